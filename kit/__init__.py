@@ -1,0 +1,31 @@
+"""Lay several reports of one event side by side and see, down to the character, what each outlet did with it.
+
+>>> import kit
+>>> reading = kit.read("seeds")
+>>> reading.articles["outlet"].notna().sum() > 0
+True
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kit import charts, widgets
+    from kit.reading import read
+    from kit.report import write_report
+    from kit.tables import Reading
+
+__all__ = ["Reading", "charts", "read", "widgets", "write_report"]
+
+# Looked up when first asked for: drawing a chart takes seconds to import, reading a table does not need it.
+_ROOMS = {"read": "kit.reading", "Reading": "kit.tables", "write_report": "kit.report"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return getattr(import_module(_ROOMS[name]), name)
+    if name in __all__:
+        return import_module(f"kit.{name}")
+    raise AttributeError(f"module 'kit' has no attribute {name!r} (it has {', '.join(__all__)})")

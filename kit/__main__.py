@@ -1,0 +1,53 @@
+"""The command line: `python -m kit …`, and `kit …` once installed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+PROG = "kit"
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands; each names its function in `run`."""
+    top = argparse.ArgumentParser(prog=PROG, description="Read several reports of one event side by side.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    tables = commands.add_parser("tables", help="write every table as a file that a spreadsheet or program can read")
+    tables.add_argument("corpus", help="a folder of articles")
+    tables.add_argument("--out", required=True, metavar="DIR", help="folder to write into")
+    tables.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
+    tables.add_argument("--timings", action="store_true", help="print the seconds spent in each room")
+    tables.set_defaults(run=_tables)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit code (0 well, 1 something is wrong, 2 usage)."""
+    arguments = parser().parse_args(argv)
+    return arguments.run(arguments)
+
+
+def _tables(arguments: argparse.Namespace) -> int:
+    from kit import export, load, reading
+    from kit.tables import check
+
+    watch = reading.Stopwatch()
+    try:
+        with watch.room("load"):
+            corpus = load.load_articles(arguments.corpus)
+    except load.CorpusError as error:
+        print(f"{PROG}: {error}", file=sys.stderr)
+        return 1
+    result = reading.read_corpus(corpus, stopwatch=watch)
+    check(result)
+    with watch.room("write"):
+        export.write_tables(result, Path(arguments.out), format=arguments.format)
+    if arguments.timings:
+        for room, seconds in watch.seconds.items():
+            print(f"{room:12} {seconds:8.2f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Export: tables as files that other tools read: CSV, JSON lines, Parquet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from kit.tables import Reading
+
+FORMATS = ("csv", "jsonl", "parquet")
+
+# A spreadsheet takes a cell that begins so for a formula; an apostrophe in front makes it text (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_tables(reading: Reading, folder: str | Path, *, format: str = "csv") -> list[Path]:
+    """Write every table, the empty ones too, as `folder/<table>.<format>`; returns the files.
+
+    In JSON lines every line has every column, `null` for what is missing, dates in ISO 8601; in CSV an empty cell is
+    what is missing. Only in CSV, a text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name, frame in reading.tables().items():
+        path = folder / f"{name}.{format}"
+        if format == "parquet":
+            frame.to_parquet(path, index=False)
+        elif format == "jsonl":
+            path.write_bytes(jsonl(frame).encode("utf-8", "surrogatepass"))
+        else:
+            path.write_bytes(csv(frame).encode("utf-8", "surrogatepass"))
+        files.append(path)
+    return files
+
+
+def jsonl(frame: pd.DataFrame) -> str:
+    """One JSON object a line."""
+    plain = _iso(frame).astype("object")
+    rows = plain.where(plain.notna(), None).to_dict("records")
+    return "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows)
+
+
+def csv(frame: pd.DataFrame) -> str:
+    """Comma-separated text that is safe to open in a spreadsheet."""
+    safe = _iso(frame)
+    for label in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[label].dtype):
+            safe[label] = safe[label].astype("object").map(_harmless, na_action="ignore")
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _iso(frame: pd.DataFrame) -> pd.DataFrame:
+    """Dates as text: the day alone where there is no time of day."""
+    frame = frame.copy()
+    for label in frame.select_dtypes("datetime").columns:
+        days = frame[label]
+        text = days.dt.strftime("%Y-%m-%dT%H:%M:%S").astype("string")
+        frame[label] = text.where(days != days.dt.normalize(), days.dt.strftime("%Y-%m-%d").astype("string"))
+    return frame
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else str(value)

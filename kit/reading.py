@@ -1,0 +1,70 @@
+"""Reading: a folder in, a `Reading` out, by calling the rooms in order."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kit import align, annotate, load, numbers, people, quotes, timeline, words
+from kit.tables import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Stopwatch:
+    """Seconds spent in each room, in the order they were entered."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def room(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
+
+
+def read(corpus: str | Path = "seeds", *, stopwatch: Stopwatch | None = None) -> Reading:
+    """Read a folder of articles about one event (or several, if its sources.csv says so).
+
+    Returns a `Reading`: every table of `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such
+    folder or nothing in it can be read; a file that cannot be read is a row of `problems`, and the others load.
+
+    >>> reading = read("seeds")
+    >>> len(reading.articles)
+    5
+    """
+    return read_corpus(load.load_articles(corpus), stopwatch=stopwatch)
+
+
+def read_corpus(corpus: load.Corpus, *, stopwatch: Stopwatch | None = None) -> Reading:
+    """The same from articles already loaded; no file is read but the cache of annotations."""
+    watch = stopwatch or Stopwatch()
+    articles, facts = corpus.articles, corpus.facts
+    with watch.room("annotate"):
+        docs = annotate.annotate(articles, corpus.segments)
+        sentences = annotate.split_sentences(docs)
+    with watch.room("people"):
+        entities, mentions = people.find_mentions(articles, docs)
+    with watch.room("quotes"):
+        quoted, speakers = quotes.find_quotes(articles, docs, sentences, entities, mentions)
+    with watch.room("timeline"):
+        times = timeline.find_times(articles, facts, docs, sentences, quoted, events=corpus.events)
+    with watch.room("words"):
+        labels = words.find_labels(articles, docs, entities, mentions)
+        choices = words.find_word_choices(articles, docs, sentences, entities, mentions, labels)
+        keyness = words.find_keyness(articles, docs, quoted, mentions)
+    with watch.room("numbers"):
+        quantities = numbers.find_quantities(articles, docs, sentences, times)
+    with watch.room("align"):
+        statements, renderings = align.align_statements(articles, docs, sentences, mentions, quoted, speakers)
+        links = align.link_sentences(articles, docs, sentences, quoted)
+        reuse = align.find_reuse(articles, sentences, quoted)
+    return Reading(
+        articles=articles, facts=facts, sentences=sentences, entities=entities, mentions=mentions, speakers=speakers,
+        quotes=quoted, times=times, labels=labels, quantities=quantities, word_choices=choices, keyness=keyness,
+        statements=statements, renderings=renderings, links=links, reuse=reuse, problems=corpus.problems,
+    )  # fmt: skip
