@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.feather as feather
 from platformdirs import user_cache_dir
+from pyarrow import feather
 
 from kit import tables
 from kit.doc import Doc
@@ -223,12 +223,21 @@ def _tokens(doc: Any, job: tuple[int, int, str, int, str], rows: list[dict[str, 
             head = head.head
         rows.append(
             {
-                "start": offset + token.idx, "end": offset + token.idx + len(token.text), "lemma": token.lemma_,
-                "pos": token.pos_, "tag": token.tag_, "dep": token.dep_,
-                "head": place.get(head.i, place[token.i]), "morph": str(token.morph), "ent_iob": token.ent_iob_ or "O",
-                "ent_type": token.ent_type_, "chunk": chunks[token.i], "sent_start": starts, "role": role,
+                "start": offset + token.idx,
+                "end": offset + token.idx + len(token.text),
+                "lemma": token.lemma_,
+                "pos": token.pos_,
+                "tag": token.tag_,
+                "dep": token.dep_,
+                "head": place.get(head.i, place[token.i]),
+                "morph": str(token.morph),
+                "ent_iob": token.ent_iob_ or "O",
+                "ent_type": token.ent_type_,
+                "chunk": chunks[token.i],
+                "sent_start": starts,
+                "role": role,
                 "paragraph": paragraph,
-            }  # fmt: skip
+            }
         )
         first = False
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -197,9 +198,7 @@ class Doc:
         self._starts = starts
         heads, firsts, roles, paragraphs = (table[c].tolist() for c in ("head", "sent_start", "role", "paragraph"))
         bounds = [i for i, first in enumerate(firsts) if first] + [len(self.tokens)]
-        self.sentences = [
-            Span(self, a, b, role=roles[a], paragraph=paragraphs[a]) for a, b in zip(bounds, bounds[1:], strict=False)
-        ]
+        self.sentences = [Span(self, a, b, role=roles[a], paragraph=paragraphs[a]) for a, b in pairwise(bounds)]
         for n, sentence in enumerate(self.sentences):
             for token in sentence:
                 token.sent_index = n
@@ -207,7 +206,7 @@ class Doc:
             token._head = head
             if head != token.i:
                 self.tokens[head]._children.append(token.i)
-        for token, after in zip(self.tokens, self.tokens[1:], strict=False):
+        for token, after in pairwise(self.tokens):
             token.whitespace_ = text[token.end : after.idx]
         self._chunk_iob = table["chunk"].tolist()
 

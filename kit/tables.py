@@ -277,9 +277,7 @@ def _schemas() -> Iterator[Schema]:
             "speaker_id": _text("who said it; missing for a claim", of="speakers"),
             "reference": _text("the wording the others are compared with"),
             "reference_rendering_id": _text("the rendering it is taken from", of="renderings"),
-            "reference_from": _text(
-                "why that one", words=("transcript", "majority", "tie-break", "only")
-            ),
+            "reference_from": _text("why that one", words=("transcript", "majority", "tie-break", "only")),
             "articles": Column("int", "number of articles that render it"),
         },
     )
@@ -293,9 +291,7 @@ def _schemas() -> Iterator[Schema]:
             "quote_id": _text("the quotation it lies in; missing if stated", of="quotes"),
             **_span("the rendering"),
             "form": _text("as in quotes, or stated in the article's own voice", words=RENDERING_FORMS),
-            "wording": _text(
-                "the words inside marks against the reference", words=("verbatim", "trimmed", "reworded")
-            ),
+            "wording": _text("the words inside marks against the reference", words=("verbatim", "trimmed", "reworded")),
             "spliced": Column("flag", "whether it runs on from words that are apart in the reference"),
             "similarity": Column("number", "likeness to the reference: 0 nothing shared, 1 the same"),
             "coverage": Column("number", "share of the reference's words that it has: 0 none, 1 all"),
@@ -439,7 +435,9 @@ def _check_columns(name: str, frame: pd.DataFrame) -> None:
         if label not in frame:
             raise TableError(f"{name} has no column {label} (found: {', '.join(map(str, frame.columns))}).")
         if frame[label].dtype != column.dtype:
-            raise TableError(f"{name}.{label} is {frame[label].dtype}, not {column.dtype}. Make the table with kit.tables.")
+            raise TableError(
+                f"{name}.{label} is {frame[label].dtype}, not {column.dtype}. Make the table with kit.tables."
+            )
         if column.kind == "text" and not column.words and (frame[label] == "").any() and label != "text":
             raise TableError(f'{name}.{label} holds "": what is unknown must be missing (NA).')
 

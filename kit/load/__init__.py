@@ -63,4 +63,6 @@ def load_articles(path: str | Path) -> Corpus:
             segments.append(
                 {"article_id": article_id, "paragraph": n, "role": "body", "start": line.start(), "end": line.end()}
             )
-    return Corpus(tables.table("articles", rows), tables.table("facts"), pd.DataFrame(segments), tables.table("problems"))
+    return Corpus(
+        tables.table("articles", rows), tables.table("facts"), pd.DataFrame(segments), tables.table("problems")
+    )
