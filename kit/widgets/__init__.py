@@ -1,1 +1,3 @@
-"""Widgets."""
+"""Widgets: explorers for notebooks; each is controls, a view, and `.rows`, the selection as a DataFrame."""
+
+from __future__ import annotations

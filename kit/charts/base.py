@@ -1,0 +1,172 @@
+"""What all charts share: a `Figure` is a chart with its question, its description in words and its data as a table.
+
+A Figure draws itself in JupyterLab, VS Code, Voilà and on a page without any network: its output holds the chart for
+Vega-Lite (version 5, the one JupyterLab brings), the same as SVG, and the description as text, which a screen reader
+speaks. Colours are those of Okabe and Ito (2008), told apart by people with any colour vision; every chart adds shape,
+pattern or words, because some readers print in grey.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+MIME = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name, never fetched
+
+# Okabe and Ito (2008), "Color Universal Design"; yellow last, as it is weakest on white.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
+INK, QUIET, GRID = "#222222", "#595959", "#E3E3E3"
+FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+# Wide enough for a sentence of axis labels, narrow enough for a projector's column and a printed page.
+WIDTH = 560
+
+CONFIG: dict[str, Any] = {
+    "background": "#FFFFFF",
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
+        "gridColor": GRID, "domainColor": QUIET, "tickColor": QUIET, "labelLimit": 260,
+    },
+    "legend": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 320},
+    "title": {
+        "anchor": "start", "color": INK, "fontSize": 16, "subtitleColor": QUIET, "subtitleFontSize": 12, "offset": 12,
+    },
+    "header": {"labelColor": INK, "labelFontSize": 12, "labelLimit": 260},
+    "range": {"category": list(COLOURS), "symbol": list(SHAPES)},
+    "text": {"color": INK, "fontSize": 12},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A chart (`chart`, Altair), the question it answers (`title`), what it shows in words (`description`), its data.
+
+    `data` is the table behind the marks, with the keys that lead to passages. `why_not` says why there is no chart,
+    where there is none; such a figure shows that sentence.
+
+    >>> import altair as alt
+    >>> data = pd.DataFrame({"outlet": ["A"], "words": [3]})
+    >>> figure = finish(alt.Chart(data).mark_bar().encode(x="words", y="outlet"), title="How long?",
+    ...                 description="A has 3 words.", data=data)
+    >>> figure.to_dict()["title"]["text"], figure.data.shape
+    ('How long?', (1, 2))
+    """
+
+    title: str
+    description: str
+    data: pd.DataFrame = field(repr=False)
+    chart: Any = field(default=None, repr=False)
+    why_not: str = ""
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite specification, the same on every run; empty if there is no chart."""
+        if self.chart is None:
+            return {}
+        made = self.chart.to_dict()
+        made["$schema"] = SCHEMA
+        made["description"] = self.description
+        made.setdefault("title", {})
+        if isinstance(made["title"], str):
+            made["title"] = {"text": made["title"]}
+        made["title"] = {"text": wrapped(self.title), **made["title"]}
+        made["config"] = {**CONFIG, **{k: v for k, v in made.get("config", {}).items() if k not in {"view"}}}
+        # Altair counts views through a whole run; counted in each chart, two runs give the same bytes.
+        names: dict[str, str] = {}
+        text = re.sub(
+            r'"view_\d+"', lambda m: names.setdefault(m[0], f'"view_{len(names) + 1}"'), json.dumps(made, default=str)
+        )
+        return json.loads(text)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The Vega-Lite specification."""
+        return self.spec
+
+    @cached_property
+    def svg(self) -> str:
+        """The chart as SVG, drawn without a browser; empty if there is no chart."""
+        if not self.spec:
+            return ""
+        import vl_convert
+
+        drawn = vl_convert.vegalite_to_svg(json.dumps(self.spec))
+        label = html.escape(self.description, quote=True)
+        return drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        if not self.spec:
+            return {"text/plain": self.why_not, "text/html": f"<p>{html.escape(self.why_not)}</p>"}, {}
+        options = {"embed_options": {"renderer": "svg", "actions": False}}
+        return {MIME: self.spec, "image/svg+xml": self.svg, "text/plain": self.description}, {MIME: options}
+
+
+def finish(chart: Any, *, title: str, description: str, data: pd.DataFrame) -> Figure:
+    """A Figure from an Altair chart; `title` is a question, `description` says what the chart shows."""
+    return Figure(title=title, description=description, data=data.reset_index(drop=True), chart=chart)
+
+
+def cannot(title: str, because: str) -> Figure:
+    """A Figure without a chart: says what cannot be shown, and why.
+
+    >>> cannot("Who is quoted?", "no article holds a quotation").why_not
+    'Who is quoted? This cannot be shown: no article holds a quotation.'
+    """
+    return Figure(
+        title=title,
+        description="",
+        data=pd.DataFrame(),
+        why_not=f"{title} This cannot be shown: {because.rstrip('.')}.",
+    )
+
+
+def outlet_scale(outlets: Sequence[str]) -> dict[str, Any]:
+    """Colours for outlets in a fixed order, reused from the start after eight: names and lanes must tell them apart."""
+    return {"domain": list(outlets), "range": [COLOURS[i % len(COLOURS)] for i in range(len(outlets))]}
+
+
+def wrapped(text: str, width: int = 72) -> str | list[str]:
+    """A title as lines no longer than `width` characters; Vega-Lite breaks no lines itself."""
+    import textwrap
+
+    lines = textwrap.wrap(text, width)
+    return lines if len(lines) > 1 else text
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words joined as in a sentence.
+
+    >>> listing(["A", "B", "C"])
+    'A, B and C'
+    """
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "article"), counted(2, "article"), counted(2, "speech", "speeches")
+    ('1 article', '2 articles', '2 speeches')
+    """
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def rows_of(data: pd.DataFrame) -> list[Mapping[str, Any]]:
+    """Rows for a chart: plain values, dates as ISO text, missing as None."""
+    plain = data.astype("object")
+    return [
+        {str(k): v.isoformat() if isinstance(v, pd.Timestamp) else v for k, v in row.items()}
+        for row in plain.where(plain.notna(), None).to_dict("records")
+    ]

@@ -1,0 +1,123 @@
+"""What all explorers share: controls, a view, and `.rows`, the selection as a DataFrame."""
+
+from __future__ import annotations
+
+import html
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import ipywidgets
+import pandas as pd
+import traitlets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.charts.base import Figure
+
+WIDE = ipywidgets.Layout(width="100%")
+
+
+@cache
+def vega_bundle() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script, kept in the cache because it takes seconds to bundle."""
+    import vl_convert
+
+    from kit.annotate import cache_folder
+
+    path = cache_folder() / f"vega-{vl_convert.__version__}.js"
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        code = vl_convert.javascript_bundle()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(code, encoding="utf-8")
+        part.replace(path)
+    except OSError:
+        pass  # A cache that cannot be written costs time, nothing else.
+    return code
+
+
+class VegaLibrary(ipywidgets.Widget):
+    """Holds the Vega bundle in the page, once for all charts (0.9 MB)."""
+
+    code = traitlets.Unicode().tag(sync=True)
+
+
+@cache
+def _library() -> VegaLibrary:
+    return VegaLibrary(code=vega_bundle())
+
+
+class ChartView(anywidget.AnyWidget):
+    """A chart that redraws when its figure changes: `view.show(figure)`; `selection` holds what was clicked."""
+
+    _esm = Path(__file__).with_name("chart_view.js")
+    spec = traitlets.Dict().tag(sync=True)
+    words = traitlets.Unicode().tag(sync=True)
+    selection = traitlets.Dict().tag(sync=True)
+    library = traitlets.Instance(VegaLibrary).tag(sync=True, **ipywidgets.widget_serialization)
+
+    def __init__(self, figure: Figure | None = None) -> None:
+        super().__init__(library=_library())
+        self.figure = figure
+        if figure is not None:
+            self.show(figure)
+
+    def show(self, figure: Figure) -> None:
+        """Draw this figure in place of the one shown."""
+        self.figure = figure
+        self.words = figure.description or figure.why_not
+        self.spec = figure.spec
+
+
+class Explorer(ipywidgets.VBox):
+    """Controls above a view; whatever is chosen can be read as a DataFrame, `explorer.rows`.
+
+    A subclass makes its controls, calls `super().__init__(controls, views)` and answers two questions: `choose`
+    (which rows?) and `draw` (how do they look?). Every change of a control's `value` asks both again.
+    """
+
+    def __init__(self, controls: Sequence[ipywidgets.Widget], views: Sequence[ipywidgets.Widget]) -> None:
+        self._rows = pd.DataFrame()
+        self.controls = tuple(controls)
+        bar = ipywidgets.HBox(list(controls), layout=ipywidgets.Layout(flex_flow="row wrap", grid_gap="4px 12px"))
+        super().__init__([bar, *views], layout=WIDE)
+        for control in controls:
+            control.observe(self._changed, "value")
+        self._changed()
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """What is chosen now; a copy."""
+        return self._rows.copy()
+
+    def choose(self) -> pd.DataFrame:
+        """The rows that the controls choose."""
+        raise NotImplementedError
+
+    def draw(self, rows: pd.DataFrame) -> None:
+        """Show these rows."""
+        raise NotImplementedError
+
+    def _changed(self, _: Any = None) -> None:
+        self._rows = self.choose().reset_index(drop=True)
+        self.draw(self._rows)
+
+
+def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
+    """Rows as an HTML table with a caption and scoped headings, all text escaped; says how many rows it leaves out."""
+    head = "".join(f'<th scope="col">{html.escape(str(label))}</th>' for label in rows.columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{'' if pd.isna(cell) else html.escape(str(cell))}</td>" for cell in row) + "</tr>"
+        for row in rows.head(limit).itertuples(index=False)
+    )
+    more = f" (the first {limit} of {len(rows)} rows)" if len(rows) > limit else ""
+    return (
+        f'<table class="kit-table"><caption>{html.escape(caption + more)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
