@@ -82,7 +82,7 @@ class Figure:
         if isinstance(made["title"], str):
             made["title"] = {"text": made["title"]}
         made["title"] = {"text": wrapped(self.title), **made["title"]}
-        made["config"] = {**CONFIG, **{k: v for k, v in made.get("config", {}).items() if k not in {"view"}}}
+        made["config"] = {**CONFIG, **{k: v for k, v in made.get("config", {}).items() if k != "view"}}
         # Altair counts views through a whole run; counted in each chart, two runs give the same bytes.
         names: dict[str, str] = {}
         text = re.sub(

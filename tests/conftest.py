@@ -1,0 +1,39 @@
+"""What tests share: the seeds read once, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+import kit
+
+# Chromium and Chrome under the names that systems give them.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@pytest.fixture(scope="session")
+def seeds():
+    """The embedded default corpus, read once."""
+    return kit.read("seeds")
+
+
+def browser_path() -> str | None:
+    """The browser to use: `KIT_BROWSER`, else one on the path, else None (playwright's own)."""
+    return os.environ.get("KIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser that reaches nothing but this machine; never skipped: a missing browser is a failure."""
+    from playwright.sync_api import Error, sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=arguments)
+        except Error as error:
+            pytest.fail(f"no browser: install Chromium or run `playwright install chromium` ({error})", pytrace=False)
+        yield browser
+        browser.close()
