@@ -1,0 +1,91 @@
+"""Numbers: every quantity with its unit and what it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit import tables
+from kit.numbers.counted import find_counted, is_quantity
+from kit.numbers.phrases import find_phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.doc import Doc, Span
+
+ROLES = ("headline", "body", "caption")
+
+
+def find_quantities(
+    articles: pd.DataFrame, docs: Mapping[str, Doc], sentences: pd.DataFrame, times: pd.DataFrame
+) -> pd.DataFrame:
+    """The table `quantities`: one row a number in figures or words, in headlines, body and captions.
+
+    `start:end` is the number with its unit, `value` the number in units ("$40 billion" is 4e10 USD, "half of" 0.5
+    share, "dozens of" missing), `unit` missing for a bare count, `of` what it counts or measures as printed (missing
+    where the sentence does not say). Further columns: `upper`, the end of a range; `bound` (`more than, at least,
+    about, at most, less than`; missing if exact); `kind` (count, money, share, length …); `head`, the lemma of the
+    noun counted; `of_start`, `of_end`, where `of` stands.
+
+    What the table `times` holds is no quantity here, nor are names with a number in them (Article 5), years,
+    ordinals and figures in addresses. It misses "twice" and "doubled", amounts given by "as many", and what is
+    counted only by the sentence before; a bare $ is read as the US dollar, whatever the country.
+
+    >>> import kit.annotate, kit.tables
+    >>> doc = kit.annotate.analyse("Allies gave $40 billion in aid, about 2% of GDP, under Article 5.")
+    >>> found = find_quantities(None, {"text": doc}, None, kit.tables.table("times"))
+    >>> found[["text", "value", "unit", "of", "bound"]].astype("object").values.tolist()
+    [['$40 billion', 40000000000.0, 'USD', 'aid', <NA>], ['2%', 2.0, 'percent', 'GDP', 'about']]
+    """
+    taken = {key: list(zip(rows["start"], rows["end"], strict=True)) for key, rows in times.groupby("article_id")}
+    made = tables.table(
+        "quantities",
+        [row for article_id, doc in docs.items() if doc.analysed for row in _of_doc(doc, taken.get(article_id, []))],
+    )
+    for column in ("bound", "kind", "head"):
+        made[column] = made.get(column, pd.Series(dtype="string")).astype("string")
+    made["upper"] = pd.to_numeric(made.get("upper", pd.Series(dtype="Float64"))).astype("Float64")
+    for column in ("of_start", "of_end"):
+        made[column] = made.get(column, pd.Series(dtype="Int64")).astype("Int64")
+    return made
+
+
+def _of_doc(doc: Doc, taken: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    for sentence in doc.sentences:
+        if sentence.role in ROLES:
+            yield from _of_sentence(doc, sentence, taken)
+
+
+def _of_sentence(doc: Doc, sentence: Span, taken: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    for phrase in find_phrases(sentence.text):
+        start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
+        span = doc.span_at(start, end)
+        if span is None or any(a < end and start < b for a, b in taken) or not is_quantity(doc, phrase, span):
+            continue
+        counted = find_counted(span, phrase)
+        of = {}
+        if counted:
+            first, head, last = counted
+            of = {
+                "of": doc.text[first.idx : last.end],
+                "of_start": first.idx,
+                "of_end": last.end,
+                "head": head.lemma_.lower(),
+            }
+        yield {
+            "quantity_id": f"{doc.article_id}-n{start}",
+            "article_id": doc.article_id,
+            "sentence_id": f"{doc.article_id}-s{sentence.start_char}",
+            "start": start,
+            "end": end,
+            "text": doc.text[start:end],
+            "value": phrase.value,
+            "unit": phrase.unit,
+            **of,
+            "upper": phrase.upper,
+            "bound": phrase.bound,
+            "kind": phrase.kind,
+            "rule": phrase.rule,
+        }

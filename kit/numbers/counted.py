@@ -1,0 +1,158 @@
+"""Counted: what a quantity counts or measures, read from the parse, and which figures are no quantities at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.doc import Doc, Span, Token
+    from kit.numbers.phrases import Phrase
+
+# Nouns whose number is a name: Article 5, Flight 204.
+NUMBERED = frozenset(
+    "article chapter section clause paragraph amendment page line item number no. no flight route highway interstate "
+    "channel phase level type version room gate unit platform chapter volume episode season act resolution district "
+    "ward zone area sector group size grade class form figure table stage protocol appendix proposition measure bill "
+    "title interstate bus train line".split()
+)
+# Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
+NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
+MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod".split())
+# Prepositions behind a quantity that lead to what it measures, and behind a noun that belong to its name.
+LEADS = frozenset("of in for worth on to toward towards".split())
+BELONGS = frozenset("of to for in from against".split())
+LONGEST_TAIL = 5
+# Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
+MEASURES = frozenset(
+    "be stand remain reach hit total average exceed cost amount number measure weigh rise fall grow drop decline "
+    "increase decrease climb jump slip gain lose shrink surge soar plunge tumble contract expand".split()
+)
+
+
+def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
+    """Whether the figure counts or measures: not a year, a designation (Article 5), a part of a name, or "no one"."""
+    first = span[0]
+    before = (
+        doc.tokens[span.start - 1] if span.start and doc.tokens[span.start - 1].sent_index == first.sent_index else None
+    )
+    after = doc.tokens[span.end] if span.end < len(doc) else None
+    bare = phrase.kind == "count" and phrase.value is not None
+    if bare and before is not None and (before.lemma_.lower() in NUMBERED or before.text == "No"):
+        return False
+    if bare and _in_name(span, before):
+        return False
+    if bare and span.text.lower() == "one":
+        return (
+            first.dep_ == "nummod"
+            and first.head.i > first.i
+            and (before is None or before.lower_ not in ("no", "the", "this"))
+        )
+    if bare and phrase.value == 0 and span.text.lower() != "zero":
+        return False
+    if bare and _is_year(phrase, span, before, after):
+        return False
+    return not (bare and first.tag_ == "JJ")
+
+
+def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | None:
+    """First token, head and last token of what is counted or measured; None if the sentence does not say.
+
+    It looks to the noun that the quantity modifies (32 allies), behind a preposition (2% of GDP, $40 billion in aid),
+    to the noun that it specifies (a tariff of 5%), and to the verb's object or subject (prices rose 5%).
+    """
+    root = span.root
+    noun = _modified(span, root) or _behind(span, root) or _before(root, phrase)
+    return _phrase(span, noun) if noun is not None else None
+
+
+def _modified(span: Span, root: Token) -> Token | None:
+    head = root
+    while head.dep_ in MODIFIES and head.head.i != head.i:
+        head = head.head
+        if head.i >= span.end and head.pos_ in ("NOUN", "PROPN"):
+            between = span.doc.tokens[span.end : head.i]
+            return (
+                None if any(t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound") for t in between) else head
+            )
+        if head.i < span.start:
+            return None
+    return None
+
+
+def _behind(span: Span, root: Token) -> Token | None:
+    for child in [*root.children, *(root.head.children if root.head.i >= span.start else [])]:
+        if child.i >= span.end and child.i <= span.end + 2 and child.lower_ in LEADS:
+            for below in child.children:
+                if below.dep_ in ("pobj", "pcomp") and below.pos_ in ("NOUN", "PROPN"):
+                    return below
+    return None
+
+
+def _before(root: Token, phrase: Phrase) -> Token | None:
+    head = root.head
+    if root.dep_ == "pobj" and head.dep_ in ("prep", "dative"):
+        governor = head.head
+        if governor.pos_ in ("NOUN", "PROPN") and governor.i < root.i:
+            return governor
+        return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None
+    if root.dep_ in ("npadvmod", "attr", "dobj", "oprd", "dep", "acomp", "advmod") and head.pos_ in ("VERB", "AUX"):
+        return _measured(head, phrase, of_object=root.dep_ != "dobj")
+    return None
+
+
+def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
+    """In "raise spending to 5%" the object is measured, in "spending rose 5%" and "the deal cost $5 million" the subject."""
+    if of_object:
+        for child in verb.children:
+            if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN"):
+                return child
+    while verb.dep_ in ("xcomp", "conj") and not any(c.dep_.startswith("nsubj") for c in verb.children):
+        verb = verb.head
+    if verb.lemma_.lower() not in MEASURES or (phrase.kind == "count" and not of_object):
+        return None
+    return next((c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
+    """The noun with the modifiers before it and a short phrase behind it, leaving determiners and the quantity out."""
+    tokens = head.doc.tokens
+    first = head
+    for token in reversed(tokens[: head.i]):
+        if token.sent_index != head.sent_index or span.start <= token.i < span.end:
+            break
+        below = token.head.i == head.i or token.head.head.i == head.i or first.i <= token.head.i <= head.i
+        if not below or token.dep_ not in ("amod", "compound", "nmod", "poss", "case", "punct", "advmod", "nummod"):
+            break
+        if token.dep_ == "punct" and token.text != "-":
+            break
+        if token.tag_ in ("PRP$", "DT", "PDT", "CD"):
+            break
+        first = token
+    while first.i < head.i and (first.is_punct or first.dep_ == "case"):
+        first = tokens[first.i + 1]
+    last = head
+    following = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
+    # Wherever the parser hangs it: "$40 billion in aid to Ukraine".
+    if following is not None and following.lower_ in BELONGS and following.i >= span.end and following.dep_ == "prep":
+        edge = following.right_edge
+        if edge.i - following.i < LONGEST_TAIL and not any(t.pos_ == "VERB" for t in tokens[following.i : edge.i + 1]):
+            last = edge
+    return first, head, last
+
+
+def _in_name(span: Span, before: Token | None) -> bool:
+    """ "Boeing 737", "Group of Seven", "September 11": spaCy holds the figure for a part of a name."""
+    first = span[0]
+    if first.ent_type_ in NAMED and (
+        first.ent_iob_ == "I" or span.end < len(span.doc) and span.doc.tokens[span.end].ent_iob_ == "I"
+    ):
+        return True
+    return before is not None and before.pos_ == "PROPN" and first.head.i == before.i
+
+
+def _is_year(phrase: Phrase, span: Span, before: Token | None, after: Token | None) -> bool:
+    value = phrase.value or 0
+    if not (len(span.text) == 4 and span.text.isdigit() and 1500 <= value <= 2100):
+        return False
+    counts = after is not None and after.tag_ in ("NNS", "NNPS") and span[0].ent_type_ != "DATE"
+    return not counts

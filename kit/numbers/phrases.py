@@ -1,0 +1,225 @@
+"""Phrases: how a quantity is printed: digits or words, a scale, a unit, a range, "half", "more than".
+
+No parse is needed here: a regular expression over one sentence gives spans, values and units; what the quantity
+counts is found by `kit.numbers.counted`. Units and signs are data: `kit/data/units.csv`, `kit/data/currencies.csv`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ONES = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split(),
+        range(20),
+        strict=True,
+    )
+)
+TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
+    "dozen": 12.0, "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
+}  # fmt: skip
+FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+# What stands before a number and loosens it. The vocabulary of `bound` is on the right.
+BOUNDS = {
+    "more than": "more than", "over": "more than", "above": "more than", "greater than": "more than",
+    "exceeding": "more than", "well over": "more than", "upwards of": "more than", "in excess of": "more than",
+    "at least": "at least", "no fewer than": "at least", "no less than": "at least", "a minimum of": "at least",
+    "less than": "less than", "fewer than": "less than", "under": "less than", "below": "less than",
+    "up to": "at most", "at most": "at most", "as many as": "at most", "as much as": "at most",
+    "no more than": "at most", "a maximum of": "at most", "about": "about", "around": "about", "some": "about",
+    "roughly": "about", "approximately": "about", "an estimated": "about", "estimated": "about", "nearly": "about",
+    "almost": "about", "close to": "about", "circa": "about",
+}  # fmt: skip
+
+_DIGITS = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
+_SMALL = "|".join(sorted((*ONES, *TENS), key=len, reverse=True))
+_WORDS = rf"(?:(?:{_SMALL})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|[ ]and[ ])(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)\b)*"
+_SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
+_DASHES = ("-", "–", "—", " - ", " – ", " — ")
+_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b|!\[[^\]]*\]\([^)]*\)")
+# Clock times, dates in figures, telephone numbers, scores and other chains of figures: not quantities.
+_CHAIN = re.compile(r"\d+(?::\d\d|(?:[-/.]\d+){2,}|/\d+)|\+\d[\d ()-]{6,}\d")
+_BOUND = re.compile(
+    r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.I
+)
+_VAGUE = re.compile(
+    r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",
+    re.I,
+)
+_FRACTION = re.compile(
+    r"\b(?:(?P<half>half)(?=\s(?:of|the|a|an|its|their|his|her|our|all)\b)"
+    r"|(?P<many>a|one|two|three|four|five|nine)[ -](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?=\sof\b))",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A printed quantity: `start:end` in the sentence; `value` NA (None) for "dozens"; `upper` the end of a range."""
+
+    start: int
+    end: int
+    value: float | None
+    unit: str | None
+    kind: str
+    bound: str | None
+    upper: float | None
+    rule: str
+
+
+def find_phrases(text: str) -> list[Phrase]:
+    """Every printed quantity of one sentence, from left to right.
+
+    Web addresses, file names, clock times, dates in figures, scores, ordinals and figures glued to letters (F-16,
+    678x381, pre-2014) are passed over. "from 2% to 5%" is two quantities, "2% to 5%" and "between 2% and 5%" one
+    with its `upper` end. A bare $ is read as the US dollar.
+
+    >>> text = "They sent over $50 billion to 31 towns."
+    >>> [(text[p.start:p.end], p.value, p.unit, p.bound) for p in find_phrases(text)]
+    [('$50 billion', 50000000000.0, 'USD', 'more than'), ('31', 31.0, None, None)]
+    """
+    blocked = [m.span() for pattern in (_URL, _CHAIN) for m in pattern.finditer(text)]
+    found = [_fraction(text, m) for m in _FRACTION.finditer(text) if _free(m, blocked)]
+    found += [
+        Phrase(*m.span(), None, None, "count", _bound(text, m.start()), None, "a vague plural")
+        for m in _VAGUE.finditer(text)
+        if _free(m, blocked)
+    ]
+    blocked += [(p.start, p.end) for p in found]
+    atoms = [_phrase(text, m) for m in _pattern().finditer(text) if _free(m, blocked)]
+    found += _join_ranges(text, atoms)
+    return sorted(found, key=lambda p: p.start)
+
+
+def number(printed: str) -> float:
+    """The value of figures or number words.
+
+    >>> number("1,250.5"), number("two hundred and six"), number("forty-five thousand")
+    (1250.5, 206.0, 45000.0)
+    """
+    if printed[0].isdigit():
+        return float(printed.replace(",", ""))
+    total = part = 0.0
+    for word in re.findall(r"[a-z]+", printed.lower()):
+        if word in ONES or word in TENS:
+            part += ONES.get(word, TENS.get(word, 0))
+        elif word in ("a", "an"):
+            part = 1
+        elif word in ("hundred", "dozen"):
+            part = (part or 1) * SCALES[word]
+        elif word in SCALES:
+            total, part = total + (part or 1) * SCALES[word], 0
+    return total + part
+
+
+def _phrase(text: str, match: re.Match[str]) -> Phrase:
+    sign, printed, scale = match["sign"], match["unit"], (match["scale"] or "").strip(" -")
+    unit, kind = _unit(sign, printed)
+    if scale == "m" and not sign and not re.match(r" [a-z]{3,}", text[match.end() :]):
+        unit, kind, scale = "m", "length", ""  # "5m" is metres unless something countable follows
+    value = number(match["number"]) * (SCALES[scale.lower()] if scale else 1.0)
+    how = "figures" if match["number"][0].isdigit() else "number words"
+    named = sign or printed
+    rule = ", ".join(part for part in (how, scale and f"scale {scale}", named and f"unit {named.strip(' -')}") if part)
+    bound = "at least" if match["plus"] else _bound(text, match.start())
+    return Phrase(match.start(), match.end(), -value if match["minus"] else value, unit, kind, bound, None, rule)
+
+
+def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
+    """Two quantities joined by a dash or a word become one with an `upper` end; falling pairs (3-1) are scores."""
+    at = 0
+    while at < len(atoms):
+        low, high = atoms[at], atoms[at + 1] if at + 1 < len(atoms) else None
+        between = text[low.end : high.start].lower() if high else ""
+        before = text[: low.start].rstrip().lower()
+        if high is None or not (
+            between in _DASHES
+            or (between in (" to ", " or ") and not before.endswith("from"))
+            or (between == " and " and before.endswith("between"))
+        ):
+            yield low
+            at += 1
+            continue
+        at += 2
+        if low.value is None or high.value is None or (low.unit and high.unit and low.unit != high.unit):
+            yield from (low, high)
+            continue
+        value = low.value
+        if "scale" in high.rule and "scale" not in low.rule and value < high.value:
+            value *= SCALES[re.search(r"scale (\w+)", high.rule)[1].lower()]  # type: ignore[index]
+        if value < high.value:
+            unit, kind = (high.unit, high.kind) if high.unit else (low.unit, low.kind)
+            yield replace(
+                low, end=high.end, value=value, unit=unit, kind=kind, upper=high.value, rule=f"{high.rule}, a range"
+            )
+        elif between not in _DASHES:
+            yield from (low, high)
+
+
+def _unit(sign: str | None, printed: str) -> tuple[str | None, str]:
+    if sign:
+        return currencies()[sign.strip()], "money"
+    if printed:
+        form = printed.strip(" -")
+        return units().get(form) or units()[form.lower()]
+    return None, "count"
+
+
+def _fraction(text: str, match: re.Match[str]) -> Phrase:
+    if match["half"]:
+        value = 0.5
+    else:
+        value = number("one" if match["many"].lower() == "a" else match["many"]) / FRACTIONS[match["part"].lower()]
+    return Phrase(*match.span(), value, "share", "share", _bound(text, match.start()), None, "fraction words")
+
+
+def _bound(text: str, start: int) -> str | None:
+    match = _BOUND.search(text[max(0, start - 24) : start])
+    return BOUNDS[match[1].lower()] if match else None
+
+
+def _free(match: re.Match[str], blocked: list[tuple[int, int]]) -> bool:
+    return all(match.end() <= a or b <= match.start() for a, b in blocked)
+
+
+@cache
+def units() -> dict[str, tuple[str, str]]:
+    """Printed form → (unit, kind); the table shipped as `kit/data/units.csv`."""
+    return {row["form"]: (row["unit"], row["kind"]) for row in _rows("units.csv")}
+
+
+@cache
+def currencies() -> dict[str, str]:
+    """Sign or code → ISO 4217 code; `kit/data/currencies.csv`. A bare $ is read as the US dollar."""
+    return {row["sign"]: row["unit"] for row in _rows("currencies.csv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (resources.files("kit") / "data" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    sign = "|".join(re.escape(s) for s in sorted(currencies(), key=len, reverse=True))
+    forms = sorted(units(), key=len, reverse=True)
+    words = "|".join(re.escape(f).replace(r"\ ", r"[ -]") for f in forms if f[0].isalpha())
+    marks = "|".join(re.escape(f) for f in forms if not f[0].isalpha())
+    unit = rf"(?:[ ]?(?:{marks})|[ -]?(?:{words})(?!\w))"
+    return re.compile(
+        rf"(?:(?<![\w.,/:@#&=+-])|(?<=\d-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<!\w)[-−])?"
+        rf"(?P<number>{_DIGITS}|(?i:{_WORDS}))(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
+        rf"(?!\w)(?![.,:/]\d)"
+    )
