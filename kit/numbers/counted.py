@@ -49,7 +49,7 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
         )
     if bare and phrase.value == 0 and span.text.lower() != "zero":
         return False
-    if bare and _is_year(phrase, span, before, after):
+    if bare and _is_year(phrase, span, after):
         return False
     return not (bare and first.tag_ == "JJ")
 
@@ -120,7 +120,7 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
     for token in reversed(tokens[: head.i]):
         if token.sent_index != head.sent_index or span.start <= token.i < span.end:
             break
-        below = token.head.i == head.i or token.head.head.i == head.i or first.i <= token.head.i <= head.i
+        below = head.i in (token.head.i, token.head.head.i) or first.i <= token.head.i <= head.i
         if not below or token.dep_ not in ("amod", "compound", "nmod", "poss", "case", "punct", "advmod", "nummod"):
             break
         if token.dep_ == "punct" and token.text != "-":
@@ -141,16 +141,16 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
 
 
 def _in_name(span: Span, before: Token | None) -> bool:
-    """ "Boeing 737", "Group of Seven", "September 11": spaCy holds the figure for a part of a name."""
+    """In "Boeing 737" and "Group of Seven" spaCy holds the figure for a part of a name."""
     first = span[0]
     if first.ent_type_ in NAMED and (
-        first.ent_iob_ == "I" or span.end < len(span.doc) and span.doc.tokens[span.end].ent_iob_ == "I"
+        first.ent_iob_ == "I" or (span.end < len(span.doc) and span.doc.tokens[span.end].ent_iob_ == "I")
     ):
         return True
     return before is not None and before.pos_ == "PROPN" and first.head.i == before.i
 
 
-def _is_year(phrase: Phrase, span: Span, before: Token | None, after: Token | None) -> bool:
+def _is_year(phrase: Phrase, span: Span, after: Token | None) -> bool:
     value = phrase.value or 0
     if not (len(span.text) == 4 and span.text.isdigit() and 1500 <= value <= 2100):
         return False

@@ -52,16 +52,16 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|we
 # Clock times, dates in figures, telephone numbers, scores and other chains of figures: not quantities.
 _CHAIN = re.compile(r"\d+(?::\d\d|(?:[-/.]\d+){2,}|/\d+)|\+\d[\d ()-]{6,}\d")
 _BOUND = re.compile(
-    r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.I
+    r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.IGNORECASE
 )
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",
-    re.I,
+    re.IGNORECASE,
 )
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?=\s(?:of|the|a|an|its|their|his|her|our|all)\b)"
     r"|(?P<many>a|one|two|three|four|five|nine)[ -](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?=\sof\b))",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -207,8 +207,7 @@ def currencies() -> dict[str, str]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (resources.files("kit") / "data" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader((resources.files("kit") / "data" / name).read_text("utf-8").splitlines()))
 
 
 @cache
