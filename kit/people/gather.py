@@ -1,0 +1,163 @@
+"""Gather: every printed name, one candidate a mention, before anybody decides who is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.people import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.doc import Doc, Span, Token
+
+# spaCy's labels (OntoNotes 5) and the kinds of our table; numbers, dates and peoples (NORP) name no one.
+KINDS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+    "EVENT": "event", "LAW": "document", "WORK_OF_ART": "document", "PRODUCT": "other",
+}  # fmt: skip
+
+_CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "today",
+    ]
+)
+_NO_NAME = frozenset({"he", "she", "it", "they", "i", "we", "you", "the", "a", "an", "this", "that", "mr", "mrs", "ms"})
+_HUNG_ON = re.compile(r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied))$")
+_PUT_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|post|pre)-", re.IGNORECASE)
+_EDGE = " \t\r\n\xa0\"'“”‘’«»„‟`.,;:!?()[]{}…—–-*#@/\\|"
+
+
+@dataclass
+class Candidate:
+    """One printed name: where it stands, what spaCy takes it for, the words that stand before it as a title."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    role: str
+    titles: tuple[str, ...] = ()
+    rule: str = "name"
+    abbreviation_of: str = ""
+
+    @property
+    def key(self) -> str:
+        return names.fold(self.text)
+
+
+def gather(docs: Iterable[Doc]) -> list[Candidate]:
+    """Candidates of all articles, in order; furniture such as notices and credits names nobody."""
+    found: list[Candidate] = []
+    for doc in docs:
+        if doc.analysed:
+            for ent in doc.ents:
+                if ent.label_ in KINDS and ent.sent.role in {"headline", "body", "caption"}:
+                    found.extend(_candidates(doc, ent))
+    return found
+
+
+def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
+    kind = KINDS[ent.label_]
+    tokens = list(ent)
+    while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in {"POS", ","} or not _word(tokens[-1])):
+        tokens.pop()
+    while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
+        tokens.pop(0)
+    titles = _titles_before(doc, tokens[0]) if tokens else ()
+    if kind == "person":
+        while len(tokens) > 1 and names.fold(tokens[0].text) in names.titles():
+            titles = (*titles, names.fold(tokens.pop(0).text))
+    if not tokens:
+        return
+    start, end = tokens[0].idx, tokens[-1].end
+    text = doc.text[start:end]
+    # "Kyiv’s" written as one token; "non-NATO"; "Example-led"
+    end -= len(text) - len(_HUNG_ON.sub("", text))
+    start += len(text) - len(_PUT_BEFORE.sub("", text))
+    while start < end and doc.text[start] in _EDGE:
+        start += 1
+    while end > start and doc.text[end - 1] in _EDGE and not re.fullmatch(r"(?:\w\.)+", doc.text[start:end]):
+        end -= 1
+    text = doc.text[start:end]
+    if not _names_something(text) or "\n" in text:
+        return
+    yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles)
+
+
+def _word(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)
+
+
+def _titles_before(doc: Doc, token: Token) -> tuple[str, ...]:
+    found: list[str] = []
+    i = token.i - 1
+    while i >= 0 and len(found) < 4 and doc.tokens[i].sent_index == token.sent_index:
+        word = names.fold(doc.tokens[i].text)
+        if word not in names.titles():
+            break
+        found.insert(0, word)
+        i -= 1
+    return tuple(found)
+
+
+def _names_something(text: str) -> bool:
+    """A name has a letter in capitals, and is no pronoun, address or number."""
+    return (
+        len(text) > 1
+        and any(c.isupper() for c in text)
+        and names.fold(text) not in _NO_NAME
+        and not re.search(r"https?:|www\.|@|[{}<>=_]", text)
+        and len(text) < 80
+    )
+
+
+def abbreviations(doc: Doc) -> dict[str, str]:
+    """Folded abbreviation → folded full name, where the article explains it: "World Health Organisation (WHO)".
+
+    The letters must be the initials of the words before the bracket (small words may be skipped).
+    """
+    found: dict[str, str] = {}
+    for match in re.finditer(r"\(([A-Z][A-Za-z.&]{1,9})\)", doc.text):
+        letters = re.sub(r"[^A-Za-z]", "", match[1]).upper()
+        words = re.findall(r"[\w'’-]+", doc.text[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1])
+        for take in range(1, min(len(words), len(letters) + 4) + 1):
+            run = words[-take:]
+            if run[0][0].isupper() and initials(run) == letters:
+                found[names.fold(match[1])] = names.fold(" ".join(run))
+                break
+    return found
+
+
+def initials(words: Iterable[str]) -> str:
+    """Initials of the words that are not small ("North Atlantic Treaty Organization" → "NATO")."""
+    parts = [p for word in words for p in word.split("-")]
+    return "".join(p[0] for p in parts if p and p.lower() not in {"of", "the", "and", "for", "in", "on", "to"}).upper()

@@ -1,0 +1,203 @@
+"""Names: how they are compared, without ever changing how they are printed.
+
+`fold` is the form in which two spellings meet (case, accents, points, British and American endings); `sound` goes
+further and meets across romanisations (Zelensky, Zelenskyy, Zelenskiy). Which variants of a place are the same place
+is no question of spelling (Kiev, Kyiv; Burma, Myanmar) and stands in `kit/data/name_variants.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+from rapidfuzz.distance import DamerauLevenshtein
+
+# Two surnames may differ by one letter and be one only if they are long: Barton and Burton are two families.
+LONG_NAME = 7
+# A short form is the beginning of the long one (Alex, Alexander) from this many letters on.
+SHORT_FORM = 3
+
+PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "van",
+        "von",
+        "und",
+        "zu",
+    ]
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_BRITISH = (("defence", "defense"), ("centre", "center"), ("labour", "labor"), ("organis", "organiz"))
+_ROMANISED = (
+    ("kh", "h"), ("ck", "k"), ("ph", "f"), ("tz", "ts"), ("w", "v"), ("x", "ks"), ("q", "k"), ("c", "k"),
+    ("j", "i"), ("y", "i"), ("ou", "u"), ("ee", "i"), ("oo", "u"),
+)  # fmt: skip
+
+
+def read_data(name: str) -> pd.DataFrame:
+    """A table of `kit/data`, empty cells as empty text."""
+    with resources.files("kit").joinpath("data", name).open(encoding="utf-8") as file:
+        return pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
+
+
+@cache
+def fold(text: str) -> str:
+    """The form in which spellings of one name meet.
+
+    >>> fold("The U.S. Defence Secretary’s"), fold("Türkiye")
+    ('us defense secretary', 'turkiye')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ı", "i")).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"'s?\b", "", plain) if plain.endswith(("'s", "'")) else plain
+    plain = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", plain)
+    plain = re.sub(r"[^\w&+-]+", " ", plain).strip()
+    for british, american in _BRITISH:
+        plain = plain.replace(british, american)
+    return plain.removeprefix("the ")
+
+
+@cache
+def sound(text: str) -> str:
+    """A folded name with what romanisations disagree about taken out.
+
+    >>> sound("Zelensky") == sound("Zelenskyy") == sound("Zelenskiy")
+    True
+    """
+    plain = fold(text).replace("-", "").replace(" ", "")
+    for letters, one in _ROMANISED:
+        plain = plain.replace(letters, one)
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+@dataclass(frozen=True)
+class PersonName:
+    """A person's name in folded parts; `given` is empty where only a surname is printed."""
+
+    given: tuple[str, ...]
+    surname: str
+
+    @classmethod
+    def parse(cls, text: str) -> PersonName:
+        """Parts of a printed name, titles already taken off.
+
+        >>> PersonName.parse("Ursula von der Leyen")
+        PersonName(given=('ursula',), surname='von der leyen')
+        """
+        parts = [p for p in fold(text).split() if p not in SUFFIXES]
+        if not parts:
+            return cls((), fold(text))
+        first = next((n for n in range(1, len(parts) - 1) if parts[n] in PARTICLES), len(parts) - 1)
+        return cls(tuple(parts[:first]), " ".join(parts[first:]))
+
+    @property
+    def family(self) -> str:
+        """The surname without particles, by which most articles call the person."""
+        return self.surname.split()[-1]
+
+
+@cache
+def short_forms() -> dict[str, frozenset[str]]:
+    """Folded given name → the names it may be short for (`kit/data/short_names.csv`)."""
+    forms: dict[str, set[str]] = {}
+    for row in read_data("short_names.csv").itertuples():
+        forms.setdefault(row.short, set()).add(row.long)
+        forms.setdefault(row.long, set()).add(row.short)
+    return {name: frozenset(others) for name, others in forms.items()}
+
+
+def same_given(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two runs of given names can be one person's (initials, short forms, a middle name left out).
+
+    >>> same_given(("joe",), ("joseph", "r")), same_given(("ann",), ("bob",))
+    (True, False)
+    """
+    if not left or not right:
+        return True
+    if any(_same_first(a, b) for a, b in ((left[0], right[0]), (left[0], right[-1]), (left[-1], right[0]))):
+        return True
+    return set(left) <= set(right) or set(right) <= set(left)
+
+
+def _same_first(a: str, b: str) -> bool:
+    if a == b or sound(a) == sound(b) or b in short_forms().get(a, ()):
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1 or len(short) >= SHORT_FORM:
+        return long.startswith(short)
+    return False
+
+
+def same_surname(left: str, right: str) -> str | None:
+    """The rule by which two surnames may be one person's, or None.
+
+    >>> same_surname("zelensky", "zelenskyy"), same_surname("barton", "burton")
+    ('romanisation', None)
+    """
+    if left == right:
+        return "surname"
+    a, b = left.rsplit(maxsplit=1)[-1], right.rsplit(maxsplit=1)[-1]
+    if a == b:
+        return "surname"
+    if len(a) > SHORT_FORM and sound(a) == sound(b):
+        return "romanisation"
+    if min(len(a), len(b)) >= LONG_NAME and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1:
+        return "one letter"
+    return None
+
+
+@cache
+def variants() -> dict[str, str]:
+    """Folded variant → folded name it stands for (`kit/data/name_variants.csv`)."""
+    return {fold(row.variant): fold(row.name_) for row in _variant_rows()}
+
+
+@cache
+def variant_names() -> dict[str, str]:
+    """Folded name → how the table prints it."""
+    return {fold(row.name_): row.name_ for row in _variant_rows()}
+
+
+@cache
+def variant_kinds() -> dict[str, str]:
+    """Folded name or variant → the kind the table gives it."""
+    return {fold(text): row.kind for row in _variant_rows() for text in (row.name_, row.variant)}
+
+
+@cache
+def _variant_rows() -> list:
+    return list(read_data("name_variants.csv").rename(columns={"name": "name_"}).itertuples(index=False))
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Folded title in front of a name → `male`, `female` or nothing (`kit/data/titles.csv`)."""
+    frame = read_data("titles.csv")
+    return dict(zip(frame["title"], frame["gender"], strict=True))
+
+
+@cache
+def given_genders() -> dict[str, str]:
+    """Folded given name → `male` or `female`, where it is nearly always one (`kit/data/given_names.csv`)."""
+    frame = read_data("given_names.csv")
+    return {name: row.gender for row in frame.itertuples() for name in row.names.split()}
