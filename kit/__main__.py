@@ -13,6 +13,13 @@ def parser() -> argparse.ArgumentParser:
     """All commands; each names its function in `run`."""
     top = argparse.ArgumentParser(prog=PROG, description="Read several reports of one event side by side.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    lab = commands.add_parser("lab", help="open JupyterLab at the first notebook")
+    lab.add_argument("corpus", nargs="?", help="a folder of articles for the notebooks to read (default: the seeds)")
+    lab.add_argument("--port", type=int, help="the port to listen on (default: the first free one from 8888)")
+    lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
+    lab.set_defaults(run=_lab)
+
     tables = commands.add_parser("tables", help="write every table as a file that a spreadsheet or program can read")
     tables.add_argument("corpus", help="a folder of articles")
     tables.add_argument("--out", required=True, metavar="DIR", help="folder to write into")
@@ -26,6 +33,18 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code (0 well, 1 something is wrong, 2 usage)."""
     arguments = parser().parse_args(argv)
     return arguments.run(arguments)
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    from kit import lab, load
+
+    try:
+        if arguments.corpus:
+            load.load_articles(arguments.corpus)  # what is wrong should be said here, not in a notebook
+        return lab.run(arguments.corpus, port=arguments.port, browser=not arguments.no_browser)
+    except load.CorpusError as error:
+        print(f"{PROG}: {error}", file=sys.stderr)
+        return 1
 
 
 def _tables(arguments: argparse.Namespace) -> int:

@@ -193,7 +193,7 @@ class Doc:
         starts, ends = table["start"].tolist(), table["end"].tolist()
         self.tokens = [
             Token(self, i, s, text[s:e], row)
-            for i, (s, e, *row) in enumerate(zip(starts, ends, *columns, strict=True))  # type: ignore[arg-type]
+            for i, (s, e, row) in enumerate(zip(starts, ends, zip(*columns, strict=True), strict=True))
         ]
         self._starts = starts
         heads, firsts, roles, paragraphs = (table[c].tolist() for c in ("head", "sent_start", "role", "paragraph"))

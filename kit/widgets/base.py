@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +28,11 @@ def vega_bundle() -> str:
 
     from kit.annotate import cache_folder
 
-    path = cache_folder() / f"vega-{vl_convert.__version__}.js"
+    path = cache_folder() / f"vega-{metadata.version('vl-convert-python')}.js"
     try:
         return path.read_text(encoding="utf-8")
     except OSError:
-        code = vl_convert.javascript_bundle()
+        code = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # (its stub forgets the default)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")

@@ -1,0 +1,205 @@
+"""Set up once, then open the notebooks: python3 start.py. Needs Python 3.11 or newer, and nothing else.
+
+python3 start.py          set up if needed, then open JupyterLab at the first notebook
+python3 start.py test     set up what the tests need, then run them all
+python3 start.py check FOLDER, tables ..., report ...    set up if needed, then run that command of the kit
+
+Everything goes into the folder .venv beside this file; delete it to start afresh.
+"""
+# Standard library only, and plain enough for an old Python to reach the message that says it is too old.
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  (that is the point)
+    sys.exit(
+        "This kit needs Python 3.11 or newer; this is Python " + ".".join(map(str, sys.version_info[:2])) + ".\n"
+        "Install a newer one from python.org (or your system's software centre), then run: python3 start.py"
+    )
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent
+LOCK = "requirements.lock"
+# What is installed beside the kit itself. A class gets the sentence encoder and the pages without code as well.
+EXTRAS = {"use": "semantic,voila", "test": "semantic,voila,dask,test"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+class SetupError(Exception):
+    """Set-up cannot go on; the message says why and what to do."""
+
+
+def say(text: str) -> None:
+    """Tell the user what is being done, at once."""
+    print(text, flush=True)
+
+
+def venv_python(top: Path, windows: bool = os.name == "nt") -> Path:
+    """The Python inside .venv, where each system puts it."""
+    return top / ".venv" / ("Scripts/python.exe" if windows else "bin/python")
+
+
+def fingerprint(top: Path, purpose: str) -> str:
+    """What the installed packages depend on; when it changes, the second start sets up again."""
+    told = hashlib.sha256(f"{purpose} {top} {sys.version_info[:2]}".encode())
+    for name in (LOCK, "pyproject.toml"):
+        told.update((top / name).read_bytes())
+    return told.hexdigest()
+
+
+def is_set_up(top: Path, purpose: str) -> bool:
+    """Whether .venv holds what this purpose needs; what serves the tests serves a class as well."""
+    stamp = top / ".venv" / "kit-stamp"
+    if not stamp.exists() or not venv_python(top).exists():
+        return False
+    return stamp.read_text() in {fingerprint(top, purpose), fingerprint(top, "test")}
+
+
+def install_commands(python: Path, top: Path, purpose: str, uv: bool) -> list:
+    """The commands that fill .venv: every version from the lock, and the kit itself from this folder."""
+    kit = ["--editable", f"{top}[{EXTRAS[purpose]}]"]
+    if uv:
+        return [
+            [
+                str(python),
+                "-m",
+                "uv",
+                "pip",
+                "install",
+                "--quiet",
+                "--python",
+                str(python),
+                "--constraint",
+                str(top / LOCK),
+                *kit,
+            ]
+        ]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return [[*pip, "--requirement", str(top / LOCK)], [*pip, "--no-deps", "--editable", str(top)]]
+
+
+def make_venv(top: Path) -> None:
+    """Make .venv, or make it anew if its Python is gone."""
+    for module in ("venv", "ensurepip"):
+        if importlib.util.find_spec(module) is None:
+            raise SetupError(
+                f"This Python comes without its module '{module}'. On Debian or Ubuntu: sudo apt install python3-venv. "
+                "Elsewhere install Python from python.org. Then run start.py again."
+            )
+    say(f"Making a place for the kit's packages: {top / '.venv'}")
+    done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(top / ".venv")], check=False)
+    if done.returncode:
+        raise SetupError(f"The folder {top / '.venv'} could not be made. Is this folder read-only, or the disk full?")
+
+
+def install(top: Path, purpose: str) -> None:
+    """Fill .venv from the lock: with uv, which takes seconds, else with pip, which takes minutes."""
+    python = venv_python(top)
+    say("Installing the packages (once; 20 seconds to a few minutes, some 300 MB) ...")
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    fast = subprocess.run(
+        [str(python), "-m", "pip", "install", *quiet, "uv"], check=False, capture_output=True, text=True
+    )
+    if fast.returncode:
+        say("  (the quick installer is not to be had; using pip)")
+    # Schools often look into encrypted traffic with a certificate of their own, which only the system knows.
+    trusting = {**os.environ, "UV_SYSTEM_CERTS": "true"}
+    for command in install_commands(python, top, purpose, uv=not fast.returncode):
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=trusting)
+        if done.returncode:
+            tail = "\n".join((done.stderr or done.stdout).strip().splitlines()[-6:])
+            raise SetupError(
+                f"The packages could not be installed:\n{tail}\n"
+                "If the lines above speak of a connection: set-up needs the internet once. Connect (behind a proxy, "
+                "set HTTPS_PROXY) and run start.py again; what is already there is kept."
+            )
+
+
+def set_up(top: Path, purpose: str) -> None:
+    """Make sure that .venv holds what `purpose` needs; says what it does, and nothing when there is nothing to do."""
+    if is_set_up(top, purpose):
+        return
+    began = time.monotonic()
+    python = venv_python(top)
+    works = (
+        python.exists()
+        and not subprocess.run(
+            [str(python), "-c", f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"], check=False
+        ).returncode
+    )
+    if not works:
+        make_venv(top)
+    install(top, purpose)
+    (top / ".venv" / "kit-stamp").write_text(fingerprint(top, purpose))
+    say(f"Ready after {time.monotonic() - began:.0f} s. The next start skips all this.")
+
+
+def find_browser(top: Path) -> None:
+    """Make sure there is a browser for the tests: the system's, else playwright's own."""
+    if os.environ.get("KIT_BROWSER") or any(map(shutil.which, BROWSERS)):
+        return
+    say("No Chromium or Chrome found; fetching the one that playwright brings ...")
+    done = subprocess.run([str(venv_python(top)), "-m", "playwright", "install", "chromium"], check=False)
+    if done.returncode:
+        raise SetupError("The browser tests need Chromium or Chrome. Install either (Debian: apt install chromium).")
+
+
+def test_commands(python: Path) -> list:
+    """What `start.py test` runs, each with the name it is announced by."""
+    run = [str(python), "-m"]
+    notebooks = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/sanitize.cfg"]
+    limits = ["--nbval-cell-timeout=120", "--nbval-kernel-startup-timeout=120"]
+    two = ["-n", "2", "--dist", "loadfile"]
+    return [
+        ("Lint", [*run, "ruff", "check", "."]),
+        ("Format", [*run, "ruff", "format", "--check", "."]),
+        ("Types", [*run, "mypy"]),
+        ("Tests", [*run, "pytest", "-q", *two, "tests", "--durations=10"]),
+        ("Notebooks", [*run, "pytest", "-q", *two, *notebooks, *limits, "notebooks"]),
+    ]
+
+
+def run_tests(top: Path) -> int:
+    """Run all tests, even when some fail, and say at the end which did; returns 0 if none."""
+    find_browser(top)
+    failed = []
+    for name, command in test_commands(venv_python(top)):
+        say(f"\n== {name}")
+        began = time.monotonic()
+        if subprocess.run(command, check=False, cwd=top).returncode:
+            failed.append(name)
+        say(f"== {name}: {time.monotonic() - began:.0f} s")
+    say(f"\nFailed: {', '.join(failed)}" if failed else "\nAll passed.")
+    return 1 if failed else 0
+
+
+def main(arguments: list) -> int:
+    """Set up, then do what was asked; returns the exit code."""
+    wanted = arguments or ["lab"]
+    if wanted[0] in {"-h", "--help"}:
+        say(__doc__ or "")
+        return 0
+    testing = wanted[0] == "test"
+    try:
+        set_up(TOP, "test" if testing else "use")
+        if testing:
+            return run_tests(TOP)
+    except SetupError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    if wanted == ["lab"]:
+        say("Opening JupyterLab. Leave this window open; Ctrl-C here ends it.")
+    return subprocess.call([str(venv_python(TOP)), "-m", "kit", *wanted])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. Run start.py again to go on where it was.")

