@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit import tables
+from kit.words.keyness import find_keyness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kit.doc import Doc
+
+
+__all__ = ["find_keyness", "find_labels", "find_word_choices"]
 
 
 def find_labels(
@@ -31,10 +35,3 @@ def find_word_choices(
 ) -> pd.DataFrame:
     """The table `word_choices`."""
     return tables.table("word_choices")
-
-
-def find_keyness(
-    articles: pd.DataFrame, docs: Mapping[str, Doc], quotes: pd.DataFrame, mentions: pd.DataFrame
-) -> pd.DataFrame:
-    """The table `keyness`."""
-    return tables.table("keyness")
