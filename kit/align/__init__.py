@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from kit import tables
+from kit.align.fold import name_spellings
+from kit.align.links import link_sentences
+from kit.align.propositions import own_propositions, quoted_propositions
+from kit.align.reference import Witness, choose_reference, judge_wording, scores
+from kit.align.reuse import find_reuse
+from kit.align.statements import group
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    import pandas as pd
-
+    from kit.align.propositions import Proposition
+    from kit.align.statements import Group
     from kit.doc import Doc
+
+__all__ = ["align_statements", "find_reuse", "link_sentences"]
+
+# Content words of the reference that name a statement in its id.
+NAME_WORDS = 4
 
 
 def align_statements(
@@ -25,16 +39,84 @@ def align_statements(
     semantic: bool = False,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables `statements` and `renderings`."""
-    return tables.table("statements"), tables.table("renderings")
+    statements: list[dict[str, Any]] = []
+    renderings: list[dict[str, Any]] = []
+    for event_id, here in articles.groupby("event_id", sort=True):
+        witnesses = {row.article_id: _witness(row) for row in here.itertuples()}
+        spellings = name_spellings(mentions[mentions["article_id"].isin(witnesses)])
+        clauses: list[Proposition] = []
+        for article_id in sorted(witnesses):
+            rows = quotes[quotes["article_id"] == article_id]
+            clauses += quoted_propositions(docs[article_id], rows, event_id, spellings)
+            clauses += own_propositions(docs[article_id], rows, event_id, spellings)
+        groups = group(clauses)
+        for one, statement_id in zip(groups, _names(event_id, groups, witnesses, speakers), strict=True):
+            made, rows_made = _statement(one, statement_id, event_id, witnesses, docs)
+            statements.append(made)
+            renderings += rows_made
+    return tables.table("statements", statements), tables.table("renderings", renderings)
 
 
-def link_sentences(
-    articles: pd.DataFrame, docs: Mapping[str, Doc], sentences: pd.DataFrame, quotes: pd.DataFrame
-) -> pd.DataFrame:
-    """The table `links`."""
-    return tables.table("links")
+def _witness(row: Any) -> Witness:
+    published = getattr(row, "published", None)
+    when = float("inf") if pd.isna(published) else pd.Timestamp(published).timestamp()
+    role = getattr(row, "role", None)
+    return Witness(transcript=not pd.isna(role) and role == "transcript", published=when)
 
 
-def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """The table `reuse`."""
-    return tables.table("reuse")
+def _names(
+    event_id: Any, groups: Iterable[Group], witnesses: Mapping[str, Witness], speakers: pd.DataFrame
+) -> list[str]:
+    """An id for each group: who says it and the first content words of its reference, numbered if they meet."""
+    known = dict(zip(speakers["speaker_id"], speakers["name"], strict=True))
+    taken: dict[str, int] = {}
+    names = []
+    for one in groups:
+        reference, _ = choose_reference(one.members, witnesses)
+        voice = "claim" if one.kind == "claim" else _slug(str(known.get(one.speaker_id, "someone")).split()[-1:])
+        name = f"{event_id}/{voice}-{_slug(reference.content[:NAME_WORDS])}"
+        taken[name] = taken.get(name, 0) + 1
+        names.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
+    return names
+
+
+def _slug(words: Iterable[str]) -> str:
+    return re.sub(r"[^\w]+", "-", "-".join(words).lower()).strip("-") or "x"
+
+
+def _statement(
+    one: Group, statement_id: str, event_id: Any, witnesses: Mapping[str, Witness], docs: Mapping[str, Doc]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    reference, why = choose_reference(one.members, witnesses)
+    marked = {p.article_id for p in one.members if p.said}
+    rows = []
+    for p in one.members:
+        similarity, coverage = scores(p, reference)
+        rows.append(
+            {
+                "rendering_id": f"{p.article_id}-r{p.start}",
+                "statement_id": statement_id,
+                "article_id": p.article_id,
+                "quote_id": p.quote_id,
+                "start": p.start,
+                "end": p.end,
+                "text": docs[p.article_id].text[p.start : p.end],
+                "form": p.form,
+                "wording": judge_wording(p, reference, compared=len(marked) > 1),
+                "spliced": False,
+                "similarity": similarity,
+                "coverage": coverage,
+                "rule": one.rules[p.key],
+            }
+        )
+    made = {
+        "statement_id": statement_id,
+        "event_id": event_id,
+        "kind": one.kind,
+        "speaker_id": one.speaker_id,
+        "reference": docs[reference.article_id].text[reference.start : reference.end],
+        "reference_rendering_id": f"{reference.article_id}-r{reference.start}",
+        "reference_from": why,
+        "articles": len({p.article_id for p in one.members}),
+    }
+    return made, rows

@@ -1,0 +1,145 @@
+"""Fold: the compared form of each word, beside its printed form.
+
+Two outlets may print one word in two ways: defence and defense, U.S. and US, five and 5, Kiev and Kyiv. A `Word` keeps
+`t`, as printed, beside `n`, as compared (the nouns are CollateX's), so that comparing never destroys evidence. Folding
+is only a key: it may turn a word into something that is no word ("our" endings become "or" everywhere), which does no
+harm as long as two different words do not meet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+# Letters with dots between (U.S., a.m.), numbers with their separators, per cent, words with apostrophes inside.
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.\s?){2,}(?<!\s)|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|%|per\s?cent\b|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*",
+    re.IGNORECASE,
+)
+_UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBERS = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_ORDINALS = {
+    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
+    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
+}  # fmt: skip
+# British to American by ending: applied to every word alike, so a wrong "correction" meets only itself.
+_ENDINGS = (
+    (re.compile(r"(?<=\w{3})isation(s?)$"), r"ization\1"),
+    (re.compile(r"(?<=\w{3})is(e|es|ed|ing|er|ers)$"), r"iz\1"),
+    (re.compile(r"(?<=\w{3})ys(e|es|ed|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=\w{3})our(s|ed|ing|able|ite|ites|ful|er|ers|hood|hoods)?$"), r"or\1"),
+    (re.compile(r"(?<=[bt])re(s?)$"), r"er\1"),
+    (re.compile(r"(?<=[fc])ence(s?)$"), r"ense\1"),
+    (re.compile(r"(?<=\w{2})ll(ed|ing|er|ers)$"), r"l\1"),
+    (re.compile(r"(?<=\w{3})ogue(s?)$"), r"og\1"),
+    (re.compile(r"amme(s?)$"), r"am\1"),
+)
+# Written alike by no rule. Names of places whose older form is still printed stand here too: both name one place.
+_SAME = {
+    "us": "usa", "licence": "license", "practise": "practice", "grey": "gray", "cheque": "check",
+    "judgement": "judgment", "ageing": "aging", "tyre": "tire", "tyres": "tires", "towards": "toward", "amongst": "among",
+    "whilst": "while", "kiev": "kyiv", "kharkov": "kharkiv", "lvov": "lviv", "odessa": "odesa", "peking": "beijing",
+    "bombay": "mumbai", "calcutta": "kolkata", "madras": "chennai", "rangoon": "yangon", "%": "percent",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a witness: `t` as printed, `n` as compared, and where it stands in the article."""
+
+    t: str
+    n: str
+    start: int
+    end: int
+
+
+def fold(
+    text: str, *, start: int = 0, end: int | None = None, spellings: Mapping[str, str] | None = None
+) -> list[Word]:
+    """The words of `text[start:end]`, each with its printed and its compared form; offsets count in `text`.
+
+    `spellings` maps more compared forms to one another (see `name_spellings`). Punctuation is no word. It does not
+    fold a contraction ("won't"), an inflection or an abbreviation of several words: those are other words.
+
+    >>> [word.n for word in fold("The U.S. defence chief’s Article Five, 5%")]
+    ['the', 'usa', 'defense', "chief's", 'article', '5', '5', 'percent']
+    """
+    words: list[Word] = []
+    for found in _WORD.finditer(text, start, len(text) if end is None else end):
+        words.append(Word(found.group(), _key(found.group(), spellings or {}), found.start(), found.end()))
+    return _join_numbers(words, text)
+
+
+def _key(printed: str, spellings: Mapping[str, str]) -> str:
+    key = printed.lower().replace("’", "'").replace("ʼ", "'")
+    # "us" is a country only in capitals; with dots it is one in any case.
+    if "." in key and not key[0].isdigit():
+        key = re.sub(r"[.\s]", "", key)
+    elif key == "us" and printed != "US":
+        return key
+    stem, mark, tail = key.partition("'")
+    if stem[:1].isdigit():
+        stem = stem.replace(",", "")
+    elif re.fullmatch(r"per\s?cent", stem):
+        stem = "percent"
+    elif stem in _NUMBERS:
+        stem = str(_NUMBERS[stem])
+    elif stem in _ORDINALS:
+        stem = _ORDINALS[stem]
+    elif stem in _SAME:
+        stem = _SAME[stem]
+    else:
+        for ending, other in _ENDINGS:
+            stem = ending.sub(other, stem)
+    return spellings.get(stem, stem) + mark + tail
+
+
+def _join_numbers(words: list[Word], text: str) -> list[Word]:
+    """Twenty-five is one number: tens and units that stand together become one word."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.t.lower() in _NUMBERS
+            and word.t.lower() in _NUMBERS
+            and _NUMBERS[last.t.lower()] >= 20
+            and 0 < _NUMBERS[word.t.lower()] < 10
+            and text[last.end : word.start] in ("-", " ", "‑")
+        ):
+            joined[-1] = Word(text[last.start : word.end], str(int(last.n) + int(word.n)), last.start, word.end)
+        else:
+            joined.append(word)
+    return joined
+
+
+def name_spellings(mentions: pd.DataFrame) -> dict[str, str]:
+    """Spellings of one name, as `people` found them: each compared form to the one that stands for all of them.
+
+    Takes `mentions` (of one event). Words of two mentions of one entity are one name in two spellings if they begin
+    with the same letter and differ in at most a quarter of their letters: Zelensky, Zelenskyy.
+
+    >>> import pandas as pd
+    >>> name_spellings(pd.DataFrame({"entity_id": ["e", "e"], "text": ["Olena Petrenko", "Ms Petrenkko"]}))
+    {'petrenkko': 'petrenko'}
+    """
+    same: dict[str, str] = {}
+    for _, texts in mentions.groupby("entity_id", sort=True)["text"]:
+        keys = sorted({word.n.partition("'")[0] for text in texts.unique() for word in fold(text) if len(word.n) > 4})
+        for i, key in enumerate(keys):
+            for other in keys[i + 1 :]:
+                if other[0] == key[0] and DamerauLevenshtein.distance(key, other) * 4 <= min(len(key), len(other)):
+                    same.setdefault(other, same.get(key, key))
+    return same

@@ -1,0 +1,263 @@
+"""Propositions: quotations and sentences cut into the clauses that are compared.
+
+A quotation of four sentences is four statements; a reported clause with two verbs in a row ("should abandon its push
+and prepare for talks") is two. The cuts are made at sentence ends and between co-ordinated clauses, never inside a
+clause, and only where both sides say enough to be compared.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.align.fold import Word, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.doc import Doc, Span, Token
+
+# A clause with fewer content words is no proposition of its own: "and I agree", "he added".
+LEAST_CONTENT = 2
+# Parts of speech that carry the content; the others are the grammar that a retelling changes first.
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+# Stripped from the ends of a proposition; a final full stop or question mark stays.
+_EDGES = " \t\r\n\f\v\u00a0\"'“”‘’«»„,;:–—-"
+_LEAD = _EDGES + ".…)]"
+_CONJUNCTION = re.compile(r"[\s,;](?:and|but|or)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Proposition:
+    """One clause of one article: its span, who says it and how, and its words printed and folded."""
+
+    article_id: str
+    event_id: str
+    start: int
+    end: int
+    form: str
+    speaker_id: str | None = None
+    quote_id: str | None = None
+    utterance: str | None = None
+    marked: tuple[tuple[int, int], ...] = ()
+    words: list[Word] = field(default_factory=list)
+    content: list[str] = field(default_factory=list)
+    rule: str = ""
+
+    @property
+    def said(self) -> list[Word]:
+        """The words that stand inside quotation marks."""
+        return [w for w in self.words if any(start <= w.start and w.end <= end for start, end in self.marked)]
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        return self.article_id, self.start, self.end
+
+
+def quoted_propositions(
+    doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str]
+) -> Iterator[Proposition]:
+    """The propositions of one article's quotations, in order of the text. `quotes` are the rows of this article."""
+    for content in _contents(doc, quotes):
+        first = content.rows[0]
+        for start, end in _cut(
+            doc, content.start, content.end, reported=content.form != "direct", breaks=content.breaks
+        ):
+            inside = [row for row in content.rows if row.start < end and row.end > start]
+            marked = tuple(
+                (max(int(row.start), start), min(int(row.end), end)) for row in inside if content.form != "indirect"
+            )
+            made = Proposition(
+                article_id=doc.article_id,
+                event_id=event_id,
+                start=start,
+                end=end,
+                form=content.form,
+                speaker_id=None if pd.isna(first.speaker_id) else first.speaker_id,
+                quote_id=(inside or content.rows)[0].quote_id,
+                utterance=None if pd.isna(first.utterance_id) else first.utterance_id,
+                marked=marked,
+                rule=f"quotation, {content.form}",
+            )
+            yield _worded(made, doc, spellings, only_marked=content.form == "direct")
+
+
+def own_propositions(
+    doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str]
+) -> Iterator[Proposition]:
+    """The clauses of an article's own voice: what stands outside every quotation and reported clause."""
+    taken = sorted(
+        (min(row.start, row.content_start), max(row.end, row.content_end))
+        for row in quotes.itertuples()
+        if row.use == "quotation"
+    )
+    for sentence in doc.sentences:
+        if sentence.role not in ("body", "headline", "caption"):
+            continue
+        for start, end in _outside(sentence.start_char, sentence.end_char, taken):
+            for left, right in _cut(doc, start, end, reported=True):
+                made = Proposition(doc.article_id, event_id, left, right, "stated", rule="own voice")
+                made = _worded(made, doc, spellings)
+                if len(made.content) - _attribution(doc, quotes, left, right) > LEAST_CONTENT:
+                    yield made
+
+
+def _attribution(doc: Doc, quotes: pd.DataFrame, start: int, end: int) -> int:
+    """How many content words of `start:end` only say who spoke: cues and speakers of this article's quotations."""
+    places = set()
+    for row in quotes.itertuples():
+        for a, b in ((row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end)):
+            if pd.notna(a) and a < end and b > start:
+                places |= {t.i for t in doc.span_at(int(a), int(b)) or () if t.pos_ in CONTENT}
+    return len(places)
+
+
+@dataclass(slots=True)
+class _Content:
+    start: int
+    end: int
+    form: str
+    rows: list
+
+    @property
+    def breaks(self) -> list[int]:
+        """Offsets behind a quoted stretch where a new one may belong to another clause."""
+        return [int(row.end) for row in self.rows[:-1]] if self.form == "partial" else []
+
+
+def _contents(doc: Doc, quotes: pd.DataFrame) -> list[_Content]:
+    """The reported contents: stretches of one content together, and a sentence broken by "he added" made whole."""
+    made: list[_Content] = []
+    for row in quotes[quotes["use"] == "quotation"].sort_values(["start", "end"], kind="stable").itertuples():
+        start = row.start if pd.isna(row.content_start) else min(row.start, row.content_start)
+        end = row.end if pd.isna(row.content_end) else max(row.end, row.content_end)
+        last = made[-1] if made else None
+        if last is not None and (last.start, last.end) == (start, end):
+            last.rows.append(row)
+        elif last is not None and _goes_on(doc, last, row):
+            last.end = int(end)
+            last.rows.append(row)
+        else:
+            made.append(_Content(int(start), int(end), row.form, [row]))
+    return made
+
+
+def _goes_on(doc: Doc, last: _Content, row: Any) -> bool:
+    """Whether this stretch ends the sentence that the last one began: `"To be clear," he added, "as part of …"`."""
+    before = last.rows[-1]
+    return (
+        last.form == row.form == "direct"
+        and pd.notna(row.utterance_id)
+        and before.utterance_id == row.utterance_id
+        and doc.text[before.end - 1] not in ".?!…"
+        and doc.text[row.start : row.start + 1].islower()
+        and "\n" not in doc.text[before.end : row.start]
+    )
+
+
+def _cut(doc: Doc, start: int, end: int, *, reported: bool, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """Cut `start:end` at sentence ends and between co-ordinated clauses; every piece says something."""
+    span = doc.span_at(start, end)
+    if span is None:
+        return []
+    cuts = [start]
+    # Words quoted twice in one reported sentence with a comma between are two clauses: `wants a "…," which "…"`.
+    commas = {at for at in breaks if "," in doc.text[at - 1 : at + 2]}
+    for token in span:
+        if token.idx > cuts[-1] and commas and token.idx > min(commas) and token.text[0].isalnum():
+            cuts.append(token.idx)
+            commas.discard(min(commas))
+            continue
+        if (
+            token.i > span.start
+            and token.idx > cuts[-1]
+            and (_opens(doc, token, span) or _joins(token, span, reported))
+        ):
+            cuts.append(token.idx)
+    pieces = [_trim(doc.text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    whole: list[tuple[int, int]] = []
+    for a, b in pieces:
+        if a >= b:
+            continue
+        if whole and (_thin(doc, a, b) or _thin(doc, *whole[-1])) and not _sentence_between(doc, whole[-1][1], a):
+            whole[-1] = (whole[-1][0], b)
+        else:
+            whole.append((a, b))
+    return whole
+
+
+def _opens(doc: Doc, token: Token, span: Span) -> bool:
+    """Whether a sentence begins here: by the parser, if a mark of its end stands before, or after "? " or "; "."""
+    before = doc.tokens[token.i - 1]
+    if token.sent.start == token.i:
+        return True
+    return before.text == ";" and token.i - span.start > 3
+
+
+def _joins(token: Token, span: Span, reported: bool) -> bool:
+    """Whether a co-ordinated clause begins here ("and the others …"); in reported speech also a bare verb ("and …")."""
+    for verb in token.ancestors if token.dep_ != "conj" else (token, *token.ancestors):
+        if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX") or not span.start <= verb.i < span.end:
+            continue
+        head = verb.head
+        if head.pos_ not in ("VERB", "AUX") or not span.start <= head.i < span.end:
+            continue
+        own = any(child.dep_ in _SUBJECTS for child in verb.children)
+        if not own and not (reported and len(verb.subtree) > 3):
+            continue
+        if verb.left_edge.i == token.i:
+            return True
+    return False
+
+
+def _thin(doc: Doc, start: int, end: int) -> bool:
+    span = doc.span_at(start, end)
+    if span is None:
+        return True
+    if not doc.analysed:
+        return len(span) < 2 * LEAST_CONTENT
+    return sum(t.pos_ in CONTENT for t in span) < LEAST_CONTENT
+
+
+def _sentence_between(doc: Doc, left: int, right: int) -> bool:
+    return any(mark in doc.text[max(left - 1, 0) : right] for mark in ".?!…\n")
+
+
+def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = start
+    for left, right in taken:
+        if left < end and right > at:
+            if left > at:
+                yield at, left
+            at = max(at, right)
+    if at < end:
+        yield at, end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the marks and spaces at both ends, nor the "and" that the cut left behind."""
+    while start < end and text[start] in _LEAD:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    left_over = _CONJUNCTION.search(text[:end], start)
+    return _trim(text, start, left_over.start()) if left_over else (start, end)
+
+
+def _worded(made: Proposition, doc: Doc, spellings: Mapping[str, str], *, only_marked: bool = False) -> Proposition:
+    """Fill in the folded words and the content: lemmas of content words, and negations."""
+    spans = made.marked if only_marked else ((made.start, made.end),)
+    for start, end in spans:
+        made.words.extend(fold(doc.text, start=start, end=end, spellings=spellings))
+        tokens = doc.span_at(start, end) or ()
+        if doc.analysed:
+            lemmas = [t.lemma_ for t in tokens if t.pos_ in CONTENT or t.lower_ in NEGATIONS]
+            made.content.extend(word.n for lemma in lemmas for word in fold(lemma, spellings=spellings))
+    if not doc.analysed:
+        made.content = [word.n for word in made.words]
+    return made
