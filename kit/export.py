@@ -51,7 +51,7 @@ def csv(frame: pd.DataFrame) -> str:
     for label in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[label].dtype):
             safe[label] = safe[label].astype("object").map(_harmless, na_action="ignore")
-    return safe.to_csv(index=False, lineterminator="\n")
+    return safe.to_csv(index=False, lineterminator="\r\n")  # RFC 4180; a bare \r in a cell is then quoted too
 
 
 def _harmless(value: Any) -> Any:

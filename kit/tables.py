@@ -370,7 +370,7 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         if column.kind == "number":
             values = pd.to_numeric(values, errors="raise").round(4)
         elif column.kind == "day":
-            values = pd.to_datetime(values, errors="raise")
+            values = pd.to_datetime(values, errors="raise", format="ISO8601")
         try:
             made[label] = values.astype(column.dtype)
         except (ValueError, TypeError) as error:

@@ -1,0 +1,57 @@
+"""Explorers: controls, a view, and the selection as a DataFrame."""
+
+from __future__ import annotations
+
+import ipywidgets
+import pandas as pd
+
+from kit.widgets import base
+
+ROWS = pd.DataFrame({"outlet": ["Post", "Tide", "Post"], "n": [1, 2, 3]}, index=[7, 8, 9])  # invented
+
+
+class Small(base.Explorer):
+    def __init__(self):
+        self.outlet = ipywidgets.Dropdown(options=["Post", "Tide"], description="Outlet")
+        self.view = ipywidgets.HTML()
+        super().__init__([self.outlet], [self.view])
+
+    def choose(self):
+        return ROWS[ROWS["outlet"] == self.outlet.value]
+
+    def draw(self, rows):
+        self.view.value = base.table_html(rows, "Chosen", limit=1)
+
+
+def test_a_control_changes_the_rows_and_the_view():
+    """Set the control, read `.rows`, see the view follow."""
+    small = Small()
+    assert small.rows["n"].tolist() == [1, 3]
+    before = small.view.value
+    small.outlet.value = "Tide"
+    assert small.rows["n"].tolist() == [2]
+    assert small.view.value != before
+
+
+def test_rows_are_a_copy():
+    """Whoever changes what they read changes nothing here."""
+    small = Small()
+    taken = small.rows
+    taken["n"] = 0
+    assert small.rows["n"].tolist() == [1, 3]
+    assert list(small.rows.index) == [0, 1]
+
+
+def test_a_table_says_what_it_hides():
+    """Rows beyond the limit are counted aloud; cells are escaped; headings have a scope."""
+    shown = base.table_html(pd.DataFrame({"<a>": ["<script>", None]}), "C", limit=1)
+    assert "(the first 1 of 2 rows)" in shown
+    assert "<script>" not in shown
+    assert '<th scope="col">&lt;a&gt;</th>' in shown
+
+
+def test_vega_reaches_the_page_once():
+    """Two charts share one library widget; each chart's own state stays small."""
+    one, two = base.ChartView(), base.ChartView()
+    assert one.library is two.library
+    assert len(str(one.get_state())) < 20_000
