@@ -34,7 +34,7 @@ WIDTH = 560
 CONFIG: dict[str, Any] = {
     "background": "#FFFFFF",
     "font": FONT,
-    "view": {"stroke": None},
+    "view": {"stroke": None, "continuousWidth": WIDTH},
     "axis": {
         "labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
         "gridColor": GRID, "domainColor": QUIET, "tickColor": QUIET, "labelLimit": 260,

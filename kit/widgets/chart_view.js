@@ -23,16 +23,17 @@ async function render({ model, el }) {
       return;
     }
     const embed = await vega(model);
+    const { $schema: _, ...plain } = spec; // names Vega-Lite 5 for JupyterLab; the bundle here is newer and would complain
     el.replaceChildren();
     const target = document.createElement("div");
     el.append(target);
-    drawn = await embed(target, spec, { renderer: "svg", actions: false, ast: true });
+    drawn = await embed(target, plain, { renderer: "svg", actions: false, ast: true });
     const svg = target.querySelector("svg");
     svg?.setAttribute("role", "img");
     svg?.setAttribute("aria-label", model.get("words"));
     for (const { name, select } of spec.params ?? []) {
       if (!select) continue;
-      drawn.view.addSignalListener(name, (_, value) => {
+      drawn.view.addSignalListener(name, (_name, value) => {
         model.set("selection", { ...model.get("selection"), [name]: JSON.parse(JSON.stringify(value)) });
         model.save_changes();
       });
