@@ -1,0 +1,82 @@
+"""What the README and the docstrings say is true."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+import kit
+from kit.__main__ import parser
+from tests import glossary
+
+TOP = Path(__file__).resolve().parent.parent
+README = (TOP / "README.md").read_text(encoding="utf-8")
+MODULES = sorted(
+    ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
+    for path in (TOP / "kit").rglob("*.py")
+    if path.stem != "__main__"
+)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_docstrings_run(name):
+    """Every example in a docstring gives what it says."""
+    failed, _ = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
+    assert failed == 0
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_public_things_are_explained(name):
+    """Every module, and every public function and class in it, has a docstring."""
+    path = Path(importlib.import_module(name).__file__)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{name}.{node.name}"
+
+
+def test_the_glossary_is_the_schemas():
+    """The README's glossary is made from the schemas; `python -m tests.glossary` makes it anew."""
+    assert glossary.refreshed(README) == README
+
+
+@pytest.mark.parametrize("name", kit.__all__)
+def test_public_names_are_in_the_readme(name):
+    """The five names that `kit` exports are explained."""
+    assert re.search(rf"`kit\.{name}|kit\.{name}\b", README)
+
+
+@pytest.mark.parametrize("command", next(a for a in parser()._actions if a.dest == "command").choices)
+def test_commands_are_in_the_readme(command):
+    """An undocumented command fails here."""
+    assert f"kit {command}" in README
+
+
+def test_the_examples_in_the_readme_run(monkeypatch):
+    """Every `>>>` in the README gives what it says."""
+    monkeypatch.chdir(TOP)
+    failed, tried = doctest.testfile(
+        str(TOP / "README.md"), module_relative=False, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    )
+    assert failed == 0
+    assert tried >= 3
+
+
+def test_the_notebooks_are_listed_in_order():
+    """Each notebook of the walk stands in the README, in its order."""
+    names = [path.name for path in sorted((TOP / "notebooks").glob("*.ipynb"))]
+    places = [README.find(name) for name in names]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_links_lead_somewhere():
+    """Relative links in the README name files that are there."""
+    for target in re.findall(r"\]\((?!https?:|#)([^)]+)\)", README):
+        assert (TOP / target.split("#")[0]).exists(), target
