@@ -1,0 +1,152 @@
+"""Phrases: the noun phrases of an article, each with its head, its modifiers and the names it holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from kit.doc import Doc, Span, Token
+
+ROLES = frozenset({"headline", "body", "caption"})
+# Words that carry nothing of what is named.
+EMPTY = frozenset({"DET", "PRON", "PUNCT", "NUM", "SYM", "PART", "ADP", "CCONJ", "AUX", "SPACE", "SCONJ", "INTJ"})
+# British spellings made American where both are common; only to compare words, never to show them.
+TAILS = frozenset("of over for on against in to with between".split())
+LONGEST_TAIL = 5
+SPELLINGS = ((r"(?<=def|lic|off)enc(?=e$|es$)", "ens"), (r"our(?=s?$|ing$|ed$)", "or"), (r"is(?=ation|e$|ed$|ing$)", "iz"), (r"(?<=cent|thea)tre", "ter"))
+
+
+@dataclass(frozen=True, eq=False)
+class Phrase:
+    """One noun phrase: `doc[start:end]` in tokens; `head` and `modifiers` as compared words.
+
+    `names` are the entities named inside, by the token where the name begins (`name_ends`: behind its last one);
+    `entity` is the one that the whole phrase names; `tail` is the phrase behind it ("… of Crimea"), up to `end_token`.
+    """
+
+    doc: Doc
+    span: Span
+    root: Token
+    head: str
+    modifiers: frozenset[str]
+    end_token: int
+    names: Mapping[int, str] = field(default_factory=dict)
+    name_ends: Mapping[int, int] = field(default_factory=dict)
+    entity: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.span.start_char
+
+    @property
+    def end(self) -> int:
+        return self.doc.tokens[self.end_token - 1].end
+
+    @property
+    def text(self) -> str:
+        return self.doc.text[self.start : self.end]
+
+    @property
+    def definite(self) -> bool:
+        """Whether it points at something known: "the", "this", "its", "Russia's"."""
+        first = self.span[0]
+        return first.lower_ in DEFINITE or first.tag_ == "PRP$" or any(t.tag_ == "POS" for t in self.span)
+
+    @property
+    def words(self) -> str:
+        """What is compared: the content words in order."""
+        tokens = self.doc.tokens[self.span.start : self.end_token]
+        return " ".join(compared(t) for t in tokens if t.pos_ not in EMPTY)
+
+
+DEFINITE = frozenset("the this that these those".split())
+
+
+def find_phrases(doc: Doc, named: Mapping[int, tuple[int, str]]) -> Iterator[Phrase]:
+    """The noun phrases of headline, body and captions; pronouns, dates and amounts are none.
+
+    `named` gives for the first token of each name its end and its entity.
+    """
+    for chunk in doc.noun_chunks:
+        span = _trimmed(chunk)
+        if span is None or span.sent.role not in ROLES:
+            continue
+        root = span.root
+        if root.pos_ not in ("NOUN", "PROPN", "ADJ") or root.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"):
+            continue
+        inside = {i: named[i][1] for i in range(span.start, span.end) if i in named}
+        entity = None
+        for i, owner in inside.items():
+            # A possessive name owns the phrase, it is not what the phrase names: "Russia's annexation".
+            end = named[i][0]
+            if i <= root.i < end or (end == span.end and span[-1].tag_ != "POS" and root.pos_ == "PROPN"):
+                entity = owner
+        yield Phrase(
+            doc,
+            span,
+            root,
+            compared(root),
+            frozenset(compared(t) for t in span if t.i != root.i and t.pos_ not in EMPTY),
+            span.end if entity else _with_tail(span, root),
+            inside,
+            {i: named[i][0] for i in inside},
+            entity,
+        )
+
+
+def compared(token: Token) -> str:
+    """A word as it is compared: its lemma in small letters, US and UK spellings alike.
+
+    >>> import kit.annotate
+    >>> [compared(t) for t in kit.annotate.analyse("the defence of neighbours")]
+    ['the', 'defense', 'of', 'neighbor']
+    """
+    return spelled(token.lemma_.lower() or token.lower_)
+
+
+def spelled(word: str) -> str:
+    """American spelling, where the British one differs by rule."""
+    for pattern, other in SPELLINGS:
+        if len(word) > 4:
+            word = re.sub(pattern, other, word)
+    return word
+
+
+def names_by_token(doc: Doc, mentions: pd.DataFrame) -> dict[int, tuple[int, str]]:
+    """First token of each name → (token behind its last one, entity)."""
+    found: dict[int, tuple[int, str]] = {}
+    for row in mentions.itertuples():
+        span = doc.span_at(int(row.start), int(row.end))
+        if span is not None:
+            found[span.start] = (span.end, row.entity_id)
+    return found
+
+
+def _with_tail(span: Span, root: Token) -> int:
+    """Behind the short phrase that belongs to the noun: "annexation of Crimea", "rule over Crimea"."""
+    tokens = span.doc.tokens
+    for child in root.rights:
+        if child.i == span.end and child.dep_ == "prep" and child.lower_ in TAILS:
+            edge = child.right_edge
+            if edge.i - child.i < LONGEST_TAIL and not any(t.pos_ in ("VERB", "PUNCT") for t in tokens[child.i : edge.i + 1]):
+                return edge.i + 1
+    return span.end
+
+
+def _trimmed(chunk: Span) -> Span | None:
+    """The chunk without quotation marks and other signs at its edges; None if nothing but a pronoun or number is left."""
+    start, end = chunk.start, chunk.end
+    tokens = chunk.doc.tokens
+    while start < end and tokens[start].pos_ in ("PUNCT", "SYM", "CCONJ"):
+        start += 1
+    while end > start and tokens[end - 1].pos_ in ("PUNCT", "SYM", "CCONJ"):
+        end -= 1
+    if start == end or not any(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in tokens[start:end]):
+        return None
+    return chunk.doc[start:end]  # type: ignore[return-value]
