@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -17,14 +17,20 @@ ROLES = frozenset({"headline", "body", "caption"})
 # Words that carry nothing of what is named.
 EMPTY = frozenset({"DET", "PRON", "PUNCT", "NUM", "SYM", "PART", "ADP", "CCONJ", "AUX", "SPACE", "SCONJ", "INTJ"})
 # British spellings made American where both are common; only to compare words, never to show them.
+AMOUNTS = frozenset("DATE TIME PERCENT MONEY CARDINAL".split())
 TAILS = frozenset("of over for on against in to with between".split())
 LONGEST_TAIL = 5
-SPELLINGS = ((r"(?<=def|lic|off)enc(?=e$|es$)", "ens"), (r"our(?=s?$|ing$|ed$)", "or"), (r"is(?=ation|e$|ed$|ing$)", "iz"), (r"(?<=cent|thea)tre", "ter"))
+SPELLINGS = (
+    (r"(?<=def|lic|off)enc(?=e$|es$)", "ens"),
+    (r"our(?=s?$|ing$|ed$)", "or"),
+    (r"is(?=ation|e$|ed$|ing$)", "iz"),
+    (r"(?<=cent|thea)tre", "ter"),
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """One noun phrase: `doc[start:end]` in tokens; `head` and `modifiers` as compared words.
+    """One noun phrase: `doc[start:end]` in tokens; `head` as a compared word.
 
     `names` are the entities named inside, by the token where the name begins (`name_ends`: behind its last one);
     `entity` is the one that the whole phrase names; `tail` is the phrase behind it ("… of Crimea"), up to `end_token`.
@@ -34,7 +40,6 @@ class Phrase:
     span: Span
     root: Token
     head: str
-    modifiers: frozenset[str]
     end_token: int
     names: Mapping[int, str] = field(default_factory=dict)
     name_ends: Mapping[int, int] = field(default_factory=dict)
@@ -53,6 +58,11 @@ class Phrase:
         return self.doc.text[self.start : self.end]
 
     @property
+    def tokens(self) -> Sequence[Token]:
+        """Its tokens, the tail's too."""
+        return self.doc.tokens[self.span.start : self.end_token]
+
+    @property
     def definite(self) -> bool:
         """Whether it points at something known: "the", "this", "its", "Russia's"."""
         first = self.span[0]
@@ -61,41 +71,68 @@ class Phrase:
     @property
     def words(self) -> str:
         """What is compared: the content words in order."""
-        tokens = self.doc.tokens[self.span.start : self.end_token]
-        return " ".join(compared(t) for t in tokens if t.pos_ not in EMPTY)
+        return " ".join(compared(t) for t in self.tokens if t.pos_ not in EMPTY)
 
 
 DEFINITE = frozenset("the this that these those".split())
 
 
-def find_phrases(doc: Doc, named: Mapping[int, tuple[int, str]]) -> Iterator[Phrase]:
-    """The noun phrases of headline, body and captions; pronouns, dates and amounts are none.
+class Name(NamedTuple):
+    """A name in a Doc: the token behind its last one, its entity, and whether that is a person."""
 
-    `named` gives for the first token of each name its end and its entity.
-    """
+    end: int
+    entity: str
+    person: bool
+
+
+def phrases_of(
+    keys: Iterable[str], docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame
+) -> dict[str, list[Phrase]]:
+    """The noun phrases of these articles (those in English), each list in order of the text."""
+    people = frozenset(entities.loc[entities["kind"] == "person", "entity_id"])
+    named = dict(list(mentions[mentions["entity_id"].isin(entities["entity_id"])].groupby("article_id")))
+    none = mentions.iloc[:0]
+    return {
+        key: list(find_phrases(docs[key], find_names(docs[key], named.get(key, none), people)))
+        for key in keys
+        if docs[key].analysed
+    }
+
+
+def find_phrases(doc: Doc, named: Mapping[int, Name]) -> Iterator[Phrase]:
+    """The noun phrases of headline, body and captions; pronouns, dates and amounts are none."""
+    behind = 0
     for chunk in doc.noun_chunks:
         span = _trimmed(chunk)
-        if span is None or span.sent.role not in ROLES:
+        if span is None or span.start < behind or span.sent.role not in ROLES:
             continue
         root = span.root
-        if root.pos_ not in ("NOUN", "PROPN", "ADJ") or root.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"):
+        if root.pos_ not in ("NOUN", "PROPN", "ADJ") or root.ent_type_ in AMOUNTS:
             continue
-        inside = {i: named[i][1] for i in range(span.start, span.end) if i in named}
+        end = _with_tail(span, root)
+        inside = {i: named[i] for i in range(span.start, end) if i in named}
         entity = None
-        for i, owner in inside.items():
-            # A possessive name owns the phrase, it is not what the phrase names: "Russia's annexation".
-            end = named[i][0]
-            if i <= root.i < end or (end == span.end and span[-1].tag_ != "POS" and root.pos_ == "PROPN"):
-                entity = owner
+        for i, name in inside.items():
+            # A possessive name owns the phrase, it is not what the phrase names: "Russia's annexation". "Secretary of
+            # the Treasury Ann Example" names Ann Example.
+            titled = (
+                name.person and name.end == end and i > span.end and root.pos_ == "PROPN"
+                and span.doc.tokens[span.end].lower_ == "of" and span.doc.tokens[i - 1].pos_ == "PROPN"
+            )  # fmt: skip
+            last = name.end == span.end and span[-1].tag_ != "POS" and root.pos_ == "PROPN"
+            if i <= root.i < name.end or last or titled:
+                entity = name.entity
+                end = max(span.end, name.end) if titled else span.end
+                behind = end
+        inside = {i: name for i, name in inside.items() if i < end}
         yield Phrase(
             doc,
             span,
             root,
             compared(root),
-            frozenset(compared(t) for t in span if t.i != root.i and t.pos_ not in EMPTY),
-            span.end if entity else _with_tail(span, root),
-            inside,
-            {i: named[i][0] for i in inside},
+            end,
+            {i: name.entity for i, name in inside.items()},
+            {i: name.end for i, name in inside.items()},
             entity,
         )
 
@@ -118,13 +155,13 @@ def spelled(word: str) -> str:
     return word
 
 
-def names_by_token(doc: Doc, mentions: pd.DataFrame) -> dict[int, tuple[int, str]]:
-    """First token of each name → (token behind its last one, entity)."""
-    found: dict[int, tuple[int, str]] = {}
+def find_names(doc: Doc, mentions: pd.DataFrame, people: frozenset[str]) -> dict[int, Name]:
+    """The names of one Doc by their first token; `people` are the entities that are persons."""
+    found: dict[int, Name] = {}
     for row in mentions.itertuples():
         span = doc.span_at(int(row.start), int(row.end))
         if span is not None:
-            found[span.start] = (span.end, row.entity_id)
+            found[span.start] = Name(span.end, row.entity_id, row.entity_id in people)
     return found
 
 
@@ -134,7 +171,9 @@ def _with_tail(span: Span, root: Token) -> int:
     for child in root.rights:
         if child.i == span.end and child.dep_ == "prep" and child.lower_ in TAILS:
             edge = child.right_edge
-            if edge.i - child.i < LONGEST_TAIL and not any(t.pos_ in ("VERB", "PUNCT") for t in tokens[child.i : edge.i + 1]):
+            if edge.i - child.i < LONGEST_TAIL and not any(
+                t.pos_ in ("VERB", "PUNCT") for t in tokens[child.i : edge.i + 1]
+            ):
                 return edge.i + 1
     return span.end
 

