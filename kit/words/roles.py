@@ -86,12 +86,12 @@ def beside(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Iterator[Label]:
             yield Label(phrase.entity, start, first, "before the name")
         return
     root = phrase.root
-    for other in (root.head, *(c for c in root.children if c.dep_ == "appos")):
-        partner = by_root.get(other.i)
-        if partner is not None and partner.entity is not None and "appos" in (root.dep_, other.dep_):
-            if (root.dep_ == "appos") == (other.i == root.head.i) or other.dep_ == "appos":
-                yield Label(partner.entity, phrase.span.start, phrase.end_token, "apposition")
-                return
+    partners = [root.head] if root.dep_ == "appos" else [c for c in root.children if c.dep_ == "appos"]
+    for token in partners:
+        partner = by_root.get(token.i)
+        if partner is not None and partner.entity is not None:
+            yield Label(partner.entity, phrase.span.start, phrase.end_token, "apposition")
+            return
     if root.dep_ == "attr" and root.head.lemma_ in COPULAS and not any(c.dep_ == "neg" for c in root.head.children):
         for child in root.head.children:
             partner = by_root.get(child.i)
@@ -140,7 +140,7 @@ def _meant(phrase: Phrase, profiles: Mapping[str, Profile], seen: Mapping[str, i
 
 
 def _pointing(phrase: Phrase) -> bool:
-    """ "the …", "Russia's …", "US defence chief" in a headline; "a defence chief" points at nobody."""
+    """Whether it points at somebody: "the …", "Russia's …", "US defence chief"; "a defence chief" is anybody."""
     first = phrase.span[0]
     return phrase.definite or (first.pos_ == "PROPN" and first.i != phrase.root.i)
 
