@@ -1,3 +1,5 @@
 """Widgets: explorers for notebooks; each is controls, a view, and `.rows`, the selection as a DataFrame."""
 
 from __future__ import annotations
+
+from kit.widgets.reader import ParallelReader as ParallelReader
