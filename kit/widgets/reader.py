@@ -17,7 +17,7 @@ import traitlets
 
 from kit.compare.outlets import outlet_names
 from kit.widgets.base import Explorer
-from kit.widgets.diff import marked_words
+from kit.align.words import marked_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,83 @@
+"""Questions about days: which day does "Wednesday" mean here?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.compare.outlets import outlet_names
+from kit.exercises.passages import around, sentence_at
+from kit.exercises.question import Part, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.tables import Reading
+
+CHOICES = 5
+# Anchors that stand in the article itself; a day borrowed from elsewhere is less sure, so it is not asked.
+_SURE = ("dateline", "published", "speech")
+_DIGIT = re.compile(r"\d")
+
+
+def which_day(reading: Reading) -> Iterator[Question]:
+    """One question for each expression that names a single day and says neither month nor number.
+
+    The other choices are days that the articles name or appeared on, then the days next to the right one.
+    """
+    names = outlet_names(reading)
+    asked = set()
+    times = reading.times
+    known = reading.articles.set_index("article_id")
+    sure = times[
+        times["earliest"].notna()
+        & (times["earliest"] == times["latest"])
+        & times["anchor_from"].isin(_SURE).fillna(False)
+        & ~times["text"].str.contains(_DIGIT)
+    ]
+    for row in sure.sort_values(["article_id", "start"]).itertuples():
+        if (row.article_id, row.text.lower()) in asked:
+            continue
+        asked.add((row.article_id, row.text.lower()))
+        options = _days(reading, row)
+        about = sentence_at(reading, row.article_id, row.start)
+        yield Question(
+            question_id=f"date/{row.time_id}",
+            kind="date",
+            prompt=f"Which day does “{row.text}” mean here? {_known(known.loc[row.article_id])}",
+            passages=(about,),
+            parts=(Part(names[row.article_id], tuple(map(_shown, options)), (_shown(row.earliest),)),),
+            hint="From which day does the writer count: the day of the event, of the dateline, or of printing?",
+            where=(around(reading, row.article_id, row.start),),
+            evidence=f"{_shown(row.earliest)}: counted from {_shown(row.anchor)} ({row.anchor_from}); rule: {row.rule}.",
+        )
+
+
+def _days(reading: Reading, row: Any) -> list[pd.Timestamp]:
+    """The right day and its distractors, in order of the calendar."""
+    event = reading.articles.loc[reading.articles["article_id"] == row.article_id, "event_id"].iloc[0]
+    articles = reading.articles[reading.articles["event_id"] == event]
+    times = reading.times[reading.times["article_id"].isin(articles["article_id"])]
+    single = times.loc[times["earliest"] == times["latest"], "earliest"]
+    right = row.earliest.normalize()
+    corpus = pd.concat([articles["published"], articles["dateline_date"], single, times["anchor"]]).dropna()
+    near = [right + pd.Timedelta(days=n) for n in (1, -1, -7, 7, 2)]
+    # Days far away are given away by the sentence: a week on either side is what a reader could take for it.
+    found = [day for day in corpus.dt.normalize().value_counts().index if abs((day - right).days) <= 10]
+    return sorted([right, *[day for day in dict.fromkeys([*found, *near]) if day != right][: CHOICES - 1]])
+
+
+def _shown(day: pd.Timestamp) -> str:
+    """Without the weekday, which would answer the question."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _known(article: Any) -> str:
+    facts = []
+    if pd.notna(article.dateline_date):
+        facts.append(f"its dateline is of {_shown(article.dateline_date)}")
+    if pd.notna(article.published):
+        facts.append(f"it was published on {_shown(article.published)}")
+    return f"What is known of the article: {' and '.join(facts)}." if facts else "The article gives no date of its own."

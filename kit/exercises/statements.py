@@ -1,0 +1,153 @@
+"""Questions about one statement in several outlets: label the wordings, find the splice, who left it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.align.fold import fold
+from kit.align.words import marked_words
+from kit.compare.outlets import outlet_names
+from kit.exercises.passages import around, passage
+from kit.exercises.question import Part, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.tables import Reading
+
+WORDINGS = ("verbatim", "trimmed", "reworded")
+# More wordings in one question than this are a chore.
+MOST = 4
+# An article that holds more of the statement's words than this in one sentence may have it after all: not asked.
+ABSENT = 0.5
+
+
+def label_wordings(reading: Reading) -> Iterator[Question]:
+    """For each statement printed in marks by two outlets besides the reference: verbatim, trimmed or reworded?
+
+    Asked only where comparing word by word gives the same as `renderings.wording`.
+    """
+    for statement, found in _statements(reading):
+        reference = found[found["rendering_id"] == statement.reference_rendering_id]
+        if reference.empty or reference["form"].iloc[0] not in ("direct", "partial"):
+            continue
+        base = reference.iloc[0]
+        others = found[(found["form"] == "direct") & (found["rendering_id"] != base["rendering_id"])]
+        others = others[others["wording"].notna() & ~others["spliced"].fillna(False)]
+        sure = [row for row in _one_each(others) if _by_words(row.text, base["text"]) == row.wording][:MOST]
+        if len(sure) < 2:
+            continue
+        names = outlet_names(reading)
+        yield Question(
+            question_id=f"wording/{statement.statement_id}",
+            kind="wording",
+            prompt=(
+                f"{names[base['article_id']]} prints: “{base['text']}” Compare each wording below with it. "
+                "Is it verbatim, trimmed (words left out) or reworded (words changed or added)?"
+            ),
+            passages=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
+            parts=tuple(Part(names[row.article_id], WORDINGS, (row.wording,)) for row in sure),
+            hint="Put a finger on each word of the one and look for it in the other. Is one missing? Is one new?",
+            where=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
+            evidence=" ".join(f"{names[row.article_id]}: {row.wording}{_difference(row, base)}." for row in sure),
+        )
+
+
+def find_splice(reading: Reading) -> Iterator[Question]:
+    """For each statement of which some, but not all, quoting outlets join words that stand apart elsewhere."""
+    names = outlet_names(reading)
+    for statement, found in _statements(reading):
+        quoted = found[found["form"] == "direct"]
+        outlets = list(dict.fromkeys(names[row.article_id] for row in quoted.itertuples()))
+        spliced = quoted[quoted["spliced"].fillna(False)]
+        guilty = list(dict.fromkeys(names[row.article_id] for row in spliced.itertuples()))
+        if not guilty or len(outlets) < 3 or len(guilty) == len(outlets):
+            continue
+        shown = list(_one_each(quoted))
+        yield Question(
+            question_id=f"splice/{statement.statement_id}",
+            kind="splice",
+            prompt=(
+                f"“{statement.reference}” Read on from this in each article. Which outlet runs it together, inside one "
+                "pair of quotation marks, with words that stand apart from it elsewhere? There may be more than one."
+            ),
+            passages=tuple(_quotation(reading, row) for row in shown),
+            parts=(Part("Joined in", tuple(outlets), tuple(guilty), many=True),),
+            hint="Look at the sentence that follows inside the same marks. Does it follow in the other articles too?",
+            where=tuple(around(reading, row.article_id, row.start, before=1, after=2) for row in shown),
+            evidence=" ".join(f"{names[row.article_id]} joins: “{row.text}” ({row.rule})." for row in spliced.itertuples()),
+        )
+
+
+def left_out(reading: Reading) -> Iterator[Question]:
+    """For each statement that some articles have and some have not: which left it out?
+
+    Asked only if no sentence of an article without it shares more than half of its words (`ABSENT`).
+    """
+    names = outlet_names(reading)
+    for statement, found in _statements(reading):
+        articles = reading.articles[reading.articles["event_id"] == statement.event_id]
+        having = set(found["article_id"])
+        absent = [i for i in articles["article_id"] if i not in having]
+        if len(having) < 2 or not absent or any(_may_have(reading, i, statement.reference) for i in absent):
+            continue
+        yield Question(
+            question_id=f"omission/{statement.statement_id}",
+            kind="omission",
+            prompt=f"Which outlets leave this out, in any wording? “{statement.reference}” Choose all that do.",
+            passages=(),
+            parts=(Part("Left out by", tuple(names[i] for i in articles["article_id"]), tuple(names[i] for i in absent), many=True),),
+            hint="It may be there in other words. These articles have it; look for the same thought in the others:",
+            where=tuple(around(reading, row.article_id, row.start, before=0, after=0) for row in _one_each(found)),
+            evidence=f"Nothing of it in {', '.join(names[i] for i in absent)}; "
+            + " ".join(f"{names[row.article_id]}: “{row.text}”" for row in _one_each(found)),
+        )
+
+
+def _statements(reading: Reading) -> Iterator[tuple[Any, pd.DataFrame]]:
+    """Utterances with their renderings, those that most articles have first."""
+    said = reading.statements[reading.statements["kind"] == "utterance"]
+    for statement in said.sort_values(["articles", "statement_id"], ascending=[False, True]).itertuples():
+        found = reading.renderings[reading.renderings["statement_id"] == statement.statement_id]
+        yield statement, found.sort_values(["article_id", "start"])
+
+
+def _one_each(renderings: pd.DataFrame) -> Iterator[Any]:
+    """The longest rendering of each article."""
+    length = renderings["end"] - renderings["start"]
+    kept = renderings.assign(length=length).sort_values(["article_id", "length", "start"], ascending=[True, False, True])
+    yield from kept.drop_duplicates("article_id").itertuples()
+
+
+def _by_words(text: str, reference: str) -> str:
+    marks = {mark for _, mark in marked_words(text, reference)}
+    return "reworded" if "added" in marks else "trimmed" if "dropped" in marks else "verbatim"
+
+
+def _difference(row: Any, base: Any) -> str:
+    """The words that differ, for the teacher."""
+    pieces = marked_words(row.text, base["text"])
+    said = [
+        f"{word} {', '.join(f'“{text}”' for text, mark in pieces if mark == kind)}"
+        for kind, word in (("dropped", "left out"), ("added", "only here"))
+        if any(mark == kind for _, mark in pieces)
+    ]
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _quotation(reading: Reading, row: Any) -> Any:
+    """The whole quotation that a rendering lies in, if it lies in one."""
+    mine = reading.quotes[reading.quotes["quote_id"] == row.quote_id] if pd.notna(row.quote_id) else reading.quotes[:0]
+    if mine.empty:
+        return passage(reading, row.article_id, row.start, row.end)
+    return passage(reading, row.article_id, int(mine["start"].iloc[0]), int(mine["end"].iloc[0]))
+
+
+def _may_have(reading: Reading, article_id: str, reference: str) -> bool:
+    wanted = {word.n for word in fold(reference) if len(word.n) > 3}
+    if not wanted:
+        return True
+    mine = reading.sentences.loc[reading.sentences["article_id"] == article_id, "text"]
+    return any(len(wanted & {word.n for word in fold(text)}) / len(wanted) > ABSENT for text in mine)

@@ -1,0 +1,172 @@
+"""Exercises in a notebook: one question at a time, a hint with the passage when wrong, answers kept in one file."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+import pandas as pd
+
+from kit.export import csv
+from kit.exercises import KINDS, is_right, make, sealed
+
+if TYPE_CHECKING:
+    from kit.tables import Reading
+
+# All notebooks of a folder write into this one file, which is handed in.
+ANSWERS = "my_answers.csv"
+COLUMNS = {"question_id": "string", "kind": "string", "part": "string", "response": "string", "right": "boolean",
+           "tries": "Int64", "because": "string"}  # fmt: skip
+_FULL = ipywidgets.Layout(width="100%")
+_WIDE = {"description_width": "11em"}
+_PAGE = ipywidgets.Layout(width="min(48em, 98%)")
+
+
+class Exercises(ipywidgets.VBox):
+    """Questions from a corpus, one at a time; `.rows` is what was answered, `save` writes it into one file.
+
+    Takes a Reading, or a file of sealed questions that `kit lesson` wrote; `kinds` are names of `kit.exercises.KINDS`
+    (all, if none). Only sealed questions are shown, so neither the page nor a saved notebook holds an answer before
+    it is given.
+
+    >>> import kit
+    >>> exercises = Exercises(kit.read("seeds"), "wording")
+    >>> list(exercises.rows.columns)
+    ['question_id', 'kind', 'part', 'response', 'right', 'tries', 'because']
+    """
+
+    def __init__(self, source: Reading | str | Path, *kinds: str, limit: int = 5, answers: str | Path = ANSWERS) -> None:
+        self._questions = _questions(source, kinds, limit)
+        self._answers = Path(answers)
+        self._given: dict[tuple[str, str], dict[str, Any]] = {}
+        self._at = 0
+        self.head, self.feedback, self.saved = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        self.choices = ipywidgets.VBox()
+        self.because = ipywidgets.Textarea(
+            description="Because", placeholder="your reason, with words from the passage", style=_WIDE, layout=_PAGE
+        )
+        self.check = _button("Check", "Compare my answer", self._check)
+        self.back = _button("Previous", "The question before", lambda _: self._go(-1))
+        self.next = _button("Next", "The next question", lambda _: self._go(1))
+        self.keep = _button("Save my answers", f"Write them into {self._answers.name}", lambda _: self.save())
+        buttons = ipywidgets.HBox(
+            [self.check, self.back, self.next, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap")
+        )
+        parts = [self.head, self.choices, self.because, buttons, self.feedback, self.saved]
+        super().__init__(parts if self._questions else [self.head], layout=_FULL)
+        self._show()
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """The sealed question that is shown."""
+        return self._questions[self._at]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """What was answered so far, one row a part of a question; `tries` counts how often it was checked."""
+        return pd.DataFrame(list(self._given.values()), columns=list(COLUMNS)).astype(COLUMNS)
+
+    def answer(self, *responses: str | tuple[str, ...], because: str = "") -> None:
+        """Answer the shown question from code, one response a part, as the controls do."""
+        for control, response in zip(self.choices.children, responses, strict=True):
+            control.value = response
+        self.because.value = because
+        self._check()
+
+    def save(self) -> Path:
+        """Write all answers of this notebook into the file, beside those of other notebooks that it holds."""
+        rows = self.rows
+        if self._answers.exists():
+            before = pd.read_csv(self._answers, dtype=COLUMNS)
+            rows = pd.concat([before, rows]).drop_duplicates(["question_id", "part"], keep="last")
+        self._answers.write_text(csv(rows.reset_index(drop=True)), encoding="utf-8")
+        self.saved.value = _said(f"Saved: {len(rows)} answers in {self._answers.name}. Hand in this file.")
+        return self._answers
+
+    def _go(self, by: int) -> None:
+        self._at = min(max(self._at + by, 0), len(self._questions) - 1)
+        self._show()
+
+    def _show(self) -> None:
+        if not self._questions:
+            self.head.value = _said("These articles allow no question of this kind that the kit is sure of.")
+            return
+        question = self.question
+        where = f"Question {self._at + 1} of {len(self._questions)}"
+        self.head.value = f"<p><b>{where}.</b> {html.escape(question['prompt'])}</p>" + _passages(question["passages"])
+        self.choices.children = [_choice(part) for part in question["parts"]]
+        self.back.disabled, self.next.disabled = self._at == 0, self._at == len(self._questions) - 1
+        self.because.value = ""
+        self.because.layout.display = None if question["justify"] else "none"
+        self.feedback.value = self.saved.value = ""
+
+    def _check(self, _: Any = None) -> None:
+        question = self.question
+        responses = [_response(control) for control in self.choices.children]
+        if not all(responses):
+            self.feedback.value = _said("Choose an answer for every line first.")
+            return
+        if question["justify"] and not self.because.value.strip():
+            self.feedback.value = _said("Give your reason first: which word made you decide?")
+            return
+        right = [is_right(question, n, response) for n, response in enumerate(responses)]
+        for part, response, good in zip(question["parts"], responses, right, strict=True):
+            key = (question["question_id"], part["label"])
+            tries = self._given.get(key, {"tries": 0})["tries"] + 1
+            self._given[key] = {
+                "question_id": key[0], "kind": question["kind"], "part": key[1], "response": "; ".join(response),
+                "right": good, "tries": tries, "because": self.because.value.strip() or pd.NA,
+            }  # fmt: skip
+        self.feedback.value = _verdict(question, right)
+
+
+def _questions(source: Reading | str | Path, kinds: tuple[str, ...], limit: int) -> list[dict[str, Any]]:
+    if not isinstance(source, (str, Path)):
+        return [sealed(question) for question in make(source, kinds, limit=limit)]
+    wanted = kinds or tuple(KINDS)
+    kept = json.loads(Path(source).read_text(encoding="utf-8"))
+    return [question for kind in wanted for question in kept if question["kind"] == kind]
+
+
+def _button(text: str, tip: str, clicked: Any) -> ipywidgets.Button:
+    made = ipywidgets.Button(description=text, tooltip=tip, layout=ipywidgets.Layout(width="auto", min_height="32px"))
+    made.on_click(clicked)
+    return made
+
+
+def _choice(part: dict[str, Any]) -> ipywidgets.Widget:
+    if part["many"]:
+        options = part["options"]
+        return ipywidgets.SelectMultiple(
+            options=options, description=part["label"], rows=min(len(options), 8), style=_WIDE, layout=_PAGE
+        )
+    options = [("choose …", ""), *((option, option) for option in part["options"])]
+    return ipywidgets.Dropdown(options=options, value="", description=part["label"], style=_WIDE, layout=_PAGE)
+
+
+def _response(control: Any) -> tuple[str, ...]:
+    value = control.value
+    return tuple(value) if isinstance(value, (tuple, list)) else (value,) if value else ()
+
+
+def _verdict(question: dict[str, Any], right: list[bool]) -> str:
+    if all(right):
+        return _said("Right. Now say to your neighbour which words show it.", mark="✓")
+    parts = [part["label"] for part, good in zip(question["parts"], right, strict=True) if not good]
+    look = f"Look again at {', '.join(parts)}. " if len(question["parts"]) > 1 else "Not yet. "
+    return _said(look + question["hint"], mark="→") + _passages(question["where"])
+
+
+def _said(text: str, mark: str = "") -> str:
+    return f'<p role="status" style="max-width:48em"><b>{mark}</b> {html.escape(text)}</p>'
+
+
+def _passages(passages: list[dict[str, Any]]) -> str:
+    return "".join(
+        '<blockquote style="border-left:3px solid #595959;margin:4px 0;padding:2px 12px;max-width:48em;'
+        f'white-space:pre-line"><b>{html.escape(one["outlet"])}</b> {html.escape(one["text"])}</blockquote>'
+        for one in passages
+    )
