@@ -22,7 +22,7 @@ def marked_words(text: str, reference: str) -> list[tuple[str, str]]:
     are not dropped give `text` back, its white space evened out.
 
     >>> marked_words("We must act at once", "We should act")
-    [('We', 'same'), ('should', 'dropped'), ('must', 'added'), ('act', 'same'), ('at once', 'added')]
+    [('We', 'same'), ('must', 'added'), ('should', 'dropped'), ('act', 'same'), ('at once', 'added')]
     """
     return list(_joined(_pieces(text, reference)))
 

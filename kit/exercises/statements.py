@@ -70,14 +70,16 @@ def find_splice(reading: Reading) -> Iterator[Question]:
             question_id=f"splice/{statement.statement_id}",
             kind="splice",
             prompt=(
-                f"“{statement.reference}” Read on from this in each article. Which outlet runs it together, inside one "
-                "pair of quotation marks, with words that stand apart from it elsewhere? There may be more than one."
+                f"“{statement.reference}” Look at this in each article. Which outlet runs it together, inside one pair of "
+                "quotation marks, with words that stand apart from it elsewhere? There may be more than one."
             ),
             passages=tuple(_quotation(reading, row) for row in shown),
             parts=(Part("Joined in", tuple(outlets), tuple(guilty), many=True),),
-            hint="Look at the sentence that follows inside the same marks. Does it follow in the other articles too?",
+            hint="Look at the sentence before and after it inside the same marks. Is it the neighbour elsewhere too?",
             where=tuple(around(reading, row.article_id, row.start, before=1, after=2) for row in shown),
-            evidence=" ".join(f"{names[row.article_id]} joins: “{row.text}” ({row.rule})." for row in spliced.itertuples()),
+            evidence=" ".join(
+                f"{names[row.article_id]} joins: “{row.text}” ({row.rule})." for row in spliced.itertuples()
+            ),
         )
 
 
@@ -93,14 +95,22 @@ def left_out(reading: Reading) -> Iterator[Question]:
         absent = [i for i in articles["article_id"] if i not in having]
         if len(having) < 2 or not absent or any(_may_have(reading, i, statement.reference) for i in absent):
             continue
+        shown = list(_one_each(found))  # The hint shows one of them: all of them would give the answer away.
         yield Question(
             question_id=f"omission/{statement.statement_id}",
             kind="omission",
             prompt=f"Which outlets leave this out, in any wording? “{statement.reference}” Choose all that do.",
             passages=(),
-            parts=(Part("Left out by", tuple(names[i] for i in articles["article_id"]), tuple(names[i] for i in absent), many=True),),
-            hint="It may be there in other words. These articles have it; look for the same thought in the others:",
-            where=tuple(around(reading, row.article_id, row.start, before=0, after=0) for row in _one_each(found)),
+            parts=(
+                Part(
+                    "Left out by",
+                    tuple(names[i] for i in articles["article_id"]),
+                    tuple(names[i] for i in absent),
+                    many=True,
+                ),
+            ),
+            hint="It may be there in other words. This article has it; look for the same thought in each of the others:",
+            where=tuple(around(reading, row.article_id, row.start, before=0, after=0) for row in shown[:1]),
             evidence=f"Nothing of it in {', '.join(names[i] for i in absent)}; "
             + " ".join(f"{names[row.article_id]}: “{row.text}”" for row in _one_each(found)),
         )
@@ -117,7 +127,9 @@ def _statements(reading: Reading) -> Iterator[tuple[Any, pd.DataFrame]]:
 def _one_each(renderings: pd.DataFrame) -> Iterator[Any]:
     """The longest rendering of each article."""
     length = renderings["end"] - renderings["start"]
-    kept = renderings.assign(length=length).sort_values(["article_id", "length", "start"], ascending=[True, False, True])
+    kept = renderings.assign(length=length).sort_values(
+        ["article_id", "length", "start"], ascending=[True, False, True]
+    )
     yield from kept.drop_duplicates("article_id").itertuples()
 
 

@@ -1,4 +1,4 @@
-"""Questions about voices: whose words are these, and does the reporting verb take sides?"""
+"""Questions about voices: whose words are these?"""
 
 from __future__ import annotations
 
@@ -47,13 +47,8 @@ def whose_voice(reading: Reading) -> Iterator[Question]:
         )
 
 
-def sort_verbs(reading: Reading) -> Iterator[Question]:
-    """Neutral or coloured?"""
-    yield from ()
-
-
 def _surname(name: str) -> str:
-    return name.split()[-1]
+    return name.rsplit(maxsplit=1)[-1]
 
 
 def _people(reading: Reading, article_id: str, right: str) -> tuple[str, ...]:
@@ -61,6 +56,8 @@ def _people(reading: Reading, article_id: str, right: str) -> tuple[str, ...]:
     event = reading.articles.loc[reading.articles["article_id"] == article_id, "event_id"].iloc[0]
     named = reading.entities[(reading.entities["event_id"] == event) & (reading.entities["kind"] == "person")]
     counts = reading.mentions["entity_id"].value_counts()
-    ranked = named.assign(n=named["entity_id"].map(counts).fillna(0)).sort_values(["n", "name"], ascending=[False, True])
+    ranked = named.assign(n=named["entity_id"].map(counts).fillna(0)).sort_values(
+        ["n", "name"], ascending=[False, True]
+    )
     others = [name for name in ranked["name"] if _surname(name) != _surname(right)]
     return tuple(sorted({right, *others[: CHOICES - 1]}))

@@ -2,4 +2,5 @@
 
 from __future__ import annotations
 
+from kit.widgets.exercises import Exercises as Exercises
 from kit.widgets.reader import ParallelReader as ParallelReader

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import pandas as pd
 
-from kit.export import csv
 from kit.exercises import KINDS, is_right, make, sealed
+from kit.export import csv
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -38,7 +38,9 @@ class Exercises(ipywidgets.VBox):
     ['question_id', 'kind', 'part', 'response', 'right', 'tries', 'because']
     """
 
-    def __init__(self, source: Reading | str | Path, *kinds: str, limit: int = 5, answers: str | Path = ANSWERS) -> None:
+    def __init__(
+        self, source: Reading | str | Path, *kinds: str, limit: int = 5, answers: str | Path = ANSWERS
+    ) -> None:
         self._questions = _questions(source, kinds, limit)
         self._answers = Path(answers)
         self._given: dict[tuple[str, str], dict[str, Any]] = {}

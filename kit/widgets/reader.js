@@ -23,7 +23,7 @@ const spoken = (text) => element("span", "kit-spoken", text);
 function differing(words) {
   const line = element("p", "kit-wording");
   for (const [text, mark] of words) {
-    if (mark === "same") {
+    if (mark === "same" || mark === "other") {
       line.append(text, " ");
       continue;
     }
@@ -39,6 +39,7 @@ function describe(rendering) {
   const parts = [LABELS[rendering.form] ?? rendering.form];
   if (rendering.is_reference) parts.push("the reference");
   else if (rendering.wording) parts.push(WORDING[rendering.wording]);
+  if (rendering.words[0]?.[1] === "other") parts.push("in other words");
   if (rendering.spliced) parts.push("joins words that stand apart in the reference");
   return parts.join(" · ");
 }

@@ -7,6 +7,7 @@ chosen is `.rows`, one row an outlet's wording, a row without a text for an outl
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,9 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
+from kit.align.words import marked_words
 from kit.compare.outlets import outlet_names
 from kit.widgets.base import Explorer
-from kit.align.words import marked_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 ANY = "any"
 # Columns that fit a screen beside each other; more can be chosen and scroll.
 COLUMNS = 5
+# Below this share of characters in common, a wording is told in other words as a whole.
+SHARED = 0.3
 # A statement's wording in the list of statements, in characters.
 SHORT = 70
 
@@ -102,7 +105,7 @@ class ParallelReader(Explorer):
                 self.statement.observe(self._changed, "value")
         return self._wordings(self.statement.value)
 
-    def draw(self, rows: pd.DataFrame) -> None:
+    def draw(self, rows: pd.DataFrame) -> None:  # noqa: ARG002 (the columns show whole articles)
         """Light the statement in the columns."""
         self.view.shown = list(self.outlets.value)
         self.view.statements = [self._statement(row) for row in self._kept()]
@@ -155,11 +158,12 @@ class ParallelReader(Explorer):
 
 
 def _by_weight(reading: Reading, event: str) -> pd.DataFrame:
-    """The event's statements with the speaker's name, those that most articles render first."""
+    """The event's statements with the speaker's name: what somebody said before claims, the most rendered first."""
     names = reading.speakers.set_index("speaker_id")["name"]
     found = reading.statements[reading.statements["event_id"] == event].copy()
     found["speaker"] = found["speaker_id"].map(names).astype("string")
-    return found.sort_values(["articles", "statement_id"], ascending=[False, True], kind="stable")
+    found["said"] = found["kind"] == "utterance"
+    return found.sort_values(["said", "articles", "statement_id"], ascending=[False, False, True])
 
 
 def _present(values: pd.Series) -> list[str]:
@@ -175,8 +179,15 @@ def _rendering(row: Any, reference: str, reference_id: Any) -> dict[str, Any]:
         "wording": None if pd.isna(row.wording) else row.wording,
         "spliced": bool(pd.notna(row.spliced) and row.spliced),
         "is_reference": row.rendering_id == reference_id,
-        "words": [list(pair) for pair in marked_words(row.text, reference)],
+        "words": _words(row.text, reference),
     }
+
+
+def _words(text: str, reference: str) -> list[list[str]]:
+    """Pieces with their marks; unmarked where so little is shared that marking every word would tell nothing."""
+    pieces = marked_words(text, reference)
+    shared = sum(len(piece) for piece, mark in pieces if mark == "same")
+    return [list(piece) for piece in pieces] if shared >= SHARED * len(text) else [[text, "other"]]
 
 
 def _article(row: Any, names: pd.Series, reading: Reading, renderings: pd.DataFrame) -> dict[str, Any]:
@@ -199,8 +210,5 @@ def _paragraphs(text: str, sentences: pd.DataFrame, renderings: pd.DataFrame) ->
         start, end = int(group["start"].min()), int(group["end"].max())
         inside = [span for span in spans if span[0] < end and span[1] > start]
         cuts = sorted({start, end, *(min(max(cut, start), end) for a, b, _ in inside for cut in (a, b))})
-        pieces = [
-            [text[a:b], sorted({i for s, e, i in inside if s <= a and b <= e})]
-            for a, b in zip(cuts, cuts[1:], strict=False)
-        ]
+        pieces = [[text[a:b], sorted({i for s, e, i in inside if s <= a and b <= e})] for a, b in pairwise(cuts)]
         yield {"role": str(group["role"].iloc[0]), "pieces": pieces}
