@@ -13,6 +13,7 @@ from kit.align.links import link_sentences
 from kit.align.propositions import own_propositions, quoted_propositions
 from kit.align.reference import Witness, choose_reference, judge_wording, scores
 from kit.align.reuse import find_reuse
+from kit.align.splices import find_splices, split_spliced
 from kit.align.statements import group
 
 if TYPE_CHECKING:
@@ -49,9 +50,11 @@ def align_statements(
             rows = quotes[quotes["article_id"] == article_id]
             clauses += quoted_propositions(docs[article_id], rows, event_id, spellings)
             clauses += own_propositions(docs[article_id], rows, event_id, spellings)
-        groups = group(clauses)
+        groups = group(split_spliced(clauses))
+        where = {p.key: n for n, one in enumerate(groups) for p in one.members}
+        spliced = find_splices(where, [p for one in groups for p in one.members], {k: docs[k].text for k in witnesses})
         for one, statement_id in zip(groups, _names(event_id, groups, witnesses, speakers), strict=True):
-            made, rows_made = _statement(one, statement_id, event_id, witnesses, docs)
+            made, rows_made = _statement(one, statement_id, event_id, witnesses, docs, spliced)
             statements.append(made)
             renderings += rows_made
     return tables.table("statements", statements), tables.table("renderings", renderings)
@@ -85,7 +88,12 @@ def _slug(words: Iterable[str]) -> str:
 
 
 def _statement(
-    one: Group, statement_id: str, event_id: Any, witnesses: Mapping[str, Witness], docs: Mapping[str, Doc]
+    one: Group,
+    statement_id: str,
+    event_id: Any,
+    witnesses: Mapping[str, Witness],
+    docs: Mapping[str, Doc],
+    spliced: set,
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     reference, why = choose_reference(one.members, witnesses)
     marked = {p.article_id for p in one.members if p.said}
@@ -103,7 +111,7 @@ def _statement(
                 "text": docs[p.article_id].text[p.start : p.end],
                 "form": p.form,
                 "wording": judge_wording(p, reference, compared=len(marked) > 1),
-                "spliced": False,
+                "spliced": p.key in spliced,
                 "similarity": similarity,
                 "coverage": coverage,
                 "rule": one.rules[p.key],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import tables
 from kit.align.fold import fold
-from kit.align.propositions import CONTENT, NEGATIONS
+from kit.align.propositions import content_words
 from kit.align.similarity import alike_pairs, tfidf
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def _told(doc: Doc, quotes: pd.DataFrame) -> Iterator[_Sentence]:
             continue
         tokens = [t for t in sentence if not any(a <= t.idx < b for a, b in marked)]
         if doc.analysed:
-            tokens = [t for t in tokens if t.pos_ in CONTENT or t.lower_ in NEGATIONS]
-        content = tuple(word.n for t in tokens for word in fold(t.lemma_ if doc.analysed else t.text))
+            content = tuple(word for token in tokens for word in content_words(token, {}))
+        else:
+            content = tuple(word.n for token in tokens for word in fold(token.text))
         if len(content) >= LEAST_CONTENT:
             yield _Sentence(doc.article_id, sentence.start_char, sentence.end_char, content)

@@ -8,7 +8,7 @@ clause, and only where both sides say enough to be compared.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -25,6 +25,8 @@ LEAST_CONTENT = 2
 # Parts of speech that carry the content; the others are the grammar that a retelling changes first.
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
+# Words that say one thing in different grammar.
+SAME_CONTENT = {"american": "usa", "americans": "usa", "america": "usa"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 # Stripped from the ends of a proposition; a final full stop or question mark stays.
 _EDGES = " \t\r\n\f\v\u00a0\"'“”‘’«»„,;:–—-"
@@ -47,12 +49,28 @@ class Proposition:
     marked: tuple[tuple[int, int], ...] = ()
     words: list[Word] = field(default_factory=list)
     content: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     rule: str = ""
 
     @property
     def said(self) -> list[Word]:
         """The words that stand inside quotation marks."""
         return [w for w in self.words if any(start <= w.start and w.end <= end for start, end in self.marked)]
+
+    def split(self, at: int) -> list[Proposition]:
+        """Two propositions, the second beginning at word `at` of those that stand inside marks."""
+        seam, last = self.said[at].start, self.said[at - 1].end
+        head = replace(self, end=last, words=[w for w in self.words if w.start < seam], content=[])
+        tail = replace(self, start=seam, words=[w for w in self.words if w.start >= seam], content=[])
+        head.marked = tuple((a, min(b, last)) for a, b in self.marked if a < last)
+        tail.marked = tuple((max(a, seam), b) for a, b in self.marked if b > seam)
+        for part in (head, tail):
+            part.content = [
+                n for n, place in zip(self.content, self.places, strict=True) if part.start <= place < part.end
+            ]
+            part.places = [place for place in self.places if part.start <= place < part.end]
+            part.rule += "; cut where another article prints two sentences"
+        return [head, tail]
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -249,6 +267,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return _trim(text, start, left_over.start()) if left_over else (start, end)
 
 
+def content_words(token: Token, spellings: Mapping[str, str]) -> list[str]:
+    """What a token adds to the content: its folded lemma; nothing for grammar; every negation is the same word."""
+    if token.lower_ in NEGATIONS:
+        return ["not"]
+    if token.pos_ not in CONTENT:
+        return []
+    return [SAME_CONTENT.get(word.n, word.n) for word in fold(token.lemma_, spellings=spellings)]
+
+
 def _worded(made: Proposition, doc: Doc, spellings: Mapping[str, str], *, only_marked: bool = False) -> Proposition:
     """Fill in the folded words and the content: lemmas of content words, and negations."""
     spans = made.marked if only_marked else ((made.start, made.end),)
@@ -256,8 +283,10 @@ def _worded(made: Proposition, doc: Doc, spellings: Mapping[str, str], *, only_m
         made.words.extend(fold(doc.text, start=start, end=end, spellings=spellings))
         tokens = doc.span_at(start, end) or ()
         if doc.analysed:
-            lemmas = [t.lemma_ for t in tokens if t.pos_ in CONTENT or t.lower_ in NEGATIONS]
-            made.content.extend(word.n for lemma in lemmas for word in fold(lemma, spellings=spellings))
+            for token in tokens:
+                for word in content_words(token, spellings):
+                    made.content.append(word)
+                    made.places.append(token.idx)
     if not doc.analysed:
-        made.content = [word.n for word in made.words]
+        made.content, made.places = [word.n for word in made.words], [word.start for word in made.words]
     return made
