@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
+from kit.align.acts import reported_acts
 from kit.align.fold import name_spellings
 from kit.align.links import link_sentences
 from kit.align.propositions import own_propositions, quoted_propositions
@@ -42,14 +43,18 @@ def align_statements(
     """The tables `statements` and `renderings`."""
     statements: list[dict[str, Any]] = []
     renderings: list[dict[str, Any]] = []
+    persons = set(speakers.loc[speakers["kind"] == "person", "speaker_id"])
     for event_id, here in articles.groupby("event_id", sort=True):
         witnesses = {row.article_id: _witness(row) for row in here.itertuples()}
         spellings = name_spellings(mentions[mentions["article_id"].isin(witnesses)])
         clauses: list[Proposition] = []
         for article_id in sorted(witnesses):
             rows = quotes[quotes["article_id"] == article_id]
-            clauses += quoted_propositions(docs[article_id], rows, event_id, spellings)
-            clauses += own_propositions(docs[article_id], rows, event_id, spellings)
+            clauses += quoted_propositions(docs[article_id], rows, event_id, spellings, persons)
+            own = list(own_propositions(docs[article_id], rows, event_id, spellings))
+            named = mentions[mentions["article_id"] == article_id]
+            clauses += own
+            clauses += reported_acts(docs[article_id], own, named, speakers, spellings)
         groups = group(split_spliced(clauses))
         where = {p.key: n for n, one in enumerate(groups) for p in one.members}
         spliced = find_splices(where, [p for one in groups for p in one.members], {k: docs[k].text for k in witnesses})

@@ -16,7 +16,7 @@ import pandas as pd
 from kit.align.fold import Word, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kit.doc import Doc, Span, Token
 
@@ -26,7 +26,8 @@ LEAST_CONTENT = 2
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
 # Words that say one thing in different grammar.
-SAME_CONTENT = {"american": "usa", "americans": "usa", "america": "usa"}
+SAME_CONTENT = {"american": "usa", "america": "usa", "british": "uk", "britain": "uk"}
+_UNIONS = {("united", "states"): "usa", ("united", "state"): "usa", ("united", "kingdom"): "uk"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 # Stripped from the ends of a proposition; a final full stop or question mark stays.
 _EDGES = " \t\r\n\f\v\u00a0\"'“”‘’«»„,;:–—-"
@@ -51,6 +52,9 @@ class Proposition:
     content: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     rule: str = ""
+    candidate: bool = False
+    # Whose voice it must be: the speaker if a person; a country, an office or "officials" may speak through anybody.
+    voice: str | None = None
 
     @property
     def said(self) -> list[Word]:
@@ -78,9 +82,12 @@ class Proposition:
 
 
 def quoted_propositions(
-    doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str]
+    doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str], persons: Collection[str] = ()
 ) -> Iterator[Proposition]:
-    """The propositions of one article's quotations, in order of the text. `quotes` are the rows of this article."""
+    """The propositions of one article's quotations, in order of the text. `quotes` are the rows of this article.
+
+    `persons` are the speakers who are persons: only they exclude one another.
+    """
     for content in _contents(doc, quotes):
         first = content.rows[0]
         for start, end in _cut(
@@ -97,12 +104,13 @@ def quoted_propositions(
                 end=end,
                 form=content.form,
                 speaker_id=None if pd.isna(first.speaker_id) else first.speaker_id,
+                voice=first.speaker_id if first.speaker_id in persons else None,
                 quote_id=(inside or content.rows)[0].quote_id,
                 utterance=None if pd.isna(first.utterance_id) else first.utterance_id,
                 marked=marked,
                 rule=f"quotation, {content.form}",
             )
-            yield _worded(made, doc, spellings, only_marked=content.form == "direct")
+            yield worded(made, doc, spellings, only_marked=content.form == "direct")
 
 
 def own_propositions(
@@ -120,7 +128,7 @@ def own_propositions(
         for start, end in _outside(sentence.start_char, sentence.end_char, taken):
             for left, right in _cut(doc, start, end, reported=True):
                 made = Proposition(doc.article_id, event_id, left, right, "stated", rule="own voice")
-                made = _worded(made, doc, spellings)
+                made = worded(made, doc, spellings)
                 if len(made.content) - _attribution(doc, quotes, left, right) > LEAST_CONTENT:
                     yield made
 
@@ -197,7 +205,7 @@ def _cut(doc: Doc, start: int, end: int, *, reported: bool, breaks: Sequence[int
             and (_opens(doc, token, span) or _joins(token, span, reported))
         ):
             cuts.append(token.idx)
-    pieces = [_trim(doc.text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    pieces = [trim(doc.text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     whole: list[tuple[int, int]] = []
     for a, b in pieces:
         if a >= b:
@@ -257,14 +265,14 @@ def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator
         yield at, end
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the marks and spaces at both ends, nor the "and" that the cut left behind."""
     while start < end and text[start] in _LEAD:
         start += 1
     while start < end and text[end - 1] in _EDGES:
         end -= 1
     left_over = _CONJUNCTION.search(text[:end], start)
-    return _trim(text, start, left_over.start()) if left_over else (start, end)
+    return trim(text, start, left_over.start()) if left_over else (start, end)
 
 
 def content_words(token: Token, spellings: Mapping[str, str]) -> list[str]:
@@ -276,7 +284,7 @@ def content_words(token: Token, spellings: Mapping[str, str]) -> list[str]:
     return [SAME_CONTENT.get(word.n, word.n) for word in fold(token.lemma_, spellings=spellings)]
 
 
-def _worded(made: Proposition, doc: Doc, spellings: Mapping[str, str], *, only_marked: bool = False) -> Proposition:
+def worded(made: Proposition, doc: Doc, spellings: Mapping[str, str], *, only_marked: bool = False) -> Proposition:
     """Fill in the folded words and the content: lemmas of content words, and negations."""
     spans = made.marked if only_marked else ((made.start, made.end),)
     for start, end in spans:
@@ -287,6 +295,10 @@ def _worded(made: Proposition, doc: Doc, spellings: Mapping[str, str], *, only_m
                 for word in content_words(token, spellings):
                     made.content.append(word)
                     made.places.append(token.idx)
+        for i in range(len(made.content) - 1, 0, -1):
+            if tuple(made.content[i - 1 : i + 1]) in _UNIONS:
+                made.content[i - 1 : i + 1] = [_UNIONS[made.content[i - 1], made.content[i]]]
+                del made.places[i]
     if not doc.analysed:
         made.content, made.places = [word.n for word in made.words], [word.start for word in made.words]
     return made

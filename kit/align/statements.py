@@ -2,43 +2,57 @@
 
 Clauses are compared inside one event. First what stands in quotation marks is joined, closely (complete linkage:
 everything in a group is like everything else in it); these groups are the cores. Then words quoted out of a sentence,
-reported speech and headlines are attached to the core they are most like. What is left is joined among itself, and the
-articles' own voice last of all. The order of the articles plays no part.
+reported speech, headlines and acts of saying are attached to the core they are most like. What is left is joined among
+itself, and the articles' own voice last of all. The order of the articles plays no part.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from math import sqrt
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from kit.align.similarity import alike_pairs, contained, tfidf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scipy import sparse
 
     from kit.align.propositions import Proposition
 
 # Two quotations are one statement if half of their weighed letters are shared: below that, sentences of one speech
 # about one subject begin to meet.
 CORE = 0.50
-# What is reported in other words shares less with the quotation; with the core to lean on, less is enough.
-ATTACH = 0.38
-# Without a quoted core, retellings must be about as alike as quotations to be joined.
+# A retelling is shorter and plainer than the quotation it renders, so it is asked for less: the mean (geometric) of its
+# likeness to the nearest quotation and of the share of its own weight found in the group. One third is where, in
+# sentences of one speech, the right group stops being the first.
+ATTACH = 0.35
+# What an article says in its own voice is somebody's statement only if it is as like it as another quotation.
+STATED = 0.50
+# Without a quotation to lean on, retellings must be about as alike as quotations to be joined.
 RETOLD = 0.45
 # The articles' own sentences on one event share its names anyway; only the clearly parallel ones are claims.
-CLAIM = 0.50
-# Candidates below this are not even looked at.
-FLOOR = 0.25
-# A quoted fragment is part of a longer quotation if it has at least three words and three quarters of them are there.
+CLAIM = 0.45
+# An act ("ruled out …") is the reporter's summary: of groups about as like it, it means the one that most articles print.
+NEAR = 0.10
+# Pairs below this are not even looked at.
+FLOOR = 0.15
+# Words quoted out of a sentence: a core needs four of them; three quarters of a fragment must stand in the longer one.
 FRAGMENT_WORDS = 3
 FRAGMENT_SHARE = 0.75
 # Two named speakers are not one: only words that agree nearly to the letter join across speakers (one outlet errs).
 OTHER_SPEAKER = 0.9
 
+Pairs = dict[tuple[int, int], float]
+
 
 @dataclass(slots=True)
 class Group:
-    """Propositions that say one thing."""
+    """Propositions that say one thing, with the rule by which each came in."""
 
     members: list[Proposition]
     kind: str = "utterance"
@@ -49,66 +63,87 @@ class Group:
 def group(propositions: Sequence[Proposition]) -> list[Group]:
     """Groups of the propositions of one event that render one statement.
 
-    Every proposition inside a quotation is in exactly one group; the article's own voice only if it says what others
-    say. Groups and members come in order of `article_id` and place.
+    Every proposition inside a quotation is in exactly one group; the article's own voice only where it says what
+    others say. Groups and members come in order of `article_id` and place.
     """
-    items = sorted(propositions, key=lambda p: p.key)
+    items = sorted(propositions, key=lambda p: (*p.key, p.form))
     if not items:
         return []
     matrix = tfidf([p.content for p in items])
-    pairs = alike_pairs(matrix, FLOOR)
+    cosine = {(i, j): score for i, j, score in alike_pairs(matrix, FLOOR)}
     owner = list(range(len(items)))
-    rules = {p.key: p.rule for p in items}
+    rules = [p.rule for p in items]
 
-    quoted = {i for i, p in enumerate(items) if p.form != "stated" and len(p.said) > FRAGMENT_WORDS}
-    scored = {}
-    for i, j, cosine in pairs:
-        if i in quoted and j in quoted:
-            scored[i, j] = _quoted_score(items[i], items[j], cosine)
-    _link(owner, scored, CORE, quoted)
+    reported = [i for i, p in enumerate(items) if p.form != "stated" and not p.candidate]
+    quoted = {i for i in reported if len(items[i].said) > FRAGMENT_WORDS}
+    _join(owner, {pair: _quoted_score(items, pair, score) for pair, score in _among(cosine, quoted)}, CORE, quoted)
 
-    cores = {owner[i] for i in quoted}
-    others = {i for i, p in enumerate(items) if p.form != "stated" and i not in quoted}
-    _attach(items, owner, pairs, others | quoted, cores, rules)
+    # A quotation still alone may be a piece of a core that complete linkage kept out; it is no core for other quotations.
+    sizes = _sizes(owner)
+    cores = {owner[i] for i in quoted if sizes[owner[i]] > 1}
+    _attach(items, owner, matrix, cosine, {i for i in quoted if sizes[owner[i]] == 1}, cores, CORE, rules)
+    heads = {owner[i] for i in quoted}
+    _attach(items, owner, matrix, cosine, set(reported) - quoted, heads, ATTACH, rules)
 
-    loose = {i for i in others if owner[i] == i and not any(owner[j] == i for j in range(len(items)) if j != i)}
-    scored = {
-        (i, j): cosine
-        for i, j, cosine in pairs
-        if i in loose and j in loose and _one_voice(items[i], items[j]) and items[i].article_id != items[j].article_id
+    sizes = _sizes(owner)
+    lone = {i for i in reported if sizes[owner[i]] == 1}
+    acts = {i for i, p in enumerate(items) if p.candidate}
+    _attach(items, owner, matrix, cosine, acts, heads, ATTACH, rules)
+    apart = {
+        pair: score
+        for pair, score in _among(cosine, lone)
+        if _one_voice(items[pair[0]], items[pair[1]]) and items[pair[0]].article_id != items[pair[1]].article_id
     }
-    _link(owner, scored, RETOLD, loose)
+    _join(owner, apart, RETOLD, lone)
 
-    own = {i for i, p in enumerate(items) if p.form == "stated"}
-    scored = {
-        (i, j): cosine for i, j, cosine in pairs if i in own and j in own and items[i].article_id != items[j].article_id
-    }
-    _link(owner, scored, CLAIM, own)
-    return _groups(items, owner, rules)
+    heads = {owner[i] for i in reported}
+    _attach(items, owner, matrix, cosine, {i for i in acts if owner[i] == i}, heads, ATTACH, rules)
+    taken = [items[i] for i in acts if owner[i] != i]
+    own = {i for i, p in enumerate(items) if p.form == "stated" and not any(_overlap(p, other) for other in taken)}
+    _attach(items, owner, matrix, cosine, own, heads, STATED, rules)
+    own = {i for i in own if owner[i] == i}
+    apart = {(i, j): score for (i, j), score in _among(cosine, own) if items[i].article_id != items[j].article_id}
+    _join(owner, apart, CLAIM, own)
+    return _groups(items, owner, rules, acts)
+
+
+def _sizes(owner: Sequence[int]) -> Mapping[int, int]:
+    sizes: dict[int, int] = defaultdict(int)
+    for i in owner:
+        sizes[i] += 1
+    return sizes
+
+
+def _among(cosine: Pairs, wanted: set[int]) -> Iterable[tuple[tuple[int, int], float]]:
+    return ((pair, score) for pair, score in cosine.items() if pair[0] in wanted and pair[1] in wanted)
+
+
+def _overlap(left: Proposition, right: Proposition) -> bool:
+    return left.article_id == right.article_id and left.start < right.end and left.end > right.start
 
 
 def _one_voice(left: Proposition, right: Proposition) -> bool:
-    """Whether both may be the same speaker's: the same, or one of them not known."""
-    return left.speaker_id is None or right.speaker_id is None or left.speaker_id == right.speaker_id
+    """Whether both may be the same speaker's: the same person, or one of them not known to be one."""
+    return left.voice is None or right.voice is None or left.voice == right.voice
 
 
-def _quoted_score(left: Proposition, right: Proposition, cosine: float) -> float:
+def _quoted_score(items: Sequence[Proposition], pair: tuple[int, int], cosine: float) -> float:
     """Likeness of two quotations; a fragment of at least four words counts by its share in the longer one."""
+    left, right = items[pair[0]], items[pair[1]]
     a, b = [w.n for w in left.said], [w.n for w in right.said]
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     share = contained(short, long)
-    score = max(cosine, share if len(short) > FRAGMENT_WORDS and share >= FRAGMENT_SHARE else 0.0)
     if not _one_voice(left, right) and share < OTHER_SPEAKER:
         return 0.0
-    return score
+    return max(cosine, share if share >= FRAGMENT_SHARE else 0.0)
 
 
-def _link(owner: list[int], scored: dict[tuple[int, int], float], least: float, among: Iterable[int]) -> None:
+def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int]) -> None:
     """Join groups from the most alike pair down, wherever every pair across the two groups is alike enough."""
     members = {i: [i] for i in sorted(among)}
-    for (i, j), _ in sorted(scored.items(), key=lambda pair: (-pair[1], pair[0])):
+    for (i, j), score in sorted(scored.items(), key=lambda pair: (-pair[1], pair[0])):
         a, b = sorted((owner[i], owner[j]))
-        if a == b or a not in members or b not in members:
+        if score < least or a == b or a not in members or b not in members:
             continue
         if all(scored.get((min(x, y), max(x, y)), 0.0) >= least for x in members[a] for y in members[b]):
             members[a] += members.pop(b)
@@ -119,43 +154,75 @@ def _link(owner: list[int], scored: dict[tuple[int, int], float], least: float, 
 def _attach(
     items: Sequence[Proposition],
     owner: list[int],
-    pairs: Sequence[tuple[int, int, float]],
+    matrix: sparse.csr_array,
+    cosine: Pairs,
     loose: set[int],
-    cores: set[int],
-    rules: dict[tuple[str, int, int], str],
+    heads: set[int],
+    least: float,
+    rules: list[str],
 ) -> None:
-    """Give what stands alone to the core it is most like."""
-    size: dict[int, int] = {}
-    for i in range(len(items)):
-        size[owner[i]] = size.get(owner[i], 0) + 1
-    alone = {i for i in loose if owner[i] == i and size[i] == 1}
-    best: dict[int, tuple[float, int]] = {}
-    for i, j, cosine in pairs:
+    """Give each of `loose` to the one group (of those led by `heads`) that it is most like, if it is like any.
+
+    Only the other articles' members count: one author's habits of wording say nothing about what was said.
+    """
+    members: dict[int, list[int]] = defaultdict(list)
+    for i, head in enumerate(owner):
+        if head in heads:
+            members[head].append(i)
+    nearest: dict[int, dict[int, float]] = defaultdict(dict)
+    for (i, j), score in cosine.items():
         for x, y in ((i, j), (j, i)):
-            if x in alone and y not in alone | (loose - cores) and owner[y] in cores and _one_voice(items[x], items[y]):
-                fragment = [w.n for w in items[x].said]
-                share = contained(fragment, [w.n for w in items[y].words]) if len(fragment) > 1 else 0.0
-                score = max(cosine, share if share >= FRAGMENT_SHARE and cosine >= FLOOR else 0.0)
-                if score >= ATTACH and (x not in best or (score, -owner[y]) > (best[x][0], -best[x][1])):
-                    best[x] = (score, owner[y])
-    for x, (_, core) in sorted(best.items()):
-        owner[x] = core
-        rules[items[x].key] += "; attached to a quotation"
+            if (
+                x in loose
+                and owner[y] in heads
+                and owner[y] != owner[x]
+                and _one_voice(items[x], items[y])
+                and items[x].article_id != items[y].article_id
+            ):
+                nearest[x][owner[y]] = max(score, nearest[x].get(owner[y], 0.0))
+    chosen: dict[int, int] = {}
+    for x in sorted(nearest):
+        row = matrix[[x]]
+        squares = dict(zip(row.indices.tolist(), (row.data**2).tolist(), strict=True))
+        found = []
+        for head, score in sorted(nearest[x].items()):
+            others = [y for y in members[head] if items[y].article_id != items[x].article_id]
+            known = np.intersect1d(row.indices, matrix[others].indices).tolist()
+            share = sum(squares[f] for f in known)
+            fragment = _fragment(items[x], [items[y] for y in others])
+            found.append((max(sqrt(score * share), fragment), len({items[y].article_id for y in others}), -head))
+        best = max(found)
+        if items[x].candidate:
+            best = max((one for one in found if one[0] > best[0] - NEAR), key=lambda one: (one[1], one))
+        if best[0] >= least:
+            chosen[x] = -best[2]
+    for x, head in chosen.items():
+        owner[x] = head
+        rules[x] += f"; attached to {items[head].article_id} by its words"
 
 
-def _groups(items: Sequence[Proposition], owner: Sequence[int], rules: dict[tuple[str, int, int], str]) -> list[Group]:
+def _fragment(part: Proposition, group: Sequence[Proposition]) -> float:
+    """Share of the words inside marks found on end in a member of the group, if there are at least two of them."""
+    words = [w.n for w in part.said]
+    if len(words) < 2:
+        return 0.0
+    share = max(contained(words, [w.n for w in member.words]) for member in group)
+    return share if share >= FRAGMENT_SHARE else 0.0
+
+
+def _groups(items: Sequence[Proposition], owner: Sequence[int], rules: Sequence[str], acts: set[int]) -> list[Group]:
     made: dict[int, Group] = {}
     for i, item in enumerate(items):
-        made.setdefault(owner[i], Group([])).members.append(item)
+        one = made.setdefault(owner[i], Group([]))
+        one.members.append(item)
+        one.rules[item.key] = rules[i]
     kept = []
-    for one in made.values():
-        if all(p.form == "stated" for p in one.members):
-            if len({p.article_id for p in one.members}) < 2:
+    for head, one in made.items():
+        voices = [p.speaker_id for p in one.members if p.speaker_id is not None and not p.candidate]
+        one.speaker_id = min(sorted(set(voices)), key=lambda v: -voices.count(v)) if voices else None
+        if all(p.form == "stated" or p.candidate for p in one.members):
+            if head in acts or len({p.article_id for p in one.members}) < 2:
                 continue
             one.kind = "claim"
-        else:
-            voices = [p.speaker_id for p in one.members if p.speaker_id is not None]
-            one.speaker_id = min(sorted(set(voices)), key=lambda v: -voices.count(v)) if voices else None
-        one.rules = {p.key: rules[p.key] for p in one.members}
         kept.append(one)
     return kept
