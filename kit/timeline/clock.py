@@ -1,0 +1,55 @@
+"""Clock: times of day, with their zones, and parts of days."""
+
+from __future__ import annotations
+
+import re
+
+from kit.timeline.lexicon import DAYPARTS, ZONES
+from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
+
+
+@rule("clock time", r"{clock} ?{ampm}(?:,? \(?{zone}\)?)?", r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<h>hrs?|hours|h)(?!\w))?(?:,? \(?{zone}\)?)?(?![\w:%]|[.,-]\d)",
+      r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:(?P<h>hrs|hours)|{zone})(?!\w)", r"(?P<hour>\d\d?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?P<oclock>o['’]clock)(?: in the {daypart})?")  # fmt: skip
+def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """3:30 p.m., 18:00 UTC: on the day named nearest before, else on the reference day."""
+    from kit.timeline.lexicon import number
+
+    groups = match.groupdict()
+    if "." in match[0].split()[0][:5] and not groups.get("ampm") and not groups.get("zone") and not groups.get("h"):
+        return None  # 10.30 alone is a number
+    hour = int(number(match["hour"]) or 0)
+    minute = int(groups.get("minute") or 0)
+    half = (groups.get("ampm") or groups.get("daypart") or "").lower()
+    if half and (hour > 12 and half[0] in "ap"):
+        return None
+    if half[:1] == "p" or half in ("afternoon", "evening") or (half == "night" and hour > 4):
+        hour = hour % 12 + 12
+    elif half:
+        hour %= 12
+    if moment.anchor is None:
+        return unresolved("TIME", "time of a day not known")
+    time = f"T{hour:02}:{minute:02}{_zone(groups.get('zone'))}"
+    return covering("TIME", f"{moment.anchor.isoformat()}{time}", "clock time", base="anchor")
+
+
+def _zone(text: str | None) -> str:
+    """The zone as ISO 8601 writes it, if it is one and the same all year."""
+    if not text:
+        return ""
+    name = re.match(r"[A-Za-z ]+", text)[0].strip()  # type: ignore[index]
+    if more := re.search(r"([+−-]) ?(\d{1,2})(?::?(\d\d))?$", text):
+        return f"{'+' if more[1] == '+' else '-'}{int(more[2]):02}:{more[3] or '00'}"
+    hours = ZONES.get(name.upper() if name != "local time" else name)
+    if hours is None:
+        return ""
+    if hours == 0:
+        return "Z"
+    return f"{'+' if hours > 0 else '-'}{int(abs(hours)):02}:{round(abs(hours) % 1 * 60):02}"
+
+
+@rule("part of the day", r"(?P<part>noon|midday|midnight)(?!\w)", r"(?<=\bin )the (?P<part>morning|afternoon|evening)(?!\w)", r"(?<=\bat )(?P<part>night)(?!\w)", r"(?P<part>overnight)(?!\w)")
+def part_of_day(match: re.Match[str], moment: Moment) -> Meaning | None:
+    if moment.anchor is None:
+        return unresolved("TIME", "part of a day not known")
+    letters = "TNI" if match["part"].lower() == "overnight" else DAYPARTS[match["part"].lower()]
+    return covering("TIME", f"{moment.anchor.isoformat()}{letters}", "part of the day", base="anchor")

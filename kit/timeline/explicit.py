@@ -1,0 +1,214 @@
+"""Explicit: dates written with names or figures, whole or without their year."""
+
+from __future__ import annotations
+
+import re
+
+from kit.timeline import calendar
+from kit.timeline.lexicon import ordinal, month_number
+from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
+
+# A month named in the past tense is the last one, though the next be nearer; but eleven months ago loses to last week.
+AGAINST_TENSE = 4.0
+# 04/05/06: two figures for a year are read within a century around the anchor.
+CENTURY = 100
+
+
+def _day(text: str) -> int:
+    return int(re.match(r"\d+", text)[0])  # type: ignore[index]
+
+
+def _date(moment: Moment, name: str, month: int, day: int, year: str | None) -> Meaning | None:
+    if year:
+        found = calendar.make_day(int(year), month, day)
+        return covering("DATE", found.isoformat(), name) if found else None
+    if calendar.make_day(2000, month, day) is None:  # A leap year: February 29 is a day, February 30 is not.
+        return None
+    if moment.anchor is None:
+        return unresolved("DATE", "day and month without a year")
+    about = moment.anchor.year
+    found = moment.nearest(
+        [calendar.make_day(y, month, day) for y in range(max(1, about - 4), min(9999, about + 4) + 1)],
+        against=AGAINST_TENSE,
+    )
+    return covering("DATE", found and found.isoformat(), f"{name}, year from the anchor", base="anchor")
+
+
+@rule("ISO date", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d)(?::\d\d)?Z?)?(?![\w-]|\.\d)",
+      r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?P<t>)(?![\w/-]|\.\d)")  # fmt: skip
+def iso_date(match: re.Match[str], moment: Moment) -> Meaning | None:
+    found = calendar.make_day(int(match["y"]), int(match["m"]), int(match["d"]))
+    if found is None:
+        return None
+    if match["t"]:
+        return covering("TIME", f"{found.isoformat()}T{match['t']}", "ISO date and time")
+    return covering("DATE", found.isoformat(), "date in figures, year first")
+
+
+@rule("figures", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\w/%]|[.,-]\d)")
+def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """7/8/07: month first or day first, whichever is a date; if both are, the one nearer to the anchor."""
+    a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if len(match["y"]) == 2:
+        if match["sep"] == ".":
+            return None  # 1.2.34 is a version or a section.
+        middle = moment.anchor.year if moment.anchor else 2000
+        year = min((c + year for c in range(1800, 2200, CENTURY)), key=lambda y: abs(y - middle))
+    both = [calendar.make_day(year, a, b), calendar.make_day(year, b, a)]
+    if match["sep"] == ".":
+        both = both[1:] if both[1] else both[:1]  # With full stops the day stands first.
+    found = [day for day in both if day]
+    if len(set(found)) == 1:
+        return covering("DATE", found[0].isoformat(), "date in figures")
+    if not found:
+        return None
+    best = moment.nearest(found, against=1.0)
+    if best is None:
+        return unresolved("DATE", "day and month cannot be told apart")
+    return covering("DATE", best.isoformat(), "date in figures, the reading nearer to the anchor", base="anchor")
+
+
+@rule("month and day", r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?{day}(?:(?:,? of|,)? {year})?",
+      r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?(?P<day>{ordinal})(?:,? {year})?",
+      r"(?:{weekday_short},? )?(?:the )?{day}(?: of)?[ -]{month}(?:(?:,? |-){year}|(?!\.? \d))?",
+      r"(?:{weekday_short},? )?the (?P<day>{ordinal})(?: day)? of {month}(?:,? {year})?",
+      r"(?:{weekday_short}, )?{day}-{month}-{year}")  # fmt: skip
+def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
+    text = match["day"]
+    day = _day(text) if text[0].isdigit() else ordinal(text)
+    return _date(moment, "month and day", month_number(match["month"]), day, match["year"])
+
+
+@rule("month and year", r"{month},? (?:of )?{year}", r"{month} '(?P<short>\d\d)(?!\w)")
+def month_and_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    groups = match.groupdict()
+    year = int(groups["year"]) if "year" in groups else 2000 + int(groups["short"])
+    return covering("DATE", f"{year:04}-{month_number(match['month']):02}", "month and year")
+
+
+@rule("month", r"{month}")
+def month(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """A month by itself: the last one or the next one, as the tense says."""
+    name = match["month"]
+    number = month_number(name)
+    before = moment.context[-14:].lower()
+    # "May" begins sentences and questions, "March" and "Mar" are other words too: they need a word that leads to a date.
+    if (name.lower() in ("may", "march") or len(name.rstrip(".")) < 4) and not re.search(
+        r"\b(in|since|until|till|by|from|to|of|last|next|this|early|late|mid|and|or|before|after|during|through|for|for the) ?-?$",
+        before,
+    ):
+        return None
+    if moment.anchor is None:
+        return unresolved("DATE", "month without a year")
+    years = range(max(1, moment.anchor.year - 2), min(9999, moment.anchor.year + 2) + 1)
+    found = moment.nearest(
+        [moment.anchor.replace(day=1) if (y, number) == (moment.anchor.year, moment.anchor.month)
+         else calendar.make_day(y, number, 1) for y in years],
+        against=AGAINST_TENSE,
+    )  # fmt: skip
+    return covering("DATE", found and calendar.value_of(found, "month"), "month, year from the anchor", base="anchor")
+
+
+@rule("year", r"{year}")
+def year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Four figures alone. They count as a year if they can be nothing else."""
+    text, before = match["year"], moment.context.lower()
+    after = match.string[match.end() : match.end() + 24]
+    if re.match(r"\s*(?:%|percent|per cent|dollars|euros|pounds|people|points|km|kg|miles|feet|metres|meters|mph)\b", after):
+        return None
+    led = re.search(
+        r"(?:^|\b(?:in|since|until|till|by|from|to|of|for|before|after|during|through|throughout|early|late|mid|year|and|or|"
+        r"between|summer|winter|spring|autumn|fall|the|than|pre|post|circa|around|about|end|fiscal|election|season|olympics)"
+        r"[\s-]|[(–—-])\s*$",
+        before,
+    )
+    recent = 1900 <= int(text) <= 2099
+    if not led and not recent:
+        return None
+    if not recent and re.match(r"\s+[a-z]+s\b", after):
+        return None  # 1500 soldiers
+    if recent and not led and re.match(r"\s+[a-z]+s\b", after) and re.search(r"\b(?:\w+ed|\w+s|have|has|had|is|are|some|all|nearly|over|about)\s*$", before):
+        return None  # killed 2000 soldiers
+    return covering("DATE", text, "year")
+
+
+@rule("range of years", r"{year}[–/-](?P<short>\d\d)(?![\w/–-])")
+def season_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """2022–23: a season's year or two years on end."""
+    first, second = int(match["year"]), int(match["short"])
+    if second != (first + 1) % 100:
+        return None
+    return covering("DATE", f"{first:04}", "range of years", latest=calendar.make_day(first + 1, 12, 31))
+
+
+@rule("decade", r"(?:the )?(?P<decade>1[5-9]\d0|20\d0)['’]?s(?!\w)",
+      r"(?:the )?['’‘](?P<two>[2-9]0)s(?!\w)",
+      r"the (?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?!\w)")  # fmt: skip
+def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
+    groups = match.groupdict()
+    if groups.get("decade"):
+        return covering("DATE", groups["decade"][:3], "decade")
+    if groups.get("two"):
+        tens = int(groups["two"]) // 10
+    else:
+        tens = 2 + "twenties thirties forties fifties sixties seventies eighties nineties".split().index(groups["name"].lower())
+    # The last such decade that has begun; the twentieth century's if nothing says today's year.
+    latest = moment.anchor.year if moment.anchor else 1999
+    century = latest // 100 if latest % 100 >= 10 * tens else latest // 100 - 1
+    return covering("DATE", f"{century}{tens}", "decade, century from the anchor", base="anchor" if moment.anchor else None)
+
+
+@rule("century", r"(?:the )?{ordinal}[ -]century(?! (?:fox|fund))(?P<bc> (?:BCE?|B\.C\.))?")
+def century(match: re.Match[str], moment: Moment) -> Meaning | None:
+    number = ordinal(match["ordinal"])
+    if match["bc"] or not 1 <= number <= 30:
+        return Meaning("DATE", f"BC{number - 1:02}", "century before Christ", grain="century") if match["bc"] else None
+    return covering("DATE", f"{number - 1:02}", "century")
+
+
+@rule("season", r"(?:the )?{season}(?: of|,)? {year}")
+def season(match: re.Match[str], moment: Moment) -> Meaning | None:
+    from kit.timeline.lexicon import SEASONS
+
+    return covering("DATE", f"{match['year']}-{SEASONS[match['season'].lower()][0]}", "season and year")
+
+
+_QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_WHICH = r"(?P<which>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
+
+
+@rule("quarter", rf"(?:the )?{_WHICH}[ -]quarter(?: (?:of|in)(?: fiscal)?| fiscal|,)? {{year}}", r"(?-i:Q(?P<q>[1-4]))(?:,| of| in)? '?{year}",
+      r"{year} (?-i:Q(?P<q>[1-4]))(?!\w)")  # fmt: skip
+def quarter_and_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    groups = match.groupdict()
+    number = int(groups["q"]) if groups.get("q") else _QUARTER[groups["which"].lower()]
+    return covering("DATE", f"{match['year']}-Q{number}", "quarter and year")
+
+
+@rule("half", r"(?:the )?(?P<which>first|second|last|latter)[ -]half of(?: the year)? {year}", r"(?-i:H(?P<h>[12])) {year}")
+def half_and_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    groups = match.groupdict()
+    number = int(groups["h"]) if groups.get("h") else 1 if groups["which"].lower() == "first" else 2
+    return covering("DATE", f"{match['year']}-H{number}", "half of a year")
+
+
+@rule("quarter of this year", rf"(?:the )?{_WHICH}[ -]quarter(?: of (?P<of>(?:this|last|the|next) year))?(?!\w)", r"(?-i:Q(?P<q>[1-4]))(?!\w)")
+def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The third quarter: the nearest one, leaning to the past as company reports do."""
+    groups = match.groupdict()
+    if moment.anchor is None:
+        return unresolved("DATE", "quarter without a year")
+    which, of = (groups.get("which") or "").lower(), (groups.get("of") or "").lower()
+    if which == "last":
+        return None  # "the last quarter" is the one before this one.
+    number = int(groups["q"]) if groups.get("q") else _QUARTER[which]
+    about = moment.anchor.year
+    years = {"this year": [about], "the year": [about], "last year": [about - 1], "next year": [about + 1]}.get(of, [about - 1, about, about + 1])
+    found = moment.nearest([calendar.make_day(y, 3 * number - 1, 15) for y in years], against=AGAINST_TENSE)
+    return covering("DATE", found and calendar.value_of(found, "quarter"), "quarter, year from the anchor", base="anchor")
+
+
+@rule("fiscal year", r"(?:the )?(?P<year>20\d\d|19\d\d) (?:fiscal|financial) year", r"(?:the )?(?:fiscal|financial)(?: year)? {year}", r"(?-i:FY) ?'?(?P<year>20\d\d|\d\d)(?!\w)")
+def fiscal_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    text = match["year"]
+    return covering("DATE", f"FY{text if len(text) == 4 else '20' + text}", "fiscal year: whose, the text does not say")

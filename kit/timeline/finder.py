@@ -1,0 +1,100 @@
+"""Finder: where the time expressions of a text stand, and which rule reads each.
+
+The text is walked once. At a word that can begin a time the rules are tried, and the longest match wins; words around it
+that change its meaning ("late", "almost", "Friday *morning*") are taken in afterwards. Time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+# The order of these imports is the order of the rules: of two matches of one length the earlier rule wins.
+from kit.timeline import anniversaries, clock, explicit, holidays, lasting, lexicon, relative, vague  # noqa: F401
+from kit.timeline.rules import RULES, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = re.compile(r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre|mid)-)\d{4}|(?<=\bpost-)\d{4}|(?<=\bmid-)[A-Z][a-z]+")
+# Words that can begin a time besides names of months and days, numbers and units.
+_OPENERS = (
+    "a an the this that these last past next previous following coming today yesterday tomorrow tonight in now right "
+    "just currently presently present nowadays recently more most lately soon shortly future foreseeable near current "
+    "upcoming every each once twice several many few half couple dozen daily nightly weekly biweekly fortnightly monthly "
+    "quarterly yearly annually hourly overnight noon midday midnight morning afternoon evening fiscal financial fy q h its "
+    "their his her our it weekend recent undetermined mon tue tues wed thu thur thurs fri jan feb mar apr jun jul aug sep "
+    "sept oct nov dec twenties thirties forties fifties sixties seventies eighties nineties final first upcoming moment "
+    "per at night mondays tuesdays wednesdays thursdays fridays saturdays sundays decades centuries first"
+).split()
+FIRST = frozenset(
+    [w.lower() for w in (*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS, *_OPENERS)]
+    + [u + s for u in lexicon.UNITS for s in ("", "s")]
+    + list(holidays.FIRST_WORDS)
+)
+# Longer than any expression; a look further would make long lines slow.
+REACH = 90
+
+_BEFORE = re.compile(
+    r"(?<![\w-])(?:(?P<border>pre|post)-|(?P<part>(?:very )?(?:early|late)[ -]|mid[ -]|the (?:very )?(?:beginning|start|end|middle|close) of |"
+    r"(?:the )?(?:first|second|latter) half of )|(?P<side>earlier|later) |(?P<about>almost|nearly|about|around|approximately|roughly|some) )\Z",
+    re.IGNORECASE,
+)
+_DAYPART = re.compile(r"(?:['’]s)?\s+(?P<part>morning|afternoon|evening|night)(?!\w)", re.IGNORECASE)
+# What stands before a number that is no time: Article 5, No. 7, page 12.
+_LABEL = re.compile(r"\b(?:articles?|no\.?|nos\.?|page|pages|pp?\.|chapter|section|resolution|room|flight|route|highway|boeing|airbus|bill|version|model|psalm|figure|table|act|size|top|over|under|channel|unit|block|sector|gate|apartment|suite)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An expression: where it stands, its rule and match, and the words taken in before and behind it."""
+
+    start: int
+    end: int
+    rule: Rule
+    match: re.Match[str]
+    before: re.Match[str] | None = None
+    daypart: str | None = None
+
+
+def find(text: str, start: int, end: int) -> Iterator[Found]:
+    """The time expressions of `text[start:end]`, from left to right, none inside another.
+
+    >>> [text[f.start : f.end] for text in ["It opens on Friday morning, not in late 2024."] for f in find(text, 0, 45)]
+    ['Friday morning', 'late 2024']
+    """
+    at = start
+    for word in _WORD.finditer(text, start, end):
+        if word.start() < at:
+            continue
+        first = word[0].lstrip("'’‘").lower()
+        if not first[0].isdigit() and first not in FIRST:
+            continue
+        best = _longest(text, word.start(), min(end, word.start() + REACH))
+        if best is None:
+            continue
+        found = _widen(text, best, at, end)
+        yield found
+        at = found.end
+
+
+def _longest(text: str, start: int, end: int) -> Found | None:
+    best: Found | None = None
+    for rule in RULES:
+        match = rule.pattern.match(text, start, end)
+        if match and (best is None or match.end() > best.end):
+            best = Found(start, match.end(), rule, match)
+    return best
+
+
+def _widen(text: str, found: Found, floor: int, end: int) -> Found:
+    """Take in the modifier before and the part of the day behind."""
+    before = _BEFORE.search(text[max(floor, found.start - 30) : found.start])
+    start, stop, daypart = found.start, found.end, None
+    if before:
+        start -= len(before[0])
+    part = _DAYPART.match(text, stop, end)
+    if part and found.rule.name in ("weekday", "weekday of a week", "month and day", "ISO date", "today", "holiday"):
+        stop, daypart = part.end(), part["part"].lower()
+    return Found(start, stop, found.rule, found.match, before, daypart)

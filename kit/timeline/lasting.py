@@ -1,0 +1,134 @@
+"""Lasting: durations, and times that come again (TIMEX3 DURATION and SET)."""
+
+from __future__ import annotations
+
+import re
+
+from kit.timeline import calendar
+from kit.timeline.lexicon import number, unit_name, weekday_number
+from kit.timeline.rules import Meaning, Moment, rule
+
+# "A second goal", "a minute amount", "the quarter": with these units only a count that is written out makes a duration.
+SHORT = ("second", "minute", "quarter")
+ADVERBS = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M",
+           "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H"}  # fmt: skip
+
+
+@rule("duration", r"{count} (?:more |full |whole |straight |consecutive |long |short |solid )?{units}(?! (?:old|of age)\b|[- ]old)(?:['’](?!\w))?",
+      r"{count}[- ]{unit}s?(?:[- ](?P<long>long))?(?![- ](?:old|olds)\b)(?!\w)", r"{count} and (?:a half|(?P<quarters>three quarters|a quarter)) {units}",
+      r"an? (?P<units>hour|year|day|week|month|century|decade) and a (?:half)")  # fmt: skip
+def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
+    groups = match.groupdict()
+    unit = unit_name(groups.get("units") or groups["unit"])
+    counted = groups.get("count") or "a"
+    low = counted.lower()
+    if low in ("a", "an") and (unit in SHORT or unit == "night" or "-" in match[0]):
+        return None
+    if unit == "second" and not low[0].isdigit() and "s" != match[0].lower().rstrip("'’")[-1]:
+        return None
+    count = number(counted)
+    half = re.search(r"and (a half|three quarters|a quarter)", match[0], re.IGNORECASE)
+    if half and count is not None:
+        count += {"a half": 0.5, "three quarters": 0.75, "a quarter": 0.25}[half[1].lower()]
+    if low in ("a", "an") and not half and _rate(moment.context):
+        return Meaning("SET", calendar.duration(1, unit), "rate: so many in each")
+    if low in ("a", "an") and not half and re.match(r"\s+(?:of|in)\b", match.string[match.end() : match.end() + 5]):
+        return None  # "a day of celebration" is no length of time
+    value = calendar.duration(count, unit)
+    return Meaning("DURATION", value, "duration")
+
+
+def _rate(before: str) -> bool:
+    """Whether a number or "once" stands right before "a year"."""
+    return bool(re.search(r"(?:\d|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|units|per cent|people))\s+$", before, re.IGNORECASE))
+
+
+@rule("reach", r"(?:the )?(?P<which>last|past|next|coming|previous|preceding|following|first|final) {count} {units}",
+      r"(?:the )(?P<which>past|coming|preceding|last) (?P<units>week|month|year|decade|century)(?!\w)",
+      r"(?:the )(?P<which>next) (?P<units>decade|century)(?!\w)")  # fmt: skip
+def reach(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The past decade, the next four years: a length that ends, or begins, on the reference day."""
+    which, unit = match["which"].lower(), unit_name(match["units"])
+    groups = match.groupdict()
+    if "count" not in groups and (which == "last" and unit not in ("decade", "century")):
+        return None  # "the last year" is the year before this one
+    count = number(groups.get("count") or "a")
+    value = calendar.duration(count, unit)
+    origin = moment.anchor if which in ("last", "past", "next", "coming") else moment.previous
+    if origin is None or count is None or which in ("first", "final"):
+        return Meaning("DURATION", value, f"{which} so many {unit}s")
+    back = which in ("last", "past", "previous", "preceding")
+    other = calendar.shift(origin, -count if back else count, unit)
+    days = (other, origin) if back else (origin, other)
+    base = "anchor" if origin == moment.anchor else "previous"
+    return Meaning("DURATION", value, f"{which} so many {unit}s", earliest=days[0], latest=days[1], grain="day", base=base, base_day=origin)
+
+
+@rule("unnumbered", r"(?P<units>decades|centuries|years|months|weeks|days|hours|minutes)(?P<long>[- ]long)?(?P<ago> ago)?(?!\w|-old)", r"(?P<units>decade|century|year|month|week|day|hour)[- ]?(?P<long>long)(?!\w)")
+def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """For years, months-long, weeks ago: how many is left open."""
+    groups = match.groupdict()
+    unit = unit_name(groups["units"])
+    if groups.get("ago"):
+        return Meaning("DATE", "PAST_REF", "so long ago, how many is left open")
+    if groups.get("long"):
+        many = groups["units"].lower().endswith("s")
+        return Meaning("DURATION", calendar.duration(None if many else 1, unit), "as long as")
+    if not re.search(r"\b(?:for|in|within|over|after|spent|takes?|took|lasted|last|many|the|of|by|recent|coming|past)\s+$", moment.context, re.IGNORECASE):
+        return None
+    if re.search(r"\b(?:of|by)\s+$", moment.context, re.IGNORECASE) and not re.search(r"\bof\s+$", moment.context):
+        return None
+    if re.search(r"\bthe\s+$", moment.context, re.IGNORECASE):
+        return None
+    return Meaning("DURATION", calendar.duration(None, unit), "duration, how many is left open")
+
+
+@rule("over the years", r"the (?P<units>years|months|weeks|days|decades|centuries)(?= *[.,;]|\s+(?:and|but|to|since|after|before|leading)\b)")
+def over_the(match: re.Match[str], moment: Moment) -> Meaning | None:
+    return Meaning("DURATION", calendar.duration(None, unit_name(match["units"])), "duration, how many is left open")
+
+
+@rule("open period", r"(?:an? )?(?:undetermined|unspecified|indefinite|long|short|brief|certain)(?: and \w+)? (?:period|amount|length) of time", r"(?:the|a|in) (?P<years>\d+|ten|five)-year (?P<x>period)(?!\w)")
+def open_period(match: re.Match[str], moment: Moment) -> Meaning | None:
+    groups = match.groupdict()
+    if groups.get("years"):
+        return None
+    return Meaning("DURATION", "PXD", "duration, how long is left open")
+
+
+@rule("recent years", r"(?:the )?(?P<which>recent|coming|past|last) (?P<units>decades|years|months|weeks|days|hours)(?!\w)")
+def recent(match: re.Match[str], moment: Moment) -> Meaning | None:
+    which = match["which"].lower()
+    return Meaning("DATE", "FUTURE_REF" if which == "coming" else "PAST_REF", f"{which} {match['units'].lower()}")
+
+
+@rule("every", r"(?:every|each)(?: (?:other|single))? (?P<of>{weekday}|{unit}|{daypart}|weekend|{season})(?!\w)", r"every {count} {units}",
+      r"(?P<times>once|twice|(?:two|three|four|five|six|several|many|\d+) times) (?:a|an|per|each|every) {unit}", r"per (?P<per>second|minute|hour|day|week|month|quarter|year|annum)(?!\w)",
+      r"(?i:on )?(?P<plural>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)(?!\w)")  # fmt: skip
+def every(match: re.Match[str], moment: Moment) -> Meaning | None:
+    groups = match.groupdict()
+    if groups.get("plural"):
+        if match[0].lower().startswith("on "):
+            return None
+        return Meaning("SET", f"XXXX-WXX-{weekday_number(groups['plural'][:-1]) + 1}", "every week on that day")
+    if groups.get("per"):
+        return None  # kilometres per hour, frames per second, income per year: units of measure
+    if groups.get("weekday"):
+        return Meaning("SET", f"XXXX-WXX-{weekday_number(groups['weekday']) + 1}", "every week on that day")
+    if groups.get("season"):
+        return Meaning("SET", "P1Y", "every season")
+    if groups.get("daypart"):
+        return Meaning("SET", "P1D", "every day")
+    if groups.get("count"):
+        return Meaning("SET", calendar.duration(number(groups["count"]), unit_name(groups["units"])), "every so many")
+    if (groups.get("of") or "").lower() == "weekend":
+        return Meaning("SET", "XXXX-WXX-WE", "every weekend")
+    other = 2 if re.search(r"\bother\b", match[0], re.IGNORECASE) else 1
+    return Meaning("SET", calendar.duration(other, unit_name(groups["unit"])), "every")
+
+
+@rule("adverb of repetition", rf"(?P<word>{'|'.join(ADVERBS)})(?!\w)(?! (?:mail|news|times|telegraph|express|mirror|star|record|beast|show|briefing))")
+def adverb(match: re.Match[str], moment: Moment) -> Meaning | None:
+    if match["word"][0].isupper() and moment.context.strip():
+        return None  # Part of a name: the Daily Example
+    return Meaning("SET", ADVERBS[match["word"].lower()], match["word"].lower())

@@ -1,0 +1,224 @@
+"""Relative: times counted from the day the text was written or the words were spoken, or from the time named before."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from kit.timeline import calendar
+from kit.timeline.lexicon import DAYPARTS, SEASONS, month_number, number, unit_name, weekday_number
+from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
+
+# Within a week the tense decides: five days back beat two days ahead after "said".
+AGAINST_TENSE_WEEK = 6.0
+# How far "last", "past", "next" and the like reach from the anchor.
+STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
+        "upcoming": 1, "following": 1, "same": 0, "that": 0}  # fmt: skip
+
+
+@rule("today", r"(?P<word>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)(?!\w)(?![’']s \w+ (?:generation|world))")
+def today(match: re.Match[str], moment: Moment) -> Meaning | None:
+    word = re.sub(r"\s+", " ", match["word"].lower())
+    step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
+    if moment.anchor is None:
+        return unresolved("TIME" if word == "tonight" else "DATE", "no day to count from")
+    day = calendar.shift(moment.anchor, step, "day")
+    if day is None:
+        return None
+    if word == "tonight":
+        return covering("TIME", f"{day.isoformat()}TNI", "tonight", base="anchor")
+    return covering("DATE", day.isoformat(), word, base="anchor")
+
+
+@rule("weekday", r"{weekday}")
+def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The day of that name nearest to the anchor in the tense's direction; the anchor's own day included."""
+    if moment.anchor is None:
+        return unresolved("DATE", "weekday without a day to count from")
+    name = weekday_number(match["weekday"])
+    ahead = (name - moment.anchor.weekday()) % 7
+    near = [calendar.shift(moment.anchor, step, "day") for step in ({ahead, ahead - 7} if ahead else {0})]
+    # Without a tense the past: news reports.
+    leaning = moment if moment.tense else Moment(moment.anchor, -1)
+    day = leaning.nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
+    how = "the anchor's own day" if day == moment.anchor else {-1: "past tense", 0: "no tense: past", 1: "future tense"}[moment.tense]
+    return covering("DATE", day and day.isoformat(), f"weekday, {how}", base="anchor")
+
+
+@rule("weekday of a week", r"(?P<which>last|next|this|this past|this coming|the previous|the following) {weekday}(?! (?:to|through|until)\b)",
+      r"{weekday} (?P<which>last|next|this) week", r"(?P<which>last|next|this) week['’]s {weekday}", r"{weekday} of (?P<which>last|next|this) week")  # fmt: skip
+def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
+    which = match["which"].lower().split()[-1]
+    origin, base = (moment.previous or moment.anchor, "previous") if which in ("previous", "following") else (moment.anchor, "anchor")
+    if origin is None:
+        return unresolved("DATE", "weekday without a day to count from")
+    name = weekday_number(match["weekday"])
+    if "week" in match[0].lower().split(match["weekday"].lower())[-1] or "week" in match[0].lower().split(match["weekday"].lower())[0]:
+        day = calendar.shift(origin, 7 * STEP[which] + name - origin.weekday(), "day")
+    elif which in ("last", "past", "previous"):
+        day = calendar.shift(origin, -((origin.weekday() - name - 1) % 7 + 1), "day")
+    elif which == "this":
+        return weekday(match, moment)
+    else:
+        day = calendar.shift(origin, (name - origin.weekday() - 1) % 7 + 1, "day")
+    return covering("DATE", day and day.isoformat(), f"{which} weekday", base=base, base_day=origin)
+
+
+@rule("last, this, next", r"(?P<which>last|this|next|this past|this coming|the previous|the following|the next|the same|that|that same|the current|the present|the coming|the preceding|the prior) {unit}(?!-|s\b)")
+def step_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
+    which, unit = match["which"].lower().split()[-1], unit_name(match["unit"])
+    return _step(moment, which, unit, match["which"].lower().startswith("th") and which != "this")
+
+
+def _step(moment: Moment, which: str, unit: str, the: bool) -> Meaning | None:
+    if unit in ("second", "minute", "hour"):
+        return None
+    told = which in ("previous", "following", "same", "that", "preceding", "prior") or (the and which == "next" and unit == "day")
+    if unit == "day" and which == "this":
+        return None  # "this day and age"
+    base, origin = ("previous", moment.previous) if told and moment.previous else ("anchor", moment.anchor)
+    if origin is None or (told and base == "anchor" and which not in ("following", "previous", "next")):
+        return unresolved("DATE", f"{which} {unit} of a time not named")
+    if unit == "night":
+        if which not in ("last", "this", "that", "same"):
+            return None
+        day = calendar.shift(origin, STEP[which], "day")
+        return covering("TIME", day and f"{day.isoformat()}TNI", f"{which} night", base=base, base_day=origin)
+    if unit == "day" and which in ("last",):
+        return None
+    day = calendar.shift(origin, STEP.get(which, 0), unit)
+    return covering("DATE", day and calendar.value_of(day, unit), f"{which} {unit}", base=base, base_day=origin)
+
+
+@rule("this weekend", r"(?P<which>last|this|next|this past|this coming|the) weekend(?!\w)")
+def weekend(match: re.Match[str], moment: Moment) -> Meaning | None:
+    if moment.anchor is None:
+        return unresolved("DATE", "weekend without a day to count from")
+    which = match["which"].lower().split()[-1]
+    step = {"last": -1, "past": -1, "next": 1}.get(which, 0)
+    if step == 0 and which in ("the", "this") and moment.tense < 0 and moment.anchor.weekday() < 5:
+        step = -1
+    day = calendar.shift(moment.anchor, step, "week")
+    return covering("DATE", day and f"{calendar.value_of(day, 'week')}-WE", f"{which} weekend", base="anchor")
+
+
+@rule("season of a year", r"(?P<which>last|this|next|this past|this coming|the|that|in) {season}(?! (?:season|in|of|back|from|apart|semester)\b)")
+def season(match: re.Match[str], moment: Moment) -> Meaning | None:
+    which, name = match["which"].lower().split()[-1], match["season"].lower()
+    if which in ("the", "in", "that") and name in ("fall", "spring") and not re.search(r"\b(in|by|this|last|next|of|until|since|during|for|from)\s*$", moment.context.lower()):
+        return None
+    if moment.anchor is None:
+        return unresolved("DATE", "season without a year")
+    letters, first = SEASONS[name]
+    year = moment.anchor.year
+    candidates = [calendar.make_day(y, first, 1) for y in (year - 2, year - 1, year, year + 1, year + 2)]
+    begun = [d for d in candidates if d and d <= moment.anchor]
+    ended = [d for d in begun if d + relativedelta(months=3) <= moment.anchor]
+    running = [d for d in begun if d not in ended]
+    ahead = [d for d in candidates if d and d > moment.anchor]
+    if which in ("last", "past"):
+        day = ended[-1]
+    elif which in ("next", "coming"):
+        day = ahead[0]
+    elif running:
+        day = running[0]
+    elif which == "this":
+        day = next((d for d in candidates if d and d.year == year), ahead[0])
+    else:
+        day = ended[-1] if moment.tense <= 0 else ahead[0]
+    return covering("DATE", f"{day.year:04}-{letters}", f"{which} {name}", base="anchor")
+
+
+@rule("month of a year", r"(?P<which>last|this|next|this past|this coming) {month}(?! \d)", r"{month} (?:of )?(?P<which>last|this|next|that|the same|the following|the previous) year")
+def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    which, name = match["which"].lower().split()[-1], month_number(match["month"])
+    origin, base = moment.anchor, "anchor"
+    if which in ("that", "same", "following", "previous"):
+        origin, base = moment.previous, "previous"
+    if origin is None:
+        return unresolved("DATE", "month without a year")
+    if match[0].lower().endswith("year"):
+        year = origin.year + STEP[which]
+    elif which in ("last", "past"):
+        year = origin.year if name < origin.month else origin.year - 1
+    elif which in ("next", "coming"):
+        year = origin.year if name > origin.month else origin.year + 1
+    else:
+        year = origin.year
+    return covering("DATE", f"{year:04}-{name:02}", f"month of {which} year", base=base, base_day=origin)
+
+
+@rule("ago", r"{count} (?:and a half )?{units} (?P<way>ago|earlier|later|from (?:now|today)|hence|previously|before(?= *[,.;]))(?!\w)",
+      r"{count}-{unit} (?P<way>ago)", r"(?P<count>half a|a) (?P<units>century|decade) (?P<way>ago|earlier|later)(?!\w)")  # fmt: skip
+def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Two years ago, three days later: counted from the anchor, or from the time named before it."""
+    groups = match.groupdict()
+    unit, way = unit_name(groups.get("units") or groups["unit"]), match["way"].lower().split()[0]
+    count = number(match["count"])
+    origin, base = moment.anchor, "anchor"
+    if way in ("earlier", "later", "before", "previously"):
+        origin, base = moment.previous or moment.anchor, "previous" if moment.previous else "anchor"
+    if count is None:
+        return Meaning("DATE", "FUTURE_REF" if way in ("from", "later", "hence") else "PAST_REF", "counted, but not how many")
+    if "and a half" in match[0].lower():
+        count += 0.5
+    if origin is None:
+        return unresolved("DATE", "counted from a day not known")
+    sign = 1 if way in ("from", "later", "hence") else -1
+    day = calendar.shift(origin, sign * count, unit)
+    if day is None:
+        return None
+    if unit in ("hour", "minute", "second"):
+        return covering("TIME", day.isoformat(), f"{unit}s {way}, within the day", base=base, base_day=origin)
+    # The value is as exact as the unit: two years ago is a year, two days ago a day.
+    grain = unit if count == int(count) and unit in ("week", "fortnight", "month", "year") else "month" if count != int(count) else "day" if unit in ("day", "night") else "year"
+    return covering("DATE", calendar.value_of(day, grain), f"{unit}s {way}", base=base, base_day=origin)
+
+
+_WHOLE = r"(?P<which>the|this|last|next|that) (?P<unit>week|month|quarter|year|decade|century)"
+
+
+@rule("part of a period", rf"the (?:very )?(?P<part>beginning|start|end|middle|close|first half|second half|latter half|remainder|rest) of {_WHOLE}(?!\w|-)",
+      r"(?P<part>year|month|week)['’]?s?[ -](?P<which>end)(?!\w)")  # fmt: skip
+def part_of(match: re.Match[str], moment: Moment) -> Meaning | None:
+    groups = match.groupdict()
+    if moment.anchor is None:
+        return unresolved("DATE", "period without a day to count from")
+    if "unit" not in groups:
+        if match[0].lower().startswith("week"):
+            return None
+        value = calendar.value_of(moment.anchor, groups["part"].lower())
+        return covering("DATE", value, "end of the period", mod="END", base="anchor")
+    part, unit = re.sub(r"\s+", " ", groups["part"].lower()), groups["unit"].lower()
+    day = calendar.shift(moment.anchor, STEP.get(groups["which"].lower(), 0), unit)
+    if day is None:
+        return None
+    if part.endswith("half") and unit == "year":
+        return covering("DATE", f"{day.year:04}-H{1 if part.startswith('first') else 2}", "half of a year", base="anchor")
+    mod = {"beginning": "START", "start": "START", "first half": "START", "middle": "MID"}.get(part, "END")
+    return covering("DATE", calendar.value_of(day, unit), f"{part} of {groups['which'].lower()} {unit}", mod=mod, base="anchor")
+
+
+@rule("this morning", r"(?P<which>this|that|the same|yesterday|tomorrow|last) (?P<part>morning|afternoon|evening)(?!\w)")
+def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
+    which = match["which"].lower().split()[-1]
+    origin, base = (moment.previous, "previous") if which in ("that", "same") else (moment.anchor, "anchor")
+    if origin is None:
+        return unresolved("TIME", "part of a day not known")
+    day = origin + timedelta(days={"yesterday": -1, "last": -1, "tomorrow": 1}.get(which, 0))
+    return covering("TIME", f"{day.isoformat()}{DAYPARTS[match['part'].lower()]}", f"{which} {match['part'].lower()}", base=base, base_day=origin)
+
+
+# What must stand before "the year" for it to be a time: "for the year", not "player of the year".
+_SPAN_OF_TIME = re.compile(r"(?:\b(?:for|during|in|throughout|over|on)|\b(?:end|rest|close|most|much|part|start) of)\s+$", re.IGNORECASE)
+
+
+@rule("the year", r"the (?P<unit>week|month|quarter|year)(?![\w-]| (?:\d|before|after|of|that|when|in|ended|ending)\b)")
+def the_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The year, the month: the anchor's."""
+    if moment.anchor is None or not _SPAN_OF_TIME.search(moment.context):
+        return None
+    unit = match["unit"].lower()
+    return covering("DATE", calendar.value_of(moment.anchor, unit), f"the {unit}: the anchor's", base="anchor")

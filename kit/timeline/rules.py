@@ -1,0 +1,104 @@
+"""Rules: what a pattern of words means, seen from a moment.
+
+A rule is a function under a pattern. It takes the match and the `Moment` it is read from, and gives a `Meaning`, or
+None if these words are no time after all. `RULES` holds them in the order in which they were written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kit.timeline import calendar
+from kit.timeline.lexicon import compile_pattern
+
+if TYPE_CHECKING:
+    from kit.timeline.world_events import WorldEvents
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an expression stands for: TIMEX3 `type`, `value`, `mod`; the days it covers; where it was counted from."""
+
+    type: str
+    value: str | None
+    rule: str
+    mod: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    grain: str | None = None
+    # What it was counted from: the anchor, the time named before it, a world event; None if it stands by itself.
+    base: str | None = None
+    base_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """From where an expression is read: the reference day, the tense around it (-1 past, 1 future, 0 open), the time
+    named last before it, and the world events that anniversaries are counted from."""
+
+    anchor: date | None = None
+    tense: int = 0
+    previous: date | None = None
+    events: WorldEvents | None = None
+    context: str = ""
+
+    def nearest(self, candidates: list[date | None], *, against: float) -> date | None:
+        """The candidate nearest to the anchor; one that runs against the tense counts `against` times as far."""
+        anchor = self.anchor
+        known = [day for day in candidates if day is not None]
+        if anchor is None or not known:
+            return None
+
+        def far(day: date) -> tuple[float, date]:
+            gap = (day - anchor).days
+            return abs(gap) * (against if gap * self.tense < 0 else 1.0), day
+
+        return min(known, key=far)
+
+
+Reader = Callable[["re.Match[str]", Moment], "Meaning | None"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern and what it means."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+RULES: list[Rule] = []
+
+
+def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
+    """Register a function as the reading of these patterns."""
+
+    def register(read: Reader) -> Reader:
+        RULES.extend(Rule(name, compile_pattern(pattern), read) for pattern in patterns)
+        return read
+
+    return register
+
+
+def covering(type: str, value: str | None, rule: str, **more: object) -> Meaning:
+    """A meaning with the days that its value covers filled in."""
+    meaning = Meaning(type, value, rule, **more)  # type: ignore[arg-type]
+    if value is None:
+        return meaning
+    earliest, latest, grain = calendar.days(value)
+    return replace(
+        meaning,
+        earliest=meaning.earliest or earliest,
+        latest=meaning.latest or latest,
+        grain=meaning.grain or grain,
+    )
+
+
+def unresolved(type: str, why: str) -> Meaning:
+    """An expression that is a time, but whose day the article does not tell."""
+    return Meaning(type, None, f"unresolved: {why}")
