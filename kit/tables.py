@@ -213,6 +213,7 @@ def _schemas() -> Iterator[Schema]:
             "kind": _text("what the dated event is to the reader", words=TIME_KINDS),
             "anchor": Column("day", "the reference day it was counted from"),
             "anchor_from": _text("where the reference day comes from", words=ANCHORS),
+            "signal": _text("the word before it that bounds what it dates (since, until, by, from …)"),
             "event_start": Column("int", "where the word it dates starts"),
             "event_end": Column("int", "where that word ends"),
             "rule": _RULE,

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from kit.timeline import calendar
 from kit.timeline.lexicon import number, ordinal
 from kit.timeline.rules import Meaning, Moment, rule, unresolved
 
+if TYPE_CHECKING:
+    import re
 
-@rule("anniversary", r"(?:(?:the|its|their|his|her|a) )?(?P<nth>{ordinal}|one-year|two-year|{count}[- ]year)[ -](?:anniversary|mark|milestone)(?!\w)", r"(?:the|its) (?P<nth>)(?:anniversary)(?= of)")
+
+@rule(
+    "anniversary",
+    r"(?:(?:the|its|their|his|her|a) )?(?P<nth>{ordinal}|one-year|two-year|{count}[- ]year)[ -](?:anniversary|mark|milestone)(?!\w)",
+    r"(?:the|its) (?P<nth>)(?:anniversary)(?= of)",
+)
 def anniversary(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The day some years after the event."""
     years = _years(match)
@@ -27,7 +34,10 @@ def anniversary(match: re.Match[str], moment: Moment) -> Meaning | None:
     )  # fmt: skip
 
 
-@rule("nth year", r"(?:its|the|their) {ordinal} (?:full )?(?P<unit>year|month|week|day)(?=\W)(?! (?:in a row|running|student|students))")
+@rule(
+    "nth year",
+    r"(?:its|the|their) {ordinal} (?:full )?(?P<unit>year|month|week|day)(?=\W)(?! (?:in a row|running|student|students))",
+)
 def nth_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The war enters its fourth year: from the third anniversary to the day before the fourth."""
     n, unit = ordinal(match["ordinal"]), match["unit"].lower()

@@ -47,8 +47,18 @@ def _zone(text: str | None) -> str:
     return f"{'+' if hours > 0 else '-'}{int(abs(hours)):02}:{round(abs(hours) % 1 * 60):02}"
 
 
-@rule("part of the day", r"(?P<part>noon|midday|midnight)(?!\w)", r"(?<=\bin )the (?P<part>morning|afternoon|evening)(?!\w)", r"(?<=\bat )(?P<part>night)(?!\w)", r"(?P<part>overnight)(?!\w)")
+@rule(
+    "part of the day",
+    r"(?P<part>noon|midday|midnight)(?!\w)",
+    r"the (?P<part>morning|afternoon|evening)(?!\w)",
+    r"(?P<part>night|overnight)(?!\w)",
+)
 def part_of_day(match: re.Match[str], moment: Moment) -> Meaning | None:
+    before = moment.context.lower()
+    if (match[0].lower().startswith("the") and not before.endswith("in ")) or (
+        match[0].lower() == "night" and not before.endswith("at ")
+    ):
+        return None
     if moment.anchor is None:
         return unresolved("TIME", "part of a day not known")
     letters = "TNI" if match["part"].lower() == "overnight" else DAYPARTS[match["part"].lower()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kit.timeline import calendar
-from kit.timeline.lexicon import ordinal, month_number
+from kit.timeline.lexicon import month_number, ordinal
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 # A month named in the past tense is the last one, though the next be nearer; but eleven months ago loses to last week.
@@ -36,7 +36,7 @@ def _date(moment: Moment, name: str, month: int, day: int, year: str | None) -> 
 
 @rule("ISO date", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d)(?::\d\d)?Z?)?(?![\w-]|\.\d)",
       r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?P<t>)(?![\w/-]|\.\d)")  # fmt: skip
-def iso_date(match: re.Match[str], moment: Moment) -> Meaning | None:
+def iso_date(match: re.Match[str], _moment: Moment) -> Meaning | None:
     found = calendar.make_day(int(match["y"]), int(match["m"]), int(match["d"]))
     if found is None:
         return None
@@ -80,7 +80,7 @@ def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 
 @rule("month and year", r"{month},? (?:of )?{year}", r"{month} '(?P<short>\d\d)(?!\w)")
-def month_and_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+def month_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     year = int(groups["year"]) if "year" in groups else 2000 + int(groups["short"])
     return covering("DATE", f"{year:04}-{month_number(match['month']):02}", "month and year")
@@ -114,7 +114,9 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Four figures alone. They count as a year if they can be nothing else."""
     text, before = match["year"], moment.context.lower()
     after = match.string[match.end() : match.end() + 24]
-    if re.match(r"\s*(?:%|percent|per cent|dollars|euros|pounds|people|points|km|kg|miles|feet|metres|meters|mph)\b", after):
+    if re.match(
+        r"\s*(?:%|percent|per cent|dollars|euros|pounds|people|points|km|kg|miles|feet|metres|meters|mph)\b", after
+    ):
         return None
     led = re.search(
         r"(?:^|\b(?:in|since|until|till|by|from|to|of|for|before|after|during|through|throughout|early|late|mid|year|and|or|"
@@ -127,13 +129,18 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     if not recent and re.match(r"\s+[a-z]+s\b", after):
         return None  # 1500 soldiers
-    if recent and not led and re.match(r"\s+[a-z]+s\b", after) and re.search(r"\b(?:\w+ed|\w+s|have|has|had|is|are|some|all|nearly|over|about)\s*$", before):
+    if (
+        recent
+        and not led
+        and re.match(r"\s+[a-z]+s\b", after)
+        and re.search(r"(?:\b\w+ed|(?<!\w)\w{2,}(?<![’'])s|\b(?:have|has|had|is|are|some|all|nearly|over|about))\s*$", before)
+    ):
         return None  # killed 2000 soldiers
     return covering("DATE", text, "year")
 
 
 @rule("range of years", r"{year}[–/-](?P<short>\d\d)(?![\w/–-])")
-def season_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+def season_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """2022–23: a season's year or two years on end."""
     first, second = int(match["year"]), int(match["short"])
     if second != (first + 1) % 100:
@@ -151,15 +158,19 @@ def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
     if groups.get("two"):
         tens = int(groups["two"]) // 10
     else:
-        tens = 2 + "twenties thirties forties fifties sixties seventies eighties nineties".split().index(groups["name"].lower())
+        tens = 2 + ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"].index(
+            groups["name"].lower()
+        )
     # The last such decade that has begun; the twentieth century's if nothing says today's year.
     latest = moment.anchor.year if moment.anchor else 1999
     century = latest // 100 if latest % 100 >= 10 * tens else latest // 100 - 1
-    return covering("DATE", f"{century}{tens}", "decade, century from the anchor", base="anchor" if moment.anchor else None)
+    return covering(
+        "DATE", f"{century}{tens}", "decade, century from the anchor", base="anchor" if moment.anchor else None
+    )
 
 
 @rule("century", r"(?:the )?{ordinal}[ -]century(?! (?:fox|fund))(?P<bc> (?:BCE?|B\.C\.))?")
-def century(match: re.Match[str], moment: Moment) -> Meaning | None:
+def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
     number = ordinal(match["ordinal"])
     if match["bc"] or not 1 <= number <= 30:
         return Meaning("DATE", f"BC{number - 1:02}", "century before Christ", grain="century") if match["bc"] else None
@@ -167,32 +178,51 @@ def century(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 
 @rule("season", r"(?:the )?{season}(?: of|,)? {year}")
-def season(match: re.Match[str], moment: Moment) -> Meaning | None:
+def season(match: re.Match[str], _moment: Moment) -> Meaning | None:
     from kit.timeline.lexicon import SEASONS
 
     return covering("DATE", f"{match['year']}-{SEASONS[match['season'].lower()][0]}", "season and year")
 
 
-_QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_QUARTER = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+    "last": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 _WHICH = r"(?P<which>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 
 
 @rule("quarter", rf"(?:the )?{_WHICH}[ -]quarter(?: (?:of|in)(?: fiscal)?| fiscal|,)? {{year}}", r"(?-i:Q(?P<q>[1-4]))(?:,| of| in)? '?{year}",
       r"{year} (?-i:Q(?P<q>[1-4]))(?!\w)")  # fmt: skip
-def quarter_and_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+def quarter_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     number = int(groups["q"]) if groups.get("q") else _QUARTER[groups["which"].lower()]
     return covering("DATE", f"{match['year']}-Q{number}", "quarter and year")
 
 
-@rule("half", r"(?:the )?(?P<which>first|second|last|latter)[ -]half of(?: the year)? {year}", r"(?-i:H(?P<h>[12])) {year}")
-def half_and_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+@rule(
+    "half",
+    r"(?:the )?(?P<which>first|second|last|latter)[ -]half of(?: the year)? {year}",
+    r"(?-i:H(?P<h>[12])) {year}",
+)
+def half_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     number = int(groups["h"]) if groups.get("h") else 1 if groups["which"].lower() == "first" else 2
     return covering("DATE", f"{match['year']}-H{number}", "half of a year")
 
 
-@rule("quarter of this year", rf"(?:the )?{_WHICH}[ -]quarter(?: of (?P<of>(?:this|last|the|next) year))?(?!\w)", r"(?-i:Q(?P<q>[1-4]))(?!\w)")
+@rule(
+    "quarter of this year",
+    rf"(?:the )?{_WHICH}[ -]quarter(?: of (?P<of>(?:this|last|the|next) year))?(?!\w)",
+    r"(?-i:Q(?P<q>[1-4]))(?!\w)",
+)
 def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The third quarter: the nearest one, leaning to the past as company reports do."""
     groups = match.groupdict()
@@ -203,12 +233,21 @@ def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None  # "the last quarter" is the one before this one.
     number = int(groups["q"]) if groups.get("q") else _QUARTER[which]
     about = moment.anchor.year
-    years = {"this year": [about], "the year": [about], "last year": [about - 1], "next year": [about + 1]}.get(of, [about - 1, about, about + 1])
+    years = {"this year": [about], "the year": [about], "last year": [about - 1], "next year": [about + 1]}.get(
+        of, [about - 1, about, about + 1]
+    )
     found = moment.nearest([calendar.make_day(y, 3 * number - 1, 15) for y in years], against=AGAINST_TENSE)
-    return covering("DATE", found and calendar.value_of(found, "quarter"), "quarter, year from the anchor", base="anchor")
+    return covering(
+        "DATE", found and calendar.value_of(found, "quarter"), "quarter, year from the anchor", base="anchor"
+    )
 
 
-@rule("fiscal year", r"(?:the )?(?P<year>20\d\d|19\d\d) (?:fiscal|financial) year", r"(?:the )?(?:fiscal|financial)(?: year)? {year}", r"(?-i:FY) ?'?(?P<year>20\d\d|\d\d)(?!\w)")
-def fiscal_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+@rule(
+    "fiscal year",
+    r"(?:the )?(?P<year>20\d\d|19\d\d) (?:fiscal|financial) year",
+    r"(?:the )?(?:fiscal|financial)(?: year)? {year}",
+    r"(?-i:FY) ?'?(?P<year>20\d\d|\d\d)(?!\w)",
+)
+def fiscal_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     text = match["year"]
     return covering("DATE", f"FY{text if len(text) == 4 else '20' + text}", "fiscal year: whose, the text does not say")

@@ -17,19 +17,138 @@ from kit.timeline.rules import RULES, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORD = re.compile(r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre|mid)-)\d{4}|(?<=\bpost-)\d{4}|(?<=\bmid-)[A-Z][a-z]+")
+_WORD = re.compile(
+    r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre|mid)-)\d{4}|(?<=\bpost-)\d{4}|(?<=\bmid-)[A-Z][a-z]+"
+)
 # Words that can begin a time besides names of months and days, numbers and units.
-_OPENERS = (
-    "a an the this that these last past next previous following coming today yesterday tomorrow tonight in now right "
-    "just currently presently present nowadays recently more most lately soon shortly future foreseeable near current "
-    "upcoming every each once twice several many few half couple dozen daily nightly weekly biweekly fortnightly monthly "
-    "quarterly yearly annually hourly overnight noon midday midnight morning afternoon evening fiscal financial fy q h its "
-    "their his her our it weekend recent undetermined mon tue tues wed thu thur thurs fri jan feb mar apr jun jul aug sep "
-    "sept oct nov dec twenties thirties forties fifties sixties seventies eighties nineties final first upcoming moment "
-    "per at night mondays tuesdays wednesdays thursdays fridays saturdays sundays decades centuries first"
-).split()
+_OPENERS = [
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "last",
+    "past",
+    "next",
+    "previous",
+    "following",
+    "coming",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "in",
+    "now",
+    "right",
+    "just",
+    "currently",
+    "presently",
+    "present",
+    "nowadays",
+    "recently",
+    "more",
+    "most",
+    "lately",
+    "soon",
+    "shortly",
+    "future",
+    "foreseeable",
+    "near",
+    "current",
+    "upcoming",
+    "every",
+    "each",
+    "once",
+    "twice",
+    "several",
+    "many",
+    "few",
+    "half",
+    "couple",
+    "dozen",
+    "daily",
+    "nightly",
+    "weekly",
+    "biweekly",
+    "fortnightly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "annually",
+    "hourly",
+    "overnight",
+    "noon",
+    "midday",
+    "midnight",
+    "morning",
+    "afternoon",
+    "evening",
+    "fiscal",
+    "financial",
+    "fy",
+    "q",
+    "h",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "it",
+    "weekend",
+    "recent",
+    "undetermined",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+    "final",
+    "first",
+    "upcoming",
+    "moment",
+    "per",
+    "at",
+    "night",
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+    "saturdays",
+    "sundays",
+    "decades",
+    "centuries",
+    "first",
+]
 FIRST = frozenset(
-    [w.lower() for w in (*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS, *_OPENERS)]
+    [
+        w.lower()
+        for w in (*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS, *_OPENERS)
+    ]
     + [u + s for u in lexicon.UNITS for s in ("", "s")]
     + list(holidays.FIRST_WORDS)
 )
@@ -43,7 +162,10 @@ _BEFORE = re.compile(
 )
 _DAYPART = re.compile(r"(?:['’]s)?\s+(?P<part>morning|afternoon|evening|night)(?!\w)", re.IGNORECASE)
 # What stands before a number that is no time: Article 5, No. 7, page 12.
-_LABEL = re.compile(r"\b(?:articles?|no\.?|nos\.?|page|pages|pp?\.|chapter|section|resolution|room|flight|route|highway|boeing|airbus|bill|version|model|psalm|figure|table|act|size|top|over|under|channel|unit|block|sector|gate|apartment|suite)\s*$", re.IGNORECASE)
+LABEL = re.compile(
+    r"\b(?:articles?|no\.?|nos\.?|page|pages|pp?\.|chapter|section|resolution|room|flight|route|highway|boeing|airbus|bill|version|model|psalm|figure|table|act|size|top|over|under|channel|unit|block|sector|gate|apartment|suite)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kit.timeline.explicit import AGAINST_TENSE
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
+
+if TYPE_CHECKING:
+    from datetime import date
 
 # As printed, the name the library knows it by, and the country whose calendar has it.
 HOLIDAYS = {
@@ -27,7 +30,9 @@ HOLIDAYS = {
     "valentine's day": ("02-14", ""), "halloween": ("10-31", ""), "st. patrick's day": ("03-17", ""), "april fools' day": ("04-01", ""),
     "international women's day": ("03-08", ""), "fourth of july": ("07-04", ""), "orthodox christmas": ("01-07", ""),
 }  # fmt: skip
-_NAMES = "|".join(sorted((re.escape(n).replace("'", "['’]").replace(r"\ ", " ") for n in HOLIDAYS), key=len, reverse=True))
+_NAMES = "|".join(
+    sorted((re.escape(n).replace("'", "['’]").replace(r"\ ", " ") for n in HOLIDAYS), key=len, reverse=True)
+)
 FIRST_WORDS = frozenset(word for name in HOLIDAYS for word in [re.split(r"[ '.]", name)[0]])
 
 
@@ -63,7 +68,10 @@ def day_of(name: str, year: int) -> date | None:
     return calendar.shift(found, step, "day") if found else None
 
 
-@rule("holiday", rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAMES})(?!\w)(?: (?P<year>20\d\d|19\d\d))?(?! (?:tree|trees|sales|season|shopping|shoppers|present|presents|gift|gifts|carol|carols|card|cards|party|parade|island|turkey|egg|eggs)\b)")
+@rule(
+    "holiday",
+    rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAMES})(?!\w)(?: (?P<year>20\d\d|19\d\d))?(?! (?:tree|trees|sales|season|shopping|shoppers|present|presents|gift|gifts|carol|carols|card|cards|party|parade|island|turkey|egg|eggs)\b)",
+)
 def holiday(match: re.Match[str], moment: Moment) -> Meaning | None:
     if not match["name"][0].isupper():
         return None

@@ -24,7 +24,7 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
     low = counted.lower()
     if low in ("a", "an") and (unit in SHORT or unit == "night" or "-" in match[0]):
         return None
-    if unit == "second" and not low[0].isdigit() and "s" != match[0].lower().rstrip("'’")[-1]:
+    if unit == "second" and not low[0].isdigit() and match[0].lower().rstrip("'’")[-1] != "s":
         return None
     count = number(counted)
     half = re.search(r"and (a half|three quarters|a quarter)", match[0], re.IGNORECASE)
@@ -40,7 +40,13 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 def _rate(before: str) -> bool:
     """Whether a number or "once" stands right before "a year"."""
-    return bool(re.search(r"(?:\d|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|units|per cent|people))\s+$", before, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"(?:\d|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|units|per cent|people))\s+$",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 @rule("reach", r"(?:the )?(?P<which>last|past|next|coming|previous|preceding|following|first|final) {count} {units}",
@@ -61,10 +67,23 @@ def reach(match: re.Match[str], moment: Moment) -> Meaning | None:
     other = calendar.shift(origin, -count if back else count, unit)
     days = (other, origin) if back else (origin, other)
     base = "anchor" if origin == moment.anchor else "previous"
-    return Meaning("DURATION", value, f"{which} so many {unit}s", earliest=days[0], latest=days[1], grain="day", base=base, base_day=origin)
+    return Meaning(
+        "DURATION",
+        value,
+        f"{which} so many {unit}s",
+        earliest=days[0],
+        latest=days[1],
+        grain="day",
+        base=base,
+        base_day=origin,
+    )
 
 
-@rule("unnumbered", r"(?P<units>decades|centuries|years|months|weeks|days|hours|minutes)(?P<long>[- ]long)?(?P<ago> ago)?(?!\w|-old)", r"(?P<units>decade|century|year|month|week|day|hour)[- ]?(?P<long>long)(?!\w)")
+@rule(
+    "unnumbered",
+    r"(?P<units>decades|centuries|years|months|weeks|days|hours|minutes)(?P<long>[- ]long)?(?P<ago> ago)?(?!\w|-old)",
+    r"(?P<units>decade|century|year|month|week|day|hour)[- ]?(?P<long>long)(?!\w)",
+)
 def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
     """For years, months-long, weeks ago: how many is left open."""
     groups = match.groupdict()
@@ -74,7 +93,11 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
     if groups.get("long"):
         many = groups["units"].lower().endswith("s")
         return Meaning("DURATION", calendar.duration(None if many else 1, unit), "as long as")
-    if not re.search(r"\b(?:for|in|within|over|after|spent|takes?|took|lasted|last|many|the|of|by|recent|coming|past)\s+$", moment.context, re.IGNORECASE):
+    if not re.search(
+        r"\b(?:for|in|within|over|after|spent|takes?|took|lasted|last|many|the|of|by|recent|coming|past)\s+$",
+        moment.context,
+        re.IGNORECASE,
+    ):
         return None
     if re.search(r"\b(?:of|by)\s+$", moment.context, re.IGNORECASE) and not re.search(r"\bof\s+$", moment.context):
         return None
@@ -83,21 +106,31 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
     return Meaning("DURATION", calendar.duration(None, unit), "duration, how many is left open")
 
 
-@rule("over the years", r"the (?P<units>years|months|weeks|days|decades|centuries)(?= *[.,;]|\s+(?:and|but|to|since|after|before|leading)\b)")
-def over_the(match: re.Match[str], moment: Moment) -> Meaning | None:
+@rule(
+    "over the years",
+    r"the (?P<units>years|months|weeks|days|decades|centuries)(?=\s*[.,;]|\s+(?:and|but|to|since|after|before|leading)\b)",
+)
+def over_the(match: re.Match[str], _moment: Moment) -> Meaning | None:
     return Meaning("DURATION", calendar.duration(None, unit_name(match["units"])), "duration, how many is left open")
 
 
-@rule("open period", r"(?:an? )?(?:undetermined|unspecified|indefinite|long|short|brief|certain)(?: and \w+)? (?:period|amount|length) of time", r"(?:the|a|in) (?P<years>\d+|ten|five)-year (?P<x>period)(?!\w)")
-def open_period(match: re.Match[str], moment: Moment) -> Meaning | None:
+@rule(
+    "open period",
+    r"(?:an? )?(?:undetermined|unspecified|indefinite|long|short|brief|certain)(?: and \w+)? (?:period|amount|length) of time",
+    r"(?:the|a|in) (?P<years>\d+|ten|five)-year (?P<x>period)(?!\w)",
+)
+def open_period(match: re.Match[str], _moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     if groups.get("years"):
         return None
     return Meaning("DURATION", "PXD", "duration, how long is left open")
 
 
-@rule("recent years", r"(?:the )?(?P<which>recent|coming|past|last) (?P<units>decades|years|months|weeks|days|hours)(?!\w)")
-def recent(match: re.Match[str], moment: Moment) -> Meaning | None:
+@rule(
+    "recent years",
+    r"(?:the )?(?P<which>recent|coming|past|last) (?P<units>decades|years|months|weeks|days|hours)(?!\w)",
+)
+def recent(match: re.Match[str], _moment: Moment) -> Meaning | None:
     which = match["which"].lower()
     return Meaning("DATE", "FUTURE_REF" if which == "coming" else "PAST_REF", f"{which} {match['units'].lower()}")
 
@@ -105,7 +138,7 @@ def recent(match: re.Match[str], moment: Moment) -> Meaning | None:
 @rule("every", r"(?:every|each)(?: (?:other|single))? (?P<of>{weekday}|{unit}|{daypart}|weekend|{season})(?!\w)", r"every {count} {units}",
       r"(?P<times>once|twice|(?:two|three|four|five|six|several|many|\d+) times) (?:a|an|per|each|every) {unit}", r"per (?P<per>second|minute|hour|day|week|month|quarter|year|annum)(?!\w)",
       r"(?i:on )?(?P<plural>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)(?!\w)")  # fmt: skip
-def every(match: re.Match[str], moment: Moment) -> Meaning | None:
+def every(match: re.Match[str], _moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     if groups.get("plural"):
         if match[0].lower().startswith("on "):
@@ -127,7 +160,10 @@ def every(match: re.Match[str], moment: Moment) -> Meaning | None:
     return Meaning("SET", calendar.duration(other, unit_name(groups["unit"])), "every")
 
 
-@rule("adverb of repetition", rf"(?P<word>{'|'.join(ADVERBS)})(?!\w)(?! (?:mail|news|times|telegraph|express|mirror|star|record|beast|show|briefing))")
+@rule(
+    "adverb of repetition",
+    rf"(?P<word>{'|'.join(ADVERBS)})(?!\w)(?! (?:mail|news|times|telegraph|express|mirror|star|record|beast|show|briefing))",
+)
 def adverb(match: re.Match[str], moment: Moment) -> Meaning | None:
     if match["word"][0].isupper() and moment.context.strip():
         return None  # Part of a name: the Daily Example

@@ -13,22 +13,72 @@ MONTHS = (
     "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-UNITS = ("second", "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade", "century")
+UNITS = (
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "fortnight",
+    "month",
+    "quarter",
+    "year",
+    "decade",
+    "century",
+)
 # TIMEX3 seasons with their first month; the northern hemisphere's, as in news in English (the south is missed).
 SEASONS = {"spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9), "fall": ("FA", 9), "winter": ("WI", 12)}
 DAYPARTS = {
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midday": "T12:00",
     "midnight": "T24:00",
 }  # fmt: skip
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 # Hours that local clocks are ahead of UTC, for zones that news in English names by letters.
 ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "HKT": 8,
@@ -78,7 +128,15 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     def group(match: re.Match[str]) -> str:
         return f"(?P<{match[1]}{match[2]}>{FRAGMENTS[match[1]]})"
 
-    return re.compile(re.sub(r"\{([a-z_]+)(\d?)\}", group, pattern).replace(" ", r"\s+"), re.IGNORECASE)
+    whole = re.sub(r"\{([a-z_]+)(\d?)\}", group, pattern)
+    return re.compile(re.sub(r"\[[^\]]*\]| \?| ", _space, whole), re.IGNORECASE)
+
+
+def _space(match: re.Match[str]) -> str:
+    """A space of a pattern as white space of any length; inside a class, as one character of it."""
+    if match[0].startswith("["):
+        return match[0].replace(" ", r"\s")
+    return r"\s*" if match[0] == " ?" else r"\s+"
 
 
 def number(text: str) -> float | None:

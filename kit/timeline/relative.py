@@ -18,7 +18,10 @@ STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "t
         "upcoming": 1, "following": 1, "same": 0, "that": 0}  # fmt: skip
 
 
-@rule("today", r"(?P<word>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)(?!\w)(?![’']s \w+ (?:generation|world))")
+@rule(
+    "today",
+    r"(?P<word>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)(?!\w)(?![’']s \w+ (?:generation|world))",
+)
 def today(match: re.Match[str], moment: Moment) -> Meaning | None:
     word = re.sub(r"\s+", " ", match["word"].lower())
     step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
@@ -43,7 +46,11 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     # Without a tense the past: news reports.
     leaning = moment if moment.tense else Moment(moment.anchor, -1)
     day = leaning.nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
-    how = "the anchor's own day" if day == moment.anchor else {-1: "past tense", 0: "no tense: past", 1: "future tense"}[moment.tense]
+    how = (
+        "the anchor's own day"
+        if day == moment.anchor
+        else {-1: "past tense", 0: "no tense: past", 1: "future tense"}[moment.tense]
+    )
     return covering("DATE", day and day.isoformat(), f"weekday, {how}", base="anchor")
 
 
@@ -51,11 +58,18 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
       r"{weekday} (?P<which>last|next|this) week", r"(?P<which>last|next|this) week['’]s {weekday}", r"{weekday} of (?P<which>last|next|this) week")  # fmt: skip
 def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
     which = match["which"].lower().split()[-1]
-    origin, base = (moment.previous or moment.anchor, "previous") if which in ("previous", "following") else (moment.anchor, "anchor")
+    origin, base = (
+        (moment.previous or moment.anchor, "previous")
+        if which in ("previous", "following")
+        else (moment.anchor, "anchor")
+    )
     if origin is None:
         return unresolved("DATE", "weekday without a day to count from")
     name = weekday_number(match["weekday"])
-    if "week" in match[0].lower().split(match["weekday"].lower())[-1] or "week" in match[0].lower().split(match["weekday"].lower())[0]:
+    if (
+        "week" in match[0].lower().split(match["weekday"].lower())[-1]
+        or "week" in match[0].lower().split(match["weekday"].lower())[0]
+    ):
         day = calendar.shift(origin, 7 * STEP[which] + name - origin.weekday(), "day")
     elif which in ("last", "past", "previous"):
         day = calendar.shift(origin, -((origin.weekday() - name - 1) % 7 + 1), "day")
@@ -66,7 +80,10 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
     return covering("DATE", day and day.isoformat(), f"{which} weekday", base=base, base_day=origin)
 
 
-@rule("last, this, next", r"(?P<which>last|this|next|this past|this coming|the previous|the following|the next|the same|that|that same|the current|the present|the coming|the preceding|the prior) {unit}(?!-|s\b)")
+@rule(
+    "last, this, next",
+    r"(?P<which>last|this|next|this past|this coming|the previous|the following|the next|the same|that|that same|the current|the present|the coming|the preceding|the prior) {unit}(?!-|s\b)",
+)
 def step_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
     which, unit = match["which"].lower().split()[-1], unit_name(match["unit"])
     return _step(moment, which, unit, match["which"].lower().startswith("th") and which != "this")
@@ -75,7 +92,9 @@ def step_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
 def _step(moment: Moment, which: str, unit: str, the: bool) -> Meaning | None:
     if unit in ("second", "minute", "hour"):
         return None
-    told = which in ("previous", "following", "same", "that", "preceding", "prior") or (the and which == "next" and unit == "day")
+    told = which in ("previous", "following", "same", "that", "preceding", "prior") or (
+        the and which == "next" and unit == "day"
+    )
     if unit == "day" and which == "this":
         return None  # "this day and age"
     base, origin = ("previous", moment.previous) if told and moment.previous else ("anchor", moment.anchor)
@@ -86,7 +105,7 @@ def _step(moment: Moment, which: str, unit: str, the: bool) -> Meaning | None:
             return None
         day = calendar.shift(origin, STEP[which], "day")
         return covering("TIME", day and f"{day.isoformat()}TNI", f"{which} night", base=base, base_day=origin)
-    if unit == "day" and which in ("last",):
+    if unit == "day" and which == "last":
         return None
     day = calendar.shift(origin, STEP.get(which, 0), unit)
     return covering("DATE", day and calendar.value_of(day, unit), f"{which} {unit}", base=base, base_day=origin)
@@ -104,10 +123,17 @@ def weekend(match: re.Match[str], moment: Moment) -> Meaning | None:
     return covering("DATE", day and f"{calendar.value_of(day, 'week')}-WE", f"{which} weekend", base="anchor")
 
 
-@rule("season of a year", r"(?P<which>last|this|next|this past|this coming|the|that|in) {season}(?! (?:season|in|of|back|from|apart|semester)\b)")
+@rule(
+    "season of a year",
+    r"(?P<which>last|this|next|this past|this coming|the|that|in) {season}(?! (?:season|in|of|back|from|apart|semester)\b)",
+)
 def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     which, name = match["which"].lower().split()[-1], match["season"].lower()
-    if which in ("the", "in", "that") and name in ("fall", "spring") and not re.search(r"\b(in|by|this|last|next|of|until|since|during|for|from)\s*$", moment.context.lower()):
+    if (
+        which in ("the", "in", "that")
+        and name in ("fall", "spring")
+        and not re.search(r"\b(in|by|this|last|next|of|until|since|during|for|from)\s*$", moment.context.lower())
+    ):
         return None
     if moment.anchor is None:
         return unresolved("DATE", "season without a year")
@@ -131,7 +157,11 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     return covering("DATE", f"{day.year:04}-{letters}", f"{which} {name}", base="anchor")
 
 
-@rule("month of a year", r"(?P<which>last|this|next|this past|this coming) {month}(?! \d)", r"{month} (?:of )?(?P<which>last|this|next|that|the same|the following|the previous) year")
+@rule(
+    "month of a year",
+    r"(?P<which>last|this|next|this past|this coming) {month}(?! \d)",
+    r"{month} (?:of )?(?P<which>last|this|next|that|the same|the following|the previous) year",
+)
 def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     which, name = match["which"].lower().split()[-1], month_number(match["month"])
     origin, base = moment.anchor, "anchor"
@@ -150,7 +180,7 @@ def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     return covering("DATE", f"{year:04}-{name:02}", f"month of {which} year", base=base, base_day=origin)
 
 
-@rule("ago", r"{count} (?:and a half )?{units} (?P<way>ago|earlier|later|from (?:now|today)|hence|previously|before(?= *[,.;]))(?!\w)",
+@rule("ago", r"{count} (?:and a half )?{units} (?P<way>ago|earlier|later|from (?:now|today)|hence|previously|before(?=\s*[,.;]))(?!\w)",
       r"{count}-{unit} (?P<way>ago)", r"(?P<count>half a|a) (?P<units>century|decade) (?P<way>ago|earlier|later)(?!\w)")  # fmt: skip
 def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Two years ago, three days later: counted from the anchor, or from the time named before it."""
@@ -161,7 +191,9 @@ def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
     if way in ("earlier", "later", "before", "previously"):
         origin, base = moment.previous or moment.anchor, "previous" if moment.previous else "anchor"
     if count is None:
-        return Meaning("DATE", "FUTURE_REF" if way in ("from", "later", "hence") else "PAST_REF", "counted, but not how many")
+        return Meaning(
+            "DATE", "FUTURE_REF" if way in ("from", "later", "hence") else "PAST_REF", "counted, but not how many"
+        )
     if "and a half" in match[0].lower():
         count += 0.5
     if origin is None:
@@ -173,7 +205,15 @@ def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
     if unit in ("hour", "minute", "second"):
         return covering("TIME", day.isoformat(), f"{unit}s {way}, within the day", base=base, base_day=origin)
     # The value is as exact as the unit: two years ago is a year, two days ago a day.
-    grain = unit if count == int(count) and unit in ("week", "fortnight", "month", "year") else "month" if count != int(count) else "day" if unit in ("day", "night") else "year"
+    grain = (
+        unit
+        if count == int(count) and unit in ("week", "fortnight", "month", "year")
+        else "month"
+        if count != int(count)
+        else "day"
+        if unit in ("day", "night")
+        else "year"
+    )
     return covering("DATE", calendar.value_of(day, grain), f"{unit}s {way}", base=base, base_day=origin)
 
 
@@ -196,23 +236,37 @@ def part_of(match: re.Match[str], moment: Moment) -> Meaning | None:
     if day is None:
         return None
     if part.endswith("half") and unit == "year":
-        return covering("DATE", f"{day.year:04}-H{1 if part.startswith('first') else 2}", "half of a year", base="anchor")
+        return covering(
+            "DATE", f"{day.year:04}-H{1 if part.startswith('first') else 2}", "half of a year", base="anchor"
+        )
     mod = {"beginning": "START", "start": "START", "first half": "START", "middle": "MID"}.get(part, "END")
-    return covering("DATE", calendar.value_of(day, unit), f"{part} of {groups['which'].lower()} {unit}", mod=mod, base="anchor")
+    return covering(
+        "DATE", calendar.value_of(day, unit), f"{part} of {groups['which'].lower()} {unit}", mod=mod, base="anchor"
+    )
 
 
-@rule("this morning", r"(?P<which>this|that|the same|yesterday|tomorrow|last) (?P<part>morning|afternoon|evening)(?!\w)")
+@rule(
+    "this morning", r"(?P<which>this|that|the same|yesterday|tomorrow|last) (?P<part>morning|afternoon|evening)(?!\w)"
+)
 def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
     which = match["which"].lower().split()[-1]
     origin, base = (moment.previous, "previous") if which in ("that", "same") else (moment.anchor, "anchor")
     if origin is None:
         return unresolved("TIME", "part of a day not known")
     day = origin + timedelta(days={"yesterday": -1, "last": -1, "tomorrow": 1}.get(which, 0))
-    return covering("TIME", f"{day.isoformat()}{DAYPARTS[match['part'].lower()]}", f"{which} {match['part'].lower()}", base=base, base_day=origin)
+    return covering(
+        "TIME",
+        f"{day.isoformat()}{DAYPARTS[match['part'].lower()]}",
+        f"{which} {match['part'].lower()}",
+        base=base,
+        base_day=origin,
+    )
 
 
 # What must stand before "the year" for it to be a time: "for the year", not "player of the year".
-_SPAN_OF_TIME = re.compile(r"(?:\b(?:for|during|in|throughout|over|on)|\b(?:end|rest|close|most|much|part|start) of)\s+$", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(
+    r"(?:\b(?:for|during|in|throughout|over|on)|\b(?:end|rest|close|most|much|part|start) of)\s+$", re.IGNORECASE
+)
 
 
 @rule("the year", r"the (?P<unit>week|month|quarter|year)(?![\w-]| (?:\d|before|after|of|that|when|in|ended|ending)\b)")

@@ -6,16 +6,17 @@ None if these words are no time after all. `RULES` holds them in the order in wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kit.timeline import calendar
 from kit.timeline.lexicon import compile_pattern
 
 if TYPE_CHECKING:
+    import re
+    from datetime import date
+
     from kit.timeline.world_events import WorldEvents
 
 
@@ -37,8 +38,11 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Moment:
-    """From where an expression is read: the reference day, the tense around it (-1 past, 1 future, 0 open), the time
-    named last before it, and the world events that anniversaries are counted from."""
+    """From where an expression is read.
+
+    The reference day; the tense around it (-1 past, 1 future, 0 open); the time named last before it; the world events that
+    anniversaries are counted from; and the words before it in its sentence.
+    """
 
     anchor: date | None = None
     tense: int = 0

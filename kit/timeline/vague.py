@@ -6,9 +6,38 @@ import re
 
 from kit.timeline.rules import Meaning, Moment, rule
 
-NOW = ("now", "right now", "just now", "currently", "at present", "presently", "nowadays", "these days", "at the moment", "at this time", "at this point")
-PAST = ("recently", "more recently", "most recently", "lately", "in the past", "the recent past", "the past", "the distant past")
-FUTURE = ("soon", "shortly", "the future", "the near future", "the foreseeable future", "the not too distant future", "in future")
+NOW = (
+    "now",
+    "right now",
+    "just now",
+    "currently",
+    "at present",
+    "presently",
+    "nowadays",
+    "these days",
+    "at the moment",
+    "at this time",
+    "at this point",
+)
+PAST = (
+    "recently",
+    "more recently",
+    "most recently",
+    "lately",
+    "in the past",
+    "the recent past",
+    "the past",
+    "the distant past",
+)
+FUTURE = (
+    "soon",
+    "shortly",
+    "the future",
+    "the near future",
+    "the foreseeable future",
+    "the not too distant future",
+    "in future",
+)
 
 
 def _words(phrases: tuple[str, ...]) -> str:
@@ -26,7 +55,7 @@ def present(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 
 @rule("past", _words(tuple(p.removeprefix("in ") for p in PAST)))
-def past(match: re.Match[str], moment: Moment) -> Meaning | None:
+def past(match: re.Match[str], _moment: Moment) -> Meaning | None:
     if match[0].lower() == "the past" and not re.match(r"\s*(?:[.,;:!?)”\"]|and\b|$)", match.string[match.end() :]):
         return None
     return Meaning("DATE", "PAST_REF", "the past")
@@ -45,6 +74,6 @@ def future(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 
 @rule("adjective", r"(?P<word>current|present-day|future|upcoming)(?= [a-z])")
-def adjective(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """"The current talks": it tells the talks from others and names no day."""
+def adjective(_match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """In "the current talks" it tells these talks from others and names no day."""
     return Meaning("DATE", None, "unresolved: an adjective that names no day")

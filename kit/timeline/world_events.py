@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -20,6 +19,8 @@ import pandas as pd
 from kit.timeline import calendar
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kit.timeline.rules import Moment
 
 # An anniversary is written of around its day: this many days off, another event is meant.

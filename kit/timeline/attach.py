@@ -1,0 +1,137 @@
+"""Attach: the word that a time dates, and whether that was said, happened, is planned, or is a state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kit.doc import Doc, Token
+    from kit.timeline.rules import Meaning
+
+# Verbs of saying, where the table of quotations names no cue.
+SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "announce",
+        "state",
+        "report",
+        "declare",
+        "claim",
+        "warn",
+        "stress",
+        "add",
+        "insist",
+        "confirm",
+        "deny",
+        "reveal",
+        "disclose",
+        "argue",
+        "explain",
+        "respond",
+        "reply",
+        "repeat",
+        "acknowledge",
+        "note",
+        "urge",
+        "write",
+        "tweet",
+        "post",
+        "express",
+        "rule",
+        "remark",
+        "reiterate",
+        "emphasise",
+        "emphasize",
+    ]
+)
+# Verbs and nouns that last: what they name is a state, not something that happens.
+LASTING = frozenset(
+    [
+        "be",
+        "have",
+        "remain",
+        "stay",
+        "last",
+        "live",
+        "work",
+        "know",
+        "own",
+        "hold",
+        "belong",
+        "contain",
+        "cover",
+        "exist",
+        "mean",
+        "supporter",
+        "member",
+        "leader",
+        "border",
+        "service",
+        "policy",
+        "contract",
+        "history",
+    ]
+)
+_TIME_WORDS = frozenset(
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "decade",
+        "century",
+        "quarter",
+        "time",
+        "date",
+        "morning",
+        "evening",
+        "night",
+        "afternoon",
+    ]
+)
+
+
+def event_word(doc: Doc, start: int, end: int) -> Token | None:
+    """The verb or noun that the expression `start:end` dates: the nearest one it hangs from; None if it hangs from none.
+
+    >>> import kit.annotate
+    >>> doc = kit.annotate.analyse("The ministers met in Exampletown on Friday.")
+    >>> event_word(doc, 36, 42)
+    met
+    """
+    span = doc.span_at(start, end)
+    if span is None or not doc.analysed:
+        return None
+    inside = range(span.start, span.end)
+    for word in span.root.ancestors:
+        if word.i in inside or word.pos_ in ("ADP", "SCONJ", "PART", "ADV", "DET", "NUM", "PUNCT", "SYM"):
+            continue
+        if word.lemma_.lower() in _TIME_WORDS:
+            continue
+        if word.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
+            return word
+    return None
+
+
+def kind_of(
+    meaning: Meaning, word: Token | None, tense: int, anchor: date | None, cues: frozenset[int], signal: str | None
+) -> str | None:
+    """`spoken`, `happened`, `planned` or `state`; None for a length of time, or where there is nothing to go by."""
+    if meaning.type in ("DURATION", "SET") and meaning.earliest is None:
+        return "state" if word is not None and word.pos_ in ("VERB", "AUX") else None
+    if meaning.value == "PRESENT_REF":
+        return "state"
+    if meaning.value == "FUTURE_REF" or (anchor and meaning.earliest and meaning.earliest > anchor):
+        return "planned"
+    if signal in ("since", "until") or (meaning.mod in ("BEFORE", "AFTER")):
+        return "state"
+    if word is not None and (word.idx in cues or (word.pos_ == "VERB" and word.lemma_ in SAYING)):
+        return "spoken"
+    if word is not None and word.lemma_ in LASTING:
+        return "state"
+    if tense > 0 and (anchor is None or meaning.latest is None or meaning.latest >= anchor):
+        return "planned"
+    return "happened" if meaning.value is not None else None

@@ -1,0 +1,246 @@
+"""Resolve: one article's expressions, each seen from its moment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kit.timeline import anchors, attach, finder, tense, world_events
+from kit.timeline.anchors import Anchor
+from kit.timeline.lexicon import DAYPARTS
+from kit.timeline.rules import Meaning, Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.doc import Doc, Span, Token
+    from kit.timeline.finder import Found
+
+# The words before an expression that say how it bounds what it dates.
+SIGNAL = re.compile(
+    r"\b(since|until|till|by|before|after|from|through|between|to|as of|during)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+BOUND = re.compile(r"\b(?:(more than|over|at least)|(less than|under|at most|up to))\s+\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Time:
+    """An expression with its meaning, its anchor and what it dates."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    anchor: Anchor
+    word: Token | None
+    kind: str | None
+    signal: str | None
+
+
+def read_times(
+    doc: Doc, anchor: Anchor, stretches: list[tuple[int, int, int | None]], events: world_events.WorldEvents
+) -> list[Time]:
+    """The times of an article, in order of the text.
+
+    What stands in quotation marks is read last: its reference day is the day of its reporting verb, which the reporter's
+    own words tell.
+    """
+    found = [(f, sentence) for sentence, f in _expressions(doc)]
+    events = replace(events, article=world_events.words_of(doc.text))
+    cues = frozenset(cue for *_, cue in stretches if cue is not None)
+    times: dict[int, Time] = {}
+    spoken = [(f, s) for f, s in found if anchors.inside(stretches, f.start)]
+    own = [(f, s) for f, s in found if not anchors.inside(stretches, f.start)]
+    _read(doc, own, lambda _: anchor, times, cues, events)
+    days = _speech_days(times)
+
+    def when_spoken(f: Found) -> Anchor:
+        stretch = anchors.inside(stretches, f.start)
+        cue = stretch[2] if stretch else None
+        return _day_of_speech(cue if cue is not None else f.start, days, anchor)
+
+    _read(doc, spoken, when_spoken, times, cues, events)
+    return _joined(doc.text, [times[start] for start in sorted(times)])
+
+
+def _expressions(doc: Doc) -> Iterator[tuple[Span, Found]]:
+    """What the finder finds in each run of sentences of one paragraph and role: spaCy may break a sentence at "Feb."."""
+    runs: list[tuple[int, int]] = []
+    last: tuple[int, str] | None = None
+    for sentence in doc.sentences:
+        if last == (sentence.paragraph, sentence.role):
+            runs[-1] = (runs[-1][0], sentence.end_char)
+        else:
+            runs.append((sentence.start_char, sentence.end_char))
+        last = (sentence.paragraph, sentence.role)
+    for start, end in runs:
+        for found in finder.find(doc.text, start, end):
+            token = doc.token_at(found.start)
+            if token is not None:
+                yield token.sent, found
+
+
+def _read(doc, found, anchor_of, times, cues, events) -> None:  # noqa: ANN001
+    """Read expressions in order of the text; clock times last, for the day they belong to may stand behind them."""
+    previous: date | None = None
+    clocks = []
+    for f, sentence in found:
+        if f.rule.name in ("clock time", "part of the day"):
+            clocks.append((f, sentence))
+            continue
+        anchor = anchor_of(f)
+        time = _time(doc, f, sentence, anchor, previous, cues, events)
+        if time is None:
+            continue
+        times[f.start] = time
+        meaning = time.meaning
+        if meaning.type in ("DATE", "TIME") and meaning.earliest and meaning.value and meaning.base != "event":
+            previous = meaning.earliest
+    for f, sentence in clocks:
+        anchor = anchor_of(f)
+        days = [
+            t
+            for t in times.values()
+            if sentence.start_char <= t.start < sentence.end_char and t.meaning.grain in ("day", "time")
+        ]
+        near = min(days, key=lambda t: (abs(t.start - f.start), t.start), default=None)
+        if near and near.meaning.earliest:
+            anchor = Anchor(near.meaning.earliest, "previous time", "the day named in the sentence")
+        time = _time(doc, f, sentence, anchor, None, cues, events)
+        if time is not None:
+            times[f.start] = time
+
+
+def _time(
+    doc: Doc,
+    f: Found,
+    sentence: Span,
+    anchor: Anchor,
+    previous: date | None,
+    cues: frozenset[int],
+    events: world_events.WorldEvents,
+) -> Time | None:
+    """One expression read, its modifiers applied, its event word found; None if its words are no time after all."""
+    token = doc.token_at(f.match.start())
+    leaning = tense.tense(token, headline=sentence.role == "headline") if token is not None and doc.analysed else 0
+    before = doc.text[max(sentence.start_char, f.match.start() - 40) : f.match.start()]
+    if finder.LABEL.search(before) and f.match[0][:1].isdigit():
+        return None
+    moment = Moment(
+        anchor.day, leaning, previous, replace(events, sentence=world_events.words_of(sentence.text)), before
+    )
+    meaning = f.rule.read(f.match, moment)
+    if meaning is None:
+        return None
+    meaning, start = _modified(f, meaning, anchor.day)
+    front = doc.text[max(sentence.start_char, start - 30) : start]
+    if meaning.mod is None and meaning.type == "DURATION" and (bound := BOUND.search(front)):
+        meaning = replace(meaning, mod="MORE_THAN" if bound[1] else "LESS_THAN")
+    found = SIGNAL.search(front)
+    signal = found[1].lower() if found else None
+    word = attach.event_word(doc, start, f.end)
+    used = anchor if meaning.base == "anchor" else anchors.NONE
+    if meaning.base in ("previous", "event"):
+        day, source = meaning.base_day, "event" if meaning.base == "event" else "previous time"
+        used = Anchor(day, source, source)
+    return Time(
+        start, f.end, meaning, used, word, attach.kind_of(meaning, word, leaning, anchor.day, cues, signal), signal
+    )
+
+
+def _modified(f: Found, meaning: Meaning, anchor: date | None) -> tuple[Meaning, int]:
+    """The meaning with the words before it and the part of the day behind it; and where the expression starts then."""
+    if f.daypart and meaning.value and meaning.grain == "day":
+        value = meaning.value + DAYPARTS[f.daypart]
+        meaning = replace(meaning, type="TIME", value=value, grain="time", rule=f"{meaning.rule}, part of the day")
+    elif f.daypart:
+        meaning = replace(meaning, type="TIME")
+    if f.before is None:
+        return meaning, f.start
+    groups, dated = f.before.groupdict(), meaning.type in ("DATE", "TIME")
+    if groups["about"]:
+        if meaning.type == "SET" or (dated and meaning.grain not in ("time", "year")):
+            return meaning, f.match.start()
+        mod = "LESS_THAN" if groups["about"].lower() in ("almost", "nearly") and not dated else "APPROX"
+        return replace(meaning, mod=mod), f.start
+    if not dated or (meaning.earliest is None and meaning.grain is None):
+        return meaning, f.match.start()
+    if groups["border"]:
+        if groups["border"].lower() == "pre":
+            latest = meaning.earliest and meaning.earliest - timedelta(days=1)
+            return replace(meaning, mod="BEFORE", earliest=None, latest=latest, rule=f"{meaning.rule}, before"), f.start
+        earliest = meaning.latest and meaning.latest + timedelta(days=1)
+        return replace(meaning, mod="AFTER", earliest=earliest, latest=None, rule=f"{meaning.rule}, after"), f.start
+    if groups["side"]:
+        return _side(f, meaning, groups["side"].lower(), anchor)
+    part = re.sub(r"\W+", " ", groups["part"].lower())
+    mod = "START" if re.search("early|begin|start|first", part) else "MID" if "mid" in part else "END"
+    return replace(meaning, mod=mod, rule=f"{meaning.rule}, {part.strip()}"), f.start
+
+
+def _side(f: Found, meaning: Meaning, side: str, anchor: date | None) -> tuple[Meaning, int]:
+    """Later this week: only what is after the reference day; earlier this month: only what is before it."""
+    if (
+        f.rule.name not in ("last, this, next", "today", "this morning", "this weekend", "season of a year")
+        or meaning.mod
+    ):
+        return meaning, f.match.start()
+    earliest, latest = meaning.earliest, meaning.latest
+    mod = "END" if side == "later" else "START"
+    if anchor and earliest and latest and earliest < latest and earliest <= anchor <= latest:
+        if side == "later" and anchor < latest:
+            earliest = anchor + timedelta(days=1)
+        elif side == "earlier" and earliest < anchor:
+            latest = anchor - timedelta(days=1)
+    return replace(meaning, mod=mod, earliest=earliest, latest=latest, rule=f"{side} {meaning.rule}"), f.start
+
+
+def _speech_days(times: dict[int, Time]) -> list[tuple[int, date]]:
+    """The days on which the reporter says that something was said: offset of the verb, day."""
+    return sorted(
+        (t.word.idx, t.meaning.earliest)
+        for t in times.values()
+        if t.word is not None and t.kind == "spoken" and t.meaning.grain in ("day", "time") and t.meaning.earliest
+    )
+
+
+def _day_of_speech(cue: int, days: list[tuple[int, date]], anchor: Anchor) -> Anchor:
+    """The day of a reporting verb: the one said of it, else the last one said of any before it, else the article's."""
+    exact = [day for at, day in days if at == cue]
+    if exact:
+        return Anchor(exact[0], "speech", "the day of the reporting verb")
+    if days:
+        earlier = [day for at, day in days if at <= cue]
+        return Anchor(
+            earlier[-1] if earlier else days[0][1], "speech", "the day on which the article says people spoke"
+        )
+    return anchor
+
+
+def _joined(text: str, times: list[Time]) -> list[Time]:
+    """Join a clock time and the day right behind it ("10 a.m. Friday"), or a day and the clock time behind it."""
+    joined: list[Time] = []
+    for time in times:
+        last = joined[-1] if joined else None
+        if last is not None and _together(text, last, time):
+            clock, day = (last, time) if last.meaning.type == "TIME" else (time, last)
+            value = (day.meaning.value or "") + (clock.meaning.value or "")[10:]
+            meaning = replace(
+                day.meaning, type="TIME", value=value, grain="time", rule=f"{day.meaning.rule}, with the clock time"
+            )
+            joined[-1] = replace(day, start=last.start, end=time.end, meaning=meaning)
+        else:
+            joined.append(time)
+    return joined
+
+
+def _together(text: str, first: Time, second: Time) -> bool:
+    between = text[first.end : second.start]
+    types = {first.meaning.type, second.meaning.type}
+    days = {first.meaning.grain, second.meaning.grain}
+    clocks = [t for t in (first, second) if t.meaning.rule.startswith(("clock time", "part of the day"))]
+    return (
+        types == {"DATE", "TIME"} and days == {"day", "time"} and len(clocks) == 1
+        and bool(re.fullmatch(r",?\s+(?:on\s+)?" if clocks[0] is first else r",?\s+", between))
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""Tense: whether the clause around a word speaks of what was or of what is to come, from spaCy's tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.doc import Token
+
+WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
+# After these "to" does not point ahead: what one began or failed to do is as past as the beginning or the failing.
+DONE = frozenset(
+    [
+        "begin",
+        "start",
+        "continue",
+        "come",
+        "go",
+        "fail",
+        "manage",
+        "help",
+        "use",
+        "appear",
+        "seem",
+        "happen",
+        "prove",
+        "tend",
+        "refuse",
+        "decline",
+    ]
+)
+AHEAD = frozenset(["due", "set", "schedule", "expect", "plan", "slate", "upcoming", "aim", "likely"])
+REPORT = frozenset(["say", "tell", "report", "write", "claim", "add"])
+
+
+def tense(token: Token, *, headline: bool = False) -> int:
+    """-1 past, 1 future, 0 open, for the verb that governs `token`, seen through the nouns between.
+
+    A present-tense verb points ahead ("the trial begins Monday"), but in a headline back ("Court rules Monday").
+
+    >>> import kit.annotate
+    >>> doc = kit.annotate.analyse("The trial will begin on Monday.")
+    >>> tense(doc.token_at(24))
+    1
+    """
+    for word in (token, *token.ancestors):
+        if word.pos_ not in ("VERB", "AUX"):
+            if word.i != token.i and word.lemma_.lower() in AHEAD:
+                return 1
+            continue
+        found = _of_verb(word, headline=headline)
+        if found is not None:
+            return found
+    return 0
+
+
+def _of_verb(verb: Token, *, headline: bool) -> int | None:
+    """The tense of one verb with its auxiliaries; None where only a verb further up can tell."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(h.lower_ in WILL for h in helpers) or verb.lower_ in WILL:
+        return 1
+    if any(h.tag_ == "VBD" for h in helpers):
+        ahead = verb.lemma_ in AHEAD and any(c.dep_ in ("xcomp", "prep") for c in verb.children)
+        return 0 if ahead else -1
+    if verb.tag_ == "VBD":
+        return -1
+    if verb.tag_ == "VBN":
+        if verb.lemma_ in AHEAD:
+            return 1
+        if any(h.lemma_ == "have" for h in helpers):
+            return -1
+        if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
+            return -1 if headline else 0
+        if any(h.tag_ == "VB" for h in helpers):
+            return 1
+        return -1
+    if verb.tag_ == "VB":
+        if any(h.tag_ == "MD" for h in helpers):
+            return 1
+        if any(h.lower_ == "to" for h in helpers):
+            above = verb.head if verb.head.i != verb.i else None
+            return None if above is not None and above.lemma_ in DONE else 1
+        return 0
+    if verb.tag_ == "VBG":
+        if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
+            return 1
+        return None
+    if verb.tag_ in ("VBZ", "VBP"):
+        if headline or verb.lemma_ in REPORT:
+            return -1
+        return 1 if verb.lemma_ not in ("be", "have") else 0
+    return None
