@@ -1,0 +1,34 @@
+"""A fact: one thing found about an article, with the place where it stands and the rule that found it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kit.load.dates import Printed  # noqa: TC001  (a field's type)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing found: `field` is a column of `articles` (or `credit`: who is thanked for a picture, no column of it).
+
+    `printed` holds the day of a `published` or `dateline_date` before a missing year is settled; `label` is the word
+    beside it: `published`, `updated` or nothing.
+    """
+
+    field: str
+    value: str
+    source: str
+    start: int | None
+    end: int | None
+    rule: str
+    printed: Printed | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a line that is not running text: `role` is what it is."""
+
+    start: int
+    end: int
+    role: str

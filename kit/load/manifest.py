@@ -1,0 +1,177 @@
+"""Manifest: what the reader states about the files: `sources.csv`, and `events.csv` for the timeline."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from kit.load.dates import parse_day
+from kit.load.decode import decode
+from kit.load.facts import Fact
+from kit.load.problems import FileError, Problems
+
+COLUMNS = ("file", "id", "event", "outlet", "title", "byline", "published", "agency", "url", "role", "note")
+# Those of the columns that are facts about an article.
+STATED = ("outlet", "title", "byline", "published", "agency", "url", "language", "place")
+EVENTS = ("event", "date", "words", "source")
+
+
+@dataclass
+class Manifest:
+    """The rows of all `sources.csv`, by the path of the file they speak of."""
+
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    at: dict[str, str] = field(default_factory=dict)
+
+    def row(self, path: str) -> dict[str, str]:
+        """What is stated about a file; empty if nothing is."""
+        if path in self.rows:
+            self.used.add(path)
+        return self.rows.get(path, {})
+
+    def add(self, data: bytes, path: str, problems: Problems) -> None:
+        """Read one `sources.csv`; its `file` column is relative to the folder it lies in."""
+        try:
+            columns, rows = read_csv(data)
+        except FileError as error:
+            if error.rule == "empty":
+                problems.add(path, "note", "is empty", f"A header alone is fine: {','.join(COLUMNS)}", "manifest")
+            else:
+                problems.refuse(path, error)
+            return
+        if "file" not in columns:
+            problems.add(
+                path,
+                "error",
+                f"has no column “file” (found: {', '.join(columns)})",
+                f"Its first line should be: {','.join(COLUMNS)}",
+                "manifest",
+            )
+            return
+        strange = [name for name in columns if name and name not in COLUMNS and name not in STATED]
+        if strange:
+            problems.add(
+                path,
+                "note",
+                f"has columns the kit does not know: {', '.join(strange)}",
+                f"Known are: {', '.join(COLUMNS)}.",
+                "manifest",
+            )
+        folder = PurePosixPath(path).parent
+        for number, row in enumerate(rows, 2):
+            name = row.get("file", "").replace("\\", "/").strip().removeprefix("./")
+            if not name:
+                if any(row.values()):
+                    problems.add(
+                        path,
+                        "warning",
+                        f"line {number} names no file",
+                        "Write the file's name into the column “file”.",
+                        "manifest",
+                    )
+                continue
+            key = (folder / name).as_posix()
+            if key in self.rows:
+                problems.add(
+                    path,
+                    "warning",
+                    f"line {number} names {name} a second time; the first line counts",
+                    "Remove one of them.",
+                    "manifest",
+                )
+                continue
+            if row.get("published") and parse_day(row["published"]) is None:
+                problems.add(
+                    path,
+                    "warning",
+                    f"line {number}: “{row['published']}” is no day",
+                    "Write it as 2025-02-13.",
+                    "manifest",
+                )
+                row = {**row, "published": ""}
+            self.rows[key], self.at[key] = row, path
+
+    def complain(self, problems: Problems) -> None:
+        """Report the files that were named and not found."""
+        for key in sorted(set(self.rows) - self.used):
+            name = PurePosixPath(key).relative_to(PurePosixPath(self.at[key]).parent)
+            problems.add(
+                self.at[key],
+                "error",
+                f"names {name}, which is not there or could not be read",
+                "Correct the name, or remove the line.",
+                "manifest",
+            )
+
+
+def stated_facts(row: dict[str, str]) -> list[Fact]:
+    """The facts of one row of a manifest (or of a table of articles)."""
+    facts = []
+    for name in STATED:
+        value = row.get(name, "")
+        if value and name == "published":
+            day = parse_day(value)
+            value = _iso(value) if day else ""
+        if value:
+            facts.append(Fact(name, value, "manifest", None, None, "stated by the reader"))
+    return facts
+
+
+def read_csv(data: bytes) -> tuple[list[str], list[dict[str, str]]]:
+    """Columns (lower case) and rows of a CSV, comma, semicolon or tab; FileError if it is none."""
+    text = decode(data)[0]
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
+    csv.field_size_limit(2**31 - 1)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+        header = [name.strip().lower() for name in next(reader, [])]
+        rows = [dict(zip(header, cells, strict=False)) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        raise FileError(
+            f"is no CSV that can be read ({error})", "Save it again as CSV, UTF-8.", "broken csv"
+        ) from error
+    return header, rows
+
+
+def read_events(data: bytes, path: str, problems: Problems) -> pd.DataFrame | None:
+    """The table of dated events that a reader adds (`event, date, words, source`)."""
+    try:
+        columns, rows = read_csv(data)
+    except FileError as error:
+        if error.rule != "empty":
+            problems.refuse(path, error)
+        return None
+    missing = [name for name in EVENTS[:3] if name not in columns]
+    if missing:
+        problems.add(
+            path,
+            "error",
+            f"has no column {' and '.join(missing)} (found: {', '.join(columns)})",
+            f"Its first line should be: {','.join(EVENTS)}",
+            "events",
+        )
+        return None
+    kept = []
+    for number, row in enumerate(rows, 2):
+        if not row.get("event") or not row.get("date") or parse_day(row["date"]) is None:
+            problems.add(
+                path, "warning", f"line {number} has no event or no day", "Write the day as 2022-02-24.", "events"
+            )
+            continue
+        kept.append({name: row.get(name, "").strip() or None for name in EVENTS} | {"date": _iso(row["date"])[:10]})
+    return pd.DataFrame(kept, columns=list(EVENTS), dtype="string")
+
+
+def _iso(value: str) -> str:
+    day = parse_day(value)
+    if day is None:
+        return value
+    return (
+        day.date().isoformat() if (day.hour, day.minute, day.second) == (0, 0, 0) else day.isoformat(timespec="minutes")
+    )

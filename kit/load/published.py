@@ -1,0 +1,154 @@
+"""Published: the publication day of each article, out of the facts; what is not known stays missing.
+
+A day without its year, and a day that may be two, are settled by what else is known: the article's own weekday,
+address and other dates, then the other articles of the same event. The rule of the fact says what was borrowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from statistics import median_low
+from typing import TYPE_CHECKING
+
+from kit.load.dates import in_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kit.load.facts import Fact
+
+# Where a publication day stands, the surest first. A page's own stamp beats its address, whose day may be that of the
+# print edition; "updated" counts only where nothing says "published".
+ORDER = (
+    ("manifest", ""), ("front matter", ""), ("page stamp", "published"), ("leading date", "published"), ("html", ""),
+    ("page stamp", ""), ("leading date", ""), ("url in text", ""), ("page stamp", "updated"), ("leading date", "updated"),
+    ("dateline", ""),
+)  # fmt: skip
+# Articles on one event appear within about half a year of each other; a year is borrowed, or a reading of 02/03/2025
+# chosen, only if that puts the day so near, and only one choice does.
+NEAR = timedelta(days=183)
+# Between two readings of one date the nearer one must be nearer by this much.
+CLEARLY = timedelta(days=20)
+# Time zones and habits of writing, for 02/03/2025 with nothing else to go by.
+_MONTH_FIRST = ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", " ET", " PT", " CT", "AM ", "PM ")
+
+
+def settle_days(
+    found: Mapping[str, Sequence[Fact]], texts: Mapping[str, str], events: Mapping[str, str]
+) -> dict[str, list[Fact]]:
+    """The facts of each article with its days completed: settled readings stand beside what was printed.
+
+    `found` has the facts of every article, `events` its event. Returns all facts; a day that had to be completed is a
+    new fact with source `other articles` (or its own source, if the article itself settles it).
+    """
+    sure = {key: _sure(facts) for key, facts in found.items()}
+    days_of: dict[str, list[tuple[str, date]]] = {}
+    for key in sorted(sure):
+        if sure[key]:
+            days_of.setdefault(events[key], []).append((key, sure[key][0]))
+    settled = {}
+    for key, facts in found.items():
+        others = sorted(day for other, day in days_of.get(events[key], []) if other != key)
+        more = [new for fact in facts if (new := _settle(fact, facts, texts[key], others))]
+        settled[key] = [*facts, *more, *_from_dateline([*facts, *more])]
+    return settled
+
+
+def choose_day(facts: Iterable[Fact], field: str = "published") -> Fact | None:
+    """The fact that gives the day: the first in `ORDER`; for equal ones the first in the text, for updates the last."""
+    whole = [f for f in facts if f.field == field and _whole(f)]
+    if field == "dateline_date":
+        return whole[0] if whole else None
+    ranks = {kind: n for n, kind in enumerate(ORDER)}
+    ranked = [(ranks.get((_origin(f), f.label), len(ORDER)), n, f) for n, f in enumerate(whole)]
+    return min(ranked)[2] if ranked else None
+
+
+def _from_dateline(facts: Sequence[Fact]) -> list[Fact]:
+    """The dateline's day as publication day, where nothing else gives one: wire copy appears on the day it is sent."""
+    day = choose_day(facts, "dateline_date")
+    if day is None or choose_day(facts):
+        return []
+    return [replace(day, field="published", rule=f"{day.rule}; the dateline's day taken for the publication day")]
+
+
+def _origin(fact: Fact) -> str:
+    return fact.source if fact.source != "other articles" else fact.rule.split(":", 1)[0]
+
+
+def _whole(fact: Fact) -> bool:
+    return len(fact.value) >= 10 and fact.value[:4].isdigit() and fact.value[4] == "-"
+
+
+def _sure(facts: Sequence[Fact]) -> list[date]:
+    """The days an article states whole, the best first."""
+    best = choose_day(facts) or choose_day(facts, "dateline_date")
+    return [date.fromisoformat(best.value[:10])] if best else []
+
+
+def _settle(fact: Fact, facts: Sequence[Fact], text: str, others: list[date]) -> Fact | None:
+    printed = fact.printed
+    if printed is None or printed.day or fact.field not in {"published", "dateline_date"}:
+        return None
+    if printed.month_day:
+        near, why, source = _own_days(fact, facts), "the year of another day known of the article", fact.source
+        if not near and others:
+            near, why, source = others, "the year borrowed from the other articles of the event", "other articles"
+        readings = [
+            d for year in sorted({n.year + k for n in near for k in (-1, 0, 1)}) if (d := in_year(printed, year))
+        ]
+        if printed.weekday is not None:
+            readings = [d for d in readings if d.weekday() == printed.weekday]
+    else:
+        readings = list(printed.readings)
+        if printed.weekday is not None:
+            readings = [d for d in readings if d.weekday() == printed.weekday] or readings
+        near, why, source = _own_days(fact, facts), "read as the order that fits the article's other dates", fact.source
+        if not near and others:
+            near, why, source = others, "read as the order that fits the other articles of the event", "other articles"
+        if not near and len(readings) > 1:
+            line = text[max(0, (fact.start or 0) - 30) : (fact.end or 0) + 30].upper() + " "
+            if any(zone in line for zone in _MONTH_FIRST):
+                readings, why = (
+                    [max(readings, key=lambda d: d.month == _first(text, fact))],
+                    "month first, as the clock beside it",
+                )
+    day = _nearest(readings, near)
+    if day is None:
+        return None
+    rule = f"{fact.source}: {why}"
+    value = day.isoformat() + (f"T{printed.clock}" if printed.clock and fact.field == "published" else "")
+    return replace(
+        fact, value=value, source=source, rule=rule, printed=replace(printed, day=day, value=day.isoformat())
+    )
+
+
+def _first(text: str, fact: Fact) -> int:
+    return int("".join(c if c.isdigit() else " " for c in text[fact.start : fact.end]).split()[0])
+
+
+def _own_days(fact: Fact, facts: Sequence[Fact]) -> list[date]:
+    """Whole days, and middles of months, that the article gives elsewhere for its publication or dateline."""
+    days = []
+    for other in facts:
+        if other is fact or other.field not in {"published", "dateline_date"}:
+            continue
+        if _whole(other):
+            days.append(date.fromisoformat(other.value[:10]))
+        elif len(other.value) == 7 and other.value[:4].isdigit():
+            days.append(date.fromisoformat(f"{other.value}-15"))
+    return days
+
+
+def _nearest(readings: Sequence[date], near: Sequence[date]) -> date | None:
+    """The reading that lies near the middle of the known days, and nearer than any other by far."""
+    if not near:
+        return readings[0] if len(readings) == 1 and readings else None
+    middle = median_low(sorted(near))
+    ordered = sorted(set(readings), key=lambda d: (abs(d - middle), d))
+    if not ordered or abs(ordered[0] - middle) > NEAR:
+        return None
+    if len(ordered) > 1 and abs(ordered[1] - middle) - abs(ordered[0] - middle) < CLEARLY:
+        return None
+    return ordered[0]

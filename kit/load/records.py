@@ -1,0 +1,148 @@
+"""Records: a table that holds articles, one a row (`.csv .jsonl .parquet`)."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from kit.load.decode import decode
+from kit.load.manifest import read_csv
+from kit.load.problems import FileError, Problems
+from kit.load.readers import Extract, too_long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.load.limits import Limits
+
+# The names that collections of news use, the likeliest first.
+TEXT = (
+    "text",
+    "body",
+    "content",
+    "article",
+    "maintext",
+    "full_text",
+    "fulltext",
+    "article_text",
+    "article_body",
+    "articlebody",
+    "story",
+    "document",
+)
+NAMES = {
+    "id": ("id", "article_id", "doc_id", "guid", "uuid"),
+    "event": ("event", "event_id", "topic", "cluster", "story_id"),
+    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "domain", "site", "source_domain", "sitename", "medium"),
+    "title": ("title", "headline"),
+    "byline": ("byline", "author", "authors"),
+    "published": ("published", "date", "publish_date", "published_at", "publication_date", "pubdate", "date_publish", "datetime", "timestamp", "date_published"),
+    "agency": ("agency",),
+    "url": ("url", "link", "uri"),
+    "language": ("language", "lang"),
+    "role": ("role",),
+    "note": ("note",),
+}  # fmt: skip
+
+
+def read_collection(
+    data: bytes, form: str, path: str, limits: Limits, problems: Problems
+) -> Iterator[tuple[int, Extract, dict[str, str]]]:
+    """Row number (from 1), text and what the other columns state, for every row that has a text.
+
+    A row that cannot be read is a problem, and the others load; FileError if there is no text column at all.
+    """
+    columns, rows, encoding = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet}[form](data, path, problems)
+    lower = {str(name).strip().lower(): name for name in reversed(columns)}
+    text_column = next((lower[name] for name in TEXT if name in lower), None)
+    if text_column is None:
+        raise FileError(
+            f"has no text column (found: {', '.join(map(str, columns)) or 'nothing'})",
+            f"Name the column that holds the articles “{TEXT[0]}”.",
+            "no text column",
+        )
+    for number, row in rows:
+        text = row.get(text_column)
+        if not isinstance(text, str) or not text.strip():
+            problems.add(path, "warning", f"row {number} has no text", "Fill it in, or remove the row.", "empty row")
+            continue
+        made = Extract(text.encode("utf-8", "replace").decode() if not _encodes(text) else text, encoding, form[1:])
+        if len(text) > limits.article_characters:
+            error = too_long(len(text), limits)
+            problems.add(path, "error", f"row {number} {error.problem}", error.remedy, error.rule)
+            continue
+        stated = {
+            name: _words(row.get(lower[alias]))
+            for name, aliases in NAMES.items()
+            for alias in reversed(aliases)
+            if alias in lower and alias != text_column and _words(row.get(lower[alias]))
+        }
+        yield number, made, stated
+
+
+def _csv(data: bytes, path: str, problems: Problems) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]], str]:
+    _, encoding, remarks = decode(data)
+    for remark in remarks:
+        problems.add(path, "warning", remark, "Save it again as UTF-8.", "encoding")
+    columns, rows = read_csv(data)
+    return columns, enumerate(rows, 1), encoding
+
+
+def _jsonl(data: bytes, path: str, problems: Problems) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]], str]:
+    text, encoding, remarks = decode(data)
+    for remark in remarks:
+        problems.add(path, "warning", remark, "Save it again as UTF-8.", "encoding")
+    rows: list[tuple[int, dict[str, Any]]] = []
+    columns: dict[str, None] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            problems.add(
+                path, "error", f"line {number} is no JSON ({error})", "Write one JSON object a line.", "broken json"
+            )
+            continue
+        if not isinstance(row, dict):
+            problems.add(
+                path, "error", f"line {number} is no JSON object", "Write one JSON object a line.", "broken json"
+            )
+            continue
+        columns.update(dict.fromkeys(row))
+        rows.append((number, row))
+    return list(columns), iter(rows), encoding
+
+
+def _parquet(data: bytes, path: str, problems: Problems) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]], str]:  # noqa: ARG001
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        file = parquet.ParquetFile(io.BytesIO(data))
+        columns = list(file.schema_arrow.names)
+        rows = (row for batch in file.iter_batches(batch_size=256) for row in batch.to_pylist())
+        return columns, enumerate(rows, 1), "utf-8"
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise FileError(
+            f"is no Parquet file that can be read ({error})", "Write it again.", "broken parquet"
+        ) from error
+
+
+def _words(value: Any) -> str:
+    """A cell as text; lists of authors are joined, what is missing is empty."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(_words, value)))
+    if value is None or isinstance(value, dict):
+        return ""
+    text = str(value).strip()
+    return "" if text.lower() in {"", "nan", "none", "null", "na", "n/a"} else text
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

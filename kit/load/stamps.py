@@ -1,0 +1,116 @@
+"""Stamps: lines that say when a page was published or changed, and dates glued to the first words of a text."""
+
+from __future__ import annotations
+
+import re
+
+from kit.load.dates import Printed, clocks, find_dates, weekday_of, with_clock
+from kit.load.facts import Fact, Piece
+
+# A stamp is short; a longer line with a date in it is a sentence.
+LONGEST = 160
+# Names that may stand in a stamp beside its date (an agency, a place, an author).
+NAMES = 5
+
+_PUBLISHED = re.compile(
+    r"\b(?:(?:first|originally|initially)\s+)?(?:published|posted|created|issued|filed|uploaded|publication date|"
+    r"date published|pubdate|released)\b",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"\b(?:(?:last|latest)\s+)?(?:updated?|modified|edited|revised|changed)\b", re.IGNORECASE)
+_ZONES = (
+    r"(?:[ecmpa]|ak|h|n)?[sd]?t|gmt|utc|z|bst|w?est|ce?s?t|ee?s?t|msk|trt|[ipkwhjkn]st|hkt|sgt|myt|pht|ict|wib|pkt|gst|a[ecw][sd]?t|"
+    r"nz[sd]t|wat|eat|cat|sast|brt|art"
+)
+_WORDS = re.compile(
+    r"\b(?:publish(?:ed)?|post(?:ed)?|creat(?:ed|ion)|issued|filed|upload(?:ed)?|released|updated?|modified|edited|revised|"
+    r"changed|first|last|latest|originally|initially|publication|pubdate|date[ds]?|time|story|article|news|on|at|by|"
+    r"in|hrs|hours|uhr|noon|midnight|local|[ap]\.?\s?m|" + _ZONES + r"|uk|us|standard|eastern|pacific|central|daylight|"
+    r"min(?:ute)?s?|read|updates?)\b\.?",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_](?:[\w'’.&-]*\w)?")
+# What may stand before a keyword or date that opens a line.
+_OPENING = re.compile(r"[\s|•·:*_#>(\[-]*")
+_GLUED = re.compile(r"(?:date(?:line)?|published|posted|updated)(?:\s+(?:on|at))?\s*[:=-]?\s*", re.IGNORECASE)
+_AFTER_DATE = re.compile(r"\s*(?:[-–—|:•·]+|--)\s*(?=\S)")
+
+
+def read_stamp(text: str, start: int, end: int) -> list[Fact]:
+    """The days that a line states, if it is a stamp and nothing else; else nothing.
+
+    >>> line = "Posted: May 3, 2013 | Updated: May 4, 2013 9:31 AM"
+    >>> [(fact.value, fact.label) for fact in read_stamp(line, 0, len(line))]
+    [('2013-05-03', 'published'), ('2013-05-04T09:31', 'updated')]
+    """
+    if end - start > LONGEST:
+        return []
+    dates = [with_clock(d, text, start, end) for d in find_dates(text, start, end)]
+    if not dates or not _nothing_else(text, start, end, dates):
+        return []
+    return _facts(text, start, dates, "page stamp", "a line that holds a date and nothing else")
+
+
+def read_opening(text: str, start: int, end: int) -> tuple[list[Fact], Piece] | None:
+    """A date glued to the first words of a line ("date 2025-02-12 Trump's …", "Published May 3, 2013 - The …")."""
+    window = min(end, start + LONGEST)
+    dates = find_dates(text, start, window)
+    if not dates:
+        return None
+    first = dates[0]
+    at = _OPENING.match(text, start, end).end()  # type: ignore[union-attr]  # it matches the empty string too
+    word = _GLUED.match(text, at, first.start)
+    if (word.end() if word else at) != first.start and not _only_weekday(text, at, first.start):
+        return None
+    stop = first.end
+    for clock in clocks(text, first.end, min(window, first.end + 20)):
+        if not text[stop : clock[0]].strip(" ,|-–at"):
+            stop = clock[1]
+    after = _AFTER_DATE.match(text, stop, end)
+    rest = text[after.end() if after else stop : end].lstrip()
+    glued = bool(word) or bool(after) or (text[first.start : first.start + 4].isdigit() and first.day is not None)
+    if not glued or not rest or not (rest[0].isupper() or rest[0] in "\"'“‘«(") or text[stop].isalnum():
+        return None
+    printed = with_clock(first, text, start, min(window, stop))
+    facts = _facts(text, start, [printed], "leading date", "a date glued to the first words")
+    return facts, Piece(at, after.start() + len(after.group().rstrip()) if after else stop, "dateline")
+
+
+def _facts(text: str, start: int, dates: list[Printed], source: str, rule: str) -> list[Fact]:
+    facts, before = [], start
+    for printed in dates:
+        label = _label(text[before : printed.start])
+        value = printed.moment or text[printed.start : printed.end]
+        because = f"{rule}, marked as {label}" if label else rule
+        facts.append(Fact("published", value, source, printed.start, printed.end, because, printed, label))
+        before = printed.end
+    return facts
+
+
+def _label(before: str) -> str:
+    published, updated = _PUBLISHED.search(before), _UPDATED.search(before)
+    if published and updated:
+        return "published" if published.start() > updated.start() else "updated"
+    return "published" if published else "updated" if updated else ""
+
+
+def _nothing_else(text: str, start: int, end: int, dates: list[Printed]) -> bool:
+    """Whether a line without its dates, times and stamp words holds no more than a name or two."""
+    line = list(text[start:end])
+    for low, high in [(d.start, d.end) for d in dates] + clocks(text, start, end):
+        line[low - start : high - start] = " " * (high - low)
+    rest = "".join(line)
+    for low, high in weekday_of(rest):
+        rest = rest[:low] + " " * (high - low) + rest[high:]
+    keyword = bool(_PUBLISHED.search(rest) or _UPDATED.search(rest))
+    names = _WORD.findall(_WORDS.sub(" ", rest))
+    return len(names) <= NAMES and (
+        all(name[0].isupper() for name in names)
+        and (keyword or len(names) <= 2 or "|" in rest or rest.lstrip()[:3].lower() == "by ")
+    )
+
+
+def _only_weekday(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
+    named = weekday_of(between)
+    return bool(named) and not (between[: named[0][0]] + between[named[0][1] :]).strip(" ,.")
