@@ -1,0 +1,282 @@
+"""Attribution: whose words stand between marks. Patterns first, then the nearest cue, then whoever spoke last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.quotes.cues import Cue, Source, lexicon, source_at, trim_source
+
+if TYPE_CHECKING:
+    from kit.doc import Doc, Token
+    from kit.quotes.marks import Stretch
+
+_STOPS = frozenset({".", "?", "!", "…", "..."})
+_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+# A name behind a dash, or a label before a colon, is no longer than this.
+LONGEST_LABEL = 8
+# A pattern's source ("said Ann Example, a teacher in …") is cut where the analysis sees no end.
+LONGEST_TAG = 30
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One stretch with its tokens, the reporter's words on both sides in its sentence, and the stretches beside it."""
+
+    stretch: Stretch
+    start: int
+    end: int
+    before: tuple[int, int]
+    after: tuple[int, int]
+    before_gap: tuple[int, int]
+    after_gap: tuple[int, int]
+    after_stops: bool
+
+    @property
+    def tokens(self) -> range:
+        return range(self.start, self.end)
+
+
+@dataclass
+class Verdict:
+    """Who is taken to speak, by which cue, and the rule."""
+
+    source: Source | None
+    cue: Cue | None
+    rule: str
+
+
+def lay_out(doc: Doc, stretches: list[Stretch]) -> list[Marked]:
+    """The stretches of an article with their surroundings; a stretch without a token is left out."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for sentence in doc.sentences:
+        a, _ = bounds.get(sentence.paragraph, (sentence.start, 0))
+        bounds[sentence.paragraph] = (a, sentence.end)
+    spans = []
+    for stretch in stretches:
+        inner, outer = doc.span_at(stretch.start, stretch.end), doc.span_at(stretch.outer_start, stretch.outer_end)
+        if inner is not None and outer is not None:
+            spans.append((stretch, inner, outer, inner[0].sent.paragraph))
+    found = []
+    for n, (stretch, inner, outer, paragraph) in enumerate(spans):
+        low, high = bounds[paragraph]
+        if n and spans[n - 1][3] == paragraph:
+            low = max(low, spans[n - 1][2].end)
+        if n + 1 < len(spans) and spans[n + 1][3] == paragraph:
+            high = min(high, spans[n + 1][2].start)
+        before_gap, after_gap = (min(low, outer.start), outer.start), (outer.end, max(high, outer.end))
+        before = before_gap
+        for i in range(before_gap[1] - 1, before_gap[0] - 1, -1):
+            if _stops(doc, i):
+                before = (i + 1, before_gap[1])
+                break
+        after, stops = after_gap, False
+        for i in range(*after_gap):
+            if _stops(doc, i):
+                after, stops = (after_gap[0], i), True
+                break
+        found.append(Marked(stretch, inner.start, inner.end, before, after, before_gap, after_gap, stops))
+    return found
+
+
+def _stops(doc: Doc, i: int) -> bool:
+    token = doc.tokens[i]
+    if token.text in _STOPS:
+        return True
+    return token.text == ";" and False
+
+
+class Attributor:
+    """The patterns, over one article's stretches and cues."""
+
+    def __init__(self, doc: Doc, marked: list[Marked], cues: list[Cue]) -> None:
+        self.doc, self.marked = doc, marked
+        self.cues = cues
+        self.at = {cue.at: cue for cue in cues}
+
+    # -- what a stretch is -------------------------------------------------------------------------------------------
+
+    def is_whole(self, m: Marked) -> bool:
+        """Whether the stretch is a quotation by itself, not words inside the reporter's sentence."""
+        text = self.doc.text[m.stretch.start : m.stretch.end]
+        pre = self.words(m.before)
+        post = self.words(m.after)
+        ends = text[-1:] in ".,?!…—-–" or (bool(post) and self.doc.tokens[m.after[0]].text in {",", "—", "–", "?", "!"})
+        opens = not pre or self.doc.tokens[m.before[1] - 1].text in {",", ":", "—", "–", "--", "-", "―"}
+        if not pre and not post:
+            return True
+        if not pre:
+            return ends or self.after(m) is not None
+        if opens:
+            capital = text[:1].isupper() or text[:1] in "[…."
+            return (capital or len(text.split()) > 3) and (ends or not post)
+        return text[:1].isupper() and len(text.split()) > 3 and ends and self.doc.tokens[m.before[1] - 1].i in self.at
+
+    def words(self, span: tuple[int, int]) -> list[Token]:
+        return [t for t in self.doc.tokens[span[0] : span[1]] if any(c.isalnum() for c in t.text)]
+
+    # -- patterns ----------------------------------------------------------------------------------------------------
+
+    def attribute(self, m: Marked) -> Verdict | None:
+        """By the words in the same sentence; None if they do not say."""
+        return self.dash(m) or self.after(m) or self.before(m)
+
+    def after(self, m: Marked) -> Verdict | None:
+        """”, X said; ”, said X: the tag behind."""
+        tokens = self.doc.tokens[m.after[0] : m.after[1]]
+        while tokens and (tokens[0].is_punct or tokens[0].text in {"''", '"'}):
+            if tokens[0].text == ":":
+                return None
+            tokens = tokens[1:]
+        if not tokens:
+            return None
+        text = self.doc.text[m.stretch.start : m.stretch.end]
+        closed = text[-1:] == "." and self.doc.tokens[m.after[0]].text != ","
+        verb = next((t for t in tokens[:LONGEST_TAG] if self._reports(t)), None)
+        if verb is None:
+            return None
+        ahead = [t for t in tokens if t.i < verb.i]
+        if any(
+            t.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+            and t.dep_ not in {"aux", "auxpass", "relcl", "acl"}
+            and not self._under_relcl(t)
+            for t in ahead
+        ):
+            return None
+        cue = self.at.get(verb.i) or Cue(
+            lexicon().get((verb.lemma_.lower(), "verb")) or _SAY, verb.i, verb.i, verb.i + 1, None
+        )
+        if closed and (ahead or not tokens[0].text.islower()):
+            # “… .” He said the plan was dead: a sentence of its own
+            rest = [t for t in tokens if t.i > verb.i]
+            if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest) or self._ends_open(m):
+                return None
+        words = [t for t in ahead if t.pos_ not in {"ADV", "AUX", "PUNCT", "CCONJ", "PART"}]
+        if words:
+            if ahead[0].tag_ in {"IN", "TO"} and ahead[0].lower_ not in {"a", "one"}:
+                return None
+            source = cue.source if cue.source and tokens[0].i <= cue.source.start < verb.i else trim_source(ahead)
+            if source is None:
+                return None
+            return Verdict(source, cue, "tag behind: X said")
+        source = cue.source if cue.source and cue.source.start > verb.i else self._inverted(verb, tokens)
+        if source is None:
+            source = cue.source
+            if source is None:
+                return None
+            return Verdict(source, cue, "tag behind: shared subject")
+        return Verdict(source, cue, "tag behind: said X")
+
+    def _under_relcl(self, token: Token) -> bool:
+        return any(a.dep_ in {"relcl", "acl"} for a in token.ancestors)
+
+    def _ends_open(self, m: Marked) -> bool:
+        """Whether the words behind lead into the next stretch: “A.” He added: “B”."""
+        last = self.doc.tokens[m.after[1] - 1] if m.after[1] > m.after[0] else None
+        return not m.after_stops and last is not None and last.text in {":", ","} and m.after[1] == m.after_gap[1]
+
+    def _reports(self, token: Token) -> bool:
+        if token.i in self.at and "quote" in self.at[token.i].word.takes:
+            return True
+        word = lexicon().get((token.lemma_.lower(), "verb"))
+        return (
+            word is not None
+            and "quote" in word.takes
+            and token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN", "VB"}
+            and token.lemma_ in {"say", "add", "tell"}
+        )
+
+    def _inverted(self, verb: Token, tokens: list[Token]) -> Source | None:
+        """The noun phrase behind "said"."""
+        behind = [t for t in tokens if t.i > verb.i]
+        head = next((t for t in behind if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+        if head is None or any(t.pos_ in {"ADP", "SCONJ"} for t in behind if t.i < head.i):
+            return None
+        while (
+            head.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"}
+            and head.head.i > head.i
+            and head.head in behind
+        ):
+            head = head.head
+        return source_at(head)
+
+    def before(self, m: Marked) -> Verdict | None:
+        """X said, “; X: “; as X put it: the words before, in the same sentence."""
+        tokens = self.doc.tokens[m.before[0] : m.before[1]]
+        if not self.words(m.before):
+            return None
+        last = tokens[-1]
+        mine = [self.at[t.i] for t in tokens if t.i in self.at]
+        quoting = [c for c in mine if "quote" in c.word.takes and c.source]
+        if last.text in {":", ","}:
+            if quoting:
+                return Verdict(quoting[-1].source, quoting[-1], "words before: X said")
+            if last.text == ":":
+                return self.label(tokens[:-1]) or self.subject(tokens)
+            return None
+        near = [c for c in quoting if c.end >= last.i - 1]
+        if near:
+            return Verdict(near[-1].source, near[-1], "words before: X said")
+        return None
+
+    def label(self, tokens: list[Token]) -> Verdict | None:
+        """A name and a colon."""
+        if 0 < len(tokens) <= LONGEST_LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+            source = trim_source(tokens)
+            if source is not None:
+                return Verdict(source, None, "label: X:")
+        return None
+
+    def subject(self, tokens: list[Token]) -> Verdict | None:
+        """Any sentence that ends with a colon: its subject is taken to speak."""
+        for token in tokens:
+            if token.dep_ == "nsubj" and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
+                source = source_at(token)
+                if source is not None:
+                    return Verdict(source, None, "colon: subject of the sentence")
+        return None
+
+    def dash(self, m: Marked) -> Verdict | None:
+        """” — X."""
+        tokens = self.doc.tokens[m.after[0] : m.after_gap[1]]
+        if not tokens or tokens[0].text not in _DASHES or len(tokens) < 2:
+            return None
+        tokens = tokens[1:]
+        if self.doc.text[tokens[0].idx : tokens[0].end][:1].isupper() and not any(
+            t.pos_ in {"VERB", "AUX"} for t in tokens[:LONGEST_LABEL]
+        ):
+            run = tokens[:LONGEST_LABEL]
+            stop = next((n for n, t in enumerate(run) if t.text in {",", ".", ";", "("}), len(run))
+            source = trim_source(run[:stop])
+            if source is not None:
+                return Verdict(source, None, "dash: — X")
+        return None
+
+    # -- words inside the reporter's sentence ------------------------------------------------------------------------
+
+    def nearest(self, m: Marked) -> Verdict | None:
+        """The nearest cue of the sentence that can take quoted words, before the stretch or else behind it."""
+        sentence = self.doc.tokens[m.start].sent
+        near = [
+            c for c in self.cues if sentence.start <= c.at < sentence.end and c.source is not None and not c.passive
+        ]
+        left = [c for c in near if m.before_gap[0] <= c.at < m.start and "quote" in c.word.takes]
+        if left:
+            return Verdict(left[-1].source, left[-1], "nearest cue before")
+        right = [c for c in near if m.end <= c.at < m.after_gap[1] and c.word.kind == "speech"]
+        if right:
+            return Verdict(right[0].source, right[0], "nearest cue behind")
+        return None
+
+    def clause_around(self, m: Marked, verdict: Verdict | None) -> tuple[int, int]:
+        """The words between the cue and the stretch's end, as the content that the quoted words belong to."""
+        start, end = m.stretch.start, m.stretch.end
+        cue = verdict.cue if verdict else None
+        if cue is not None and cue.end <= m.start:
+            first = next((t for t in self.doc.tokens[cue.end : m.start] if not t.is_punct and t.lower_ != "that"), None)
+            if first is not None:
+                start = min(start, first.idx)
+        return start, end
+
+
+_SAY = lexicon()["say", "verb"]

@@ -1,0 +1,167 @@
+"""Roles: offices and descriptions that the articles of an event print beside a name, and whom they lead back to."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.people import names
+from kit.people.names import PersonName, read_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.doc import Doc, Token
+
+_EMPTY = frozenset("the a an this that his her their its new former then current longtime mr mrs ms".split())
+
+
+@cache
+def kin() -> dict[str, frozenset[str]]:
+    """Folded word → words that may stand for it in a role (`kit/data/role_words.csv`)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read_data("role_words.csv").itertuples():
+        words = row.words.split()
+        for word in words:
+            found[word] |= set(words)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+class Roles:
+    """Role words of each person of an event, and what they say of gender."""
+
+    def __init__(
+        self,
+        docs: Mapping[str, Doc],
+        spans: Mapping[str, list[tuple[int, int, str]]],
+        kind: Mapping[str, str],
+        name: Mapping[str, str],
+    ) -> None:
+        self.words: dict[str, Counter[str]] = defaultdict(Counter)
+        self.printed: dict[str, Counter[str]] = defaultdict(Counter)
+        self.genders: dict[str, Counter[str]] = defaultdict(Counter)
+        self.name = name
+        for article_id in sorted(spans):
+            doc = docs[article_id]
+            if doc.analysed:
+                for start, end, entity in spans[article_id]:
+                    if kind[entity] == "person":
+                        self._read(doc, start, end, entity)
+        for entity in sorted(name):
+            if kind[entity] == "person":
+                given = PersonName.parse(name[entity]).given
+                if given and given[0] in names.given_genders():
+                    self.genders[entity][names.given_genders()[given[0]]] += 2
+
+    def _read(self, doc: Doc, start: int, end: int, entity: str) -> None:
+        span = doc.span_at(start, end)
+        if span is None:
+            return
+        ahead: list[Token] = []
+        i = span.start - 1
+        sentence = span[0].sent
+        while i >= sentence.start and len(ahead) < 8:
+            token = doc.tokens[i]
+            if (
+                token.pos_ in {"NOUN", "PROPN", "ADJ"}
+                or token.lower_ in {"of", "-", "for", "’s", "'s"}
+                or token.tag_ == "POS"
+            ):
+                ahead.insert(0, token)
+                i -= 1
+            elif (
+                token.text == ","
+                and ahead == []
+                and i > sentence.start
+                and doc.tokens[i - 1].tag_ in {"NN", "NNP"}
+                and span.root.dep_ == "appos"
+            ):
+                i -= 1
+            else:
+                break
+        while ahead and not ahead[0].is_alpha and not ahead[0].text[0].isalpha():
+            ahead.pop(0)
+        while ahead and ahead[0].lower_ in {"of", "for"}:
+            ahead.pop(0)
+        if ahead:
+            self._add(entity, ahead)
+        root = span.root
+        for child in root.rights:
+            if child.dep_ == "appos" and child.tag_ in {"NN", "NNP"} and child.i > span.end:
+                tokens = [t for t in child.subtree if t.dep_ != "relcl"]
+                self._add(entity, tokens[:12])
+        if root.dep_ == "appos" and root.head.tag_ in {"NN", "NNP"}:
+            head = root.head
+            tokens = [t for t in head.subtree if t.i < span.start and not t.is_punct]
+            if tokens:
+                self._add(entity, tokens[:12])
+        for child in root.rights:
+            if child.dep_ == "punct":
+                continue
+
+    def _add(self, entity: str, tokens: list[Token]) -> None:
+        words = [
+            names.fold(t.lemma_ if t.pos_ == "NOUN" else t.text)
+            for t in tokens
+            if t.is_alpha or "-" in t.text or "." in t.text
+        ]
+        own = set(names.fold(self.name[entity]).split())
+        words = [w for w in words if w and w not in own]
+        if not words:
+            return
+        doc = tokens[0].doc
+        for word in words:
+            self.words[entity][word] += 1
+            gender = names.titles().get(word, "")
+            if not gender and word.endswith(("woman", "wife", "mother", "daughter", "sister", "actress", "widow")):
+                gender = "female"
+            elif not gender and word.endswith(
+                ("spokesman", "chairman", "congressman", "husband", "father", "brother", "businessman")
+            ):
+                gender = "male"
+            if gender:
+                self.genders[entity][gender] += 1
+        self.printed[entity][" ".join(doc.text[tokens[0].idx : tokens[-1].end].split())] += 1
+
+    def of(self, entity: str) -> str | None:
+        """The fullest role printed most often, or None."""
+        printed = {
+            p: n for p, n in self.printed.get(entity, {}).items() if names.fold(p) not in names.titles() or len(p) > 4
+        }
+        if not printed:
+            return None
+        return max(sorted(printed), key=lambda p: (printed[p], len(p)))
+
+    def gender(self, entity: str) -> str:
+        """`male`, `female` or nothing."""
+        votes = self.genders.get(entity)
+        return max(sorted(votes), key=lambda g: votes[g]) if votes else ""
+
+    def find(self, head: Token, tokens: list[Token], recent: list[str]) -> str | None:
+        """The person whom a definite description ("the defence secretary") means: every word of it must fit the role."""
+        wanted = [
+            names.fold(t.lemma_ if t.pos_ == "NOUN" else t.text)
+            for t in tokens
+            if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i <= head.i
+        ]
+        wanted = [w for w in wanted if w and w not in _EMPTY]
+        key = names.fold(head.lemma_)
+        if not wanted:
+            return None
+        found = []
+        for entity in sorted(self.words):
+            mine = set(self.words[entity])
+            if not self._fits(key, mine):
+                continue
+            misses = [w for w in wanted if w != key and not self._fits(w, mine)]
+            if not misses:
+                near = len(recent) - 1 - recent[::-1].index(entity) if entity in recent else -1
+                found.append((near, sum(self.words[entity].values()), entity))
+        if not found:
+            return None
+        return max(found)[2]
+
+    @staticmethod
+    def _fits(word: str, mine: set[str]) -> bool:
+        return word in mine or bool(kin().get(word, frozenset()) & mine)
