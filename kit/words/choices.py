@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,7 +12,8 @@ import pandas as pd
 from kit import tables
 from kit.words import meaning
 from kit.words.concepts import MOST, group
-from kit.words.phrases import phrases_of
+from kit.words.lists import contested_names
+from kit.words.phrases import compared, phrases_of, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from kit.words.phrases import Phrase
 
 # Labels that stand for their entity; "before the name" is a part of a name's phrase, "said of it" a statement.
+MORE = {"entity_id": "string", "head": "string", "wordings": "Int64", "contested": "string"}
 STAND_FOR = ("apposition", "description")
 
 
@@ -34,8 +38,9 @@ def find_word_choices(
 
     `concept` is the entity's name, or the wording that most articles use; further columns: `entity_id` (missing for
     what has no name), `head` (the head noun, US and UK spellings alike), `wordings` (how many different ones the
-    concept has). Phrases are joined through the entity they name or describe (`labels`), by the same words, by likeness of
-    meaning and head (`kit.words.concepts`); `rule` says which. A concept that is named once is left out.
+    concept has), `contested` (the term of `kit/data/contested_names.csv` that the head is, if any). Phrases are joined through the entity they name or describe (`labels`), by the same words, by likeness of
+    meaning and head (`kit.words.concepts`); `rule` says which. A concept that is named once is left out
+    unless its word is such a term.
 
     It joins things that are only alike ("European troops", "U.S. troops") and parts what is named quite differently;
     pronouns are not looked at.
@@ -61,7 +66,7 @@ def find_word_choices(
         for key in sorted(groups):
             rows += _rows(groups[key], key[2:] if key[0] == "0" else None, names)
     made = tables.table("word_choices", sorted(rows, key=lambda r: (r["article_id"], r["start"])))
-    for column, dtype in (("entity_id", "string"), ("head", "string"), ("wordings", "Int64")):
+    for column, dtype in MORE.items():
         made[column] = made[column].astype(dtype) if column in made else pd.Series(dtype=dtype)
     return made
 
@@ -85,8 +90,7 @@ def _concepts(phrases: Sequence[Phrase]) -> dict[int, list[tuple[Phrase, str]]]:
 
 def _rows(group: list[tuple[Phrase, str]], entity: str | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
     wordings = {phrase.words for phrase, _ in group}
-    if len(group) < 2 or (len(wordings) < 2 and len({phrase.doc.article_id for phrase, _ in group}) < 2):
-        return []
+    again = len(group) > 1 and (len(wordings) > 1 or len({phrase.doc.article_id for phrase, _ in group}) > 1)
     concept = names[entity] if entity else _title([phrase for phrase, _ in group])
     return [
         {
@@ -100,10 +104,33 @@ def _rows(group: list[tuple[Phrase, str]], entity: str | None, names: Mapping[st
             "entity_id": entity,
             "head": phrase.head,
             "wordings": len(wordings),
+            "contested": term,
             "rule": rule,
         }
-        for phrase, rule in group
+        for phrase, rule, term in ((p, r, None if entity else _contested(p)) for p, r in group)
+        if again or term
     ]
+
+
+def _contested(phrase: Phrase) -> str | None:
+    """The contested term that the phrase's head is, the longest one: "asylum seekers" before "seekers"."""
+    before = [compared(t) for t in phrase.doc.tokens[phrase.span.start : phrase.root.i + 1] if t.pos_ != "PUNCT"]
+    for length in range(len(before), 0, -1):
+        term = _terms().get(" ".join(before[-length:]))
+        if term:
+            return term
+    return None
+
+
+@cache
+def _terms() -> dict[str, str]:
+    """Compared words → term as listed. The last word of a listed term may be a plural: compared words are singular."""
+    made: dict[str, str] = {}
+    for term in contested_names()["term"]:
+        words = [spelled(word) for word in term.replace("-", " ").split()]
+        for last in {words[-1], words[-1].removesuffix("s"), re.sub("ies$", "y", words[-1])}:
+            made.setdefault(" ".join([*words[:-1], last]), term)
+    return made
 
 
 def _title(phrases: Sequence[Phrase]) -> str:

@@ -1,0 +1,128 @@
+"""Naming: by what names, labels and words each outlet calls the same person, place, body or thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kit.compare.frame import frame
+from kit.compare.outlets import outlet_names
+from kit.words.lists import contested_names
+
+if TYPE_CHECKING:
+    from kit.tables import Reading
+
+NAMING = {
+    "concept": "text", "kind": "text", "entity_id": "text", "article_id": "text", "outlet": "text", "wording": "text",
+    "how": "text", "count": "int", "articles": "int", "keys": "text",
+}  # fmt: skip
+CONTESTED = {
+    "event_id": "text", "concept": "text", "term": "text", "article_id": "text", "outlet": "text", "count": "int",
+    "quoted": "int", "keys": "text",
+}  # fmt: skip
+
+
+def naming(reading: Reading) -> pd.DataFrame:
+    """Every wording for every concept, by article.
+
+    One row a concept, wording and article: `concept, kind, entity_id, article_id, outlet, wording, how` (`name`, a
+    name as spelled; `label`, what is said beside it or in its place; `words`, a noun phrase for a thing without a
+    name), `count, articles` (how many use this wording), `keys` (ids of the rows counted: mentions, labels, word
+    choices). Case and article ("the") do not part wordings.
+    """
+    entities = reading.entities.set_index("entity_id")
+    parts = []
+    for table, key, how in ((reading.mentions, "mention_id", "name"), (reading.labels, "label_id", "label")):
+        if len(table):
+            part = table[["article_id", "entity_id", "text", key]].rename(columns={key: "key"})
+            part = part.assign(how=how, concept=part["entity_id"].map(entities["name"]))
+            parts.append(part.assign(kind=part["entity_id"].map(entities["kind"].astype("string"))))
+    nameless = reading.word_choices
+    if "entity_id" in nameless:
+        nameless = nameless[nameless["entity_id"].isna()]
+    if len(nameless):
+        part = nameless[["article_id", "concept", "text", "choice_id"]].rename(columns={"choice_id": "key"})
+        parts.append(part.assign(how="words", kind="thing", entity_id=pd.NA))
+    if not parts:
+        return frame([], **NAMING)
+    every = pd.concat(parts, ignore_index=True)
+    every["event_id"] = every["article_id"].map(reading.articles.set_index("article_id")["event_id"])
+    every["compared"] = every["text"].map(_compared)
+    names = outlet_names(reading)
+    place = {key: n for n, key in enumerate(names.index)}
+    rows = []
+    for (_, concept, how, _), uses in every.groupby(["event_id", "concept", "how", "compared"], sort=True):
+        for article_id, group in sorted(uses.groupby("article_id"), key=lambda pair: place[pair[0]]):
+            rows.append(
+                {
+                    "concept": concept,
+                    "kind": group["kind"].iloc[0],
+                    "entity_id": group["entity_id"].iloc[0],
+                    "article_id": article_id,
+                    "outlet": names[article_id],
+                    "wording": _shown(group["text"].iloc[0]),
+                    "how": how,
+                    "count": len(group),
+                    "articles": int(uses["article_id"].nunique()),
+                    "keys": " ".join(group["key"]),
+                }
+            )
+    return frame(rows, **NAMING)
+
+
+def contested(reading: Reading) -> pd.DataFrame:
+    """Which of the words that might be chosen for a thing are chosen, by whom, and which by nobody.
+
+    One row an event, concept, term and article: `event_id, concept, term, article_id, outlet, count, quoted` (of
+    these, inside quotation marks), `keys`; a term that nobody uses has `article_id` missing and `count` 0. Only concepts
+    of which the event uses some term; the terms are those of `kit/data/contested_names.csv`, a list of our own.
+
+    It looks at the heads of noun phrases: "invaded" is not "invasion".
+    """
+    choices = reading.word_choices
+    if "contested" not in choices or choices["contested"].isna().all():
+        return frame([], **CONTESTED)
+    used = choices[choices["contested"].notna()].copy()
+    used["event_id"] = used["article_id"].map(reading.articles.set_index("article_id")["event_id"])
+    marks = reading.quotes[(reading.quotes["use"] == "quotation") & (reading.quotes["form"] != "indirect")]
+    used["quoted"] = [
+        bool(((marks["article_id"] == u.article_id) & (marks["start"] <= u.start) & (u.start < marks["end"])).any())
+        for u in used.itertuples()
+    ]
+    names = outlet_names(reading)
+    rows = []
+    for event_id, mine in used.groupby("event_id", sort=True):
+        for concept, terms in contested_names().groupby("concept", sort=False):
+            found = mine[mine["contested"].isin(terms["term"])]
+            if found.empty:
+                continue
+            for term in terms["term"]:
+                uses = found[found["contested"] == term]
+                by_article = dict(list(uses.groupby("article_id")))
+                common = {"event_id": event_id, "concept": concept, "term": term}
+                if not by_article:
+                    rows.append({**common, "count": 0, "quoted": 0, "article_id": pd.NA, "outlet": pd.NA, "keys": pd.NA})
+                for article_id in [key for key in names.index if key in by_article]:
+                    group = by_article[article_id]
+                    rows.append(
+                        {
+                            **common,
+                            "article_id": article_id,
+                            "outlet": names[article_id],
+                            "count": len(group),
+                            "quoted": int(group["quoted"].sum()),
+                            "keys": " ".join(group["choice_id"]),
+                        }
+                    )
+    return frame(rows, **CONTESTED)
+
+
+def _compared(text: str) -> str:
+    return " ".join(word for word in _shown(text).lower().split() if word)
+
+
+def _shown(text: str) -> str:
+    """A wording without its article and quotation marks."""
+    words = text.replace("\n", " ").strip("“”\"'‘’ ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words)

@@ -1,0 +1,38 @@
+"""Lists: the word lists shipped in `kit/data`, each with its source; edit the CSV and read again."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+
+
+def reporting_verbs() -> pd.DataFrame:
+    """Reporting verbs: `lemma, class, colour, effect, source` (classes of Caldas-Coulthard 1994).
+
+    >>> verbs = reporting_verbs().set_index("lemma")
+    >>> verbs.at["say", "colour"], verbs.at["claim", "effect"]
+    ('neutral', 'keeps it at a distance')
+    """
+    return _read("reporting_verbs.csv")
+
+
+def word_list() -> pd.DataFrame:
+    """Words that weaken, strengthen or rate what is said: `term, kind, source` (hedge, booster, positive, negative)."""
+    return _read("word_list.csv")
+
+
+def contested_names() -> pd.DataFrame:
+    """Nouns between which reports choose: `concept, term, source` (war, conflict, invasion …)."""
+    return _read("contested_names.csv")
+
+
+@cache
+def _cached(name: str) -> pd.DataFrame:
+    with resources.as_file(resources.files("kit") / "data" / name) as path:
+        return pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
+
+
+def _read(name: str) -> pd.DataFrame:
+    return _cached(name).copy()
