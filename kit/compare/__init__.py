@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from kit.compare.names import contested, naming
 from kit.compare.outlets import outlet_names
+from kit.compare.verbs import reporting, verb_colours
 from kit.compare.voice import not_heard, speakers_heard, voices
+from kit.compare.wording import keywords, loaded_words
 
-__all__ = ["not_heard", "outlet_names", "speakers_heard", "voices"]
+__all__ = [
+    "contested",
+    "keywords",
+    "loaded_words",
+    "naming",
+    "not_heard",
+    "outlet_names",
+    "reporting",
+    "speakers_heard",
+    "verb_colours",
+    "voices",
+]

@@ -51,8 +51,7 @@ def loaded_words(reading: Reading, *, quotations: bool = False) -> pd.DataFrame:
     found = found[found["role"].isin(TOLD)]
     # "May" is a month wherever it does not begin a sentence.
     starts = set(zip(reading.sentences["article_id"], reading.sentences["start"], strict=True))
-    month = (found["match"] == "May") & [k not in starts for k in zip(found["article_id"], found["start"], strict=True)]
-    found = found[~month]
+    found = found[[u.match != "May" or (u.article_id, u.start) in starts for u in found.itertuples()]]
     if not quotations:
         found = found[~found["quoted"]]
     names = outlet_names(reading)

@@ -76,7 +76,7 @@ def contested(reading: Reading) -> pd.DataFrame:
 
     One row an event, concept, term and article: `event_id, concept, term, article_id, outlet, count, quoted` (of
     these, inside quotation marks), `keys`; a term that nobody uses has `article_id` missing and `count` 0. Only concepts
-    of which the event uses some term; the terms are those of `kit/data/contested_names.csv`, a list of our own.
+    of which the event uses two terms, or one in two articles; the terms are those of `kit/data/contested_names.csv`, a list of our own.
 
     It looks at the heads of noun phrases: "invaded" is not "invasion".
     """
@@ -95,14 +95,16 @@ def contested(reading: Reading) -> pd.DataFrame:
     for event_id, mine in used.groupby("event_id", sort=True):
         for concept, terms in contested_names().groupby("concept", sort=False):
             found = mine[mine["contested"].isin(terms["term"])]
-            if found.empty:
+            if found["contested"].nunique() < 2 and found["article_id"].nunique() < 2:
                 continue
             for term in terms["term"]:
                 uses = found[found["contested"] == term]
                 by_article = dict(list(uses.groupby("article_id")))
                 common = {"event_id": event_id, "concept": concept, "term": term}
                 if not by_article:
-                    rows.append({**common, "count": 0, "quoted": 0, "article_id": pd.NA, "outlet": pd.NA, "keys": pd.NA})
+                    rows.append(
+                        {**common, "count": 0, "quoted": 0, "article_id": pd.NA, "outlet": pd.NA, "keys": pd.NA}
+                    )
                 for article_id in [key for key in names.index if key in by_article]:
                     group = by_article[article_id]
                     rows.append(

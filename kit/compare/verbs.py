@@ -75,8 +75,15 @@ def verb_colours(reading: Reading) -> pd.DataFrame:
             low, high = wilson(part, whole)
             rows.append(
                 {
-                    "article_id": article_id, "outlet": outlet, "colour": colour, "count": part, "of": whole,
-                    "share": part / whole, "low": low, "high": high, "note": caution(whole, "verbs") or pd.NA,
-                }  # fmt: skip
+                    "article_id": article_id,
+                    "outlet": outlet,
+                    "colour": colour,
+                    "count": part,
+                    "of": whole,
+                    "share": part / whole,
+                    "low": low,
+                    "high": high,
+                    "note": caution(whole, "verbs") or pd.NA,
+                }
             )
     return frame(rows, **COLOURS)
