@@ -9,7 +9,8 @@ harm as long as two different words do not meet.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -57,12 +58,13 @@ _SAME = {
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a witness: `t` as printed, `n` as compared, and where it stands in the article."""
+    """One word of a witness: `t` as printed, `n` as compared, where it stands, and what is printed `after` it."""
 
     t: str
     n: str
     start: int
     end: int
+    after: str = " "
 
 
 def fold(
@@ -79,7 +81,7 @@ def fold(
     words: list[Word] = []
     for found in _WORD.finditer(text, start, len(text) if end is None else end):
         words.append(Word(found.group(), _key(found.group(), spellings or {}), found.start(), found.end()))
-    return _join_numbers(words, text)
+    return _spaced(_join_numbers(words, text), text)
 
 
 def _key(printed: str, spellings: Mapping[str, str]) -> str:
@@ -125,6 +127,13 @@ def _join_numbers(words: list[Word], text: str) -> list[Word]:
     return joined
 
 
+def _spaced(words: list[Word], text: str) -> list[Word]:
+    """Each word with what is printed between it and the next ("-", ", "), so that a wording can be shown as printed."""
+    return [
+        replace(word, after=re.sub(r"\s+", " ", text[word.end : later.start])) for word, later in pairwise(words)
+    ] + words[-1:]
+
+
 def name_spellings(mentions: pd.DataFrame) -> dict[str, str]:
     """Spellings of one name, as `people` found them: each compared form to the one that stands for all of them.
 
@@ -133,7 +142,7 @@ def name_spellings(mentions: pd.DataFrame) -> dict[str, str]:
 
     >>> import pandas as pd
     >>> name_spellings(pd.DataFrame({"entity_id": ["e", "e"], "text": ["Olena Petrenko", "Ms Petrenkko"]}))
-    {'petrenkko': 'petrenko'}
+    {'petrenko': 'petrenkko'}
     """
     same: dict[str, str] = {}
     for _, texts in mentions.groupby("entity_id", sort=True)["text"]:

@@ -1,0 +1,110 @@
+"""Collation: every outlet's wording of one statement against the reference, as a table and as marked-up text."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.align.collation import Collation, Witness, collate
+from kit.align.fold import fold, name_spellings
+from kit.compare.outlets import outlet_names
+
+if TYPE_CHECKING:
+    from kit.align.fold import Word
+    from kit.tables import Reading
+
+FORM_WORDS = {"direct": "quoted", "partial": "quoted in part", "indirect": "only reported", "stated": "stated as fact"}
+
+
+def marked_words(reading: Reading, rendering: Any, spellings: dict[str, str] | None = None) -> list[Word]:
+    """The words of a rendering that stand inside quotation marks; all of them if it has no marks."""
+    text = reading.articles.set_index("article_id").at[rendering.article_id, "text"]
+    if rendering.form not in ("direct", "partial"):
+        return fold(text, start=rendering.start, end=rendering.end, spellings=spellings)
+    quotes = reading.quotes[
+        (reading.quotes["article_id"] == rendering.article_id) & (reading.quotes["form"] != "indirect")
+    ]
+    inside = quotes[(quotes["start"] < rendering.end) & (quotes["end"] > rendering.start)].sort_values("start")
+    return [
+        word
+        for quote in inside.itertuples()
+        for word in fold(
+            text, start=max(quote.start, rendering.start), end=min(quote.end, rendering.end), spellings=spellings
+        )
+    ]
+
+
+def collation(reading: Reading, statement_id: str, *, marked: bool = True) -> Collation:
+    """The wordings of one statement, word under word; the reference first, the others in the order of the articles.
+
+    With `marked` (the default) only renderings inside quotation marks, where every word counts; without it the
+    reported and stated ones too. Raises KeyError for a statement that is not there.
+    """
+    statement, rows = _statement(reading, statement_id)
+    names = outlet_names(reading)
+    here = reading.mentions[reading.mentions["article_id"].isin(rows["article_id"])]
+    spellings = name_spellings(here)
+    witnesses = {
+        row.rendering_id: Witness(names[row.article_id], marked_words(reading, row, spellings), row.rendering_id)
+        for row in rows.itertuples()
+        if not marked or row.form in ("direct", "partial") or row.rendering_id == statement.reference_rendering_id
+    }
+    reference = witnesses.pop(statement.reference_rendering_id)
+    return collate(reference, list(witnesses.values()))
+
+
+def collation_html(reading: Reading, statement_id: str) -> str:
+    """The same as safe HTML: the reference, what each outlet did with it, who only reports it, who leaves it out.
+
+    A list with one item an outlet; what changed is marked, and said in words for those who hear the page. Each item
+    carries `data-article`, `data-start` and `data-end`, so that a page can lead to the passage.
+    """
+    statement, rows = _statement(reading, statement_id)
+    names = outlet_names(reading)
+    laid = collation(reading, statement_id)
+    made = {witness.rendering_id: laid.html(n) for n, witness in enumerate(laid.witnesses)}
+    items = []
+    for row in rows.itertuples():
+        told = describe(row, is_reference=row.rendering_id == statement.reference_rendering_id)
+        words = made.get(row.rendering_id) if row.form in ("direct", "partial") else None
+        body = f"<q>{words}</q>" if words is not None else f"<span>{html.escape(row.text)}</span>"
+        items.append(
+            f'<li data-article="{html.escape(row.article_id, quote=True)}" data-start="{row.start}" '
+            f'data-end="{row.end}"><b>{html.escape(names[row.article_id])}</b>: {html.escape(told)}. {body}</li>'
+        )
+    absent = [n for a, n in names.items() if a not in set(rows["article_id"]) and _same_event(reading, a, statement)]
+    if absent:
+        items.append(f"<li>Leaves it out: {html.escape(', '.join(absent))}</li>")
+    return f'<ul class="kit-collation">{"".join(items)}</ul>'
+
+
+def describe(rendering: Any, *, is_reference: bool = False) -> str:
+    """What an outlet did with a statement, in words: "quoted, trimmed, run on from words that are apart elsewhere"."""
+    wordings = {"verbatim": "as most print it", "trimmed": "trimmed", "reworded": "reworded"}
+    said = [FORM_WORDS[str(rendering.form)]]
+    if is_reference:
+        said.append("the wording the others are compared with")
+    elif pd.notna(rendering.wording):
+        said.append(wordings[str(rendering.wording)])
+    if pd.notna(rendering.spliced) and rendering.spliced:
+        said.append("run on from words that stand apart elsewhere")
+    return ", ".join(said)
+
+
+def _statement(reading: Reading, statement_id: str) -> tuple[Any, pd.DataFrame]:
+    found = reading.statements[reading.statements["statement_id"] == statement_id]
+    if found.empty:
+        raise KeyError(
+            f"there is no statement {statement_id!r}; reading.statements['statement_id'] lists the {len(reading.statements)} there are."
+        )
+    place = {key: n for n, key in enumerate(reading.articles["article_id"])}
+    rows = reading.renderings[reading.renderings["statement_id"] == statement_id]
+    return next(found.itertuples()), rows.sort_values(
+        ["article_id", "start"], key=lambda c: c.map(place) if c.name == "article_id" else c
+    )
+
+
+def _same_event(reading: Reading, article_id: str, statement: Any) -> bool:
+    return reading.articles.set_index("article_id").at[article_id, "event_id"] == statement.event_id
