@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,34 +12,14 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
+from kit.charts.bundle import vega_bundle
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.charts.base import Figure
 
 WIDE = ipywidgets.Layout(width="100%")
-
-
-@cache
-def vega_bundle() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script, kept in the cache because it takes seconds to bundle."""
-    import vl_convert
-
-    from kit.annotate import cache_folder
-
-    path = cache_folder() / f"vega-{metadata.version('vl-convert-python')}.js"
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        code = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # (its stub forgets the default)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(code, encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        pass  # A cache that cannot be written costs time, nothing else.
-    return code
 
 
 class VegaLibrary(ipywidgets.Widget):

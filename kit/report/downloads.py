@@ -1,0 +1,56 @@
+"""The tables as files inside the page: CSV that a spreadsheet opens without running anything."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit import export
+from kit.tables import SCHEMAS
+
+if TYPE_CHECKING:
+    from kit.report.view import View
+
+# A page is mailed and opened on telephones: a table larger than this (bytes of CSV) is named, not carried.
+LARGEST = 1_000_000
+# All of them together; the smallest tables come in first.
+TOGETHER = 3_000_000
+# Spreadsheets take CSV for UTF-8 only if it begins with a byte-order mark.
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Download:
+    """One table: what a row is, how many there are, and the file as an address (nothing if it is too large)."""
+
+    name: str
+    about: str
+    rows: int
+    size: int
+    href: str
+
+
+def downloads(view: View) -> list[Download]:
+    """Every table that has rows, in the order of the schemas."""
+    files = {
+        name: (_BOM + export.csv(frame)).encode("utf-8", "replace")
+        for name, frame in view.reading.tables().items()
+        if len(frame)
+    }
+    carried: set[str] = set()
+    room = TOGETHER
+    for name in sorted(files, key=lambda name: (len(files[name]), name)):
+        if len(files[name]) <= min(LARGEST, room):
+            carried.add(name)
+            room -= len(files[name])
+    return [
+        Download(
+            name,
+            SCHEMAS[name].about,
+            len(getattr(view.reading, name)),
+            len(data),
+            f"data:text/csv;charset=utf-8;base64,{base64.b64encode(data).decode()}" if name in carried else "",
+        )
+        for name, data in files.items()
+    ]

@@ -1,0 +1,106 @@
+"""The top of the page: what the corpus is, how its own headlines put the event, and what most articles share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.charts.base import counted, listing
+from kit.report.text import day
+
+if TYPE_CHECKING:
+    from kit.report.view import View
+
+# Names in a title: three are read at a glance.
+NAMES = 3
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """How one article opens: its headline, or its first sentence where it has none."""
+
+    name: str
+    text: str
+    href: str
+    published: Any
+    is_headline: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number of the overview and the section that shows what is counted."""
+
+    number: str
+    what: str
+    href: str
+
+
+def title(view: View) -> str:
+    """A title from the corpus itself: whom and what all its articles name, and how many outlets tell it."""
+    count = len(view.texts)
+    told = f"how {_WORDS[count] if count < len(_WORDS) else count} {'article tells' if count == 1 else 'articles tell'} it"
+    names = _named(view)
+    return f"{listing(names)}: {told}" if names else told[0].upper() + told[1:]
+
+
+def _named(view: View) -> list[str]:
+    """The names that most articles mention, then those mentioned most; only names that at least half of them have."""
+    mentions = view.reading.mentions
+    if mentions.empty or len(view.events) > 1:
+        return []
+    counts = mentions.groupby("entity_id").agg(articles=("article_id", "nunique"), times=("article_id", "size"))
+    counts = counts[counts["articles"] * 2 >= len(view.texts)].reset_index()
+    counts = counts.sort_values(["articles", "times", "entity_id"], ascending=[False, False, True], kind="stable")
+    names = view.reading.entities.set_index("entity_id")["name"]
+    return [names[key] for key in counts["entity_id"].head(NAMES)]
+
+
+def span(view: View) -> str:
+    """The days of publication in words."""
+    days = view.reading.articles["published"].dropna().dt.normalize()
+    if days.empty:
+        return "day of publication not stated"
+    first, last = day(days.min()), day(days.max())
+    words = f"published {first}" if first == last else f"published {first} to {last}"
+    unknown = len(view.texts) - len(days)
+    return f"{words}; {counted(unknown, 'article')} without a date" if unknown else words
+
+
+def headlines(view: View) -> list[Headline]:
+    """How each article opens, in the order of the articles."""
+    made = []
+    for row in view.articles:
+        sentences = view.by_article("sentences").get(row.article_id, [])
+        first = next((s for s in sentences if s.role == "headline"), None) or next(
+            (s for s in sentences if s.role == "body"), None
+        )
+        if row.title:
+            text, href = row.title, view.href("sentence", first.sentence_id) if first else ""
+        elif first:
+            text, href = first.text, view.href("sentence", first.sentence_id)
+        else:
+            continue
+        made.append(Headline(view.names[row.article_id], text, href, row.published, bool(row.title)))
+    return made
+
+
+def measures(view: View) -> list[Measure]:
+    """The numbers of the overview, each with the section that shows what it counts."""
+    reading = view.reading
+    quotations = reading.quotes[reading.quotes["use"] == "quotation"]
+    shared = int((reading.statements["articles"] > 1).sum())
+    alone = int((reading.statements["articles"] == 1).sum())
+    rows = [
+        (len(view.texts), "article", "articles", "articles"),
+        (int(reading.articles["words"].sum()), "word", "words", "articles"),
+        (len(quotations), "quotation or reported saying", "quotations and reported sayings", "voices"),
+        (quotations["speaker_id"].nunique(), "voice heard", "voices heard", "voices"),
+        (shared, "statement in two or more articles", "statements in two or more articles", "statements"),
+        (alone, "statement in one article alone", "statements in one article alone", "statements"),
+        (len(reading.times), "time expression", "time expressions", "timeline"),
+    ]
+    return [
+        Measure(f"{number:,}", one if number == 1 else many, f"#{section}" if section in view.sections else "")
+        for number, one, many, section in rows
+    ]

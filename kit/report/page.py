@@ -1,0 +1,157 @@
+"""The page: sections chosen, built and put into one file with its own style, script and policy."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kit.report import (
+    articles, downloads, figures, method, overview, sources, statements, view as views, voices, worksheet,
+)  # fmt: skip
+from kit.report.policy import policy
+from kit.report.text import plain, printed
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Mapping
+
+    from kit.report.view import View
+    from kit.tables import Reading
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report: its title, what its template is given, and the charts of `kit.charts` it shows."""
+
+    title: str
+    build: Callable[[View], Mapping[str, Any]] = lambda _: {}
+    charts: tuple[str, ...] = ()
+
+
+SECTIONS: dict[str, Section] = {
+    "overview": Section(
+        "At a glance", lambda v: {"measures": overview.measures(v), "headlines": overview.headlines(v)}
+    ),
+    "sources": Section("The sources", lambda v: {"cards": sources.cards(v)}),
+    "timeline": Section("When it happened, when it was said", charts=("timeline",)),
+    "statements": Section(
+        "The same statement, outlet by outlet",
+        lambda v: {"events": statements.events(v), "signs": views.WORDING | views.FORM | {"absent": views.ABSENT}},
+    ),
+    "voices": Section("Who is heard", lambda v: dict(zip(("voices", "lost"), voices.voices(v), strict=True)), ("voices",)),
+    "words": Section("How it is told", charts=("naming", "verbs", "keyness")),
+    "numbers": Section("Which numbers are given", charts=("numbers",)),
+    "omissions": Section("What is left out, what is shared", charts=("coverage", "reuse")),
+    "articles": Section(
+        "The articles in full", lambda v: {"articles": articles.articles(v), "open": len(v.texts) <= articles.OPEN}
+    ),
+    "worksheet": Section(
+        "Worksheet", lambda v: {"tasks": worksheet.tasks(v), "outlets": worksheet.outlets(v)}
+    ),
+    "method": Section("Method, and how far to trust it", lambda v: method.method(v)),
+    "data": Section("The tables", lambda v: {"files": downloads.downloads(v)}),
+    "cite": Section("How to cite", lambda v: {"fingerprint": fingerprint(v.reading)}),
+}  # fmt: skip
+
+
+class SectionError(ValueError):
+    """A section that does not exist was asked for: the message names those that do."""
+
+
+def render(
+    reading: Reading,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    sections: Iterable[str] | None = None,
+    made: datetime.date | None = None,
+) -> str:
+    """The report as one HTML page; the same reading gives the same characters.
+
+    `title` stands at its head (else one is made of the names all articles share); `lang` is the language of the page
+    itself, as a BCP 47 tag; `sections` chooses among `SECTIONS`, in their order; `made` is a day to print. Raises
+    SectionError for a section that does not exist.
+    """
+    names = chosen(sections)
+    view = views.View(reading, names)
+    parts = []
+    for name in names:
+        section = SECTIONS[name]
+        parts.append({
+            "name": name,
+            "title": section.title,
+            "figures": [figures.shown(f"figure-{chart}", draw(reading), view) for chart, draw in _charts(section)],
+            **section.build(view),
+        })  # fmt: skip
+    style, script = _own("report.css"), _own("report.js")
+    scripts = [Markup(script)]  # noqa: S704 - our own file
+    if any(figure.spec for part in parts for figure in part["figures"]):
+        from kit.charts.bundle import vega_bundle
+
+        # `</script` inside the bundle's strings would end the element.
+        scripts.insert(0, Markup(vega_bundle().replace("</script", "<\\/script")))  # noqa: S704 - the drawing library
+    return _environment().get_template("page.html").render(
+        title=title or overview.title(view),
+        span=overview.span(view),
+        lang=lang,
+        made=made,
+        parts=parts,
+        view=view,
+        style=Markup(style),  # noqa: S704 - our own file
+        scripts=scripts,
+        policy=policy(scripts, [style]),
+    )  # fmt: skip
+
+
+def chosen(sections: Iterable[str] | None) -> tuple[str, ...]:
+    """The sections asked for, in the report's order; all of them if none is named.
+
+    >>> chosen(["articles", "overview"])
+    ('overview', 'articles')
+    """
+    if sections is None:
+        return tuple(SECTIONS)
+    wanted = [*sections]
+    strange = [name for name in wanted if name not in SECTIONS]
+    if strange or not wanted:
+        raise SectionError(f"There is no section {', '.join(strange) or 'chosen'}; choose from {', '.join(SECTIONS)}.")
+    return tuple(name for name in SECTIONS if name in wanted)
+
+
+def fingerprint(reading: Reading) -> str:
+    """A hash of the articles' own hashes: two reports with the same one were made from the same files."""
+    hashes = sorted(reading.articles["sha256"].dropna())
+    return hashlib.sha256("\n".join(hashes).encode("ascii")).hexdigest()
+
+
+def _charts(section: Section) -> list[tuple[str, Any]]:
+    from kit import charts
+
+    return [(name, getattr(charts, name)) for name in section.charts if hasattr(charts, name)]
+
+
+@cache
+def _own(name: str) -> str:
+    return (HERE / "static" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["plain"] = plain
+    return environment

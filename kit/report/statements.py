@@ -1,0 +1,149 @@
+"""Statements side by side: the grid of statements by outlet, and each statement with its wordings collated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.report.differences import Run, differences
+from kit.report.text import anchor
+from kit.report.view import ABSENT, told
+
+if TYPE_CHECKING:
+    from kit.report.view import View
+
+# Up to so many articles a grid has words in its cells; up to so many, signs alone; beyond, outlets are listed.
+WORDS_FIT, SIGNS_FIT = 8, 45
+
+REFERENCE = {
+    "transcript": "the transcript",
+    "majority": "as most print it",
+    "tie-break": "no wording has a majority; this one is the fullest",
+    "only": "the only wording",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one article does with one statement: signs, words, and the passage."""
+
+    name: str
+    sign: str
+    words: str
+    href: str = ""
+    spliced: bool = False
+    times: int = 0
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One rendering beside its reference: who prints it, in what manner, its words with the differences marked."""
+
+    name: str
+    href: str
+    sign: str
+    words: str
+    spliced: bool
+    runs: tuple[Run, ...]
+    is_reference: bool
+    rule: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement as the page shows it."""
+
+    number: int
+    anchor: str
+    kind: str
+    speaker: str
+    speaker_href: str
+    reference: str
+    reference_from: str
+    articles: int
+    of: int
+    cells: tuple[Cell, ...]
+    witnesses: tuple[Witness, ...]
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """The statements of one event: those that two or more articles bring, and those of one alone by its name."""
+
+    event_id: str
+    names: tuple[str, ...]
+    layout: str
+    shared: tuple[Statement, ...]
+    alone: dict[str, list[Statement]]
+
+
+def events(view: View) -> list[Event]:
+    """Every event with its statements, in the order of their numbers."""
+    made = []
+    for event_id, articles in view.events.items():
+        mine = [_statement(s, articles, view) for s in view.statements if s.event_id == event_id]
+        alone: dict[str, list[Statement]] = {}
+        for statement in mine:
+            if statement.articles == 1:
+                alone.setdefault(statement.witnesses[0].name, []).append(statement)
+        count = len(articles)
+        layout = "words" if count <= WORDS_FIT else "signs" if count <= SIGNS_FIT else "list"
+        names = tuple(view.names[a] for a in articles)
+        shared = tuple(s for s in mine if s.articles > 1)
+        order = {name: n for n, name in enumerate(names)}
+        alone = dict(sorted(alone.items(), key=lambda item: order[item[0]]))
+        made.append(Event(event_id, names, layout, shared, alone))
+    return made
+
+
+def _statement(row: Any, articles: list[str], view: View) -> Statement:
+    renderings = view.renderings.get(row.statement_id, [])
+    by_article: dict[str, list[Any]] = {}
+    for rendering in renderings:
+        by_article.setdefault(rendering.article_id, []).append(rendering)
+    cells = tuple(_cell(a, by_article.get(a, []), view) for a in articles)
+    return Statement(
+        number=view.numbers[row.statement_id],
+        anchor=anchor("statement", row.statement_id),
+        kind=row.kind,
+        speaker=view.speaker(row.speaker_id),
+        speaker_href=view.href("speaker", row.speaker_id),
+        reference=row.reference or "",
+        reference_from=REFERENCE.get(row.reference_from, ""),
+        articles=row.articles,
+        of=len(articles),
+        cells=cells,
+        witnesses=tuple(_witness(r, row, view) for r in renderings),
+        absent=tuple(view.names[a] for a in articles if a not in by_article),
+    )
+
+
+# Which of an article's renderings stands for it in the grid: the most exact.
+_RANK = {"verbatim": 0, "trimmed": 1, "reworded": 2, "direct": 3, "partial": 4, "stated": 5, "indirect": 6}
+
+
+def _cell(article_id: str, renderings: list[Any], view: View) -> Cell:
+    name = view.names[article_id]
+    if not renderings:
+        return Cell(name, *ABSENT)
+    best = min(renderings, key=lambda r: (_RANK[r.wording or r.form], r.start))
+    spliced = any(r.spliced for r in renderings)
+    return Cell(name, *told(best), view.href("rendering", best.rendering_id), spliced, len(renderings))
+
+
+def _witness(rendering: Any, statement: Any, view: View) -> Witness:
+    is_reference = rendering.rendering_id == statement.reference_rendering_id
+    compared = rendering.wording and not is_reference and statement.reference
+    runs = differences(statement.reference, rendering.text) if compared else (Run("same", rendering.text),)
+    sign, words = told(rendering)
+    return Witness(
+        name=view.names[rendering.article_id],
+        href=view.href("rendering", rendering.rendering_id),
+        sign=sign,
+        words=words,
+        spliced=bool(rendering.spliced),
+        runs=tuple(runs),
+        is_reference=is_reference,
+        rule=rendering.rule,
+    )

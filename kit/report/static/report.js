@@ -1,0 +1,126 @@
+// What the page gains with a script; without it everything is readable: drawings, tables, links, folds.
+"use strict";
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// Charts come alive when they are about to be seen: choices answer, a click leads to the passage.
+const specs = new Map(all("script.spec").map((script) => [script.dataset.for, script.textContent]));
+const alive = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    alive.unobserve(entry.target);
+    draw(entry.target);
+  }
+}, { rootMargin: "300px" });
+async function draw(figure) {
+  const still = figure.querySelector(".drawing");
+  const stage = still.cloneNode(false);
+  const spec = JSON.parse(specs.get(figure.id));
+  spec.background = "transparent";
+  const loader = { http: { credentials: "omit" } };
+  const { view } = await window.vegaEmbed(stage, spec, {
+    renderer: "svg", actions: false, ast: true, defaultStyle: false, loader, tooltip: { disableDefaultStyle: true },
+  });
+  const svg = stage.querySelector("svg");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", figure.querySelector("figcaption p").textContent);
+  for (const part of all("[role], [aria-roledescription]", svg)) {
+    part.removeAttribute("role");
+    part.removeAttribute("aria-roledescription");
+    part.removeAttribute("aria-label");
+  }
+  view.addEventListener("click", (_, item) => {
+    const place = item?.datum && placeOf(item.datum);
+    if (place) location.hash = place;
+  });
+  still.replaceWith(stage);
+}
+function placeOf(datum) {
+  if (typeof datum.href === "string" && datum.href.startsWith("#")) return datum.href;
+  for (const [name, value] of Object.entries(datum)) {
+    if (!name.endsWith("_id") || typeof value !== "string") continue;
+    const place = `${name.slice(0, -3)}-${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%3A", ":")}`;
+    if (document.getElementById(place)) return `#${place}`;
+  }
+  return "";
+}
+if (window.vegaEmbed) for (const name of specs.keys()) alive.observe(document.getElementById(name));
+
+// A link into a folded part unfolds it.
+function unfold() {
+  const place = document.getElementById(location.hash.slice(1)) ?? document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let box = place; box; box = box.parentElement) if (box.localName === "details") box.open = true;
+  place?.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+if (location.hash) unfold();
+addEventListener("beforeprint", () => {
+  if (!document.body.classList.contains("many")) for (const box of all("details:not(.rows)")) box.open = true;
+});
+
+// Search: paragraphs, statements and cards that hold the words, with a line of context, and the words lit in the page.
+const form = document.querySelector(".search");
+const HITS = 50;
+form.hidden = false;
+form.addEventListener("submit", (event) => event.preventDefault());
+const blocks = all(".row > p, .statement blockquote, .openings dd, .alone li, .voice li, .card dd");
+let typed;
+document.getElementById("search").addEventListener("input", (event) => {
+  clearTimeout(typed);
+  typed = setTimeout(find, 150, event.target.value);
+});
+function find(value) {
+  const words = value.trim().toLocaleLowerCase();
+  const list = form.querySelector(".hits"), count = form.querySelector(".count");
+  list.replaceChildren();
+  globalThis.CSS?.highlights?.clear();
+  count.textContent = "";
+  if (words.length < 2) return;
+  const ranges = [];
+  let found = 0;
+  for (const block of blocks) {
+    const text = block.textContent, at = text.toLocaleLowerCase().indexOf(words);
+    if (at < 0) continue;
+    found += 1;
+    ranges.push(...rangesIn(block, words));
+    if (found > HITS) continue;
+    const link = document.createElement("a"), bold = document.createElement("b");
+    if (!block.id) block.id = `found-${blocks.indexOf(block)}`;
+    link.href = `#${block.id}`;
+    bold.textContent = text.slice(at, at + words.length);
+    const name = block.closest(".full, .card, .statement")?.querySelector("h3, h4")?.textContent;
+    if (name) link.append(`${name.trim()}: `);
+    link.append(`…${text.slice(Math.max(0, at - 30), at)}`, bold, `${text.slice(at + words.length, at + words.length + 40)}…`);
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  count.textContent = found === 1 ? "1 place" : `${found} places${found > HITS ? `, the first ${HITS} listed` : ""}`;
+  if (globalThis.Highlight) CSS.highlights.set("found", new Highlight(...ranges));
+}
+function rangesIn(block, words) {
+  const ranges = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.data.toLocaleLowerCase();
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+      const range = new Range();
+      range.setStart(node, at);
+      range.setEnd(node, Math.min(at + words.length, node.length));
+      ranges.push(range);
+    }
+  }
+  return ranges;
+}
+
+// Light or dark, whatever the system says: a projector in a bright room needs light.
+const look = document.querySelector(".look");
+look.hidden = false;
+for (const button of all("button", look)) {
+  button.addEventListener("click", () => {
+    const chosen = document.documentElement.dataset.look === button.dataset.look ? "" : button.dataset.look;
+    if (chosen) document.documentElement.dataset.look = chosen;
+    else delete document.documentElement.dataset.look;
+    for (const other of all("button", look)) other.setAttribute("aria-pressed", String(other.dataset.look === chosen));
+  });
+}
+// On a telephone the contents fold away.
+if (matchMedia("(max-width: 67.9rem)").matches) document.querySelector(".contents details").open = false;

@@ -1,0 +1,60 @@
+"""Text on a page: escaped by the templates; characters that would act unseen are shown by their names."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+
+# Controls that HTML forbids; overrides, embeddings and isolates that turn the direction of what follows ("Trojan
+# Source", Boucher and Anderson 2021); lone surrogates; tag characters. Left-to-right and right-to-left marks stay:
+# honest Arabic and Hebrew needs them, and they turn nothing round.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+
+
+def plain(text: str) -> str:
+    """The text with every unseen control written out.
+
+    >>> plain("a\u202eb")
+    'a⟨U+202E⟩b'
+    """
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def printed(value: Any) -> Any:
+    """What a template prints for a value: nothing for a missing one, dates as days, text with its controls shown.
+
+    Markup made by a template passes as it is; everything else is escaped afterwards by the template engine.
+    """
+    if hasattr(value, "__html__"):
+        return value
+    if isinstance(value, pd.Timestamp):
+        return day(value)
+    if isinstance(value, str):
+        return plain(value)
+    return "" if value is None or value is pd.NA or value is pd.NaT else value
+
+
+def day(value: Any) -> str:
+    """A day in words, with the time of day where there is one.
+
+    >>> day(pd.Timestamp("2031-03-05")), day(pd.NaT)
+    ('5 March 2031', '')
+    """
+    if pd.isna(value):
+        return ""
+    words = f"{value.day} {value:%B} {value.year}"
+    return words if value == value.normalize() else f"{words}, {value:%H:%M}"
+
+
+def anchor(kind: str, row_id: str) -> str:
+    """The name of a place in the page; the same row has the same name in every report, so shared links last.
+
+    >>> anchor("statement", "event/no troops")
+    'statement-event/no%20troops'
+    """
+    return f"{kind}-{quote(str(row_id), safe='/:', errors='replace')}"

@@ -1,0 +1,198 @@
+"""View: what every section of one report needs to know: names, order, numbers, and which places the page has."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.compare.outlets import outlet_names
+from kit.report.passages import Mark
+from kit.report.text import anchor, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.tables import Reading
+
+# Rows that a passage is marked with, from the widest to the narrowest; the names are those of the places in the page.
+PLACES = {
+    "sentence": "sentences", "quote": "quotes", "rendering": "renderings", "time": "times", "label": "labels",
+    "quantity": "quantities", "choice": "word_choices",
+}  # fmt: skip
+
+# How a rendering is told in words, with a sign that needs no colour. "Verbatim" means as most print it: agreement of
+# outlets is not the speech itself.
+WORDING = {
+    "verbatim": ("●", "word for word"),
+    "trimmed": ("◐", "trimmed"),
+    "reworded": ("◆", "reworded"),
+}
+FORM = {
+    "direct": ("○", "quoted"),
+    "partial": ("◔", "quoted in part"),
+    "indirect": ("▫", "reported"),
+    "stated": ("■", "stated"),
+}
+ABSENT = ("–", "not here")
+
+
+def rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """A table's rows as named tuples with None for what is missing, as templates want them."""
+    plain = frame.astype("object")
+    return plain.where(frame.notna(), None).itertuples(index=False)
+
+
+def told(rendering: Any) -> tuple[str, str]:
+    """The sign and the words for one rendering: its wording where it was judged, else its form."""
+    return WORDING[rendering.wording] if rendering.wording else FORM[rendering.form]
+
+
+class View:
+    """One reading as a report shows it; `sections` are the names of the sections that the page has."""
+
+    def __init__(self, reading: Reading, sections: Sequence[str]) -> None:
+        self.reading = reading
+        self.sections = tuple(sections)
+        self.names: dict[str, str] = outlet_names(reading).to_dict()
+        self.texts: dict[str, str] = dict(
+            zip(reading.articles["article_id"], reading.articles["text"], strict=True)
+        )
+        self.speakers: dict[str, str] = dict(
+            zip(reading.speakers["speaker_id"], reading.speakers["name"], strict=True)
+        )
+        self._tables: dict[str, Mapping[str, list[Any]]] = {}
+
+    def by_article(self, table: str) -> Mapping[str, list[Any]]:
+        """A table's rows by article, in the table's order."""
+        if table not in self._tables:
+            found: dict[str, list[Any]] = {}
+            for row in rows(getattr(self.reading, table)):
+                found.setdefault(row.article_id, []).append(row)
+            self._tables[table] = found
+        return self._tables[table]
+
+    @cached_property
+    def articles(self) -> list[Any]:
+        """The articles, in the order of the table."""
+        return list(rows(self.reading.articles))
+
+    @cached_property
+    def events(self) -> dict[str, list[str]]:
+        """The articles of each event, in the order of `articles`."""
+        found: dict[str, list[str]] = {}
+        for row in self.articles:
+            found.setdefault(row.event_id, []).append(row.article_id)
+        return found
+
+    @cached_property
+    def statements(self) -> list[Any]:
+        """Statements as they are numbered: those in most articles first, then as early as articles bring them."""
+        firsts = self._depths()
+        order = {event: n for n, event in enumerate(self.events)}
+        return sorted(
+            rows(self.reading.statements), key=lambda s: (order[s.event_id], -s.articles, firsts.get(s.statement_id, 1.0), s.statement_id)
+        )
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each statement in this report."""
+        return {s.statement_id: n for n, s in enumerate(self.statements, 1)}
+
+    @cached_property
+    def renderings(self) -> Mapping[str, list[Any]]:
+        """The renderings of each statement, in the order of the articles."""
+        order = {article_id: n for n, article_id in enumerate(self.texts)}
+        found: dict[str, list[Any]] = {}
+        for row in sorted(rows(self.reading.renderings), key=lambda r: (order[r.article_id], r.start)):
+            found.setdefault(row.statement_id, []).append(row)
+        return found
+
+    def speaker(self, speaker_id: Any) -> str:
+        """Who speaks, or nothing where that is not known."""
+        return self.speakers[speaker_id] if speaker_id else ""
+
+    @cached_property
+    def _rows(self) -> dict[str, frozenset[str]]:
+        """The rows that have a place in this page, by the kind of place."""
+        found: dict[str, frozenset[str]] = {}
+        if "articles" in self.sections:
+            found["article"] = frozenset(self.texts)
+            for kind, name in PLACES.items():
+                found[kind] = frozenset(getattr(self.reading, name)[f"{kind}_id"])
+        elif "sources" in self.sections:
+            found["article"] = frozenset(self.texts)
+        if "statements" in self.sections:
+            found["statement"] = frozenset(self.reading.statements["statement_id"])
+        if "voices" in self.sections:
+            found["speaker"] = frozenset(self.reading.speakers["speaker_id"])
+        return found
+
+    def href(self, kind: str, row_id: Any) -> str:
+        """The link to a row's place in this page; nothing if the page has no such place.
+
+        An article's place is its full text, or its card where the full texts were left out.
+        """
+        if pd.isna(row_id) or row_id not in self._rows.get(kind, ()):
+            return ""
+        if kind == "article" and "articles" not in self.sections:
+            kind = "source"
+        return f"#{anchor(kind, row_id)}"
+
+    def passage(self, article_id: Any, start: Any) -> str:
+        """The link to the sentence that stands at an offset."""
+        if pd.isna(article_id) or pd.isna(start):
+            return ""
+        sentences = self.by_article("sentences").get(article_id, ())
+        found = (s.sentence_id for s in sentences if s.start <= start < s.end)
+        return self.href("sentence", next(found, pd.NA))
+
+    def marks(self, article_id: str) -> list[Mark]:
+        """Everything that is marked in an article's text, the widest first."""
+        return self._marks.get(article_id, [])
+
+    @cached_property
+    def _marks(self) -> dict[str, list[Mark]]:
+        found: dict[str, list[Mark]] = {}
+        for kind, name in PLACES.items():
+            for row in rows(getattr(self.reading, name)):
+                found.setdefault(row.article_id, []).append(self._mark(kind, row))
+        return found
+
+    def _mark(self, kind: str, row: Any) -> Mark:
+        row_id = getattr(row, f"{kind}_id")
+        says = href = note = look = ""
+        if kind == "quote":
+            look = f"quote {row.form}" if row.use == "quotation" else ""
+            voice = f" of {row.speaker}" if row.speaker else ", speaker not found"
+            says = f"{'reported speech' if row.form == 'indirect' else 'quotation'}{voice}" if look else ""
+        elif kind == "rendering":
+            look = "rendering"
+            number = self.numbers[row.statement_id]
+            href = self.href("statement", row.statement_id)
+            says, note = f"statement {number}, {told(row)[1]}", str(number)
+        elif kind == "time":
+            look = "time"
+            says = _when(row)
+        return Mark(int(row.start), int(row.end), f"{kind} {look}".strip(), anchor(kind, row_id), says, href, note)
+
+    def _depths(self) -> dict[str, float]:
+        """How far down its article each statement first stands: 0 at the top, 1 at the end; the mean over articles."""
+        found = self.reading.renderings
+        if found.empty:
+            return {}
+        length = found["article_id"].map({key: max(len(text), 1) for key, text in self.texts.items()})
+        depth = (found["start"] / length).astype("float64")
+        first = depth.groupby([found["statement_id"], found["article_id"]]).min()
+        return first.groupby(level=0).mean().round(4).to_dict()
+
+
+def _when(row: Any) -> str:
+    """A time expression in words: the day or days it covers, or that it is not resolved."""
+    first, last = day(row.earliest), day(row.latest)
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    if first or last:
+        return f"from {first}" if first else f"until {last}"
+    return row.value or "time not resolved"
