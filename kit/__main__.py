@@ -26,6 +26,17 @@ def parser() -> argparse.ArgumentParser:
     tables.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
     tables.add_argument("--timings", action="store_true", help="print the seconds spent in each room")
     tables.set_defaults(run=_tables)
+
+    report = commands.add_parser("report", help="write one page with everything, which opens anywhere without network")
+    report.add_argument("corpus", help="a folder of articles, or what `kit collect` wrote (then with --event)")
+    report.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
+    report.add_argument("--title", help="what stands at its head (default: the names that all articles share)")
+    report.add_argument("--lang", default="en", help="language of the page itself, for screen readers (default: en)")
+    report.add_argument("--sections", metavar="NAME,NAME", help="only these sections; an unknown name lists them all")
+    report.add_argument("--event", metavar="ID", help="only this event of a corpus that has several")
+    report.add_argument("--dated", action="store_true", help="print today's date (else the same corpus, the same bytes)")
+    report.add_argument("--pdf", action="store_true", help="also print it to FILE.pdf, with Chromium or Chrome")
+    report.set_defaults(run=_report)
     return top
 
 
@@ -66,6 +77,12 @@ def _tables(arguments: argparse.Namespace) -> int:
         for room, seconds in watch.seconds.items():
             print(f"{room:12} {seconds:8.2f} s", file=sys.stderr)
     return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from kit.report import command
+
+    return command.run(arguments)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.report.page import SECTIONS, SectionError, render
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterable
 
     from kit.tables import Reading
@@ -23,7 +23,7 @@ def write_report(
     title: str | None = None,
     lang: str = "en",
     sections: Iterable[str] | None = None,
-    made: datetime.date | None = None,
+    made: dt.date | None = None,
 ) -> Path:
     """Write a reading as one HTML file that needs no server, no network and no installation; returns its path.
 

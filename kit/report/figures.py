@@ -88,7 +88,9 @@ def _without_title(spec: dict[str, Any]) -> dict[str, Any]:
 def _live(spec: Any) -> bool:
     """Whether a script has anything to add: a selection, or words under the pointer."""
     if isinstance(spec, dict):
-        return bool(spec.get("params") or spec.get("tooltip")) or any(_live(v) for k, v in spec.items() if k != "datasets")
+        return bool(spec.get("params") or spec.get("tooltip")) or any(
+            _live(v) for k, v in spec.items() if k != "datasets"
+        )
     return isinstance(spec, list) and any(map(_live, spec))
 
 

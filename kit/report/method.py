@@ -65,7 +65,9 @@ def gaps(view: View) -> list[Gap]:
         rows = articles[articles[column].isna()]
         made.append(_gap(f"{counted(len(rows), 'article')} {words}", "article", rows, view))
     foreign = articles[articles["language"].notna() & (articles["language"] != "en")]
-    made.append(_gap(f"{counted(len(foreign), 'article')} not in English, shown but not analysed", "article", foreign, view))
+    made.append(
+        _gap(f"{counted(len(foreign), 'article')} not in English, shown but not analysed", "article", foreign, view)
+    )
     return [gap for gap in made if gap.passages]
 
 

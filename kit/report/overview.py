@@ -39,7 +39,9 @@ class Measure:
 def title(view: View) -> str:
     """A title from the corpus itself: whom and what all its articles name, and how many outlets tell it."""
     count = len(view.texts)
-    told = f"how {_WORDS[count] if count < len(_WORDS) else count} {'article tells' if count == 1 else 'articles tell'} it"
+    told = (
+        f"how {_WORDS[count] if count < len(_WORDS) else count} {'article tells' if count == 1 else 'articles tell'} it"
+    )
     names = _named(view)
     return f"{listing(names)}: {told}" if names else told[0].upper() + told[1:]
 

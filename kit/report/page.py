@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kit.report import (
-    articles, downloads, figures, method, overview, sources, statements, view as views, voices, worksheet,
-)  # fmt: skip
+from kit.report import articles, downloads, figures, method, overview, sources, statements, voices, worksheet
 from kit.report.policy import policy
 from kit.report.text import plain, printed
+from kit.report.view import View
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
-    from kit.report.view import View
     from kit.tables import Reading
 
 HERE = Path(__file__).parent
@@ -44,7 +42,7 @@ SECTIONS: dict[str, Section] = {
     "timeline": Section("When it happened, when it was said", charts=("timeline",)),
     "statements": Section(
         "The same statement, outlet by outlet",
-        lambda v: {"events": statements.events(v), "signs": views.WORDING | views.FORM | {"absent": views.ABSENT}},
+        lambda v: {"events": statements.events(v), "signs": statements.SIGNS},
     ),
     "voices": Section("Who is heard", lambda v: dict(zip(("voices", "lost"), voices.voices(v), strict=True)), ("voices",)),
     "words": Section("How it is told", charts=("naming", "verbs", "keyness")),
@@ -56,7 +54,7 @@ SECTIONS: dict[str, Section] = {
     "worksheet": Section(
         "Worksheet", lambda v: {"tasks": worksheet.tasks(v), "outlets": worksheet.outlets(v)}
     ),
-    "method": Section("Method, and how far to trust it", lambda v: method.method(v)),
+    "method": Section("Method, and how far to trust it", method.method),
     "data": Section("The tables", lambda v: {"files": downloads.downloads(v)}),
     "cite": Section("How to cite", lambda v: {"fingerprint": fingerprint(v.reading)}),
 }  # fmt: skip
@@ -72,7 +70,7 @@ def render(
     title: str | None = None,
     lang: str = "en",
     sections: Iterable[str] | None = None,
-    made: datetime.date | None = None,
+    made: dt.date | None = None,
 ) -> str:
     """The report as one HTML page; the same reading gives the same characters.
 
@@ -81,7 +79,7 @@ def render(
     SectionError for a section that does not exist.
     """
     names = chosen(sections)
-    view = views.View(reading, names)
+    view = View(reading, names)
     parts = []
     for name in names:
         section = SECTIONS[name]

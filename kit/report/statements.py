@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from kit.report.differences import Run, differences
 from kit.report.text import anchor
-from kit.report.view import ABSENT, told
+from kit.report.view import ABSENT, FORM, WORDING, told
 
 if TYPE_CHECKING:
     from kit.report.view import View
 
 # Up to so many articles a grid has words in its cells; up to so many, signs alone; beyond, outlets are listed.
 WORDS_FIT, SIGNS_FIT = 8, 45
+
+# The signs in the order of the legend.
+SIGNS = (*WORDING.values(), *FORM.values(), ABSENT)
 
 REFERENCE = {
     "transcript": "the transcript",

@@ -56,12 +56,8 @@ class View:
         self.reading = reading
         self.sections = tuple(sections)
         self.names: dict[str, str] = outlet_names(reading).to_dict()
-        self.texts: dict[str, str] = dict(
-            zip(reading.articles["article_id"], reading.articles["text"], strict=True)
-        )
-        self.speakers: dict[str, str] = dict(
-            zip(reading.speakers["speaker_id"], reading.speakers["name"], strict=True)
-        )
+        self.texts: dict[str, str] = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+        self.speakers: dict[str, str] = dict(zip(reading.speakers["speaker_id"], reading.speakers["name"], strict=True))
         self._tables: dict[str, Mapping[str, list[Any]]] = {}
 
     def by_article(self, table: str) -> Mapping[str, list[Any]]:
@@ -92,7 +88,8 @@ class View:
         firsts = self._depths()
         order = {event: n for n, event in enumerate(self.events)}
         return sorted(
-            rows(self.reading.statements), key=lambda s: (order[s.event_id], -s.articles, firsts.get(s.statement_id, 1.0), s.statement_id)
+            rows(self.reading.statements),
+            key=lambda s: (order[s.event_id], -s.articles, firsts.get(s.statement_id, 1.0), s.statement_id),
         )
 
     @cached_property
