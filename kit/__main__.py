@@ -59,17 +59,17 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 def _tables(arguments: argparse.Namespace) -> int:
-    from kit import export, load, reading
+    from kit import export, reading
+    from kit.corrections import CorrectionError
+    from kit.load import CorpusError
     from kit.tables import check
 
     watch = reading.Stopwatch()
     try:
-        with watch.room("load"):
-            corpus = load.load_articles(arguments.corpus)
-    except load.CorpusError as error:
+        result = reading.read(arguments.corpus, stopwatch=watch)
+    except (CorpusError, CorrectionError) as error:
         print(f"{PROG}: {error}", file=sys.stderr)
         return 1
-    result = reading.read_corpus(corpus, stopwatch=watch)
     check(result)
     with watch.room("write"):
         export.write_tables(result, Path(arguments.out), format=arguments.format)

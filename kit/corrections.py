@@ -20,7 +20,7 @@ from kit import tables
 from kit.load import find_corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 COLUMNS = ("table", "row_id", "column", "value", "note")
 FILE = "corrections.csv"
@@ -52,6 +52,11 @@ def place(corpus: str | Path | None = None) -> Path:
     return folder / FILE if inside else folder.resolve().with_name(FILE)
 
 
+def none() -> pd.DataFrame:
+    """No corrections: the empty table."""
+    return pd.DataFrame(columns=list(COLUMNS), dtype="string")
+
+
 def read_corrections(path: Path) -> pd.DataFrame:
     """The corrections in a file, all columns as text; none if there is no such file.
 
@@ -59,11 +64,13 @@ def read_corrections(path: Path) -> pd.DataFrame:
     cannot be corrected. Of two corrections of one thing the later one holds.
     """
     if not path.is_file():
-        return pd.DataFrame(columns=list(COLUMNS), dtype="string")
+        return none()
     try:
         found = pd.read_csv(path, dtype="string", encoding="utf-8-sig", keep_default_na=False, na_values=[""])
     except (ValueError, OSError) as error:
-        raise CorrectionError(f"{path} cannot be read as CSV ({error}). Its columns are {','.join(COLUMNS)}.") from error
+        raise CorrectionError(
+            f"{path} cannot be read as CSV ({error}). Its columns are {','.join(COLUMNS)}."
+        ) from error
     lacking = [column for column in COLUMNS[:4] if column not in found]
     if lacking:
         raise CorrectionError(f"{path} has no column {', '.join(lacking)} (found: {', '.join(found.columns)}).")
@@ -107,7 +114,8 @@ def correct(name: str, frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.Dat
             made.at[row.row_id, column] = value
             if "rule" in made and not str(made.at[row.row_id, "rule"]).startswith("corrected"):
                 made.at[row.row_id, "rule"] = f"corrected by a reader (was: {made.at[row.row_id, 'rule']})"
-    return tables.conform(name, made.reset_index(drop=True))
+    more = {label: frame[label].dtype for label in frame.columns if label not in tables.SCHEMAS[name].columns}
+    return tables.conform(name, made.reset_index(drop=True)).astype(more)
 
 
 def correct_articles(
@@ -168,6 +176,24 @@ def correct_renderings(
     lost = ~statements["reference_rendering_id"].isin(made["rendering_id"])
     statements.loc[lost, "reference_rendering_id"] = pd.NA
     return statements, made
+
+
+def with_stale(made: Mapping[str, pd.DataFrame], corrections: pd.DataFrame) -> pd.DataFrame:
+    """The table `problems`, with a note for each correction of a row that there is no more."""
+    rows = [
+        {
+            "path": FILE,
+            "level": "note",
+            "problem": f"the correction of {row.table}.{row.column} finds no row {row.row_id}",
+            "remedy": "the article may have changed: look for the passage again, or delete the line",
+            "rule": "correction without its row",
+        }
+        for row in corrections.itertuples()
+        if row.row_id not in set(made[row.table][tables.SCHEMAS[row.table].key])
+    ]
+    if not rows:
+        return made["problems"]
+    return tables.conform("problems", pd.concat([made["problems"], tables.table("problems", rows)], ignore_index=True))
 
 
 def _check(row: Any, where: str) -> None:

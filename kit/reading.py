@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kit import align, annotate, load, numbers, people, quotes, timeline, words
+from kit import align, annotate, corrections, load, numbers, people, quotes, timeline, words
 from kit.tables import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import pandas as pd
 
 
 class Stopwatch:
@@ -27,44 +31,62 @@ class Stopwatch:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
 
 
-def read(corpus: str | Path = "seeds", *, stopwatch: Stopwatch | None = None) -> Reading:
+def read(corpus: str | Path | None = None, *, corrected: bool = True, stopwatch: Stopwatch | None = None) -> Reading:
     """Read a folder of articles about one event (or several, if its sources.csv says so).
 
-    Returns a `Reading`: every table of `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such
-    folder or nothing in it can be read; a file that cannot be read is a row of `problems`, and the others load.
+    `corpus` None means the environment's `KIT_CORPUS`, else the five articles that come with the kit ("seeds").
+    `corrected` False leaves aside what a reader put right (`kit.corrections`). Returns a `Reading`: every table of
+    `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such folder or nothing in it can be read; a
+    file that cannot be read is a row of `problems`, and the others load.
 
     >>> reading = read("seeds")
     >>> len(reading.articles)
     5
     """
-    return read_corpus(load.load_articles(corpus), stopwatch=stopwatch)
-
-
-def read_corpus(corpus: load.Corpus, *, stopwatch: Stopwatch | None = None) -> Reading:
-    """The same from articles already loaded; no file is read but the cache of annotations."""
     watch = stopwatch or Stopwatch()
-    articles, facts = corpus.articles, corpus.facts
+    root = load.find_corpus(corpus)
+    with watch.room("load"):
+        loaded = load.load_articles(root)
+        fixes = corrections.read_corrections(corrections.place(root)) if corrected else None
+    return replace(read_corpus(loaded, fixes=fixes, stopwatch=watch), corpus=root)
+
+
+def read_corpus(
+    corpus: load.Corpus, *, fixes: pd.DataFrame | None = None, stopwatch: Stopwatch | None = None
+) -> Reading:
+    """The same from articles already loaded; no file is read but the cache of annotations.
+
+    `fixes` are corrections. Each holds from the room that makes its table, so that what is made of it later follows.
+    """
+    watch = stopwatch or Stopwatch()
+    fixes = corrections.none() if fixes is None else fixes
+    fixed = partial(corrections.correct, corrections=fixes)
+    articles, facts = corrections.correct_articles(corpus.articles, corpus.facts, fixes)
     with watch.room("annotate"):
         docs = annotate.annotate(articles, corpus.segments)
         sentences = annotate.split_sentences(docs)
     with watch.room("people"):
         entities, mentions = people.find_mentions(articles, docs)
+        entities, mentions = fixed("entities", entities), fixed("mentions", mentions)
     with watch.room("quotes"):
         quoted, speakers = quotes.find_quotes(articles, docs, sentences, entities, mentions)
+        quoted, speakers = corrections.correct_quotes(quoted, speakers, articles, fixes)
     with watch.room("timeline"):
-        times = timeline.find_times(articles, facts, docs, sentences, quoted, events=corpus.events)
+        times = fixed("times", timeline.find_times(articles, facts, docs, sentences, quoted, events=corpus.events))
     with watch.room("words"):
-        labels = words.find_labels(articles, docs, entities, mentions)
+        labels = fixed("labels", words.find_labels(articles, docs, entities, mentions))
         choices = words.find_word_choices(articles, docs, sentences, entities, mentions, labels)
         keyness = words.find_keyness(articles, docs, quoted, mentions)
     with watch.room("numbers"):
-        quantities = numbers.find_quantities(articles, docs, sentences, times)
+        quantities = fixed("quantities", numbers.find_quantities(articles, docs, sentences, times))
     with watch.room("align"):
         statements, renderings = align.align_statements(articles, docs, sentences, mentions, quoted, speakers)
+        statements, renderings = corrections.correct_renderings(statements, renderings, fixes)
         links = align.link_sentences(articles, docs, sentences, quoted)
         reuse = align.find_reuse(articles, sentences, quoted)
-    return Reading(
+    made = Reading(
         articles=articles, facts=facts, sentences=sentences, entities=entities, mentions=mentions, speakers=speakers,
         quotes=quoted, times=times, labels=labels, quantities=quantities, word_choices=choices, keyness=keyness,
         statements=statements, renderings=renderings, links=links, reuse=reuse, problems=corpus.problems,
     )  # fmt: skip
+    return replace(made, problems=corrections.with_stale(made.tables(), fixes))

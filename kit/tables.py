@@ -6,13 +6,14 @@ glossary, the empty tables and the checks are made from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 DTYPES = {"text": "string", "int": "Int64", "number": "Float64", "flag": "boolean", "day": "datetime64[us]"}
 
@@ -384,7 +385,8 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 class Reading:
     """All tables of one corpus. It holds them and does no analysis: a tray, not a cook.
 
-    Every attribute is a DataFrame with the columns of `SCHEMAS`. `kit.read` makes a Reading; rooms take its tables.
+    Every attribute is a DataFrame with the columns of `SCHEMAS`, but for `corpus`, where the articles were read from
+    (None if nowhere). `kit.read` makes a Reading; rooms take its tables.
     """
 
     articles: pd.DataFrame
@@ -404,10 +406,11 @@ class Reading:
     links: pd.DataFrame = field(default_factory=lambda: table("links"))
     reuse: pd.DataFrame = field(default_factory=lambda: table("reuse"))
     problems: pd.DataFrame = field(default_factory=lambda: table("problems"))
+    corpus: Path | None = field(default=None, repr=False)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its name, in the order of the schemas."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: getattr(self, name) for name in SCHEMAS}
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {len(frame)}" for name, frame in self.tables().items() if len(frame))

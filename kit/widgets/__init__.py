@@ -2,5 +2,6 @@
 
 from __future__ import annotations
 
+from kit.widgets.checker import Checker as Checker
 from kit.widgets.exercises import Exercises as Exercises
 from kit.widgets.reader import ParallelReader as ParallelReader

@@ -68,7 +68,7 @@ class Checker(Explorer):
         table, column = CHECKS[self.what.value]
         frame = self._reading.tables()[table]
         key = frame.columns[0]
-        options = [(self._label(row, key), getattr(row, key)) for row in self._open(frame).itertuples()]
+        options = [(self._label(row), getattr(row, key)) for row in self._open(frame).itertuples()]
         if [value for _, value in self.row.options] != [value for _, value in options or [("", "")]]:
             self.row.unobserve(self._changed, "value")
             self.row.options = options or [("nothing to check here", "")]
@@ -135,7 +135,7 @@ class Checker(Explorer):
         rows = frame[frame["use"] == "quotation"] if "use" in frame else frame
         return rows.sort_values(["article_id", "start"])
 
-    def _label(self, row: Any, key: str) -> str:
+    def _label(self, row: Any) -> str:
         text = row.text if len(row.text) <= CONTEXT // 3 else row.text[: CONTEXT // 3].rsplit(" ", 1)[0] + " …"
         return f"{self._names[row.article_id]}: {text}"
 

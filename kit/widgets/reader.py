@@ -43,9 +43,9 @@ class Columns(anywidget.AnyWidget):
 
     _esm = Path(__file__).with_name("reader.js")
     _css = Path(__file__).with_name("reader.css")
-    articles = traitlets.List().tag(sync=True)
-    statements = traitlets.List().tag(sync=True)
-    shown = traitlets.List().tag(sync=True)
+    articles: traitlets.List = traitlets.List().tag(sync=True)
+    statements: traitlets.List = traitlets.List().tag(sync=True)
+    shown: traitlets.List = traitlets.List().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
 
 
