@@ -55,7 +55,7 @@ _WEEKDAY = re.compile(
 class Printed:
     """A day as printed at `start:end`: `day` if it is whole; else `readings`, the days that it may be.
 
-    `value` is what stands there (`XXXX-02-13` without a year; empty where day and month cannot be told apart);
+    `likely` is the reading to take if nothing else decides. `value` is what stands there (`XXXX-02-13` without a year; empty where day and month cannot be told apart);
     `weekday` (0 is Monday) and `clock` ("10:14") if they are printed beside it.
     """
 
@@ -64,6 +64,7 @@ class Printed:
     value: str
     day: date | None = None
     readings: tuple[date, ...] = ()
+    likely: date | None = None
     month_day: tuple[int, int] | None = None
     weekday: int | None = None
     clock: str = ""
@@ -156,17 +157,17 @@ def _read(match: re.Match[str]) -> Printed | None:
 
 
 def _numbers(match: re.Match[str]) -> Printed | None:
-    """13/02/2025 is clear; 02/03/2025 is two days: dots mean day first (no country writes months first with dots)."""
+    """13/02/2025 is clear; 02/03/2025 is two days, of which 02.03.2025 with dots is likely the one that puts the day first."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["short"])
     if len(match["short"]) == 2:
         year += 1900 if year >= PIVOT else 2000
-    orders = [(b, a)] if match["mark"] == "." and b <= 12 else [(a, b), (b, a)]
-    readings = tuple(sorted({d for month, day in orders if (d := _date(year, month, day))}))
+    readings = tuple(sorted({d for month, day in ((a, b), (b, a)) if (d := _date(year, month, day))}))
     if not readings:
         return None
     if len(readings) == 1:
         return Printed(*match.span(), readings[0].isoformat(), readings[0], readings)
-    return Printed(*match.span(), "", None, readings)
+    dots = match["mark"] == "." and len(match["short"]) == 4
+    return Printed(*match.span(), "", None, readings, likely=_date(year, b, a) if dots else None)
 
 
 def _clock(match: re.Match[str]) -> str:

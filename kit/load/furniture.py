@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 HEADER_LINES, LONG_LINE = 14, 25
 # A headline is short: the longest of some hundreds looked at had 30 words.
 HEADLINE_WORDS, HEADLINE_LENGTH = 32, 260
+# Share of the longer words that begin with a capital, for a line in title case that ends with a full stop.
+TITLE_CASE = 0.75
 # Below the running text a credit, byline or stamp may stand in the last lines.
 FOOTER_LINES = 3
 
@@ -123,7 +125,7 @@ def _read_headline(
         "the page's title" if known
         else "a line marked as a heading" if mark
         else "the first line, without a final stop" if not _STOP.search(line) and line[-1] not in ":,;-–—"
-        else "the first line, set off by the only empty line" if _alone(lines, n, line)
+        else "the first line, set off by an empty line" if _alone(lines, n, line)
         else ""
     )  # fmt: skip
     if not rule or (not known and not mark and line[0] in "-•*"):
@@ -244,9 +246,12 @@ def _sender(text: str, start: int, stamp: list[Fact]) -> list[Fact]:
 
 
 def _alone(lines: list[Line], n: int, line: str) -> bool:
-    """Whether the only empty line of the article stands behind this line, which is one sentence."""
-    gaps = [m for m in range(1, len(lines)) if lines[m].blank]
-    return len(lines) > n + 1 and gaps == [n + 1] and len(re.findall(r"[a-z]{3}[.!?]\s", line)) == 0
+    """Whether an empty line stands behind this one sentence, and it is in title case or no other empty line is there."""
+    if len(lines) <= n + 1 or not lines[n + 1].blank or re.search(r"[a-z]{3}[.!?]\s", line):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
+    titled = len(words) >= 3 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
+    return titled or sum(other.blank for other in lines[1:]) == 1
 
 
 def _plain(text: str) -> str:

@@ -316,9 +316,9 @@ def _day(window: str, match: re.Match[str]) -> Printed | None:
 
 
 def _like_place(place: str) -> bool:
-    """A bare name before a dash: in capitals, or at most three words, each with a capital."""
+    """A bare name before a dash: in capitals, or one word, or with its state or country behind a comma."""
     words = place.replace(",", " ").split()
-    return (place.isupper() and len(words) <= 6) or (len(words) <= 3 and all(word[0].isupper() for word in words))
+    return (place.isupper() and len(words) <= 6) or len(words) == 1 or (len(words) <= 4 and "," in place)
 
 
 def _titled(text: str) -> bool:

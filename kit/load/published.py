@@ -6,6 +6,7 @@ address and other dates, then the other articles of the same event. The rule of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median_low
@@ -30,8 +31,26 @@ ORDER = (
 NEAR = timedelta(days=183)
 # Between two readings of one date the nearer one must be nearer by this much.
 CLEARLY = timedelta(days=20)
-# Time zones and habits of writing, for 02/03/2025 with nothing else to go by.
-_MONTH_FIRST = ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", " ET", " PT", " CT", "AM ", "PM ")
+# Who writes 02/03/2025 how, where nothing else decides (CLDR, short dates).
+_AMERICAN = re.compile(r"\b(?:[ECMP][SD]?T|AK[SD]T|HST)\b")
+_DAY_FIRST = (
+    ".uk",
+    ".ie",
+    ".au",
+    ".nz",
+    ".in",
+    ".za",
+    ".ng",
+    ".ke",
+    ".pk",
+    ".sg",
+    ".my",
+    ".eu",
+    ".de",
+    ".fr",
+    ".it",
+    ".es",
+)
 
 
 def settle_days(
@@ -56,13 +75,17 @@ def settle_days(
 
 
 def choose_day(facts: Iterable[Fact], field: str = "published") -> Fact | None:
-    """The fact that gives the day: the first in `ORDER`; for equal ones the first in the text, for updates the last."""
-    whole = [f for f in facts if f.field == field and _whole(f)]
-    if field == "dateline_date":
-        return whole[0] if whole else None
+    """The fact that gives the day: the first in `ORDER`; of equal ones one that the address bears out, then the first."""
+    facts = list(facts)
+    whole = [fact for fact in facts if fact.field == field and _whole(fact)]
+    months = {fact.value[:7] for fact in facts if fact.field == "published" and fact.source == "url in text"}
     ranks = {kind: n for n, kind in enumerate(ORDER)}
-    ranked = [(ranks.get((_origin(f), f.label), len(ORDER)), n, f) for n, f in enumerate(whole)]
-    return min(ranked)[2] if ranked else None
+
+    def order(numbered: tuple[int, Fact]) -> tuple[int, bool, int]:
+        n, fact = numbered
+        return ranks.get((_origin(fact), fact.label), len(ORDER)), bool(months) and fact.value[:7] not in months, n
+
+    return min(enumerate(whole), key=order)[1] if whole else None
 
 
 def _from_dateline(facts: Sequence[Fact]) -> list[Fact]:
@@ -107,14 +130,9 @@ def _settle(fact: Fact, facts: Sequence[Fact], text: str, others: list[date]) ->
         near, why, source = _own_days(fact, facts), "read as the order that fits the article's other dates", fact.source
         if not near and others:
             near, why, source = others, "read as the order that fits the other articles of the event", "other articles"
-        if not near and len(readings) > 1:
-            line = text[max(0, (fact.start or 0) - 30) : (fact.end or 0) + 30].upper() + " "
-            if any(zone in line for zone in _MONTH_FIRST):
-                readings, why = (
-                    [max(readings, key=lambda d: d.month == _first(text, fact))],
-                    "month first, as the clock beside it",
-                )
     day = _nearest(readings, near)
+    if day is None and not printed.month_day:
+        day, why, source = _by_habit(fact, facts, text), "read in the order of its country", fact.source
     if day is None:
         return None
     rule = f"{fact.source}: {why}"
@@ -124,8 +142,18 @@ def _settle(fact: Fact, facts: Sequence[Fact], text: str, others: list[date]) ->
     )
 
 
-def _first(text: str, fact: Fact) -> int:
-    return int("".join(c if c.isdigit() else " " for c in text[fact.start : fact.end]).split()[0])
+def _by_habit(fact: Fact, facts: Sequence[Fact], text: str) -> date | None:
+    """A reading of 02/03/2025 by who prints it: American clocks put the month first, other English sites the day."""
+    printed = fact.printed
+    if printed is None or fact.start is None or fact.end is None:
+        return None
+    first = int("".join(c if c.isdigit() else " " for c in text[fact.start : fact.end]).split()[0])
+    hosts = [f.value for f in facts if f.field == "outlet" and f.source == "url in text"]
+    if _AMERICAN.search(text, max(0, fact.start - 30), fact.end + 30):
+        return next((day for day in printed.readings if day.month == first), None)
+    if any(host.endswith(_DAY_FIRST) for host in hosts):
+        return next((day for day in printed.readings if day.day == first), None)
+    return printed.likely
 
 
 def _own_days(fact: Fact, facts: Sequence[Fact]) -> list[date]:

@@ -9,8 +9,9 @@ from kit.load.facts import Fact, Piece
 
 # A stamp is short; a longer line with a date in it is a sentence.
 LONGEST = 160
-# Names that may stand in a stamp beside its date (an agency, a place, an author).
-NAMES = 5
+# Words that may stand in a stamp beside its date (an agency, a place, an author): more of them where a mark or a word
+# such as "posted" or "by" shows that the line is one.
+NAMES, MARKED_NAMES = 3, 8
 
 _PUBLISHED = re.compile(
     r"\b(?:(?:first|originally|initially)\s+)?(?:published|posted|created|issued|filed|uploaded|publication date|"
@@ -29,6 +30,43 @@ _WORDS = re.compile(
     r"min(?:ute)?s?|read|updates?)\b\.?",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[|•·»@]|\bby\b|^\s*\W*\s*from\b", re.IGNORECASE)
+_SMALL = frozenset(
+    [
+        "and",
+        "for",
+        "the",
+        "with",
+        "to",
+        "staff",
+        "reporter",
+        "reporters",
+        "writer",
+        "writers",
+        "correspondent",
+        "special",
+    ]
+    + [
+        "editor",
+        "comment",
+        "comments",
+        "share",
+        "print",
+        "email",
+        "views",
+        "ago",
+        "from",
+        "de",
+        "van",
+        "von",
+        "al",
+        "la",
+    ]
+)
+# Such lines carry days that are not the article's own.
+_OTHER = re.compile(
+    r"\s*\W?\s*(?:correction|clarification|editor|note|copyright|©|expires?|event|deadline|born|died)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.&-]*\w)?")
 # What may stand before a keyword or date that opens a line.
 _OPENING = re.compile(r"[\s|•·:*_#>(\[-]*")
@@ -46,7 +84,7 @@ def read_stamp(text: str, start: int, end: int) -> list[Fact]:
     if end - start > LONGEST:
         return []
     dates = [with_clock(d, text, start, end) for d in find_dates(text, start, end)]
-    if not dates or not _nothing_else(text, start, end, dates):
+    if not dates or _OTHER.match(text, start, end) or not _nothing_else(text, start, end, dates):
         return []
     return _facts(text, start, dates, "page stamp", "a line that holds a date and nothing else")
 
@@ -102,12 +140,9 @@ def _nothing_else(text: str, start: int, end: int, dates: list[Printed]) -> bool
     rest = "".join(line)
     for low, high in weekday_of(rest):
         rest = rest[:low] + " " * (high - low) + rest[high:]
-    keyword = bool(_PUBLISHED.search(rest) or _UPDATED.search(rest))
-    names = _WORD.findall(_WORDS.sub(" ", rest))
-    return len(names) <= NAMES and (
-        all(name[0].isupper() for name in names)
-        and (keyword or len(names) <= 2 or "|" in rest or rest.lstrip()[:3].lower() == "by ")
-    )
+    marked = bool(_PUBLISHED.search(rest) or _UPDATED.search(rest) or _MARK.search(rest))
+    names = [name for name in _WORD.findall(_WORDS.sub(" ", rest)) if name not in _SMALL]
+    return all(name[0].isupper() for name in names) and len(names) <= (MARKED_NAMES if marked else NAMES)
 
 
 def _only_weekday(text: str, start: int, end: int) -> bool:

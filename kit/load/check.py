@@ -1,0 +1,97 @@
+"""Check: what loading found and what is wrong, file by file, in words for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.load.problems import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.load import Corpus
+
+SHOWN = ("outlet", "title", "published", "byline", "agency", "place", "dateline_date", "url")
+# What a teacher misses first; the other fields are listed only where something is known.
+ALWAYS = ("outlet", "title", "published")
+
+
+def describe(corpus: Corpus) -> Iterator[str]:
+    """Lines of text: each file with its articles, what is known of them, from where, and each complaint with its remedy."""
+    events = corpus.articles["event_id"].nunique()
+    yield f"{_count(len(corpus.articles), 'article')}, {_count(events, 'event')}"
+    facts = {key: rows for key, rows in corpus.facts.groupby("article_id", sort=False)}
+    problems = {key: list(rows.itertuples()) for key, rows in corpus.problems.groupby("path", sort=False)}
+    articles = {key: list(rows.itertuples()) for key, rows in corpus.articles.groupby("path", sort=False)}
+    for path in sorted({*articles, *problems}):
+        yield ""
+        yield one_line(path)
+        for article in articles.get(path, ()):
+            yield from _article(article, facts.get(article.article_id), several=len(articles[path]) > 1)
+        for problem in problems.get(path, ()):
+            yield f"  {complaint(problem)}"
+    yield ""
+    yield summary(corpus.problems)
+
+
+def complaint(problem: Any) -> str:
+    """One row of `problems` as a line, without its path."""
+    return f"{problem.level}: {problem.problem}. {problem.remedy}"
+
+
+def complaints(problems: pd.DataFrame) -> Iterator[str]:
+    """Every row of `problems` as a line that names its file."""
+    return (f"{problem.path}: {complaint(problem)}" for problem in problems.itertuples())
+
+
+def summary(problems: pd.DataFrame) -> str:
+    """How many complaints there are of each kind."""
+    counts = problems["level"].value_counts()
+    if not counts.sum():
+        return "Nothing is wrong."
+    return ", ".join(_count(int(counts[level]), level) for level in ("error", "warning", "note") if counts[level]) + "."
+
+
+def wrong(problems: pd.DataFrame) -> bool:
+    """Whether anything worse than a note was found."""
+    return bool(problems["level"].isin(["error", "warning"]).any())
+
+
+def _article(article: Any, facts: pd.DataFrame | None, *, several: bool) -> Iterator[str]:
+    name = f"article {article.article_id}" + (f", row {article.row}" if several else "")
+    language = "language not known" if pd.isna(article.language) else f"language {article.language}"
+    encoding = "" if pd.isna(article.encoding) else f", {article.encoding}"
+    yield f"  {one_line(name)}: {article.words} words, {language}{encoding}, read as {article.extractor}"
+    for field in SHOWN:
+        value = getattr(article, field)
+        mine = [] if facts is None else [fact for fact in facts.itertuples() if fact.field == field]
+        if pd.isna(value):
+            if field in ALWAYS:
+                found = "; ".join(_found(fact) for fact in mine)
+                yield f"    {field:14} not known" + (f" (found: {found})" if found else "")
+            continue
+        text = _day(value) if field in {"published", "dateline_date"} else one_line(value, 120)
+        first = [fact for fact in mine if fact.value == text or fact.value == value]
+        others = [fact for fact in mine if fact.value not in {text, value}]
+        where = f"  [{', '.join(dict.fromkeys(_where(fact) for fact in first))}]" if first else ""
+        yield f"    {field:14} {text}{where}"
+        for fact in others:
+            yield f"    {'':14} also {_found(fact)}"
+
+
+def _found(fact: Any) -> str:
+    return f"{one_line(fact.value, 120)} [{_where(fact)}: {fact.rule}]"
+
+
+def _where(fact: Any) -> str:
+    return fact.source if pd.isna(fact.start) else f"{fact.source} at {fact.start}–{fact.end}"
+
+
+def _day(value: pd.Timestamp) -> str:
+    return value.date().isoformat() if value == value.normalize() else value.isoformat(timespec="minutes")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
