@@ -27,6 +27,10 @@ def parser() -> argparse.ArgumentParser:
     tables.add_argument("--timings", action="store_true", help="print the seconds spent in each room")
     tables.set_defaults(run=_tables)
 
+    check = commands.add_parser("check", help="say what was found in each file, and what is wrong with it")
+    check.add_argument("corpus", nargs="?", help="a folder of articles (default: KIT_CORPUS, else the seeds)")
+    check.set_defaults(run=_check)
+
     report = commands.add_parser("report", help="write one page with everything, which opens anywhere without network")
     report.add_argument("corpus", help="a folder of articles, or what `kit collect` wrote (then with --event)")
     report.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
@@ -34,7 +38,9 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--lang", default="en", help="language of the page itself, for screen readers (default: en)")
     report.add_argument("--sections", metavar="NAME,NAME", help="only these sections; an unknown name lists them all")
     report.add_argument("--event", metavar="ID", help="only this event of a corpus that has several")
-    report.add_argument("--dated", action="store_true", help="print today's date (else the same corpus, the same bytes)")
+    report.add_argument(
+        "--dated", action="store_true", help="print today's date (else the same corpus, the same bytes)"
+    )
     report.add_argument("--pdf", action="store_true", help="also print it to FILE.pdf, with Chromium or Chrome")
     report.set_defaults(run=_report)
     return top
@@ -62,14 +68,19 @@ def _tables(arguments: argparse.Namespace) -> int:
     from kit import export, reading
     from kit.corrections import CorrectionError
     from kit.load import CorpusError
+    from kit.load.check import complaints
     from kit.tables import check
 
     watch = reading.Stopwatch()
     try:
         result = reading.read(arguments.corpus, stopwatch=watch)
     except (CorpusError, CorrectionError) as error:
+        for line in complaints(getattr(error, "problems", None)):
+            print(line, file=sys.stderr)
         print(f"{PROG}: {error}", file=sys.stderr)
         return 1
+    for line in complaints(result.problems):
+        print(line, file=sys.stderr)
     check(result)
     with watch.room("write"):
         export.write_tables(result, Path(arguments.out), format=arguments.format)
@@ -77,6 +88,22 @@ def _tables(arguments: argparse.Namespace) -> int:
         for room, seconds in watch.seconds.items():
             print(f"{room:12} {seconds:8.2f} s", file=sys.stderr)
     return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from kit import load
+    from kit.load import check
+
+    try:
+        corpus = load.load_articles(arguments.corpus)
+    except load.CorpusError as error:
+        for line in check.complaints(error.problems):
+            print(line)
+        print(f"{PROG}: {error}", file=sys.stderr)
+        return 1
+    for line in check.describe(corpus):
+        print(line)
+    return int(check.wrong(corpus.problems))
 
 
 def _report(arguments: argparse.Namespace) -> int:

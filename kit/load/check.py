@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 SHOWN = ("outlet", "title", "published", "byline", "agency", "place", "dateline_date", "url")
 # What a teacher misses first; the other fields are listed only where something is known.
 ALWAYS = ("outlet", "title", "published")
+# Sources that need their rule beside them to be understood.
+INFERRED = ("url in text", "other articles")
 
 
 def describe(corpus: Corpus) -> Iterator[str]:
     """Lines of text: each file with its articles, what is known of them, from where, and each complaint with its remedy."""
     events = corpus.articles["event_id"].nunique()
     yield f"{_count(len(corpus.articles), 'article')}, {_count(events, 'event')}"
-    facts = {key: rows for key, rows in corpus.facts.groupby("article_id", sort=False)}
+    facts = dict(list(corpus.facts.groupby("article_id", sort=False)))
     problems = {key: list(rows.itertuples()) for key, rows in corpus.problems.groupby("path", sort=False)}
     articles = {key: list(rows.itertuples()) for key, rows in corpus.articles.groupby("path", sort=False)}
     for path in sorted({*articles, *problems}):
@@ -33,6 +35,8 @@ def describe(corpus: Corpus) -> Iterator[str]:
         for problem in problems.get(path, ()):
             yield f"  {complaint(problem)}"
     yield ""
+    if corpus.articles[list(ALWAYS)].isna().any(axis=None):
+        yield "What is not known can be stated in sources.csv beside the files (file,outlet,title,published,…)."
     yield summary(corpus.problems)
 
 
@@ -41,9 +45,9 @@ def complaint(problem: Any) -> str:
     return f"{problem.level}: {problem.problem}. {problem.remedy}"
 
 
-def complaints(problems: pd.DataFrame) -> Iterator[str]:
+def complaints(problems: pd.DataFrame | None) -> Iterator[str]:
     """Every row of `problems` as a line that names its file."""
-    return (f"{problem.path}: {complaint(problem)}" for problem in problems.itertuples())
+    return (f"{problem.path}: {complaint(problem)}" for problem in ([] if problems is None else problems.itertuples()))
 
 
 def summary(problems: pd.DataFrame) -> str:
@@ -73,8 +77,8 @@ def _article(article: Any, facts: pd.DataFrame | None, *, several: bool) -> Iter
                 yield f"    {field:14} not known" + (f" (found: {found})" if found else "")
             continue
         text = _day(value) if field in {"published", "dateline_date"} else one_line(value, 120)
-        first = [fact for fact in mine if fact.value == text or fact.value == value]
-        others = [fact for fact in mine if fact.value not in {text, value}]
+        others = [fact for fact in mine if fact.value not in {text, str(value)}]
+        first = [fact for fact in mine if fact not in others]
         where = f"  [{', '.join(dict.fromkeys(_where(fact) for fact in first))}]" if first else ""
         yield f"    {field:14} {text}{where}"
         for fact in others:
@@ -82,11 +86,12 @@ def _article(article: Any, facts: pd.DataFrame | None, *, several: bool) -> Iter
 
 
 def _found(fact: Any) -> str:
-    return f"{one_line(fact.value, 120)} [{_where(fact)}: {fact.rule}]"
+    return f"{one_line(fact.value, 120)}  [{_where(fact)}]"
 
 
 def _where(fact: Any) -> str:
-    return fact.source if pd.isna(fact.start) else f"{fact.source} at {fact.start}–{fact.end}"
+    where = fact.source if pd.isna(fact.start) else f"{fact.source} at {fact.start}–{fact.end}"
+    return f"{where}, {fact.rule}" if fact.source in INFERRED else where
 
 
 def _day(value: pd.Timestamp) -> str:

@@ -38,6 +38,12 @@ _SMALL = frozenset(
         "the",
         "with",
         "to",
+        "from",
+        "de",
+        "van",
+        "von",
+        "al",
+        "la",
         "staff",
         "reporter",
         "reporters",
@@ -45,8 +51,6 @@ _SMALL = frozenset(
         "writers",
         "correspondent",
         "special",
-    ]
-    + [
         "editor",
         "comment",
         "comments",
@@ -55,12 +59,6 @@ _SMALL = frozenset(
         "email",
         "views",
         "ago",
-        "from",
-        "de",
-        "van",
-        "von",
-        "al",
-        "la",
     ]
 )
 # Such lines carry days that are not the article's own.
