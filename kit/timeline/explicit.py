@@ -21,7 +21,7 @@ def _day(text: str) -> int:
 def _date(moment: Moment, name: str, month: int, day: int, year: str | None) -> Meaning | None:
     if year:
         found = calendar.make_day(int(year), month, day)
-        return covering("DATE", found.isoformat(), name) if found else None
+        return covering("DATE", found, name) if found else None
     if calendar.make_day(2000, month, day) is None:  # A leap year: February 29 is a day, February 30 is not.
         return None
     if moment.anchor is None:
@@ -31,7 +31,7 @@ def _date(moment: Moment, name: str, month: int, day: int, year: str | None) -> 
         [calendar.make_day(y, month, day) for y in range(max(1, about - 4), min(9999, about + 4) + 1)],
         against=AGAINST_TENSE,
     )
-    return covering("DATE", found and found.isoformat(), f"{name}, year from the anchor", base="anchor")
+    return covering("DATE", found, f"{name}, year from the anchor", base="anchor")
 
 
 @rule("ISO date", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d)(?::\d\d)?Z?)?(?![\w-]|\.\d)",
@@ -42,7 +42,7 @@ def iso_date(match: re.Match[str], _moment: Moment) -> Meaning | None:
         return None
     if match["t"]:
         return covering("TIME", f"{found.isoformat()}T{match['t']}", "ISO date and time")
-    return covering("DATE", found.isoformat(), "date in figures, year first")
+    return covering("DATE", found, "date in figures, year first")
 
 
 @rule("figures", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\w/%]|[.,-]\d)")
@@ -59,13 +59,13 @@ def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
         both = both[1:] if both[1] else both[:1]  # With full stops the day stands first.
     found = [day for day in both if day]
     if len(set(found)) == 1:
-        return covering("DATE", found[0].isoformat(), "date in figures")
+        return covering("DATE", found[0], "date in figures")
     if not found:
         return None
     best = moment.nearest(found, against=1.0)
     if best is None:
         return unresolved("DATE", "day and month cannot be told apart")
-    return covering("DATE", best.isoformat(), "date in figures, the reading nearer to the anchor", base="anchor")
+    return covering("DATE", best, "date in figures, the reading nearer to the anchor", base="anchor")
 
 
 @rule("month and day", r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?{day}(?:(?:,? of|,)? {year})?",
@@ -133,7 +133,7 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
         recent
         and not led
         and re.match(r"\s+[a-z]+s\b", after)
-        and re.search(r"(?:\b\w+ed|(?<!\w)\w{2,}(?<![’'])s|\b(?:have|has|had|is|are|some|all|nearly|over|about))\s*$", before)
+        and re.search(r"\b(?:\w+ed|have|has|had|is|are|some|all|nearly|over|about)\s*$", before)
     ):
         return None  # killed 2000 soldiers
     return covering("DATE", text, "year")

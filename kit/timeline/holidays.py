@@ -90,4 +90,4 @@ def holiday(match: re.Match[str], moment: Moment) -> Meaning | None:
         found = moment.nearest(days, against=AGAINST_TENSE)
     if found is None:
         return unresolved("DATE", "holiday whose day is not known")
-    return covering("DATE", found.isoformat(), "holiday", base=None if match["year"] else "anchor")
+    return covering("DATE", found, "holiday", base=None if match["year"] else "anchor")

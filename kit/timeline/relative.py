@@ -32,7 +32,7 @@ def today(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     if word == "tonight":
         return covering("TIME", f"{day.isoformat()}TNI", "tonight", base="anchor")
-    return covering("DATE", day.isoformat(), word, base="anchor")
+    return covering("DATE", day, word, base="anchor")
 
 
 @rule("weekday", r"{weekday}")
@@ -51,7 +51,7 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
         if day == moment.anchor
         else {-1: "past tense", 0: "no tense: past", 1: "future tense"}[moment.tense]
     )
-    return covering("DATE", day and day.isoformat(), f"weekday, {how}", base="anchor")
+    return covering("DATE", day, f"weekday, {how}", base="anchor")
 
 
 @rule("weekday of a week", r"(?P<which>last|next|this|this past|this coming|the previous|the following) {weekday}(?! (?:to|through|until)\b)",
@@ -77,7 +77,7 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
         return weekday(match, moment)
     else:
         day = calendar.shift(origin, (name - origin.weekday() - 1) % 7 + 1, "day")
-    return covering("DATE", day and day.isoformat(), f"{which} weekday", base=base, base_day=origin)
+    return covering("DATE", day, f"{which} weekday", base=base, base_day=origin)
 
 
 @rule(
@@ -203,7 +203,7 @@ def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
     if day is None:
         return None
     if unit in ("hour", "minute", "second"):
-        return covering("TIME", day.isoformat(), f"{unit}s {way}, within the day", base=base, base_day=origin)
+        return covering("TIME", day, f"{unit}s {way}, within the day", base=base, base_day=origin)
     # The value is as exact as the unit: two years ago is a year, two days ago a day.
     grain = (
         unit

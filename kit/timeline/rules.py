@@ -6,8 +6,9 @@ None if these words are no time after all. `RULES` holds them in the order in wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kit.timeline import calendar
@@ -15,7 +16,6 @@ from kit.timeline.lexicon import compile_pattern
 
 if TYPE_CHECKING:
     import re
-    from datetime import date
 
     from kit.timeline.world_events import WorldEvents
 
@@ -50,7 +50,7 @@ class Moment:
     events: WorldEvents | None = None
     context: str = ""
 
-    def nearest(self, candidates: list[date | None], *, against: float) -> date | None:
+    def nearest(self, candidates: Sequence[date | None], *, against: float) -> date | None:
         """The candidate nearest to the anchor; one that runs against the tense counts `against` times as far."""
         anchor = self.anchor
         known = [day for day in candidates if day is not None]
@@ -89,8 +89,9 @@ def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
     return register
 
 
-def covering(type: str, value: str | None, rule: str, **more: object) -> Meaning:
-    """A meaning with the days that its value covers filled in."""
+def covering(type: str, value: str | date | None, rule: str, **more: object) -> Meaning:
+    """A meaning with the days that its value covers filled in; a date stands for its value."""
+    value = value.isoformat() if isinstance(value, date) else value
     meaning = Meaning(type, value, rule, **more)  # type: ignore[arg-type]
     if value is None:
         return meaning
