@@ -76,5 +76,5 @@ def _row(article_id: str, doc: Doc, time: Time) -> dict[str, Any]:
         "event_start": time.word.idx if time.word else None,
         "event_end": time.word.end if time.word else None,
         "signal": time.signal,
-        "rule": f"{meaning.rule}; {time.anchor.rule}" if counted else meaning.rule,
+        "rule": f"{meaning.rule}; {time.anchor.rule}" if counted and time.anchor.rule else meaning.rule,
     }

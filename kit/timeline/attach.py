@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from kit.doc import Doc, Token
+    from kit.doc import Doc, Span, Token
     from kit.timeline.rules import Meaning
 
 # Verbs of saying, where the table of quotations names no cue.
@@ -97,6 +97,8 @@ _TIME_WORDS = frozenset(
 def event_word(doc: Doc, start: int, end: int) -> Token | None:
     """The verb or noun that the expression `start:end` dates: the nearest one it hangs from; None if it hangs from none.
 
+    Between an article and its noun ("the September 11 attacks", "its 2014 borders") it dates the noun.
+
     >>> import kit.annotate
     >>> doc = kit.annotate.analyse("The ministers met in Exampletown on Friday.")
     >>> event_word(doc, 36, 42)
@@ -105,15 +107,29 @@ def event_word(doc: Doc, start: int, end: int) -> Token | None:
     span = doc.span_at(start, end)
     if span is None or not doc.analysed:
         return None
-    inside = range(span.start, span.end)
+    if noun := _noun_behind(doc, span):
+        return noun
     for word in span.root.ancestors:
-        if word.i in inside or word.pos_ in ("ADP", "SCONJ", "PART", "ADV", "DET", "NUM", "PUNCT", "SYM"):
-            continue
-        if word.lemma_.lower() in _TIME_WORDS:
+        if span.start <= word.i < span.end or word.lemma_.lower() in _TIME_WORDS:
             continue
         if word.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
             return word
     return None
+
+
+def _noun_behind(doc: Doc, span: Span) -> Token | None:
+    """The head noun behind an expression that stands between a determiner and that noun."""
+    sentence = span.sent
+    before = doc.tokens[span.start - 1] if span.start > sentence.start else None
+    if before is None or before.tag_ not in ("DT", "PRP$", "POS"):
+        return None
+    found = None
+    for word in doc.tokens[span.end : sentence.end]:
+        if word.pos_ == "NOUN":
+            found = word
+        elif found or not (word.pos_ in ("ADJ", "PROPN") or word.text == ","):
+            break
+    return found
 
 
 def kind_of(
@@ -122,6 +138,8 @@ def kind_of(
     """`spoken`, `happened`, `planned` or `state`; None for a length of time, or where there is nothing to go by."""
     if meaning.type in ("DURATION", "SET") and meaning.earliest is None:
         return "state" if word is not None and word.pos_ in ("VERB", "AUX") else None
+    if meaning.value is None and meaning.rule.startswith("unresolved: an adjective"):
+        return None
     if meaning.value == "PRESENT_REF":
         return "state"
     if meaning.value == "FUTURE_REF" or (anchor and meaning.earliest and meaning.earliest > anchor):

@@ -7,12 +7,13 @@ that change its meaning ("late", "almost", "Friday *morning*") are taken in afte
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 # The order of these imports is the order of the rules: of two matches of one length the earlier rule wins.
 from kit.timeline import anniversaries, clock, explicit, holidays, lasting, lexicon, relative, vague  # noqa: F401
-from kit.timeline.rules import RULES, Rule
+from kit.timeline.rules import RULES, Moment, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,6 +162,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DAYPART = re.compile(r"(?:['’]s)?\s+(?P<part>morning|afternoon|evening|night)(?!\w)", re.IGNORECASE)
+# Whether words are a time does not depend on the day they were written: any day shows it.
+ANY_MOMENT = Moment(date(2000, 1, 15), previous=date(2000, 1, 15))
 # What stands before a number that is no time: Article 5, No. 7, page 12.
 LABEL = re.compile(
     r"\b(?:articles?|no\.?|nos\.?|page|pages|pp?\.|chapter|section|resolution|room|flight|route|highway|boeing|airbus|bill|version|model|psalm|figure|table|act|size|top|over|under|channel|unit|block|sector|gate|apartment|suite)\s*$",
@@ -193,7 +196,7 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
         first = word[0].lstrip("'’‘").lower()
         if not first[0].isdigit() and first not in FIRST:
             continue
-        best = _longest(text, word.start(), min(end, word.start() + REACH))
+        best = _longest(text, start, word.start(), min(end, word.start() + REACH))
         if best is None:
             continue
         found = _widen(text, best, at, end)
@@ -201,13 +204,19 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
         at = found.end
 
 
-def _longest(text: str, start: int, end: int) -> Found | None:
-    best: Found | None = None
-    for rule in RULES:
-        match = rule.pattern.match(text, start, end)
-        if match and (best is None or match.end() > best.end):
-            best = Found(start, match.end(), rule, match)
-    return best
+def _longest(text: str, floor: int, start: int, end: int) -> Found | None:
+    """The longest match whose rule takes it for a time; of two as long the one whose rule stands first."""
+    matches = [(rule, match) for rule in RULES if (match := rule.pattern.match(text, start, end))]
+    matches.sort(key=lambda found: -found[1].end())
+    seen = replace(ANY_MOMENT, context=context(text, floor, start))
+    if matches and text[start].isdigit() and LABEL.search(seen.context):
+        return None
+    return next((Found(start, m.end(), rule, m) for rule, m in matches if rule.read(m, seen) is not None), None)
+
+
+def context(text: str, floor: int, start: int) -> str:
+    """The words before an expression that its rule may look at."""
+    return text[max(floor, start - 40) : start]
 
 
 def _widen(text: str, found: Found, floor: int, end: int) -> Found:

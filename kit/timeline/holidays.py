@@ -1,4 +1,4 @@
-"""Holidays: the days of feasts and public holidays, from the library `holidays`."""
+"""Holidays: the days of feasts and public holidays, of fixed day, counted from Easter, or from the library `holidays`."""
 
 from __future__ import annotations
 
@@ -6,29 +6,31 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dateutil.easter import easter
+
+from kit.timeline import calendar
 from kit.timeline.explicit import AGAINST_TENSE
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 if TYPE_CHECKING:
     from datetime import date
 
-# As printed, the name the library knows it by, and the country whose calendar has it.
-HOLIDAYS = {
-    "christmas day": ("Christmas Day", "US"), "christmas eve": ("-1 Christmas Day", "US"), "christmas": ("Christmas Day", "US"),
-    "boxing day": ("+1 Christmas Day", "US"), "new year's day": ("New Year's Day", "US"),
-    "new year's eve": ("-1 New Year's Day", "US"), "good friday": ("Good Friday", "GB"), "easter monday": ("+3 Good Friday", "GB"),
-    "easter sunday": ("+2 Good Friday", "GB"), "easter": ("+2 Good Friday", "GB"), "palm sunday": ("-5 Good Friday", "GB"),
-    "ash wednesday": ("-44 Good Friday", "GB"), "thanksgiving day": ("Thanksgiving Day", "US"),
-    "thanksgiving": ("Thanksgiving Day", "US"), "black friday": ("+1 Thanksgiving Day", "US"),
-    "memorial day": ("Memorial Day", "US"), "labor day": ("Labor Day", "US"), "columbus day": ("Columbus Day", "US"),
-    "martin luther king day": ("Martin Luther King Jr. Day", "US"), "presidents' day": ("Washington's Birthday", "US"),
-    "juneteenth": ("Juneteenth National Independence Day", "US"), "veterans day": ("Veterans Day", "US"),
-    "may day": ("May Day", "PL"), "bastille day": ("National Day", "FR"), "australia day": ("Australia Day", "AU"),
-    "anzac day": ("ANZAC Day", "AU"), "canada day": ("Canada Day", "CA"), "diwali": ("Diwali", "SG"),
-    "eid al-fitr": ("Eid al-Fitr", "AE"), "eid al-adha": ("Eid al-Adha", "AE"), "lunar new year": ("Chinese New Year", "SG"),
-    "chinese new year": ("Chinese New Year", "SG"), "yom kippur": ("Yom Kippur", "IL"), "rosh hashanah": ("Rosh Hashanah", "IL"),
-    "valentine's day": ("02-14", ""), "halloween": ("10-31", ""), "st. patrick's day": ("03-17", ""), "april fools' day": ("04-01", ""),
-    "international women's day": ("03-08", ""), "fourth of july": ("07-04", ""), "orthodox christmas": ("01-07", ""),
+# As printed: a fixed day; or days from Easter (Western); or the library's name of it and the country whose calendar has it.
+HOLIDAYS: dict[str, str | int | tuple[str, str, int]] = {
+    "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26", "new year's day": "01-01",
+    "new year's eve": "12-31", "orthodox christmas": "01-07", "may day": "05-01", "bastille day": "07-14",
+    "australia day": "01-26", "anzac day": "04-25", "canada day": "07-01", "veterans day": "11-11", "juneteenth": "06-19",
+    "valentine's day": "02-14", "halloween": "10-31", "st. patrick's day": "03-17", "april fools' day": "04-01",
+    "international women's day": "03-08", "fourth of july": "07-04",
+    "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46,
+    "ascension day": 39, "whit monday": 50,
+    "thanksgiving": ("US", "Thanksgiving Day", 0), "thanksgiving day": ("US", "Thanksgiving Day", 0),
+    "black friday": ("US", "Thanksgiving Day", 1), "memorial day": ("US", "Memorial Day", 0),
+    "labor day": ("US", "Labor Day", 0), "columbus day": ("US", "Columbus Day", 0),
+    "martin luther king day": ("US", "Martin Luther King Jr. Day", 0), "presidents' day": ("US", "Washington's Birthday", 0),
+    "diwali": ("SG", "Deepavali", 0), "eid al-fitr": ("AE", "Eid al-Fitr", 0), "eid al-adha": ("AE", "Eid al-Adha", 0),
+    "lunar new year": ("SG", "Chinese New Year", 0), "chinese new year": ("SG", "Chinese New Year", 0),
+    "yom kippur": ("IL", "Yom Kippur", 0), "rosh hashanah": ("IL", "Rosh Hashanah", 0),
 }  # fmt: skip
 _NAMES = "|".join(
     sorted((re.escape(n).replace("'", "['’]").replace(r"\ ", " ") for n in HOLIDAYS), key=len, reverse=True)
@@ -38,33 +40,30 @@ FIRST_WORDS = frozenset(word for name in HOLIDAYS for word in [re.split(r"[ '.]"
 
 @cache
 def _calendar(country: str, year: int) -> dict[str, date]:
-    """The names and days of a country's holidays in a year."""
+    """The names and days of a country's holidays in a year; the library takes half a second to load, so only here."""
     import holidays
 
     found: dict[str, date] = {}
-    for day, names in holidays.country_holidays(country, years=year, language="en_US").items():
+    for day, names in sorted(holidays.country_holidays(country, years=year, language="en_US").items()):
         for name in names.split("; "):
             found.setdefault(re.sub(r" \((?:estimated|observed)\)", "", name), day)
     return found
 
 
 def day_of(name: str, year: int) -> date | None:
-    """The day of a holiday in a year; None if the library does not know it for that year.
+    """The day of a holiday in a year; None if it is not known for that year.
 
-    >>> day_of("easter", 2025)
-    datetime.date(2025, 4, 20)
+    >>> day_of("easter", 2025), day_of("thanksgiving", 2024)
+    (datetime.date(2025, 4, 20), datetime.date(2024, 11, 28))
     """
-    from kit.timeline import calendar
-
-    known, country = HOLIDAYS[name]
-    if not country:
+    known = HOLIDAYS[name]
+    if isinstance(known, str):
         month, day = known.split("-")
         return calendar.make_day(year, int(month), int(day))
-    offset = re.match(r"([+-]\d+) ", known)
-    step = int(offset[1]) if offset else 0
-    title = known[len(offset[0]) :] if offset else known
-    # New Year's Eve belongs to the year that it ends.
-    found = _calendar(country, year + (1 if name == "new year's eve" else 0)).get(title)
+    if isinstance(known, int):
+        return calendar.shift(easter(year), known, "day") if 1582 < year < 4100 else None
+    country, title, step = known
+    found = _calendar(country, year).get(title)
     return calendar.shift(found, step, "day") if found else None
 
 

@@ -32,7 +32,11 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
         count += {"a half": 0.5, "three quarters": 0.75, "a quarter": 0.25}[half[1].lower()]
     if low in ("a", "an") and not half and _rate(moment.context):
         return Meaning("SET", calendar.duration(1, unit), "rate: so many in each")
-    if low in ("a", "an") and not half and re.match(r"\s+(?:of|in)\b", match.string[match.end() : match.end() + 5]):
+    if (
+        low in ("a", "an")
+        and not half
+        and re.match(r"\s+(?:of|in|when|that)\b", match.string[match.end() : match.end() + 6])
+    ):
         return None  # "a day of celebration" is no length of time
     value = calendar.duration(count, unit)
     return Meaning("DURATION", value, "duration")
@@ -167,4 +171,6 @@ def every(match: re.Match[str], _moment: Moment) -> Meaning | None:
 def adverb(match: re.Match[str], moment: Moment) -> Meaning | None:
     if match["word"][0].isupper() and moment.context.strip():
         return None  # Part of a name: the Daily Example
+    if moment.tag.startswith("JJ"):
+        return None  # "Weekly sales": it tells what kind, not when
     return Meaning("SET", ADVERBS[match["word"].lower()], match["word"].lower())

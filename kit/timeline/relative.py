@@ -82,7 +82,7 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "last, this, next",
-    r"(?P<which>last|this|next|this past|this coming|the previous|the following|the next|the same|that|that same|the current|the present|the coming|the preceding|the prior) {unit}(?!-|s\b)",
+    r"(?P<which>last|this|next|the last|this past|this coming|the previous|the following|the next|the same|that|that same|the current|the present|the coming|the preceding|the prior) {unit}(?!-(?:end|long|old|round|to)\b|s\b)",
 )
 def step_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
     which, unit = match["which"].lower().split()[-1], unit_name(match["unit"])
@@ -180,7 +180,7 @@ def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     return covering("DATE", f"{year:04}-{name:02}", f"month of {which} year", base=base, base_day=origin)
 
 
-@rule("ago", r"{count} (?:and a half )?{units} (?P<way>ago|earlier|later|from (?:now|today)|hence|previously|before(?=\s*[,.;]))(?!\w)",
+@rule("ago", r"{count} (?:and a half )?{units} (?P<way>ago|earlier|later(?!\s+than)|from (?:now|today)|hence|previously|before(?=\s*[,.;]))(?!\w)",
       r"{count}-{unit} (?P<way>ago)", r"(?P<count>half a|a) (?P<units>century|decade) (?P<way>ago|earlier|later)(?!\w)")  # fmt: skip
 def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Two years ago, three days later: counted from the anchor, or from the time named before it."""

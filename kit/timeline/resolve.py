@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from kit.doc import Doc, Span, Token
     from kit.timeline.finder import Found
 
+# Here a date says when the page was made or sent, and dates no word.
+FURNITURE = ("byline", "credit", "dateline", "notice")
 # The words before an expression that say how it bounds what it dates.
-SIGNAL = re.compile(
-    r"\b(since|until|till|by|before|after|from|through|between|to|as of|during)\s+(?:the\s+)?\Z", re.IGNORECASE
-)
+SIGNAL = re.compile(r"\b(since|until|till|by|before|after|from|through|between|as of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 BOUND = re.compile(r"\b(?:(more than|over|at least)|(less than|under|at most|up to))\s+\Z", re.IGNORECASE)
 
 
@@ -124,12 +124,9 @@ def _time(
     """One expression read, its modifiers applied, its event word found; None if its words are no time after all."""
     token = doc.token_at(f.match.start())
     leaning = tense.tense(token, headline=sentence.role == "headline") if token is not None and doc.analysed else 0
-    before = doc.text[max(sentence.start_char, f.match.start() - 40) : f.match.start()]
-    if finder.LABEL.search(before) and f.match[0][:1].isdigit():
-        return None
-    moment = Moment(
-        anchor.day, leaning, previous, replace(events, sentence=world_events.words_of(sentence.text)), before
-    )
+    before = finder.context(doc.text, sentence.start_char, f.match.start())
+    near = replace(events, sentence=world_events.words_of(sentence.text))
+    moment = Moment(anchor.day, leaning, previous, near, before, token.tag_ if token is not None else "")
     meaning = f.rule.read(f.match, moment)
     if meaning is None:
         return None
@@ -139,14 +136,14 @@ def _time(
         meaning = replace(meaning, mod="MORE_THAN" if bound[1] else "LESS_THAN")
     found = SIGNAL.search(front)
     signal = found[1].lower() if found else None
-    word = attach.event_word(doc, start, f.end)
+    furniture = sentence.role in FURNITURE
+    word = None if furniture else attach.event_word(doc, start, f.end)
     used = anchor if meaning.base == "anchor" else anchors.NONE
     if meaning.base in ("previous", "event"):
         day, source = meaning.base_day, "event" if meaning.base == "event" else "previous time"
-        used = Anchor(day, source, source)
-    return Time(
-        start, f.end, meaning, used, word, attach.kind_of(meaning, word, leaning, anchor.day, cues, signal), signal
-    )
+        used = Anchor(day, source, "")
+    kind = None if furniture else attach.kind_of(meaning, word, leaning, anchor.day, cues, signal)
+    return Time(start, f.end, meaning, used, word, kind, signal)
 
 
 def _modified(f: Found, meaning: Meaning, anchor: date | None) -> tuple[Meaning, int]:

@@ -41,7 +41,7 @@ class Moment:
     """From where an expression is read.
 
     The reference day; the tense around it (-1 past, 1 future, 0 open); the time named last before it; the world events that
-    anniversaries are counted from; and the words before it in its sentence.
+    anniversaries are counted from; the words before it in its sentence; the tag of its first word (Penn Treebank).
     """
 
     anchor: date | None = None
@@ -49,6 +49,7 @@ class Moment:
     previous: date | None = None
     events: WorldEvents | None = None
     context: str = ""
+    tag: str = ""
 
     def nearest(self, candidates: Sequence[date | None], *, against: float) -> date | None:
         """The candidate nearest to the anchor; one that runs against the tense counts `against` times as far."""

@@ -88,5 +88,5 @@ def _of_verb(verb: Token, *, headline: bool) -> int | None:
     if verb.tag_ in ("VBZ", "VBP"):
         if headline or verb.lemma_ in REPORT:
             return -1
-        return 1 if verb.lemma_ not in ("be", "have") else 0
+        return 1 if verb.pos_ == "VERB" and verb.lemma_ not in ("be", "have") else 0
     return None
