@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.align.propositions import Proposition, trim, worded
+from kit.align.propositions import REFUSALS, Proposition, trim, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +27,6 @@ ACTS = frozenset({
     "reiterate", "reject", "renounce", "repeat", "request", "rule", "seek", "signal", "slam", "stress", "suggest",
     "support", "threaten", "urge", "vow", "want", "warn", "welcome",
 })  # fmt: skip
-# Acts that turn what follows into its opposite.
-REFUSALS = frozenset({"ban", "deny", "dismiss", "exclude", "oppose", "refuse", "reject", "renounce", "rule"})
 
 
 def reported_acts(

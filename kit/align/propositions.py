@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # A clause with fewer content words is no proposition of its own: "and I agree", "he added".
 LEAST_CONTENT = 2
+# "he added", "the minister told reporters": an attribution in the middle of a sentence, in characters with its marks.
+LONGEST_ATTRIBUTION = 80
+# Verbs that turn what follows into its opposite.
+REFUSALS = frozenset({"ban", "deny", "dismiss", "exclude", "oppose", "refuse", "reject", "renounce", "rule"})
 # Parts of speech that carry the content; the others are the grammar that a retelling changes first.
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
@@ -90,6 +94,7 @@ def quoted_propositions(
     """
     for content in _contents(doc, quotes):
         first = content.rows[0]
+        refused = content.form == "indirect" and str(first.cue_lemma).split(" ")[0] in REFUSALS
         for start, end in _cut(
             doc, content.start, content.end, reported=content.form != "direct", breaks=content.breaks
         ):
@@ -110,7 +115,12 @@ def quoted_propositions(
                 marked=marked,
                 rule=f"quotation, {content.form}",
             )
-            yield worded(made, doc, spellings, only_marked=content.form == "direct")
+            made = worded(made, doc, spellings, only_marked=content.form == "direct")
+            if refused:
+                made.content.insert(0, "not")
+                made.places.insert(0, start)
+            if made.content or content.form != "indirect":
+                yield made
 
 
 def own_propositions(
@@ -169,20 +179,30 @@ def _contents(doc: Doc, quotes: pd.DataFrame) -> list[_Content]:
             last.end = int(end)
             last.rows.append(row)
         else:
-            made.append(_Content(int(start), int(end), row.form, [row]))
+            made.append(_Content(_with_verb(doc, row, int(start)), int(end), row.form, [row]))
     return made
+
+
+def _with_verb(doc: Doc, row: Any, start: int) -> int:
+    """Where a reported content starts: at the reporting verb if it has no verb itself ("ruled out a ban")."""
+    span = doc.span_at(start, int(row.content_end)) if row.form == "indirect" and pd.notna(row.cue_start) else None
+    if span is None or not doc.analysed or any(t.pos_ in ("VERB", "AUX") and t.dep_ != "amod" for t in span):
+        return start
+    near = row.cue_end <= start and span.sent.start_char <= row.cue_start
+    return int(row.cue_start) if near else start
 
 
 def _goes_on(doc: Doc, last: _Content, row: Any) -> bool:
     """Whether this stretch ends the sentence that the last one began: `"To be clear," he added, "as part of …"`."""
     before = last.rows[-1]
+    between = doc.text[before.end : row.start]
     return (
         last.form == row.form == "direct"
-        and pd.notna(row.utterance_id)
-        and before.utterance_id == row.utterance_id
+        and (pd.isna(row.speaker_id) or pd.isna(before.speaker_id) or before.speaker_id == row.speaker_id)
         and doc.text[before.end - 1] not in ".?!…"
         and doc.text[row.start : row.start + 1].islower()
-        and "\n" not in doc.text[before.end : row.start]
+        and len(between) <= LONGEST_ATTRIBUTION
+        and not any(mark in between for mark in ".?!\n")
     )
 
 

@@ -33,7 +33,7 @@ CORE = 0.50
 ATTACH = 0.35
 # What an article says in its own voice is somebody's statement only if it is as like it as another quotation.
 STATED = 0.50
-# Without a quotation to lean on, retellings must be about as alike as quotations to be joined.
+# Without two articles' quotations to lean on, retellings must be about as alike as quotations to be joined.
 RETOLD = 0.45
 # The articles' own sentences on one event share its names anyway; only the clearly parallel ones are claims.
 CLAIM = 0.45
@@ -194,7 +194,7 @@ def _attach(
         best = max(found)
         if items[x].candidate:
             best = max((one for one in found if one[0] > best[0] - NEAR), key=lambda one: (one[1], one))
-        if best[0] >= least:
+        if best[0] >= max(least, RETOLD if best[1] == 1 else 0.0):
             chosen[x] = -best[2]
     for x, head in chosen.items():
         owner[x] = head

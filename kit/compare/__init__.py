@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from kit.compare.agreement import agreement
+from kit.compare.collation import collation, collation_html
+from kit.compare.coverage import coverage, lone_statements, omissions
+from kit.compare.flags import flags
 from kit.compare.names import contested, naming
 from kit.compare.outlets import outlet_names
 from kit.compare.verbs import reporting, verb_colours
@@ -11,11 +14,17 @@ from kit.compare.wording import keywords, loaded_words
 
 __all__ = [
     "agreement",
+    "collation",
+    "collation_html",
     "contested",
+    "coverage",
+    "flags",
     "keywords",
     "loaded_words",
+    "lone_statements",
     "naming",
     "not_heard",
+    "omissions",
     "outlet_names",
     "reporting",
     "speakers_heard",
