@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ import pandas as pd
 from kit import tables
 from kit.load import readers, records
 from kit.load.alike import find_alike
-from kit.load.files import RESERVED, TABLES, File, walk
+from kit.load.files import RESERVED, TABLES, File, Walk
 from kit.load.furniture import read_furniture
 from kit.load.language import find_language
 from kit.load.limits import Limits, megabytes
@@ -31,7 +32,7 @@ from kit.load.problems import FileError, Problems
 from kit.load.published import choose_day, settle_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kit.load.facts import Fact
     from kit.load.readers import Extract
@@ -41,6 +42,8 @@ TRUST = (
     "corrections", "manifest", "front matter", "html", "byline", "dateline", "credit line", "headline", "page stamp",
     "leading date", "url in text", "other articles",
 )  # fmt: skip
+# From so many files on loading takes long enough to show how far it is.
+MANY = 200
 # Characters that reverse the order in which text is shown: a name or sentence may read as what it is not.
 _REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SEGMENTS = {"article_id": "string", "paragraph": "Int64", "role": "string", "start": "Int64", "end": "Int64"}
@@ -141,8 +144,17 @@ def find_corpus(path: str | Path | None = None) -> Path:
 def _read_all(
     root: Path, limits: Limits, problems: Problems, manifest: Manifest
 ) -> tuple[list[_Article], pd.DataFrame | None]:
+    with ExitStack() as opened:
+        files, events = _survey(Walk(limits, problems, opened).files(root), problems, manifest)
+        articles = _read_files(files, limits, problems, manifest)
+    _name(articles, problems)
+    return articles, events
+
+
+def _survey(found: Iterator[File], problems: Problems, manifest: Manifest) -> tuple[list[File], pd.DataFrame | None]:
+    """All files that may hold articles; the manifests among them are read at once."""
     events, files = [], []
-    for file in walk(root, limits, problems):
+    for file in found:
         if file.name not in RESERVED:
             files.append(file)
             continue
@@ -151,9 +163,14 @@ def _read_all(
             manifest.add(data, file.path, problems)
         elif data is not None and file.name == "events.csv":
             events.append(read_events(data, file.path, problems))
+    known = [table for table in events if table is not None]
+    return files, pd.concat(known, ignore_index=True) if known else None
+
+
+def _read_files(files: list[File], limits: Limits, problems: Problems, manifest: Manifest) -> list[_Article]:
     articles: list[_Article] = []
     total = 0
-    for file in files:
+    for file in _with_progress(files):
         total += file.size
         if total > limits.corpus_bytes:
             problems.add(
@@ -169,9 +186,16 @@ def _read_all(
                 )  # fmt: skip
                 break
             articles.append(article)
-    _name(articles, problems)
-    known = [table for table in events if table is not None]
-    return articles, pd.concat(known, ignore_index=True) if known else None
+    return articles
+
+
+def _with_progress(files: list[File]) -> Iterable[File]:
+    """The files, with a progress bar on stderr if it takes long and somebody is watching."""
+    if len(files) < MANY:
+        return files
+    from tqdm import tqdm
+
+    return tqdm(files, desc="load", unit="file", delay=1, disable=None)
 
 
 def _bytes(file: File, problems: Problems) -> bytes | None:
@@ -283,17 +307,19 @@ def _slug(path: str) -> str:
 
 
 def _report_alike(articles: list[_Article], problems: Problems) -> None:
+    """One line for each article that is, or nearly is, one that stands before it."""
     by_id = {a.article_id: a for a in articles}
+    earlier: dict[str, list[tuple[str, float]]] = {}
     for left, right, share in find_alike({a.article_id: a.made.text for a in articles}):
-        a, b = by_id[left], by_id[right]
-        same = "the same as" if a.made.text == b.made.text else f"nearly the same as (shares {share:.0%} with)"
-        problems.add(
-            b.path,
-            "warning",
-            f"is {same} {a.path}" + ("" if a.row is None else f" row {a.row}"),
-            "Both are kept; remove one if it is there twice by mistake.",
-            "near-identical",
-        )
+        earlier.setdefault(right, []).append((left, share))
+    for key, others in sorted(earlier.items()):
+        first, share = max(others, key=lambda other: other[1])
+        a, b = by_id[first], by_id[key]
+        what = "the same as" if a.made.text == b.made.text else f"nearly the same as ({share:.0%} of its word runs)"
+        where = a.path + ("" if a.row is None else f" row {a.row}")
+        more = f" and like {len(others) - 1} more" if len(others) > 1 else ""
+        remedy = "Both are kept; remove one if it is there twice by mistake."
+        problems.add(b.path, "warning", f"is {what} {where}{more}", remedy, "near-identical")
 
 
 def _corpus(articles: list[_Article], problems: Problems, events: pd.DataFrame | None) -> Corpus:

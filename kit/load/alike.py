@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # Runs of so many words are seldom shared by chance (Broder 1997, "shingles").
 RUN = 5
@@ -15,6 +16,9 @@ RUN = 5
 ALIKE = 0.8
 # A run that stands in more texts than this is furniture, and would make the work quadratic.
 COMMON = 30
+
+# More runs than this in all are sampled, the same ones in every text, so that memory stays bounded.
+RUNS = 4_000_000
 
 _WORD = re.compile(r"\w+")
 
@@ -25,11 +29,11 @@ def find_alike(texts: Mapping[str, str]) -> list[tuple[str, str, float]]:
     >>> find_alike({"a": "one two three four five six seven", "b": "One, two: three four five six seven!"})
     [('a', 'b', 1.0)]
     """
+    sampled = 1 + sum(map(len, texts.values())) // (6 * RUNS)  # an English word and its space have six characters
     runs: dict[str, set[int]] = {}
     places: dict[int, list[str]] = defaultdict(list)
     for key in sorted(texts):
-        words = _WORD.findall(texts[key].casefold())
-        runs[key] = {hash(tuple(words[n : n + RUN])) for n in range(max(1, len(words) - RUN + 1))} if words else set()
+        runs[key] = {run for run in _runs(texts[key]) if run % sampled == 0}
         for run in runs[key]:
             places[run].append(key)
     shared: Counter[tuple[str, str]] = Counter()
@@ -38,3 +42,10 @@ def find_alike(texts: Mapping[str, str]) -> list[tuple[str, str, float]]:
             shared.update((a, b) for n, a in enumerate(keys) for b in keys[n + 1 :])
     pairs = [(a, b, count / min(len(runs[a]), len(runs[b]))) for (a, b), count in shared.items()]
     return sorted((a, b, round(share, 4)) for a, b, share in pairs if share >= ALIKE)
+
+
+def _runs(text: str) -> Iterator[int]:
+    """A number for each run of words, the same on every machine."""
+    words = _WORD.findall(text.casefold())
+    for n in range(max(1, len(words) - RUN + 1) if words else 0):
+        yield crc32(" ".join(words[n : n + RUN]).encode("utf-8", "surrogatepass"))

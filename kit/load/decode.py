@@ -23,8 +23,11 @@ _WESTERN = re.compile(rb"[\x00-\x7f\x80\x82-\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xb
 CONTROLS = 0.02
 # A statistical guess needs no more than this to go by.
 SAMPLE = 200_000
-# Decoding by UTF-8 with gaps is right if nearly all that is not ASCII is right.
-GAPS = 0.1
+# The pages that texts outside Unicode come in; without the Mac's and the mainframes', which short texts are taken for.
+PAGES = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r", "iso8859_2",
+    "iso8859_5", "big5", "gb18030", "shift_jis", "euc_jp", "euc_kr",
+]  # fmt: skip
 # Codecs that decode text but are no page's encoding (UTF-7 has smuggled scripts past filters).
 _NO_PAGES = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -100,9 +103,10 @@ def _wide(data: bytes) -> str | None:
 
 
 def _mostly_utf8(data: bytes) -> bool:
+    """Whether more of what is not ASCII is UTF-8 than is not; in other encodings hardly two bytes fit by chance."""
     text = data[:SAMPLE].decode("utf-8", "replace")
-    high = sum(c > "\x7f" for c in text)
-    return 0 < text.count("\ufffd") <= max(1, GAPS * high) and high > 3
+    bad = text.count("\ufffd")
+    return sum(c > "\x7f" for c in text) - bad > bad
 
 
 def _codec(name: str) -> str | None:
@@ -120,5 +124,8 @@ def _codec(name: str) -> str | None:
 def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE]).best()
-    return best.encoding if best else "cp1252"
+    sample = data[:SAMPLE]
+    best = from_bytes(sample, cp_isolation=PAGES).best()
+    name = best.encoding if best else "cp1252"
+    same = sample.decode(name, "replace") == sample.decode("cp1252", "replace")
+    return "cp1252" if same else name  # many pages share é and ü: then it is the commonest of them

@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import os
 import stat
+import struct
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,9 +21,12 @@ from kit.load.problems import FileError, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import ExitStack
 
 TABLES = (".csv", ".jsonl", ".parquet")
 FORMS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", *TABLES, ".zip")
+# Documents that a word processor turns into a form the kit reads.
+DOCUMENTS = (".doc", ".rtf", ".odt", ".pages", ".epub", ".mht", ".mhtml")
 RESERVED = ("sources.csv", "events.csv", "corrections.csv")
 # Left by file managers, editors and notebooks; nobody means them as articles.
 _SYSTEM = ("__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__")
@@ -29,11 +34,15 @@ _SYSTEM = ("__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__")
 
 @dataclass(frozen=True)
 class File:
-    """One file: its path in the corpus, with `/` (`a.zip/b.txt`), and how to get its bytes."""
+    """One file: its path in the corpus, with `/` (`a.zip/b.txt`), and how to get its bytes.
+
+    `disk` is where it lies, if it does not lie in a zip.
+    """
 
     path: str
     size: int
     read: Callable[[], bytes]
+    disk: Path | None = None
 
     @property
     def name(self) -> str:
@@ -45,28 +54,105 @@ class File:
         return PurePosixPath(self.path).suffix.lower()
 
 
-def walk(root: Path, limits: Limits, problems: Problems) -> Iterator[File]:
-    """Every file that may be read, sorted by path; what may not is a problem. `root` may be a single file."""
-    if root.is_file():
-        yield from _open(File(root.name, root.stat().st_size, root.read_bytes), limits, problems, 1)
-        return
-    base = root.resolve()
-    found: list[File] = []
-    for folder, folders, names in os.walk(
-        base, followlinks=False, onerror=lambda error: _closed(base, error, problems)
-    ):
-        here = Path(folder)
-        for name in list(folders):
-            if (here / name).is_symlink():
-                folders.remove(name)
-                names.append(name)
-            elif _system(name):
-                folders.remove(name)
-        for name in names:
-            if not _system(name):
-                found += _regular(base, here / name, problems)
-    for file in sorted(found, key=lambda f: f.path):
-        yield from _open(file, limits, problems, 1)
+@dataclass(frozen=True)
+class Walk:
+    """One walk through a corpus; zips stay open (on disk, not in memory) until `opened` is closed."""
+
+    limits: Limits
+    problems: Problems
+    opened: ExitStack
+
+    def files(self, root: Path) -> Iterator[File]:
+        """Every file that may be read, sorted by path; what may not is a problem. `root` may be a single file."""
+        if root.is_file():
+            yield from self._open(File(root.name, root.stat().st_size, root.read_bytes, root), 1)
+            return
+        base = root.resolve()
+        found: list[File] = []
+        closed = partial(_closed, base, self.problems)
+        for folder, folders, names in os.walk(base, followlinks=False, onerror=closed):
+            here = Path(folder)
+            for name in list(folders):
+                if (here / name).is_symlink():
+                    folders.remove(name)
+                    names.append(name)
+                elif _system(name):
+                    folders.remove(name)
+            for name in names:
+                if not _system(name):
+                    found += _regular(base, here / name, self.problems)
+        for file in sorted(found, key=lambda f: f.path):
+            yield from self._open(file, 1)
+
+    def _open(self, file: File, depth: int) -> Iterator[File]:
+        """The file itself, or the members of a zip; one that is too large or of no known form is a problem."""
+        if file.form not in FORMS:
+            what = f"has the ending {file.form}" if file.form else "has no ending"
+            problem = f"{what}, which the kit does not read (it reads {' '.join(FORMS)})"
+            remedy = (
+                "Save it as .docx, .pdf, .html or .txt."
+                if file.form in DOCUMENTS
+                else "Nothing to do, if it is no article."
+            )
+            self.problems.add(file.path, "note", problem, remedy, "form")
+            return
+        limit = "zip_bytes" if file.form == ".zip" else "table_bytes" if file.form in TABLES else "file_bytes"
+        most = getattr(self.limits, limit)
+        if file.size > most:
+            self.problems.refuse(file.path, too_large(f"is {megabytes(file.size)}", megabytes(most), limit))
+        elif file.form != ".zip":
+            yield file
+        elif depth > self.limits.zip_depth:
+            problem = f"lies {depth} zips deep and is not opened"
+            self.problems.add(file.path, "error", problem, "Unpack the outer zips first.", "zip depth")
+        else:
+            yield from self._members(file, depth)
+
+    def _members(self, file: File, depth: int) -> Iterator[File]:
+        try:
+            archive = self.opened.enter_context(zipfile.ZipFile(file.disk or io.BytesIO(file.read())))
+        except FileError as error:
+            self.problems.refuse(file.path, error)
+            return
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, struct.error) as error:
+            problem = f"is not a zip that can be read ({error})"
+            self.problems.add(file.path, "error", problem, "Make the zip anew.", "broken zip")
+            return
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        if len(infos) > self.limits.zip_members:
+            most = str(self.limits.zip_members)
+            self.problems.refuse(file.path, too_large(f"holds {len(infos)} files", most, "zip_members"))
+            return
+        total = 0
+        for info in sorted(infos, key=lambda i: (i.filename, i.header_offset)):
+            parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+            if any(_system(part) for part in parts if part != ".."):
+                continue
+            shown = f"{file.path}/{'/'.join(part for part in parts if part != '/')}"
+            refused = _refused(info, parts)
+            if refused is None and total + info.file_size > self.limits.zip_bytes:
+                most = megabytes(self.limits.zip_bytes)
+                refused = too_large(f"is one too many: with it the zip unpacks to more than {most}", most, "zip_bytes")
+            if refused is not None:
+                self.problems.refuse(shown, refused)
+                continue
+            total += info.file_size
+            yield from self._open(File(shown, info.file_size, _Member(archive, info)), depth + 1)
+
+
+def _refused(info: zipfile.ZipInfo, parts: tuple[str, ...]) -> FileError | None:
+    """Why a member is not read, if it is not."""
+    if not parts or ".." in parts or parts[0] == "/" or ":" in parts[0]:
+        return FileError(
+            "has a path that climbs out of its zip and is not read", "Make the zip anew, with plain names.", "zip path"
+        )
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return FileError("is a link inside a zip and is not followed", "Put the file itself into the zip.", "link")
+    if info.flag_bits & 0x1:
+        return FileError(
+            "is protected by a password", "Unpack it yourself and put the files into the folder.", "password"
+        )
+    return None
 
 
 def _regular(base: Path, path: Path, problems: Problems) -> list[File]:
@@ -105,97 +191,14 @@ def _regular(base: Path, path: Path, problems: Problems) -> list[File]:
             shown, "error", "is no ordinary file (a device, pipe or socket)", "Remove it from the folder.", "no file"
         )
         return []
-    return [File(shown, status.st_size, path.read_bytes)]
+    return [File(shown, status.st_size, path.read_bytes, path)]
 
 
-def _closed(base: Path, error: OSError, problems: Problems) -> None:
+def _closed(base: Path, problems: Problems, error: OSError) -> None:
     shown = Path(error.filename).relative_to(base).as_posix() if error.filename else "."
     problems.add(
         shown, "error", f"cannot be opened ({error.strerror})", "Check that you may read the folder.", "closed"
     )
-
-
-def _open(file: File, limits: Limits, problems: Problems, depth: int) -> Iterator[File]:
-    """The file itself, or the members of a zip; one that is too large or of no known form is a problem."""
-    if file.form not in FORMS:
-        remedy = (
-            "Save it as .docx, .pdf, .html or .txt."
-            if file.form in {".doc", ".rtf", ".odt", ".pages", ".epub", ".mht", ".mhtml"}
-            else "Nothing to do, if it is no article."
-        )
-        what = f"has the ending {file.form}" if file.form else "has no ending"
-        problems.add(
-            file.path, "note", f"{what}, which the kit does not read (it reads {' '.join(FORMS)})", remedy, "form"
-        )
-        return
-    name = {".zip": "zip_bytes"}.get(file.form, "table_bytes" if file.form in TABLES else "file_bytes")
-    most = getattr(limits, name)
-    if file.size > most:
-        problems.refuse(file.path, too_large(f"is {megabytes(file.size)}", megabytes(most), name))
-        return
-    if file.form != ".zip":
-        yield file
-        return
-    if depth > limits.zip_depth:
-        problems.add(
-            file.path, "error", f"lies {depth} zips deep and is not opened", "Unpack the outer zips first.", "zip depth"
-        )
-        return
-    try:
-        yield from _members(file, limits, problems, depth)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        problems.add(file.path, "error", f"is not a zip that can be read ({error})", "Make the zip anew.", "broken zip")
-
-
-def _members(file: File, limits: Limits, problems: Problems, depth: int) -> Iterator[File]:
-    with zipfile.ZipFile(io.BytesIO(file.read())) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
-        if len(infos) > limits.zip_members:
-            problems.refuse(file.path, too_large(f"holds {len(infos)} files", str(limits.zip_members), "zip_members"))
-            return
-        total = 0
-        for info in sorted(infos, key=lambda i: (i.filename, i.header_offset)):
-            parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-            if any(_system(part) for part in parts if part != ".."):
-                continue
-            shown = f"{file.path}/{'/'.join(p for p in parts if p != '/')}"
-            if not parts or ".." in parts or parts[0] == "/" or ":" in parts[0]:
-                problems.add(
-                    shown,
-                    "error",
-                    "has a path that climbs out of its zip and is not read",
-                    "Make the zip anew, with plain names.",
-                    "zip path",
-                )
-                continue
-            if stat.S_ISLNK(info.external_attr >> 16):
-                problems.add(
-                    shown,
-                    "error",
-                    "is a link inside a zip and is not followed",
-                    "Put the file itself into the zip.",
-                    "link",
-                )
-                continue
-            if info.flag_bits & 0x1:
-                problems.add(
-                    shown,
-                    "error",
-                    "is protected by a password",
-                    "Unpack it yourself and put the files into the folder.",
-                    "password",
-                )
-                continue
-            total += info.file_size
-            if total > limits.zip_bytes:
-                over = too_large(
-                    f"unpacks to more than {megabytes(limits.zip_bytes)} (here {info.filename!r})",
-                    megabytes(limits.zip_bytes),
-                    "zip_bytes",
-                )
-                problems.refuse(file.path, over)
-                return
-            yield from _open(File(shown, info.file_size, _Member(archive, info)), limits, problems, depth + 1)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -17,6 +18,8 @@ from kit.load.problems import FileError, Problems
 COLUMNS = ("file", "id", "event", "outlet", "title", "byline", "published", "agency", "url", "role", "note")
 # Those of the columns that are facts about an article.
 STATED = ("outlet", "title", "byline", "published", "agency", "url", "language", "place")
+# A reader may know no more than the month or the year: a fact, but no publication day.
+_MONTH = re.compile(r"\s*\d{4}(?:-\d\d)?\s*")
 EVENTS = ("event", "date", "words", "source")
 
 
@@ -85,7 +88,7 @@ class Manifest:
                     "manifest",
                 )
                 continue
-            if row.get("published") and parse_day(row["published"]) is None:
+            if row.get("published") and parse_day(row["published"]) is None and not _MONTH.fullmatch(row["published"]):
                 problems.add(
                     path,
                     "warning",
@@ -115,8 +118,7 @@ def stated_facts(row: dict[str, str]) -> list[Fact]:
     for name in STATED:
         value = row.get(name, "")
         if value and name == "published":
-            day = parse_day(value)
-            value = _iso(value) if day else ""
+            value = _iso(value) if parse_day(value) or _MONTH.fullmatch(value.strip()) else ""
         if value:
             facts.append(Fact(name, value, "manifest", None, None, "stated by the reader"))
     return facts

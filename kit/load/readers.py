@@ -91,7 +91,7 @@ def read_html(data: bytes) -> Extract:
         "byline": page.author,
         "outlet": page.sitename,
         "url": page.url,
-        "published": _html_day(text),
+        "published": page.date if page.date and parse_day(page.date) else None,
     }
     facts = [
         Fact(name, value.strip(), "html", None, None, "the page's metadata")
@@ -190,16 +190,6 @@ def _sound(made: Extract) -> str:
         return made.text
     made.remarks.append("has halves of surrogate pairs; they are shown as \ufffd")
     return re.sub("[\ud800-\udfff]", "\ufffd", made.text)
-
-
-def _html_day(page: str) -> str | None:
-    import htmldate
-
-    try:
-        found = htmldate.find_date(page, **_date_settings())
-    except (ValueError, TypeError, AttributeError, RecursionError, KeyError, OverflowError):
-        return None
-    return found if found and parse_day(found) else None
 
 
 @cache

@@ -112,6 +112,8 @@ def _jsonl(data: bytes, path: str, problems: Problems) -> tuple[list[str], Itera
             continue
         columns.update(dict.fromkeys(row))
         rows.append((number, row))
+    if not rows:
+        raise FileError("holds no row that can be read", "Write one JSON object a line.", "broken json")
     return list(columns), iter(rows), encoding
 
 
