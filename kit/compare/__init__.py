@@ -5,9 +5,13 @@ from __future__ import annotations
 from kit.compare.agreement import agreement
 from kit.compare.collation import collation, collation_html
 from kit.compare.coverage import coverage, lone_statements, omissions
+from kit.compare.figures import numbers
 from kit.compare.flags import flags
+from kit.compare.learned import findings
 from kit.compare.names import contested, naming
 from kit.compare.outlets import outlet_names
+from kit.compare.placing import focus, order, weight
+from kit.compare.summary import nearness, overview
 from kit.compare.verbs import reporting, verb_colours
 from kit.compare.voice import not_heard, speakers_heard, voices
 from kit.compare.wording import keywords, loaded_words
@@ -18,16 +22,23 @@ __all__ = [
     "collation_html",
     "contested",
     "coverage",
+    "findings",
     "flags",
+    "focus",
     "keywords",
     "loaded_words",
     "lone_statements",
     "naming",
+    "nearness",
     "not_heard",
+    "numbers",
     "omissions",
+    "order",
     "outlet_names",
+    "overview",
     "reporting",
     "speakers_heard",
     "verb_colours",
     "voices",
+    "weight",
 ]
