@@ -14,9 +14,9 @@ from kit.compare.figures import numbers
 from kit.compare.frame import frame
 from kit.compare.names import contested, naming
 from kit.compare.outlets import outlet_names
-from kit.compare.summary import nearness
 from kit.compare.placing import order
 from kit.compare.rates import FEW
+from kit.compare.summary import nearness
 from kit.compare.verbs import reporting
 from kit.compare.voice import not_heard, speakers_heard, voices
 from kit.compare.wording import keywords
@@ -79,7 +79,9 @@ def _own_voice(reading: Reading) -> Iterator[dict[str, object]]:
             f"Inside quotation marks stand {most['share']:.0%} of the words of {most['outlet']} ({most['words']} of "
             f"{most['of']}) and {least['share']:.0%} of those of {least['outlet']} ({least['words']} of {least['of']}).",
             "quotes",
-            reading.quotes.loc[reading.quotes["article_id"].isin([least["article_id"], most["article_id"]]), "quote_id"],
+            reading.quotes.loc[
+                reading.quotes["article_id"].isin([least["article_id"], most["article_id"]]), "quote_id"
+            ],
         )
 
 
@@ -105,8 +107,11 @@ def _statements(reading: Reading) -> Iterator[dict[str, object]]:
 
 def _alone(reading: Reading) -> Iterator[dict[str, object]]:
     names = outlet_names(reading)
-    lone = reading.renderings[reading.renderings["statement_id"].isin(
-        reading.statements.loc[reading.statements["articles"] == 1, "statement_id"])]
+    lone = reading.renderings[
+        reading.renderings["statement_id"].isin(
+            reading.statements.loc[reading.statements["articles"] == 1, "statement_id"]
+        )
+    ]
     if lone.empty or len(names) < 2:
         return
     counts = lone.groupby("article_id")["statement_id"].nunique().sort_values(ascending=False, kind="stable")
@@ -143,15 +148,23 @@ def _heard(reading: Reading) -> Iterator[dict[str, object]]:
     lone = heard[(heard["articles"] == 1) & (heard["kind"] == "person")]
     if len(lone) and len(reading.articles) > 1:
         said = _list([f"{r.speaker} ({r.outlet})" for r in lone.head(4).itertuples()])
-        yield _row("voices", f"Heard in one article only: {said}.", "quotes", " ".join(lone.head(4)["quote_ids"]).split(),
-                   int(lone["quotes"].sum()))
+        yield _row(
+            "voices",
+            f"Heard in one article only: {said}.",
+            "quotes",
+            " ".join(lone.head(4)["quote_ids"]).split(),
+            int(lone["quotes"].sum()),
+        )
 
 
 def _silent(reading: Reading) -> Iterator[dict[str, object]]:
     silent = not_heard(reading, kinds=("person",))
     silent = silent[silent["articles"] > 1]
     places = not_heard(reading, kinds=("place",)).head(3)
-    for who, what in ((silent.head(3), "Talked about and never heard"), (places, "Places named and never heard to speak")):
+    for who, what in (
+        (silent.head(3), "Talked about and never heard"),
+        (places, "Places named and never heard to speak"),
+    ):
         if len(who):
             listed = _list([f"{r.name} ({r.mentions} mentions)" for r in who.itertuples(index=False)])
             mentions = reading.mentions[reading.mentions["entity_id"].isin(who["entity_id"])]
@@ -169,8 +182,13 @@ def _labels(reading: Reading) -> Iterator[dict[str, object]]:
     lone = mine[mine["articles"] == 1].drop_duplicates("outlet")
     shown = lone if len(lone) else mine.head(3)
     listed = _list([f"“{r.wording}” ({r.outlet})" for r in shown.itertuples()])
-    yield _row("naming", f"{name} is called {kinds[name]} different things, among them {listed}.", "labels",
-               " ".join(mine["keys"]).split(), len(mine))
+    yield _row(
+        "naming",
+        f"{name} is called {kinds[name]} different things, among them {listed}.",
+        "labels",
+        " ".join(mine["keys"]).split(),
+        len(mine),
+    )
 
 
 def _contested(reading: Reading) -> Iterator[dict[str, object]]:
@@ -181,9 +199,14 @@ def _contested(reading: Reading) -> Iterator[dict[str, object]]:
         if len(totals) > 1 and len(never) and totals.sum() >= FEW:
             spread = used.groupby("term")["article_id"].nunique()
             listed = _list([f"“{term}” ({n} times, {spread[term]} articles)" for term, n in totals.items()])
-            yield _row("naming", f"For {concept} the articles say {listed}; nobody says “{never[0]}”"
-                       + (f" or “{never[1]}”." if len(never) > 1 else "."),
-                       "word_choices", " ".join(used["keys"].dropna()).split(), int(totals.sum()))
+            yield _row(
+                "naming",
+                f"For {concept} the articles say {listed}; nobody says “{never[0]}”"
+                + (f" or “{never[1]}”." if len(never) > 1 else "."),
+                "word_choices",
+                " ".join(used["keys"].dropna()).split(),
+                int(totals.sum()),
+            )
             return
 
 
@@ -196,8 +219,14 @@ def _verbs(reading: Reading) -> Iterator[dict[str, object]]:
     for effect, rows in marked.groupby("effect", sort=True):
         first = rows.drop_duplicates("verb").head(3)
         parts.append(f"{_list([f'“{r.verb}” ({r.outlet})' for r in first.itertuples()])} {effect}")
-    yield _row("reporting verbs", f"Of {int(verbs['count'].sum())} reporting verbs {int(marked['count'].sum())} colour what "
-               f"is said: {'; '.join(parts)}.", "quotes", " ".join(marked["quote_ids"]).split(), int(verbs["count"].sum()))
+    yield _row(
+        "reporting verbs",
+        f"Of {int(verbs['count'].sum())} reporting verbs {int(marked['count'].sum())} colour what "
+        f"is said: {'; '.join(parts)}.",
+        "quotes",
+        " ".join(marked["quote_ids"]).split(),
+        int(verbs["count"].sum()),
+    )
 
 
 def _numbers(reading: Reading) -> Iterator[dict[str, object]]:
@@ -206,8 +235,13 @@ def _numbers(reading: Reading) -> Iterator[dict[str, object]]:
     if len(differ):
         first = differ[differ["group"] == differ["group"].iloc[0]].drop_duplicates(["article_id", "value"])
         listed = _list([f"{r.text} ({r.outlet})" for r in first.itertuples()])
-        yield _row("numbers", f"For “{first['what'].iloc[0]}” the numbers differ: {listed}.", "quantities",
-                   first["quantity_id"], len(first))
+        yield _row(
+            "numbers",
+            f"For “{first['what'].iloc[0]}” the numbers differ: {listed}.",
+            "quantities",
+            first["quantity_id"],
+            len(first),
+        )
     lone = found[(found["status"] == "one outlet") & found["of"].notna() & (found["value"] != 1)]
     if len(lone) and len(reading.articles) > 1:
         shown = lone.drop_duplicates(["article_id", "text"]).head(5)
@@ -224,8 +258,14 @@ def _order(reading: Reading) -> Iterator[dict[str, object]]:
     statement = (wide["max"] - wide["min"]).astype(float).sort_values(ascending=False, kind="stable").index[0]
     mine = placed[placed["statement_id"] == statement].sort_values("position")
     high, low = mine.iloc[0], mine.iloc[-1]
-    yield _row("order", f"“{_short(high['text'])}” stands {high['position']:.0%} down in {high['outlet']} and "
-               f"{low['position']:.0%} down in {low['outlet']}.", "renderings", " ".join(mine["rendering_ids"]).split(), len(mine))
+    yield _row(
+        "order",
+        f"“{_short(high['text'])}” stands {high['position']:.0%} down in {high['outlet']} and "
+        f"{low['position']:.0%} down in {low['outlet']}.",
+        "renderings",
+        " ".join(mine["rendering_ids"]).split(),
+        len(mine),
+    )
 
 
 def _keyword(reading: Reading) -> Iterator[dict[str, object]]:
@@ -234,18 +274,28 @@ def _keyword(reading: Reading) -> Iterator[dict[str, object]]:
         shown = words.rename(columns={"count": "times"}).head(5).itertuples()
         listed = _list([f"“{r.term}” ({r.outlet}, {r.times} times, elsewhere {r.elsewhere})" for r in shown])
         beyond = int(words["beyond_chance"].sum())
-        yield _row("words", f"The word that marks each article most: {listed}; {beyond} of these {len(words)} "
-                   f"{'is' if beyond == 1 else 'are'} beyond what chance gives.", "keyness", words["term"], int(words["count"].sum()))
+        yield _row(
+            "words",
+            f"The word that marks each article most: {listed}; {beyond} of these {len(words)} "
+            f"{'is' if beyond == 1 else 'are'} beyond what chance gives.",
+            "keyness",
+            words["term"],
+            int(words["count"].sum()),
+        )
 
 
 def _near(reading: Reading) -> Iterator[dict[str, object]]:
     pairs = nearness(reading).sort_values("wording", ascending=False, kind="stable")
     if len(pairs) > 2:
         near, far = pairs.iloc[0], pairs.iloc[-1]
-        yield _row("likeness", f"In their own words {near['left_outlet']} and {near['right_outlet']} are nearest "
-                   f"({near['wording']:.2f} of 1), {far['left_outlet']} and {far['right_outlet']} farthest ({far['wording']:.2f}).",
-                   "articles", [near["left_article_id"], near["right_article_id"], far["left_article_id"], far["right_article_id"]],
-                   len(reading.articles))
+        yield _row(
+            "likeness",
+            f"In their own words {near['left_outlet']} and {near['right_outlet']} are nearest "
+            f"({near['wording']:.2f} of 1), {far['left_outlet']} and {far['right_outlet']} farthest ({far['wording']:.2f}).",
+            "articles",
+            [near["left_article_id"], near["right_article_id"], far["left_article_id"], far["right_article_id"]],
+            len(reading.articles),
+        )
 
 
 def _same_event(reading: Reading, article_id: str, statement: pd.Series) -> bool:

@@ -46,9 +46,7 @@ def order(reading: Reading) -> pd.DataFrame:
         firsts = mine.sort_values("start").groupby("statement_id", sort=False)
         for rank, (statement_id, group) in enumerate(firsts, start=1):
             first = group.iloc[0]
-            before = sum(
-                len(WORD.findall(s.text[: max(0, int(first["start"]) - s.start)])) for s in told.itertuples()
-            )
+            before = sum(len(WORD.findall(s.text[: max(0, int(first["start"]) - s.start)])) for s in told.itertuples())
             rows.append(
                 {
                     "statement_id": statement_id,
@@ -112,7 +110,8 @@ def weight(reading: Reading) -> pd.DataFrame:
 
 def focus(reading: Reading, *, top: int = 8) -> pd.DataFrame:
     """Which places an article names most: `article_id, outlet, place, entity_id, count, of` (all places named there),
-    `share, low, high` (Wilson), at most `top` an article."""
+    `share, low, high` (Wilson), at most `top` an article.
+    """
     names = outlet_names(reading)
     places = reading.mentions.merge(reading.entities[reading.entities["kind"] == "place"], on="entity_id")
     rows = []

@@ -61,7 +61,9 @@ def overview(reading: Reading) -> pd.DataFrame:
                 "article_id": article_id,
                 "outlet": outlet,
                 "agency": agency[article_id],
-                **{label: heavy.at[article_id, label] for label in ("words", "words_per_sentence", "lix", "background")},
+                **{
+                    label: heavy.at[article_id, label] for label in ("words", "words_per_sentence", "lix", "background")
+                },
                 **{name.replace(" ", "_"): voice.get(name, pd.NA) for name in VOICES},
                 "speakers": int(mine["speaker_id"].nunique()),
                 "main_speaker": mine["speaker"].iloc[0] if len(mine) else pd.NA,
