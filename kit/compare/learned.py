@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 FINDINGS = {"about": "text", "sentence": "text", "table": "text", "keys": "text", "small": "flag"}
+PLURAL = {
+    "gives it force": "give it force", "keeps it at a distance": "keep it at a distance",
+    "takes it for true": "take it for true",
+}  # fmt: skip
 # How much of a passage a sentence repeats.
 LONGEST = 90
 
@@ -218,7 +222,9 @@ def _verbs(reading: Reading) -> Iterator[dict[str, object]]:
     parts = []
     for effect, rows in marked.groupby("effect", sort=True):
         first = rows.drop_duplicates("verb").head(3)
-        parts.append(f"{_list([f'“{r.verb}” ({r.outlet})' for r in first.itertuples()])} {effect}")
+        parts.append(
+            f"{_list([f'“{r.verb}” ({r.outlet})' for r in first.itertuples()])} {PLURAL.get(str(effect), effect)}"
+        )
     yield _row(
         "reporting verbs",
         f"Of {int(verbs['count'].sum())} reporting verbs {int(marked['count'].sum())} colour what "
