@@ -31,6 +31,15 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("corpus", nargs="?", help="a folder of articles (default: KIT_CORPUS, else the seeds)")
     check.set_defaults(run=_check)
 
+    collection = commands.add_parser("collect", help="group a collection of articles into events and read each of them")
+    collection.add_argument("collection", help="a folder, zip or table of articles on many events")
+    collection.add_argument("--out", required=True, metavar="DIR", help="folder for the tables, partitioned by event")
+    how = collection.add_mutually_exclusive_group()
+    how.add_argument("--workers", type=int, default=0, metavar="N", help="work in N processes (default: in this one)")
+    how.add_argument("--dask", metavar="ADDRESS", help="work on a Dask cluster (tcp://…); needs the extra `dask`")
+    collection.add_argument("--quiet", action="store_true", help="no progress bars")
+    collection.set_defaults(run=_collect)
+
     report = commands.add_parser("report", help="write one page with everything, which opens anywhere without network")
     report.add_argument("corpus", help="a folder of articles, or what `kit collect` wrote (then with --event)")
     report.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
@@ -108,6 +117,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace) -> int:
     from kit.report import command
+
+    return command.run(arguments)
+
+
+def _collect(arguments: argparse.Namespace) -> int:
+    from kit.collect import command
 
     return command.run(arguments)
 

@@ -8,14 +8,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit import align, annotate, corrections, load, numbers, people, quotes, timeline, words
+from kit import align, annotate, corrections, load, numbers, people, quotes, store, timeline, words
 from kit.tables import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
+
+    from kit.doc import Doc
 
 
 class Stopwatch:
@@ -31,13 +33,20 @@ class Stopwatch:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
 
 
-def read(corpus: str | Path | None = None, *, corrected: bool = True, stopwatch: Stopwatch | None = None) -> Reading:
+def read(
+    corpus: str | Path | None = None,
+    *,
+    event: str | None = None,
+    corrected: bool = True,
+    stopwatch: Stopwatch | None = None,
+) -> Reading:
     """Read a folder of articles about one event (or several, if its sources.csv says so).
 
     `corpus` None means the environment's `KIT_CORPUS`, else the five articles that come with the kit ("seeds").
+    `event` leaves the articles of one event only. A folder that `kit collect` wrote is opened, not read again.
     `corrected` False leaves aside what a reader put right (`kit.corrections`). Returns a `Reading`: every table of
-    `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such folder or nothing in it can be read; a
-    file that cannot be read is a row of `problems`, and the others load.
+    `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such folder or event or nothing in it can be
+    read; a file that cannot be read is a row of `problems`, and the others load.
 
     >>> reading = read("seeds")
     >>> len(reading.articles)
@@ -45,16 +54,23 @@ def read(corpus: str | Path | None = None, *, corrected: bool = True, stopwatch:
     """
     watch = stopwatch or Stopwatch()
     root = load.find_corpus(corpus)
+    if store.is_store(root):
+        return replace(store.Store(root).reading(event), corpus=root)
     with watch.room("load"):
         loaded = load.load_articles(root)
+        loaded = loaded if event is None else load.one_event(loaded, event)
         fixes = corrections.read_corrections(corrections.place(root)) if corrected else None
     return replace(read_corpus(loaded, fixes=fixes, stopwatch=watch), corpus=root)
 
 
 def read_corpus(
-    corpus: load.Corpus, *, fixes: pd.DataFrame | None = None, stopwatch: Stopwatch | None = None
+    corpus: load.Corpus,
+    *,
+    docs: Mapping[str, Doc] | None = None,
+    fixes: pd.DataFrame | None = None,
+    stopwatch: Stopwatch | None = None,
 ) -> Reading:
-    """The same from articles already loaded; no file is read but the cache of annotations.
+    """The same from articles already loaded, or also annotated; no file is read but the cache of annotations.
 
     `fixes` are corrections. Each holds from the room that makes its table, so that what is made of it later follows.
     """
@@ -63,7 +79,7 @@ def read_corpus(
     fixed = partial(corrections.correct, corrections=fixes)
     articles, facts = corrections.correct_articles(corpus.articles, corpus.facts, fixes)
     with watch.room("annotate"):
-        docs = annotate.annotate(articles, corpus.segments)
+        docs = annotate.annotate(articles, corpus.segments) if docs is None else docs
         sentences = annotate.split_sentences(docs)
     with watch.room("people"):
         entities, mentions = people.find_mentions(articles, docs)

@@ -14,7 +14,7 @@ KIT = Path(__file__).resolve().parent.parent / "kit"
 # A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
 ROOMS = [
     "tables", "doc", "load", "annotate", "people", "quotes", "timeline", "words", "numbers", "align", "corrections",
-    "reading", "compare", "exercises", "export", "charts", "widgets", "report", "lesson", "score", "collect", "lab",
+    "store", "reading", "compare", "exercises", "export", "charts", "widgets", "report", "lesson", "score", "collect", "lab",
     "__main__",
 ]  # fmt: skip
 

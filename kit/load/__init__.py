@@ -12,9 +12,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 import unicodedata
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -141,12 +142,67 @@ def find_corpus(path: str | Path | None = None) -> Path:
     )
 
 
+@dataclass(frozen=True)
+class Stream:
+    """A collection's articles one at a time, for those that do not fit into memory; `to_corpus` makes tables of some.
+
+    `articles` gives records (with `article_id, event_id, path, row, made.text, segments, language`) in order of their
+    paths; `problems` fills while they are read. `settle_ids` makes ids unique once all are known.
+    """
+
+    articles: Iterator[_Article]
+    problems: Problems
+    manifest: Manifest
+    events: pd.DataFrame | None
+
+
+@contextmanager
+def stream_articles(path: str | Path | None = None, *, limits: Limits | None = None) -> Iterator[Stream]:
+    """The articles of a folder, zip or file, read as they are asked for; CorpusError if there is no such place."""
+    limits = limits or replace(Limits.from_environment(), corpus_bytes=sys.maxsize, corpus_articles=sys.maxsize)
+    problems, manifest = Problems(), Manifest()
+    root = find_corpus(path)
+    with ExitStack() as opened:
+        files, events = _survey(Walk(limits, problems, opened).files(root), problems, manifest)
+        yield Stream(_read_files(files, limits, problems, manifest), problems, manifest, events)
+
+
+def settle_ids(articles: list[Any], problems: Problems) -> None:
+    """Make the ids of all articles of a stream unique; they need `article_id, path, row, stated`, not their texts."""
+    _name(articles, problems)
+
+
+def to_corpus(articles: list[_Article], problems: Problems, events: pd.DataFrame | None) -> Corpus:
+    """Tables from streamed articles; those with one `event_id` lend each other what their dates lack."""
+    _report_alike(articles, problems)
+    return _corpus(articles, problems, events)
+
+
+def one_event(corpus: Corpus, event_id: str) -> Corpus:
+    """The articles of one event, with their facts and segments; CorpusError names the events there are."""
+    articles = corpus.articles[corpus.articles["event_id"] == event_id].reset_index(drop=True)
+    if articles.empty:
+        there = ", ".join(sorted(corpus.articles["event_id"].unique())[:20])
+        raise CorpusError(f"There is no event {event_id!r} in this corpus (it has {there}).")
+    parts = {}
+    for name in ("facts", "segments"):
+        frame = getattr(corpus, name)
+        parts[name] = frame[frame["article_id"].isin(articles["article_id"])].reset_index(drop=True)
+    return replace(corpus, articles=articles, **parts)
+
+
+def probable_day(article: _Article) -> pd.Timestamp | None:
+    """The publication day that an article states itself, without other articles' help."""
+    day = choose_day(article.facts) or choose_day(article.facts, "dateline_date")
+    return pd.Timestamp(day.value) if day else None
+
+
 def _read_all(
     root: Path, limits: Limits, problems: Problems, manifest: Manifest
 ) -> tuple[list[_Article], pd.DataFrame | None]:
     with ExitStack() as opened:
         files, events = _survey(Walk(limits, problems, opened).files(root), problems, manifest)
-        articles = _read_files(files, limits, problems, manifest)
+        articles = list(_read_files(_with_progress(files), limits, problems, manifest))
     _name(articles, problems)
     return articles, events
 
@@ -167,10 +223,9 @@ def _survey(found: Iterator[File], problems: Problems, manifest: Manifest) -> tu
     return files, pd.concat(known, ignore_index=True) if known else None
 
 
-def _read_files(files: list[File], limits: Limits, problems: Problems, manifest: Manifest) -> list[_Article]:
-    articles: list[_Article] = []
-    total = 0
-    for file in _with_progress(files):
+def _read_files(files: Iterable[File], limits: Limits, problems: Problems, manifest: Manifest) -> Iterator[_Article]:
+    total = count = 0
+    for file in files:
         total += file.size
         if total > limits.corpus_bytes:
             problems.add(
@@ -179,14 +234,14 @@ def _read_files(files: list[File], limits: Limits, problems: Problems, manifest:
             )  # fmt: skip
             continue
         for article in _read_file(file, limits, problems, manifest):
-            if len(articles) >= limits.corpus_articles:
+            if count >= limits.corpus_articles:
                 problems.add(
                     file.path, "error", f"is not read to its end: {limits.corpus_articles:,} articles are the limit",
                     "Split the corpus, or raise the limit: KIT_LIMIT_CORPUS_ARTICLES=….", "limit",
                 )  # fmt: skip
                 break
-            articles.append(article)
-    return articles
+            count += 1
+            yield article
 
 
 def _with_progress(files: list[File]) -> Iterable[File]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import sys
 from pathlib import Path
@@ -13,9 +12,6 @@ from kit import load, reading, tables
 if TYPE_CHECKING:
     import argparse
 
-    from kit.load import Corpus
-    from kit.tables import Reading
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the page, and what else was asked for; 0 if all of it was written, 1 with a line on what is wrong."""
@@ -23,7 +19,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     out = Path(arguments.out)
     try:
-        found = read(arguments.corpus, arguments.event)
+        found = reading.read(arguments.corpus, event=arguments.event)
+        tables.check(found)
         write_report(
             found,
             out,
@@ -39,27 +36,6 @@ def run(arguments: argparse.Namespace) -> int:
         say(str(error))
         return 1
     return 0
-
-
-def read(corpus: str | Path, event: str | None = None) -> Reading:
-    """The reading of a corpus, or of one event of it; raises CorpusError if it has no such event."""
-    loaded = load.load_articles(corpus)
-    result = reading.read_corpus(only(loaded, event) if event else loaded)
-    tables.check(result)
-    return result
-
-
-def only(corpus: Corpus, event: str) -> Corpus:
-    """The articles of one event, with their facts and segments."""
-    articles = corpus.articles[corpus.articles["event_id"] == event].reset_index(drop=True)
-    if articles.empty:
-        events = ", ".join(sorted(corpus.articles["event_id"].unique())[:20])
-        raise load.CorpusError(f"There is no event {event!r} in this corpus (it has {events}).")
-    kept = {
-        name: frame[frame["article_id"].isin(articles["article_id"])].reset_index(drop=True)
-        for name, frame in (("facts", corpus.facts), ("segments", corpus.segments))
-    }
-    return dataclasses.replace(corpus, articles=articles, **kept)
 
 
 def say(line: str) -> None:
