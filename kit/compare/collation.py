@@ -36,6 +36,21 @@ def marked_words(reading: Reading, rendering: Any, spellings: dict[str, str] | N
     ]
 
 
+def said_text(reading: Reading, rendering: Any) -> str:
+    """A rendering as it is shown: a direct quotation without the "he added" that breaks it, white space evened out."""
+    text = rendering.text
+    if rendering.form == "direct":
+        quotes = reading.quotes[
+            (reading.quotes["article_id"] == rendering.article_id) & (reading.quotes["form"] == "direct")
+        ]
+        inside = quotes[(quotes["start"] < rendering.end) & (quotes["end"] > rendering.start)].sort_values("start")
+        text = (
+            " ".join(q.text[max(rendering.start - q.start, 0) : rendering.end - q.start] for q in inside.itertuples())
+            or text
+        )
+    return " ".join(text.split())
+
+
 def collation(reading: Reading, statement_id: str, *, marked: bool = True) -> Collation:
     """The wordings of one statement, word under word; the reference first, the others in the order of the articles.
 

@@ -1,0 +1,275 @@
+"""Alignment charts: who renders what and how, who leaves what out, who shares whose wording."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.charts.base import INK, cannot, counted, finish, listing, rows_of
+from kit.compare.coverage import coverage
+from kit.compare.outlets import outlet_names
+
+if TYPE_CHECKING:
+    from kit.charts.base import Figure
+    from kit.tables import Reading
+
+# What an outlet did with a statement: the word in the cell, the sign and the colour that say the same.
+WAYS = {
+    "as most print it": ("as most", "circle", "#0072B2"),
+    "the one compared with": ("reference", "circle", "#56B4E9"),
+    "trimmed": ("trimmed", "triangle-down", "#009E73"),
+    "reworded": ("reworded", "diamond", "#D55E00"),
+    "spliced": ("spliced", "cross", "#CC79A7"),
+    "quoted, nothing to compare": ("quoted", "square", "#0072B2"),
+    "only reported": ("reported", "triangle-left", "#595959"),
+    "stated as fact": ("stated", "triangle-right", "#E69F00"),
+    "absent": ("absent", "M-1,-0.12L1,-0.12L1,0.12L-1,0.12Z", "#8A8A8A"),
+}
+# More rows than this do not fit a page: the statements of most articles are kept, and the description says so.
+MOST_ROWS = 24
+LABEL_WIDTH = 42
+SIGN = 90
+ROW_HEIGHT = 34
+# Room for a sign and a word in a cell; with many outlets there is room for the sign alone.
+WIDEST, NARROWEST, WORDED = 128, 26, 84
+
+
+def rendering_grid(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS) -> Figure:
+    """Statements down, outlets across: a sign for what each outlet did with each statement.
+
+    `least`: only statements that at least so many articles render; `limit`: at most so many, those of most articles.
+    Sign and colour tell the wording, the bar under it how much of the reference's words is there. Its `data` has one
+    row a statement and article, as `kit.compare.coverage`, with `way`.
+    """
+    title = "What did each outlet do with the same statement?"
+    rows, why = _rows(reading, least)
+    if why:
+        return cannot(title, why)
+    shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])].copy()
+    tied = reading.statements[~reading.statements["reference_from"].isin(["majority", "transcript"])]
+    models = set(tied["reference_rendering_id"])
+    shown["way"] = [
+        _way(row, is_model=pd.notna(row.rendering_id) and row.rendering_id in models) for row in shown.itertuples()
+    ]
+    return finish(
+        _grid(shown, reading),
+        title=title,
+        description=_told(shown, len(set(rows["statement_id"]))),
+        data=shown,
+    )
+
+
+def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS) -> Figure:
+    """Statements down, outlets across: which outlet leaves out what at least `least` others render.
+
+    Where a statement is there, the cell says how far into the article it first stands (0 % its beginning).
+    """
+    import altair as alt
+
+    title = "What does each outlet leave out?"
+    rows, why = _rows(reading, least)
+    if why:
+        return cannot(title, why)
+    missing = rows.loc[rows["presence"] == "absent", "statement_id"]
+    rows = rows[rows["statement_id"].isin(set(missing))]
+    if rows.empty:
+        return cannot(title, "every statement that two articles have is in all of them")
+    shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])].copy()
+    shown["there"] = (shown["presence"] != "absent").map({True: "there", False: "left out"})
+    shown["cell"] = ["left out" if pd.isna(p) else f"{p:.0%} in" for p in shown["place"]]
+    base = _cells(shown, reading)
+    tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
+        color=alt.Color(
+            "there:N", title=None, scale=alt.Scale(domain=["there", "left out"], range=["#CFE3F1", "#F4D3BF"])
+        ),
+        tooltip=_tips(("outlet", "statement", "cell", "text")),
+    )
+    words = base.mark_text(fontSize=11).encode(text="cell:N", color=alt.value(INK))
+    left = shown[shown["presence"] == "absent"].groupby("outlet", sort=False)["statement_id"].count()
+    most = ", ".join(f"{name} {number}" for name, number in left.items())
+    description = (
+        f"{counted(shown['statement_id'].nunique(), 'statement')} that at least {least} articles render and one or more "
+        f"leave out. Left out: {most}. A percentage says how far into the article the statement first stands."
+    )
+    return finish((tiles + words), title=title, description=description, data=shown)
+
+
+def reuse_matrix(reading: Reading) -> Figure:
+    """Each pair of articles: the share of the row's own words that the column's article has too, in runs of five.
+
+    Words inside quotation marks do not count. Its `data` has one row a pair in each direction, with `rule`.
+    """
+    import altair as alt
+
+    title = "Who shares whose wording, outside quotations?"
+    reuse = reading.reuse
+    if reuse.empty:
+        return cannot(title, "it takes two articles of one event")
+    names = outlet_names(reading)
+    pairs = [
+        {
+            "of": names[a], "with": names[b], "share": share, "words": pair.shared_words,
+            "longest_run": pair.longest_run, "rule": pair.rule, "of_article_id": a, "with_article_id": b,
+        }
+        for pair in reuse.itertuples()
+        for a, b, share in (
+            (pair.left_article_id, pair.right_article_id, pair.left_coverage),
+            (pair.right_article_id, pair.left_article_id, pair.right_coverage),
+        )
+    ]  # fmt: skip
+    data = pd.DataFrame(pairs)
+    data["cell"] = [f"{share:.0%}" for share in data["share"]]
+    order = list(names)
+    base = alt.Chart(alt.Data(values=rows_of(data))).encode(
+        x=alt.X("with:N", title="… that stands in", sort=order, axis=alt.Axis(labelAngle=-30, orient="top")),
+        y=alt.Y("of:N", title="Share of the words of …", sort=order),
+    )
+    tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
+        color=alt.Color("share:Q", title="share", scale=alt.Scale(domain=[0, 1], scheme="blues"), legend=None),
+        tooltip=_tips(("of", "with", "cell", "longest_run", "rule")),
+    )
+    words = base.mark_text().encode(
+        text="cell:N", color=alt.condition("datum.share > 0.55", alt.value("#FFFFFF"), alt.value(INK))
+    )
+    copies = reuse[reuse["rule"].str.startswith("copy")]
+    told = [f"{names[r.left_article_id]} and {names[r.right_article_id]} ({r.rule})" for r in copies.itertuples()]
+    top = data.sort_values(["share", "of", "with"], ascending=[False, True, True]).iloc[0]
+    description = (
+        f"{counted(len(reuse), 'pair')} of articles. "
+        + (f"Copied wording: {listing(told)}. " if told else "No pair shares enough to be called a copy. ")
+        + f"Most is shared by {top['of']} with {top['with']}: {top['cell']} of its own words, "
+        f"the longest run {counted(int(top['longest_run']), 'word')}."
+    )
+    size = max(60, min(110, 560 // max(len(order), 1)))
+    chart = (tiles + words).properties(width=size * len(order), height=34 * len(order))
+    return finish(chart, title=title, description=description, data=data)
+
+
+def _rows(reading: Reading, least: int) -> tuple[pd.DataFrame, str]:
+    """The rows of `coverage` for statements that enough articles render, or why there are none."""
+    if len(reading.articles) < 2:
+        return pd.DataFrame(), "one article alone has nothing to be compared with"
+    rows = coverage(reading)
+    rows = rows[rows["articles"] >= least]
+    if rows.empty:
+        return rows, f"no statement was found in {least} or more articles"
+    return rows, ""
+
+
+def _way(row: Any, *, is_model: bool) -> str:
+    if row.presence == "absent":
+        return "absent"
+    if pd.notna(row.spliced) and row.spliced:
+        return "spliced"
+    if pd.notna(row.wording):
+        if is_model:
+            return "the one compared with"
+        return "as most print it" if row.wording == "verbatim" else str(row.wording)
+    if row.presence == "reported":
+        return "only reported"
+    return "stated as fact" if row.presence == "stated as fact" else "quoted, nothing to compare"
+
+
+def _labels(shown: pd.DataFrame) -> dict[str, str]:
+    """A label of up to two lines for each statement; equal beginnings are numbered."""
+    labels: dict[str, str] = {}
+    for row in shown.itertuples():
+        if row.statement_id in labels:
+            continue
+        lines = textwrap.wrap(" ".join(str(row.statement).split()), LABEL_WIDTH, max_lines=2, placeholder=" …")
+        text = "\n".join(lines)
+        again = sum(label.startswith(text) for label in labels.values())
+        labels[row.statement_id] = text if not again else f"{text} ({again + 1})"
+    return labels
+
+
+def _cells(shown: pd.DataFrame, reading: Reading) -> Any:
+    """The base of the omission matrix: outlets across in the corpus's order, statements down in that of `coverage`."""
+    import altair as alt
+
+    labels = _labels(shown)
+    shown["label"] = shown["statement_id"].map(labels)
+    outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
+    columns = [
+        "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "there", "cell",
+    ]  # fmt: skip
+    return (
+        alt.Chart(alt.Data(values=rows_of(shown[columns])))
+        .encode(
+            x=alt.X("outlet:N", sort=outlets, title=None, axis=alt.Axis(orient="top", labelAngle=-30, domain=False)),
+            y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis()),
+        )
+        .properties(width=max(84 * len(outlets), 240), height=ROW_HEIGHT * len(labels))
+    )
+
+
+def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
+    """A panel for each outlet: the bar is the share of the reference's words, the sign and the word tell the way."""
+    import altair as alt
+
+    labels = _labels(shown)
+    outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
+    width = max(NARROWEST, min(WIDEST, 5 * WIDEST // len(outlets)))
+    shown = shown.assign(
+        label=shown["statement_id"].map(labels),
+        word=[WAYS[way][0] for way in shown["way"]],
+        length=shown["coverage"].fillna(0),
+    )
+    columns = [
+        "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "coverage", "way",
+        "word", "length",
+    ]  # fmt: skip
+    used = [way for way in WAYS if way in set(shown["way"])]
+    scale = alt.Scale(domain=used, range=[WAYS[way][2] for way in used])
+    base = alt.Chart().encode(y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis()))
+    bars = base.mark_bar(opacity=0.22, height=24).encode(
+        x=alt.X("length:Q", scale=alt.Scale(domain=[0, 1]), axis=None),
+        color=alt.Color("way:N", scale=scale, legend=None),
+        tooltip=_tips(("outlet", "way", "coverage", "text", "speaker", "statement")),
+    )
+    signs = base.mark_point(size=SIGN, filled=True, opacity=1).encode(
+        x=alt.value(11),
+        shape=alt.Shape("way:N", legend=None, scale=alt.Scale(domain=used, range=[WAYS[way][1] for way in used])),
+        color=alt.Color("way:N", scale=scale, legend=None),
+        tooltip=_tips(("outlet", "way", "coverage", "text", "speaker", "statement")),
+    )
+    layers = [bars, signs]
+    if width >= WORDED:
+        layers.append(
+            base.mark_text(align="left", fontSize=11).encode(x=alt.value(23), text="word:N", color=alt.value(INK))
+        )
+    panels = alt.layer(*layers, data=alt.Data(values=rows_of(shown[columns]))).properties(
+        width=width, height=ROW_HEIGHT * len(labels)
+    )
+    narrow = width < WORDED
+    header = alt.Header(
+        title=None, labelFontWeight="bold", labelLimit=190 if narrow else width, labelAngle=-60 if narrow else 0,
+        labelAlign="left" if narrow else "center", labelAnchor="start" if narrow else "middle",
+    )  # fmt: skip
+    return panels.facet(column=alt.Column("outlet:N", sort=outlets, header=header), spacing=6)
+
+
+def _lines_axis() -> Any:
+    """Statements as labels of up to two lines."""
+    import altair as alt
+
+    return alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=320, domain=False, ticks=False, labelPadding=8)
+
+
+def _told(shown: pd.DataFrame, there_are: int) -> str:
+    """The grid in words: for each outlet how often each sign stands."""
+    parts = []
+    for outlet, group in shown.groupby("outlet", sort=False):
+        counts = group["way"].value_counts()
+        parts.append(f"{outlet}: " + ", ".join(f"{way} {counts[way]}" for way in WAYS if way in counts))
+    number = shown["statement_id"].nunique()
+    more = f" (of {there_are}; those of most articles)" if there_are > number else ""
+    return f"{counted(number, 'statement')}{more}. {'. '.join(parts)}."
+
+
+def _tips(fields: tuple[str, ...]) -> list[Any]:
+    import altair as alt
+
+    return [alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in fields]
