@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -58,7 +59,11 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code (0 well, 1 something is wrong, 2 usage)."""
     arguments = parser().parse_args(argv)
-    return arguments.run(arguments)
+    try:
+        return arguments.run(arguments)
+    except BrokenPipeError:  # whoever read our output (`| head`) has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
+        return 0
 
 
 def _lab(arguments: argparse.Namespace) -> int:
@@ -82,7 +87,7 @@ def _tables(arguments: argparse.Namespace) -> int:
 
     watch = reading.Stopwatch()
     try:
-        result = reading.read(arguments.corpus, stopwatch=watch)
+        result = reading.read(arguments.corpus, fresh=arguments.timings, stopwatch=watch)
     except (CorpusError, CorrectionError) as error:
         for line in complaints(getattr(error, "problems", None)):
             print(line, file=sys.stderr)

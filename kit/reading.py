@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit import align, annotate, corrections, load, numbers, people, quotes, store, timeline, words
+from kit import corrections, load, shelf, store
 from kit.tables import Reading
 
 if TYPE_CHECKING:
@@ -38,13 +38,15 @@ def read(
     *,
     event: str | None = None,
     corrected: bool = True,
+    fresh: bool = False,
     stopwatch: Stopwatch | None = None,
 ) -> Reading:
     """Read a folder of articles about one event (or several, if its sources.csv says so).
 
     `corpus` None means the environment's `KIT_CORPUS`, else the five articles that come with the kit ("seeds").
     `event` leaves the articles of one event only. A folder that `kit collect` wrote is opened, not read again.
-    `corrected` False leaves aside what a reader put right (`kit.corrections`). Returns a `Reading`: every table of
+    `corrected` False leaves aside what a reader put right (`kit.corrections`); `fresh` True reads anew even if nothing
+    has changed since a reading that is still kept (`kit.shelf`). Returns a `Reading`: every table of
     `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such folder or event or nothing in it can be
     read; a file that cannot be read is a row of `problems`, and the others load.
 
@@ -56,11 +58,17 @@ def read(
     root = load.find_corpus(corpus)
     if store.is_store(root):
         return replace(store.Store(root).reading(event), corpus=root)
-    with watch.room("load"):
-        loaded = load.load_articles(root)
-        loaded = loaded if event is None else load.one_event(loaded, event)
-        fixes = corrections.read_corrections(corrections.place(root)) if corrected else None
-    return replace(read_corpus(loaded, fixes=fixes, stopwatch=watch), corpus=root)
+    beside = corrections.place(root) if corrected else None
+    name = None if fresh else shelf.key(root, beside, event)
+    made = shelf.take(name)
+    if made is None:
+        with watch.room("load"):
+            loaded = load.load_articles(root)
+            loaded = loaded if event is None else load.one_event(loaded, event)
+            fixes = corrections.read_corrections(beside) if beside else None
+        made = read_corpus(loaded, fixes=fixes, stopwatch=watch)
+        shelf.put(name, made)
+    return replace(made, corpus=root)
 
 
 def read_corpus(
@@ -74,6 +82,9 @@ def read_corpus(
 
     `fixes` are corrections. Each holds from the room that makes its table, so that what is made of it later follows.
     """
+    # Imported here, because a reading that is kept needs none of them.
+    from kit import align, annotate, numbers, people, quotes, timeline, words
+
     watch = stopwatch or Stopwatch()
     fixes = corrections.none() if fixes is None else fixes
     fixed = partial(corrections.correct, corrections=fixes)

@@ -14,7 +14,7 @@ KIT = Path(__file__).resolve().parent.parent / "kit"
 # A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
 ROOMS = [
     "tables", "doc", "load", "annotate", "people", "quotes", "timeline", "words", "numbers", "align", "corrections",
-    "store", "reading", "compare", "exercises", "export", "charts", "widgets", "report", "lesson", "score", "collect", "lab",
+    "store", "shelf", "reading", "compare", "exercises", "export", "charts", "widgets", "report", "lesson", "score", "collect", "lab",
     "__main__",
 ]  # fmt: skip
 
@@ -75,6 +75,6 @@ def test_importing_the_kit_is_cheap():
 
 def test_a_second_reading_does_not_load_spacy(seeds):
     """Annotations are cached by content: reading the same texts again needs neither spaCy nor scikit-learn."""
-    code = "import kit, sys; kit.read('seeds'); print(sorted({'spacy', 'sklearn', 'altair'} & set(sys.modules)))"
+    code = "import kit, sys; kit.read('seeds', fresh=True); print(sorted({'spacy', 'sklearn', 'altair'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_reading_alters_no_input(tmp_path, seeds):
     copy = tmp_path / "copy"
     shutil.copytree(SEEDS, copy)
     before = {p.name: p.read_bytes() for p in copy.iterdir()}
-    kit.read(copy)
+    kit.read(copy, fresh=True)
     assert {p.name: p.read_bytes() for p in copy.iterdir()} == before
 
 
@@ -85,37 +86,38 @@ def written(reading, folder: Path) -> dict[str, bytes]:
 
 def test_two_runs_give_the_same_bytes(tmp_path, seeds):
     """Reading again gives every table byte for byte."""
-    assert written(kit.read("seeds"), tmp_path / "a") == written(seeds, tmp_path / "b")
+    assert written(kit.read("seeds", fresh=True), tmp_path / "a") == written(seeds, tmp_path / "b")
+
+
+class Backwards:
+    """What os.scandir gives, in the opposite order."""
+
+    def __init__(self, folder, real):
+        with real(folder) as found:
+            self._entries = iter(sorted(found, key=lambda entry: entry.name, reverse=True))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._entries)
+
+    def close(self):
+        return None
 
 
 def test_the_order_of_files_changes_nothing(tmp_path, seeds, monkeypatch):
     """A folder that lists its files backwards is read as the same corpus."""
-    straight = Path.iterdir
-    monkeypatch.setattr(Path, "iterdir", lambda self: iter(sorted(straight(self), reverse=True)))
-    import os
-
-    scandir, walk = os.scandir, os.walk
-
-    class Backwards:
-        def __init__(self, *a):
-            with scandir(*a) as found:
-                self.entries = sorted(found, key=lambda e: e.name, reverse=True)
-
-        def __enter__(self):
-            return iter(self.entries)
-
-        def __exit__(self, *_):
-            return None
-
-        def __iter__(self):
-            return iter(self.entries)
-
-        def close(self):
-            return None
-
-    assert walk is os.walk
-    monkeypatch.setattr(os, "scandir", Backwards)
-    assert written(kit.read("seeds"), tmp_path / "a") == written(seeds, tmp_path / "b")
+    real = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda folder=".": Backwards(folder, real))
+    assert [entry.name for entry in os.scandir(SEEDS)][0] == "sources.csv"
+    assert written(kit.read("seeds", fresh=True), tmp_path / "a") == written(seeds, tmp_path / "b")
 
 
 @FEW
@@ -126,7 +128,7 @@ def test_any_texts_keep_the_laws(tmp_path_factory, texts):
 
     folder = corpus(tmp_path_factory.getbasetemp() / "laws", texts)
     try:
-        reading = kit.read(folder)
+        reading = kit.read(folder, fresh=True)
     except CorpusError:
         return
     tables.check(reading)
@@ -144,7 +146,7 @@ def test_ids_stay_when_a_file_is_added(tmp_path, seeds):
     copy = tmp_path / "copy"
     shutil.copytree(SEEDS, copy)
     (copy / "zzz.txt").write_text("Mayor Ada Brook said on Tuesday the bridge was safe.\n", encoding="utf-8")
-    more = kit.read(copy)
+    more = kit.read(copy, fresh=True)
     for name in ("sentences", "quotes", "times", "mentions"):
         key = tables.SCHEMAS[name].key
         old, new = seeds.tables()[name], more.tables()[name]

@@ -1,0 +1,119 @@
+"""Shelf: finished readings, kept by content, so that opening the next notebook on the same folder is immediate.
+
+A reading is found again only if nothing it depends on has changed: every byte and name of the corpus, the corrections,
+the settings, the code and data of the kit and the versions of what it uses. Like the annotations it may be deleted at
+any time (`KIT_CACHE`), and two processes may write at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+
+from kit import tables
+from kit.annotate import MODELS, cache_folder
+from kit.tables import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Hashing a larger corpus would take a noticeable part of the time that the shelf saves; it is read anew.
+LARGEST = 64_000_000
+# Readings kept at a time; the least recently used go first.
+KEPT = 40
+_VERSIONS = ("pandas", "numpy", "scipy", "spacy", "scikit-learn", "rapidfuzz", "py3langid", "trafilatura", "pypdf")
+
+
+def key(root: Path, beside: Path | None, *settings: object) -> str | None:
+    """The name a reading of `root` is kept under; None if the corpus is too large, or a file cannot be read.
+
+    `beside` is a file outside the corpus that has its say (the corrections); `settings` are whatever else decides.
+    """
+    told = hashlib.sha256(_kit().encode())
+    limits = sorted((name, value) for name, value in os.environ.items() if name.startswith("KIT_LIMIT"))
+    told.update(repr((root.name, limits, settings)).encode())
+    try:
+        files = list(_files(root))
+        if sum(path.lstat().st_size for path in files) > LARGEST:
+            return None
+        for path in [*files, *([beside] if beside is not None and beside.exists() else [])]:
+            data = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+            told.update(repr((str(path.relative_to(root) if path != beside else "beside"), len(data))).encode())
+            told.update(data)
+    except OSError:
+        return None
+    return told.hexdigest()
+
+
+def take(name: str | None) -> Reading | None:
+    """The reading kept under this name, or None; a damaged one is passed over."""
+    if name is None:
+        return None
+    folder = _place() / name
+    try:
+        # Conformed, because Parquet forgets the vocabulary of a table without rows.
+        found = {table: tables.conform(table, pd.read_parquet(folder / f"{table}.parquet")) for table in tables.SCHEMAS}
+        os.utime(folder)
+    except (OSError, ValueError, pa.ArrowException):
+        return None
+    return Reading(**found)
+
+
+def put(name: str | None, reading: Reading) -> None:
+    """Keep a reading under this name; where nothing can be written, nothing happens."""
+    if name is None:
+        return
+    try:
+        _place().mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(dir=_place(), prefix=".part-"))
+        try:
+            for table, frame in reading.tables().items():
+                frame.to_parquet(part / f"{table}.parquet", index=False)
+            shutil.rmtree(_place() / name, ignore_errors=True)
+            part.rename(_place() / name)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        kept = sorted((f for f in _place().iterdir() if f.name[0] != "."), key=lambda folder: folder.stat().st_mtime)
+        for folder in kept[:-KEPT]:
+            shutil.rmtree(folder, ignore_errors=True)
+    except (OSError, ValueError, pa.ArrowException):
+        return  # A shelf that cannot be filled costs time, nothing else.
+
+
+def _place() -> Path:
+    return cache_folder() / "readings"
+
+
+def _files(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+        return
+    for folder, names, files in os.walk(root):
+        names.sort()
+        yield from (Path(folder) / name for name in sorted(files))
+        yield from (Path(folder) / name for name in names if (Path(folder) / name).is_symlink())
+
+
+@cache
+def _kit() -> str:
+    """What of the kit decides: its code, its data, the versions it runs with."""
+    told = hashlib.sha256()
+    top = Path(__file__).parent
+    for path in sorted(top.rglob("*")):
+        if path.suffix in {".py", ".csv", ".json", ".txt"}:
+            told.update(path.relative_to(top).as_posix().encode() + path.read_bytes())
+    for name in (*_VERSIONS, *(model.replace("_", "-") for model in MODELS)):
+        try:
+            told.update(f"{name} {metadata.version(name)}".encode())
+        except metadata.PackageNotFoundError:
+            told.update(f"{name} none".encode())
+    return told.hexdigest()
