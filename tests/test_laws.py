@@ -116,7 +116,7 @@ def test_the_order_of_files_changes_nothing(tmp_path, seeds, monkeypatch):
     """A folder that lists its files backwards is read as the same corpus."""
     real = os.scandir
     monkeypatch.setattr(os, "scandir", lambda folder=".": Backwards(folder, real))
-    assert [entry.name for entry in os.scandir(SEEDS)][0] == "sources.csv"
+    assert next(entry.name for entry in os.scandir(SEEDS)) == "sources.csv"
     assert written(kit.read("seeds", fresh=True), tmp_path / "a") == written(seeds, tmp_path / "b")
 
 
