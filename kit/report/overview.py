@@ -47,15 +47,18 @@ def title(view: View) -> str:
 
 
 def _named(view: View) -> list[str]:
-    """The names that most articles mention, then those mentioned most; only names that at least half of them have."""
+    """The person, and then the names, that most articles mention; each as it is printed most often."""
     mentions = view.reading.mentions
     if mentions.empty or len(view.events) > 1:
         return []
     counts = mentions.groupby("entity_id").agg(articles=("article_id", "nunique"), times=("article_id", "size"))
-    counts = counts[counts["articles"] * 2 >= len(view.texts)].reset_index()
+    counts = counts[counts["articles"] * 2 > len(view.texts)].reset_index()
+    counts = counts.merge(view.reading.entities[["entity_id", "kind"]], on="entity_id")
     counts = counts.sort_values(["articles", "times", "entity_id"], ascending=[False, False, True], kind="stable")
-    names = view.reading.entities.set_index("entity_id")["name"]
-    return [names[key] for key in counts["entity_id"].head(NAMES)]
+    people = counts[counts["kind"] == "person"].head(1)
+    chosen = [*people["entity_id"], *counts["entity_id"][~counts["entity_id"].isin(people["entity_id"])]]
+    printed = mentions.groupby("entity_id")["text"].agg(lambda texts: texts.value_counts().sort_index().idxmax())
+    return [printed[key] for key in chosen[:NAMES]]
 
 
 def span(view: View) -> str:

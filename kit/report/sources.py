@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from kit.report.text import anchor
 from kit.report.view import rows
 
@@ -20,9 +22,9 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Found:
-    """One value for a field, where it comes from, and the passage it stands in."""
+    """Where a field's value comes from: what it says there, if that differs, and the passage it stands in."""
 
-    value: Any
+    says: str
     source: str
     href: str
     rule: str
@@ -60,22 +62,35 @@ def cards(view: View) -> list[Card]:
 
 
 def _card(row: Any, facts: dict[tuple[str, str], list[Any]], view: View) -> Card:
-    known = {name: getattr(row, name) for name in FIELDS if getattr(row, name) is not None}
-    lines = [
-        Line(FIELDS[name], value, tuple(_found(fact, view) for fact in facts.get((row.article_id, name), ())))
-        for name, value in known.items()
-    ]
+    lines, missing = [], []
+    for name, label in FIELDS.items():
+        value = getattr(row, name)
+        # One place may hold several facts of one field, such as a day without its year and with it: the last is fullest.
+        places = {(fact.source, fact.start): fact for fact in facts.get((row.article_id, name), ())}
+        if value is None and not places:
+            missing.append(label.lower())
+            continue
+        found = tuple(_found(fact, value, view) for fact in places.values())
+        lines.append(Line(label, "not known for certain" if value is None else value, found))
     return Card(
         article_id=row.article_id,
         anchor=anchor("source", row.article_id),
         name=view.names[row.article_id],
         href=view.href("article", row.article_id) if "articles" in view.sections else "",
         lines=tuple(lines),
-        missing=tuple(words.lower() for name, words in FIELDS.items() if name not in known),
+        missing=tuple(missing),
         words=row.words,
         path=row.path,
     )
 
 
-def _found(fact: Any, view: View) -> Found:
-    return Found(fact.value, fact.source, view.passage(fact.article_id, fact.start), fact.rule)
+def _found(fact: Any, value: Any, view: View) -> Found:
+    says = "" if _same(value, fact.value) else fact.value
+    return Found(says, fact.source, view.passage(fact.article_id, fact.start), fact.rule)
+
+
+def _same(value: Any, found: str) -> bool:
+    """Whether a fact says what the card says, or as much of a day as is printed (a dateline has no year)."""
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat().startswith(found) or value.isoformat()[4:].startswith(found.removeprefix("XXXX"))
+    return str(value) == found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.report.differences import Run, differences
 from kit.report.text import anchor
 from kit.report.view import ABSENT, FORM, WORDING, told
+from kit.report.wordings import Run, Wordings
 
 if TYPE_CHECKING:
     from kit.report.view import View
@@ -46,6 +46,7 @@ class Witness:
     href: str
     sign: str
     words: str
+    form: str
     spliced: bool
     runs: tuple[Run, ...]
     is_reference: bool
@@ -85,7 +86,8 @@ def events(view: View) -> list[Event]:
     """Every event with its statements, in the order of their numbers."""
     made = []
     for event_id, articles in view.events.items():
-        mine = [_statement(s, articles, view) for s in view.statements if s.event_id == event_id]
+        wordings = Wordings(view, articles)
+        mine = [_statement(s, articles, wordings, view) for s in view.statements if s.event_id == event_id]
         alone: dict[str, list[Statement]] = {}
         for statement in mine:
             if statement.articles == 1:
@@ -100,12 +102,13 @@ def events(view: View) -> list[Event]:
     return made
 
 
-def _statement(row: Any, articles: list[str], view: View) -> Statement:
+def _statement(row: Any, articles: list[str], wordings: Wordings, view: View) -> Statement:
     renderings = view.renderings.get(row.statement_id, [])
     by_article: dict[str, list[Any]] = {}
     for rendering in renderings:
         by_article.setdefault(rendering.article_id, []).append(rendering)
     cells = tuple(_cell(a, by_article.get(a, []), view) for a in articles)
+    runs = wordings.runs(row, renderings)
     return Statement(
         number=view.numbers[row.statement_id],
         anchor=anchor("statement", row.statement_id),
@@ -117,7 +120,7 @@ def _statement(row: Any, articles: list[str], view: View) -> Statement:
         articles=row.articles,
         of=len(articles),
         cells=cells,
-        witnesses=tuple(_witness(r, row, view) for r in renderings),
+        witnesses=tuple(_witness(r, row, runs[r.rendering_id], view) for r in renderings),
         absent=tuple(view.names[a] for a in articles if a not in by_article),
     )
 
@@ -135,18 +138,16 @@ def _cell(article_id: str, renderings: list[Any], view: View) -> Cell:
     return Cell(name, *told(best), view.href("rendering", best.rendering_id), spliced, len(renderings))
 
 
-def _witness(rendering: Any, statement: Any, view: View) -> Witness:
-    is_reference = rendering.rendering_id == statement.reference_rendering_id
-    compared = rendering.wording and not is_reference and statement.reference
-    runs = differences(statement.reference, rendering.text) if compared else (Run("same", rendering.text),)
+def _witness(rendering: Any, statement: Any, runs: list[Run], view: View) -> Witness:
     sign, words = told(rendering)
     return Witness(
         name=view.names[rendering.article_id],
         href=view.href("rendering", rendering.rendering_id),
         sign=sign,
         words=words,
+        form=rendering.form,
         spliced=bool(rendering.spliced),
         runs=tuple(runs),
-        is_reference=is_reference,
+        is_reference=rendering.rendering_id == statement.reference_rendering_id,
         rule=rendering.rule,
     )

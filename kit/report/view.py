@@ -46,6 +46,8 @@ def rows(frame: pd.DataFrame) -> Iterator[Any]:
 
 def told(rendering: Any) -> tuple[str, str]:
     """The sign and the words for one rendering: its wording where it was judged, else its form."""
+    if rendering.form == "partial" and rendering.wording != "reworded":
+        return FORM["partial"]  # a fragment leaves words out by its nature
     return WORDING[rendering.wording] if rendering.wording else FORM[rendering.form]
 
 
@@ -192,4 +194,5 @@ def _when(row: Any) -> str:
         return first if first == last else f"{first} to {last}"
     if first or last:
         return f"from {first}" if first else f"until {last}"
-    return row.value or "time not resolved"
+    kinds = {"DURATION": "a length of time", "SET": "again and again"}
+    return kinds.get(row.type) or "not on a calendar"
