@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kit.report.view import View
 
 
+# What a rendering does not print at this place.
+_UNPRINTED = {"left out", "moved away"}
+
+
 @dataclass(frozen=True)
 class Run:
     """A run of words: `same`, `added` and `moved` are printed in the rendering, `left out` only in the reference."""
@@ -88,10 +92,9 @@ def _spaced(runs: Iterable[Run]) -> list[Run]:
     """The same runs with a space on both sides of what was left out, which no text spaces itself."""
     made: list[Run] = []
     for run in runs:
-        before = made[-1] if made else None
-        if before and not before.text[-1:].isspace() and not run.text[:1].isspace():
-            if "left out" in (before.kind, run.kind) or "moved away" in (before.kind, run.kind):
-                made.append(Run("same", " "))
+        touch = bool(made) and not made[-1].text[-1:].isspace() and not run.text[:1].isspace()
+        if touch and {made[-1].kind, run.kind} & _UNPRINTED:
+            made.append(Run("same", " "))
         made.append(run)
     return made
 
