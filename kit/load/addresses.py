@@ -9,7 +9,12 @@ from kit.load.dates import find_dates
 from kit.load.facts import Fact, Piece
 
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\((?P<url>[^()\s]{0,1000})(?:\s[^()\n]{0,300})?\)")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]]{4,500}", re.IGNORECASE)
+# A longer address is not looked at.
+LONGEST = 600
+_OWN = re.compile(
+    r"(?:(?:url|link|permalink|source|from|retrieved from|original)\s?:\s*)?[<(]?(?P<url>(?:https?://|www\.)[^\s<>\"'()\[\]]{4,500})[>)]?",
+    re.IGNORECASE,
+)
 # Labels in front of a site's name that serve its files, not its pages.
 _ASSETS = re.compile(
     r"^(?:www\d?|m|amp|cdn\d*|img\d*|images?\d*|static\d*|media\d*|assets?\d*|files?|i\d?|s\d?|pics?)\."
@@ -22,7 +27,7 @@ _ANYBODY = re.compile(
 )
 
 _PATH_DAY = re.compile(
-    r"(?<![\d])(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?=[/_-]))"
+    r"(?<!\d)(?P<y>199\d|20[0-3]\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?=[/_-]))"
     r"(?:[/_-]?(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-])))?(?!\d)(?![/_-]?archive)",
     re.IGNORECASE,
 )
@@ -37,8 +42,8 @@ def images(text: str, start: int, end: int) -> list[tuple[Piece, str, int]]:
 
 def read_address(text: str, start: int, end: int) -> str | None:
     """The address that a line consists of, or None."""
-    match = _URL.fullmatch(text[start:end].strip("<>() "))
-    return match.group() if match else None
+    match = _OWN.fullmatch(text, start, min(end, start + LONGEST))
+    return match["url"] if match else None
 
 
 def site(url: str) -> str | None:

@@ -42,6 +42,9 @@ _BYLINE = re.compile(
     rf"(?:(?:written|reported|story|report|text|posted|analysis|commentary)\s+)?(?:by|author)\s*:?\s+(?P<who>{_CAPITAL}.+)",
     re.IGNORECASE,
 )
+# A byline up to the next mark or date.
+_BY = re.compile(r"\b[Bb][Yy]\s+[^|•·–—\d()]{2,80}")
+_NAMED = re.compile(r"[^\W\d_][\w.&-]{0,30}(?:\s[A-Z][\w.&-]{0,30}){0,4}")
 _JOB = re.compile(
     r"[^.!?]{0,60}\b(?:staff|writer|reporter|correspondent|editor|bureau|columnist|contributor|journalist|news agency)\b[^.!?]{0,30}$",
     re.IGNORECASE,
@@ -192,6 +195,24 @@ def read_byline(text: str, start: int, end: int) -> list[Fact]:
     if named:
         facts.append(Fact("agency", named, "byline", low, end, "an agency named in the byline"))
     return facts
+
+
+def find_byline(text: str, start: int, end: int) -> list[Fact]:
+    """A byline that shares a line with a date ("May 3, 2013 | By Ana Melik")."""
+    for match in _BY.finditer(text, start, min(end, start + CREDIT_LENGTH)):
+        facts = read_byline(text, match.start(), match.start() + len(match.group().rstrip()))
+        if facts:
+            return facts
+    return []
+
+
+def find_sender(text: str, start: int, end: int) -> list[Fact]:
+    """An agency in front of the date of a page ("Xinhua) 10:14, February 13, 2025", "AFP, Tuesday …")."""
+    for match in _NAMED.finditer(text, start, end):
+        known = agencies().get(match.group())
+        if known:
+            return [Fact("agency", known, "credit line", *match.span(), "an agency beside the date of the page")]
+    return []
 
 
 def is_job(text: str, start: int, end: int) -> bool:

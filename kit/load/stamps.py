@@ -13,8 +13,11 @@ LONGEST = 160
 # such as "posted" or "by" shows that the line is one.
 NAMES, MARKED_NAMES = 3, 8
 
+# A line that is only a label, and the stretch behind "this entry was posted" in which its day stands.
+LABEL = 40
+
 _PUBLISHED = re.compile(
-    r"\b(?:(?:first|originally|initially)\s+)?(?:published|posted|created|issued|filed|uploaded|publication date|"
+    r"\b(?:(?:first|originally|initially)\s+)?(?:published|posted|submitted|created|written|issued|filed|uploaded|publication date|"
     r"date published|pubdate|released)\b",
     re.IGNORECASE,
 )
@@ -24,7 +27,7 @@ _ZONES = (
     r"nz[sd]t|wat|eat|cat|sast|brt|art"
 )
 _WORDS = re.compile(
-    r"\b(?:publish(?:ed)?|post(?:ed)?|creat(?:ed|ion)|issued|filed|upload(?:ed)?|released|updated?|modified|edited|revised|"
+    r"\b(?:publish(?:ed)?|post(?:ed)?|submitted|written|creat(?:ed|ion)|issued|filed|upload(?:ed)?|released|updated?|modified|edited|revised|"
     r"changed|first|last|latest|originally|initially|publication|pubdate|date[ds]?|time|story|article|news|on|at|by|"
     r"in|hrs|hours|uhr|noon|midnight|local|[ap]\.?\s?m|" + _ZONES + r"|uk|us|standard|eastern|pacific|central|daylight|"
     r"min(?:ute)?s?|read|updates?)\b\.?",
@@ -32,13 +35,15 @@ _WORDS = re.compile(
 )
 _MARK = re.compile(r"[|•·»@]|\bby\b|^\s*\W*\s*from\b", re.IGNORECASE)
 _SMALL = frozenset(
-    [
+    {
         "and",
         "for",
         "the",
         "with",
         "to",
         "from",
+        "of",
+        "a",
         "de",
         "van",
         "von",
@@ -47,19 +52,20 @@ _SMALL = frozenset(
         "staff",
         "reporter",
         "reporters",
-        "writer",
-        "writers",
-        "correspondent",
-        "special",
-        "editor",
-        "comment",
-        "comments",
-        "share",
-        "print",
-        "email",
-        "views",
-        "ago",
-    ]
+    }
+    | {"writer", "writers", "correspondent", "special", "editor", "admin", "comment", "comments", "share", "print"}
+    | {"email", "views", "ago"}
+)
+_LABEL = re.compile(
+    r"\W*(?:(?:first|last|originally|date|story|article)\s+)?(?:published|posted|created|updated|modified|edited|date)"
+    r"(?:\s+(?:on|at|date|time))?\W*$",
+    re.IGNORECASE,
+)
+# What blogs write below a text (WordPress: "This entry was posted on Friday, May 3rd, 2013 at 10:15 am and is filed …").
+_ENTRY = re.compile(
+    r"\W*this\s+(?:entry|article|story|post|item|page|blog post)\s+(?:was|has been|is)\s+(?:(?:first|originally|also)\s+)?"
+    r"(?P<word>published|posted|written|created|filed|last updated|updated|modified)\b",
+    re.IGNORECASE,
 )
 # Such lines carry days that are not the article's own.
 _OTHER = re.compile(
@@ -72,19 +78,34 @@ _GLUED = re.compile(r"(?:date(?:line)?|published|posted|updated)(?:\s+(?:on|at))
 _AFTER_DATE = re.compile(r"\s*(?:[-–—|:•·]+|--)\s*(?=\S)")
 
 
-def read_stamp(text: str, start: int, end: int) -> list[Fact]:
+def read_stamp(text: str, start: int, end: int, *, label: str = "") -> list[Fact]:
     """The days that a line states, if it is a stamp and nothing else; else nothing.
 
     >>> line = "Posted: May 3, 2013 | Updated: May 4, 2013 9:31 AM"
     >>> [(fact.value, fact.label) for fact in read_stamp(line, 0, len(line))]
     [('2013-05-03', 'published'), ('2013-05-04T09:31', 'updated')]
+
+    `label` is what the line above says, if it is nothing but "Published" or the like.
     """
     if end - start > LONGEST:
         return []
     dates = [with_clock(d, text, start, end) for d in find_dates(text, start, end)]
     if not dates or _OTHER.match(text, start, end) or not _nothing_else(text, start, end, dates):
         return []
-    return _facts(text, start, dates, "page stamp", "a line that holds a date and nothing else")
+    return _facts(text, start, dates, "page stamp", "a line that holds a date and nothing else", label)
+
+
+def read_label(text: str, start: int, end: int) -> str:
+    """`published` or `updated`, if a line says that and nothing else; its day is on the next one."""
+    return _label(text[start:end]) if end - start <= LABEL and _LABEL.match(text, start, end) else ""
+
+
+def read_entry(text: str, start: int, end: int) -> list[Fact]:
+    """The day in a sentence about the article itself ("This entry was posted on May 3rd, 2013 and …")."""
+    match = _ENTRY.match(text, start, end)
+    dates = find_dates(text, match.end(), min(end, match.end() + LABEL)) if match else []
+    rule = "a sentence about the article itself"
+    return _facts(text, start, [with_clock(date, text, start, end) for date in dates[:1]], "page stamp", rule)
 
 
 def read_opening(text: str, start: int, end: int) -> tuple[list[Fact], Piece] | None:
@@ -112,10 +133,10 @@ def read_opening(text: str, start: int, end: int) -> tuple[list[Fact], Piece] | 
     return facts, Piece(at, after.start() + len(after.group().rstrip()) if after else stop, "dateline")
 
 
-def _facts(text: str, start: int, dates: list[Printed], source: str, rule: str) -> list[Fact]:
+def _facts(text: str, start: int, dates: list[Printed], source: str, rule: str, above: str = "") -> list[Fact]:
     facts, before = [], start
     for printed in dates:
-        label = _label(text[before : printed.start])
+        label = _label(text[before : printed.start]) or above
         value = printed.moment or text[printed.start : printed.end]
         because = f"{rule}, marked as {label}" if label else rule
         facts.append(Fact("published", value, source, printed.start, printed.end, because, printed, label))
