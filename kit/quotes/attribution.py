@@ -5,36 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.quotes.cues import Cue, Source, lexicon, source_at, trim_source
+from kit.quotes.cues import ACCORDING, Cue, Source, lexicon, source_at, trim_source
+from kit.quotes.layout import stops
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
-    from kit.quotes.marks import Stretch
+    from kit.quotes.layout import Marked
 
-_STOPS = frozenset({".", "?", "!", "…", "..."})
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 # A name behind a dash, or a label before a colon, is no longer than this.
 LONGEST_LABEL = 8
 # A pattern's source ("said Ann Example, a teacher in …") is cut where the analysis sees no end.
 LONGEST_TAG = 30
-
-
-@dataclass(frozen=True)
-class Marked:
-    """One stretch with its tokens, the reporter's words on both sides in its sentence, and the stretches beside it."""
-
-    stretch: Stretch
-    start: int
-    end: int
-    before: tuple[int, int]
-    after: tuple[int, int]
-    before_gap: tuple[int, int]
-    after_gap: tuple[int, int]
-    after_stops: bool
-
-    @property
-    def tokens(self) -> range:
-        return range(self.start, self.end)
 
 
 @dataclass
@@ -44,46 +26,6 @@ class Verdict:
     source: Source | None
     cue: Cue | None
     rule: str
-
-
-def lay_out(doc: Doc, stretches: list[Stretch]) -> list[Marked]:
-    """The stretches of an article with their surroundings; a stretch without a token is left out."""
-    bounds: dict[int, tuple[int, int]] = {}
-    for sentence in doc.sentences:
-        a, _ = bounds.get(sentence.paragraph, (sentence.start, 0))
-        bounds[sentence.paragraph] = (a, sentence.end)
-    spans = []
-    for stretch in stretches:
-        inner, outer = doc.span_at(stretch.start, stretch.end), doc.span_at(stretch.outer_start, stretch.outer_end)
-        if inner is not None and outer is not None:
-            spans.append((stretch, inner, outer, inner[0].sent.paragraph))
-    found = []
-    for n, (stretch, inner, outer, paragraph) in enumerate(spans):
-        low, high = bounds[paragraph]
-        if n and spans[n - 1][3] == paragraph:
-            low = max(low, spans[n - 1][2].end)
-        if n + 1 < len(spans) and spans[n + 1][3] == paragraph:
-            high = min(high, spans[n + 1][2].start)
-        before_gap, after_gap = (min(low, outer.start), outer.start), (outer.end, max(high, outer.end))
-        before = before_gap
-        for i in range(before_gap[1] - 1, before_gap[0] - 1, -1):
-            if _stops(doc, i):
-                before = (i + 1, before_gap[1])
-                break
-        after, stops = after_gap, False
-        for i in range(*after_gap):
-            if _stops(doc, i):
-                after, stops = (after_gap[0], i), True
-                break
-        found.append(Marked(stretch, inner.start, inner.end, before, after, before_gap, after_gap, stops))
-    return found
-
-
-def _stops(doc: Doc, i: int) -> bool:
-    token = doc.tokens[i]
-    if token.text in _STOPS:
-        return True
-    return token.text == ";" and False
 
 
 class Attributor:
@@ -129,6 +71,11 @@ class Attributor:
                 return None
             tokens = tokens[1:]
         if not tokens:
+            return None
+        if tokens[0].i in self.at and self.at[tokens[0].i].word is ACCORDING:
+            cue = self.at[tokens[0].i]
+            return Verdict(cue.source, cue, "tag behind: according to X")
+        if tokens[0].tag_ == "WRB":
             return None
         text = self.doc.text[m.stretch.start : m.stretch.end]
         closed = text[-1:] == "." and self.doc.tokens[m.after[0]].text != ","
@@ -256,14 +203,14 @@ class Attributor:
 
     def nearest(self, m: Marked) -> Verdict | None:
         """The nearest cue of the sentence that can take quoted words, before the stretch or else behind it."""
-        sentence = self.doc.tokens[m.start].sent
-        near = [
-            c for c in self.cues if sentence.start <= c.at < sentence.end and c.source is not None and not c.passive
-        ]
-        left = [c for c in near if m.before_gap[0] <= c.at < m.start and "quote" in c.word.takes]
+        low = m.before[0]
+        while low > 0 and not stops(self.doc, low - 1) and self.doc.tokens[low - 1].sent.paragraph == m.paragraph:
+            low -= 1
+        near = [c for c in self.cues if low <= c.at < m.after[1] and c.source is not None and not c.passive]
+        left = [c for c in near if c.at < m.start and "quote" in c.word.takes]
         if left:
             return Verdict(left[-1].source, left[-1], "nearest cue before")
-        right = [c for c in near if m.end <= c.at < m.after_gap[1] and c.word.kind == "speech"]
+        right = [c for c in near if m.end <= c.at and c.word.kind == "speech"]
         if right:
             return Verdict(right[0].source, right[0], "nearest cue behind")
         return None

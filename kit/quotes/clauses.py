@@ -9,11 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.quotes.cues import ACCORDING, IN_VIEW, lexicon
+
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
     from kit.quotes.cues import Cue
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+# An object of one word ("discussed it") tells a reader nothing.
+SHORTEST_OBJECT = 2
+_WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 # Complements by a preposition, and the words of `cues.csv` that allow them.
 PREPOSITIONS = frozenset({"as", "of", "for", "about", "against", "on", "to"})
 
@@ -31,15 +36,19 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
     """What a cue reports; nothing if it has no complement that its word allows."""
     token = doc.tokens[cue.at]
     takes = cue.word.takes
+    if cue.word in {ACCORDING, IN_VIEW}:
+        return _around(cue, doc)
+    if _is_aside(cue, token):
+        return []
     if "clause" in takes or "quote" in takes:
         found = _clause(cue, token)
         if found:
             return found
-    if "to" in takes or "person" in takes:
+    if "infinitive" in takes or "person" in takes:
         found = _infinitive(cue, token)
         if found:
             return found
-    found = _preposition(cue, token)
+    found = _preposition(token, takes)
     if found:
         return found
     if "object" in takes and not cue.passive:
@@ -79,9 +88,26 @@ def _run(token: Token, child: Token, rule: str) -> Content:
     start, end = subtree[0].i, subtree[-1].i + 1
     start = max(start, token.i + 1)
     tokens = token.doc.tokens
+    end = _before_second_report(token, child, end)
     if tokens[start].lower_ == "that" and start + 1 < end and tokens[start].dep_ == "mark":
         start += 1
     return Content(start, end, rule)
+
+
+def _before_second_report(token: Token, child: Token, end: int) -> int:
+    """Cut before a second report of the same speaker: "said he would go and warned that …"."""
+    if token.tag_ not in _FINITE:
+        return end
+    verb = child
+    while True:
+        verb = next((c for c in verb.rights if c.dep_ == "conj"), None)  # type: ignore[assignment]
+        if verb is None:
+            return end
+        word = lexicon().get((verb.lemma_.lower(), "verb"))
+        own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
+        if word is not None and word.kind in {"speech", "appeal"} and verb.tag_ == token.tag_ and not own:
+            joint = next((t for t in reversed(token.doc.tokens[child.i : verb.i]) if t.dep_ == "cc"), None)
+            return joint.i if joint is not None else end
 
 
 def _left_clause(cue: Cue, child: Token) -> list[Content]:
@@ -106,7 +132,7 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
             person = next((c for c in token.rights if c.dep_ in {"dobj", "dative"} and c.i < child.i), None)
             if person is not None and "person" in takes:
                 return [Content(person.left_edge.i, child.subtree[-1].i + 1, "infinitive")]
-            if person is None and "to" in takes:
+            if person is None and "infinitive" in takes:
                 return [_run(token, child, "infinitive")]
     return []
 
@@ -115,12 +141,12 @@ def _is_infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
 
 
-def _preposition(cue: Cue, token: Token) -> list[Content]:
-    allowed = cue.word.takes & PREPOSITIONS
+def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
+    allowed = takes & PREPOSITIONS
     for child in token.rights:
         if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in allowed:
             inner = [t for t in child.subtree if t.i > child.i]
-            if not inner:
+            if not inner or inner[-1].lower_ == "comment":  # "requests for comment" report nothing
                 continue
             start = inner[0].i
             target = next((c for c in token.rights if c.dep_ == "dobj" and c.i < child.i), None)
@@ -133,34 +159,46 @@ def _preposition(cue: Cue, token: Token) -> list[Content]:
 def _object(cue: Cue, token: Token) -> list[Content]:
     for child in token.rights:
         if child.dep_ in {"dobj", "oprd", "ccomp", "attr"} and child.i >= cue.end:
-            parts = [
-                c
-                for c in token.rights
-                if c.i >= child.i and c.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "acomp", "attr"}
-            ]
-            end = max(p.subtree[-1].i for p in parts) + 1
-            return [Content(child.subtree[0].i, end, "object")]
+            if child.pos_ == "PRON" and len(child.subtree) == 1 and child.tag_ != "PRP":
+                return []
+            parts = [child]
+            for other in token.rights:
+                if other.i > child.i:
+                    if other.dep_ not in _WITH_OBJECT and not (
+                        other.dep_ == "prep" and other.lower_ in {"as", "for", "to", "with"}
+                    ):
+                        break
+                    parts.append(other)
+            start, end = child.subtree[0].i, max(p.subtree[-1].i for p in parts) + 1
+            return [Content(start, end, "object")] if end - start >= SHORTEST_OBJECT else []
     return []
 
 
-def according_to(doc: Doc, inside: list[int]) -> list[tuple[int, int, Token]]:
-    """Places of "according to": first token, token behind "to", head of the source."""
-    found = []
-    for token in doc.tokens:
-        if token.lower_ == "according" and inside[token.i] < 0 and token.i + 2 < len(doc.tokens):
-            to = doc.tokens[token.i + 1]
-            whom = next((c for c in to.rights if c.dep_ in {"pobj", "pcomp"}), None) if to.lower_ == "to" else None
-            if whom is not None:
-                found.append((token.i, to.i + 1, whom))
-    return found
+def _is_aside(cue: Cue, token: Token) -> bool:
+    """Uses that report nothing: an imperative ("don't forget that …"), "taxpayers reporting gains", "anyone wanting to"."""
+    if token.pos_ == "NOUN" or cue.passive:
+        return False
+    if cue.source is None and token.tag_ in {"VB", "VBP"} and token.dep_ in {"ROOT", "conj"}:
+        return True
+    if token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"} and cue.word.kind not in {"speech", "show"}:
+        return True
+    return token.dep_ == "acl" and "clause" not in cue.word.takes
 
 
-def rest_of_sentence(doc: Doc, start: int, end: int) -> list[Content]:
-    """The sentence around tokens `start:end` ("according to …"), without them: what stands before, or else behind."""
-    sentence = doc.tokens[start].sent
-    before, behind = (sentence.start, start), (end, sentence.end)
+def _around(cue: Cue, doc: Doc) -> list[Content]:
+    """The sentence around "according to …", without it: what stands before, or else behind."""
+    assert cue.source is not None
+    sentence = doc.tokens[cue.at].sent
+    start, end = min(cue.start, cue.source.start), max(cue.end, cue.source.end)
     if start - sentence.start > 1:
-        return [Content(*before, "according to")]
-    if behind[1] - behind[0] > 1:
-        return [Content(*behind, "according to")]
-    return []
+        first = _clause_of(doc, cue.at, sentence.start)
+        return [Content(first, start, cue.word.lemma)] if start - first > 1 else []
+    return [Content(end, sentence.end, cue.word.lemma)] if sentence.end - end > 1 else []
+
+
+def _clause_of(doc: Doc, at: int, low: int) -> int:
+    """Where the clause begins that an adverbial belongs to: after the last semicolon or dash before it."""
+    for i in range(at - 1, low, -1):
+        if doc.tokens[i].text in {";", "—", "–", "--", "―"}:
+            return i + 1
+    return low

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.people.names import read_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kit.doc import Doc, Token
 
@@ -49,6 +49,14 @@ class Cue:
     passive: bool = False
 
 
+# "According to X", "in X's view": adverbials that report the sentence they stand in.
+ACCORDING = Word("according to", "speech", frozenset({"clause", "quote"}))
+IN_VIEW = Word("in the view of", "thought", frozenset({"clause", "quote"}))
+_VIEWS = frozenset("word words view views opinion opinions telling estimation account reading eyes mind".split())
+# The reporter and the reader are no sources of the reporter's own sentences.
+HERE = frozenset("i you we me us one".split())
+
+
 @cache
 def lexicon() -> dict[tuple[str, str], Word]:
     """(lemma, part of speech) → word. American spellings of -ise verbs are found under either."""
@@ -68,19 +76,21 @@ def _phrases() -> dict[str, dict[str, Word]]:
     return found
 
 
-def find_cues(doc: Doc, inside: list[int]) -> list[Cue]:
-    """The cues in the reporter's own words; `inside[i]` is -1 where token i lies in no marks."""
-    found = []
+def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
+    """The cues in the reporter's own words; `in_marks[i]` says that token i is quoted."""
+    found: list[Cue] = []
     for token in doc.tokens:
-        if inside[token.i] >= 0 or token.sent.role not in {"headline", "body", "caption"}:
+        if in_marks[token.i] or token.sent.role not in {"headline", "body", "caption"}:
             continue
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.lower_ == "according" or (token.lower_ == "in" and token.i + 2 < len(doc.tokens)):
+            cue = _adverbial(token)
+        elif token.pos_ in {"VERB", "AUX"}:
             cue = _verb(token)
         elif token.pos_ == "NOUN":
             cue = _noun(token)
         else:
             cue = None
-        if cue:
+        if cue and not (cue.source and doc.tokens[cue.source.head].lower_ in HERE):
             found.append(cue)
     return found
 
@@ -98,6 +108,32 @@ def _verb(token: Token) -> Cue | None:
         return None
     passive = is_passive(token)
     return Cue(word, token.i, token.i, end, source_of(token), passive)
+
+
+def _adverbial(token: Token) -> Cue | None:
+    """Cues that are adverbials: 'according to X', "in X's view", 'in the words of X'."""
+    if token.lower_ == "according":
+        to = token.doc.tokens[token.i + 1] if token.i + 1 < len(token.doc.tokens) else None
+        if to is None or to.lower_ != "to":
+            return None
+        whom = next((c for c in to.rights if c.dep_ in {"pobj", "pcomp"}), None)
+        whom = whom if whom is not None else (token.doc.tokens[to.i + 1] if to.i + 1 < len(token.doc.tokens) else None)
+        source = _wider(source_at(whom), to.i + 1) if whom is not None else None
+        return Cue(ACCORDING, token.i, token.i, to.i + 1, source) if source else None
+    noun = next((c for c in token.rights if c.dep_ == "pobj" and c.lower_ in _VIEWS), None)
+    if noun is None:
+        return None
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if owner is None:
+        of = next((c for c in noun.rights if c.lower_ == "of"), None)
+        owner = next((c for c in of.rights if c.dep_ == "pobj"), None) if of is not None else None
+    source = source_at(owner) if owner is not None else None
+    return Cue(IN_VIEW, token.i, token.i, noun.i + 1, source) if source else None
+
+
+def _wider(source: Source, start: int) -> Source:
+    """The source from the first word after "to" on: the analysis may take a compound apart ("show insiders")."""
+    return Source(min(start, source.start), source.end, source.head) if start < source.start <= start + 4 else source
 
 
 def _is_idle(token: Token) -> bool:
@@ -146,6 +182,8 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
     if head.i == verb.i:
         return None
     if verb.dep_ in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.doc.tokens[verb.i - 1].text == ",":
+            head = _main_verb(head)  # ", saying …" belongs to the sentence, not to a relative clause before it
         if is_passive(head):
             subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
             if subject is not None and verb.dep_ in {"advcl", "conj", "xcomp"}:
@@ -163,8 +201,19 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
             return source_of(up, depth + 1)
         return None
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
+        beside = verb.doc.tokens[verb.i - 1]
+        # "footage of Ann Example asking": the person right before the verb
+        if beside.pos_ == "PROPN" and beside.i != head.i and any(a.i == head.i for a in beside.ancestors):
+            return source_at(beside)
         return source_at(head)
     return None
+
+
+def _main_verb(verb: Token) -> Token:
+    for above in verb.ancestors:
+        if above.dep_ == "ROOT" and any(a.dep_ == "relcl" for a in (verb, *verb.ancestors)):
+            return above if above.pos_ in {"VERB", "AUX"} else verb
+    return verb
 
 
 def source_at(head: Token) -> Source | None:
@@ -187,18 +236,23 @@ def source_at(head: Token) -> Source | None:
     return Source(start, end, head.i)
 
 
+_BARRIERS = frozenset({"—", "–", "―", "--", "-", ":", ";", "“", "”", '"', "''", "``"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case", "punct"}
+)
 _INTO = frozenset({"prep", "pobj", "appos", "conj", "cc", "punct", "nmod", "compound", "amod", "nummod", "poss", "det",
                    "case", "npadvmod", "flat", "quantmod", "advmod", "predet", "pcomp"})  # fmt: skip
 
 
 def _reach(head: Token) -> tuple[int, int]:
-    start = end = head.i
-    for child in head.lefts:
-        if child.dep_ in _INTO:
-            start = min(start, _reach(child)[0])
+    start = head.i
+    for child in reversed(head.lefts):
+        if child.dep_ not in _LEFT or child.text in _BARRIERS:
+            break
+        start = min(start, _reach(child)[0])
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ not in _INTO:
+        if child.dep_ not in _INTO or child.text in _BARRIERS:
             break
         end = max(end, _reach(child)[1])
     return start, end

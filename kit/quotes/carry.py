@@ -1,0 +1,91 @@
+"""Carry: whole quotations that their own sentence does not attribute: whoever spoke last, or was announced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.quotes.attribution import Attributor, Verdict
+from kit.quotes.layout import stops
+
+if TYPE_CHECKING:
+    from kit.doc import Doc
+    from kit.quotes.layout import Marked
+
+CARRIED = "carried on"
+
+
+@dataclass
+class Carrier:
+    """The rules over one article; `verdicts[n]` belongs to `marked[n]` and is None where nobody is found."""
+
+    doc: Doc
+    attributor: Attributor
+    marked: list[Marked]
+    whole: list[bool]
+    verdicts: list[Verdict | None]
+
+    def run(self) -> None:
+        """Fill what can be filled, forwards and then backwards."""
+        for n, m in enumerate(self.marked):
+            if self.whole[n] and self.verdicts[n] is None:
+                self.verdicts[n] = self._in_paragraph(n) or self._from_paragraph_before(n)
+            elif not self.whole[n] and self._opens_sentence(m):
+                self.verdicts[n] = self._in_paragraph(n)
+                self.whole[n] = self.verdicts[n] is not None
+        for n in range(len(self.marked) - 2, -1, -1):
+            following = self.verdicts[n + 1]
+            if self.whole[n] and self.verdicts[n] is None and self.whole[n + 1] and following is not None:
+                m, after = self.marked[n], self.marked[n + 1]
+                beside = not self.attributor.words(m.after_gap) and m.paragraph == after.paragraph
+                if beside or "on" in m.stretch.carried.split():
+                    self.verdicts[n] = Verdict(
+                        following.source, following.cue, f"{CARRIED}: back from the next stretch"
+                    )
+
+    def _opens_sentence(self, m: Marked) -> bool:
+        """A sentence that begins inside marks and ends outside: “… a tax increase” for the rich."""
+        finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in self.doc.tokens[m.start : m.end])
+        return finite and not self.attributor.words(m.before) and self.doc.text[m.stretch.start].isupper()
+
+    def _in_paragraph(self, n: int) -> Verdict | None:
+        m = self.marked[n]
+        before = next((k for k in range(n - 1, -1, -1) if self.whole[k]), None)
+        said = self.verdicts[before] if before is not None else None
+        if before is not None and said is not None and self.marked[before].paragraph == m.paragraph:
+            ends = [i for i in range(self.marked[before].end, m.start) if stops(self.doc, i)]
+            words = [i for i in ends[:-1] if i + 1 < ends[-1]]
+            if len(ends) <= 1 or not words:
+                return Verdict(said.source, said.cue, f"{CARRIED} in the paragraph")
+        near = [
+            c for c in self.attributor.cues
+            if m.before_gap[0] <= c.at < m.before_gap[1] and c.source and "quote" in c.word.takes and not c.passive
+        ]  # fmt: skip
+        return Verdict(near[-1].source, near[-1], "cue in the sentence before") if near else None
+
+    def _from_paragraph_before(self, n: int) -> Verdict | None:
+        m = self.marked[n]
+        previous = self.marked[n - 1] if n else None
+        if self.attributor.words(m.before_gap) or (previous is not None and previous.paragraph == m.paragraph):
+            return None
+        said = self.verdicts[n - 1] if n and self.whole[n - 1] else None
+        if "from" in m.stretch.carried and said is not None:
+            return Verdict(said.source, said.cue, f"{CARRIED} from the paragraph before")
+        sentences = [s for s in self.doc.sentences[: self.doc.tokens[m.start].sent_index] if s.paragraph < m.paragraph]
+        if not sentences:
+            return None
+        last = sentences[-1]
+        cues = [c for c in self.attributor.cues if last.start <= c.at < last.end and c.source]
+        if last.text.rstrip().endswith(":"):
+            quoting = [c for c in cues if "quote" in c.word.takes] or cues
+            if quoting:
+                return Verdict(quoting[-1].source, quoting[-1], "colon ends the paragraph before")
+            verdict = self.attributor.label(list(last)[:-1]) or self.attributor.subject(list(last))
+            if verdict:
+                return Verdict(verdict.source, None, "colon ends the paragraph before")
+        if said is not None and previous is not None and previous.paragraph == last.paragraph:
+            return Verdict(said.source, said.cue, f"{CARRIED}: last speaker")
+        speaking = [c for c in cues if c.word.kind in {"speech", "verdict", "topic"} and not c.passive]
+        if speaking:
+            return Verdict(speaking[-1].source, speaking[-1], "cue in the paragraph before")
+        return None

@@ -1,0 +1,77 @@
+"""Reports: what cues report without marks, or with some of the words in marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kit.quotes.clauses import Content, contents_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.doc import Doc
+    from kit.quotes.cues import Cue
+
+
+@dataclass(frozen=True)
+class Report:
+    """A cue and the tokens that it reports."""
+
+    cue: Cue
+    content: Content
+
+
+def find_reports(doc: Doc, cues: Sequence[Cue], taken: Sequence[bool], in_marks: Sequence[bool]) -> list[Report]:
+    """What cues report, in order; the runs never overlap.
+
+    `taken[i]` says that token i lies in a quotation that stands by itself: a report ends before it. A report inside a
+    report belongs to the outer one, unless nobody is named there and somebody is inside ("was mocked for saying …").
+    """
+    found = []
+    for cue in cues:
+        for content in contents_of(cue, doc):
+            trimmed = _trim(doc, _clip(content, taken), in_marks)
+            if trimmed is not None:
+                found.append(Report(cue, trimmed))
+    found.sort(key=lambda r: (r.content.start, -r.content.end, r.cue.at))
+    named = [r for r in found if r.cue.source is not None]
+    kept: list[Report] = []
+    end = -1
+    for report in found:
+        if report.cue.source is None and _holds_named(report, named):
+            continue
+        if report.content.start >= end:
+            kept.append(report)
+            end = report.content.end
+    return kept
+
+
+def _holds_named(outer: Report, named: Sequence[Report]) -> bool:
+    return any(
+        outer.content.start <= r.cue.at < outer.content.end and r.content.end <= outer.content.end
+        and r.cue.word.kind == "speech"
+        for r in named
+    )  # fmt: skip
+
+
+def _clip(content: Content, taken: Sequence[bool]) -> Content | None:
+    end = next((i for i in range(content.start, content.end) if taken[i]), content.end)
+    return replace(content, end=end) if end > content.start else None
+
+
+def _trim(doc: Doc, content: Content | None, in_marks: Sequence[bool]) -> Content | None:
+    """Without punctuation and conjunctions at its edges; nothing if no word is left."""
+    if content is None:
+        return None
+    start, end = content.start, content.end
+    tokens = doc.tokens
+    while start < end and tokens[start].is_punct and not in_marks[start]:
+        start += 1
+    while end > start and not in_marks[end - 1] and (tokens[end - 1].is_punct or tokens[end - 1].lower_ in _LOOSE):
+        end -= 1
+    words = any(c.isalnum() for t in tokens[start:end] for c in t.text)
+    return replace(content, start=start, end=end) if words else None
+
+
+_LOOSE = frozenset({"and", "but", "or", "as"})
