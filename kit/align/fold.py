@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -85,12 +86,19 @@ def fold(
 
 
 def _key(printed: str, spellings: Mapping[str, str]) -> str:
+    stem, rest = _stem(printed)
+    return spellings.get(stem, stem) + rest
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(printed: str) -> tuple[str, str]:
+    """The compared form of a word without its apostrophe and what follows it, and that rest."""
     key = printed.lower().replace("’", "'").replace("ʼ", "'")
     # "us" is a country only in capitals; with dots it is one in any case.
     if "." in key and not key[0].isdigit():
         key = re.sub(r"[.\s]", "", key)
     elif key == "us" and printed != "US":
-        return key
+        return "", key
     stem, mark, tail = key.partition("'")
     if stem[:1].isdigit():
         stem = stem.replace(",", "")
@@ -105,7 +113,7 @@ def _key(printed: str, spellings: Mapping[str, str]) -> str:
     else:
         for ending, other in _ENDINGS:
             stem = ending.sub(other, stem)
-    return spellings.get(stem, stem) + mark + tail
+    return stem, mark + tail
 
 
 def _join_numbers(words: list[Word], text: str) -> list[Word]:

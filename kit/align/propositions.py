@@ -132,6 +132,7 @@ def own_propositions(
         for row in quotes.itertuples()
         if row.use == "quotation"
     )
+    saying = _attribution(doc, quotes)
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline", "caption"):
             continue
@@ -139,18 +140,19 @@ def own_propositions(
             for left, right in _cut(doc, start, end, reported=True):
                 made = Proposition(doc.article_id, event_id, left, right, "stated", rule="own voice")
                 made = worded(made, doc, spellings)
-                if len(made.content) - _attribution(doc, quotes, left, right) > LEAST_CONTENT:
+                said = sum(left <= start and end <= right for start, end in saying)
+                if len(made.content) - said > LEAST_CONTENT:
                     yield made
 
 
-def _attribution(doc: Doc, quotes: pd.DataFrame, start: int, end: int) -> int:
-    """How many content words of `start:end` only say who spoke: cues and speakers of this article's quotations."""
+def _attribution(doc: Doc, quotes: pd.DataFrame) -> set[tuple[int, int]]:
+    """Where content words only say who spoke: the cues and speakers of this article's quotations."""
     places = set()
     for row in quotes.itertuples():
         for a, b in ((row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end)):
-            if pd.notna(a) and a < end and b > start:
-                places |= {t.i for t in doc.span_at(int(a), int(b)) or () if t.pos_ in CONTENT}
-    return len(places)
+            if pd.notna(a):
+                places |= {(t.idx, t.end) for t in doc.span_at(int(a), int(b)) or () if t.pos_ in CONTENT}
+    return places
 
 
 @dataclass(slots=True)
