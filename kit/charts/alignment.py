@@ -36,23 +36,31 @@ ROW_HEIGHT = 34
 WIDEST, NARROWEST, WORDED = 128, 26, 84
 
 
-def rendering_grid(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS) -> Figure:
+def rendering_grid(
+    reading: Reading, *, least: int = 2, limit: int = MOST_ROWS, speaker: str | None = None, way: str | None = None
+) -> Figure:
     """Statements down, outlets across: a sign for what each outlet did with each statement.
 
-    `least`: only statements that at least so many articles render; `limit`: at most so many, those of most articles.
-    Sign and colour tell the wording, the bar under it how much of the reference's words is there. Its `data` has one
+    `least`: only statements that at least so many articles render; `limit`: at most so many, those of most articles;
+    `speaker`: only what this one says; `way`: only statements that some outlet treats so (a key of `WAYS`). Sign and colour tell the wording, the bar under it how much of the reference's words is there. Its `data` has one
     row a statement and article, as `kit.compare.coverage`, with `way`.
     """
     title = "What did each outlet do with the same statement?"
     rows, why = _rows(reading, least)
     if why:
         return cannot(title, why)
-    shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])].copy()
     tied = reading.statements[~reading.statements["reference_from"].isin(["majority", "transcript"])]
     models = set(tied["reference_rendering_id"])
-    shown["way"] = [
-        _way(row, is_model=pd.notna(row.rendering_id) and row.rendering_id in models) for row in shown.itertuples()
+    rows["way"] = [
+        _way(row, is_model=pd.notna(row.rendering_id) and row.rendering_id in models) for row in rows.itertuples()
     ]
+    if speaker is not None:
+        rows = rows[rows["speaker"] == speaker]
+    if way is not None:
+        rows = rows[rows["statement_id"].isin(set(rows.loc[rows["way"] == way, "statement_id"]))]
+    if rows.empty:
+        return cannot(title, "no statement is left by this choice")
+    shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])]
     return finish(
         _grid(shown, reading),
         title=title,
@@ -152,7 +160,7 @@ def _rows(reading: Reading, least: int) -> tuple[pd.DataFrame, str]:
     if len(reading.articles) < 2:
         return pd.DataFrame(), "one article alone has nothing to be compared with"
     rows = coverage(reading)
-    rows = rows[rows["articles"] >= least]
+    rows = rows[rows["articles"] >= least].copy()
     if rows.empty:
         return rows, f"no statement was found in {least} or more articles"
     return rows, ""
@@ -248,6 +256,8 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
         title=None, labelFontWeight="bold", labelLimit=190 if narrow else width, labelAngle=-60 if narrow else 0,
         labelAlign="left" if narrow else "center", labelAnchor="start" if narrow else "middle",
     )  # fmt: skip
+    click = alt.selection_point(name="cell", fields=["statement_id", "article_id"], on="click", clear="dblclick")
+    panels.layer[0] = panels.layer[0].add_params(click)
     return panels.facet(column=alt.Column("outlet:N", sort=outlets, header=header), spacing=6)
 
 

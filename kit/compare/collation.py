@@ -70,7 +70,7 @@ def collation(reading: Reading, statement_id: str, *, marked: bool = True) -> Co
     return collate(reference, list(witnesses.values()))
 
 
-def collation_html(reading: Reading, statement_id: str) -> str:
+def collation_html(reading: Reading, statement_id: str, *, marked: bool = True) -> str:
     """The same as safe HTML: the reference, what each outlet did with it, who only reports it, who leaves it out.
 
     A list with one item an outlet; what changed is marked, and said in words for those who hear the page. Each item
@@ -78,13 +78,20 @@ def collation_html(reading: Reading, statement_id: str) -> str:
     """
     statement, rows = _statement(reading, statement_id)
     names = outlet_names(reading)
-    laid = collation(reading, statement_id)
+    laid = collation(reading, statement_id, marked=marked)
     made = {witness.rendering_id: laid.html(n) for n, witness in enumerate(laid.witnesses)}
     items = []
     for row in rows.itertuples():
         told = describe(row, is_reference=row.rendering_id == statement.reference_rendering_id)
-        words = made.get(row.rendering_id) if row.form in ("direct", "partial") else None
-        body = f"<q>{words}</q>" if words is not None else f"<span>{html.escape(row.text)}</span>"
+        words = made.get(row.rendering_id)
+        quoted = row.form in ("direct", "partial")
+        if not quoted and marked:
+            words = None
+        body = (
+            (f"<q>{words}</q>" if quoted else f"<span>{words}</span>")
+            if words is not None
+            else f"<span>{html.escape(row.text)}</span>"
+        )
         items.append(
             f'<li data-article="{html.escape(row.article_id, quote=True)}" data-start="{row.start}" '
             f'data-end="{row.end}"><b>{html.escape(names[row.article_id])}</b>: {html.escape(told)}. {body}</li>'
