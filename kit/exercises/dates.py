@@ -31,9 +31,11 @@ def which_day(reading: Reading) -> Iterator[Question]:
     asked = set()
     times = reading.times
     known = reading.articles.set_index("article_id")
+    dated = known.index[known["published"].notna() | known["dateline_date"].notna()]
     sure = times[
         times["earliest"].notna()
         & (times["earliest"] == times["latest"])
+        & times["article_id"].isin(dated)
         & times["anchor_from"].isin(_SURE).fillna(False)
         & ~times["text"].str.contains(_DIGIT)
     ]
@@ -80,4 +82,4 @@ def _known(article: Any) -> str:
         facts.append(f"its dateline is of {_shown(article.dateline_date)}")
     if pd.notna(article.published):
         facts.append(f"it was published on {_shown(article.published)}")
-    return f"What is known of the article: {' and '.join(facts)}." if facts else "The article gives no date of its own."
+    return f"What is known of the article: {' and '.join(facts)}."

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 WORDINGS = ("verbatim", "trimmed", "reworded")
 # More wordings in one question than this are a chore.
 MOST = 4
-# An article that holds more of the statement's words than this in one sentence may have it after all: not asked.
-ABSENT = 0.5
+# An article that holds more than this share of the statement's long words in one sentence may have it after all, and
+# one whose wording shares less than this with it may not have it: such a statement is not asked for.
+ABSENT, PRESENT = 0.34, 0.5
 
 
 def label_wordings(reading: Reading) -> Iterator[Question]:
@@ -34,7 +35,7 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
         if reference.empty or reference["form"].iloc[0] not in ("direct", "partial"):
             continue
         base = reference.iloc[0]
-        others = found[(found["form"] == "direct") & (found["rendering_id"] != base["rendering_id"])]
+        others = found[(found["form"] == "direct") & (found["article_id"] != base["article_id"])]
         others = others[others["wording"].notna() & ~others["spliced"].fillna(False)]
         sure = [row for row in _one_each(others) if _by_words(row.text, base["text"]) == row.wording][:MOST]
         if len(sure) < 2:
@@ -86,14 +87,20 @@ def find_splice(reading: Reading) -> Iterator[Question]:
 def left_out(reading: Reading) -> Iterator[Question]:
     """For each statement that some articles have and some have not: which left it out?
 
-    Asked only if no sentence of an article without it shares more than half of its words (`ABSENT`).
+    Asked only if every article that has it shares enough of its words (`PRESENT`), and no sentence of an article
+    without it comes near (`ABSENT`).
     """
     names = outlet_names(reading)
     for statement, found in _statements(reading):
         articles = reading.articles[reading.articles["event_id"] == statement.event_id]
         having = set(found["article_id"])
         absent = [i for i in articles["article_id"] if i not in having]
-        if len(having) < 2 or not absent or any(_may_have(reading, i, statement.reference) for i in absent):
+        if (
+            len(having) < 2
+            or not absent
+            or not _all_sure(found)
+            or any(_may_have(reading, i, statement.reference) for i in absent)
+        ):
             continue
         shown = list(_one_each(found))  # The hint shows one of them: all of them would give the answer away.
         yield Question(
@@ -155,6 +162,12 @@ def _quotation(reading: Reading, row: Any) -> Any:
     if mine.empty:
         return passage(reading, row.article_id, row.start, row.end)
     return passage(reading, row.article_id, int(mine["start"].iloc[0]), int(mine["end"].iloc[0]))
+
+
+def _all_sure(found: pd.DataFrame) -> bool:
+    """Whether each article's best rendering shares enough with the reference."""
+    best = found[["similarity", "coverage"]].max(axis=1).groupby(found["article_id"]).max()
+    return bool((best.fillna(0) >= PRESENT).all())
 
 
 def _may_have(reading: Reading, article_id: str, reference: str) -> bool:

@@ -33,7 +33,7 @@ def whose_voice(reading: Reading) -> Iterator[Question]:
     for row in sure.sort_values(["article_id", "start"]).itertuples():
         printed = texts[row.article_id][row.speaker_start : row.speaker_end]
         about = sentence_at(reading, row.article_id, row.start)
-        if _surname(row.speaker).lower() in about.text.lower() or row.speaker.lower() in printed.lower():
+        if _surname(row.speaker).lower() in f"{about.text} {printed}".lower():
             continue
         yield Question(
             question_id=f"voice/{row.quote_id}",

@@ -7,3 +7,4 @@ from kit.widgets.alignment import StatementGrid as StatementGrid
 from kit.widgets.checker import Checker as Checker
 from kit.widgets.exercises import Exercises as Exercises
 from kit.widgets.reader import ParallelReader as ParallelReader
+from kit.widgets.show import show as show

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from kit.charts.base import Figure
 
+# Rows that an explorer shows where it cannot be used.
+STILL = 5
+# Notebooks set numbers flush right; these tables are mostly text.
+_CELL = 'style="text-align:left;vertical-align:top;white-space:normal"'
 WIDE = ipywidgets.Layout(width="100%")
 
 
@@ -84,6 +88,15 @@ class Explorer(ipywidgets.VBox):
         """Show these rows."""
         raise NotImplementedError
 
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """The widget; where no kernel runs (a saved notebook, a page of a code host), what is chosen as a table."""
+        made = super()._repr_mimebundle_(**options)
+        name, rows = type(self).__name__, self.rows
+        made["text/plain"] = f"{name}, {len(rows)} rows chosen"
+        caption = f"{name}: run this cell to use it. Chosen at first"
+        made["text/html"] = table_html(rows, caption, limit=STILL)
+        return made
+
     def _changed(self, _: Any = None) -> None:
         self._rows = self.choose().reset_index(drop=True)
         self.draw(self._rows)
@@ -91,9 +104,11 @@ class Explorer(ipywidgets.VBox):
 
 def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
     """Rows as an HTML table with a caption and scoped headings, all text escaped; says how many rows it leaves out."""
-    head = "".join(f'<th scope="col">{html.escape(str(label))}</th>' for label in rows.columns)
+    head = "".join(f'<th scope="col" {_CELL}>{html.escape(str(label))}</th>' for label in rows.columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{'' if pd.isna(cell) else html.escape(str(cell))}</td>" for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td {_CELL}>{'' if pd.isna(cell) else html.escape(str(cell))}</td>" for cell in row)
+        + "</tr>"
         for row in rows.head(limit).itertuples(index=False)
     )
     more = f" (the first {limit} of {len(rows)} rows)" if len(rows) > limit else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import pandas as pd
 
+from kit.charts.base import counted
 from kit.exercises import KINDS, is_right, make, sealed
 from kit.export import csv
 
@@ -87,6 +88,15 @@ class Exercises(ipywidgets.VBox):
         self._answers.write_text(csv(rows.reset_index(drop=True)), encoding="utf-8")
         self.saved.value = _said(f"Saved: {len(rows)} answers in {self._answers.name}. Hand in this file.")
         return self._answers
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """The widget; where no kernel runs, what is asked."""
+        made = super()._repr_mimebundle_(**options)
+        asked = [question["prompt"] for question in self._questions]
+        made["text/plain"] = f"Exercises, {counted(len(asked), 'question')}"
+        items = "".join(f"<li>{html.escape(prompt)}</li>" for prompt in asked)
+        made["text/html"] = f"<p>Run this cell to answer:</p><ol>{items}</ol>" if asked else self.head.value
+        return made
 
     def _go(self, by: int) -> None:
         self._at = min(max(self._at + by, 0), len(self._questions) - 1)
