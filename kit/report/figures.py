@@ -80,6 +80,7 @@ def _without_title(spec: dict[str, Any]) -> dict[str, Any]:
     """The page prints the title as a heading; unseen controls in the data are written out."""
     made = json.loads(plain(json.dumps(spec, ensure_ascii=False, default=str)))
     title = made.pop("title", {})
+    made.pop("$schema", None)  # the page brings one version of Vega-Lite, and no other is meant
     if isinstance(title, dict) and title.get("subtitle"):
         made["title"] = {"text": "", "subtitle": title["subtitle"]}
     return made

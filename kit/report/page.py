@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kit.report import articles, downloads, figures, method, overview, sources, statements, voices, worksheet
+from kit.report import articles, downloads, figures, method, notice, overview, sources, statements, voices, worksheet
 from kit.report.policy import policy
 from kit.report.text import plain, printed
 from kit.report.view import View
@@ -38,6 +38,7 @@ SECTIONS: dict[str, Section] = {
     "overview": Section(
         "At a glance", lambda v: {"measures": overview.measures(v), "headlines": overview.headlines(v)}
     ),
+    "notice": Section("What to notice", notice.notice),
     "sources": Section("The sources", lambda v: {"cards": sources.cards(v)}),
     "timeline": Section("When it happened, when it was said", charts=("timeline",)),
     "statements": Section(
@@ -47,7 +48,7 @@ SECTIONS: dict[str, Section] = {
     "voices": Section("Who is heard", lambda v: dict(zip(("voices", "lost"), voices.voices(v), strict=True)), ("voices",)),
     "words": Section("How it is told", charts=("naming", "verbs", "keyness")),
     "numbers": Section("Which numbers are given", charts=("numbers",)),
-    "omissions": Section("What is left out, what is shared", charts=("coverage", "reuse")),
+    "omissions": Section("What is left out, what is shared", charts=("omission_matrix", "reuse_matrix")),
     "articles": Section(
         "The articles in full", lambda v: {"articles": articles.articles(v), "open": len(v.texts) <= articles.OPEN}
     ),

@@ -10,6 +10,7 @@ import pandas as pd
 from kit.compare.outlets import outlet_names
 from kit.report.passages import Mark
 from kit.report.text import anchor, day
+from kit.tables import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +61,15 @@ class View:
         self.names: dict[str, str] = outlet_names(reading).to_dict()
         self.texts: dict[str, str] = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
         self.speakers: dict[str, str] = dict(zip(reading.speakers["speaker_id"], reading.speakers["name"], strict=True))
+        self._keyed: dict[str, dict[str, Any]] = {}
         self._tables: dict[str, Mapping[str, list[Any]]] = {}
+
+    def row(self, table: str, key: str) -> Any:
+        """The row of a table with that key; None if there is none."""
+        if table not in self._keyed:
+            frame, schema = getattr(self.reading, table), SCHEMAS[table]
+            self._keyed[table] = {getattr(row, schema.key): row for row in rows(frame)} if schema.key else {}
+        return self._keyed[table].get(key)
 
     def by_article(self, table: str) -> Mapping[str, list[Any]]:
         """A table's rows by article, in the table's order."""

@@ -16,9 +16,8 @@ async function draw(figure) {
   const stage = still.cloneNode(false);
   const spec = JSON.parse(specs.get(figure.id));
   spec.background = "transparent";
-  const loader = { http: { credentials: "omit" } };
   const { view } = await window.vegaEmbed(stage, spec, {
-    renderer: "svg", actions: false, ast: true, defaultStyle: false, loader, tooltip: { disableDefaultStyle: true },
+    renderer: "svg", actions: false, ast: true, mode: "vega-lite", defaultStyle: false, tooltip: { disableDefaultStyle: true },
   });
   const svg = stage.querySelector("svg");
   svg.setAttribute("role", "img");

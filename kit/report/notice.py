@@ -1,0 +1,86 @@
+"""What to notice: the findings of the comparisons with their passages, and the quotations worth a second look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit.compare.flags import CAUTION, flags
+from kit.compare.learned import findings
+from kit.report.view import PLACES, rows
+
+if TYPE_CHECKING:
+    from kit.report.view import View
+
+# Passages named beside one finding, for each outlet; its table has them all.
+PASSAGES = 6
+# Beyond so many articles the comparisons take longer than the rest of the page together, and are left to `kit.compare`.
+MOST_ARTICLES = 60
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence, and for each outlet the links to the passages it rests on."""
+
+    about: str
+    sentence: str
+    small: bool
+    passages: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One change inside quotation marks: who, in which statement, which words instead of which."""
+
+    outlet: str
+    href: str
+    number: int
+    statement_href: str
+    text: str
+    words: Any
+    instead_of: Any
+    why: str
+
+
+def notice(view: View) -> dict[str, Any]:
+    """What the section shows; nothing is looked for in a corpus too large for it, and the page says so."""
+    if len(view.texts) > MOST_ARTICLES:
+        return {"findings": [], "flags": {}, "caution": CAUTION, "too_many": True}
+    flagged: dict[str, list[Flag]] = {}
+    for row in rows(flags(view.reading)):
+        flagged.setdefault(row.flag, []).append(_flag(row, view))
+    found = [_finding(row, view) for row in rows(findings(view.reading))]
+    return {"findings": found, "flags": flagged, "caution": CAUTION, "too_many": False}
+
+
+def _flag(row: Any, view: View) -> Flag:
+    return Flag(
+        outlet=row.outlet,
+        href=view.href("rendering", row.rendering_id),
+        number=view.numbers[row.statement_id],
+        statement_href=view.href("statement", row.statement_id),
+        text=row.text,
+        words=row.words,
+        instead_of=row.instead_of,
+        why=row.why,
+    )
+
+
+def _finding(row: Any, view: View) -> Finding:
+    passages: dict[str, list[str]] = {}
+    for key in (row.keys or "").split(" "):
+        article_id, href = _place(row.table, key, view)
+        if href:
+            passages.setdefault(view.names[article_id], []).append(href)
+    return Finding(row.about, row.sentence, bool(row.small), {name: h[:PASSAGES] for name, h in passages.items()})
+
+
+def _place(table: str, key: str, view: View) -> tuple[str, str]:
+    """The article that a row stands in and the link to it; a mention leads to its sentence."""
+    if table == "articles":
+        return key, view.href("article", key)
+    row = view.row(table, key)
+    if row is None or not hasattr(row, "article_id"):
+        return "", ""
+    kind = next((kind for kind, name in PLACES.items() if name == table), "")
+    return row.article_id, view.href(kind, key) if kind else view.passage(row.article_id, row.start)
