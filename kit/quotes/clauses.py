@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.quotes.cues import ACCORDING, IN_VIEW, lexicon
+from kit.quotes.cues import ACCORDING, IN_VIEW, RELATIVES, lexicon
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # An object of one word ("discussed it") tells a reader nothing.
 SHORTEST_OBJECT = 2
+# Before ", she said," two words ("Too often") are no proposition.
+SHORTEST_BEFORE = 3
+# ", the minister said on Tuesday in a speech," is no longer than this.
+LONGEST_TAG = 14
+_FENCES = frozenset({",", "—", "–", "―", "--"})
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 # Complements by a preposition, and the words of `cues.csv` that allow them.
 PREPOSITIONS = frozenset({"as", "of", "for", "about", "against", "on", "to"})
@@ -40,6 +45,10 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
         return _around(cue, doc)
     if _is_aside(cue, token):
         return []
+    if "clause" in takes:
+        found = _parenthetical(cue, doc)
+        if found:
+            return found
     if "clause" in takes or "quote" in takes:
         found = _clause(cue, token)
         if found:
@@ -64,9 +73,11 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
         if token.pos_ == "NOUN" and not _has_that(child):
             continue
         if child.i > token.i:
-            # An infinitive or a bare participle under "ccomp" is a clause only with a subject.
             return [_run(token, child, "clause")]
         return _left_clause(cue, child)
+    gerund = next((c for c in token.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    if gerund is not None and token.pos_ != "NOUN" and cue.word.kind in {"speech", "appeal"}:
+        return [_run(token, gerund, "gerund")]
     # "told reporters that …" hangs from the reporters
     for person in token.rights:
         if person.dep_ in {"dobj", "dative", "pobj"}:
@@ -88,10 +99,53 @@ def _run(token: Token, child: Token, rule: str) -> Content:
     start, end = subtree[0].i, subtree[-1].i + 1
     start = max(start, token.i + 1)
     tokens = token.doc.tokens
-    end = _before_second_report(token, child, end)
+    end = _before_which(child, _before_second_report(token, child, end))
+    that = next((t for t in child.lefts if t.dep_ == "mark" and t.lower_ == "that"), None)
+    if that is not None and start < that.i:
+        start = that.i  # "said in an interview that …"
     if tokens[start].lower_ == "that" and start + 1 < end and tokens[start].dep_ == "mark":
         start += 1
     return Content(start, end, rule)
+
+
+def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
+    """The sentence around ", officials said," and before ", officials said."; the words in commas are cut out."""
+    source, tokens = cue.source, doc.tokens
+    if source is None or tokens[cue.at].tag_ not in _FINITE or tokens[source.head].lower_ in RELATIVES:
+        return []
+    sentence = tokens[cue.at].sent
+    start, end = min(source.start, cue.start), max(source.end, cue.end)
+    if end - start > LONGEST_TAG or source.start < sentence.start or end > sentence.end:
+        return []
+    as_said = start > sentence.start and tokens[start - 1].lower_ == "as"
+    start -= as_said
+    commaed = start == sentence.start if as_said and start == sentence.start else tokens[start - 1].text in _FENCES
+    if start < sentence.start or (start == sentence.start and not as_said) or not commaed:
+        return []
+    close = next((i for i in range(end, min(end + LONGEST_TAG, sentence.end)) if tokens[i].text in _FENCES), None)
+    rest = tokens[end : close if close is not None else sentence.end]
+    if any(t.tag_ in _FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
+        return []
+    if close is None and any(t.dep_ in {"dobj", "attr", "ccomp", "xcomp"} for t in rest):
+        return []
+    first = _clause_of(doc, start, sentence.start)
+    found = []
+    if start - first >= SHORTEST_BEFORE:
+        found.append(Content(first, start, "clause before"))
+    if close is not None and close + 1 < sentence.end and tokens[close + 1].tag_ not in {"VBG", "IN", "WRB"}:
+        found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
+    return found
+
+
+def _before_which(child: Token, end: int) -> int:
+    """Cut before a relative clause behind a comma at the end: what it adds is most often the reporter's."""
+    for token in child.doc.tokens[child.i : end]:
+        if token.dep_ == "relcl" and token.subtree[-1].i + 1 >= end and token.i > child.i:
+            first = token.subtree[0]
+            comma = first.doc.tokens[first.i - 1]
+            if comma.text == "," and first.lower_ in {"which", "who", "whose"} and first.i - 1 > child.i:
+                return comma.i
+    return end
 
 
 def _before_second_report(token: Token, child: Token, end: int) -> int:
@@ -104,7 +158,7 @@ def _before_second_report(token: Token, child: Token, end: int) -> int:
         if verb is None:
             return end
         word = lexicon().get((verb.lemma_.lower(), "verb"))
-        own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
+        own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
         if word is not None and word.kind in {"speech", "appeal"} and verb.tag_ == token.tag_ and not own:
             joint = next((t for t in reversed(token.doc.tokens[child.i : verb.i]) if t.dep_ == "cc"), None)
             return joint.i if joint is not None else end
@@ -131,7 +185,7 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
         if child.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"} and _is_infinitive(child):
             person = next((c for c in token.rights if c.dep_ in {"dobj", "dative"} and c.i < child.i), None)
             if person is not None and "person" in takes:
-                return [Content(person.left_edge.i, child.subtree[-1].i + 1, "infinitive")]
+                return [_run(token, child, "infinitive")]
             if person is None and "infinitive" in takes:
                 return [_run(token, child, "infinitive")]
     return []
@@ -150,8 +204,8 @@ def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
                 continue
             start = inner[0].i
             target = next((c for c in token.rights if c.dep_ == "dobj" and c.i < child.i), None)
-            if target is not None:
-                start = target.left_edge.i
+            if target is not None and child.lower_ == "as":
+                start = target.left_edge.i  # "described the plan as dead": the plan is part of what is said
             return [Content(start, inner[-1].i + 1, f"after {child.lower_}")]
     return []
 

@@ -188,6 +188,9 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
             subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
             if subject is not None and verb.dep_ in {"advcl", "conj", "xcomp"}:
                 return source_at(subject)
+        reporter = _reporting_above(verb, head)
+        if reporter is not None:
+            return source_of(reporter, depth + 1)
         if verb.dep_ == "xcomp":
             person = next((c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
             if person is not None:
@@ -207,6 +210,21 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
             return source_at(beside)
         return source_at(head)
     return None
+
+
+def _reporting_above(verb: Token, head: Token) -> Token | None:
+    """The verb of "X said A was B and suggested C" that shares its subject with "suggested", not with "was".
+
+    The analysis hangs "suggested" on "was"; a second reporting verb in the tense of the first belongs beside it.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    above = head.head
+    word, outer = lexicon().get((verb.lemma_.lower(), "verb")), lexicon().get((above.lemma_.lower(), "verb"))
+    same = word is not None and outer is not None and {word.kind, outer.kind} <= {"speech", "appeal", "thought"}
+    return above if head.dep_ == "ccomp" and same and above.tag_ == verb.tag_ else None
 
 
 def _main_verb(verb: Token) -> Token:
