@@ -12,6 +12,7 @@ from kit.compare.names import contested, naming
 from kit.compare.outlets import outlet_names
 from kit.compare.placing import focus, order, weight
 from kit.compare.summary import nearness, overview
+from kit.compare.times import dated, lone_times, publication_days, quote_days, time_disagreements, unresolved_times
 from kit.compare.verbs import reporting, verb_colours
 from kit.compare.voice import not_heard, speakers_heard, voices
 from kit.compare.wording import keywords, loaded_words
@@ -22,12 +23,14 @@ __all__ = [
     "collation_html",
     "contested",
     "coverage",
+    "dated",
     "findings",
     "flags",
     "focus",
     "keywords",
     "loaded_words",
     "lone_statements",
+    "lone_times",
     "naming",
     "nearness",
     "not_heard",
@@ -36,8 +39,12 @@ __all__ = [
     "order",
     "outlet_names",
     "overview",
+    "publication_days",
+    "quote_days",
     "reporting",
     "speakers_heard",
+    "time_disagreements",
+    "unresolved_times",
     "verb_colours",
     "voices",
     "weight",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.timeline.tense import BEING
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -113,8 +115,15 @@ def event_word(doc: Doc, start: int, end: int) -> Token | None:
         if span.start <= word.i < span.end or word.lemma_.lower() in _TIME_WORDS:
             continue
         if word.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
-            return word
+            return _purpose(word)
     return None
+
+
+def _purpose(word: Token) -> Token:
+    """For "are here today to say", the saying: a bare "be" with a purpose stands for it."""
+    if word.lemma_ not in BEING or word.tag_ == "VBN":
+        return word
+    return next((c for c in word.rights if c.dep_ in ("advcl", "xcomp") and any(t.lower_ == "to" for t in c.children)), word)
 
 
 def _noun_behind(doc: Doc, span: Span) -> Token | None:

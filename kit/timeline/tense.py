@@ -30,6 +30,8 @@ DONE = frozenset(
     ]
 )
 AHEAD = frozenset(["due", "set", "schedule", "expect", "plan", "slate", "upcoming", "aim", "likely"])
+# The model leaves some contractions as they are printed.
+BEING = frozenset(("be", "have", "'re", "’re", "'m", "’m", "'s", "’s", "'ve", "’ve"))
 REPORT = frozenset(["say", "tell", "report", "write", "claim", "add"])
 
 
@@ -88,5 +90,5 @@ def _of_verb(verb: Token, *, headline: bool) -> int | None:
     if verb.tag_ in ("VBZ", "VBP"):
         if headline or verb.lemma_ in REPORT:
             return -1
-        return 1 if verb.pos_ == "VERB" and verb.lemma_ not in ("be", "have") else 0
+        return 1 if verb.lemma_ not in BEING else 0
     return None

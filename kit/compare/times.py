@@ -1,0 +1,268 @@
+"""Times: when things were said, happened, are planned and were published, per outlet; where outlets differ on a day."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.compare.frame import frame
+from kit.compare.outlets import outlet_names
+from kit.timeline import article_anchors
+
+if TYPE_CHECKING:
+    from kit.tables import Reading
+
+SPAN = {"start": "int", "end": "int"}
+DATED = {
+    "article_id": "text", "outlet": "text", "what": "text", "earliest": "day", "latest": "day", "grain": "text", "vague": "flag",
+    "text": "text", "about": "text", "sentence": "text", **SPAN, "time_id": "text", "quote_id": "text", "rule": "text",
+}  # fmt: skip
+LONE = {
+    "article_id": "text", "outlet": "text", "time_id": "text", "text": "text", "about": "text", "earliest": "day", "latest": "day",
+    "what": "text", "sentence": "text",
+}  # fmt: skip
+DIFFER = {
+    "event_id": "text", "about": "text", "relation": "text", "left_outlet": "text", "left_text": "text", "left_days": "text",
+    "right_outlet": "text", "right_text": "text", "right_days": "text", "left_time_id": "text", "right_time_id": "text", "rule": "text",
+}  # fmt: skip
+# From this grain up an interval is too wide to say on which day something was.
+COARSE = ("season", "year", "decade", "century")
+PUBLISHED, DATELINE = "published", "dateline"
+
+
+def publication_days(reading: Reading) -> pd.DataFrame:
+    """The days of each article: `article_id, outlet, published, dateline, read_from, read_from_source, rule`.
+
+    `read_from` is the day from which "Wednesday" and "last year" are read. It may be lent by the other articles of the
+    event; then it is not the day of publication, which stays missing.
+    """
+    anchors = article_anchors(reading.articles, reading.facts)
+    names = outlet_names(reading)
+    rows = [
+        {
+            "article_id": a.article_id,
+            "outlet": names[a.article_id],
+            "published": a.published,
+            "dateline": a.dateline_date,
+            "read_from": anchors[a.article_id].day,
+            "read_from_source": anchors[a.article_id].source,
+            "rule": anchors[a.article_id].rule,
+        }
+        for a in reading.articles.itertuples()
+    ]
+    day = {"published": "day", "dateline": "day", "read_from": "day"}
+    return frame(rows, article_id="text", outlet="text", **day, read_from_source="text", rule="text")
+
+
+def quote_days(reading: Reading) -> pd.DataFrame:
+    """The day each quotation was spoken: `quote_id, article_id, day, time_id, rule`.
+
+    The day named with its reporting verb; else one named in its sentence; else the day on which the article last (for
+    a headline: first) said that somebody spoke; else the article's own day. `time_id` is the expression that names it, missing for the last.
+    """
+    own = publication_days(reading).set_index("article_id")["read_from"]
+    spoken = reading.times[(reading.times["kind"] == "spoken") & reading.times["grain"].isin(["day", "time"])]
+    spoken = spoken[spoken["earliest"].notna()]
+    by_article = {key: list(rows.itertuples()) for key, rows in spoken.groupby("article_id", sort=False)}
+    rows = []
+    for quote in reading.quotes.itertuples():
+        if quote.use in ("title", "scare"):
+            continue
+        named, rule = _naming(quote, by_article.get(quote.article_id, []))
+        day = named.earliest if named else own.get(quote.article_id, pd.NaT)
+        found = {"day": day, "time_id": named.time_id if named else None, "rule": rule}
+        rows.append({"quote_id": quote.quote_id, "article_id": quote.article_id, **found})
+    return frame(rows, quote_id="text", article_id="text", day="day", time_id="text", rule="text")
+
+
+def _naming(quote: Any, times: list[Any]) -> tuple[Any, str]:
+    """The expression that says when a quotation was spoken, and why it is that one."""
+    if pd.notna(quote.cue_start):
+        for time in times:
+            if pd.notna(time.event_start) and time.event_start == quote.cue_start:
+                return time, "named with the reporting verb"
+    for time in times:
+        if time.sentence_id == quote.sentence_id:
+            return time, "named in the sentence"
+    before = [time for time in times if time.start <= quote.start]
+    if before:
+        return before[-1], "the day last named for somebody's speaking"
+    if times:
+        return times[0], "the day first named for somebody's speaking"
+    return None, "the article's own day"
+
+
+def dated(reading: Reading) -> pd.DataFrame:
+    """Everything that has a day: one row a time expression with days, a quotation, a day of publication or dateline.
+
+    Columns `article_id, outlet, what, earliest, latest` (the last day included; one of them missing: open), `grain`,
+    `vague` (a season or wider, or only a part of the period), `text, about` (the word it dates), `sentence, start, end,
+    time_id, quote_id, rule`. `what` ∈ `published, dateline, spoken, happened, planned, state`.
+    """
+    names = outlet_names(reading)
+    texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+    sentences = dict(zip(reading.sentences["sentence_id"], reading.sentences["text"], strict=True))
+    rows: list[dict[str, Any]] = []
+    for a in publication_days(reading).itertuples():
+        for what, day in ((PUBLISHED, a.published), (DATELINE, a.dateline)):
+            if pd.notna(day) and (what == PUBLISHED or day.normalize() != _normal(a.published)):
+                rows.append(
+                    {"article_id": a.article_id, "outlet": a.outlet, "what": what, "earliest": day, "latest": day, "grain": "day",
+                     "vague": False, "text": f"{what} {day:%-d %B %Y}", "rule": a.rule}
+                )  # fmt: skip
+    for t in reading.times.itertuples():
+        if pd.isna(t.kind) or (pd.isna(t.earliest) and pd.isna(t.latest)):
+            continue
+        rows.append(
+            {
+                "article_id": t.article_id,
+                "outlet": names[t.article_id],
+                "what": t.kind,
+                "earliest": t.earliest,
+                "latest": t.latest,
+                "grain": t.grain,
+                "vague": t.grain in COARSE or (pd.notna(t.mod) and t.mod not in ("BEFORE", "AFTER")),
+                "text": t.text,
+                "about": _about(texts[t.article_id], t),
+                "sentence": sentences.get(t.sentence_id),
+                "start": t.start,
+                "end": t.end,
+                "time_id": t.time_id,
+                "rule": t.rule,
+            }
+        )
+    quotes = reading.quotes.set_index("quote_id")
+    for q in quote_days(reading).itertuples():
+        quote = quotes.loc[q.quote_id]
+        if pd.notna(q.day):
+            rows.append(
+                {"article_id": q.article_id, "outlet": names[q.article_id], "what": "spoken", "earliest": q.day, "latest": q.day,
+                 "grain": "day", "vague": False, "text": quote["text"], "about": quote["speaker"],
+                 "sentence": sentences.get(quote["sentence_id"]), "start": quote["start"], "end": quote["end"],
+                 "time_id": q.time_id, "quote_id": q.quote_id, "rule": q.rule}
+            )  # fmt: skip
+    return frame(rows, **DATED)
+
+
+def unresolved_times(reading: Reading) -> pd.DataFrame:
+    """Expressions that name no day: `article_id, outlet, time_id, text, value, about, sentence, rule`; lengths of time left out."""
+    names = outlet_names(reading)
+    texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+    sentences = dict(zip(reading.sentences["sentence_id"], reading.sentences["text"], strict=True))
+    rows = [
+        {
+            "article_id": t.article_id,
+            "outlet": names[t.article_id],
+            "time_id": t.time_id,
+            "text": t.text,
+            "value": t.value,
+            "about": _about(texts[t.article_id], t),
+            "sentence": sentences.get(t.sentence_id),
+            "rule": t.rule,
+        }
+        for t in reading.times.itertuples()
+        if t.type in ("DATE", "TIME") and pd.isna(t.earliest) and pd.isna(t.latest)
+    ]
+    text = dict.fromkeys(("article_id", "outlet", "time_id", "text", "value", "about", "sentence", "rule"), "text")
+    return frame(rows, **text)
+
+
+def lone_times(reading: Reading) -> pd.DataFrame:
+    """Days that one article of an event alone names: `article_id, outlet, time_id, text, about, earliest, latest, what, sentence`.
+
+    Another article names the day if an expression of its own covers exactly the same days. An event with one article has
+    none: there is nobody to compare with.
+    """
+    found = dated(reading)
+    found = found[found["time_id"].notna() & found["quote_id"].isna()]
+    events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
+    company = reading.articles.groupby("event_id")["article_id"].nunique()
+    found["event_id"] = found["article_id"].map(events)
+    found["days"] = [_days(row.earliest, row.latest) for row in found.itertuples()]
+    sharing = found.groupby(["event_id", "days"])["article_id"].transform("nunique")
+    alone = found[(sharing == 1) & (found["event_id"].map(company) > 1)]
+    return frame(alone.to_dict("records"), **LONE)
+
+
+def time_disagreements(reading: Reading) -> pd.DataFrame:
+    """Pairs of outlets that date one thing differently, or give the same days in other words.
+
+    One row a pair of expressions: `event_id, about, relation, left_outlet, left_text, left_days, right_…, rule`. One thing
+    is an event of the table of events ("the third anniversary", "the 3-year mark"), or one word dated in both articles
+    ("pre-2014 borders", "2014 borders"). `relation` ∈ `same days in other words, one within the other, overlapping days,
+    different days`. It does not see one thing under two names, and one name may stand for two things: read both sentences.
+    """
+    names = outlet_names(reading)
+    events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
+    texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+    groups: dict[tuple[str, str, str], list[Any]] = {}
+    for t in reading.times.itertuples():
+        if pd.isna(t.kind) or (pd.isna(t.earliest) and pd.isna(t.latest)):
+            continue
+        if t.anchor_from == "event":
+            about, rule = (
+                re.sub(r"^(?:anniversary of|\w+ \d+ of) (.*?), (?:from )?\d.*$", r"\1", t.rule),
+                "counted from one event",
+            )
+        elif t.kind != "spoken" and (word := _about(texts[t.article_id], t)):
+            about, rule = word.lower(), "the same word is dated"
+        else:
+            continue
+        groups.setdefault((events[t.article_id], about, rule), []).append(t)
+    rows, seen = [], set()
+    for (event_id, about, rule), times in sorted(groups.items(), key=lambda item: item[0]):
+        for left, right in combinations(times, 2):
+            if left.article_id == right.article_id:
+                continue
+            same = left.text.lower() == right.text.lower() and _days(left.earliest, left.latest) == _days(
+                right.earliest, right.latest
+            )
+            key = (event_id, about, left.article_id, right.article_id, left.text.lower(), right.text.lower())
+            if same or key in seen:
+                continue
+            seen.add(key)
+            rows.append(
+                {
+                    "event_id": event_id,
+                    "about": about,
+                    "relation": _relation(left, right),
+                    "left_outlet": names[left.article_id],
+                    "left_text": left.text,
+                    "left_days": _days(left.earliest, left.latest),
+                    "right_outlet": names[right.article_id],
+                    "right_text": right.text,
+                    "right_days": _days(right.earliest, right.latest),
+                    "left_time_id": left.time_id,
+                    "right_time_id": right.time_id,
+                    "rule": rule,
+                }
+            )
+    return frame(rows, **DIFFER)
+
+
+def _relation(left: Any, right: Any) -> str:
+    low, high = pd.Timestamp.min, pd.Timestamp.max
+    a, b = (low if pd.isna(left.earliest) else left.earliest), (high if pd.isna(left.latest) else left.latest)
+    c, d = (low if pd.isna(right.earliest) else right.earliest), (high if pd.isna(right.latest) else right.latest)
+    if (a, b) == (c, d):
+        return "same days in other words"
+    if (a <= c and d <= b) or (c <= a and b <= d):
+        return "one within the other"
+    return "overlapping days" if a <= d and c <= b else "different days"
+
+
+def _days(earliest: Any, latest: Any) -> str:
+    """Days in ISO 8601: one day, `first/last`, or `../last` where the beginning is open."""
+    first, last = ("" if pd.isna(d) else f"{d:%Y-%m-%d}" for d in (earliest, latest))
+    return first if first == last else f"{first or '..'}/{last or '..'}"
+
+
+def _about(text: str, time: Any) -> str | None:
+    return None if pd.isna(time.event_start) else text[time.event_start : time.event_end]
+
+
+def _normal(day: Any) -> Any:
+    return day if pd.isna(day) else day.normalize()
