@@ -9,6 +9,7 @@ import pandas as pd
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
 from kit.words.lists import contested_names
+from kit.words.phrases import spelled
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -29,7 +30,8 @@ def naming(reading: Reading) -> pd.DataFrame:
     One row a concept, wording and article: `concept, kind, entity_id, article_id, outlet, wording, how` (`name`, a
     name as spelled; `label`, what is said beside it or in its place; `words`, a noun phrase for a thing without a
     name), `count, articles` (how many use this wording), `keys` (ids of the rows counted: mentions, labels, word
-    choices). Case and article ("the") do not part wordings.
+    choices). Case, articles ("the"), full stops (U.S.) and British
+    or American spelling do not part labels and words; names are as spelled.
     """
     entities = reading.entities.set_index("entity_id")
     parts = []
@@ -48,11 +50,13 @@ def naming(reading: Reading) -> pd.DataFrame:
         return frame([], **NAMING)
     every = pd.concat(parts, ignore_index=True)
     every["event_id"] = every["article_id"].map(reading.articles.set_index("article_id")["event_id"])
-    every["compared"] = every["text"].map(_compared)
+    every["compared"] = every["text"].map(_compared).where(every["how"] != "name", every["text"])
     names = outlet_names(reading)
     place = {key: n for n, key in enumerate(names.index)}
     rows = []
     for (_, concept, how, _), uses in every.groupby(["event_id", "concept", "how", "compared"], sort=True):
+        # One spelling stands for all that are compared as one.
+        wording = _shown(uses["text"].iloc[0])
         for article_id, group in sorted(uses.groupby("article_id"), key=lambda pair: place[pair[0]]):
             rows.append(
                 {
@@ -61,7 +65,7 @@ def naming(reading: Reading) -> pd.DataFrame:
                     "entity_id": group["entity_id"].iloc[0],
                     "article_id": article_id,
                     "outlet": names[article_id],
-                    "wording": _shown(group["text"].iloc[0]),
+                    "wording": wording,
                     "how": how,
                     "count": len(group),
                     "articles": int(uses["article_id"].nunique()),
@@ -121,7 +125,7 @@ def contested(reading: Reading) -> pd.DataFrame:
 
 
 def _compared(text: str) -> str:
-    return " ".join(word for word in _shown(text).lower().split() if word)
+    return " ".join(spelled(word.replace(".", "")) for word in _shown(text).lower().split())
 
 
 def _shown(text: str) -> str:

@@ -1,0 +1,110 @@
+"""Grid: the common shape of the comparisons, things down the side, outlets across, a mark and a word in each cell.
+
+With more than a dozen outlets the sides change places, so that outlets run down the page and scroll.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from kit.charts.base import COLOURS, INK, listing, rows_of, wrapped
+from kit.compare.outlets import outlet_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from kit.tables import Reading
+
+# More columns than this cannot be read across a page.
+ACROSS = 12
+# More rows than this are cut, and the figure says so: its data has them all.
+DOWN = 30
+CELL, HEIGHT = 92, 24
+# From nearly white to a blue on which dark letters still read (contrast above 4.5).
+PALE = ("#F4F8FB", "#8FC0DE")
+
+
+def chosen(reading: Reading, outlets: Sequence[str] | None) -> list[str]:
+    """The outlets to show, in order: all as in the corpus, or those named.
+
+    Raises ValueError for a name that is no outlet of this reading.
+    """
+    known = outlet_names(reading).tolist()
+    if outlets is None:
+        return known
+    strange = [name for name in outlets if name not in known]
+    if strange:
+        raise ValueError(f"No outlet is called {listing(map(repr, strange))}; there are {listing(map(repr, known))}.")
+    return list(dict.fromkeys(outlets))
+
+
+def grid(
+    data: pd.DataFrame,
+    things: Sequence[str],
+    outlets: Sequence[str],
+    *,
+    thing: str,
+    label: str,
+    shade: str | None = None,
+    kind: str | None = None,
+    kinds: Sequence[str] = (),
+    title: str,
+    width: int = CELL,
+    tooltip: Sequence[str] = (),
+    subtitle: str | Sequence[str] = "",
+) -> Any:
+    """Rows of `data` (with `outlet` and `thing`) as a grid; `label` is written in each cell.
+
+    `shade` tints the cell by a number; `kind` colours its edge by a word out of `kinds` and adds the word's initial
+    sign, so that colour is never alone.
+    """
+    down = len(outlets) > ACROSS
+    side, across = ("outlet", thing) if down else (thing, "outlet")
+    orders = {"outlet": list(outlets), thing: list(things)}
+    values = alt.Data(
+        values=rows_of(data[[c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]])
+    )
+    # A domain of its own keeps outlets and things that have no cell: nothing there is something to see.
+    y = alt.Y(
+        f"{side}:N",
+        scale=alt.Scale(domain=orders[side]),
+        title=None,
+        axis=alt.Axis(labelLimit=300, ticks=False, domain=False, grid=True),
+    )
+    x = alt.X(
+        f"{across}:N",
+        scale=alt.Scale(domain=orders[across]),
+        title=None,
+        axis=alt.Axis(
+            orient="top", labelAngle=-30 if max(map(len, orders[across]), default=0) > width / 7 else 0,
+            labelLimit=220, ticks=False, domain=False,
+        ),
+    )  # fmt: skip
+    tips = [alt.Tooltip(f"{name}:N") for name in dict.fromkeys([thing, "outlet", *tooltip])]
+    base = alt.Chart(values).encode(x=x, y=y, tooltip=tips)
+    fill: Any = alt.value(PALE[0])
+    if shade:
+        fill = alt.Color(f"{shade}:Q", scale=alt.Scale(range=list(PALE)), legend=None)
+    cells = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(color=fill)
+    marks = [cells]
+    if kind:
+        signs = base.mark_point(filled=True, size=70, xOffset=-width / 2 + 12).encode(
+            color=alt.Color(f"{kind}:N", scale=alt.Scale(domain=list(kinds), range=list(COLOURS)), title=None),
+            shape=alt.Shape(f"{kind}:N", scale=alt.Scale(domain=list(kinds)), title=None),
+        )
+        cells = base.mark_rect(stroke="#FFFFFF", strokeWidth=2, fill=PALE[0])
+        marks = [cells, signs]
+    words = base.mark_text(color=INK, limit=width - (26 if kind else 8), dx=8 if kind else 0).encode(text=f"{label}:N")
+    size = {"width": {"step": width}, "height": {"step": HEIGHT}}
+    heading = alt.TitleParams(wrapped(title), subtitle=subtitle)
+    return alt.layer(*marks, words).properties(**size, title=heading)
+
+
+def cut(things: Sequence[str], most: int = DOWN) -> tuple[list[str], str]:
+    """The first things, and the sentence that says how many are left out; empty if none are."""
+    left = len(things) - most
+    return list(things[:most]), f" {left} more are in the data table." if left > 0 else ""

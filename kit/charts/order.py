@@ -1,0 +1,89 @@
+"""Order: how far down each statement stands, and which places are in focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.charts.base import Figure, cannot, finish, listing
+from kit.charts.grid import chosen, cut, grid
+from kit.compare.placing import focus, order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.tables import Reading
+
+LONGEST = 60
+
+
+def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
+    """How far down each shared statement stands, by outlet; an empty cell means left out. Data as `compare.order`."""
+    title = "What comes first, and what far down?"
+    names = chosen(reading, outlets)
+    data = order(reading)
+    data = data[data["outlet"].isin(names)]
+    if data.empty:
+        return cannot(title, "no statement was found")
+    counts = data.groupby("statement_id")["article_id"].nunique()
+    shared = data[data["statement_id"].map(counts) > 1]
+    if shared.empty:
+        return cannot(title, "no statement stands in two articles, so there is no order to compare")
+    words = reading.statements.set_index("statement_id")["reference"]
+    labels = _distinct({key: _short(str(words.get(key, ""))) for key in shared["statement_id"].unique()})
+    shown = shared.assign(
+        statement=shared["statement_id"].map(labels),
+        down=[
+            f"{p:.0%}" + (" · headline" if h else "")
+            for p, h in zip(shared["position"], shared["in_headline"], strict=True)
+        ],
+        near=1 - shared["position"],
+    )
+    middle = shown.groupby("statement")["position"].mean()
+    spread = shown.groupby("statement")["article_id"].nunique()
+    ordered = sorted(middle.index, key=lambda s: (-spread[s], middle[s], s))
+    things, more = cut(ordered, 20)
+    things.sort(key=lambda s: (middle[s], s))
+    firsts = data[data["rank"] == 1]
+    said = "First statement of each article: " + listing(
+        f"{row.outlet} “{_short(str(row.text))}” ({row.position:.0%} down)" for row in firsts.head(8).itertuples()
+    )
+    chart = grid(
+        shown[shown["statement"].isin(things)], things, names, title=title, thing="statement", label="down", shade="near", width=100,
+        tooltip=["down", "text"], subtitle="share of the article's words before it: darker is nearer the top, empty is left out",
+    )  # fmt: skip
+    return finish(chart, title=title, description=said + "." + more, data=data)
+
+
+def focus_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
+    """Which places each article names most; data as `compare.focus`."""
+    title = "Which places are in focus?"
+    names = chosen(reading, outlets)
+    data = focus(reading)
+    data = data[data["outlet"].isin(names)]
+    if data.empty:
+        return cannot(title, "no place is named")
+    totals = data.groupby("place")["count"].sum().sort_values(ascending=False, kind="stable")
+    things, more = cut([str(place) for place in totals.index], 15)
+    shown = data[data["place"].isin(things)]
+    shown = shown.assign(label=[f"{n} of {of}" for n, of in zip(shown["count"], shown["of"], strict=True)])
+    said = f"Named most: {listing(f'{place} ({n} times)' for place, n in totals.head(5).items())}."
+    chart = grid(
+        shown, things, names, title=title, thing="place", label="label", shade="share", tooltip=["count", "share"],
+        subtitle="times named, of all places named in the article",
+    )  # fmt: skip
+    return finish(chart, title=title, description=said + more, data=data)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _distinct(labels: dict[str, str]) -> dict[str, str]:
+    """Labels made different by a number where shortening made them the same."""
+    seen: dict[str, int] = {}
+    made = {}
+    for key, label in labels.items():
+        seen[label] = seen.get(label, 0) + 1
+        made[key] = label if seen[label] == 1 else f"{label} ({seen[label]})"
+    return made

@@ -1,0 +1,93 @@
+"""Voices: whose words an article is made of, and who is heard where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from kit.charts.base import COLOURS, INK, WIDTH, Figure, cannot, finish, listing, rows_of
+from kit.charts.grid import chosen, cut, grid
+from kit.compare.voice import VOICES, speakers_heard, voices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.tables import Reading
+
+BAR = 26
+
+
+def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
+    """How much of each article is quotation, reported speech and the outlet's own words; data as `compare.voices`."""
+    title = "Whose words are these?"
+    names = chosen(reading, outlets)
+    data = voices(reading)
+    data = data[data["outlet"].isin(names) & data["share"].notna()]
+    if data.empty:
+        return cannot(title, "no article has any words")
+    shown = data.assign(label=[f"{share:.0%}" for share in data["share"].astype(float)])
+    shown["at"] = shown["voice"].map(VOICES.index)
+    # A narrow piece has no room for its number; the table has it.
+    shown["label"] = shown["label"].where(shown["share"] >= 0.06, "")
+    values = alt.Data(values=rows_of(shown))
+    y = alt.Y("outlet:N", sort=names, title=None)
+    base = alt.Chart(values).encode(
+        y=y,
+        x=alt.X("words:Q", stack="normalize", title="share of the article's words", axis=alt.Axis(format="%")),
+        order=alt.Order("at:Q"),
+        tooltip=[
+            "outlet:N",
+            "voice:N",
+            "words:Q",
+            "of:Q",
+            alt.Tooltip("low:Q", format=".0%"),
+            alt.Tooltip("high:Q", format=".0%"),
+        ],
+    )
+    bars = base.mark_bar(stroke="#FFFFFF").encode(
+        color=alt.Color(
+            "voice:N",
+            scale=alt.Scale(domain=list(VOICES), range=[COLOURS[0], COLOURS[4], "#D9D9D9"]),
+            legend=alt.Legend(title=None, orient="top"),
+        )
+    )
+    words = base.mark_text(align="center").encode(
+        x=alt.X("words:Q", stack="normalize", bandPosition=0.5),
+        text="label:N",
+        color=alt.condition("datum.voice == 'quotation'", alt.value("#FFFFFF"), alt.value(INK)),
+    )
+    quoted = data[data["voice"] == "quotation"].sort_values("share")
+    if not data.loc[data["voice"] != "own words", "words"].sum():
+        said = "No article quotes or reports anybody: all words are the outlets' own."
+    else:
+        most, least = quoted.iloc[-1], quoted.iloc[0]
+        said = f"Quotation is {most['share']:.0%} of the words of {most['outlet']} ({most['words']} of {most['of']})"
+        said += f" and {least['share']:.0%} of those of {least['outlet']}." if len(quoted) > 1 else "."
+        said += f" Drawn again by sentence, the share for {most['outlet']} lies between {most['low']:.0%} and {most['high']:.0%}."
+    chart = alt.layer(bars, words).properties(width=WIDTH, height={"step": BAR})
+    return finish(chart, title=title, description=said, data=data)
+
+
+def speaker_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
+    """Who is heard in which article, with how many quotations and words; data as `compare.speakers_heard`."""
+    title = "Who is heard, and where?"
+    names = chosen(reading, outlets)
+    data = speakers_heard(reading)
+    data = data[data["outlet"].isin(names)]
+    if data.empty:
+        return cannot(title, "no quotation or reported speech was found")
+    totals = data.groupby("speaker")[["articles", "quotes"]].agg({"articles": "first", "quotes": "sum"})
+    ordered = totals.sort_values(["articles", "quotes"], ascending=False, kind="stable").index.tolist()
+    things, more = cut(ordered)
+    shown = data[data["speaker"].isin(things)]
+    shown = shown.assign(label=[f"{q} ({w} words)" for q, w in zip(shown["quotes"], shown["words"], strict=True)])
+    lone = [name for name in ordered if totals.at[name, "articles"] == 1]
+    said = f"{ordered[0]} is heard most widely, in {totals.at[ordered[0], 'articles']} of {len(names)} articles."
+    if lone and len(names) > 1:
+        said += f" Heard in one article only: {listing(lone[:6])}{' and others' if len(lone) > 6 else ''}."
+    chart = grid(
+        shown, things, names, title=title, thing="speaker", label="label", shade="quotes", width=110, tooltip=["quotes", "words"],
+        subtitle="quotations and reports of speech, and their words",
+    )  # fmt: skip
+    return finish(chart, title=title, description=said + more, data=data)
