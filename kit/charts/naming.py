@@ -11,6 +11,8 @@ from kit.compare.names import contested, naming
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from kit.tables import Reading
 
 HOW = ("name", "label", "words")

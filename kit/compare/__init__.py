@@ -10,6 +10,7 @@ from kit.compare.flags import flags
 from kit.compare.learned import findings
 from kit.compare.names import contested, naming
 from kit.compare.outlets import outlet_names
+from kit.compare.passages import passages
 from kit.compare.placing import focus, order, weight
 from kit.compare.summary import nearness, overview
 from kit.compare.times import dated, lone_times, publication_days, quote_days, time_disagreements, unresolved_times
@@ -39,6 +40,7 @@ __all__ = [
     "order",
     "outlet_names",
     "overview",
+    "passages",
     "publication_days",
     "quote_days",
     "reporting",
