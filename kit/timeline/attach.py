@@ -123,7 +123,9 @@ def _purpose(word: Token) -> Token:
     """For "are here today to say", the saying: a bare "be" with a purpose stands for it."""
     if word.lemma_ not in BEING or word.tag_ == "VBN":
         return word
-    return next((c for c in word.rights if c.dep_ in ("advcl", "xcomp") and any(t.lower_ == "to" for t in c.children)), word)
+    return next(
+        (c for c in word.rights if c.dep_ in ("advcl", "xcomp") and any(t.lower_ == "to" for t in c.children)), word
+    )
 
 
 def _noun_behind(doc: Doc, span: Span) -> Token | None:
