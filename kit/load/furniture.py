@@ -25,12 +25,16 @@ HEADER_LINES, LONG_LINE = 14, 25
 HEADLINE_WORDS, HEADLINE_LENGTH = 32, 260
 # Share of the longer words that begin with a capital, for a headline in title case that ends with a full stop.
 TITLE_CASE = 0.75
+# In a text of so many paragraphs one empty line, behind the first, is no accident.
+SEVERAL = 4
 # Below the running text a credit, byline or stamp may stand in the last lines.
 FOOTER_LINES = 3
 # A dateline opens the running text; headlines and standfirsts above it may look like text.
 OPENINGS = 3
 
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+_SPEAKER = re.compile(r"[A-Z][A-Z .'-]{2,30}:\s")
 
 
 @dataclass
@@ -41,8 +45,10 @@ class _Sheet:
     lines: list[Line]
     first: int  # the first line below the front matter
     roles: list[str]
+    facts: list[Fact]
     pieces: dict[int, list[Piece]] = field(default_factory=dict)
-    facts: list[Fact] = field(default_factory=list)
+    joined: bool = False  # hard-wrapped: lines are parts of paragraphs
+    capitals: bool = True  # "PLACE:" may be a dateline
 
     def body(self) -> list[int]:
         return [n for n in range(self.first, len(self.lines)) if self.roles[n] == "body"]
@@ -67,7 +73,10 @@ def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[st
     facts, below = read_front_matter(text)
     lines = split_lines(text)
     first = sum(line.start < below for line in lines)
-    sheet = _Sheet(text, lines, first, ["notice"] * first + ["body"] * (len(lines) - first), facts=facts)
+    # In a transcript every speech begins with a name in capitals and a colon: that is no place.
+    named = sum(bool(_SPEAKER.match(text, line.start, line.end)) for line in lines)
+    roles = ["notice"] * first + ["body"] * (len(lines) - first)
+    sheet = _Sheet(text, lines, first, roles, facts, joined=wrapped(text, lines), capitals=named < 2)
     _read_lines(sheet)
     _read_headline(sheet, title)
     _read_glued(sheet)
@@ -131,6 +140,8 @@ def _read_headline(sheet: _Sheet, title: str | None) -> None:
     known = title is not None and _plain(line) == _plain(title)
     if len(line) > HEADLINE_LENGTH or len(line.split()) > HEADLINE_WORDS or not (known or mark or len(todo) > 1):
         return
+    if not known and not mark and _runs_on(sheet, n):
+        return
     rule = (
         "the page's title" if known
         else "a line marked as a heading" if mark
@@ -148,15 +159,13 @@ def _read_headline(sheet: _Sheet, title: str | None) -> None:
 def _read_glued(sheet: _Sheet) -> None:
     """Cut what is glued to sentences: dates and datelines in front of the first, credits and notices behind the last."""
     text, body = sheet.text, sheet.body()
-    # In a transcript every speech begins with a name in capitals and a colon: that is no place.
-    named = sum(bool(re.match(r"[A-Z][A-Z .'-]{2,30}:\s", text[n.start : n.start + 40])) for n in sheet.lines)
     for place, n in enumerate(body):
         start, end = sheet.lines[n].start, sheet.lines[n].end
         for piece in sheet.pieces.get(n, ()):
             if piece.start == start:  # an image in front of the words
                 start = piece.end + len(text[piece.end : end]) - len(text[piece.end : end].lstrip())
         if place < OPENINGS:
-            found = stamps.read_opening(text, start, end) or origins.read_dateline(text, start, end, capitals=named < 2)
+            found = _opening(sheet, start, end)
             if found:
                 sheet.facts += found[0]
                 sheet.cut(n, found[1])
@@ -170,12 +179,28 @@ def _read_glued(sheet: _Sheet) -> None:
             sheet.cut(n, ending[1])
 
 
+def _opening(sheet: _Sheet, start: int, end: int) -> tuple[list[Fact], Piece] | None:
+    """The date or dateline that opens a line."""
+    return stamps.read_opening(sheet.text, start, end) or origins.read_dateline(
+        sheet.text, start, end, capitals=sheet.capitals
+    )
+
+
+def _runs_on(sheet: _Sheet, n: int) -> bool:
+    """Whether a line is running text: a day or sender opens it, a notice ends it, or its paragraph is hard-wrapped."""
+    start, end = sheet.lines[n].start, sheet.lines[n].end
+    opening = _opening(sheet, start, end)
+    if opening and any(fact.field != "place" for fact in opening[0]):
+        return True
+    return bool(origins.glued_notice(sheet.text, start, end)) or (sheet.joined and not sheet.lines[n + 1].blank)
+
+
 def _segments(sheet: _Sheet) -> Iterator[dict[str, Any]]:
     """Rows in order: each line cut at its pieces; in a hard-wrapped text the lines of a paragraph joined again."""
-    text, joined = sheet.text, wrapped(sheet.text, sheet.lines)
+    text = sheet.text
     paragraph, row = -1, None
     for n, line in enumerate(sheet.lines):
-        plain = joined and sheet.roles[n] == "body" and n not in sheet.pieces
+        plain = sheet.joined and sheet.roles[n] == "body" and n not in sheet.pieces
         if row is not None and plain and not line.blank and row["role"] == "body":
             row["end"] = line.end
             continue
@@ -206,12 +231,12 @@ def _beside(text: str, start: int, end: int, pieces: list[Piece]) -> str:
 
 
 def _set_off(lines: list[Line], n: int, line: str) -> bool:
-    """Whether an empty line stands behind this one sentence, and it is in title case or no other empty line is there."""
+    """Whether an empty line stands behind this one sentence, and it is in title case or no other is in a longer text."""
     if len(lines) <= n + 1 or not lines[n + 1].blank or re.search(r"[a-z]{3}[.!?]\s", line):
         return False
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
     titled = len(words) >= 3 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
-    return titled or sum(other.blank for other in lines[1:]) == 1
+    return titled or (len(lines) > n + SEVERAL and sum(other.blank for other in lines[1:]) == 1)
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,8 @@ from kit.load.facts import Fact
 from kit.load.problems import FileError, Problems
 
 COLUMNS = ("file", "id", "event", "outlet", "title", "byline", "published", "agency", "url", "role", "note")
+# What an article may be: a transcript is what the others are compared with.
+ROLES = ("", "article", "transcript")
 # Those of the columns that are facts about an article.
 STATED = ("outlet", "title", "byline", "published", "agency", "url", "language", "place")
 # A reader may know no more than the month or the year: a fact, but no publication day.
@@ -97,6 +99,11 @@ class Manifest:
                     "manifest",
                 )
                 row = {**row, "published": ""}
+            if row.get("role", "").strip() not in ROLES:
+                remedy = f"Leave it empty, or write {' or '.join(filter(None, ROLES))}."
+                problems.add(
+                    path, "warning", f"line {number}: “{row['role']}” is no role the kit knows", remedy, "manifest"
+                )
             self.rows[key], self.at[key] = row, path
 
     def complain(self, problems: Problems) -> None:

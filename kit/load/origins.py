@@ -12,6 +12,8 @@ from kit.load.facts import Fact, Piece
 
 # Longest stretch in which a dateline may end: long places, two of them, a date and an agency.
 DATELINE = 110
+# "PLACE: …" opens a sentence of some length; a shorter line is a heading ("LIVE: …").
+PLAIN_WORDS = 12
 # More words than this are a sentence, not a byline or a credit.
 BYLINE_WORDS, CREDIT_WORDS, CREDIT_LENGTH = 14, 12, 300
 
@@ -39,8 +41,8 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    rf"(?:(?:written|reported|story|report|text|posted|analysis|commentary)\s+)?(?:by|author)\s*:?\s+(?P<who>{_CAPITAL}.+)",
-    re.IGNORECASE,
+    r"(?i:(?:(?:written|reported|story|report|text|posted|analysis|commentary)\s+)?(?:by|author)\s*:?\s+)"
+    rf"(?P<who>{_CAPITAL}.+)"
 )
 # A byline up to the next mark or date.
 _BY = re.compile(r"\b[Bb][Yy]\s+[^|•·–—\d()]{2,80}")
@@ -144,7 +146,9 @@ def read_dateline(text: str, start: int, end: int, *, capitals: bool = True) -> 
     """
     window = text[start : min(end, start + DATELINE)]
     for rule, form in _DATELINES:
-        if rule == "place in capitals" and not capitals:
+        if rule == "place in capitals" and not (
+            capitals and len(text[start : min(end, start + 400)].split()) >= PLAIN_WORDS
+        ):
             continue
         match = form.match(window)
         if not match or match.end() >= end - start:
