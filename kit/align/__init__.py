@@ -54,7 +54,7 @@ def align_statements(
             own = list(own_propositions(docs[article_id], rows, event_id, spellings))
             named = mentions[mentions["article_id"] == article_id]
             clauses += own
-            clauses += reported_acts(docs[article_id], own, named, speakers, spellings)
+            clauses += reported_acts(docs[article_id], own, rows, named, speakers, spellings)
         groups = group(split_spliced(clauses))
         where = {p.key: n for n, one in enumerate(groups) for p in one.members}
         spliced = find_splices(where, [p for one in groups for p in one.members], {k: docs[k].text for k in witnesses})

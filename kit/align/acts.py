@@ -10,28 +10,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.align.propositions import REFUSALS, Proposition, trim, worded
+from kit.align.propositions import ACTS, REFUSALS, Proposition, trim, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kit.doc import Doc, Token
 
-# Verbs that do something by saying it (Searle's classes: assert, commit, direct, judge), each with an object or clause
-# that tells what. The plain verbs of saying are the business of the room `quotes`.
-ACTS = frozenset({
-    "accuse", "admit", "advise", "announce", "approve", "back", "ban", "blame", "brand", "call", "caution", "cite",
-    "claim", "clarify", "condemn", "confirm", "criticise", "criticize", "declare", "defend", "demand", "deny", "describe",
-    "dismiss", "downplay", "emphasise", "emphasize", "endorse", "exclude", "expect", "hail", "hint", "insist", "label",
-    "offer", "oppose", "pledge", "praise", "predict", "promise", "propose", "question", "reaffirm", "rebuke", "refuse",
-    "reiterate", "reject", "renounce", "repeat", "request", "rule", "seek", "signal", "slam", "stress", "suggest",
-    "support", "threaten", "urge", "vow", "want", "warn", "welcome",
-})  # fmt: skip
-
 
 def reported_acts(
     doc: Doc,
     clauses: Sequence[Proposition],
+    quotes: pd.DataFrame,
     mentions: pd.DataFrame,
     speakers: pd.DataFrame,
     spellings: Mapping[str, str],
@@ -39,7 +29,8 @@ def reported_acts(
     """Candidates from the clauses of one article's own voice, each from its verb to the end of the clause.
 
     `speaker_id` is set where the subject is a mention of somebody who speaks in the event. A clause whose subject is
-    such a speaker is a candidate whatever its verb; else its verb must be an act.
+    such a speaker is a candidate whatever its verb; else its verb must be an act. Verbs that introduce a quotation of the
+    table `quotes` are none: what they report is there already.
     """
     if not doc.analysed:
         return
@@ -54,10 +45,16 @@ def reported_acts(
         if row.entity_id in voice
         for place in (t.i for t in doc.span_at(row.start, row.end) or ())
     }
+    cues = {
+        t.idx
+        for row in quotes.itertuples()
+        if pd.notna(row.cue_start)
+        for t in doc.span_at(row.cue_start, row.cue_end) or ()
+    }
     for clause in clauses:
         taken = clause.start
         for token in doc.span_at(clause.start, clause.end) or ():
-            if token.pos_ != "VERB" or token.idx < taken:
+            if token.pos_ != "VERB" or token.idx < taken or token.idx in cues:
                 continue
             speaker = _speaker(token, named)
             if speaker is None and token.lemma_ not in ACTS:
@@ -75,8 +72,7 @@ def reported_acts(
                     "not" if place == token.idx else n for n, place in zip(made.content, made.places, strict=True)
                 ]
             else:
-                kept = [(n, place) for n, place in zip(made.content, made.places, strict=True) if place != token.idx]
-                made.content, made.places = [n for n, _ in kept], [place for _, place in kept]
+                made.drop(token.idx, token.idx + 1)
             if len(made.content) >= 2:
                 taken = end
                 yield made

@@ -22,8 +22,20 @@ if TYPE_CHECKING:
 
 # A clause with fewer content words is no proposition of its own: "and I agree", "he added".
 LEAST_CONTENT = 2
+# A subordinate clause of so many words, with a subject of its own, says something of its own.
+LONG_CLAUSE = 6
 # "he added", "the minister told reporters": an attribution in the middle of a sentence, in characters with its marks.
 LONGEST_ATTRIBUTION = 80
+# Verbs that do something by saying it (Searle's classes: assert, commit, direct, judge), each with an object or clause
+# that tells what. The plain verbs of saying are the business of the room `quotes`.
+ACTS = frozenset({
+    "accuse", "admit", "advise", "announce", "approve", "back", "ban", "blame", "brand", "call", "caution", "cite",
+    "claim", "clarify", "condemn", "confirm", "criticise", "criticize", "declare", "defend", "demand", "deny", "describe",
+    "dismiss", "downplay", "emphasise", "emphasize", "endorse", "exclude", "expect", "hail", "hint", "insist", "label",
+    "offer", "oppose", "pledge", "praise", "predict", "promise", "propose", "question", "reaffirm", "rebuke", "refuse",
+    "reiterate", "reject", "renounce", "repeat", "request", "rule", "seek", "signal", "slam", "stress", "suggest",
+    "support", "threaten", "urge", "vow", "want", "warn", "welcome",
+})  # fmt: skip
 # Verbs that turn what follows into its opposite.
 REFUSALS = frozenset({"ban", "deny", "dismiss", "exclude", "oppose", "refuse", "reject", "renounce", "rule"})
 # Parts of speech that carry the content; the others are the grammar that a retelling changes first.
@@ -64,6 +76,11 @@ class Proposition:
     def said(self) -> list[Word]:
         """The words that stand inside quotation marks."""
         return [w for w in self.words if any(start <= w.start and w.end <= end for start, end in self.marked)]
+
+    def drop(self, start: int, end: int) -> None:
+        """Leave the words at `start:end` out of the content: the reporting verb says how, not what."""
+        kept = [(n, at) for n, at in zip(self.content, self.places, strict=True) if not start <= at < end]
+        self.content, self.places = [n for n, _ in kept], [at for _, at in kept]
 
     def split(self, at: int) -> list[Proposition]:
         """Two propositions, the second beginning at word `at` of those that stand inside marks."""
@@ -116,6 +133,8 @@ def quoted_propositions(
                 rule=f"quotation, {content.form}",
             )
             made = worded(made, doc, spellings, only_marked=content.form == "direct")
+            if content.form == "indirect" and pd.notna(first.cue_start) and start <= first.cue_start < end:
+                made.drop(int(first.cue_start), int(first.cue_end))
             if refused:
                 made.content.insert(0, "not")
                 made.places.insert(0, start)
@@ -137,7 +156,7 @@ def own_propositions(
         if sentence.role not in ("body", "headline", "caption"):
             continue
         for start, end in _outside(sentence.start_char, sentence.end_char, taken):
-            for left, right in _cut(doc, start, end, reported=True):
+            for left, right in _cut(doc, start, end, reported=True, subordinate=True):
                 made = Proposition(doc.article_id, event_id, left, right, "stated", rule="own voice")
                 made = worded(made, doc, spellings)
                 said = sum(left <= start and end <= right for start, end in saying)
@@ -181,15 +200,22 @@ def _contents(doc: Doc, quotes: pd.DataFrame) -> list[_Content]:
             last.end = int(end)
             last.rows.append(row)
         else:
-            made.append(_Content(_with_verb(doc, row, int(start)), int(end), row.form, [row]))
+            begin = _with_verb(doc, row, int(start))
+            if begin is not None:
+                made.append(_Content(begin, int(end), row.form, [row]))
     return made
 
 
-def _with_verb(doc: Doc, row: Any, start: int) -> int:
-    """Where a reported content starts: at the reporting verb if it has no verb itself ("ruled out a ban")."""
-    span = doc.span_at(start, int(row.content_end)) if row.form == "indirect" and pd.notna(row.cue_start) else None
+def _with_verb(doc: Doc, row: Any, start: int) -> int | None:
+    """Where a reported content starts: at the reporting verb if it has no verb itself ("ruled out a ban").
+
+    None for what is a topic and no proposition: "spoke about relations", "disclosed this".
+    """
+    span = doc.span_at(start, int(row.content_end)) if row.form == "indirect" else None
     if span is None or not doc.analysed or any(t.pos_ in ("VERB", "AUX") and t.dep_ != "amod" for t in span):
         return start
+    if pd.isna(row.cue_start) or str(row.cue_lemma).split(" ")[0] not in ACTS:
+        return None
     near = row.cue_end <= start and span.sent.start_char <= row.cue_start
     return int(row.cue_start) if near else start
 
@@ -208,7 +234,9 @@ def _goes_on(doc: Doc, last: _Content, row: Any) -> bool:
     )
 
 
-def _cut(doc: Doc, start: int, end: int, *, reported: bool, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
+def _cut(
+    doc: Doc, start: int, end: int, *, reported: bool, breaks: Sequence[int] = (), subordinate: bool = False
+) -> list[tuple[int, int]]:
     """Cut `start:end` at sentence ends and between co-ordinated clauses; every piece says something."""
     span = doc.span_at(start, end)
     if span is None:
@@ -221,11 +249,9 @@ def _cut(doc: Doc, start: int, end: int, *, reported: bool, breaks: Sequence[int
             cuts.append(token.idx)
             commas.discard(min(commas))
             continue
-        if (
-            token.i > span.start
-            and token.idx > cuts[-1]
-            and (_opens(doc, token, span) or _joins(token, span, reported))
-        ):
+        if token.i == span.start or token.idx <= cuts[-1]:
+            continue
+        if _opens(doc, token, span) or _joins(token, span, reported) or (subordinate and _hangs(token, span)):
             cuts.append(token.idx)
     pieces = [trim(doc.text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     whole: list[tuple[int, int]] = []
@@ -260,6 +286,16 @@ def _joins(token: Token, span: Span, reported: bool) -> bool:
             continue
         if verb.left_edge.i == token.i:
             return True
+    return False
+
+
+def _hangs(token: Token, span: Span) -> bool:
+    """Whether a long subordinate clause begins here ("as his colleagues waited", "which will soon enter")."""
+    for verb in (token, *token.ancestors):
+        if verb.dep_ in ("advcl", "relcl") and span.start <= verb.i < span.end and verb.left_edge.i == token.i:
+            return len(verb.subtree) >= LONG_CLAUSE and any(child.dep_ in _SUBJECTS for child in verb.children)
+        if verb.dep_ not in ("mark", "nsubj", "nsubjpass", "det", "poss", "compound", "amod", "advmod", "expl"):
+            break
     return False
 
 

@@ -24,11 +24,13 @@ SHORTEST, LONGEST = 3, 5
 SLICE = 512
 
 
-def tfidf(texts: Sequence[Sequence[str]]) -> sparse.csr_array:
+def tfidf(texts: Sequence[Sequence[str]], groups: Sequence[int] | None = None) -> sparse.csr_array:
     """Character TF-IDF, one row a text, each row of length 1; `texts` are lists of words already folded.
 
     As scikit-learn's TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True) counts it; written out
-    here because importing that takes longer than reading a small corpus from the cache.
+    here because importing that takes longer than reading a small corpus from the cache, and because of `groups`: texts
+    with the same number count as one text when it is asked how rare a piece is. Words that ten articles repeat because
+    they render one statement are no weaker for that.
 
     >>> tfidf([["peace", "plan"], ["peace", "plans"], ["rain"]]).shape[0]
     3
@@ -49,8 +51,12 @@ def tfidf(texts: Sequence[Sequence[str]]) -> sparse.csr_array:
     pointer = np.cumsum([0, *(len(count) for count in counts)])
     indices = np.fromiter(chain.from_iterable(counts), dtype=np.int64, count=pointer[-1])
     values = np.fromiter(chain.from_iterable(count.values() for count in counts), dtype=float, count=pointer[-1])
-    seen = np.bincount(indices, minlength=len(column))
-    values = (1 + np.log(values)) * (np.log((1 + len(texts)) / (1 + seen)) + 1)[indices] if len(values) else values
+    group = np.arange(len(texts)) if groups is None else np.asarray(groups)
+    rows = np.repeat(group, np.diff(pointer))
+    once = np.unique(np.stack([indices, rows]), axis=1)[0] if len(indices) else indices
+    seen = np.bincount(once, minlength=len(column))
+    idf = np.log((1 + len(np.unique(group))) / (1 + seen)) + 1
+    values = (1 + np.log(values)) * idf[indices] if len(values) else values
     matrix = sparse.csr_array((values, indices, pointer), shape=(len(texts), max(len(column), 1)))
     lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
     return sparse.csr_array(sparse.diags_array(1 / np.where(lengths > 0, lengths, 1)) @ matrix)

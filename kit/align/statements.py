@@ -30,15 +30,18 @@ CORE = 0.50
 # A retelling is shorter and plainer than the quotation it renders, so it is asked for less: the mean (geometric) of its
 # likeness to the nearest quotation and of the share of its own weight found in the group. One third is where, in
 # sentences of one speech, the right group stops being the first.
-ATTACH = 0.35
+ATTACH = 0.25
+# Where the speaker is not known to be the same person, as for a headline, more is asked.
+UNKNOWN_VOICE = 0.30
 # What an article says in its own voice is somebody's statement only if it is as like it as another quotation.
-STATED = 0.50
+STATED = 0.40
 # Without two articles' quotations to lean on, retellings must be about as alike as quotations to be joined.
 RETOLD = 0.45
 # The articles' own sentences on one event share its names anyway; only the clearly parallel ones are claims.
 CLAIM = 0.45
 # An act ("ruled out …") is the reporter's summary: of groups about as like it, it means the one that most articles print.
-NEAR = 0.10
+# The same for what has three content words or fewer ("ruled out membership"): they fit more than one statement.
+NEAR, FEW_WORDS = 0.10, 3
 # Pairs below this are not even looked at.
 FLOOR = 0.15
 # Words quoted out of a sentence: a core needs four of them; three quarters of a fragment must stand in the longer one.
@@ -78,6 +81,9 @@ def group(propositions: Sequence[Proposition]) -> list[Group]:
     quoted = {i for i in reported if len(items[i].said) > FRAGMENT_WORDS}
     _join(owner, {pair: _quoted_score(items, pair, score) for pair, score in _among(cosine, quoted)}, CORE, quoted)
 
+    # From here on the renderings of one statement count once: see `tfidf`.
+    matrix = tfidf([p.content for p in items], owner)
+    cosine = {(i, j): score for i, j, score in alike_pairs(matrix, FLOOR)}
     # A quotation still alone may be a piece of a core that complete linkage kept out; it is no core for other quotations.
     sizes = _sizes(owner)
     cores = {owner[i] for i in quoted if sizes[owner[i]] > 1}
@@ -192,9 +198,11 @@ def _attach(
             fragment = _fragment(items[x], [items[y] for y in others])
             found.append((max(sqrt(score * share), fragment), len({items[y].article_id for y in others}), -head))
         best = max(found)
-        if items[x].candidate:
+        if items[x].candidate or len(set(items[x].content)) <= FEW_WORDS:
             best = max((one for one in found if one[0] > best[0] - NEAR), key=lambda one: (one[1], one))
-        if best[0] >= max(least, RETOLD if best[1] == 1 else 0.0):
+        known = items[x].voice is not None and items[x].voice in {items[y].voice for y in members[-best[2]]}
+        asked = least if known else max(least, UNKNOWN_VOICE)
+        if best[0] >= (max(asked, RETOLD) if best[1] == 1 else asked):
             chosen[x] = -best[2]
     for x, head in chosen.items():
         owner[x] = head
