@@ -49,7 +49,8 @@ def timeline(
     happened, planned, state`) and the days `first` and `last` narrow it. The upper panel is a close-up of the days around
     the articles; what lies before or after, or is wider than it, stands in the lower one. A bar is an interval, a dashed
     one is vague (only a part of it is meant, or a season or more), an arrow is open on that side. Expressions that name no
-    day are listed beside. The figure's `data` has one row a mark and passage; `time_id`, `quote_id` lead to the text.
+    day are listed beside. The figure's `data` has one row a passage, with the `mark` it is drawn in;
+    `time_id`, `quote_id` lead to the text.
 
     It shows what the texts say, as far as the table `times` has it; see `find_times` for what that misses.
     """
@@ -63,6 +64,10 @@ def timeline(
     vague = unresolved_times(reading).assign(outlet=lambda frame: frame["article_id"].map(names))
     days, vague = (t if outlets is None else t[t["outlet"].isin(outlets)] for t in (days, vague))
     lanes = _in_order(days)
+    rows["mark"] = [
+        f"{r.outlet}: {KINDS[r.what][0]}, {_days(_day(r.earliest), _day(r.latest), vague=r.vague)}"
+        for r in rows.itertuples()
+    ]
     marks = _marks(rows)
     low, high = _window(rows, days, first=first, last=last)
     near = _inside(marks, low, high)
@@ -116,6 +121,7 @@ def _marks(rows: pd.DataFrame) -> pd.DataFrame:
         quoted = int(group["quote_id"].notna().sum())
         made.append(
             {
+                "mark": group["mark"].iloc[0],
                 "outlet": outlet,
                 "kind": KINDS[what][0],
                 "earliest": first,
@@ -139,6 +145,10 @@ def _marks(rows: pd.DataFrame) -> pd.DataFrame:
     marks["begin"] = marks["earliest"].where(marks["earliest"].notna(), marks["latest"])
     marks["end"] = marks["latest"].where(marks["latest"].notna(), marks["earliest"]) + timedelta(days=1)
     return marks.drop(columns=["earliest", "latest"])
+
+
+def _day(moment: Any) -> Any:
+    return moment if pd.isna(moment) else moment.normalize()
 
 
 def _label(what: str, text: str, times: int, quoted: int) -> str:
@@ -218,7 +228,9 @@ def _panel(
     )  # fmt: skip
     names = lane.mark_text(align="right", baseline="middle", fontSize=12 if roomy else 10, limit=NAMES - 8, color=INK)
     layers = [band, names.encode(x=alt.value(-10), y=y, text="outlet:N")]
-    layers += _marks_of(alt, alt.Chart(data), placed, y, axis, order, shown, row)
+    layers += _marks_of(
+        alt, alt.Chart(data), placed, y, axis, order, shown, row, name="mark" if vague is not None else "far_mark"
+    )
     if vague is not None and len(vague):
         layers += _beside(alt, vague, extents, y, roomy=roomy)
     heading = alt.TitleParams(
@@ -228,7 +240,16 @@ def _panel(
 
 
 def _marks_of(
-    alt: Any, base: Any, placed: list[dict[str, Any]], y: Any, axis: Axis, order: list[str], shown: list, row: int
+    alt: Any,
+    base: Any,
+    placed: list[dict[str, Any]],
+    y: Any,
+    axis: Axis,
+    order: list[str],
+    shown: list,
+    row: int,
+    *,
+    name: str,
 ) -> list[Any]:
     """The layers of marks: bars (dashed where vague), points by shape, arrows where open, words."""
     scale = alt.Scale(domain=[axis.low.isoformat(), axis.high.isoformat()])
@@ -249,7 +270,9 @@ def _marks_of(
     )  # fmt: skip
     points = base.transform_filter("datum.point").mark_point(filled=True, opacity=1, size=5.2 * row)
     layers = [
-        bars,
+        bars.add_params(alt.selection_point(name=name, fields=["mark"], on="click", clear="dblclick")).properties(
+            name=f"{name}_bars"
+        ),
         points.encode(x=alt.X("middle:T", title=None, scale=scale), y=y, color=colour, shape=shape, tooltip=tips),
     ]
     for side, sign, field, shift in (("start", "◀", "begin:T", -7), ("end", "▶", "end:T", 7)):

@@ -54,6 +54,7 @@ def _zone(text: str | None) -> str:
     r"(?P<part>night|overnight)(?!\w)",
 )
 def part_of_day(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Noon, midnight, overnight, in the morning: on the day named in the sentence, else the reference day."""
     before = moment.context.lower()
     if (match[0].lower().startswith("the") and not before.endswith("in ")) or (
         match[0].lower() == "night" and not before.endswith("at ")

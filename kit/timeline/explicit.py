@@ -37,6 +37,7 @@ def _date(moment: Moment, name: str, month: int, day: int, year: str | None) -> 
 @rule("ISO date", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d)(?::\d\d)?Z?)?(?![\w-]|\.\d)",
       r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?P<t>)(?![\w/-]|\.\d)")  # fmt: skip
 def iso_date(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """2025-02-12, 2025/2/12, 2025-02-12T10:14."""
     found = calendar.make_day(int(match["y"]), int(match["m"]), int(match["d"]))
     if found is None:
         return None
@@ -74,6 +75,7 @@ def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
       r"(?:{weekday_short},? )?the (?P<day>{ordinal})(?: day)? of {month}(?:,? {year})?",
       r"(?:{weekday_short}, )?{day}-{month}-{year}")  # fmt: skip
 def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """February 24, 1955; 12 February; the 3rd of May; Wed., Feb. 12."""
     text = match["day"]
     day = _day(text) if text[0].isdigit() else ordinal(text)
     return _date(moment, "month and day", month_number(match["month"]), day, match["year"])
@@ -81,6 +83,7 @@ def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule("month and year", r"{month},? (?:of )?{year}", r"{month} '(?P<short>\d\d)(?!\w)")
 def month_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """November 2006."""
     groups = match.groupdict()
     year = int(groups["year"]) if "year" in groups else 2000 + int(groups["short"])
     return covering("DATE", f"{year:04}-{month_number(match['month']):02}", "month and year")
@@ -152,6 +155,7 @@ def season_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
       r"(?:the )?['’‘](?P<two>[2-9]0)s(?!\w)",
       r"the (?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?!\w)")  # fmt: skip
 def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The 1990s, the '90s, the nineties."""
     groups = match.groupdict()
     if groups.get("decade"):
         return covering("DATE", groups["decade"][:3], "decade")
@@ -171,6 +175,7 @@ def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule("century", r"(?:the )?{ordinal}[ -]century(?! (?:fox|fund))(?P<bc> (?:BCE?|B\.C\.))?")
 def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """The 19th century, which TIMEX3 writes 18."""
     number = ordinal(match["ordinal"])
     if match["bc"] or not 1 <= number <= 30:
         return Meaning("DATE", f"BC{number - 1:02}", "century before Christ", grain="century") if match["bc"] else None
@@ -179,6 +184,7 @@ def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
 
 @rule("season", r"(?:the )?{season}(?: of|,)? {year}")
 def season(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """Summer 2024, the spring of 2022."""
     from kit.timeline.lexicon import SEASONS
 
     return covering("DATE", f"{match['year']}-{SEASONS[match['season'].lower()][0]}", "season and year")
@@ -202,6 +208,7 @@ _WHICH = r"(?P<which>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 @rule("quarter", rf"(?:the )?{_WHICH}[ -]quarter(?: (?:of|in)(?: fiscal)?| fiscal|,)? {{year}}", r"(?-i:Q(?P<q>[1-4]))(?:,| of| in)? '?{year}",
       r"{year} (?-i:Q(?P<q>[1-4]))(?!\w)")  # fmt: skip
 def quarter_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """The third quarter of 2024, Q4 2006."""
     groups = match.groupdict()
     number = int(groups["q"]) if groups.get("q") else _QUARTER[groups["which"].lower()]
     return covering("DATE", f"{match['year']}-Q{number}", "quarter and year")
@@ -213,6 +220,7 @@ def quarter_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     r"(?-i:H(?P<h>[12])) {year}",
 )
 def half_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """The first half of 2024, H1 2025."""
     groups = match.groupdict()
     number = int(groups["h"]) if groups.get("h") else 1 if groups["which"].lower() == "first" else 2
     return covering("DATE", f"{match['year']}-H{number}", "half of a year")
@@ -249,5 +257,6 @@ def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
     r"(?-i:FY) ?'?(?P<year>20\d\d|\d\d)(?!\w)",
 )
 def fiscal_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """Fiscal 2024, FY2025, the 2024 financial year."""
     text = match["year"]
     return covering("DATE", f"FY{text if len(text) == 4 else '20' + text}", "fiscal year: whose, the text does not say")

@@ -18,6 +18,7 @@ ADVERBS = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W",
       r"{count}[- ]{unit}s?(?:[- ](?P<long>long))?(?![- ](?:old|olds)\b)(?!\w)", r"{count} and (?:a half|(?P<quarters>three quarters|a quarter)) {units}",
       r"an? (?P<units>hour|year|day|week|month|century|decade) and a (?:half)")  # fmt: skip
 def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Three months, a 45-minute meeting, two and a half years; and the rates "15 a year", which are sets."""
     groups = match.groupdict()
     unit = unit_name(groups.get("units") or groups["unit"])
     counted = groups.get("count") or "a"
@@ -115,6 +116,7 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
     r"the (?P<units>years|months|weeks|days|decades|centuries)(?=\s*[.,;]|\s+(?:and|but|to|since|after|before|leading)\b)",
 )
 def over_the(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """Over the years, in the weeks since: how many is left open."""
     return Meaning("DURATION", calendar.duration(None, unit_name(match["units"])), "duration, how many is left open")
 
 
@@ -124,6 +126,7 @@ def over_the(match: re.Match[str], _moment: Moment) -> Meaning | None:
     r"(?:the|a|in) (?P<years>\d+|ten|five)-year (?P<x>period)(?!\w)",
 )
 def open_period(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """An indefinite period of time."""
     groups = match.groupdict()
     if groups.get("years"):
         return None
@@ -135,6 +138,7 @@ def open_period(match: re.Match[str], _moment: Moment) -> Meaning | None:
     r"(?:the )?(?P<which>recent|coming|past|last) (?P<units>decades|years|months|weeks|days|hours)(?!\w)",
 )
 def recent(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """In recent years, in the coming weeks: near the present, on this side or that."""
     which = match["which"].lower()
     return Meaning("DATE", "FUTURE_REF" if which == "coming" else "PAST_REF", f"{which} {match['units'].lower()}")
 
@@ -143,6 +147,7 @@ def recent(match: re.Match[str], _moment: Moment) -> Meaning | None:
       r"(?P<times>once|twice|(?:two|three|four|five|six|several|many|\d+) times) (?:a|an|per|each|every) {unit}", r"per (?P<per>second|minute|hour|day|week|month|quarter|year|annum)(?!\w)",
       r"(?i:on )?(?P<plural>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)(?!\w)")  # fmt: skip
 def every(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """Every Friday, each year, twice a week: what comes again."""
     groups = match.groupdict()
     if groups.get("plural"):
         if match[0].lower().startswith("on "):
@@ -169,6 +174,7 @@ def every(match: re.Match[str], _moment: Moment) -> Meaning | None:
     rf"(?P<word>{'|'.join(ADVERBS)})(?!\w)(?! (?:mail|news|times|telegraph|express|mirror|star|record|beast|show|briefing))",
 )
 def adverb(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Daily, annually: as adverbs only."""
     if match["word"][0].isupper() and moment.context.strip():
         return None  # Part of a name: the Daily Example
     if moment.tag.startswith("JJ"):

@@ -23,6 +23,7 @@ STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "t
     r"(?P<word>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)(?!\w)(?![’']s \w+ (?:generation|world))",
 )
 def today(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Today, yesterday, tomorrow, tonight: counted from the reference day."""
     word = re.sub(r"\s+", " ", match["word"].lower())
     step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
     if moment.anchor is None:
@@ -57,6 +58,7 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
 @rule("weekday of a week", r"(?P<which>last|next|this|this past|this coming|the previous|the following) {weekday}(?! (?:to|through|until)\b)",
       r"{weekday} (?P<which>last|next|this) week", r"(?P<which>last|next|this) week['’]s {weekday}", r"{weekday} of (?P<which>last|next|this) week")  # fmt: skip
 def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Last Friday, next Monday, Tuesday of last week."""
     which = match["which"].lower().split()[-1]
     origin, base = (
         (moment.previous or moment.anchor, "previous")
@@ -85,6 +87,7 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
     r"(?P<which>last|this|next|the last|this past|this coming|the previous|the following|the next|the same|that|that same|the current|the present|the coming|the preceding|the prior) {unit}(?!-(?:end|long|old|round|to)\b|s\b)",
 )
 def step_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Last year, this week, the following month: a calendar unit so many steps from the reference day or the time named before."""
     which, unit = match["which"].lower().split()[-1], unit_name(match["unit"])
     return _step(moment, which, unit, match["which"].lower().startswith("th") and which != "this")
 
@@ -113,6 +116,7 @@ def _step(moment: Moment, which: str, unit: str, the: bool) -> Meaning | None:
 
 @rule("this weekend", r"(?P<which>last|this|next|this past|this coming|the) weekend(?!\w)")
 def weekend(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Last weekend, this weekend; in the past tense of a weekday "this weekend" is the one just over."""
     if moment.anchor is None:
         return unresolved("DATE", "weekend without a day to count from")
     which = match["which"].lower().split()[-1]
@@ -128,6 +132,7 @@ def weekend(match: re.Match[str], moment: Moment) -> Meaning | None:
     r"(?P<which>last|this|next|this past|this coming|the|that|in) {season}(?! (?:season|in|of|back|from|apart|semester)\b)",
 )
 def season(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Last summer, this winter, the spring."""
     which, name = match["which"].lower().split()[-1], match["season"].lower()
     if (
         which in ("the", "in", "that")
@@ -163,6 +168,7 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     r"{month} (?:of )?(?P<which>last|this|next|that|the same|the following|the previous) year",
 )
 def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Last October, March of next year."""
     which, name = match["which"].lower().split()[-1], month_number(match["month"])
     origin, base = moment.anchor, "anchor"
     if which in ("that", "same", "following", "previous"):
@@ -223,6 +229,7 @@ _WHOLE = r"(?P<which>the|this|last|next|that) (?P<unit>week|month|quarter|year|d
 @rule("part of a period", rf"the (?:very )?(?P<part>beginning|start|end|middle|close|first half|second half|latter half|remainder|rest) of {_WHOLE}(?!\w|-)",
       r"(?P<part>year|month|week)['’]?s?[ -](?P<which>end)(?!\w)")  # fmt: skip
 def part_of(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The end of the year, the first half of last year."""
     groups = match.groupdict()
     if moment.anchor is None:
         return unresolved("DATE", "period without a day to count from")
@@ -249,6 +256,7 @@ def part_of(match: re.Match[str], moment: Moment) -> Meaning | None:
     "this morning", r"(?P<which>this|that|the same|yesterday|tomorrow|last) (?P<part>morning|afternoon|evening)(?!\w)"
 )
 def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Yesterday evening, this morning."""
     which = match["which"].lower().split()[-1]
     origin, base = (moment.previous, "previous") if which in ("that", "same") else (moment.anchor, "anchor")
     if origin is None:

@@ -46,6 +46,7 @@ def _words(phrases: tuple[str, ...]) -> str:
 
 @rule("present", _words(tuple(p.removeprefix("at ") for p in NOW)))
 def present(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Now, currently, at present."""
     word = match[0].lower()
     if word in ("present", "the moment", "this time", "this point") and not moment.context.lower().endswith("at "):
         return None
@@ -56,6 +57,7 @@ def present(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule("past", _words(tuple(p.removeprefix("in ") for p in PAST)))
 def past(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """Recently, lately, in the past."""
     if match[0].lower() == "the past" and not re.match(r"\s*(?:[.,;:!?)”\"]|and\b|$)", match.string[match.end() :]):
         return None
     return Meaning("DATE", "PAST_REF", "the past")
@@ -63,6 +65,7 @@ def past(match: re.Match[str], _moment: Moment) -> Meaning | None:
 
 @rule("future", _words(tuple(p.removeprefix("in ") for p in FUTURE)))
 def future(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Soon, shortly, in the near future."""
     word, after = match[0].lower(), match.string[match.end() : match.end() + 12]
     if word in ("soon", "shortly") and re.match(r"(?:\s+(?:after|before|as|afterwards?|thereafter)\b|-)", after):
         return None

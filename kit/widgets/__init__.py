@@ -17,3 +17,4 @@ from kit.widgets.outlets import Voices as Voices
 from kit.widgets.outlets import Words as Words
 from kit.widgets.reader import ParallelReader as ParallelReader
 from kit.widgets.show import show as show
+from kit.widgets.timeline import TimelineExplorer as TimelineExplorer
