@@ -52,6 +52,10 @@ def parser() -> argparse.ArgumentParser:
         "--dated", action="store_true", help="print today's date (else the same corpus, the same bytes)"
     )
     report.add_argument("--pdf", action="store_true", help="also print it to FILE.pdf, with Chromium or Chrome")
+    report.add_argument(
+        "--notebooks", nargs="?", const="notebooks", metavar="DIR",
+        help="also run each notebook (of DIR, else of notebooks/) on the corpus and write it as a page beside FILE.html",
+    )  # fmt: skip
     report.set_defaults(run=_report)
     return top
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the page, and what else was asked for; 0 if all of it was written, 1 with a line on what is wrong."""
-    from kit.report import SectionError, printing, write_report
+    from kit.report import SectionError, notebooks, printing, write_report
 
     out = Path(arguments.out)
     try:
@@ -32,7 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"wrote {out} ({out.stat().st_size / 1e6:.1f} MB)")
         if arguments.pdf:
             say(f"wrote {printing.write_pdf(out, out.with_suffix('.pdf'))}")
-    except (load.CorpusError, SectionError, printing.NoBrowserError, OSError) as error:
+        if arguments.notebooks:
+            for page in notebooks.write_pages(arguments.notebooks, out.with_suffix(""), corpus=arguments.corpus):
+                say(f"wrote {page}")
+    except (load.CorpusError, SectionError, printing.NoBrowserError, notebooks.NotebookError, OSError) as error:
         say(str(error))
         return 1
     return 0
