@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.quotes.cues import ACCORDING, Cue, Source, lexicon, source_at, trim_source
+from kit.quotes.cues import ACCORDING, HERE, Cue, Source, Word, is_passive, lexicon, source_at, source_of, trim_source
 from kit.quotes.layout import stops
 
 if TYPE_CHECKING:
@@ -210,10 +210,42 @@ class Attributor:
         left = [c for c in near if c.at < m.start and "quote" in c.word.takes]
         if left:
             return Verdict(left[-1].source, left[-1], "nearest cue before")
-        right = [c for c in near if m.end <= c.at and c.word.kind == "speech"]
+        named = self._as_named(m)
+        if named:
+            return named
+        right = [c for c in near if m.end <= c.at and c.word.kind == "speech" and self._comma_before(m.end, c)]
         if right:
             return Verdict(right[0].source, right[0], "nearest cue behind")
         return None
+
+    def _comma_before(self, start: int, cue: Cue) -> bool:
+        """Whether a comma sets the tag apart from the words that it follows."""
+        first = min(cue.at, cue.source.start) if cue.source else cue.at
+        return first > start and self.doc.tokens[first - 1].text in {",", "—", "–", "--"}
+
+    def _as_named(self, m: Marked) -> Verdict | None:
+        """Words that somebody uses: "pounded him as a “…”", "used the phrase “…”"."""
+        ahead = self.doc.tokens[m.before[0] : m.before[1]]
+        while (
+            ahead and ahead[-1].tag_ in {"DT", "JJ", "``"} or (ahead and ahead[-1].is_punct and ahead[-1].text != ",")
+        ):
+            ahead = ahead[:-1]
+        if not ahead:
+            return None
+        last = ahead[-1]
+        verb = None
+        if last.lower_ == "as" and last.head.pos_ == "VERB":
+            verb, rule = last.head, "somebody as “…”"
+        elif last.lower_ in _WORDINGS and last.dep_ in {"dobj", "pobj", "appos", "attr"}:
+            verb = next((a for a in last.ancestors if a.pos_ == "VERB"), None)
+            rule = "a phrase as “…”"
+        if verb is None or self.at.get(verb.i) or is_passive(verb):
+            return None
+        source = source_of(verb)
+        if source is None or self.doc.tokens[source.head].lower_ in HERE:
+            return None
+        word = Word(verb.lemma_.lower(), "verdict", frozenset({"quote"}))
+        return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), rule)
 
     def clause_around(self, m: Marked, verdict: Verdict | None) -> tuple[int, int]:
         """The words between the cue and the stretch's end, as the content that the quoted words belong to."""
@@ -226,4 +258,7 @@ class Attributor:
         return start, end
 
 
+_WORDINGS = frozenset(
+    "phrase phrases word words term terms expression slogan line lines mantra motto message label nickname".split()
+)
 _SAY = lexicon()["say", "verb"]

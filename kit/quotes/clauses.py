@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # An object of one word ("discussed it") tells a reader nothing.
 SHORTEST_OBJECT = 2
+# Who must, may or should say something has not said it.
+_HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
 # Before ", she said," two words ("Too often") are no proposition.
 SHORTEST_BEFORE = 3
 # ", the minister said on Tuesday in a speech," is no longer than this.
@@ -60,7 +62,7 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
     found = _preposition(token, takes)
     if found:
         return found
-    if "object" in takes and not cue.passive:
+    if "object" in takes and not cue.passive and not any(c.dep_ == "neg" for c in token.lefts):
         return _object(cue, token)
     return []
 
@@ -150,7 +152,7 @@ def _before_which(child: Token, end: int) -> int:
 
 def _before_second_report(token: Token, child: Token, end: int) -> int:
     """Cut before a second report of the same speaker: "said he would go and warned that …"."""
-    if token.tag_ not in _FINITE:
+    if token.tag_ not in _FINITE | {"VBN"}:
         return end
     verb = child
     while True:
@@ -172,7 +174,7 @@ def _left_clause(cue: Cue, child: Token) -> list[Content]:
     left = [i for i in subtree if i < frame_start]
     right = [i for i in subtree if i >= frame_end]
     found = []
-    if left:
+    if left and child.i in left:
         found.append(Content(left[0], left[-1] + 1, "clause before"))
     if right and len(right) > 2:
         found.append(Content(right[0], right[-1] + 1, "clause around"))
@@ -230,7 +232,11 @@ def _object(cue: Cue, token: Token) -> list[Content]:
 
 def _is_aside(cue: Cue, token: Token) -> bool:
     """Uses that report nothing: an imperative ("don't forget that …"), "taxpayers reporting gains", "anyone wanting to"."""
-    if token.pos_ == "NOUN" or cue.passive:
+    if token.pos_ == "NOUN":
+        return False
+    if any(c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in token.lefts):
+        return True
+    if cue.passive:
         return False
     if cue.source is None and token.tag_ in {"VB", "VBP"} and token.dep_ in {"ROOT", "conj"}:
         return True

@@ -107,7 +107,21 @@ def _verb(token: Token) -> Cue | None:
     if word is None or _is_idle(token):
         return None
     passive = is_passive(token)
-    return Cue(word, token.i, token.i, end, source_of(token), passive)
+    source = source_of(token)
+    if source is None and not passive and token.tag_ in {"VBD", "VBP", "VBZ"}:
+        source = _phrase_before(token)
+    return Cue(word, token.i, token.i, end, source, passive)
+
+
+def _phrase_before(verb: Token) -> Source | None:
+    """The noun phrase right before a finite verb whose subject the analysis has lost."""
+    tokens = verb.doc.tokens
+    i = verb.i - 1
+    while i >= 0 and tokens[i].pos_ in {"ADV", "AUX", "PART"}:
+        i -= 1
+    if i < 0 or tokens[i].pos_ not in {"NOUN", "PROPN", "PRON"} or tokens[i].sent_index != verb.sent_index:
+        return None
+    return source_at(tokens[i])
 
 
 def _adverbial(token: Token) -> Cue | None:

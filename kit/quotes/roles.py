@@ -10,11 +10,15 @@ from kit.people import names
 from kit.people.names import PersonName, read_data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kit.doc import Doc, Token
 
 _EMPTY = frozenset("the a an this that his her their its new former then current longtime mr mrs ms".split())
+
+
+# A role printed with more words than this is a life story, not an office.
+LONGEST_ROLE = 4
 
 
 @cache
@@ -84,6 +88,10 @@ class Roles:
             ahead.pop(0)
         while ahead and ahead[0].lower_ in {"of", "for"}:
             ahead.pop(0)
+        if ahead and ahead[-1].lower_ in {"of", "for"}:
+            ahead = []  # "part of Example's plan" names no office
+        while ahead and ahead[0].ent_type_ in {"DATE", "TIME"}:
+            ahead.pop(0)
         if ahead:
             self._add(entity, ahead)
         root = span.root
@@ -96,9 +104,6 @@ class Roles:
             tokens = [t for t in head.subtree if t.i < span.start and not t.is_punct]
             if tokens:
                 self._add(entity, tokens[:12])
-        for child in root.rights:
-            if child.dep_ == "punct":
-                continue
 
     def _add(self, entity: str, tokens: list[Token]) -> None:
         words = [
@@ -131,7 +136,7 @@ class Roles:
         }
         if not printed:
             return None
-        return max(sorted(printed), key=lambda p: (printed[p], len(p)))
+        return max(sorted(printed), key=lambda p: (min(len(p.split()), LONGEST_ROLE), printed[p], -len(p)))
 
     def gender(self, entity: str) -> str:
         """`male`, `female` or nothing."""
@@ -161,6 +166,20 @@ class Roles:
         if not found:
             return None
         return max(found)[2]
+
+    def counterpart(self, head: Token, tokens: list[Token], entity_at: Callable[[Token], str | None]) -> str | None:
+        """Whom "X's German counterpart" means: the person of that country or body who holds an office like X's."""
+        owner = next((entity_at(t) for t in tokens if t.dep_ == "poss"), None)
+        wanted = [names.fold(t.text) for t in head.lefts if t.pos_ in {"ADJ", "PROPN", "NOUN"} and t.dep_ != "poss"]
+        wanted = [w for w in wanted if w not in _EMPTY]
+        found = []
+        for entity in sorted(self.words):
+            mine = set(self.words[entity])
+            office = {w for w in self.words.get(owner or "", ()) if w in kin()} or {"minister"}
+            if entity != owner and wanted and all(self._fits(w, mine) for w in wanted):
+                if any(self._fits(w, mine) for w in office):
+                    found.append((sum(self.words[entity].values()), entity))
+        return max(found)[1] if found else None
 
     @staticmethod
     def _fits(word: str, mine: set[str]) -> bool:

@@ -61,6 +61,7 @@ class Cast:
             self.spans[str(article_id)] = spans
             self.starts[str(article_id)] = [s for s, _, _ in spans]
         self.roles = Roles(docs, self.spans, self.kind, self.name)
+        self.quoted: list[tuple[int, int]] = []
         self.ids: dict[tuple[str, str | None], str] = {}
         self.rows: dict[str, dict[str, Any]] = {}
         self.taken: set[str] = set()
@@ -79,6 +80,7 @@ class Cast:
         return [self.rows[key] for key in sorted(self.rows)]
 
     def _article(self, doc: Doc, found: list[Found]) -> list[dict[str, Any]]:
+        self.quoted = [(r.start, r.end) for r in found if r.marks != "none" and r.use == "quotation"]
         known: dict[int, Voice] = {}
         heard: list[tuple[int, Voice]] = []
         rows = []
@@ -113,7 +115,7 @@ class Cast:
                     "speaker_id": self._speaker_id(voice) if voice else None,
                     "speaker": voice.name if voice else None,
                     "speaker_start": doc.tokens[source.start].idx if source else None,
-                    "speaker_end": doc.tokens[source.end - 1].end if source else None,
+                    "speaker_end": _closed(doc, source) if source else None,
                     "cue": doc.text[doc.tokens[cue.start].idx : doc.tokens[cue.end - 1].end] if cue else None,
                     "cue_lemma": cue.word.lemma if cue else None,
                     "cue_start": doc.tokens[cue.start].idx if cue else None,
@@ -197,7 +199,12 @@ class Cast:
         text = doc.text[doc.tokens[span[0]].idx : doc.tokens[span[1] - 1].end]
         tokens = doc.tokens[span[0] : span[1]]
         definite = tokens[0].lower_ in {"the", "this", "that"} or any(t.dep_ == "poss" for t in tokens)
-        if definite and head.tag_ in {"NN", "NNP"}:
+        definite = definite or head.sent.role == "headline"
+        if definite and head.lemma_.lower() == "counterpart":
+            entity = self.roles.counterpart(head, tokens, lambda t: self.entity_at(doc, t.idx, t.end))
+            if entity:
+                return self._entity_voice(entity, "speaker by role")
+        elif definite and head.tag_ in {"NN", "NNP"}:
             entity = self.roles.find(head, tokens, [v.entity_id for _, v in heard if v.entity_id])
             if entity:
                 return self._entity_voice(entity, "speaker by role")
@@ -232,7 +239,7 @@ class Cast:
         spans = self.spans.get(doc.article_id, [])
         for k in range(bisect_left(starts, low), bisect_left(starts, token.idx)):
             entity = spans[k][2]
-            if self.kind[entity] != "person":
+            if self.kind[entity] != "person" or self._is_quoted(spans[k][0]):
                 continue
             named = doc.span_at(spans[k][0], spans[k][1])
             if named is None:
@@ -243,6 +250,11 @@ class Cast:
                 rank = 0
             found.append((sentence - root.sent_index, rank, root.i, entity))
         return found
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""
+        i = bisect_left(self.quoted, (at + 1, 0)) - 1
+        return i >= 0 and self.quoted[i][1] > at
 
     def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         for i, voice in reversed(heard):
@@ -258,6 +270,13 @@ class Cast:
             if voice.kind != "person" and token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK:
                 return Voice(voice.name, voice.kind, voice.entity_id, "speaker by pronoun (they)")
         return None
+
+
+def _closed(doc: Doc, source: Source) -> int:
+    """Where a printed source ends: a bracket that it opened is taken in."""
+    end = doc.tokens[source.end - 1].end
+    text = doc.text[doc.tokens[source.start].idx : end]
+    return end + 1 if text.count("(") > text.count(")") and doc.text[end : end + 1] == ")" else end
 
 
 def _antecedent(token: Token) -> Token | None:

@@ -18,7 +18,7 @@ _TITLED = frozenset(
 _NAMED = frozenset("so-called known dubbed nicknamed named aka".split())
 # A title follows one of these ("on “Morning Example”"), a quotation hardly ever.
 _PLACED = frozenset(
-    {"on", "in", "of", "the", "a", "an", "his", "her", "its", "their", "as", "to", "from", "for", "by", "at"}
+    {"on", "in", "of", "the", "a", "an", "his", "her", "its", "their", "as", "about", "to", "from", "for", "by", "at"}
 )
 _SMALL = frozenset({"DT", "IN", "CC", "TO", "PRP$", "POS"})
 # Marks around so few words, with nobody in sight, quote nobody.
@@ -36,21 +36,30 @@ def is_name(doc: Doc, m: Marked, cue_ends: set[int]) -> bool:
     ahead = doc.tokens[m.before[0] : m.before[1]]
     last = ahead[-1] if ahead else None
     behind = doc.tokens[m.after[0]] if m.after[1] > m.after[0] else None
-    if len(words) <= 2 and last is not None and last.pos_ == "PROPN" and behind is not None and behind.pos_ == "PROPN":
+    if (
+        len(words) <= 2
+        and last is not None
+        and last.pos_ == "PROPN"
+        and behind is not None
+        and behind.text[:1].isupper()
+    ):
         return all(w.text[:1].isupper() for w in words) and last.whitespace_ != ""
     near = _words(doc, m.before[0], m.before[1])[-2:]
-    if any(w.lower_ in _TITLED for w in near) and words[0].text[:1].isupper() and len(words) <= 3 * SHORT:
+    if any(w.lower_ in _TITLED for w in near) and not words[0].text[:1].islower() and len(words) <= 3 * SHORT:
         return True
     if any(w.i + 1 in cue_ends for w in near[-1:]) or last is None:
         return False
     capitals = [w for w in words if w.text[:1].isupper()]
     titled = all(w.text[:1].isupper() or w.tag_ in _SMALL for w in words) and words[0].text[:1].isupper()
-    placed = last.lower_ in _PLACED or last.tag_ == "POS" or last.pos_ == "PROPN"
+    placed = last.lower_ in _PLACED or last.tag_ == "POS" or last.pos_ in {"PROPN", "ADJ"}
     return titled and placed and (len(capitals) > 1 or last.tag_ == "POS") and doc.text[m.stretch.end - 1] not in "!?"
 
 
 def use_of(doc: Doc, m: Marked, verdict: Verdict | None) -> str:
     """`quotation`, `title` or `scare`, for a stretch that is no name by its form."""
+    text = doc.text[m.stretch.start : m.stretch.end]
+    if text.startswith(("(", "[")) and text.endswith((")", "]")) and text[1:-1].isupper():
+        return "scare"  # a stage direction in a transcript: "(APPLAUSE)"
     if verdict is not None:
         return "quotation"
     words = _words(doc, m.start, m.end)
