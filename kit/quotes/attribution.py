@@ -207,6 +207,9 @@ class Attributor:
         while low > 0 and not stops(self.doc, low - 1) and self.doc.tokens[low - 1].sent.paragraph == m.paragraph:
             low -= 1
         near = [c for c in self.cues if low <= c.at < m.after[1] and c.source is not None and not c.passive]
+        branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
+        if branded and branded.passive and branded.word.kind == "verdict":
+            return Verdict(branded.source, branded, "branded “…”")
         left = [c for c in near if c.at < m.start and "quote" in c.word.takes]
         if left:
             return Verdict(left[-1].source, left[-1], "nearest cue before")
@@ -221,14 +224,18 @@ class Attributor:
     def _comma_before(self, start: int, cue: Cue) -> bool:
         """Whether a comma sets the tag apart from the words that it follows."""
         first = min(cue.at, cue.source.start) if cue.source else cue.at
-        return first > start and self.doc.tokens[first - 1].text in {",", "—", "–", "--"}
+        if first > start and self.doc.tokens[first - 1].lower_ == "as":
+            return True
+        return (
+            first >= start
+            and self.doc.tokens[first - 1].text in {",", "—", "–", "--", "”", '"', "''"}
+            and ("," in self.doc.text[self.doc.tokens[start - 1].idx : self.doc.tokens[first].idx])
+        )
 
     def _as_named(self, m: Marked) -> Verdict | None:
         """Words that somebody uses: "pounded him as a “…”", "used the phrase “…”"."""
         ahead = self.doc.tokens[m.before[0] : m.before[1]]
-        while (
-            ahead and ahead[-1].tag_ in {"DT", "JJ", "``"} or (ahead and ahead[-1].is_punct and ahead[-1].text != ",")
-        ):
+        while ahead and (ahead[-1].tag_ in {"DT", "JJ"} or (ahead[-1].is_punct and ahead[-1].text != ",")):
             ahead = ahead[:-1]
         if not ahead:
             return None

@@ -242,7 +242,7 @@ def _is_aside(cue: Cue, token: Token) -> bool:
         return True
     if token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"} and cue.word.kind not in {"speech", "show"}:
         return True
-    return token.dep_ == "acl" and "clause" not in cue.word.takes
+    return token.dep_ == "acl" and token.tag_ != "VBD" and "clause" not in cue.word.takes
 
 
 def _around(cue: Cue, doc: Doc) -> list[Content]:

@@ -82,7 +82,7 @@ def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
     for token in doc.tokens:
         if in_marks[token.i] or token.sent.role not in {"headline", "body", "caption"}:
             continue
-        if token.lower_ == "according" or (token.lower_ == "in" and token.i + 2 < len(doc.tokens)):
+        if token.lower_ in {"according", "per"} or (token.lower_ == "in" and token.i + 2 < len(doc.tokens)):
             cue = _adverbial(token)
         elif token.pos_ in {"VERB", "AUX"}:
             cue = _verb(token)
@@ -117,7 +117,7 @@ def _phrase_before(verb: Token) -> Source | None:
     """The noun phrase right before a finite verb whose subject the analysis has lost."""
     tokens = verb.doc.tokens
     i = verb.i - 1
-    while i >= 0 and tokens[i].pos_ in {"ADV", "AUX", "PART"}:
+    while i >= 0 and (tokens[i].pos_ in {"ADV", "AUX", "PART"} or tokens[i].text == ","):
         i -= 1
     if i < 0 or tokens[i].pos_ not in {"NOUN", "PROPN", "PRON"} or tokens[i].sent_index != verb.sent_index:
         return None
@@ -126,13 +126,19 @@ def _phrase_before(verb: Token) -> Source | None:
 
 def _adverbial(token: Token) -> Cue | None:
     """Cues that are adverbials: 'according to X', "in X's view", 'in the words of X'."""
+    if token.lower_ == "per":
+        whom = next((c for c in token.rights if c.dep_ == "pobj"), None)
+        named = whom is not None and (whom.pos_ == "PROPN" or any(c.dep_ in {"det", "poss"} for c in whom.children))
+        source = source_at(whom) if named and whom is not None else None
+        return Cue(ACCORDING, token.i, token.i, token.i + 1, source) if source else None
     if token.lower_ == "according":
         to = token.doc.tokens[token.i + 1] if token.i + 1 < len(token.doc.tokens) else None
         if to is None or to.lower_ != "to":
             return None
         whom = next((c for c in to.rights if c.dep_ in {"pobj", "pcomp"}), None)
         whom = whom if whom is not None else (token.doc.tokens[to.i + 1] if to.i + 1 < len(token.doc.tokens) else None)
-        source = _wider(source_at(whom), to.i + 1) if whom is not None else None
+        source = source_at(whom) if whom is not None else None
+        source = _wider(source, to.i + 1) if source is not None else None
         return Cue(ACCORDING, token.i, token.i, to.i + 1, source) if source else None
     noun = next((c for c in token.rights if c.dep_ == "pobj" and c.lower_ in _VIEWS), None)
     if noun is None:

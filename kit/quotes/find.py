@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kit.quotes.marks import Stretch
     from kit.quotes.reports import Report
 
+# "and a “…”": with more words than this between two stretches, something else has begun.
+LONGEST_JOINT = 3
 # Furniture (bylines, credits, notices) quotes nobody.
 READ_ROLES = frozenset({"headline", "body", "caption"})
 
@@ -121,8 +123,22 @@ class _Article:
         held: set[int] = set()
         for report in find_reports(self.doc, [c for c in self.cues if c.at not in used], taken, self.in_marks):
             found += self._reported(report, held)
-        found += [self._loose(m) for n, m in enumerate(self.marked) if not self.whole[n] and n not in held]
-        return found
+        loose: dict[int, Found] = {}
+        for n, m in enumerate(self.marked):
+            if not self.whole[n] and n not in held:
+                loose[n] = self._beside(n, loose.get(n - 1)) or self._loose(m)
+        return found + list(loose.values())
+
+    def _beside(self, n: int, before: Found | None) -> Found | None:
+        """The second of two that "and" or "or" joins, “…” or “…”, belongs to whom the first does."""
+        if before is None or before.source is None or self.marked[n - 1].paragraph != self.marked[n].paragraph:
+            return None
+        gap = self.doc.tokens[self.marked[n].before_gap[0] : self.marked[n].before_gap[1]]
+        words = [t for t in gap if any(c.isalnum() for c in t.text)]
+        if not words or len(words) > LONGEST_JOINT or words[0].tag_ != "CC":
+            return None
+        m = self.marked[n]
+        return self._row(m, Verdict(before.source, before.cue, "joined to the stretch before"), "quotation")
 
     def _run_on(self, m: Marked) -> int:
         """Where a sentence ends that began inside the marks and goes on behind them."""

@@ -191,7 +191,7 @@ def _stretches(
         else:
             found.append(Stretch(base, at, base, at + width, n, "opening mark missing", "opening"))
         first = False
-    tidy = []
+    tidy: list[Stretch] = []
     for stretch in sorted(found, key=lambda s: (s.start, s.end)):
         start, end = _strip(text, stretch.start, stretch.end)
         if start < end and (not tidy or tidy[-1].outer_end <= stretch.outer_start):

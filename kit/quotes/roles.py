@@ -176,9 +176,9 @@ class Roles:
         for entity in sorted(self.words):
             mine = set(self.words[entity])
             office = {w for w in self.words.get(owner or "", ()) if w in kin()} or {"minister"}
-            if entity != owner and wanted and all(self._fits(w, mine) for w in wanted):
-                if any(self._fits(w, mine) for w in office):
-                    found.append((sum(self.words[entity].values()), entity))
+            there = bool(wanted) and all(self._fits(w, mine) for w in wanted)
+            if entity != owner and there and any(self._fits(w, mine) for w in office):
+                found.append((sum(self.words[entity].values()), entity))
         return max(found)[1] if found else None
 
     @staticmethod
