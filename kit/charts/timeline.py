@@ -190,9 +190,10 @@ def _draw(near: pd.DataFrame, far: pd.DataFrame, lanes: list[str], low: Any, hig
         first, last = far["begin"].min(), far["end"].max()
         # Room at the left for the arrow of what is open there.
         pad = max(timedelta(days=20), 0.06 * (last - first))
+        first, last = (first - pad).normalize(), (last + pad).normalize()
         names = [lane for lane in lanes if lane in set(far["outlet"])]
         title = "Farther off, wider than the close-up, or open on one side"
-        panels.append(_panel(far, names, Axis(first - pad, last + pad, WIDTH), shown, title=title))
+        panels.append(_panel(far, names, Axis(first, last, WIDTH), shown, title=title))
     return alt.vconcat(*panels, spacing=24)
 
 
@@ -252,8 +253,9 @@ def _marks_of(
     name: str,
 ) -> list[Any]:
     """The layers of marks: bars (dashed where vague), points by shape, arrows where open, words."""
-    scale = alt.Scale(domain=[axis.low.isoformat(), axis.high.isoformat()])
-    x = alt.X("begin:T", title=None, scale=scale, axis=_time_axis(alt, axis))
+    scale = alt.Scale(domain=[_moment(alt, axis.low), _moment(alt, axis.high)])
+    # Given once, on a layer without x2: a domain given twice is taken for two.
+    x = alt.X("middle:T", title=None, scale=scale, axis=_time_axis(alt, axis))
     legend = alt.Legend(orient="top", direction="horizontal", symbolOpacity=1, symbolSize=80, offset=4)
     colours = alt.Scale(domain=order, range=[k[1] for k in shown])
     colour = alt.Color("kind:N", title=None, sort=order, scale=colours, legend=legend)
@@ -263,33 +265,38 @@ def _marks_of(
         alt.Tooltip("passages:Q"), alt.Tooltip("passage:N"),
     ]  # fmt: skip
     bars = base.transform_filter("!datum.point").mark_bar(cornerRadius=2).encode(
-        x=x, x2="end:T", y=alt.Y("y1:Q", axis=None), y2="y2:Q", color=colour, tooltip=tips,
-        fillOpacity=alt.condition("datum.vague", alt.value(0.1), alt.value(0.45)),
+        x=alt.X("begin:T", title=None), x2="end:T", y=alt.Y("y1:Q", axis=None), y2="y2:Q", color=colour, tooltip=tips,
+        opacity=alt.condition("datum.vague", alt.value(0.1), alt.value(0.45)),
+    )  # fmt: skip
+    edges = base.transform_filter("!datum.point").mark_bar(cornerRadius=2, filled=False).encode(
+        x=alt.X("begin:T", title=None), x2="end:T", y=alt.Y("y1:Q", axis=None), y2="y2:Q", color=colour, tooltip=tips,
         strokeDash=alt.condition("datum.vague", alt.value([3, 2]), alt.value([1, 0])),
-        stroke=alt.Stroke("kind:N", sort=order, scale=colours, legend=None),
     )  # fmt: skip
     points = base.transform_filter("datum.point").mark_point(filled=True, opacity=1, size=5.2 * row)
     layers = [
         bars.add_params(alt.selection_point(name=name, fields=["mark"], on="click", clear="dblclick")).properties(
             name=f"{name}_bars"
         ),
-        points.encode(x=alt.X("middle:T", title=None, scale=scale), y=y, color=colour, shape=shape, tooltip=tips),
+        edges,
+        points.encode(x=x, y=y, color=colour, shape=shape, tooltip=tips),
     ]
     for side, sign, field, shift in (("start", "◀", "begin:T", -7), ("end", "▶", "end:T", 7)):
         if any(mark["open"] == side for mark in placed):
             arrow = base.transform_filter(f"datum.open == '{side}'").mark_text(fontSize=12, dx=shift, baseline="middle")
             layers.append(
-                arrow.encode(
-                    x=alt.X(field, title=None, scale=scale), y=y, color=colour, text=alt.value(sign), tooltip=tips
-                )
+                arrow.encode(x=alt.X(field, title=None), y=y, color=colour, text=alt.value(sign), tooltip=tips)
             )
     for align in ("left", "right"):
         if any(mark["words"] and mark["align"] == align for mark in placed):
             text = base.transform_filter(f"datum.words != '' && datum.align == '{align}'")
             text = text.mark_text(align=align, baseline="middle", fontSize=11 if row == ROW else 10, color=INK)
-            place = alt.X("words_at:T", title=None, scale=scale)
+            place = alt.X("words_at:T", title=None)
             layers.append(text.encode(x=place, y=y, text="words:N", tooltip=tips))
     return layers
+
+
+def _moment(alt: Any, moment: pd.Timestamp) -> Any:
+    return alt.DateTime(year=moment.year, month=moment.month, date=moment.day)
 
 
 def _beside(alt: Any, vague: pd.DataFrame, extents: dict[str, tuple[int, int]], y: Any, *, roomy: bool) -> list[Any]:
