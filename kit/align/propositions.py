@@ -69,6 +69,7 @@ class Proposition:
     places: list[int] = field(default_factory=list)
     rule: str = ""
     candidate: bool = False
+    seam: bool = False
     # Whose voice it must be: the speaker if a person; a country, an office or "officials" may speak through anybody.
     voice: str | None = None
 
@@ -95,6 +96,7 @@ class Proposition:
             ]
             part.places = [place for place in self.places if part.start <= place < part.end]
             part.rule += "; cut where another article prints two sentences"
+        tail.seam = True
         return [head, tail]
 
     @property

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 3, 5
 # Rows of the similarity matrix made at a time: 512 rows against thousands are some megabytes.
 SLICE = 512
+# Words in a row that make a run.
+RUN = 2
 
 
 def tfidf(texts: Sequence[Sequence[str]], groups: Sequence[int] | None = None) -> sparse.csr_array:
@@ -83,6 +85,20 @@ def contained(short: Sequence[str], long: Sequence[str]) -> float:
     1.0
     """
     return LCSseq.similarity(short, long) / len(short) if short else 0.0
+
+
+def in_runs(short: Sequence[str], long: Sequence[str]) -> float:
+    """Share of the first one's words that the second has in the same order and in runs of two or more: 0 none, 1 all.
+
+    In a long sentence some order of "a", "of" and "it" is always found; a run is not.
+
+    >>> in_runs(["a", "crisis", "of", "it"], ["a", "sort", "of", "big", "crisis", "if", "you", "see", "it"])
+    0.0
+    """
+    if not short:
+        return 0.0
+    blocks = LCSseq.editops(short, long).as_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= RUN) / len(short)
 
 
 def likeness(left: Sequence[str], right: Sequence[str]) -> float:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
-from kit.align.similarity import contained
+from kit.align.similarity import in_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.align.propositions import Proposition
 
@@ -25,59 +25,78 @@ PIECE_WORDS = 4
 PIECE_SHARE = 0.8
 # A sentence that has this share of its words in one source sentence was not put together from two.
 WHOLE_SHARE = 0.75
+# Two sources that share half of the shorter one's words are one sentence.
+HALF = 0.5
+# Words with which a source goes on behind the first half, or stands before the second: fewer may be trimmed.
+GOES_ON = 2
 # How an outlet shows that it left something out.
 CUT_MARKS = ("…", "...", "[", "(…", ". . .")
 
 
 def split_spliced(propositions: Sequence[Proposition]) -> list[Proposition]:
-    """Cut a quoted sentence in two where another article prints its halves in two sentences.
+    """Cut a quoted sentence in two where other articles print its halves as parts of two sentences.
 
-    Returns the propositions in order of the text; most come back as they are.
+    Returns the propositions in order of the text; most come back as they are. The second half of one that was cut has
+    `seam` set: in the others' words something else stands before it, or goes on where the first half ends.
     """
-    by_article: dict[str, list[Proposition]] = defaultdict(list)
-    for p in propositions:
-        if len(p.said) >= PIECE_WORDS:
-            by_article[p.article_id].append(p)
-    inverted: dict[tuple[str, ...], set[tuple[str, int]]] = defaultdict(set)
-    keys = {p.key: [w.n for w in p.said] for group in by_article.values() for p in group}
-    for article_id, group in by_article.items():
-        for n, p in enumerate(group):
-            for gram in zip(*(keys[p.key][i:] for i in range(PIECE_WORDS)), strict=False):
-                inverted[gram].add((article_id, n))
+    words = {p.key: [w.n for w in p.said] for p in propositions if len(p.said) >= PIECE_WORDS}
+    where: dict[tuple[str, ...], set[tuple[str, int, int]]] = defaultdict(set)
+    for key, said in words.items():
+        for gram in _grams(said):
+            where[gram].add(key)
     made: list[Proposition] = []
     for p in propositions:
-        words = keys.get(p.key, [])
-        at = _seam(p, words, by_article, inverted, keys) if len(words) >= 2 * PIECE_WORDS else None
+        said = words.get(p.key, [])
+        at = _seam(p, said, words, where) if len(said) >= 2 * PIECE_WORDS else None
         made += p.split(at) if at is not None else [p]
     return made
 
 
+def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[i:] for i in range(PIECE_WORDS)), strict=False)
+
+
 def _seam(
     p: Proposition,
-    words: list[str],
-    by_article: Mapping[str, Sequence[Proposition]],
-    inverted: Mapping[tuple[str, ...], set[tuple[str, int]]],
-    keys: Mapping[tuple[str, int, int], list[str]],
+    said: Sequence[str],
+    words: Mapping[tuple[str, int, int], Sequence[str]],
+    where: Mapping[tuple[str, ...], set[tuple[str, int, int]]],
 ) -> int | None:
     """Where the second half of a sentence put together from two begins (index among the words said), or None."""
-    near: dict[str, set[int]] = defaultdict(set)
-    for gram in zip(*(words[i:] for i in range(PIECE_WORDS)), strict=False):
-        for article_id, n in inverted.get(gram, ()):
-            if article_id != p.article_id:
-                near[article_id].add(n)
-    for article_id in sorted(near):
-        sources = [keys[by_article[article_id][n].key] for n in sorted(near[article_id])]
-        if len(sources) < 2 or max(contained(words, source) for source in sources) >= WHOLE_SHARE:
-            continue
-        for first in sources:
-            blocks = [b for b in LCSseq.editops(words, first).as_matching_blocks() if b.size]
-            for cut in sorted({b.a + b.size for b in blocks if b.a + b.size >= PIECE_WORDS}, reverse=True):
-                head, tail = words[:cut], words[cut:]
-                if len(tail) < PIECE_WORDS or contained(head, first) < PIECE_SHARE:
-                    continue
-                if any(second is not first and contained(tail, second) >= PIECE_SHARE for second in sources):
-                    return cut
+    keys = {key for gram in _grams(said) for key in where.get(gram, ()) if key[0] != p.article_id}
+    sources = [words[key] for key in sorted(keys)]
+    if len(sources) < 2 or max(in_runs(said, source) for source in sources) >= WHOLE_SHARE:
+        return None
+    heads = [(_reach(said, source), source) for source in sources]
+    tails = [(_reach(said[::-1], source[::-1]), source) for source in sources]
+    for (head, _, more), first in sorted(heads, key=lambda one: (-one[0][0], one[1])):
+        for (tail, _, before), second in sorted(tails, key=lambda one: (-one[0][0], one[1])):
+            if head < PIECE_WORDS or tail < PIECE_WORDS or _one_sentence(first, second):
+                continue
+            if head + tail >= WHOLE_SHARE * len(said) and (more >= GOES_ON or before >= GOES_ON):
+                return min(head, len(said) - PIECE_WORDS)
     return None
+
+
+def _one_sentence(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two sources are one sentence, each trimmed in its own way."""
+    short, long = sorted((first, second), key=len)
+    return in_runs(short, long) >= HALF
+
+
+def _reach(said: Sequence[str], source: Sequence[str]) -> tuple[int, int, int]:
+    """How many words from the start the source has almost without a gap; where that ends in it; what is left there."""
+    best = (0, 0, 0)
+    matched = 0
+    for block in LCSseq.editops(said, source).as_matching_blocks():
+        if block.size < 2:
+            continue
+        matched += block.size
+        end = block.a + block.size
+        if matched < PIECE_SHARE * end:
+            break
+        best = (end, block.b + block.size, len(source) - block.b - block.size)
+    return best
 
 
 def find_splices(
@@ -100,7 +119,7 @@ def find_splices(
             after[left.article_id].setdefault(a, b)
             before[left.article_id].setdefault(b, a)
             joins.append((left, right))
-    found = set()
+    found = {p.key for p in spoken if p.seam}
     for left, right in joins:
         a, b = groups[left.key], groups[right.key]
         if a == b:

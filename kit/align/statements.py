@@ -10,23 +10,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kit.align.similarity import alike_pairs, contained, tfidf
+from kit.align.similarity import alike_pairs, in_runs, likeness, tfidf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scipy import sparse
 
     from kit.align.propositions import Proposition
 
-# Two quotations are one statement if half of their weighed letters are shared: below that, sentences of one speech
-# about one subject begin to meet.
-CORE = 0.50
+# Two quotations are one statement if a little less than half of them is shared, on the mean of both measures: below that,
+# sentences of one speech about one subject begin to meet.
+CORE = 0.45
 # A retelling is shorter and plainer than the quotation it renders, so it is asked for less: the mean (geometric) of its
 # likeness to the nearest quotation and of the share of its own weight found in the group. One third is where, in
 # sentences of one speech, the right group stops being the first.
@@ -46,6 +47,10 @@ NEAR, FEW_WORDS = 0.10, 3
 FLOOR = 0.15
 # Words quoted out of a sentence: a core needs four of them; three quarters of a fragment must stand in the longer one.
 FRAGMENT_WORDS = 3
+# Four words that stand in more quotations than this are a phrase of the event, and would pair everything with everything.
+COMMON = 200
+# How much the letters of the content words count beside the order of all words.
+WEIGHT = 0.5
 FRAGMENT_SHARE = 0.75
 # Two named speakers are not one: only words that agree nearly to the letter join across speakers (one outlet errs).
 OTHER_SPEAKER = 0.9
@@ -79,7 +84,8 @@ def group(propositions: Sequence[Proposition]) -> list[Group]:
 
     reported = [i for i, p in enumerate(items) if p.form != "stated" and not p.candidate]
     quoted = {i for i in reported if len(items[i].said) > FRAGMENT_WORDS}
-    _join(owner, {pair: _quoted_score(items, pair, score) for pair, score in _among(cosine, quoted)}, CORE, quoted)
+    near = dict.fromkeys(_sharing_runs(items, quoted), 0.0) | dict(_among(cosine, quoted))
+    _join(owner, {pair: _quoted_score(items, pair, score) for pair, score in near.items()}, CORE, quoted)
 
     # From here on the renderings of one statement count once: see `tfidf`.
     matrix = tfidf([p.content for p in items], owner)
@@ -128,6 +134,18 @@ def _overlap(left: Proposition, right: Proposition) -> bool:
     return left.article_id == right.article_id and left.start < right.end and left.end > right.start
 
 
+def _sharing_runs(items: Sequence[Proposition], quoted: set[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of quotations that share four words in a row: a fragment may have too few letters for the cosine to see."""
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in sorted(quoted):
+        said = [w.n for w in items[i].said]
+        for gram in set(zip(*(said[k:] for k in range(FRAGMENT_WORDS + 1)), strict=False)):
+            where[gram].append(i)
+    for places in where.values():
+        if len(places) <= COMMON:
+            yield from combinations(places, 2)
+
+
 def _one_voice(left: Proposition, right: Proposition) -> bool:
     """Whether both may be the same speaker's: the same person, or one of them not known to be one."""
     return left.voice is None or right.voice is None or left.voice == right.voice
@@ -138,10 +156,10 @@ def _quoted_score(items: Sequence[Proposition], pair: tuple[int, int], cosine: f
     left, right = items[pair[0]], items[pair[1]]
     a, b = [w.n for w in left.said], [w.n for w in right.said]
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    share = contained(short, long)
+    share = in_runs(short, long)
     if not _one_voice(left, right) and share < OTHER_SPEAKER:
         return 0.0
-    return max(cosine, share if share >= FRAGMENT_SHARE else 0.0)
+    return max(WEIGHT * cosine + (1 - WEIGHT) * likeness(a, b), share if share >= FRAGMENT_SHARE else 0.0)
 
 
 def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int]) -> None:
@@ -151,7 +169,8 @@ def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int]) -
         a, b = sorted((owner[i], owner[j]))
         if score < least or a == b or a not in members or b not in members:
             continue
-        if all(scored.get((min(x, y), max(x, y)), 0.0) >= least for x in members[a] for y in members[b]):
+        across = [scored.get((min(x, y), max(x, y)), 0.0) for x in members[a] for y in members[b]]
+        if sum(across) >= least * len(across):
             members[a] += members.pop(b)
             for x in members[a]:
                 owner[x] = a
@@ -199,7 +218,7 @@ def _attach(
             found.append((max(sqrt(score * share), fragment), len({items[y].article_id for y in others}), -head))
         best = max(found)
         if items[x].candidate or len(set(items[x].content)) <= FEW_WORDS:
-            best = max((one for one in found if one[0] > best[0] - NEAR), key=lambda one: (one[1], one))
+            best = max((one for one in found if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
         known = items[x].voice is not None and items[x].voice in {items[y].voice for y in members[-best[2]]}
         asked = least if known else max(least, UNKNOWN_VOICE)
         if best[0] >= (max(asked, RETOLD) if best[1] == 1 else asked):
@@ -214,7 +233,7 @@ def _fragment(part: Proposition, group: Sequence[Proposition]) -> float:
     words = [w.n for w in part.said]
     if len(words) < 2:
         return 0.0
-    share = max(contained(words, [w.n for w in member.words]) for member in group)
+    share = max(in_runs(words, [w.n for w in member.words]) for member in group)
     return share if share >= FRAGMENT_SHARE else 0.0
 
 
