@@ -57,6 +57,12 @@ def parser() -> argparse.ArgumentParser:
         help="also run each notebook (of DIR, else of notebooks/) on the corpus and write it as a page beside FILE.html",
     )  # fmt: skip
     report.set_defaults(run=_report)
+    score = commands.add_parser("score", help="measure how often the machine is right, against articles read by people")
+    score.add_argument("corpus", help="a folder of articles")
+    score.add_argument(
+        "--gold", required=True, metavar="DIR", help="folder with quotes.jsonl, times.json, alignment.json"
+    )
+    score.set_defaults(run=_score)
     return top
 
 
@@ -134,6 +140,18 @@ def _collect(arguments: argparse.Namespace) -> int:
     from kit.collect import command
 
     return command.run(arguments)
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    from kit import load, reading, score
+
+    try:
+        frame = score.score(reading.read(arguments.corpus), arguments.gold)
+    except (load.CorpusError, score.GoldError) as error:
+        print(f"{PROG}: {error}", file=sys.stderr)
+        return 1
+    print(score.show(frame))
+    return 0
 
 
 if __name__ == "__main__":
