@@ -15,10 +15,12 @@ import hashlib
 import os
 import tempfile
 from functools import cache
+from itertools import groupby
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from platformdirs import user_cache_dir
@@ -41,6 +43,25 @@ COLUMNS = (
     "start", "end", "lemma", "pos", "tag", "dep", "head", "morph", "ent_iob", "ent_type", "chunk", "sent_start", "role",
     "paragraph",
 )  # fmt: skip
+# What is asked of spaCy for each token, and the columns that are words.
+_WORDS = {"lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "morph": "MORPH", "ent_type": "ENT_TYPE"}
+_ATTRIBUTES = ["IDX", "LENGTH", "IS_SPACE", "HEAD", "SENT_START", "ENT_IOB", *_WORDS.values()]
+# spaCy's numbers for inside, outside and beginning; 0 is a token no component looked at.
+_IOB = ("O", "I", "O", "B")
+# spaCy's hashes are unsigned, head distances signed: one array holds both.
+_UNSIGNED = (1 << 64) - 1
+
+# The columns of one article's tokens, by name.
+Tokens = dict[str, list[Any]]
+
+
+class Piece(NamedTuple):
+    """A segment of an article: analysed by itself."""
+
+    paragraph: int
+    role: str
+    start: int
+    end: int
 
 
 def cache_folder() -> Path:
@@ -55,8 +76,10 @@ def annotate(articles: pd.DataFrame, segments: pd.DataFrame) -> dict[str, Doc]:
     themselves, in order; together they hold every character that is not white space). Articles whose `language` is
     known and not English get sentences and tokens only (`doc.analysed` is False).
     """
-    pieces = {key: list(rows.itertuples(index=False)) for key, rows in segments.groupby("article_id", sort=False)}
-    found: dict[str, pd.DataFrame] = {}
+    pieces: dict[str, list[Piece]] = {}
+    for article_id, *piece in zip(*(segments[name].tolist() for name in ("article_id", *Piece._fields)), strict=True):
+        pieces.setdefault(article_id, []).append(Piece(*piece))
+    found: dict[str, Tokens] = {}
     todo: list[tuple[str, Path]] = []
     for row in articles.itertuples():
         path = cache_folder() / f"{_key(row.text, pieces.get(row.article_id, []), row.language)}.arrow"
@@ -134,27 +157,38 @@ def _model_name() -> tuple[str, str]:
     )
 
 
-def _key(text: str, pieces: Sequence[Any], language: Any) -> str:
+def _key(text: str, pieces: Sequence[Piece], language: Any) -> str:
     name = (FORMAT, *_model_name()[1:], metadata.version("spacy"), english(language))
-    spans = [(p.paragraph, p.role, p.start, p.end) for p in pieces]
+    spans = [tuple(piece) for piece in pieces]
     return hashlib.sha256(repr((name, spans)).encode() + text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _load(path: Path) -> pd.DataFrame | None:
+def _load(path: Path) -> Tokens | None:
     try:
-        frame = feather.read_table(path, memory_map=False).to_pandas()
+        table = feather.read_table(path, memory_map=False)
+        if tuple(table.column_names) != COLUMNS:
+            return None
+        return {name: _plain(table[name].combine_chunks()) for name in COLUMNS}
     except (OSError, pa.ArrowInvalid):
         return None
-    return frame if tuple(frame.columns) == COLUMNS else None
 
 
-def _save(tokens: pd.DataFrame, path: Path) -> None:
+def _plain(column: pa.Array) -> list[Any]:
+    if not isinstance(column, pa.DictionaryArray):
+        return column.to_numpy(zero_copy_only=False).tolist()
+    words = column.dictionary.to_pylist()
+    return [words[i] for i in column.indices.to_numpy().tolist()]
+
+
+def _save(tokens: Tokens, path: Path) -> None:
+    columns = {name: pa.array(values) for name, values in tokens.items()}
+    table = pa.table({n: a.dictionary_encode() if pa.types.is_string(a.type) else a for n, a in columns.items()})
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
         os.close(handle)
         try:
-            feather.write_feather(tokens, name, compression="zstd")
+            feather.write_feather(table, name, compression="lz4")
             os.replace(name, path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -180,21 +214,22 @@ def _splitter() -> Any:
     return nlp
 
 
-def _analyse(texts: Iterable[tuple[str, Sequence[Any], bool]]) -> list[pd.DataFrame]:
-    """Token tables of texts with their segments, all through one `nlp.pipe` so that its batches are full."""
+def _analyse(texts: Iterable[tuple[str, Sequence[Piece], bool]]) -> list[Tokens]:
+    """The tokens of texts with their segments, all through one `nlp.pipe` so that its batches are full."""
     jobs: list[tuple[int, int, str, int, str]] = []
     texts = list(texts)
     for n, (text, pieces, _) in enumerate(texts):
         for piece in pieces:
-            for start, end in _short(text, int(piece.start), int(piece.end)):
-                jobs.append((n, start, text[start:end], int(piece.paragraph), piece.role))
-    made: list[list[dict[str, Any]]] = [[] for _ in texts]
+            for start, end in _short(text, piece.start, piece.end):
+                jobs.append((n, start, text[start:end], piece.paragraph, piece.role))
+    made: list[Tokens] = [{name: [] for name in COLUMNS} for _ in texts]
     for wanted, nlp in ((True, _nlp), (False, _splitter)):
         mine = [job for job in jobs if texts[job[0]][2] is wanted]
         if mine:
-            for job, doc in zip(mine, nlp().pipe([job[2] for job in mine], batch_size=128), strict=True):
-                _tokens(doc, job, made[job[0]])
-    return [pd.DataFrame(rows, columns=list(COLUMNS)) for rows in made]
+            analysed = zip(mine, nlp().pipe([job[2] for job in mine], batch_size=128), strict=True)
+            for n, segments in groupby(analysed, key=lambda pair: pair[0][0]):
+                made[n] = _columns([(doc, job[1], job[3], job[4]) for job, doc in segments], nlp().vocab.strings)
+    return made
 
 
 def _short(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -205,45 +240,44 @@ def _short(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     yield start, end
 
 
-def _tokens(doc: Any, job: tuple[int, int, str, int, str], rows: list[dict[str, Any]]) -> None:
-    """Append the rows of one analysed segment, its white-space tokens left out and its heads renumbered."""
-    _, offset, _, paragraph, role = job
-    words = [token for token in doc if not token.is_space]
-    place = {token.i: len(rows) + n for n, token in enumerate(words)}
-    chunks = ["O"] * len(doc)
-    if doc.has_annotation("DEP"):
-        for chunk in doc.noun_chunks:
-            chunks[chunk.start : chunk.end] = ["B"] + ["I"] * (len(chunk) - 1)
-    first = True
-    for token in words:
-        # Furniture (a headline, a credit) is one piece, whatever full stops it holds.
-        starts = first or (role == "body" and any(t.is_sent_start for t in doc[_before(doc, token.i) : token.i + 1]))
-        head = token.head
-        while head.is_space and head.head.i != head.i:
-            head = head.head
-        rows.append(
-            {
-                "start": offset + token.idx,
-                "end": offset + token.idx + len(token.text),
-                "lemma": token.lemma_,
-                "pos": token.pos_,
-                "tag": token.tag_,
-                "dep": token.dep_,
-                "head": place.get(head.i, place[token.i]),
-                "morph": str(token.morph),
-                "ent_iob": token.ent_iob_ or "O",
-                "ent_type": token.ent_type_,
-                "chunk": chunks[token.i],
-                "sent_start": starts,
-                "role": role,
-                "paragraph": paragraph,
-            }
-        )
-        first = False
+def _columns(segments: Sequence[tuple[Any, int, int, str]], strings: Any) -> Tokens:
+    """The tokens of an article's analysed segments `(doc, offset, paragraph, role)`, those of white space left out.
 
-
-def _before(doc: Any, i: int) -> int:
-    """The first of the white-space tokens right before token `i`: a sentence may begin with one."""
-    while i > 0 and doc[i - 1].is_space:
-        i -= 1
-    return i
+    Whole columns at once: token by token this takes a twentieth of the time that spaCy needs.
+    """
+    sizes = [len(doc) for doc, *_ in segments]
+    values = np.concatenate([doc.to_array(_ATTRIBUTES).reshape(-1, len(_ATTRIBUTES)) for doc, *_ in segments])
+    at = dict(zip(_ATTRIBUTES, values.astype(np.int64).T, strict=True))
+    first = np.cumsum([0, *sizes[:-1]])
+    space, segment = at["IS_SPACE"].astype(bool), np.repeat(np.arange(len(segments)), sizes)
+    words = np.flatnonzero(~space)
+    head = np.arange(len(space)) + at["HEAD"]
+    while (lost := space[head] & (head[head] != head)).any():
+        head = np.where(lost, head[head], head)
+    head = np.where(space[head[words]], words, head[words])
+    # A sentence that begins with white space begins with the word behind it. Furniture (a headline, a credit) is one
+    # piece, whatever full stops it holds.
+    body = np.array([role == "body" for *_, role in segments], dtype=bool)
+    begun = np.cumsum((at["SENT_START"] == 1) & body[segment])[words]
+    sent_start = (np.diff(begun, prepend=-1) > 0) | (np.diff(segment[words], prepend=-1) > 0)
+    chunk = np.zeros(len(space), int)
+    for begin, (doc, *_) in zip(first.tolist(), segments, strict=True):
+        if doc.has_annotation("DEP"):
+            for left, right, _ in doc.noun_chunks_iterator(doc):
+                chunk[begin + left], chunk[begin + left + 1 : begin + right] = 1, 2
+    start = at["IDX"][words] + np.array([offset for _, offset, *_ in segments], int)[segment[words]]
+    tokens = {
+        "start": start.tolist(),
+        "end": (start + at["LENGTH"][words]).tolist(),
+        "head": (np.cumsum(~space) - 1)[head].tolist(),
+        "sent_start": sent_start.tolist(),
+        "ent_iob": [_IOB[i] for i in at["ENT_IOB"][words].tolist()],
+        "chunk": ["OBI"[i] for i in chunk[words].tolist()],
+        "role": [segments[i][3] for i in segment[words].tolist()],
+        "paragraph": [segments[i][2] for i in segment[words].tolist()],
+    }
+    for column, attribute in _WORDS.items():
+        known = {key: strings[key & _UNSIGNED] for key in set(at[attribute][words].tolist())}
+        tokens[column] = [known[key] for key in at[attribute][words].tolist()]
+    tokens["morph"] = ["" if features == "_" else features for features in tokens["morph"]]  # as spaCy prints none
+    return {name: tokens[name] for name in COLUMNS}

@@ -14,9 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pandas as pd
+    from collections.abc import Iterator, Mapping
 
 
 class Token:
@@ -187,16 +185,16 @@ class Doc:
     (['Ann Example', 'Friday'], 'speak')
     """
 
-    def __init__(self, article_id: str, text: str, table: pd.DataFrame, *, analysed: bool = True) -> None:
+    def __init__(self, article_id: str, text: str, table: Mapping[str, list], *, analysed: bool = True) -> None:
         self.article_id, self.text, self.analysed = article_id, text, analysed
-        columns = [table[c].tolist() for c in ("lemma", "pos", "tag", "dep", "morph", "ent_iob", "ent_type")]
-        starts, ends = table["start"].tolist(), table["end"].tolist()
+        columns = [table[c] for c in ("lemma", "pos", "tag", "dep", "morph", "ent_iob", "ent_type")]
+        starts, ends = table["start"], table["end"]
         self.tokens = [
             Token(self, i, s, text[s:e], row)
             for i, (s, e, row) in enumerate(zip(starts, ends, zip(*columns, strict=True), strict=True))
         ]
         self._starts = starts
-        heads, firsts, roles, paragraphs = (table[c].tolist() for c in ("head", "sent_start", "role", "paragraph"))
+        heads, firsts, roles, paragraphs = (table[c] for c in ("head", "sent_start", "role", "paragraph"))
         bounds = [i for i, first in enumerate(firsts) if first] + [len(self.tokens)]
         self.sentences = [Span(self, a, b, role=roles[a], paragraph=paragraphs[a]) for a, b in pairwise(bounds)]
         for n, sentence in enumerate(self.sentences):
@@ -208,7 +206,7 @@ class Doc:
                 self.tokens[head]._children.append(token.i)
         for token, after in pairwise(self.tokens):
             token.whitespace_ = text[token.end : after.idx]
-        self._chunk_iob = table["chunk"].tolist()
+        self._chunk_iob = table["chunk"]
 
     def __len__(self) -> int:
         return len(self.tokens)
