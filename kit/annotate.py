@@ -15,8 +15,8 @@ import hashlib
 import os
 import tempfile
 from functools import cache
-from itertools import groupby
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
