@@ -104,7 +104,8 @@ def grid(
     return alt.layer(*marks, words).properties(**size, title=heading)
 
 
-def cut(things: Sequence[str], most: int = DOWN) -> tuple[list[str], str]:
-    """The first things, and the sentence that says how many are left out; empty if none are."""
+def cut(things: Sequence[str], outlets: Sequence[str], most: int = DOWN) -> tuple[list[str], str]:
+    """The first things that fit beside these outlets, and the sentence that says how many are left out, if any are."""
+    most = min(most, ACROSS) if len(outlets) > ACROSS else most
     left = len(things) - most
     return list(things[:most]), f" {left} more are in the data table." if left > 0 else ""

@@ -42,7 +42,7 @@ def naming_grid(reading: Reading, concept: str | None = None, *, outlets: Sequen
     )
     cells["at"] = cells["how"].map(HOW.index)
     ordered = cells.sort_values(["at", "articles", "count"], ascending=[True, False, False], kind="stable")
-    things, more = cut(list(dict.fromkeys(ordered["as printed"])))
+    things, more = cut(list(dict.fromkeys(ordered["as printed"])), names)
     cells = cells[cells["as printed"].isin(things)].assign(times=lambda d: d["count"].astype("string"))
     lone = shown[(shown["articles"] == 1) & (shown["how"] != "name")]
     said = (
@@ -81,7 +81,7 @@ def contested_grid(reading: Reading, concept: str | None = None, *, outlets: Seq
     cells["label"] = [
         f"{n}" + (f" ({q} quoted)" if q else "") for n, q in zip(cells["count"], cells["quoted"], strict=True)
     ]
-    things, more = cut([*used.index, *(f"{term} · nobody" for term in never)])
+    things, more = cut([*used.index, *(f"{term} · nobody" for term in never)], names)
     said = f"For {concept} the articles say {listing(f'“{term}” ({n})' for term, n in used.items())}."
     if never:
         said += f" Nobody says {listing(f'“{term}”' for term in never)}."

@@ -41,7 +41,7 @@ def number_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fi
     )
     spread = cells.groupby("what is counted")["outlet"].transform("nunique")
     ordered = cells.assign(spread=spread).sort_values(["at", "spread"], ascending=[True, False], kind="stable")
-    things, more = cut(list(dict.fromkeys(ordered["what is counted"])))
+    things, more = cut(list(dict.fromkeys(ordered["what is counted"])), names)
     groups = data.drop_duplicates("group")["status"].value_counts()
     said = (
         f"{len(data)} numbers of {data['group'].nunique()} things: {groups.get('same', 0)} things for which outlets give the "

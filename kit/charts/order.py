@@ -41,7 +41,7 @@ def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     middle = shown.groupby("statement")["position"].mean()
     spread = shown.groupby("statement")["article_id"].nunique()
     ordered = sorted(middle.index, key=lambda s: (-spread[s], middle[s], s))
-    things, more = cut(ordered, 20)
+    things, more = cut(ordered, names, 20)
     things.sort(key=lambda s: (middle[s], s))
     firsts = data[data["rank"] == 1]
     said = "First statement of each article: " + listing(
@@ -63,7 +63,7 @@ def focus_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     if data.empty:
         return cannot(title, "no place is named")
     totals = data.groupby("place")["count"].sum().sort_values(ascending=False, kind="stable")
-    things, more = cut([str(place) for place in totals.index], 15)
+    things, more = cut([str(place) for place in totals.index], names, 15)
     shown = data[data["place"].isin(things)]
     shown = shown.assign(label=[f"{n} of {of}" for n, of in zip(shown["count"], shown["of"], strict=True)])
     said = f"Named most: {listing(f'{place} ({n} times)' for place, n in totals.head(5).items())}."

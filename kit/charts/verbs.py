@@ -37,7 +37,7 @@ def verb_grid(reading: Reading, *, speaker: str | None = None, outlets: Sequence
     cells["at"] = cells["colour"].map(KINDS.index)
     totals = cells.groupby(["at", "verb"], as_index=False)["count"].sum()
     ordered = totals.sort_values(["at", "count", "verb"], ascending=[True, False, True])["verb"].tolist()
-    things, more = cut(list(dict.fromkeys(ordered)))
+    things, more = cut(list(dict.fromkeys(ordered)), names)
     cells = cells[cells["verb"].isin(things)].assign(times=lambda d: d["count"].astype("string"))
     shares = verb_colours(reading)
     shares = shares[(shares["colour"] == "coloured") & shares["outlet"].isin(names)]

@@ -79,7 +79,7 @@ def speaker_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
         return cannot(title, "no quotation or reported speech was found")
     totals = data.groupby("speaker")[["articles", "quotes"]].agg({"articles": "first", "quotes": "sum"})
     ordered = totals.sort_values(["articles", "quotes"], ascending=False, kind="stable").index.tolist()
-    things, more = cut(ordered)
+    things, more = cut(ordered, names)
     shown = data[data["speaker"].isin(things)]
     shown = shown.assign(label=[f"{q} ({w} words)" for q, w in zip(shown["quotes"], shown["words"], strict=True)])
     lone = [name for name in ordered if totals.at[name, "articles"] == 1]

@@ -31,6 +31,8 @@ PLURAL = {
     "gives it force": "give it force", "keeps it at a distance": "keep it at a distance",
     "takes it for true": "take it for true",
 }  # fmt: skip
+# More than these are counted, not listed.
+MOST = 6
 # How much of a passage a sentence repeats.
 LONGEST = 90
 
@@ -315,6 +317,8 @@ def _short(text: str) -> str:
 
 
 def _list(words: list[str]) -> str:
+    if len(words) > MOST:
+        words = [*words[: MOST - 1], f"{len(words) - MOST + 1} more"]
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 

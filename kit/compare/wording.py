@@ -51,7 +51,8 @@ def loaded_words(reading: Reading, *, quotations: bool = False) -> pd.DataFrame:
     found = found[found["role"].isin(TOLD)]
     # "May" is a month wherever it does not begin a sentence.
     starts = set(zip(reading.sentences["article_id"], reading.sentences["start"], strict=True))
-    found = found[[u.match != "May" or (u.article_id, u.start) in starts for u in found.itertuples()]]
+    month = [u.match == "May" and (u.article_id, u.start) not in starts for u in found.itertuples()]
+    found = found.drop(index=found.index[month])
     if not quotations:
         found = found[~found["quoted"]]
     names = outlet_names(reading)
