@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from kit import tables
 from kit.align.fold import fold
@@ -11,16 +14,16 @@ from kit.align.propositions import content_words
 from kit.align.similarity import alike_pairs, tfidf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    import pandas as pd
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.doc import Doc
 
 # A sentence with fewer content words outside quotation marks says too little of its own ("Example said:").
 LEAST_CONTENT = 3
-# Two reports of one event share its names in every sentence; half of the weighed letters is more than names.
-LINK = 0.50
+# Two sentences are linked if each is the other's best in its article and they share more than a third (the geometric mean of
+# the cosine and of the share of the one's weight found in the other); if one of them has a better partner, nearly half.
+LINK, SURE = 0.38, 0.45
+FLOOR = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ def link_sentences(
     """The table `links`: pairs of sentences of two articles of one event that state the same outside quotations.
 
     Words inside quotation marks do not count: what a speaker's words share is the business of `renderings`. A sentence
-    may be linked to several (one outlet's sentence is often two of another's). `similarity` is the cosine of character
-    TF-IDF of the content words; `coverage` the share of the shorter sentence's content words that the other has.
+    may be linked to several (one outlet's sentence is often two of another's). `similarity` is the geometric
+    mean of the cosine of character TF-IDF of the content words and of the share of the shorter one found in the longer;
+    `coverage` the share of the shorter sentence's content words that the other has.
 
     >>> link_sentences(tables.table("articles"), {}, tables.table("sentences"), tables.table("quotes")).shape[0]
     0
@@ -55,10 +59,8 @@ def link_sentences(
             for article_id in sorted(here["article_id"])
             for sentence in _told(docs[article_id], quotes[quotes["article_id"] == article_id])
         ]
-        for i, j, cosine in alike_pairs(tfidf([s.content for s in told]), LINK):
+        for i, j, score in _same(told):
             left, right = told[i], told[j]
-            if left.article_id == right.article_id:
-                continue
             short, long = sorted((set(left.content), set(right.content)), key=lambda words: (len(words), sorted(words)))
             rows.append(
                 {
@@ -69,7 +71,7 @@ def link_sentences(
                     "right_article_id": right.article_id,
                     "right_start": right.start,
                     "right_end": right.end,
-                    "similarity": cosine,
+                    "similarity": score,
                     "coverage": len(short & long) / len(short),
                     "rule": "content words outside quotation marks",
                 }
@@ -77,17 +79,51 @@ def link_sentences(
     return tables.table("links", rows)
 
 
+def _same(told: Sequence[_Sentence]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of sentences of two articles that say the same, with their score."""
+    texts = [s.content for s in told]
+    # A report that ten outlets repeat must not make its own words common: the clearly same count once (see `tfidf`).
+    owner = list(range(len(told)))
+    for i, j, _ in alike_pairs(tfidf(texts), SURE):
+        a, b = sorted((owner[i], owner[j]))
+        if a != b:
+            owner = [a if one == b else one for one in owner]
+    matrix = tfidf(texts, owner)
+    squares, there = matrix.multiply(matrix).tocsr(), (matrix > 0).astype(float).tocsr()
+    pairs: dict[tuple[int, int], float] = {}
+    best: dict[tuple[int, str], float] = {}
+    for i, j, cosine in alike_pairs(matrix, FLOOR):
+        if told[i].article_id == told[j].article_id:
+            continue
+        shares = [float((squares[[a]] @ there[[b]].T).sum()) for a, b in ((i, j), (j, i))]
+        score = pairs[i, j] = sqrt(cosine * max(shares))
+        for one, other in ((i, j), (j, i)):
+            key = one, told[other].article_id
+            best[key] = max(score, best.get(key, 0.0))
+    for (i, j), score in pairs.items():
+        mutual = best[i, told[j].article_id] == score == best[j, told[i].article_id]
+        if score >= (LINK if mutual else SURE):
+            yield i, j, min(score, 1.0)
+
+
 def _told(doc: Doc, quotes: pd.DataFrame) -> Iterator[_Sentence]:
-    """The sentences of an article that say something of their own, with their content words."""
+    """The sentences of an article that say something of their own, with their content words.
+
+    What stands in quotation marks does not count, nor who said it and how: that much every report shares.
+    """
     marked = [
-        (int(row.start), int(row.end))
+        (int(start), int(end))
         for row in quotes.itertuples()
         if row.use == "quotation" and row.form != "indirect"
+        for start, end in ((row.start, row.end), (row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end))
+        if pd.notna(start)
     ]
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline"):
             continue
         tokens = [t for t in sentence if not any(a <= t.idx < b for a, b in marked)]
+        if not any(t.pos_ in ("VERB", "AUX") for t in tokens) and doc.analysed:
+            continue
         if doc.analysed:
             content = tuple(word for token in tokens for word in content_words(token, {}))
         else:

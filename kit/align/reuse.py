@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 # Words in a row that two reporters hardly write alike by chance.
 GRAM = 5
 # One article is called a copy of the other if this share of its own words stands in shared runs, and one of the runs
-# is a sentence long: rewritten wire copy keeps less, and names, titles and dates make short runs in any two reports.
+# is a clause long: rewritten wire copy keeps less, and names, titles and dates make short runs in any two reports.
 COPY_SHARE = 0.3
-COPY_RUN = 15
+COPY_RUN = 10
 
 
 def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
