@@ -148,7 +148,8 @@ def _one_article(doc: dict[str, Any], mine: pd.DataFrame, counts: Counter[str], 
         counts["claimed right"] += c in matched
         right = c in matched and (not matched[c].get("speaker") or _speaker_right(matched[c], row)[0])
         for rule in str(row.rule).split("; "):
-            by_rule[rule].append(right)
+            if c in matched or not rule.startswith("speaker"):
+                by_rule[rule].append(right)
     for row in mine[mine["marks"] != "none"].itertuples():
         tokens = words(row.start, row.end)
         if tokens and len(tokens & ignored) * 2 < len(tokens):

@@ -242,7 +242,7 @@ class Attributor:
         last = ahead[-1]
         verb = None
         if last.lower_ == "as" and last.head.pos_ == "VERB":
-            verb, rule = last.head, "somebody as “…”"
+            verb, rule = last.head, AS
         elif last.lower_ in _WORDINGS and last.dep_ in {"dobj", "pobj", "appos", "attr"}:
             verb = next((a for a in last.ancestors if a.pos_ == "VERB"), None)
             rule = "a phrase as “…”"
@@ -258,13 +258,41 @@ class Attributor:
         """The words between the cue and the stretch's end, as the content that the quoted words belong to."""
         start, end = m.stretch.start, m.stretch.end
         cue = verdict.cue if verdict else None
-        if cue is not None and cue.end <= m.start:
-            first = next((t for t in self.doc.tokens[cue.end : m.start] if not t.is_punct and t.lower_ != "that"), None)
-            if first is not None:
-                start = min(start, first.idx)
-        return start, end
+        if verdict is not None and cue is not None and verdict.rule == AS:
+            target = next((t for t in self.doc.tokens[cue.at].rights if t.dep_ == "dobj" and t.i < m.start), None)
+            return min(start, target.left_edge.idx if target else start), end
+        if cue is None:
+            return start, end
+        behind = min(cue.at, cue.source.start) if cue.source else cue.at
+        if behind >= m.end:  # The plan achieved “too little,” she said.
+            words = self.words(m.before)
+            return (min(start, words[0].idx) if words else start), end
+        return min(start, self._begins(cue, m)), max(end, self._ends(m))
+
+    def _begins(self, cue: Cue, m: Marked) -> int:
+        """Where the words begin that a cue before the stretch reports: behind "that", or behind "in an interview,"."""
+        between = self.doc.tokens[max(cue.end, cue.source.end if cue.source else 0) : m.start]
+        between = [t for t in between if not (t.is_punct and t.text not in {",", ":"})]
+        verb = next((n for n, t in enumerate(between) if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), len(between))
+        that = next((n for n, t in enumerate(between[:verb]) if t.lower_ == "that"), None)
+        if that is not None:
+            between = between[that + 1 :]
+        elif between and (between[0].pos_ == "ADP" or between[0].text == ","):
+            comma = next((n for n in range(verb - 1, -1, -1) if between[n].text in {",", ":"}), None)
+            between = between[comma + 1 :] if comma is not None else between[1:]
+        return between[0].idx if between else m.stretch.start
+
+    def _ends(self, m: Marked) -> int:
+        """Where they end: with the words behind the stretch, up to the next punctuation."""
+        if self.doc.text[m.stretch.end - 1] in ".,!?":
+            return m.stretch.end
+        behind = self.doc.tokens[m.after[0] : m.after[1]]
+        behind = behind[1:] if behind and behind[0].text in {"”", '"', "''"} else behind
+        fence = next((n for n, t in enumerate(behind) if t.is_punct or t.i in self.at), len(behind))
+        return behind[fence - 1].end if fence else m.stretch.end
 
 
+AS = "somebody as “…”"
 _WORDINGS = frozenset(
     "phrase phrases word words term terms expression slogan line lines mantra motto message label nickname".split()
 )

@@ -38,6 +38,9 @@ class Content:
     end: int
     rule: str
 
+    def __len__(self) -> int:
+        return self.end - self.start
+
 
 def contents_of(cue: Cue, doc: Doc) -> list[Content]:
     """What a cue reports; nothing if it has no complement that its word allows."""

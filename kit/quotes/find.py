@@ -62,7 +62,7 @@ def find_in_article(doc: Doc) -> list[Found]:
     titles = {m.stretch for m in names}
     marked = lay_out(doc, [s for s in stretches if s not in titles])
     rows = [_row(m, None, "title") for m in names]
-    rows += _Article(doc, marked, labels).rows()
+    rows += _Article(doc, marked, labels).rows({i for m in names for i in range(m.start, m.end)})
     if not marked:
         rows += [_speech(n, *speech) for n, speech in enumerate(unmarked_speech(doc, paragraphs))]
     return _numbered(sorted(rows, key=lambda r: (r.start, r.end)))
@@ -110,8 +110,8 @@ class _Article:
         ]
         Carrier(doc, self.attributor, marked, self.whole, self.verdicts).run()
 
-    def rows(self) -> list[Found]:
-        """A row for each stretch, and one for each report without marks."""
+    def rows(self, titled: set[int]) -> list[Found]:
+        """A row for each stretch, and one for each report without marks; `titled` are the tokens of titles."""
         found = []
         for n, m in enumerate(self.marked):
             if self.whole[n]:
@@ -121,7 +121,7 @@ class _Article:
         taken = [n >= 0 and self.whole[n] for n in self.inside]
         used = {v.cue.at for v in self.verdicts if v is not None and v.cue is not None}
         held: set[int] = set()
-        for report in find_reports(self.doc, [c for c in self.cues if c.at not in used], taken, self.in_marks):
+        for report in find_reports(self.doc, [c for c in self.cues if c.at not in used], taken, self.in_marks, titled):
             found += self._reported(report, held)
         loose: dict[int, Found] = {}
         for n, m in enumerate(self.marked):
@@ -138,7 +138,9 @@ class _Article:
         if not words or len(words) > LONGEST_JOINT or words[0].tag_ != "CC":
             return None
         m = self.marked[n]
-        return self._row(m, Verdict(before.source, before.cue, "joined to the stretch before"), "quotation")
+        before.content_end, before.form = m.stretch.end, "partial"
+        verdict = Verdict(before.source, before.cue, "joined to the stretch before")
+        return self._row(m, verdict, "quotation", (before.content_start, m.stretch.end))
 
     def _run_on(self, m: Marked) -> int:
         """Where a sentence ends that began inside the marks and goes on behind them."""

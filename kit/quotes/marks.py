@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OPENERS, CLOSERS = "“„‟〝‘‚‛", "”〞’"
 _MARK = re.compile(r"``|''|[\"＂“”„‟〝〞«»‹›]")
+# Markup left in a text: <img alt="…">
+_ATTRIBUTE = re.compile(r"\b[\w-]+=(\"[^\"]*\")")
 _BEFORE_OPENER = "([{—–-/…‘'“\"„"
 _BEHIND_CLOSER = ")]},.;:!?—–-…’'”\"/"
 # An apostrophe that only looks like an opening mark: 'em, 'til, '90s.
@@ -99,7 +101,8 @@ def find_stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Str
 def _pair(text: str, paragraph: _Paragraph, *, follows: bool) -> None:
     """Pair the double and angled marks of a paragraph with a stack; only outermost pairs are kept."""
     a, b = paragraph.start, paragraph.end
-    marks = [(m.start(), m.group()) for m in _MARK.finditer(text, a, b)]
+    attributes = {i for m in _ATTRIBUTE.finditer(text, a, b) for i in (m.start(1), m.end(1) - 1)}
+    marks = [(m.start(), m.group()) for m in _MARK.finditer(text, a, b) if m.start() not in attributes]
     stack: list[_Open] = []
     base = a
     for n, (at, mark) in enumerate(marks):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.quotes.clauses import Content, contents_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kit.doc import Doc
     from kit.quotes.cues import Cue
@@ -22,9 +22,12 @@ class Report:
     content: Content
 
 
-def find_reports(doc: Doc, cues: Sequence[Cue], taken: Sequence[bool], in_marks: Sequence[bool]) -> list[Report]:
+def find_reports(
+    doc: Doc, cues: Sequence[Cue], taken: Sequence[bool], in_marks: Sequence[bool], titled: Collection[int] = ()
+) -> list[Report]:
     """What cues report, in order; the runs never overlap.
 
+    `titled` are the tokens of titles in marks: a report of nothing else is none ("In her book “…”, she said …").
     `taken[i]` says that token i lies in a quotation that stands by itself: a report ends before it. A report inside a
     report belongs to the outer one, unless nobody is named there and somebody is inside ("was mocked for saying …").
     """
@@ -32,7 +35,7 @@ def find_reports(doc: Doc, cues: Sequence[Cue], taken: Sequence[bool], in_marks:
     for cue in cues:
         for content in contents_of(cue, doc):
             trimmed = _trim(doc, _clip(content, taken), in_marks)
-            if trimmed is not None:
+            if trimmed is not None and 2 * sum(i in titled for i in range(trimmed.start, trimmed.end)) <= len(trimmed):
                 found.append(Report(cue, trimmed))
     found.sort(key=lambda r: (r.content.start, -r.content.end, r.cue.at))
     named = [r for r in found if r.cue.source is not None]
