@@ -144,7 +144,7 @@ def _noun_behind(doc: Doc, span: Span) -> Token | None:
 
 
 def kind_of(
-    meaning: Meaning, word: Token | None, tense: int, anchor: date | None, cues: frozenset[int], signal: str | None
+    meaning: Meaning, word: Token | None, tense: float, anchor: date | None, cues: frozenset[int], signal: str | None
 ) -> str | None:
     """`spoken`, `happened`, `planned` or `state`; None for a length of time, or where there is nothing to go by."""
     if meaning.type in ("DURATION", "SET") and meaning.earliest is None:

@@ -8,14 +8,20 @@ from kit.timeline.lexicon import DAYPARTS, ZONES
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 
-@rule("clock time", r"{clock} ?{ampm}(?:,? \(?{zone}\)?)?", r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<h>hrs?|hours|h)(?!\w))?(?:,? \(?{zone}\)?)?(?![\w:%]|[.,-]\d)",
+@rule("clock time", r"{clock} ?{ampm}{zoned}?", r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<h>hrs?|hours|h)(?!\w))?{zoned}?(?![\w:%]|[.,-]\d)",
       r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:(?P<h>hrs|hours)|{zone})(?!\w)", r"(?P<hour>\d\d?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?P<oclock>o['’]clock)(?: in the {daypart})?")  # fmt: skip
 def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
     """3:30 p.m., 18:00 UTC: on the day named nearest before, else on the reference day."""
     from kit.timeline.lexicon import number
 
     groups = match.groupdict()
-    if "." in match[0].split()[0][:5] and not groups.get("ampm") and not groups.get("zone") and not groups.get("h"):
+    if (
+        "." in match[0].split()[0][:5]
+        and not groups.get("ampm")
+        and not groups.get("zone")
+        and not groups.get("zone2")
+        and not groups.get("h")
+    ):
         return None  # 10.30 alone is a number
     hour = int(number(match["hour"]) or 0)
     minute = int(groups.get("minute") or 0)
@@ -50,17 +56,22 @@ def _zone(text: str | None) -> str:
 @rule(
     "part of the day",
     r"(?P<part>noon|midday|midnight)(?!\w)",
-    r"the (?P<part>morning|afternoon|evening)(?!\w)",
+    r"(?P<the>the )?(?P<early>early |late |mid-?)?(?P<part>morning|afternoon|evening)(?!\w)",
     r"(?P<part>night|overnight)(?!\w)",
 )
 def part_of_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Noon, midnight, overnight, in the morning: on the day named in the sentence, else the reference day."""
-    before = moment.context.lower()
-    if (match[0].lower().startswith("the") and not before.endswith("in ")) or (
-        match[0].lower() == "night" and not before.endswith("at ")
-    ):
+    groups, part, before = match.groupdict(), match["part"].lower(), moment.context.lower()
+    behind = match.string[match.end() : match.end() + 10].lower()
+    if part in ("morning", "afternoon", "evening"):
+        # "In the morning", "in early trading", "in afternoon trade"; not "morning coffee".
+        led = before.endswith("in ") and (groups["the"] or behind.startswith((" trad", " session", " deal")))
+        if not (led or (groups["early"] and before.endswith(("in ", "the ")))):
+            return None
+    if part == "night" and not before.endswith("at "):
         return None
     if moment.anchor is None:
         return unresolved("TIME", "part of a day not known")
-    letters = "TNI" if match["part"].lower() == "overnight" else DAYPARTS[match["part"].lower()]
-    return covering("TIME", f"{moment.anchor.isoformat()}{letters}", "part of the day", base="anchor")
+    letters = "TNI" if part == "overnight" else DAYPARTS[part]
+    mod = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("early") or "").strip(" -").lower())
+    return covering("TIME", f"{moment.anchor.isoformat()}{letters}", "part of the day", mod=mod, base="anchor")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kit.timeline import calendar
-from kit.timeline.lexicon import month_number, ordinal
+from kit.timeline.lexicon import month_number, ordinal, weekday_number
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
-# A month named in the past tense is the last one, though the next be nearer; but eleven months ago loses to last week.
-AGAINST_TENSE = 4.0
+# A month named in the past tense is the last one, though the next be much nearer; but what lies within a few weeks (a year
+# divided by this) beats a tense that may be misread.
+AGAINST_TENSE = 12.0
+# A word inside the name of a person, a building, a firm … is no month.
+NAMES = ("PERSON", "FAC", "ORG", "WORK_OF_ART", "PRODUCT")
 # 04/05/06: two figures for a year are read within a century around the anchor.
 CENTURY = 100
 
@@ -18,7 +22,9 @@ def _day(text: str) -> int:
     return int(re.match(r"\d+", text)[0])  # type: ignore[index]
 
 
-def _date(moment: Moment, name: str, month: int, day: int, year: str | None) -> Meaning | None:
+def _date(
+    moment: Moment, name: str, month: int, day: int, year: str | None, weekday: str | None = None
+) -> Meaning | None:
     if year:
         found = calendar.make_day(int(year), month, day)
         return covering("DATE", found, name) if found else None
@@ -27,10 +33,10 @@ def _date(moment: Moment, name: str, month: int, day: int, year: str | None) -> 
     if moment.anchor is None:
         return unresolved("DATE", "day and month without a year")
     about = moment.anchor.year
-    found = moment.nearest(
-        [calendar.make_day(y, month, day) for y in range(max(1, about - 4), min(9999, about + 4) + 1)],
-        against=AGAINST_TENSE,
-    )
+    days = [calendar.make_day(y, month, day) for y in range(max(1, about - 4), min(9999, about + 4) + 1)]
+    # A weekday beside it picks the year in which it is right, if one of those next to the anchor's is.
+    fitting = [d for d in days if weekday and d and abs(d.year - about) <= 1 and d.weekday() == weekday_number(weekday)]
+    found = moment.nearest(fitting or days, against=AGAINST_TENSE)
     return covering("DATE", found, f"{name}, year from the anchor", base="anchor")
 
 
@@ -76,9 +82,50 @@ def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
       r"(?:{weekday_short}, )?{day}-{month}-{year}")  # fmt: skip
 def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     """February 24, 1955; 12 February; the 3rd of May; Wed., Feb. 12."""
-    text = match["day"]
+    text, groups = match["day"], match.groupdict()
     day = _day(text) if text[0].isdigit() else ordinal(text)
-    return _date(moment, "month and day", month_number(match["month"]), day, match["year"])
+    return _date(moment, "month and day", month_number(match["month"]), day, match["year"], groups.get("weekday_short"))
+
+
+@rule(
+    "range of days",
+    r"{month} {day} ?[-–] ?{day2}(?:,? {year})?",
+    r"{day}(?: ?[-–] ?| (?:to|and|until|through) ){day2} {month}(?:,? {year})?",
+)
+def days_on_end(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """February 10-12, 10 to 12 February 2025: from the one day to the other."""
+    month_ = month_number(match["month"])
+    first = _date(moment, "range of days", month_, _day(match["day"]), match["year"])
+    if first is None or first.earliest is None:
+        return first
+    last = calendar.make_day(first.earliest.year, month_, _day(match["day2"]))
+    if last is None or last <= first.earliest:
+        return None
+    return replace(first, value=f"{first.value}/{last}", latest=last)
+
+
+@rule(
+    "week of a month",
+    r"(?:the )(?P<which>first|second|third|fourth|last|final) (?P<unit>week|weekend) (?:of|in) {month}(?:,? (?:of )?{year})?",
+)
+def week_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The last week of August 2007: the ISO week of the month's last day, or of its 1st, 8th, 15th, 22nd."""
+    number, which = month_number(match["month"]), match["which"].lower()
+    if match["year"]:
+        start = calendar.make_day(int(match["year"]), number, 1)
+    else:
+        whole = month(match, replace(moment, context="in "))
+        if whole is None or whole.earliest is None:
+            return whole
+        start = whole.earliest
+    if start is None:
+        return None
+    if which in ("last", "final"):
+        day = calendar.shift(calendar.shift(start, 1, "month") or start, -1, "day")
+    else:
+        day = calendar.shift(start, 7 * ("first", "second", "third", "fourth").index(which), "day")
+    value = day and calendar.value_of(day, "week") + ("-WE" if match["unit"].lower() == "weekend" else "")
+    return covering("DATE", value, "week of a month", base=None if match["year"] else "anchor")
 
 
 @rule("month and year", r"{month},? (?:of )?{year}", r"{month} '(?P<short>\d\d)(?!\w)")
@@ -89,9 +136,11 @@ def month_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     return covering("DATE", f"{year:04}-{month_number(match['month']):02}", "month and year")
 
 
-@rule("month", r"{month}")
+@rule("month", r"{month}(?! (?:street|avenue|road|lane|square|group|corp|inc)\b)")
 def month(match: re.Match[str], moment: Moment) -> Meaning | None:
     """A month by itself: the last one or the next one, as the tense says."""
+    if moment.entity in NAMES:
+        return None
     name = match["month"]
     number = month_number(name)
     before = moment.context[-14:].lower()
@@ -123,32 +172,31 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     led = re.search(
         r"(?:^|\b(?:in|since|until|till|by|from|to|of|for|before|after|during|through|throughout|early|late|mid|year|and|or|"
-        r"between|summer|winter|spring|autumn|fall|the|than|pre|post|circa|around|about|end|fiscal|election|season|olympics)"
+        r"between|summer|winter|spring|autumn|fall|the|than|pre|post|circa|end|fiscal|election|season|olympics)"
         r"[\s-]|[(–—-])\s*$",
         before,
     )
+    if re.search(r"[$€£¥]\s*$", before):
+        return None
+    if moment.entity == "CARDINAL" and not led and re.match(r"\s+[a-z]+s\b", after):
+        return None  # They sold 2000 cars
     recent = 1900 <= int(text) <= 2099
     if not led and not recent:
         return None
     if not recent and re.match(r"\s+[a-z]+s\b", after):
         return None  # 1500 soldiers
-    if (
-        recent
-        and not led
-        and re.match(r"\s+[a-z]+s\b", after)
-        and re.search(r"\b(?:\w+ed|have|has|had|is|are|some|all|nearly|over|about)\s*$", before)
-    ):
-        return None  # killed 2000 soldiers
     return covering("DATE", text, "year")
 
 
-@rule("range of years", r"{year}[–/-](?P<short>\d\d)(?![\w/–-])")
+@rule("range of years", r"{year} ?[–/-] ?(?P<short>\d\d|20\d\d|19\d\d)(?![\w/–-])")
 def season_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
-    """2022–23: a season's year or two years on end."""
-    first, second = int(match["year"]), int(match["short"])
-    if second != (first + 1) % 100:
+    """2022–23, 2008-2012: years on end."""
+    first, text = int(match["year"]), match["short"]
+    last = int(text) if len(text) == 4 else first - first % 100 + int(text) + (100 if int(text) < first % 100 else 0)
+    if not first < last <= first + (CENTURY if len(text) == 4 else 1):
         return None
-    return covering("DATE", f"{first:04}", "range of years", latest=calendar.make_day(first + 1, 12, 31))
+    return covering("DATE", f"{first:04}/{last:04}", "range of years", grain="year",
+                    earliest=calendar.make_day(first, 1, 1), latest=calendar.make_day(last, 12, 31))  # fmt: skip
 
 
 @rule("decade", r"(?:the )?(?P<decade>1[5-9]\d0|20\d0)['’]?s(?!\w)",

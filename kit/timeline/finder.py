@@ -22,142 +22,25 @@ _WORD = re.compile(
     r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre|mid)-)\d{4}|(?<=\bpost-)\d{4}|(?<=\bmid-)[A-Z][a-z]+"
 )
 # Words that can begin a time besides names of months and days, numbers and units.
-_OPENERS = [
-    "a",
-    "an",
-    "the",
-    "this",
-    "that",
-    "these",
-    "last",
-    "past",
-    "next",
-    "previous",
-    "following",
-    "coming",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "tonight",
-    "in",
-    "now",
-    "right",
-    "just",
-    "currently",
-    "presently",
-    "present",
-    "nowadays",
-    "recently",
-    "more",
-    "most",
-    "lately",
-    "soon",
-    "shortly",
-    "future",
-    "foreseeable",
-    "near",
-    "current",
-    "upcoming",
-    "every",
-    "each",
-    "once",
-    "twice",
-    "several",
-    "many",
-    "few",
-    "half",
-    "couple",
-    "dozen",
-    "daily",
-    "nightly",
-    "weekly",
-    "biweekly",
-    "fortnightly",
-    "monthly",
-    "quarterly",
-    "yearly",
-    "annually",
-    "hourly",
-    "overnight",
-    "noon",
-    "midday",
-    "midnight",
-    "morning",
-    "afternoon",
-    "evening",
-    "fiscal",
-    "financial",
-    "fy",
-    "q",
-    "h",
-    "its",
-    "their",
-    "his",
-    "her",
-    "our",
-    "it",
-    "weekend",
-    "recent",
-    "undetermined",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "twenties",
-    "thirties",
-    "forties",
-    "fifties",
-    "sixties",
-    "seventies",
-    "eighties",
-    "nineties",
-    "final",
-    "first",
-    "upcoming",
-    "moment",
-    "per",
-    "at",
-    "night",
-    "mondays",
-    "tuesdays",
-    "wednesdays",
-    "thursdays",
-    "fridays",
-    "saturdays",
-    "sundays",
-    "decades",
-    "centuries",
-    "first",
-]
+_OPENERS = """
+    a an the an this that these last past next previous following coming today yesterday tomorrow tonight in now right just
+    currently presently present nowadays recently more most lately soon shortly future foreseeable near current upcoming every
+    each once twice several many few half couple dozen daily nightly weekly biweekly fortnightly monthly quarterly yearly annually
+    hourly overnight noon midday midnight morning afternoon evening early late mid fiscal financial fy q h its their his her our
+    it weekend recent undetermined mon tue tues wed thu thur thurs fri jan feb mar apr jun jul aug sep sept oct nov dec twenties
+    thirties forties fifties sixties seventies eighties nineties final first moment per at mondays tuesdays wednesdays thursdays
+    fridays saturdays sundays centuries all
+"""
 FIRST = frozenset(
-    [
-        w.lower()
-        for w in (*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS, *_OPENERS)
-    ]
-    + [u + s for u in lexicon.UNITS for s in ("", "s")]
-    + list(holidays.FIRST_WORDS)
+    [w.lower() for w in (*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS)]
+    + [u + s for u in lexicon.UNITS for s in ("", "s", "long")]
+    + [*_OPENERS.split(), *holidays.FIRST_WORDS]
 )
 # Longer than any expression; a look further would make long lines slow.
 REACH = 90
 
 _BEFORE = re.compile(
-    r"(?<![\w-])(?:(?P<border>pre|post)-|(?P<part>(?:very )?(?:early|late)[ -]|mid[ -]|the (?:very )?(?:beginning|start|end|middle|close) of |"
+    r"(?<![\w-])(?:(?P<border>pre|post)-|(?P<part>(?:the )?(?:very )?(?:early|late)[ -]|(?:the )?mid[ -]|the (?:very )?(?:beginning|start|end|middle|close) of |"
     r"(?:the )?(?:first|second|latter) half of )|(?P<side>earlier|later) |(?P<about>almost|nearly|about|around|approximately|roughly|some) )\Z",
     re.IGNORECASE,
 )
@@ -194,7 +77,7 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
         if word.start() < at:
             continue
         first = word[0].lstrip("'’‘").lower()
-        if not first[0].isdigit() and first not in FIRST:
+        if not first[0].isdigit() and first.rstrip("0123456789") not in FIRST:
             continue
         best = _longest(text, start, word.start(), min(end, word.start() + REACH))
         if best is None:

@@ -16,6 +16,7 @@ ADVERBS = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W",
 
 @rule("duration", r"{count} (?:more |full |whole |straight |consecutive |long |short |solid )?{units}(?! (?:old|of age)\b|[- ]old)(?:['’](?!\w))?",
       r"{count}[- ]{unit}s?(?:[- ](?P<long>long))?(?![- ](?:old|olds)\b)(?!\w)", r"{count} and (?:a half|(?P<quarters>three quarters|a quarter)) {units}",
+      r"{count} (?:to|or) {count2} {units}(?! (?:old|of age)\b)",
       r"an? (?P<units>hour|year|day|week|month|century|decade) and a (?:half)")  # fmt: skip
 def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Three months, a 45-minute meeting, two and a half years; and the rates "15 a year", which are sets."""
@@ -27,7 +28,7 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     if unit == "second" and not low[0].isdigit() and match[0].lower().rstrip("'’")[-1] != "s":
         return None
-    count = number(counted)
+    count = None if groups.get("count2") else number(counted)
     half = re.search(r"and (a half|three quarters|a quarter)", match[0], re.IGNORECASE)
     if half and count is not None:
         count += {"a half": 0.5, "three quarters": 0.75, "a quarter": 0.25}[half[1].lower()]
@@ -47,7 +48,7 @@ def _rate(before: str) -> bool:
     """Whether a number or "once" stands right before "a year"."""
     return bool(
         re.search(
-            r"(?:\d|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|units|per cent|people))\s+$",
+            r"(?:\d|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|units|per cent|people|hours|days|minutes))\s+$",
             before,
             re.IGNORECASE,
         )
@@ -87,7 +88,7 @@ def reach(match: re.Match[str], moment: Moment) -> Meaning | None:
 @rule(
     "unnumbered",
     r"(?P<units>decades|centuries|years|months|weeks|days|hours|minutes)(?P<long>[- ]long)?(?P<ago> ago)?(?!\w|-old)",
-    r"(?P<units>decade|century|year|month|week|day|hour)[- ]?(?P<long>long)(?!\w)",
+    r"(?P<units>decade|century|year|month|week|day|hour)-?(?P<long>long)(?!\w)",
 )
 def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
     """For years, months-long, weeks ago: how many is left open."""
@@ -118,6 +119,13 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
 def over_the(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """Over the years, in the weeks since: how many is left open."""
     return Meaning("DURATION", calendar.duration(None, unit_name(match["units"])), "duration, how many is left open")
+
+
+@rule("whole", r"all (?P<unit>day|night|week|month|year|summer|winter)(?: long)?(?!\w|-)")
+def whole(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """All day, all year long."""
+    unit = match["unit"].lower()
+    return Meaning("DURATION", "P1S" if unit in ("summer", "winter") else calendar.duration(1, unit), "the whole of it")
 
 
 @rule(

@@ -33,52 +33,12 @@ DAYPARTS = {
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midday": "T12:00",
     "midnight": "T24:00",
 }  # fmt: skip
-ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-ORDINALS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""
+ONES, TENS, ORDINALS = _ONES.split(), _TENS.split(), _ORDINALS.split()
 # Hours that local clocks are ahead of UTC, for zones that news in English names by letters.
 ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "HKT": 8,
@@ -117,7 +77,8 @@ FRAGMENTS = {
     "ordinal": rf"(?:\d+(?:st|nd|rd|th)|(?:(?:{_any(TENS)})[- ])?(?:{_any(ORDINALS[1:])})|{_any(t[:-1] + 'ieth' for t in TENS)})(?!\w)",
     "clock": r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?)",
     "ampm": r"(?:[ap]\.? ?m\.?(?![A-Za-z]))",
-    "zone": r"(?:(?:local time|(?-i:UTC|GMT|BST|CES?T|EES?T|MSK|IST|HKT|SGT|JST|AE[SD]T|[ECMP][SD]?T))(?:(?<=UTC|GMT)"
+    "zoned": r"(?:,? (?:{zone}|\({zone2}\)))",
+    "zone": r"(?:(?:local time|(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time|(?-i:UTC|GMT|BST|CES?T|EES?T|MSK|IST|HKT|SGT|JST|AE[SD]T|[ECMP][SD]?T))(?:(?<=UTC|GMT)"
     r" ?[+−-] ?\d{1,2}(?::?\d\d)?)?|Z)(?!\w)",
 }
 
@@ -128,7 +89,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     def group(match: re.Match[str]) -> str:
         return f"(?P<{match[1]}{match[2]}>{FRAGMENTS[match[1]]})"
 
-    whole = re.sub(r"\{([a-z_]+)(\d?)\}", group, pattern)
+    whole = re.sub(r"\{([a-z_]+)(\d?)\}", group, pattern.replace("{zoned}", FRAGMENTS["zoned"]))
     return re.compile(re.sub(r"\[[^\]]*\]| \?| ", _space, whole), re.IGNORECASE)
 
 

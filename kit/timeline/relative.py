@@ -11,8 +11,8 @@ from kit.timeline import calendar
 from kit.timeline.lexicon import DAYPARTS, SEASONS, month_number, number, unit_name, weekday_number
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
-# Within a week the tense decides: five days back beat two days ahead after "said".
-AGAINST_TENSE_WEEK = 6.0
+# Within a week the tense decides: six days back beat one day ahead after "said".
+AGAINST_TENSE_WEEK = 12.0
 # How far "last", "past", "next" and the like reach from the anchor.
 STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
         "upcoming": 1, "following": 1, "same": 0, "that": 0}  # fmt: skip
@@ -44,14 +44,11 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     name = weekday_number(match["weekday"])
     ahead = (name - moment.anchor.weekday()) % 7
     near = [calendar.shift(moment.anchor, step, "day") for step in ({ahead, ahead - 7} if ahead else {0})]
-    # Without a tense the past: news reports.
-    leaning = moment if moment.tense else Moment(moment.anchor, -1)
-    day = leaning.nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
-    how = (
-        "the anchor's own day"
-        if day == moment.anchor
-        else {-1: "past tense", 0: "no tense: past", 1: "future tense"}[moment.tense]
-    )
+    # Without a tense the past: news reports. Even a weak lead decides between days of one week.
+    ahead_or_back = 1.0 if moment.tense > 0 else -1.0
+    day = Moment(moment.anchor, ahead_or_back).nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
+    lead = "past tense" if moment.tense < 0 else "future tense" if moment.tense > 0 else "no tense: past"
+    how = "the anchor's own day" if day == moment.anchor else lead
     return covering("DATE", day, f"weekday, {how}", base="anchor")
 
 
@@ -101,7 +98,10 @@ def _step(moment: Moment, which: str, unit: str, the: bool) -> Meaning | None:
     if unit == "day" and which == "this":
         return None  # "this day and age"
     base, origin = ("previous", moment.previous) if told and moment.previous else ("anchor", moment.anchor)
-    if origin is None or (told and base == "anchor" and which not in ("following", "previous", "next")):
+    # "The next day" of a story is not the day after it was written.
+    if origin is None or (
+        told and base == "anchor" and (moment.tense < 0 or which not in ("following", "previous", "next"))
+    ):
         return unresolved("DATE", f"{which} {unit} of a time not named")
     if unit == "night":
         if which not in ("last", "this", "that", "same"):
@@ -284,3 +284,40 @@ def the_year(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     unit = match["unit"].lower()
     return covering("DATE", calendar.value_of(moment.anchor, unit), f"the {unit}: the anchor's", base="anchor")
+
+
+@rule(
+    "same time of a year",
+    r"(?:the |that )same (?P<unit>day|week|month|quarter|period|time|point)(?: of| in)? (?:the )?(?:(?P<which>last|previous|this) year|(?P<ago>a year (?:ago|earlier|before))|{year})(?!\w)",
+)
+def same_time(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The same month last year: the time named before, moved into that year."""
+    groups, unit = match.groupdict(), match["unit"].lower()
+    origin = moment.previous or moment.anchor
+    if origin is None or moment.anchor is None:
+        return unresolved("DATE", "period of a year not known")
+    if groups["year"]:
+        year = int(groups["year"])
+    else:
+        year = moment.anchor.year - (0 if (groups["which"] or "").lower() == "this" else 1)
+    if unit in ("period", "time", "point", "day", "week") or moment.previous is None:
+        return covering("DATE", f"{year:04}", "same time of another year", base="anchor")
+    day = calendar.make_day(year, origin.month, 1)
+    return covering(
+        "DATE", day and calendar.value_of(day, unit), f"same {unit} of another year", base="previous", base_day=origin
+    )
+
+
+@rule(
+    "the day before",
+    r"(?:the|a) (?P<unit>day|week|month|year) (?P<way>before|after|earlier|later|prior)(?=\s*[,.;]|\s*$)",
+)
+def day_before(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The day before, a week later: beside the time named before."""
+    unit, way = match["unit"].lower(), match["way"].lower()
+    if moment.previous is None:
+        return unresolved("DATE", f"{unit} {way} a time not named")
+    day = calendar.shift(moment.previous, 1 if way in ("after", "later") else -1, unit)
+    return covering(
+        "DATE", day and calendar.value_of(day, unit), f"{unit} {way}", base="previous", base_day=moment.previous
+    )

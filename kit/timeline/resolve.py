@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 FURNITURE = ("byline", "credit", "dateline", "notice")
 # The words before an expression that say how it bounds what it dates.
 SIGNAL = re.compile(r"\b(since|until|till|by|before|after|from|through|between|as of)\s+(?:the\s+)?\Z", re.IGNORECASE)
-BOUND = re.compile(r"\b(?:(more than|over|at least)|(less than|under|at most|up to))\s+\Z", re.IGNORECASE)
+BOUND = re.compile(
+    r"\b(?:(more than|at least|(?:for|after|of|by|just|well|lasted|took) over)|(less than|under|at most|up to))\s+\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -126,13 +129,19 @@ def _time(
     leaning = tense.tense(token, headline=sentence.role == "headline") if token is not None and doc.analysed else 0
     before = finder.context(doc.text, sentence.start_char, f.match.start())
     near = replace(events, sentence=world_events.words_of(sentence.text))
-    moment = Moment(anchor.day, leaning, previous, near, before, token.tag_ if token is not None else "")
+    tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
+    moment = Moment(anchor.day, leaning, previous, near, before, tag, entity)
     meaning = f.rule.read(f.match, moment)
     if meaning is None:
         return None
     meaning, start = _modified(f, meaning, anchor.day)
     front = doc.text[max(sentence.start_char, start - 30) : start]
-    if meaning.mod is None and meaning.type == "DURATION" and (bound := BOUND.search(front)):
+    if (
+        meaning.mod is None
+        and meaning.type == "DURATION"
+        and meaning.earliest is None
+        and (bound := BOUND.search(front))
+    ):
         meaning = replace(meaning, mod="MORE_THAN" if bound[1] else "LESS_THAN")
     found = SIGNAL.search(front)
     signal = found[1].lower() if found else None

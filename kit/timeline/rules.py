@@ -40,19 +40,21 @@ class Meaning:
 class Moment:
     """From where an expression is read.
 
-    The reference day; the tense around it (-1 past, 1 future, 0 open); the time named last before it; the world events that
-    anniversaries are counted from; the words before it in its sentence; the tag of its first word (Penn Treebank).
+    The reference day; the tense around it (-1 past, 1 future, 0 open, between for a weak lead); the time named last before it; the world events that
+    anniversaries are counted from; the words before it in its sentence; the tag of its first word (Penn Treebank) and the kind of name
+    it belongs to, if any.
     """
 
     anchor: date | None = None
-    tense: int = 0
+    tense: float = 0.0
     previous: date | None = None
     events: WorldEvents | None = None
     context: str = ""
     tag: str = ""
+    entity: str = ""
 
     def nearest(self, candidates: Sequence[date | None], *, against: float) -> date | None:
-        """The candidate nearest to the anchor; one that runs against the tense counts `against` times as far."""
+        """The candidate nearest to the anchor; one that runs against a clear tense counts `against` times as far."""
         anchor = self.anchor
         known = [day for day in candidates if day is not None]
         if anchor is None or not known:
@@ -60,7 +62,7 @@ class Moment:
 
         def far(day: date) -> tuple[float, date]:
             gap = (day - anchor).days
-            return abs(gap) * (against if gap * self.tense < 0 else 1.0), day
+            return abs(gap) * (1 + (against - 1) * abs(self.tense) if gap * self.tense < 0 else 1.0), day
 
         return min(known, key=far)
 

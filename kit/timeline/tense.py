@@ -30,65 +30,67 @@ DONE = frozenset(
     ]
 )
 AHEAD = frozenset(["due", "set", "schedule", "expect", "plan", "slate", "upcoming", "aim", "likely"])
+# The present tense leans ahead, but lightly: "sales begin in June" and "as of June they make up half" are both printed.
+PRESENT = 0.1
 # The model leaves some contractions as they are printed.
 BEING = frozenset(("be", "have", "'re", "’re", "'m", "’m", "'s", "’s", "'ve", "’ve"))
 REPORT = frozenset(["say", "tell", "report", "write", "claim", "add"])
 
 
-def tense(token: Token, *, headline: bool = False) -> int:
-    """-1 past, 1 future, 0 open, for the verb that governs `token`, seen through the nouns between.
+def tense(token: Token, *, headline: bool = False) -> float:
+    """-1 past, 1 future, 0 open, and a little above 0 for the present, for the verb that governs `token`, seen through the nouns between.
 
     A present-tense verb points ahead ("the trial begins Monday"), but in a headline back ("Court rules Monday").
 
     >>> import kit.annotate
     >>> doc = kit.annotate.analyse("The trial will begin on Monday.")
     >>> tense(doc.token_at(24))
-    1
+    1.0
     """
     for word in (token, *token.ancestors):
         if word.pos_ not in ("VERB", "AUX"):
             if word.i != token.i and word.lemma_.lower() in AHEAD:
-                return 1
+                return 1.0
             continue
         found = _of_verb(word, headline=headline)
         if found is not None:
             return found
-    return 0
+    return 0.0
 
 
-def _of_verb(verb: Token, *, headline: bool) -> int | None:
+def _of_verb(verb: Token, *, headline: bool) -> float | None:
     """The tense of one verb with its auxiliaries; None where only a verb further up can tell."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if any(h.lower_ in WILL for h in helpers) or verb.lower_ in WILL:
-        return 1
+        return 1.0
     if any(h.tag_ == "VBD" for h in helpers):
         ahead = verb.lemma_ in AHEAD and any(c.dep_ in ("xcomp", "prep") for c in verb.children)
-        return 0 if ahead else -1
+        return 0.0 if ahead else -1.0
     if verb.tag_ == "VBD":
-        return -1
+        return -1.0
     if verb.tag_ == "VBN":
         if verb.lemma_ in AHEAD:
-            return 1
+            return 1.0
         if any(h.lemma_ == "have" for h in helpers):
-            return -1
+            return -1.0
         if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
-            return -1 if headline else 0
+            return -1.0 if headline else 0.0
         if any(h.tag_ == "VB" for h in helpers):
-            return 1
-        return -1
+            return 1.0
+        return -1.0
     if verb.tag_ == "VB":
         if any(h.tag_ == "MD" for h in helpers):
-            return 1
+            return 1.0
         if any(h.lower_ == "to" for h in helpers):
             above = verb.head if verb.head.i != verb.i else None
             return None if above is not None and above.lemma_ in DONE else 1
-        return 0
+        return 0.0
     if verb.tag_ == "VBG":
         if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
-            return 1
+            return 1.0
         return None
     if verb.tag_ in ("VBZ", "VBP"):
         if headline or verb.lemma_ in REPORT:
-            return -1
-        return 1 if verb.lemma_ not in BEING else 0
+            return -1.0
+        return PRESENT if verb.lemma_ not in BEING else 0.0
     return None
