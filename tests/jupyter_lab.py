@@ -1,0 +1,123 @@
+"""JupyterLab for tests: the server as `kit lab` starts it, on a copy of the notebooks, and a notebook in a browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from kit import lab
+
+TOP = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((TOP / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+SECONDS = 60
+
+# Runs code in the notebook's kernel and gives back what it prints.
+ASK = """async code => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const future = kernel.requestExecute({ code, store_history: false, silent: false });
+  let text = "";
+  future.onIOPub = message => {
+    if (message.header.msg_type === "stream") text += message.content.text;
+    if (message.header.msg_type === "error") text += "ERROR " + message.content.evalue;
+  };
+  await future.done;
+  return text;
+}"""
+# Runs all cells; errors that a widget's answer to a click raises reach the page as messages only, so they are kept.
+RUN = """async () => {
+  const app = window.jupyterapp;
+  const context = app.shell.currentWidget.sessionContext;
+  await context.ready;
+  window.kitErrors = [];
+  context.session.kernel.iopubMessage.connect((_, message) => {
+    if (message.header.msg_type === "error") window.kitErrors.push(message.content.evalue);
+  });
+  await app.commands.execute("notebook:run-all-cells");
+}"""
+
+
+@contextmanager
+def server(folder: Path):
+    """JupyterLab on a copy of the notebooks in `folder`; gives its address. Nothing in the repository is written to."""
+    for path in NOTEBOOKS:
+        shutil.copy(path, folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = [
+        part for part in lab.command(port=port, browser=False) if "root_dir" not in part and "default_url" not in part
+    ]
+    added = [
+        f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=",
+        "--LabApp.expose_app_in_browser=True",
+    ]  # fmt: skip
+    environment = lab.environment()
+    environment.pop("KIT_CORPUS", None)
+    environment |= {
+        "KIT_CORRECTIONS": str(folder / "corrections.csv"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
+        "PYTHONPATH": str(TOP),
+    }
+    log = folder / "server.log"
+    with log.open("w") as out:
+        process = subprocess.Popen([*kept, *added], env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            yield _ready(f"http://127.0.0.1:{port}", log)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _ready(address: str, log: Path) -> str:
+    for _ in range(5 * SECONDS):
+        try:
+            urllib.request.urlopen(f"{address}/api")
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return address
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+class Page:
+    """One notebook, opened in a browser and run."""
+
+    def __init__(self, page, address: str, notebook: str) -> None:
+        self.page = page
+        self.wrong: list[str] = []
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.set_default_timeout(SECONDS * 1000)
+        began = time.perf_counter()
+        page.goto(f"{address}/lab/tree/{notebook}?reset")
+        page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length")
+        page.evaluate(RUN)
+        self.seconds = time.perf_counter() - began
+        page.wait_for_timeout(500)
+
+    def ask(self, code: str):
+        """What this expression is in the kernel (anything that JSON can carry)."""
+        return json.loads(self.page.evaluate(ASK, f"import json; print(json.dumps({code}))"))
+
+    def errors(self) -> list[str]:
+        """Whatever went wrong: in a cell, in a widget's callback, on the page."""
+        shown = self.page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
+        return [*shown, *self.page.evaluate("window.kitErrors"), *self.wrong]
+
+    def unrun(self) -> int:
+        """Code cells that have not run."""
+        return self.page.evaluate(
+            "window.jupyterapp.shell.currentWidget.content.widgets"
+            ".filter(c => c.model.type === 'code' && !c.model.executionCount).length"
+        )
+
+    def close(self) -> None:
+        """Shut the kernel down and close the page."""
+        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.page.close()
