@@ -92,21 +92,30 @@ class Collation:
         }  # fmt: skip
         return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
+    def runs(self, witness: int) -> list[tuple[str, str, str]]:
+        """One witness in runs of one state: `(state, old, new)`, what the reference prints there and what it prints.
+
+        `old` or `new` is empty where one of them has nothing; a moved run has only one of them.
+        """
+        present = (token for token in self.rows[witness] if token.word or token.model)
+        made = []
+        for (state, _), run in groupby(present, key=lambda token: (token.state, token.word is not None)):
+            tokens = list(run)
+            old, new = _printed([t.model for t in tokens if t.model]), _printed([t.word for t in tokens if t.word])
+            made.append((state, old, new))
+        return made
+
     def html(self, witness: int) -> str:
         """One witness as marked-up text: `<del>` for what it left out, `<ins>` for what it put in, `<mark>` for what it
         moved; each is also said in words, for those who hear the page. All text is escaped.
         """
         parts = []
-        for (state, there), run in groupby(
-            (t for t in self.rows[witness] if t.word or t.model), key=lambda t: (t.state, t.word is not None)
-        ):
-            tokens = list(run)
-            old = html.escape(_printed([t.model for t in tokens if t.model]))
-            new = html.escape(_printed([t.word for t in tokens if t.word]))
+        for state, printed_old, printed_new in self.runs(witness):
+            old, new = html.escape(printed_old), html.escape(printed_new)
             if state == "kept":
                 parts.append(new)
                 continue
-            if state == "dropped" or (state == "moved" and not there):
+            if state == "dropped" or (state == "moved" and not new):
                 spoken = _SPOKEN["dropped"] if state == "dropped" else "moved from here: "
                 parts.append(f'<del class="kit-{state}">{_HIDDEN.format(spoken)}{old}</del>')
                 continue

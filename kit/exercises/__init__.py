@@ -26,6 +26,7 @@ KINDS: dict[str, Callable[[Reading], Iterator[Question]]] = {
     "wording": statements.label_wordings,
     "splice": statements.find_splice,
     "omission": statements.left_out,
+    "verb": voices.sort_verbs,
 }
 
 

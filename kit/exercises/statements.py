@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.fold import fold
-from kit.align.words import marked_words
+from kit.compare.collation import collation, said_text
 from kit.compare.outlets import outlet_names
 from kit.exercises.passages import around, passage
 from kit.exercises.question import Part, Question
@@ -37,7 +37,9 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
         base = reference.iloc[0]
         others = found[(found["form"] == "direct") & (found["article_id"] != base["article_id"])]
         others = others[others["wording"].notna() & ~others["spliced"].fillna(False)]
-        sure = [row for row in _one_each(others) if _by_words(row.text, base["text"]) == row.wording][:MOST]
+        laid = collation(reading, statement.statement_id)
+        runs = {witness.rendering_id: laid.runs(n) for n, witness in enumerate(laid.witnesses)}
+        sure = [row for row in _one_each(others) if _by_words(runs.get(row.rendering_id, [])) == row.wording][:MOST]
         if len(sure) < 2:
             continue
         names = outlet_names(reading)
@@ -45,14 +47,16 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
             question_id=f"wording/{statement.statement_id}",
             kind="wording",
             prompt=(
-                f"{names[base['article_id']]} prints: “{base['text']}” Compare each wording below with it. "
+                f"{names[base['article_id']]} prints: “{said_text(reading, base)}” Compare each wording below with it. "
                 "Is it verbatim, trimmed (words left out) or reworded (words changed or added)?"
             ),
-            passages=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
+            passages=tuple(_quotation(reading, row) for row in sure),
             parts=tuple(Part(names[row.article_id], WORDINGS, (row.wording,)) for row in sure),
             hint="Put a finger on each word of the one and look for it in the other. Is one missing? Is one new?",
-            where=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
-            evidence=" ".join(f"{names[row.article_id]}: {row.wording}{_difference(row, base)}." for row in sure),
+            where=tuple(_quotation(reading, row) for row in sure),
+            evidence=" ".join(
+                f"{names[row.article_id]}: {row.wording}{_difference(runs[row.rendering_id])}." for row in sure
+            ),
         )
 
 
@@ -140,20 +144,21 @@ def _one_each(renderings: pd.DataFrame) -> Iterator[Any]:
     yield from kept.drop_duplicates("article_id").itertuples()
 
 
-def _by_words(text: str, reference: str) -> str:
-    marks = {mark for _, mark in marked_words(text, reference)}
-    return "reworded" if "added" in marks else "trimmed" if "dropped" in marks else "verbatim"
+def _by_words(runs: list[tuple[str, str, str]]) -> str:
+    """The wording that the word-by-word comparison gives."""
+    states = {state for state, _, _ in runs}
+    return "verbatim" if states <= {"kept"} else "trimmed" if states <= {"kept", "dropped"} else "reworded"
 
 
-def _difference(row: Any, base: Any) -> str:
+def _difference(runs: list[tuple[str, str, str]]) -> str:
     """The words that differ, for the teacher."""
-    pieces = marked_words(row.text, base["text"])
-    said = [
-        f"{word} {', '.join(f'“{text}”' for text, mark in pieces if mark == kind)}"
-        for kind, word in (("dropped", "left out"), ("added", "only here"))
-        if any(mark == kind for _, mark in pieces)
-    ]
-    return f" ({'; '.join(said)})" if said else ""
+    said = []
+    for state, old, new in runs:
+        if state == "replaced":
+            said.append(f"“{new}” for “{old}”")
+        elif state != "kept":
+            said.append(f"{state} “{new or old}”")
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _quotation(reading: Reading, row: Any) -> Any:

@@ -1,9 +1,12 @@
-"""Questions about voices: whose words are these?"""
+"""Questions about voices: whose words are these, and does the verb that reports them take sides?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from kit.compare.verbs import reporting
 from kit.exercises.passages import around, sentence_at
 from kit.exercises.question import Part, Question
 
@@ -13,11 +16,15 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 CHOICES = 6
+COLOURS = ("neutral", "coloured")
+# Verbs in one question: enough that guessing fails, few enough to think about each.
+VERBS = 4
 
 
 def whose_voice(reading: Reading) -> Iterator[Question]:
     """Whose words are these, where the sentence itself does not print the full name ("he", "the minister").
 
+    Asked only if another article prints the same words beside the speaker's name: a pronoun alone may mislead the kit.
     The other choices are people whom the same event's articles name most often.
     """
     quotes = reading.quotes
@@ -28,9 +35,10 @@ def whose_voice(reading: Reading) -> Iterator[Question]:
         & quotes["speaker_id"].isin(people)
         & quotes["speaker_start"].notna()
         & (quotes["marks"] == "balanced")
+        & quotes["quote_id"].isin(_confirmed(reading))
     ]
     texts = reading.articles.set_index("article_id")["text"]
-    for row in sure.sort_values(["article_id", "start"]).itertuples():
+    for row in _varied(sure.sort_values(["article_id", "start"]), "speaker").itertuples():
         printed = texts[row.article_id][row.speaker_start : row.speaker_end]
         about = sentence_at(reading, row.article_id, row.start)
         if _surname(row.speaker).lower() in f"{about.text} {printed}".lower():
@@ -45,6 +53,60 @@ def whose_voice(reading: Reading) -> Iterator[Question]:
             where=(around(reading, row.article_id, row.start),),
             evidence=f"{row.speaker}: “{printed}” (rule: {row.rule}).",
         )
+
+
+def sort_verbs(reading: Reading) -> Iterator[Question]:
+    """Neutral or coloured: some reporting verbs of the articles, by the kit's list of verbs, each to be justified."""
+    quotes = reading.quotes.set_index("quote_id")
+    known = reporting(reading).dropna(subset=["colour"]).drop_duplicates("verb")
+    known = known[known["colour"].isin(COLOURS)]
+    known = _varied(known[[quotes.at[ids.split()[0], "cue"] is not None for ids in known["quote_ids"]]], "colour")
+    for at in range(0, len(known), VERBS):
+        rows = known.iloc[at : at + VERBS].sort_values("verb")
+        first = [quotes.loc[ids.split()[0]] for ids in rows["quote_ids"]]
+        passages = tuple(sentence_at(reading, quote["article_id"], int(quote["cue_start"])) for quote in first)
+        yield Question(
+            question_id=f"verb/{'-'.join(rows['verb'].str.replace(' ', '_'))}",
+            kind="verb",
+            prompt="Each of these sentences lets somebody speak. Does the verb only report, or does it add a colour?",
+            passages=passages,
+            parts=tuple(
+                Part(f"“{quote['cue']}” ({row.outlet})", COLOURS, (row.colour,))
+                for quote, row in zip(first, rows.itertuples(), strict=True)
+            ),
+            hint="Put “said” in its place and read both aloud. Has something gone: doubt, force, a feeling?",
+            where=passages,
+            evidence="; ".join(
+                f"“{row.verb}” is {row.colour} ({', '.join(str(x) for x in (row[5], row.effect) if pd.notna(x))})"
+                for row in rows.itertuples()
+            )
+            + ". The list follows Caldas-Coulthard (1994); a pupil with a good reason may differ.",
+            justify=True,
+        )
+
+
+def _confirmed(reading: Reading) -> set[str]:
+    """Quotations that another article has too, with the speaker's surname beside them."""
+    texts = reading.articles.set_index("article_id")["text"]
+    said = reading.renderings.merge(reading.quotes, on="quote_id", suffixes=("", "_quote")).dropna(
+        subset=["speaker_start"]
+    )
+    named = said[
+        [
+            _surname(row.speaker).lower() in texts[row.article_id][row.speaker_start : row.speaker_end].lower()
+            if pd.notna(row.speaker)
+            else False
+            for row in said.itertuples()
+        ]
+    ]
+    where = named.groupby("statement_id")["article_id"].agg(set)
+    return {row.quote_id for row in said.itertuples() if where.get(row.statement_id, set()) - {row.article_id}}
+
+
+def _varied(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The same rows, one of each value in turn, so that the answer is not always the same."""
+    turn = rows.groupby(column, observed=True, sort=False).cumcount()
+    return rows.assign(_turn=turn).sort_values("_turn", kind="stable").drop(columns="_turn")
 
 
 def _surname(name: str) -> str:

@@ -26,7 +26,7 @@ CHECKS = {
 # Characters of the article shown on either side.
 CONTEXT = 220
 _WIDE = {"description_width": "9em"}
-_PAGE = ipywidgets.Layout(width="min(48em, 98%)")
+_PAGE = {"width": "min(48em, 98%)"}
 
 
 class Checker(Explorer):

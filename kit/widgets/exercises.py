@@ -23,7 +23,7 @@ COLUMNS = {"question_id": "string", "kind": "string", "part": "string", "respons
            "tries": "Int64", "because": "string"}  # fmt: skip
 _FULL = ipywidgets.Layout(width="100%")
 _WIDE = {"description_width": "11em"}
-_PAGE = ipywidgets.Layout(width="min(48em, 98%)")
+_PAGE = {"width": "min(48em, 98%)"}
 
 
 class Exercises(ipywidgets.VBox):

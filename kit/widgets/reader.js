@@ -9,6 +9,8 @@ const REFERENCE = {
   "tie-break": "one of several wordings, taken as the reference", only: "the only wording",
 };
 
+const MARKS = { added: ["ins", "put in"], dropped: ["del", "left out"], moved: ["mark", "moved here"] };
+
 function element(tag, classes = "", text = null, attributes = {}) {
   const made = document.createElement(tag);
   if (classes) made.className = classes;
@@ -23,13 +25,13 @@ const spoken = (text) => element("span", "kit-spoken", text);
 function differing(words) {
   const line = element("p", "kit-wording");
   for (const [text, mark] of words) {
-    if (mark === "same" || mark === "other") {
+    if (mark === "same") {
       line.append(text, " ");
       continue;
     }
-    const tag = mark === "added" ? "ins" : "del";
+    const [tag, said] = MARKS[mark];
     const made = element(tag);
-    made.append(spoken(mark === "added" ? "only here: " : "left out: "), text, spoken(" (end)"));
+    made.append(spoken(`${said}: `), text, spoken(" (end)"));
     line.append(made, " ");
   }
   return line;
@@ -39,7 +41,6 @@ function describe(rendering) {
   const parts = [LABELS[rendering.form] ?? rendering.form];
   if (rendering.is_reference) parts.push("the reference");
   else if (rendering.wording) parts.push(WORDING[rendering.wording]);
-  if (rendering.words[0]?.[1] === "other") parts.push("in other words");
   if (rendering.spliced) parts.push("joins words that stand apart in the reference");
   return parts.join(" · ");
 }

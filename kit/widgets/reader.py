@@ -16,7 +16,7 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from kit.align.words import marked_words
+from kit.compare.collation import collation, said_text
 from kit.compare.outlets import outlet_names
 from kit.widgets.base import Explorer
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 ANY = "any"
 # Columns that fit a screen beside each other; more can be chosen and scroll.
 COLUMNS = 5
-# Below this share of characters in common, a wording is told in other words as a whole.
-SHARED = 0.3
 # A statement's wording in the list of statements, in characters.
 SHORT = 70
 
@@ -65,7 +63,8 @@ class ParallelReader(Explorer):
     """
 
     def __init__(self, reading: Reading, *, event_id: str | None = None) -> None:
-        self.names = outlet_names(reading)
+        self._reading, self.names = reading, outlet_names(reading)
+        self._laid: dict[str, dict[str, list[list[str]]]] = {}
         events = reading.articles["event_id"]
         event = event_id or (events.iloc[0] if len(events) else "")
         self._articles = reading.articles[events == event]
@@ -149,11 +148,27 @@ class ParallelReader(Explorer):
         return {
             "id": row.statement_id,
             "speaker": None if pd.isna(row.speaker) else row.speaker,
-            "reference": row.reference,
+            "reference": said_text(self._reading, next(reference.itertuples())) if len(reference) else row.reference,
             "reference_from": None if pd.isna(row.reference_from) else row.reference_from,
             "source": source,
             "articles": int(row.articles),
-            "renderings": [_rendering(one, row.reference, row.reference_rendering_id) for one in found.itertuples()],
+            "renderings": [self._rendering(one, row.reference_rendering_id) for one in found.itertuples()],
+        }
+
+    def _rendering(self, row: Any, reference_id: Any) -> dict[str, Any]:
+        if row.statement_id not in self._laid:
+            self._laid[row.statement_id] = _pieces(self._reading, row.statement_id)
+        whole = [[said_text(self._reading, row), "same"]]
+        quoted = row.form in ("direct", "partial")
+        return {
+            "article": row.article_id,
+            "start": int(row.start),
+            "form": row.form,
+            "wording": None if pd.isna(row.wording) else row.wording,
+            "spliced": bool(pd.notna(row.spliced) and row.spliced),
+            "is_reference": row.rendering_id == reference_id,
+            # Only inside marks does an outlet promise the words: elsewhere differences are told by `form` alone.
+            "words": self._laid[row.statement_id].get(row.rendering_id, whole) if quoted else whole,
         }
 
 
@@ -171,23 +186,22 @@ def _present(values: pd.Series) -> list[str]:
     return [ANY, *(word for word in values.cat.categories if (values == word).any())]
 
 
-def _rendering(row: Any, reference: str, reference_id: Any) -> dict[str, Any]:
-    return {
-        "article": row.article_id,
-        "start": int(row.start),
-        "form": row.form,
-        "wording": None if pd.isna(row.wording) else row.wording,
-        "spliced": bool(pd.notna(row.spliced) and row.spliced),
-        "is_reference": row.rendering_id == reference_id,
-        "words": _words(row.text, reference),
-    }
-
-
-def _words(text: str, reference: str) -> list[list[str]]:
-    """Pieces with their marks; unmarked where so little is shared that marking every word would tell nothing."""
-    pieces = marked_words(text, reference)
-    shared = sum(len(piece) for piece, mark in pieces if mark == "same")
-    return [list(piece) for piece in pieces] if shared >= SHARED * len(text) else [[text, "other"]]
+def _pieces(reading: Reading, statement_id: str) -> dict[str, list[list[str]]]:
+    """For each rendering with words in marks those words, each piece `same`, `added`, `dropped` or `moved`."""
+    laid = collation(reading, statement_id)
+    made = {}
+    for n, witness in enumerate(laid.witnesses):
+        pieces = []
+        for state, old, new in laid.runs(n):
+            if state == "kept":
+                pieces.append([new, "same"])
+                continue
+            if old and state in ("dropped", "replaced"):
+                pieces.append([old, "dropped"])
+            if new:
+                pieces.append([new, "moved" if state == "moved" else "added"])
+        made[witness.rendering_id] = pieces
+    return made
 
 
 def _article(row: Any, names: pd.Series, reading: Reading, renderings: pd.DataFrame) -> dict[str, Any]:
