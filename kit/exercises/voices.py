@@ -99,7 +99,7 @@ def _confirmed(reading: Reading) -> set[str]:
             for row in said.itertuples()
         ]
     ]
-    where = named.groupby("statement_id")["article_id"].agg(set)
+    where = {key: set(group) for key, group in named.groupby("statement_id")["article_id"]}
     return {row.quote_id for row in said.itertuples() if where.get(row.statement_id, set()) - {row.article_id}}
 
 
