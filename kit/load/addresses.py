@@ -60,26 +60,25 @@ def site(url: str) -> str | None:
 def read_own(url: str, start: int) -> list[Fact]:
     """What the article's own address tells: itself, its host, the day or month in its path."""
     facts = [Fact("url", url, "url in text", start, start + len(url), "a line that is an address")]
-    host = site(url)
-    if host:
-        at = start + url.lower().index(host)
-        facts.append(
-            Fact("outlet", host, "url in text", at, at + len(host), "an address: the host of the article's own")
-        )
-    return facts + _url_days(url, start, "the article's own address")
+    return (
+        facts
+        + _host(url, start, "an address: the host of the article's own")
+        + _days(url, start, "the article's own address")
+    )
 
 
 def read_image(url: str, start: int) -> list[Fact]:
     """What an image's address tells: its host, and the month it was put there."""
+    return _host(url, start, "an address: the host of an image") + _days(url, start, "an image's address", image=True)
+
+
+def _host(url: str, start: int, rule: str) -> list[Fact]:
     host = site(url)
-    facts = []
-    if host:
-        at = start + url.lower().index(host)
-        facts.append(Fact("outlet", host, "url in text", at, at + len(host), "an address: the host of an image"))
-    return facts + _url_days(url, start, "an image's address", image=True)
+    at = url.lower().find(host) if host else -1  # a host with odd characters is written otherwise than it stands
+    return [Fact("outlet", host, "url in text", start + at, start + at + len(host), rule)] if host and at >= 0 else []
 
 
-def _url_days(url: str, start: int, where: str, *, image: bool = False) -> list[Fact]:
+def _days(url: str, start: int, where: str, *, image: bool = False) -> list[Fact]:
     """The day, or only the month, that an address names; a picture may be older than the article: no more than a month."""
     match = _PATH_DAY.search(url)
     if not match:

@@ -31,7 +31,7 @@ class Manifest:
 
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
-    at: dict[str, str] = field(default_factory=dict)
+    at: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def row(self, path: str) -> dict[str, str]:
         """What is stated about a file; empty if nothing is."""
@@ -104,14 +104,14 @@ class Manifest:
                 problems.add(
                     path, "warning", f"line {number}: “{row['role']}” is no role the kit knows", remedy, "manifest"
                 )
-            self.rows[key], self.at[key] = row, path
+            self.rows[key], self.at[key] = row, (path, name)
 
     def complain(self, problems: Problems) -> None:
         """Report the files that were named and not found."""
         for key in sorted(set(self.rows) - self.used):
-            name = PurePosixPath(key).relative_to(PurePosixPath(self.at[key]).parent)
+            path, name = self.at[key]
             problems.add(
-                self.at[key],
+                path,
                 "error",
                 f"names {name}, which is not there or could not be read",
                 "Correct the name, or remove the line.",

@@ -45,7 +45,7 @@ def read_document(data: bytes, form: str, limits: Limits) -> Extract:
         made = (read_docx if form == ".docx" else read_pdf)(data, limits)
     else:
         made = read_text(data, form)
-    made.text = _sound(made)
+    sound(made)
     if not made.text.strip():
         raise FileError("holds no text", "Open it and check that there is an article in it.", "empty")
     if len(made.text) > limits.article_characters:
@@ -184,12 +184,12 @@ def too_long(size: int, limits: Limits) -> FileError:
     )  # fmt: skip
 
 
-def _sound(made: Extract) -> str:
-    """The text without what no table can hold: halves of surrogate pairs become U+FFFD, with a remark."""
-    if not re.search("[\ud800-\udfff]", made.text):
-        return made.text
-    made.remarks.append("has halves of surrogate pairs; they are shown as \ufffd")
-    return re.sub("[\ud800-\udfff]", "\ufffd", made.text)
+def sound(made: Extract) -> Extract:
+    """The extract without what no table can hold: halves of surrogate pairs become U+FFFD, with a remark."""
+    if re.search("[\ud800-\udfff]", made.text):
+        made.text = re.sub("[\ud800-\udfff]", "\ufffd", made.text)
+        made.remarks.append("has halves of surrogate pairs; they are shown as \ufffd")
+    return made
 
 
 @cache

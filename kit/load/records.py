@@ -7,14 +7,19 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kit.load.decode import decode
+from kit.load.files import too_large
+from kit.load.limits import megabytes
 from kit.load.manifest import read_csv
 from kit.load.problems import FileError, Problems
-from kit.load.readers import Extract, too_long
+from kit.load.readers import Extract, sound, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.load.limits import Limits
+
+    # Columns, rows with their numbers, encoding.
+    _Table = tuple[list[str], Iterator[tuple[int, dict[str, Any]]], str]
 
 # The names that collections of news use, the likeliest first.
 TEXT = (
@@ -53,7 +58,7 @@ def read_collection(
 
     A row that cannot be read is a problem, and the others load; FileError if there is no text column at all.
     """
-    columns, rows, encoding = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet}[form](data, path, problems)
+    columns, rows, encoding = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet}[form](data, path, limits, problems)
     lower = {str(name).strip().lower(): name for name in reversed(columns)}
     text_column = next((lower[name] for name in TEXT if name in lower), None)
     if text_column is None:
@@ -62,12 +67,13 @@ def read_collection(
             f"Name the column that holds the articles “{TEXT[0]}”.",
             "no text column",
         )
+    number = 0
     for number, row in rows:
         text = row.get(text_column)
         if not isinstance(text, str) or not text.strip():
             problems.add(path, "warning", f"row {number} has no text", "Fill it in, or remove the row.", "empty row")
             continue
-        made = Extract(text.encode("utf-8", "replace").decode() if not _encodes(text) else text, encoding, form[1:])
+        made = sound(Extract(text, encoding, form[1:]))
         if len(text) > limits.article_characters:
             error = too_long(len(text), limits)
             problems.add(path, "error", f"row {number} {error.problem}", error.remedy, error.rule)
@@ -79,9 +85,11 @@ def read_collection(
             if alias in lower and alias != text_column and _words(row.get(lower[alias]))
         }
         yield number, made, stated
+    if not number:
+        raise FileError("has no row below its header", "Put one article into each row.", "empty")
 
 
-def _csv(data: bytes, path: str, problems: Problems) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]], str]:
+def _csv(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
     _, encoding, remarks = decode(data)
     for remark in remarks:
         problems.add(path, "warning", remark, "Save it again as UTF-8.", "encoding")
@@ -89,7 +97,7 @@ def _csv(data: bytes, path: str, problems: Problems) -> tuple[list[str], Iterato
     return columns, enumerate(rows, 1), encoding
 
 
-def _jsonl(data: bytes, path: str, problems: Problems) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]], str]:
+def _jsonl(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
     text, encoding, remarks = decode(data)
     for remark in remarks:
         problems.add(path, "warning", remark, "Save it again as UTF-8.", "encoding")
@@ -117,19 +125,33 @@ def _jsonl(data: bytes, path: str, problems: Problems) -> tuple[list[str], Itera
     return list(columns), iter(rows), encoding
 
 
-def _parquet(data: bytes, path: str, problems: Problems) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]], str]:  # noqa: ARG001
+def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
     import pyarrow as pa
     from pyarrow import parquet
 
     try:
         file = parquet.ParquetFile(io.BytesIO(data))
         columns = list(file.schema_arrow.names)
-        rows = (row for batch in file.iter_batches(batch_size=256) for row in batch.to_pylist())
-        return columns, enumerate(rows, 1), "utf-8"
+        size = sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise FileError(
             f"is no Parquet file that can be read ({error})", "Write it again.", "broken parquet"
         ) from error
+    if size > limits.zip_bytes:
+        raise too_large(f"unpacks to {megabytes(size)}", megabytes(limits.zip_bytes), "zip_bytes")
+
+    def rows() -> Iterator[tuple[int, dict[str, Any]]]:
+        number = 0
+        try:
+            for batch in file.iter_batches(batch_size=256):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+        except (pa.ArrowException, OSError, ValueError) as error:
+            problem = f"breaks off behind row {number} ({error})"
+            problems.add(path, "error", problem, "Write it again.", "broken parquet")
+
+    return columns, rows(), "utf-8"
 
 
 def _words(value: Any) -> str:
@@ -140,11 +162,3 @@ def _words(value: Any) -> str:
         return ""
     text = str(value).strip()
     return "" if text.lower() in {"", "nan", "none", "null", "na", "n/a"} else text
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
