@@ -74,8 +74,10 @@ def read_image(url: str, start: int) -> list[Fact]:
 
 def _host(url: str, start: int, rule: str) -> list[Fact]:
     host = site(url)
-    at = url.lower().find(host) if host else -1  # a host with odd characters is written otherwise than it stands
-    return [Fact("outlet", host, "url in text", start + at, start + at + len(host), rule)] if host and at >= 0 else []
+    found = re.search(re.escape(host), url, re.IGNORECASE) if host else None
+    if not host or not found:  # a host with odd characters is written otherwise than it stands
+        return []
+    return [Fact("outlet", host, "url in text", start + found.start(), start + found.end(), rule)]
 
 
 def _days(url: str, start: int, where: str, *, image: bool = False) -> list[Fact]:

@@ -216,6 +216,19 @@ class _Member:
             raise FileError(f"cannot be unpacked ({error})", "Make the zip anew.", "broken zip") from error
 
 
+def read_bytes(file: File, problems: Problems) -> bytes | None:
+    """A file's bytes; None, and a problem, if it cannot be read."""
+    try:
+        return file.read()
+    except FileError as error:
+        problems.refuse(file.path, error)
+    except OSError as error:
+        problems.add(
+            file.path, "error", f"cannot be opened ({error.strerror})", "Check that you may read it.", "closed"
+        )
+    return None
+
+
 def too_large(what: str, limit: str, name: str) -> FileError:
     """The complaint about anything over a limit, and how to raise it."""
     return FileError(

@@ -192,6 +192,8 @@ def read_byline(text: str, start: int, end: int) -> list[Fact]:
     who = re.split(
         r"\s*(?:\||[–—]| - |,\s*(?=(?:special|staff|senior)\b)|\bPublished|\bUpdated|\bPosted)", match["who"]
     )[0].strip(" ,")
+    if not who:
+        return []
     low = start + match.start("who")
     facts = [Fact("byline", who, "byline", low, low + len(who), "a line that begins with “By”")]
     bracket = re.search(r"\(([^()]{2,40})\)", match["who"])

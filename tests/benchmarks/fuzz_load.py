@@ -133,7 +133,7 @@ def check(corpus: load.Corpus) -> None:
             at = segment.end
         assert not text[at:].strip()
     for fact in corpus.facts.dropna(subset=["start"]).itertuples():
-        assert 0 <= fact.start < fact.end <= len(texts[fact.article_id])
+        assert 0 <= fact.start < fact.end <= len(texts[fact.article_id]), fact
 
 
 def main() -> int:

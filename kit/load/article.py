@@ -1,0 +1,167 @@
+"""Article: one file read into articles, each with its facts, its segments and its language."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.load import readers, records
+from kit.load.alike import find_alike
+from kit.load.files import TABLES, File, read_bytes
+from kit.load.furniture import read_furniture
+from kit.load.language import find_language
+from kit.load.manifest import Manifest, stated_facts
+from kit.load.problems import FileError, Problems
+from kit.load.published import choose_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.load.facts import Fact
+    from kit.load.limits import Limits
+    from kit.load.readers import Extract
+
+# Characters that reverse the order in which text is shown: a name or sentence may read as what it is not.
+_REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What tells the language: the first segments of running text.
+_SAMPLE = 40
+
+
+@dataclass
+class Article:
+    """One article on its way into the tables; `row` is its number in a table of articles, `stated` its line of the manifest."""
+
+    article_id: str
+    event_id: str
+    path: str
+    row: int | None
+    sha256: str
+    made: Extract
+    stated: dict[str, str]
+    facts: list[Fact] = field(default_factory=list)
+    segments: list[dict[str, Any]] = field(default_factory=list)
+    language: str | None = None
+
+
+def read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest) -> Iterator[Article]:
+    """The article of a file, or those of a table; complaints go to `problems`."""
+    data = read_bytes(file, problems)
+    if data is None:
+        return
+    sha256 = hashlib.sha256(data).hexdigest()
+    stated = {key: value.strip() for key, value in manifest.row(file.path).items() if value and value.strip()}
+    slug = _slug(file.path)
+    try:
+        if file.form in TABLES:
+            for number, made, own in records.read_collection(data, file.form, file.path, limits, problems):
+                known = {**own, **{key: value for key, value in stated.items() if key not in {"id", "file"}}}
+                name = own.get("id") or f"{slug}-{number}"
+                yield _article(file.path, number, name, sha256, made, known, problems)
+        else:
+            made = readers.read_document(data, file.form, limits)
+            yield _article(file.path, None, stated.get("id") or slug, sha256, made, stated, problems)
+    except FileError as error:
+        problems.refuse(file.path, error)
+
+
+def _article(
+    path: str, row: int | None, name: str, sha256: str, made: Extract, stated: dict[str, str], problems: Problems
+) -> Article:
+    where = "" if row is None else f"row {row} "
+    for remark in made.remarks:
+        problems.add(
+            path, "warning", where + remark, "Compare with the original, or save it again as UTF-8.", "encoding"
+        )
+    if "\0" in made.text:
+        problems.add(
+            path,
+            "warning",
+            f"{where}holds NUL characters",
+            "They are kept; save the text again without them.",
+            "control characters",
+        )
+    if _REVERSING.search(made.text):
+        problems.add(
+            path,
+            "warning",
+            f"{where}holds characters that turn the reading direction",
+            "They are kept; what is shown may not be the order of the words.",
+            "direction",
+        )
+    article = Article(name, stated.get("event") or "event", path, row, sha256, made, stated)
+    segments, found = read_furniture(made.text, title=made.title)
+    article.segments = segments
+    article.facts = [*stated_facts(stated), *made.facts, *found]
+    given = next((fact.value for fact in article.facts if fact.field == "language"), None)
+    body = " ".join(made.text[s["start"] : s["end"]] for s in segments[:40] if s["role"] in {"headline", "body"})
+    article.language = given.lower()[:2] if given else find_language(body)
+    if article.language not in {None, "en"}:
+        problems.add(
+            path,
+            "note",
+            f"{where}is in another language ({article.language}) than English",
+            "It is shown, and left out of the analyses of English.",
+            "language",
+        )
+    if not any(s["role"] == "body" for s in segments):
+        problems.add(
+            path,
+            "warning",
+            f"{where}has no running text, only headings, credits or notices",
+            "Check that the whole article is there.",
+            "no body",
+        )
+    return article
+
+
+def name_articles(articles: list[Article], problems: Problems) -> None:
+    """Make ids unique without making them depend on the order: every later one of a name gets a hash of its place."""
+    taken: set[str] = set()
+    for article in sorted(articles, key=lambda a: (a.article_id != a.stated.get("id"), a.path, a.row or 0)):
+        if article.article_id in taken:
+            place = hashlib.sha256(f"{article.path}#{article.row or 0}".encode()).hexdigest()
+            fresh = f"{article.article_id}-{place[:8]}"
+            problems.add(
+                article.path,
+                "warning",
+                f"would have the same id as another article: {article.article_id}",
+                f"It is called {fresh}; give it an id of its own in sources.csv.",
+                "same id",
+            )
+            article.article_id = fresh
+        taken.add(article.article_id)
+
+
+def _slug(path: str) -> str:
+    """A readable id from a path: letters and digits, the rest dashes; the ending stays unless it is .txt."""
+    stem = path[:-4] if PurePosixPath(path).suffix.lower() == ".txt" else path
+    plain = unicodedata.normalize("NFKC", stem).casefold()
+    return re.sub(r"[\W_]+", "-", plain).strip("-") or "article-" + hashlib.sha256(path.encode()).hexdigest()[:8]
+
+
+def report_alike(articles: list[Article], problems: Problems) -> None:
+    """One line for each article that is, or nearly is, one that stands before it."""
+    by_id = {a.article_id: a for a in articles}
+    earlier: dict[str, list[tuple[str, float]]] = {}
+    for left, right, share in find_alike({a.article_id: a.made.text for a in articles}):
+        earlier.setdefault(right, []).append((left, share))
+    for key, others in sorted(earlier.items()):
+        first, share = max(others, key=lambda other: other[1])
+        a, b = by_id[first], by_id[key]
+        what = "the same as" if a.made.text == b.made.text else f"nearly the same as ({share:.0%} of its word runs)"
+        where = a.path + ("" if a.row is None else f" row {a.row}")
+        more = f" and like {len(others) - 1} more" if len(others) > 1 else ""
+        remedy = "Both are kept; remove one if it is there twice by mistake."
+        problems.add(b.path, "warning", f"is {what} {where}{more}", remedy, "near-identical")
+
+
+def probable_day(article: Article) -> pd.Timestamp | None:
+    """The publication day that an article states itself, without other articles' help."""
+    day = choose_day(article.facts) or choose_day(article.facts, "dateline_date")
+    return pd.Timestamp(day.value) if day else None
