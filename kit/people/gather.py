@@ -19,6 +19,8 @@ KINDS = {
     "EVENT": "event", "LAW": "document", "WORK_OF_ART": "document", "PRODUCT": "other",
 }  # fmt: skip
 
+# Shorter names of the table (US, IS) are words too.
+SHORTEST_IN_TABLE = 4
 _CALENDAR = frozenset(
     [
         "monday",
@@ -82,7 +84,17 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
             for ent in doc.ents:
                 if ent.label_ in KINDS and ent.sent.role in {"headline", "body", "caption"}:
                     found.extend(_candidates(doc, ent))
+            found.extend(_in_table(doc))
     return found
+
+
+def _in_table(doc: Doc) -> Iterator[Candidate]:
+    """Places and bodies of the table of variants that spaCy sees no name in ("Kyiv" is younger than its lexicon)."""
+    for token in doc.tokens:
+        if token.tag_ == "NNP" and len(token) >= SHORTEST_IN_TABLE and token.ent_iob_ == "O":
+            kind = names.variant_kinds().get(names.fold(token.text))
+            if kind and token.sent.role in {"headline", "body", "caption"}:
+                yield Candidate(doc.article_id, token.idx, token.end, token.text, kind, token.sent.role)
 
 
 def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:

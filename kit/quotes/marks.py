@@ -158,9 +158,9 @@ def _role(mark: str, left: str, right: str, stack: Sequence[str]) -> str:
         return "open" if not stack and may_open and not may_close else "close"
     partner = any(_family(o) == _family(mark) for o in stack)
     if mark in "«»‹›":
-        if partner:
-            return "open" if may_open and not may_close else "close"
-        return "close" if right.isspace() and not left.isspace() and mark in "»›" else "open"
+        if partner:  # »so« closes with what elsewhere opens
+            return "open" if mark in "«‹" and any(o in "«‹" for o in stack) else "close"
+        return "open" if mark in "«‹" or (may_open and not may_close) else "close"
     if partner:
         return "open" if may_open and not may_close else "close"
     if left.isdigit() and (right.isspace() or right in _BEHIND_CLOSER or right in "xX×"):

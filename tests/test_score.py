@@ -1,0 +1,43 @@
+"""Score: the machine measured against what people have read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kit import score
+
+GOLD = Path(__file__).resolve().parent / "gold"
+
+
+def shares(frame):
+    return {(row.table, row.measure): row.share for row in frame.itertuples()}
+
+
+def test_the_seeds_score_what_the_readme_says(seeds):
+    """On the seeds every marked word claimed is quoted, and nineteen of twenty speakers get their right name."""
+    found = shares(score.score(seeds, GOLD))
+    assert found["quotes", "marked words claimed that the gold quotes"] >= 0.97
+    assert found["quotes", "of these, resolved name right"] >= 0.95
+
+
+def test_every_share_is_a_count_of_a_count(seeds):
+    """No more can be right than there are, and every rule that made a row is counted."""
+    frame = score.score(seeds, GOLD)
+    assert (frame["right"] <= frame["of"] + 1e-9).all()
+    assert frame["measure"].str.startswith("rule: tag behind").any()
+    assert set(frame["table"]) == {"quotes", "times", "alignment"}
+
+
+def test_a_folder_without_gold_says_what_is_needed(seeds, tmp_path):
+    """The message names the files that were looked for."""
+    with pytest.raises(score.GoldError, match=r"quotes\.jsonl"):
+        score.score(seeds, tmp_path)
+
+
+def test_gold_of_other_articles_is_refused(seeds, tmp_path):
+    """Gold that knows none of the articles measures nothing, and says so."""
+    (tmp_path / "quotes.jsonl").write_text('{"doc_id": "x", "text": "Another text.", "quotes": []}\n', encoding="utf-8")
+    with pytest.raises(score.GoldError, match="None of the 5 articles"):
+        score.score(seeds, tmp_path)
