@@ -15,13 +15,12 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 from kit.align.similarity import alike_pairs, in_runs, likeness, tfidf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from scipy import sparse
 
     from kit.align.propositions import Proposition
 
@@ -43,6 +42,8 @@ CLAIM = 0.45
 # An act ("ruled out …") is the reporter's summary: of groups about as like it, it means the one that most articles print.
 # The same for what has three content words or fewer ("ruled out membership"): they fit more than one statement.
 NEAR, FEW_WORDS = 0.10, 3
+# Clauses of one event share its subject and so some of their meaning; from here on they begin to say the same.
+SENSE = 0.40
 # Pairs below this are not even looked at.
 FLOOR = 0.15
 # Words quoted out of a sentence: a core needs four of them; three quarters of a fragment must stand in the longer one.
@@ -68,11 +69,12 @@ class Group:
     rules: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
 
-def group(propositions: Sequence[Proposition]) -> list[Group]:
+def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> list[Group]:
     """Groups of the propositions of one event that render one statement.
 
     Every proposition inside a quotation is in exactly one group; the article's own voice only where it says what
-    others say. Groups and members come in order of `article_id` and place.
+    others say. Groups and members come in order of `article_id` and place. With `semantic` the meaning of a clause
+    counts beside its letters (see `kit.align.semantic`).
     """
     items = sorted(propositions, key=lambda p: (*p.key, p.form))
     if not items:
@@ -90,33 +92,57 @@ def group(propositions: Sequence[Proposition]) -> list[Group]:
     # From here on the renderings of one statement count once: see `tfidf`.
     matrix = tfidf([p.content for p in items], owner)
     cosine = {(i, j): score for i, j, score in alike_pairs(matrix, FLOOR)}
+    meaning = _meaning(items) if semantic else {}
     # A quotation still alone may be a piece of a core that complete linkage kept out; it is no core for other quotations.
     sizes = _sizes(owner)
     cores = {owner[i] for i in quoted if sizes[owner[i]] > 1}
-    _attach(items, owner, matrix, cosine, {i for i in quoted if sizes[owner[i]] == 1}, cores, CORE, rules)
+    _attach(items, owner, matrix, cosine, meaning, {i for i in quoted if sizes[owner[i]] == 1}, cores, CORE, rules)
     heads = {owner[i] for i in quoted}
-    _attach(items, owner, matrix, cosine, set(reported) - quoted, heads, ATTACH, rules)
+    _attach(items, owner, matrix, cosine, meaning, set(reported) - quoted, heads, ATTACH, rules)
 
     sizes = _sizes(owner)
     lone = {i for i in reported if sizes[owner[i]] == 1}
     acts = {i for i, p in enumerate(items) if p.candidate}
-    _attach(items, owner, matrix, cosine, acts, heads, ATTACH, rules)
+    _attach(items, owner, matrix, cosine, meaning, acts, heads, ATTACH, rules)
     apart = {
         pair: score
-        for pair, score in _among(cosine, lone)
+        for pair, score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, lone)
         if _one_voice(items[pair[0]], items[pair[1]]) and items[pair[0]].article_id != items[pair[1]].article_id
     }
-    _join(owner, apart, RETOLD, lone)
+    _join(owner, _blend(apart, meaning), RETOLD, lone)
 
     heads = {owner[i] for i in reported}
-    _attach(items, owner, matrix, cosine, {i for i in acts if owner[i] == i}, heads, ATTACH, rules)
+    _attach(items, owner, matrix, cosine, meaning, {i for i in acts if owner[i] == i}, heads, ATTACH, rules)
     taken = [items[i] for i in acts if owner[i] != i]
     own = {i for i, p in enumerate(items) if p.form == "stated" and not any(_overlap(p, other) for other in taken)}
-    _attach(items, owner, matrix, cosine, own, heads, STATED, rules)
+    _attach(items, owner, matrix, cosine, {}, own, heads, STATED, rules)
     own = {i for i in own if owner[i] == i}
-    apart = {(i, j): score for (i, j), score in _among(cosine, own) if items[i].article_id != items[j].article_id}
-    _join(owner, apart, CLAIM, own)
+    apart = {
+        (i, j): score
+        for (i, j), score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, own)
+        if items[i].article_id != items[j].article_id
+    }
+    _join(owner, _blend(apart, meaning), CLAIM, own)
     return _groups(items, owner, rules, acts)
+
+
+def _meaning(items: Sequence[Proposition]) -> Pairs:
+    """Pairs of clauses that mean about the same, with the cosine of their meanings.
+
+    What all clauses of the event mean together, its subject, is taken away first: it makes everything alike (Mu and
+    Viswanath, "All-but-the-Top", ICLR 2018).
+    """
+    from kit.align.semantic import encode
+
+    rows = encode([" ".join(w.t for w in p.words) for p in items])
+    rows = rows - rows.mean(axis=0)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return {(i, j): score for i, j, score in alike_pairs(sparse.csr_array(rows), SENSE)}
+
+
+def _blend(letters: Pairs, meaning: Pairs) -> Pairs:
+    """Letters and meaning together: the mean where that is more than the letters alone."""
+    return {pair: max(score, (score + meaning.get(pair, 0.0)) / 2) for pair, score in letters.items()}
 
 
 def _sizes(owner: Sequence[int]) -> Mapping[int, int]:
@@ -181,6 +207,7 @@ def _attach(
     owner: list[int],
     matrix: sparse.csr_array,
     cosine: Pairs,
+    meaning: Pairs,
     loose: set[int],
     heads: set[int],
     least: float,
@@ -195,7 +222,9 @@ def _attach(
         if head in heads:
             members[head].append(i)
     nearest: dict[int, dict[int, float]] = defaultdict(dict)
-    for (i, j), score in cosine.items():
+    alike: dict[int, dict[int, float]] = defaultdict(dict)
+    for i, j in sorted({**cosine, **meaning}):
+        score, sense = cosine.get((i, j), 0.0), meaning.get((i, j), 0.0)
         for x, y in ((i, j), (j, i)):
             if (
                 x in loose
@@ -205,6 +234,7 @@ def _attach(
                 and items[x].article_id != items[y].article_id
             ):
                 nearest[x][owner[y]] = max(score, nearest[x].get(owner[y], 0.0))
+                alike[x][owner[y]] = max(sense, alike[x].get(owner[y], 0.0))
     chosen: dict[int, int] = {}
     for x in sorted(nearest):
         row = matrix[[x]]
@@ -215,7 +245,10 @@ def _attach(
             known = np.intersect1d(row.indices, matrix[others].indices).tolist()
             share = sum(squares[f] for f in known)
             fragment = _fragment(items[x], [items[y] for y in others])
-            found.append((max(sqrt(score * share), fragment), len({items[y].article_id for y in others}), -head))
+            letters = max(sqrt(score * share), fragment)
+            found.append(
+                (max(letters, (letters + alike[x][head]) / 2), len({items[y].article_id for y in others}), -head)
+            )
         best = max(found)
         if items[x].candidate or len(set(items[x].content)) <= FEW_WORDS:
             best = max((one for one in found if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
