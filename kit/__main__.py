@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     tables.add_argument("--out", required=True, metavar="DIR", help="folder to write into")
     tables.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
     tables.add_argument("--timings", action="store_true", help="print the seconds spent in each room")
+    tables.add_argument("--semantic", action="store_true", help="align by meaning, too (needs the extra `semantic`)")
     tables.set_defaults(run=_tables)
 
     check = commands.add_parser("check", help="say what was found in each file, and what is wrong with it")
@@ -97,8 +98,8 @@ def _tables(arguments: argparse.Namespace) -> int:
 
     watch = reading.Stopwatch()
     try:
-        result = reading.read(arguments.corpus, fresh=arguments.timings, stopwatch=watch)
-    except (CorpusError, CorrectionError) as error:
+        result = reading.read(arguments.corpus, fresh=arguments.timings, semantic=arguments.semantic, stopwatch=watch)
+    except (CorpusError, CorrectionError, ModuleNotFoundError) as error:
         for line in complaints(getattr(error, "problems", None)):
             print(line, file=sys.stderr)
         print(f"{PROG}: {error}", file=sys.stderr)

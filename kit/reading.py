@@ -39,6 +39,7 @@ def read(
     event: str | None = None,
     corrected: bool = True,
     fresh: bool = False,
+    semantic: bool = False,
     stopwatch: Stopwatch | None = None,
 ) -> Reading:
     """Read a folder of articles about one event (or several, if its sources.csv says so).
@@ -46,7 +47,8 @@ def read(
     `corpus` None means the environment's `KIT_CORPUS`, else the five articles that come with the kit ("seeds").
     `event` leaves the articles of one event only. A folder that `kit collect` wrote is opened, not read again.
     `corrected` False leaves aside what a reader put right (`kit.corrections`); `fresh` True reads anew even if nothing
-    has changed since a reading that is still kept (`kit.shelf`). Returns a `Reading`: every table of
+    has changed since a reading that is still kept (`kit.shelf`). `semantic` True lets the meaning of clauses count when
+    statements are aligned (the extra `semantic`; ModuleNotFoundError without it). Returns a `Reading`: every table of
     `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such folder or event or nothing in it can be
     read; a file that cannot be read is a row of `problems`, and the others load.
 
@@ -59,14 +61,14 @@ def read(
     if store.is_store(root):
         return replace(store.Store(root).reading(event), corpus=root)
     beside = corrections.place(root) if corrected else None
-    name = None if fresh else shelf.key(root, beside, event)
+    name = None if fresh else shelf.key(root, beside, event, semantic)
     made = shelf.take(name)
     if made is None:
         with watch.room("load"):
             loaded = load.load_articles(root)
             loaded = loaded if event is None else load.one_event(loaded, event)
             fixes = corrections.read_corrections(beside) if beside else None
-        made = read_corpus(loaded, fixes=fixes, stopwatch=watch)
+        made = read_corpus(loaded, fixes=fixes, semantic=semantic, stopwatch=watch)
         shelf.put(name, made)
     return replace(made, corpus=root)
 
@@ -76,6 +78,7 @@ def read_corpus(
     *,
     docs: Mapping[str, Doc] | None = None,
     fixes: pd.DataFrame | None = None,
+    semantic: bool = False,
     stopwatch: Stopwatch | None = None,
 ) -> Reading:
     """The same from articles already loaded, or also annotated; no file is read but the cache of annotations.
@@ -107,7 +110,9 @@ def read_corpus(
     with watch.room("numbers"):
         quantities = fixed("quantities", numbers.find_quantities(articles, docs, sentences, times))
     with watch.room("align"):
-        statements, renderings = align.align_statements(articles, docs, sentences, mentions, quoted, speakers)
+        statements, renderings = align.align_statements(
+            articles, docs, sentences, mentions, quoted, speakers, semantic=semantic
+        )
         statements, renderings = corrections.correct_renderings(statements, renderings, fixes)
         links = align.link_sentences(articles, docs, sentences, quoted)
         reuse = align.find_reuse(articles, sentences, quoted)
