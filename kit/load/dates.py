@@ -24,16 +24,18 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>[0-3]?\d)(?:\s?(?:st|nd|rd|th)\b)?"
 _FORMS = (
     # 2025-02-13, 2025/2/13, 2012. 08. 08
     re.compile(rf"(?<![\d/.-]){_YEAR}\s?(?P<mark>[-/.])\s?(?P<m>[01]?\d)\s?(?P=mark)\s?(?P<day>[0-3]?\d)(?!\d)"),
     re.compile(rf"(?<!\d){_YEAR}\s?年\s?(?P<m>[01]?\d)\s?月\s?(?P<day>[0-3]?\d)\s?日"),
-    # February 13, 2025; Feb. 13; Sept 3rd 2009
-    re.compile(rf"(?<![^\W_]){_MONTH}\b\s?\.?\s?{_DAY}(?!\d|:\d)(?:\s?[,.]?\s?{_YEAR}(?!\d))?", re.IGNORECASE),
+    # 2025 February 13, 2025-Feb-13
+    re.compile(rf"(?<![\d/.-]){_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?!\d|:\d)", re.IGNORECASE),
+    # February 13, 2025; Feb. 13; Sept 3rd 2009; Feb-13-2025
+    re.compile(rf"(?<![^\W_]){_MONTH}\b\s?[.-]?\s?{_DAY}(?!\d|:\d)(?:\s?[,.-]?\s?{_YEAR}(?!\d))?", re.IGNORECASE),
     # 13 February 2025; 13th of Feb., 2025; 13-Feb-2025
     re.compile(
-        rf"(?<![\d.,/]){_DAY}[\s.-]{{0,2}}(?:of\s)?{_MONTH}\b\.?(?:[\s,.-]{{0,2}}{_YEAR}(?!\d))?", re.IGNORECASE
+        rf"(?<![\d.,/]){_DAY}[\s./-]{{0,3}}(?:of\s)?{_MONTH}\b\.?(?:[\s,./-]{{0,3}}{_YEAR}(?!\d))?", re.IGNORECASE
     ),
     # 13/02/2025, 2 / 13 / 25, 13. 2. 2025, 13-02-2025
     re.compile(

@@ -8,10 +8,10 @@ role, so that a sentence is a sentence and every character stays in exactly one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kit.load import addresses, origins, stamps
+from kit.load import addresses, credit, origins, stamps
 from kit.load.facts import Fact, Piece
 from kit.load.frontmatter import read_front_matter
 from kit.load.lines import Line, split_lines, wrapped
@@ -111,7 +111,9 @@ def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, l
     if address := addresses.read_address(text, start, end):
         return "notice", addresses.read_own(address, text.index(address, start)) if edge else []
     stamp = stamps.read_stamp(text, start, end, label=label)
-    if stamp and (edge or any(fact.label for fact in stamp)):
+    if stamp and not edge:  # amid the running text: of a comment, or of another article that the page links
+        stamp = [replace(fact, label=stamps.INSIDE) for fact in stamp if fact.label]
+    if stamp:
         byline = origins.find_byline(text, start, end)
         sender = [] if byline else origins.find_sender(text, start, stamp[0].start or start)
         return ("byline" if byline else "credit" if sender else "dateline"), stamp + byline + sender
@@ -119,11 +121,11 @@ def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, l
         return "byline", byline
     if n > sheet.first and sheet.roles[n - 1] == "byline" and origins.is_job(text, start, end):
         return "byline", []
-    credit = origins.read_credit(text, start, end)
-    if credit is not None:
-        return "credit", credit
+    thanks = credit.read_credit(text, start, end)
+    if thanks is not None:
+        return "credit", thanks
     entry = stamps.read_entry(text, start, end)
-    if entry or (edge and stamps.read_label(text, start, end)) or origins.is_notice(text, start, end):
+    if entry or (edge and stamps.read_label(text, start, end)) or credit.is_notice(text, start, end):
         return "notice", entry
     return "body", []
 
@@ -170,8 +172,8 @@ def _read_glued(sheet: _Sheet) -> None:
                 sheet.facts += found[0]
                 sheet.cut(n, found[1])
                 start = found[1].end
-        notice = origins.glued_notice(text, start, end)
-        ending = None if notice else origins.read_ending(text, start, end, last=place == len(body) - 1)
+        notice = credit.glued_notice(text, start, end)
+        ending = None if notice else credit.read_ending(text, start, end, last=place == len(body) - 1)
         if notice:
             sheet.cut(n, notice)
         elif ending:
@@ -192,7 +194,7 @@ def _runs_on(sheet: _Sheet, n: int) -> bool:
     opening = _opening(sheet, start, end)
     if opening and any(fact.field != "place" for fact in opening[0]):
         return True
-    return bool(origins.glued_notice(sheet.text, start, end)) or (sheet.joined and not sheet.lines[n + 1].blank)
+    return bool(credit.glued_notice(sheet.text, start, end)) or (sheet.joined and not sheet.lines[n + 1].blank)
 
 
 def _segments(sheet: _Sheet) -> Iterator[dict[str, Any]]:

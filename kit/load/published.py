@@ -13,6 +13,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from kit.load.dates import in_year
+from kit.load.stamps import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 # print edition; "updated" counts only where nothing says "published".
 ORDER = (
     ("manifest", ""), ("front matter", ""), ("page stamp", "published"), ("leading date", "published"), ("html", ""),
-    ("page stamp", ""), ("leading date", ""), ("url in text", ""), ("page stamp", "updated"), ("leading date", "updated"),
+    ("page stamp", ""), ("leading date", ""), ("url in text", ""), ("page stamp", INSIDE), ("page stamp", "updated"), ("leading date", "updated"),
     ("dateline", ""),
 )  # fmt: skip
 # Articles on one event appear within about half a year of each other; a year is borrowed, or a reading of 02/03/2025
@@ -85,7 +86,10 @@ def choose_day(facts: Iterable[Fact], field: str = "published") -> Fact | None:
         n, fact = numbered
         return ranks.get((_origin(fact), fact.label), len(ORDER)), bool(months) and fact.value[:7] not in months, n
 
-    return min(enumerate(whole), key=order)[1] if whole else None
+    best = min(enumerate(whole), key=order)[1] if whole else None
+    if best and best.label == INSIDE and len({f.value[:10] for f in whole if f.label == INSIDE}) > 1:
+        return None  # stamps of comments or of other articles: nothing tells which one is the article's
+    return best
 
 
 def _from_dateline(facts: Sequence[Fact]) -> list[Fact]:

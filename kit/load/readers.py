@@ -9,7 +9,7 @@ import io
 import logging
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from typing import Any
@@ -19,6 +19,7 @@ from kit.load.decode import declared_charset, decode
 from kit.load.facts import Fact
 from kit.load.limits import Limits, megabytes
 from kit.load.problems import FileError
+from kit.load.stamps import read_stamp
 
 OLE = b"\xd0\xcf\x11\xe0"
 
@@ -86,6 +87,7 @@ def read_html(data: bytes) -> Extract:
         )
     title = (page.title or "").strip() or None
     whole = body if title is None or _starts(body, title) else f"{title}\n\n{body}"
+    stamp = None if page.date else _stamp(text)
     said = {
         "title": title,
         "byline": page.author,
@@ -97,7 +99,24 @@ def read_html(data: bytes) -> Extract:
         Fact(name, value.strip(), "html", None, None, "the page's metadata")
         for name, value in said.items() if isinstance(value, str) and value.strip()
     ]  # fmt: skip
+    if stamp:
+        facts.append(
+            replace(stamp, source="html", start=None, end=None, rule="a stamp on the page, marked as published")
+        )
     return Extract(whole, encoding, f"trafilatura {_version('trafilatura')}", facts, remarks, title)
+
+
+def _stamp(page: str) -> Fact | None:
+    """The first stamp of a page that says "published", where its metadata give no day."""
+    from lxml import html
+
+    try:
+        pieces = html.fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")).itertext()
+        lines = (" ".join(piece.split()) for piece in pieces)
+        stamps = (fact for line in lines if line for fact in read_stamp(line, 0, len(line)))
+        return next((fact for fact in stamps if fact.label == "published"), None)
+    except (html.etree.LxmlError, ValueError):
+        return None
 
 
 def read_docx(data: bytes, limits: Limits) -> Extract:

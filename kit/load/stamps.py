@@ -13,6 +13,8 @@ LONGEST = 160
 # such as "posted" or "by" shows that the line is one.
 NAMES, MARKED_NAMES = 3, 8
 
+# Label of a stamp that stands amid the running text.
+INSIDE = "inside"
 # A line that is only a label, and the stretch behind "this entry was posted" in which its day stands.
 LABEL = 40
 

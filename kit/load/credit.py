@@ -1,0 +1,203 @@
+"""Credits and notices: who is thanked below or behind the text, and what speaks of the page instead of the news."""
+
+from __future__ import annotations
+
+import re
+
+from kit.load.agencies import agencies, agency_in
+from kit.load.facts import Fact, Piece
+
+# More words or characters than this are a sentence, not a credit.
+WORDS, LENGTH = 12, 300
+# More words than this are a paragraph, not a notice.
+NOTICE_WORDS = 25
+# A credit or notice glued to a paragraph stands in its last characters.
+CREDIT_TAIL, NOTICE_TAIL = 120, 200
+
+_SMALL = frozenset(
+    [
+        "and",
+        "of",
+        "for",
+        "in",
+        "at",
+        "the",
+        "de",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "del",
+        "di",
+        "da",
+        "du",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "with",
+        "to",
+        "from",
+        "contributing",
+        "special",
+    ]
+)
+_CREDIT = re.compile(
+    r"[(\[]?\s*(?P<what>source|sources|photo|photos|photograph|image|picture|credit|credits|video|graphic|illustration|pic|"
+    r"courtesy|via|with (?:agency )?inputs? from|with files from|originally (?:published|appeared) (?:by|in|on|at))"
+    r"(?:\s+(?:credit|courtesy|by|of|from))*\s*[:|/]?\s*(?P<who>.+?)\s*[)\]]?$",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"[(\[]?\s*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|reported|written)\s+by\b|"
+    r"the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|copyright|\(c\))\s*(?:©\s*)?(?:(?:19|20)\d\d)?(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s*(?:by\s+)?(?P<who>[^.|,\n]{2,50})",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"(?<=[.!?\"”’)])\s*(?P<rule>/|[—–]|--+|\s-)\s*(?P<who>[^\W\d_][^/.!?\n]{1,60})$")
+_BRACKET = re.compile(r"(?<=[.!?\"”’])\s*(?P<all>[(\[](?P<who>[^()\[\]\n]{2,80})[)\]])\s*$")
+_NOTICE = re.compile(
+    r"(?:continue reading|read (?:more|also|the (?:full|rest|original)|next|it here)|also read|related(?: (?:stories|articles|news|posts))?\s*:?$|advertisement|"
+    r"sign up (?:for|to)|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
+    r"this (?:article|story|post) (?:was|is|has been|originally|first)|(?:for )?more (?:on|about) this|download (?:the|our)|"
+    r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*(?:\(\d+\))?$|print this|email this|"
+    r"see also|watch(?: more| now)?\s*:|recommended\s*:?$|skip to|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:)",
+    re.IGNORECASE,
+)
+_GLUED_NOTICE = re.compile(
+    r"(?:\.{3,}|[…\[(<>»]{0,9})\s*(?:CONTINUE READING|READ MORE|READ ALSO|ALSO READ|CLICK HERE|READ FULL STORY|READ THE FULL)\b[^.!?\n]{0,80}[>».…\])]*\s*$"
+)
+
+
+def read_credit(text: str, start: int, end: int) -> list[Fact] | None:
+    """What a line credits, if it is a credit: facts (there may be none), or None for any other line."""
+    line = text[start:end]
+    if len(line) > LENGTH:
+        return None
+    short = len(line.split()) <= WORDS
+    if _STAFF.match(line):
+        match = _COPYRIGHT.search(line)
+        if match and short and match["who"].strip()[:1].isupper() and not match["who"].lower().startswith("all rights"):
+            return [
+                _fact(
+                    "outlet", line, _trim(match, "who"), start, "credit line", "the owner named in a copyright notice"
+                )
+            ]
+        return []
+    name = agencies().get(line.strip("()[] .—–-/"))
+    if name:
+        low = start + len(line) - len(line.lstrip("()[] .—–-/"))
+        return [
+            Fact(
+                "agency",
+                name,
+                "credit line",
+                low,
+                start + len(line.rstrip("()[] .—–-/")),
+                "a line that names an agency and nothing else",
+            )
+        ]
+    match = _CREDIT.match(line)
+    if not match or not short or line.rstrip()[-1] in "?!" or not (":" in line or match["who"][:1].isupper()):
+        return None
+    if ":" not in line and line[0] not in "([" and not agency_in(match["who"]):
+        return None
+    if any(word[0].islower() and word not in _SMALL for word in match["who"].split()):
+        return None
+    facts = [
+        _fact("credit", line, match.span("who"), start, "credit line", f"a line that credits a {match['what'].lower()}")
+    ]
+    if match["what"].lower().startswith(("source", "with", "via", "originally")) and agency_in(match["who"]):
+        named = str(agency_in(match["who"]))
+        facts.append(
+            Fact("agency", named, "credit line", facts[0].start, facts[0].end, "an agency named as the source")
+        )
+    return facts
+
+
+def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fact], Piece] | None:
+    """A credit glued behind the last full stop of a line: "…/ VOA (A2 Televizion)", "… (AP)", "… – Reuters".
+
+    A name in brackets behind an agency's is taken for the outlet that prints it. Names that are not known as agencies
+    count only at the end of the article (`last`) and behind a slash.
+    """
+    tail = max(start, end - CREDIT_TAIL)
+    match = _BEHIND.search(text, tail, end)
+    if match and match.start("rule") > start:
+        bracket = re.fullmatch(r"(?P<agency>[^()]+?)\s*\((?P<outlet>[^()]+)\)", match["who"])
+        first = bracket["agency"] if bracket else match["who"].strip()
+        known = agencies().get(first)
+        if known or (last and match["rule"] == "/" and _titled(first)):
+            low = match.start("who")
+            facts = [
+                Fact(
+                    "agency", known or first, "credit line", low, low + len(first), "a credit behind the last full stop"
+                )
+            ]
+            if bracket:
+                at = low + bracket.start("outlet")
+                rule = "the name in brackets behind the agency credited"
+                facts.append(
+                    Fact("outlet", bracket["outlet"].strip(), "credit line", at, at + len(bracket["outlet"]), rule)
+                )
+            return facts, Piece(match.start("rule") + _spaces(match["rule"]), end, "credit")
+    match = _BRACKET.search(text, tail, end)
+    if match and match.start("all") > start:
+        named = agencies().get(match["who"].strip()) or (
+            agency_in(match["who"]) if _STAFF.match(match["all"]) or _CREDIT.match(match["all"]) else None
+        )
+        if named or _STAFF.match(match["all"]):
+            facts = (
+                [
+                    Fact(
+                        "agency",
+                        named,
+                        "credit line",
+                        match.start("who"),
+                        match.end("who"),
+                        "a credit in brackets behind the last full stop",
+                    )
+                ]
+                if named
+                else []
+            )
+            return facts, Piece(match.start("all"), match.end("all"), "credit")
+    return None
+
+
+def is_notice(text: str, start: int, end: int) -> bool:
+    """Whether a whole line speaks of the page, not of the news ("Read more: …", "Advertisement")."""
+    line = text[start:end].lstrip(" *>[(#-•")
+    return len(line.split()) <= NOTICE_WORDS and bool(_NOTICE.match(line))
+
+
+def glued_notice(text: str, start: int, end: int) -> Piece | None:
+    """A notice in capitals behind the last words of a line."""
+    match = _GLUED_NOTICE.search(text, max(start, end - NOTICE_TAIL), end)
+    if not match:
+        return None
+    low = match.start() + len(match.group()) - len(match.group().lstrip())
+    return Piece(low, match.end(), "notice") if low > start else None
+
+
+def _titled(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 5 and all(word[0].isupper() or word in _SMALL for word in words)
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _trim(match: re.Match[str], group: str) -> tuple[int, int]:
+    raw = match[group]
+    return match.start(group) + _spaces(raw), match.start(group) + len(raw.rstrip())
+
+
+def _fact(field: str, line: str, span: tuple[int, int], start: int, source: str, rule: str) -> Fact:
+    low, high = span
+    return Fact(field, line[low:high], source, start + low, start + high, rule)

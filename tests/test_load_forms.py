@@ -1,0 +1,156 @@
+"""Forms and encodings: the same article in every form that teachers have it in."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pandas as pd
+import pytest
+
+from kit import load
+from kit.load.decode import decode
+
+# Invented people, places and outlets.
+LINES = [
+    "Bridge opens in Ardenvale",
+    "The mayor of Ardenvale, Ilka Torsen, opened the new bridge over the Merrow on Friday.",
+    "“It took us ten years,” she told the crowd that had come from both banks of the river.",
+    "The bridge cost forty million crowns, which is twice what the town had planned at first.",
+]
+TEXT = "\n".join(LINES) + "\n"
+HEAD = (
+    '<title>Bridge opens in Ardenvale | The Ardenvale Echo</title><meta property="og:site_name" content="The Ardenvale Echo">'
+    '<meta property="article:published_time" content="2013-05-03T10:14:00+01:00"><meta name="author" content="Ilka Torsen">'
+    '<link rel="canonical" href="https://echo.example/2013/05/bridge">'
+)
+
+
+def page(head: str = HEAD, *, charset: str = "utf-8", above: str = "") -> str:
+    paragraphs = "".join(f"<p>{line}</p>" for line in LINES[1:])
+    return (
+        f'<!doctype html><html><head><meta charset="{charset}">{head}</head><body><nav><a href="/">Home</a></nav><article>'
+        f"<h1>{LINES[0]}</h1>{above}{paragraphs}</article><footer>© 2021 The Ardenvale Echo</footer></body></html>"
+    )
+
+
+def word() -> bytes:
+    import docx
+
+    document, data = docx.Document(), io.BytesIO()
+    for line in LINES:
+        document.add_paragraph(line)
+    document.add_table(1, 2).rows[0].cells[0].text = "Length: 300 metres"
+    document.save(data)
+    return data.getvalue()
+
+
+def packed(**members: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def read_one(folder, name: str, data: bytes) -> pd.Series:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
+    return load.load_articles(folder).articles.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "path"),
+    [
+        ("a.txt", TEXT.encode(), "a.txt"),
+        ("deep/er/A Text.TXT", TEXT.encode(), "deep/er/A Text.TXT"),
+        ("a.md", TEXT.encode(), "a.md"),
+        ("a.zip", packed(**{"b/a.txt": TEXT.encode()}), "a.zip/b/a.txt"),
+        ("a.zip", packed(**{"b.zip": packed(**{"a.md": TEXT.encode()})}), "a.zip/b.zip/a.md"),
+        ("a.csv", pd.DataFrame({"Text": [TEXT]}).to_csv(index=False).encode(), "a.csv"),
+        ("a.csv", f'title;body\nx;"{TEXT}"\n'.encode(), "a.csv"),
+        ("a.jsonl", json.dumps({"content": TEXT}).encode(), "a.jsonl"),
+    ],
+)
+def test_plain_forms_keep_the_text_as_it_is(name, data, path, tmp_path):
+    """Text, Markdown, zips, CSV and JSON lines: the characters are those of the file, newlines and all."""
+    row = read_one(tmp_path, name, data)
+    assert (row["text"], row["path"]) == (TEXT, path)
+
+
+def test_parquet_keeps_the_text_and_its_columns_are_facts(tmp_path):
+    """Columns that collections of news use are taken for what they are."""
+    frame = pd.DataFrame(
+        {
+            "maintext": [TEXT],
+            "source_domain": ["echo.example"],
+            "date_publish": [pd.Timestamp("2013-05-03 10:14")],
+            "authors": [["Ilka Torsen", "Tom Orr"]],
+        }
+    )
+    frame.to_parquet(tmp_path / "a.parquet")
+    row = load.load_articles(tmp_path).articles.iloc[0]
+    assert row[["text", "outlet", "byline"]].tolist() == [TEXT, "echo.example", "Ilka Torsen, Tom Orr"]
+    assert row["published"] == pd.Timestamp("2013-05-03 10:14")
+
+
+def test_a_page_gives_its_running_text_and_metadata(tmp_path):
+    """Menu and footer are left out; title, author, site, address and day come from the markup, not from the footer's year."""
+    row = read_one(tmp_path, "a.html", page().encode())
+    assert row["text"].splitlines() == LINES
+    assert row[["title", "byline", "outlet", "url"]].tolist() == [
+        LINES[0], "Ilka Torsen", "The Ardenvale Echo", "https://echo.example/2013/05/bridge",
+    ]  # fmt: skip
+    assert row["published"].date().isoformat() == "2013-05-03"
+    assert row["published_from"] == "html"
+    assert row["extractor"].startswith("trafilatura ")
+
+
+def test_a_page_without_metadata_is_dated_by_its_stamp_or_not_at_all(tmp_path):
+    """A visible "Published" counts; a footer's year does not."""
+    stamped = read_one(tmp_path / "x", "a.html", page("", above="<div>Published: May 3, 2013 10:14 AM</div>").encode())
+    assert stamped["published"].date().isoformat() == "2013-05-03"
+    assert pd.isna(read_one(tmp_path / "y", "a.html", page("").encode())["published"])
+
+
+def test_an_old_page_is_read_in_the_encoding_it_declares(tmp_path):
+    """Latin-1 is read as Windows-1252, as browsers do."""
+    row = read_one(tmp_path, "a.htm", page(charset="iso-8859-1").encode("cp1252"))
+    assert row["text"].splitlines() == LINES
+    assert row["encoding"] == "cp1252"
+
+
+def test_a_word_document_gives_a_line_for_each_paragraph_and_cell(tmp_path):
+    """Tables are read where they stand."""
+    row = read_one(tmp_path, "a.docx", word())
+    assert row["text"].splitlines()[:5] == [*LINES, "Length: 300 metres"]
+
+
+@pytest.mark.browser
+def test_a_printed_page_gives_its_text(tmp_path, chromium):
+    """A PDF printed by a browser holds the article's words."""
+    view = chromium.new_page()
+    view.set_content(page())
+    view.pdf(path=tmp_path / "a.pdf")
+    view.close()
+    row = load.load_articles(tmp_path).articles.iloc[0]
+    assert " ".join(LINES) in " ".join(row["text"].split())
+    assert row["extractor"].startswith("pypdf ")
+
+
+RUSSIAN = "Мэр города открыл новый мост через реку в пятницу и сказал, что строительство заняло десять лет. Жители пришли на открытие."
+CZECH = "Starostka města otevřela v pátek nový most přes řeku a řekla, že stavba trvala deset let. Lidé přišli z obou břehů řeky."
+CHINESE = "市长星期五为新桥剪彩，她说这座桥用了十年才建成。两岸的居民都来参加了开幕仪式，他们等了很久。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (TEXT, "utf-8"), (TEXT, "utf-8-sig"), (TEXT, "utf-16"), (TEXT, "utf-16-le"), (TEXT, "utf-16-be"), (TEXT, "utf-32"),
+        (TEXT, "cp1252"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (CZECH, "cp1250"), (CHINESE, "gb18030"), (CHINESE, "utf-8"),
+    ],
+)  # fmt: skip
+def test_encodings_are_told_by_their_bytes(text, encoding):
+    """With or without a mark, Unicode or an old page: the characters come out, and a mark does not."""
+    assert decode(text.encode(encoding))[0] == text
