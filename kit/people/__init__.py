@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import tables
 from kit.people import names
-from kit.people.gather import Candidate, abbreviations, gather
+from kit.people.gather import Candidate, abbreviations, gather, speaks
 from kit.people.join import Group, join
 from kit.people.names import PersonName
 
@@ -97,7 +97,7 @@ def _add_known(doc: Doc, groups: Iterable[Group]) -> None:
         longest = None
         if (
             token.idx not in covered
-            and token.tag_ in {"NNP", "NNPS"}
+            and (token.tag_ in {"NNP", "NNPS"} or (token.text[0].isupper() and speaks(token)))
             and token.sent.role in {"headline", "body", "caption"}
         ):
             for words, group in by_first.get(names.fold(token.text), ()):

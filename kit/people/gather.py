@@ -21,6 +21,7 @@ KINDS = {
 
 # Shorter names of the table (US, IS) are words too.
 SHORTEST_IN_TABLE = 4
+SPEAKING = frozenset("say tell add note write claim argue warn announce ask explain reply insist recall".split())
 _CALENDAR = frozenset(
     [
         "monday",
@@ -85,7 +86,35 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
                 if ent.label_ in KINDS and ent.sent.role in {"headline", "body", "caption"}:
                     found.extend(_candidates(doc, ent))
             found.extend(_in_table(doc))
+            found.extend(_speaking(doc))
     return found
+
+
+def speaks(token: Token) -> bool:
+    """Whether a token is the subject of a verb that only persons and bodies are subjects of."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in SPEAKING
+
+
+def _speaking(doc: Doc) -> Iterator[Candidate]:
+    """Names that spaCy sees none in, but that speak: "Torsen said"."""
+    for token in doc.tokens:
+        if token.tag_ == "NNP" and token.ent_iob_ == "O" and speaks(token) and token.sent.role == "body":
+            if names.fold(token.text) in names.titles() or any(
+                c.dep_ in {"det", "appos", "prep"} for c in token.children
+            ):
+                continue  # an office: "the Secretary of Defence, Ann Example, said"
+            first = token
+            for left in reversed(token.lefts):
+                if left.dep_ != "compound" or left.tag_ != "NNP" or left.i != first.i - 1 or left.ent_iob_ != "O":
+                    break
+                first = left
+            while first.i < token.i and names.fold(first.text) in names.titles():
+                first = doc.tokens[first.i + 1]
+            text = doc.text[first.idx : token.end]
+            if _names_something(text) and text[0].isupper() and not text.isupper():
+                yield Candidate(
+                    doc.article_id, first.idx, token.end, text, "person", "body", _titles_before(doc, first)
+                )
 
 
 def _in_table(doc: Doc) -> Iterator[Candidate]:

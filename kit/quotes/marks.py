@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-OPENERS, CLOSERS = "“„‟〝‘‚‛", "”〞’"
+# A quotation printed a sentence a line, marked only where it begins and ends, has no more lines than this between.
+LONGEST_BRIDGE = 6
 _MARK = re.compile(r"``|''|[\"＂“”„‟〝〞«»‹›]")
 # Markup left in a text: <img alt="…">
 _ATTRIBUTE = re.compile(r"\b[\w-]+=(\"[^\"]*\")")
@@ -72,6 +73,10 @@ class _Paragraph:
     unopened: list[tuple[int, int, int]] = field(default_factory=list)
     opens_first: bool = False
 
+    @property
+    def marked(self) -> bool:
+        return bool(self.pairs or self.unclosed or self.unopened)
+
 
 def find_stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Stretch]:
     """All quoted stretches in order; they never overlap.
@@ -89,12 +94,30 @@ def find_stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Str
     for n, paragraph in enumerate(read):
         follows = n + 1 < len(read) and read[n + 1].opens_first
         _pair(text, paragraph, follows=follows)
+    through = _through(read)
     found: list[Stretch] = []
     open_before = False
     for n, paragraph in enumerate(read):
-        after = read[n + 1] if n + 1 < len(read) else None
-        here, open_before = _stretches(text, paragraph, after, open_before=open_before)
+        if n in through:
+            start, end = _strip(text, paragraph.start, paragraph.end)
+            found.append(Stretch(start, end, start, end, n, "open through the paragraph", carried="from on"))
+            open_before = True
+            continue
+        follows = n + 1 < len(read) and (n + 1 in through or read[n + 1].opens_first or _closes_first(read[n + 1]))
+        here, open_before = _stretches(text, paragraph, follows=follows, open_before=open_before)
         found.extend(_with_singles(text, paragraph, here))
+    return found
+
+
+def _through(read: Sequence[_Paragraph]) -> set[int]:
+    """Paragraphs without marks between one whose quotation is left open and one that closes it."""
+    found: set[int] = set()
+    for n, paragraph in enumerate(read):
+        if any(bound == paragraph.end for _, bound in paragraph.unclosed):
+            ahead = range(n + 1, min(n + 1 + LONGEST_BRIDGE, len(read)))
+            marked = next((k for k in ahead if read[k].marked), None)
+            if marked is not None and _closes_first(read[marked]):
+                found.update(range(n + 1, marked))
     return found
 
 
@@ -168,9 +191,7 @@ def _role(mark: str, left: str, right: str, stack: Sequence[str]) -> str:
     return "close" if right.isspace() else "open"
 
 
-def _stretches(
-    text: str, paragraph: _Paragraph, after: _Paragraph | None, *, open_before: bool
-) -> tuple[list[Stretch], bool]:
+def _stretches(text: str, paragraph: _Paragraph, *, follows: bool, open_before: bool) -> tuple[list[Stretch], bool]:
     found = []
     n = paragraph.number
     goes_on = False
@@ -179,7 +200,7 @@ def _stretches(
         carried = "from" if open_before and not text[paragraph.start : opener.at].strip() else ""
         found.append(Stretch(opener.at + opener.width, at, opener.at, at + width, n, "paired marks", carried=carried))
     for opener, bound in paragraph.unclosed:
-        taken_up = bound == paragraph.end and after is not None and (after.opens_first or _closes_first(after))
+        taken_up = bound == paragraph.end and follows
         carried = "from" if open_before and not text[paragraph.start : opener.at].strip() else ""
         inner = opener.at + opener.width
         if taken_up:

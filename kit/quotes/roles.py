@@ -90,6 +90,9 @@ class Roles:
             ahead.pop(0)
         if ahead and ahead[-1].lower_ in {"of", "for"}:
             ahead = []  # "part of Example's plan" names no office
+        of = next((n for n in range(len(ahead) - 1, -1, -1) if ahead[n].lower_ == "of"), None)
+        if of is not None and names.fold(ahead[-1].text) in names.titles():
+            ahead = ahead[of + 1 :]  # "the best efforts of Governor Example"
         while ahead and ahead[0].ent_type_ in {"DATE", "TIME"}:
             ahead.pop(0)
         if ahead:
@@ -136,7 +139,8 @@ class Roles:
         }
         if not printed:
             return None
-        return max(sorted(printed), key=lambda p: (min(len(p.split()), LONGEST_ROLE), printed[p], -len(p)))
+        office = {p: any(w in kin() or w in names.titles() for w in names.fold(p).split()) for p in printed}
+        return max(sorted(printed), key=lambda p: (office[p], min(len(p.split()), LONGEST_ROLE), printed[p], -len(p)))
 
     def gender(self, entity: str) -> str:
         """`male`, `female` or nothing."""
