@@ -122,6 +122,9 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     start, end = min(source.start, cue.start), max(source.end, cue.end)
     if end - start > LONGEST_TAG or source.start < sentence.start or end > sentence.end:
         return []
+    between = tokens[min(source.end, cue.end) : max(source.start, cue.start)]
+    if any(t.pos_ not in {"ADV", "AUX", "PART", "PUNCT"} for t in between):
+        return []
     as_said = start > sentence.start and tokens[start - 1].lower_ == "as"
     start -= as_said
     commaed = start == sentence.start if as_said and start == sentence.start else tokens[start - 1].text in _FENCES
@@ -188,6 +191,8 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
     takes = cue.word.takes
     for child in token.rights:
         if child.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"} and _is_infinitive(child):
+            if child.lemma_ == "comment":  # "declined to comment": nothing was said
+                return []
             person = next((c for c in token.rights if c.dep_ in {"dobj", "dative"} and c.i < child.i), None)
             if person is not None and "person" in takes:
                 return [_run(token, child, "infinitive")]

@@ -60,7 +60,7 @@ class Roles:
 
     def _read(self, doc: Doc, start: int, end: int, entity: str) -> None:
         span = doc.span_at(start, end)
-        if span is None:
+        if span is None or span[0].sent.role == "headline":  # capitals throughout tell no office from a verb
             return
         ahead: list[Token] = []
         i = span.start - 1
@@ -95,7 +95,7 @@ class Roles:
             ahead = ahead[of + 1 :]  # "the best efforts of Governor Example"
         while ahead and ahead[0].ent_type_ in {"DATE", "TIME"}:
             ahead.pop(0)
-        if ahead:
+        if any(t.pos_ in {"NOUN", "PROPN"} for t in ahead):
             self._add(entity, ahead)
         root = span.root
         for child in root.rights:

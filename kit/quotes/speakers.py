@@ -188,9 +188,21 @@ class Cast:
                     if candidate and self.kind[candidate] == "person":
                         entity, rule = candidate, "speaker named beside"
                         break
+            else:
+                entity = self._holder(doc, head, span)
+                rule = "speaker named beside"
         if entity is None or self.kind[entity] not in SPEAKER_KINDS:
             return None
         return Voice(self.name[entity], SPEAKER_KINDS[self.kind[entity]], entity, rule)
+
+    def _holder(self, doc: Doc, head: Token, span: tuple[int, int]) -> str | None:
+        """The person whose name ends a source that begins with offices: "President and General Manager Example"."""
+        last = doc.tokens[span[1] - 1]
+        between = doc.tokens[head.i + 1 : span[1]]
+        if names.fold(head.text) not in names.titles() or any(t.pos_ == "ADP" or t.tag_ == "POS" for t in between):
+            return None
+        candidate = self.entity_at(doc, last.idx, last.end)
+        return candidate if candidate and self.kind[candidate] == "person" else None
 
     def _entity_voice(self, entity: str, rule: str) -> Voice:
         return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
