@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kit import tables
 from kit.timeline.anchors import NONE, Anchor, article_anchors, quoted_stretches
 from kit.timeline.resolve import read_times
-from kit.timeline.world_events import WorldEvent, WorldEvents, world_events
+from kit.timeline.world_events import WorldEvent, WorldEvents, known_events
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kit.doc import Doc
     from kit.timeline.resolve import Time
 
-__all__ = ["Anchor", "WorldEvent", "WorldEvents", "article_anchors", "find_times", "world_events"]
+__all__ = ["Anchor", "WorldEvent", "WorldEvents", "article_anchors", "find_times", "known_events"]
 
 
 def find_times(
@@ -44,7 +44,7 @@ def find_times(
     It misses times told without a word of the calendar ("after the vote"), ages ("56-year-old"), and articles not in
     English; fiscal years have a value but no days, for whose they are the text rarely says.
     """
-    anchors, stretches, known = article_anchors(articles, facts), quoted_stretches(quotes), world_events(events)
+    anchors, stretches, known = article_anchors(articles, facts), quoted_stretches(quotes), known_events(events)
     rows: list[dict[str, Any]] = []
     for article_id, doc in docs.items():
         if not doc.analysed or not doc.tokens:

@@ -27,7 +27,7 @@ _OPENERS = """
     currently presently present nowadays recently more most lately soon shortly future foreseeable near current upcoming every
     each once twice several many few half couple dozen daily nightly weekly biweekly fortnightly monthly quarterly yearly annually
     hourly overnight noon midday midnight morning afternoon evening early late mid fiscal financial fy q h its their his her our
-    it weekend recent undetermined mon tue tues wed thu thur thurs fri jan feb mar apr jun jul aug sep sept oct nov dec twenties
+    it weekend recent undetermined mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
     thirties forties fifties sixties seventies eighties nineties final first moment per at mondays tuesdays wednesdays thursdays
     fridays saturdays sundays centuries all
 """

@@ -28,7 +28,7 @@ HOLIDAYS: dict[str, str | int | tuple[str, str, int]] = {
     "black friday": ("US", "Thanksgiving Day", 1), "memorial day": ("US", "Memorial Day", 0),
     "labor day": ("US", "Labor Day", 0), "columbus day": ("US", "Columbus Day", 0),
     "martin luther king day": ("US", "Martin Luther King Jr. Day", 0), "presidents' day": ("US", "Washington's Birthday", 0),
-    "diwali": ("SG", "Deepavali", 0), "eid al-fitr": ("AE", "Eid al-Fitr", 0), "eid al-adha": ("AE", "Eid al-Adha", 0),
+    "diwali": ("IN", "Diwali", 0), "eid al-fitr": ("AE", "Eid al-Fitr", 0), "eid al-adha": ("AE", "Eid al-Adha", 0),
     "lunar new year": ("SG", "Chinese New Year", 0), "chinese new year": ("SG", "Chinese New Year", 0),
     "yom kippur": ("IL", "Yom Kippur", 0), "rosh hashanah": ("IL", "Rosh Hashanah", 0),
 }  # fmt: skip

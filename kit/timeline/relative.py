@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
-
-from dateutil.relativedelta import relativedelta
 
 from kit.timeline import calendar
 from kit.timeline.lexicon import DAYPARTS, SEASONS, month_number, number, unit_name, weekday_number
@@ -146,9 +143,11 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     year = moment.anchor.year
     candidates = [calendar.make_day(y, first, 1) for y in (year - 2, year - 1, year, year + 1, year + 2)]
     begun = [d for d in candidates if d and d <= moment.anchor]
-    ended = [d for d in begun if d + relativedelta(months=3) <= moment.anchor]
+    ended = [d for d in begun if (end := calendar.shift(d, 3, "month")) and end <= moment.anchor]
     running = [d for d in begun if d not in ended]
     ahead = [d for d in candidates if d and d > moment.anchor]
+    if not ended or not ahead:
+        return None  # At the ends of the calendar, in the years 1 and 9999
     if which in ("last", "past"):
         day = ended[-1]
     elif which in ("next", "coming"):
@@ -261,7 +260,9 @@ def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
     origin, base = (moment.previous, "previous") if which in ("that", "same") else (moment.anchor, "anchor")
     if origin is None:
         return unresolved("TIME", "part of a day not known")
-    day = origin + timedelta(days={"yesterday": -1, "last": -1, "tomorrow": 1}.get(which, 0))
+    day = calendar.shift(origin, {"yesterday": -1, "last": -1, "tomorrow": 1}.get(which, 0), "day")
+    if day is None:
+        return None
     return covering(
         "TIME",
         f"{day.isoformat()}{DAYPARTS[match['part'].lower()]}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kit.timeline import anchors, attach, finder, tense, world_events
+from kit.timeline import anchors, attach, calendar, finder, tense, world_events
 from kit.timeline.anchors import Anchor
 from kit.timeline.lexicon import DAYPARTS
 from kit.timeline.rules import Meaning, Moment
@@ -50,7 +50,7 @@ def read_times(
     own words tell.
     """
     found = [(f, sentence) for sentence, f in _expressions(doc)]
-    events = replace(events, article=world_events.words_of(doc.text))
+    events = replace(events, article=doc.text)
     cues = frozenset(cue for *_, cue in stretches if cue is not None)
     times: dict[int, Time] = {}
     spoken = [(f, s) for f, s in found if anchors.inside(stretches, f.start)]
@@ -128,7 +128,7 @@ def _time(
     token = doc.token_at(f.match.start())
     leaning = tense.tense(token, headline=sentence.role == "headline") if token is not None and doc.analysed else 0
     before = finder.context(doc.text, sentence.start_char, f.match.start())
-    near = replace(events, sentence=world_events.words_of(sentence.text))
+    near = replace(events, sentence=sentence.text)
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
     moment = Moment(anchor.day, leaning, previous, near, before, tag, entity)
     meaning = f.rule.read(f.match, moment)
@@ -174,9 +174,9 @@ def _modified(f: Found, meaning: Meaning, anchor: date | None) -> tuple[Meaning,
         return meaning, f.match.start()
     if groups["border"]:
         if groups["border"].lower() == "pre":
-            latest = meaning.earliest and meaning.earliest - timedelta(days=1)
+            latest = meaning.earliest and calendar.shift(meaning.earliest, -1, "day")
             return replace(meaning, mod="BEFORE", earliest=None, latest=latest, rule=f"{meaning.rule}, before"), f.start
-        earliest = meaning.latest and meaning.latest + timedelta(days=1)
+        earliest = meaning.latest and calendar.shift(meaning.latest, 1, "day")
         return replace(meaning, mod="AFTER", earliest=earliest, latest=None, rule=f"{meaning.rule}, after"), f.start
     if groups["side"]:
         return _side(f, meaning, groups["side"].lower(), anchor)

@@ -42,11 +42,11 @@ class WorldEvent:
 
 @dataclass(frozen=True)
 class WorldEvents:
-    """The events to look in, and the words of the article that is being read."""
+    """The events to look in, and the article and sentence that are being read."""
 
     events: tuple[WorldEvent, ...]
-    article: frozenset[str] = frozenset()
-    sentence: frozenset[str] = frozenset()
+    article: str = ""
+    sentence: str = ""
 
     def find(self, moment: Moment, *, years: int, unit: str = "year", running: bool = False) -> WorldEvent | None:
         """The event that has such an anniversary around the reference day and that the text names.
@@ -57,6 +57,7 @@ class WorldEvents:
         if moment.anchor is None:
             return None
         fits = []
+        article, sentence = words_of(self.article), words_of(self.sentence)
         for event in self.events:
             day = calendar.shift(event.day, years, unit)
             if day is None:
@@ -64,7 +65,7 @@ class WorldEvents:
             gap = (day - moment.anchor).days
             after = calendar.shift(day, 1, unit) or day
             under_way = running and day <= moment.anchor < after
-            named = 2 * event.named_in(self.sentence) or event.named_in(self.article)
+            named = 2 * event.named_in(sentence) or event.named_in(article)
             if named and (under_way or abs(gap) <= AROUND):
                 fits.append((named, -abs(gap), event.name, event))
         fits.sort(reverse=True)
@@ -84,10 +85,10 @@ def _own() -> tuple[WorldEvent, ...]:
     return _events(pd.read_csv(StringIO(text), dtype="string"))
 
 
-def world_events(extra: pd.DataFrame | None = None) -> WorldEvents:
+def known_events(extra: pd.DataFrame | None = None) -> WorldEvents:
     """The kit's own events and a corpus's; where both name an event alike, the corpus's stands.
 
-    >>> len(world_events().events) > 40
+    >>> len(known_events().events) > 40
     True
     """
     more = _events(extra) if extra is not None else ()
