@@ -17,8 +17,8 @@ from kit.widgets import TimelineExplorer
 ARTICLES = {
     "a.txt": (
         "Exampleton Post", "2031-03-12",
-        'The mayor, Ann Sample, said on Tuesday: "The bridge will open next month."\n\n'
-         "It fell in 2028. The pre-2014 rules still hold. Repairs will begin soon.\n",
+        ('The mayor, Ann Sample, said on Tuesday: "The bridge will open next month."\n\n'
+         "It fell in 2028. The pre-2014 rules still hold. Repairs will begin soon.\n"),
     ),
     "b.txt": (
         "Inventia Daily", "2031-03-13",
