@@ -29,7 +29,11 @@ def parser() -> argparse.ArgumentParser:
     tables.add_argument("--semantic", action="store_true", help="align by meaning, too (needs the extra `semantic`)")
     tables.set_defaults(run=_tables)
 
-    check = commands.add_parser("check", help="say what was found in each file, and what is wrong with it")
+    check = commands.add_parser(
+        "check", help="say what was found in each file, and what is wrong with it",
+        epilog="Exit code 0: all well (notes do not count); 1: something is wrong. Files over a limit are refused; "
+        "KIT_LIMIT_FILE_BYTES and its like in the environment raise the limits (kit/load/limits.py lists them).",
+    )  # fmt: skip
     check.add_argument("corpus", nargs="?", help="a folder of articles (default: KIT_CORPUS, else the seeds)")
     check.set_defaults(run=_check)
 

@@ -151,7 +151,7 @@ def test_no_readable_article_is_said_with_the_first_trouble(tmp_path, capsys):
         load.load_articles(tmp_path)
     assert command.main(["check", str(tmp_path)]) == 1
     assert command.main(["tables", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
-    assert "a.txt: error: is empty" in capsys.readouterr().err
+    assert "error: a.txt is empty. Put" in capsys.readouterr().err
 
 
 def test_a_place_that_is_not_there_is_said_plainly(tmp_path):
@@ -218,3 +218,17 @@ def test_two_files_of_one_name_get_two_ids(tmp_path):
     assert corpus.articles["article_id"].is_unique
     assert {"x-a", "y-a", "a-b"} < set(corpus.articles["article_id"])
     assert (corpus.problems["rule"] == "same id").sum() == 1
+
+
+def test_a_bare_name_in_the_manifest_finds_its_file_below_if_there_is_one(tmp_path):
+    """One file of that name in a sub-folder is meant; two are a problem that names both."""
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "a.txt").write_text(GOOD)
+    (tmp_path / "sources.csv").write_text("file,outlet\na.txt,The Echo\n")
+    assert load.load_articles(tmp_path).articles["outlet"].tolist() == ["The Echo"]
+    (tmp_path / "y").mkdir()
+    (tmp_path / "y" / "a.txt").write_text(GOOD)
+    corpus = load.load_articles(tmp_path)
+    assert corpus.articles["outlet"].isna().all()
+    told = corpus.problems[corpus.problems["rule"] == "manifest"]
+    assert "there are 2 of that name (x/a.txt, y/a.txt)" in told["problem"].item()

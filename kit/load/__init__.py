@@ -149,6 +149,7 @@ def _survey(found: Iterator[File], problems: Problems, manifest: Manifest) -> tu
             manifest.add(data, file.path, problems)
         elif data is not None and file.name == "events.csv":
             events.append(read_events(data, file.path, problems))
+    manifest.find([file.path for file in files], problems)
     known = [table for table in events if table is not None]
     return files, pd.concat(known, ignore_index=True) if known else None
 

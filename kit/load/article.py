@@ -74,26 +74,19 @@ def _article(
     path: str, row: int | None, name: str, sha256: str, made: Extract, stated: dict[str, str], problems: Problems
 ) -> Article:
     where = "" if row is None else f"row {row} "
+
+    def tell(level: str, problem: str, remedy: str, rule: str) -> None:
+        problems.add(path, level, where + problem, remedy, rule)
+
     for remark in made.remarks:
-        problems.add(
-            path, "warning", where + remark, "Compare with the original, or save it again as UTF-8.", "encoding"
-        )
+        tell("warning", remark, "Compare with the original, or save it again as UTF-8.", "encoding")
     if "\0" in made.text:
-        problems.add(
-            path,
-            "warning",
-            f"{where}holds NUL characters",
-            "They are kept; save the text again without them.",
-            "control characters",
+        tell(
+            "warning", "holds NUL characters", "They are kept; save the text again without them.", "control characters"
         )
     if _REVERSING.search(made.text):
-        problems.add(
-            path,
-            "warning",
-            f"{where}holds characters that turn the reading direction",
-            "They are kept; what is shown may not be the order of the words.",
-            "direction",
-        )
+        remedy = "They are kept; what is shown may not be the order of the words."
+        tell("warning", "holds characters that turn the reading direction", remedy, "direction")
     article = Article(name, stated.get("event") or "event", path, row, sha256, made, stated)
     segments, found = read_furniture(made.text, title=made.title)
     article.segments = segments
@@ -102,21 +95,11 @@ def _article(
     body = " ".join(made.text[s["start"] : s["end"]] for s in segments[:40] if s["role"] in {"headline", "body"})
     article.language = given.lower()[:2] if given else find_language(body)
     if article.language not in {None, "en"}:
-        problems.add(
-            path,
-            "note",
-            f"{where}is in another language ({article.language}) than English",
-            "It is shown, and left out of the analyses of English.",
-            "language",
-        )
+        problem = f"is in another language ({article.language}) than English"
+        tell("note", problem, "It is shown, and left out of the analyses of English.", "language")
     if not any(s["role"] == "body" for s in segments):
-        problems.add(
-            path,
-            "warning",
-            f"{where}has no running text, only headings, credits or notices",
-            "Check that the whole article is there.",
-            "no body",
-        )
+        problem = "has no running text, only headings, credits or notices"
+        tell("warning", problem, "Check that the whole article is there.", "no body")
     return article
 
 
@@ -124,18 +107,16 @@ def name_articles(articles: list[Article], problems: Problems) -> None:
     """Make ids unique without making them depend on the order: every later one of a name gets a hash of its place."""
     taken: set[str] = set()
     for article in sorted(articles, key=lambda a: (a.article_id != a.stated.get("id"), a.path, a.row or 0)):
-        if article.article_id in taken:
-            place = hashlib.sha256(f"{article.path}#{article.row or 0}".encode()).hexdigest()
-            fresh = f"{article.article_id}-{place[:8]}"
-            problems.add(
-                article.path,
-                "warning",
-                f"would have the same id as another article: {article.article_id}",
-                f"It is called {fresh}; give it an id of its own in sources.csv.",
-                "same id",
-            )
+        fresh, tries = article.article_id, 0
+        while fresh in taken:
+            place = hashlib.sha256(f"{article.path}#{article.row or 0}#{tries}".encode()).hexdigest()
+            fresh, tries = f"{article.article_id}-{place[:8]}", tries + 1
+        if tries:
+            problem = f"would have the same id as another article: {article.article_id}"
+            remedy = f"It is called {fresh}; give it an id of its own in sources.csv."
+            problems.add(article.path, "warning", problem, remedy, "same id")
             article.article_id = fresh
-        taken.add(article.article_id)
+        taken.add(fresh)
 
 
 def _slug(path: str) -> str:

@@ -41,13 +41,13 @@ def describe(corpus: Corpus) -> Iterator[str]:
 
 
 def complaint(problem: Any) -> str:
-    """One row of `problems` as a line, without its path."""
-    return f"{problem.level}: {problem.problem}. {problem.remedy}"
+    """One row of `problems` as a line: which file, what is wrong, what to do."""
+    return f"{problem.level}: {problem.path} {problem.problem}. {problem.remedy}"
 
 
 def complaints(problems: pd.DataFrame | None) -> Iterator[str]:
-    """Every row of `problems` as a line that names its file."""
-    return (f"{problem.path}: {complaint(problem)}" for problem in ([] if problems is None else problems.itertuples()))
+    """Every row of `problems` as a line."""
+    return (complaint(problem) for problem in ([] if problems is None else problems.itertuples()))
 
 
 def summary(problems: pd.DataFrame) -> str:

@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from kit.load.dates import parse_day
 from kit.load.decode import decode
 from kit.load.facts import Fact
 from kit.load.problems import FileError, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 COLUMNS = ("file", "id", "event", "outlet", "title", "byline", "published", "agency", "url", "role", "note")
 # What an article may be: a transcript is what the others are compared with.
@@ -31,7 +35,7 @@ class Manifest:
 
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
-    at: dict[str, tuple[str, str]] = field(default_factory=dict)
+    at: dict[str, tuple[str, str]] = field(default_factory=dict)  # the manifest, and the name as given
 
     def row(self, path: str) -> dict[str, str]:
         """What is stated about a file; empty if nothing is."""
@@ -41,82 +45,67 @@ class Manifest:
 
     def add(self, data: bytes, path: str, problems: Problems) -> None:
         """Read one `sources.csv`; its `file` column is relative to the folder it lies in."""
+        first = f"Its first line should be: {','.join(COLUMNS)}"
         try:
             columns, rows = read_csv(data)
         except FileError as error:
-            if error.rule == "empty":
-                problems.add(path, "note", "is empty", f"A header alone is fine: {','.join(COLUMNS)}", "manifest")
-            else:
+            if error.rule != "empty":
                 problems.refuse(path, error)
+            else:
+                problems.add(path, "note", "is empty", f"A header alone is fine: {','.join(COLUMNS)}", "manifest")
             return
         if "file" not in columns:
-            problems.add(
-                path,
-                "error",
-                f"has no column “file” (found: {', '.join(columns)})",
-                f"Its first line should be: {','.join(COLUMNS)}",
-                "manifest",
-            )
+            problems.add(path, "error", f"has no column “file” (found: {', '.join(columns)})", first, "manifest")
             return
         strange = [name for name in columns if name and name not in COLUMNS and name not in STATED]
         if strange:
-            problems.add(
-                path,
-                "note",
-                f"has columns the kit does not know: {', '.join(strange)}",
-                f"Known are: {', '.join(COLUMNS)}.",
-                "manifest",
-            )
-        folder = PurePosixPath(path).parent
+            what = f"has columns the kit does not know: {', '.join(strange)}"
+            problems.add(path, "note", what, f"Known are: {', '.join(COLUMNS)}.", "manifest")
         for number, row in enumerate(rows, 2):
-            name = row.get("file", "").replace("\\", "/").strip().removeprefix("./")
-            if not name:
-                if any(row.values()):
-                    problems.add(
-                        path,
-                        "warning",
-                        f"line {number} names no file",
-                        "Write the file's name into the column “file”.",
-                        "manifest",
-                    )
-                continue
-            key = (folder / name).as_posix()
-            if key in self.rows:
-                problems.add(
-                    path,
-                    "warning",
-                    f"line {number} names {name} a second time; the first line counts",
-                    "Remove one of them.",
-                    "manifest",
-                )
-                continue
-            if row.get("published") and parse_day(row["published"]) is None and not _MONTH.fullmatch(row["published"]):
-                problems.add(
-                    path,
-                    "warning",
-                    f"line {number}: “{row['published']}” is no day",
-                    "Write it as 2025-02-13.",
-                    "manifest",
-                )
-                row = {**row, "published": ""}
-            if row.get("role", "").strip() not in ROLES:
-                remedy = f"Leave it empty, or write {' or '.join(filter(None, ROLES))}."
-                problems.add(
-                    path, "warning", f"line {number}: “{row['role']}” is no role the kit knows", remedy, "manifest"
-                )
-            self.rows[key], self.at[key] = row, (path, name)
+            for problem, remedy in self._take(row, path):
+                problems.add(path, "warning", f"line {number} {problem}", remedy, "manifest")
+
+    def _take(self, row: dict[str, str], path: str) -> Iterator[tuple[str, str]]:
+        """Keep one row; gives what is wrong with it, with what to do."""
+        name = row.get("file", "").replace("\\", "/").strip().removeprefix("./")
+        key = (PurePosixPath(path).parent / name).as_posix()
+        day, role = row.get("published", "").strip(), row.get("role", "").strip()
+        if not name:
+            yield "names no file", "Write the file's name into the column “file”."
+            return
+        if key in self.rows:
+            yield f"names {name} a second time; the first line counts", "Remove one of them."
+            return
+        if day and parse_day(day) is None and not _MONTH.fullmatch(day):
+            yield f"has “{day}” for a day", "Write it as 2025-02-13."
+        if role not in ROLES:
+            yield f"has “{role}” for a role", f"Leave it empty, or write {' or '.join(filter(None, ROLES))}."
+        self.rows[key], self.at[key] = row, (path, name)
+
+    def find(self, paths: Iterable[str], problems: Problems) -> None:
+        """Match rows that give a bare name with the one file below that is called so; several are a problem."""
+        below: dict[str, list[str]] = {}
+        for path in paths:
+            below.setdefault(PurePosixPath(path).name, []).append(path)
+        known = {path for group in below.values() for path in group}
+        for key in sorted(set(self.rows) - known):
+            path, name = self.at[key]
+            folder = "" if "/" not in path else f"{PurePosixPath(path).parent.as_posix()}/"
+            there = [found for found in below.get(name, ()) if found.startswith(folder) and found not in self.rows]
+            if len(there) == 1:
+                self.rows[there[0]], self.at[there[0]] = self.rows.pop(key), self.at.pop(key)
+            elif there:
+                self.used.add(key)
+                places = ", ".join(sorted(there)[:5])
+                problem = f"names {name}, and there are {len(there)} of that name ({places})"
+                problems.add(path, "error", problem, "Write the path, with its folder.", "manifest")
 
     def complain(self, problems: Problems) -> None:
         """Report the files that were named and not found."""
         for key in sorted(set(self.rows) - self.used):
             path, name = self.at[key]
-            problems.add(
-                path,
-                "error",
-                f"names {name}, which is not there or could not be read",
-                "Correct the name, or remove the line.",
-                "manifest",
-            )
+            problem = f"names {name}, which is not there or could not be read"
+            problems.add(path, "error", problem, "Correct the name, or remove the line.", "manifest")
 
 
 def stated_facts(row: dict[str, str]) -> list[Fact]:
