@@ -9,7 +9,8 @@ import pytest
 
 import kit
 from kit.charts.lanes import Axis, pack
-from kit.charts.timeline import KINDS, timeline
+from kit.charts.timeline import timeline
+from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated, lone_times, publication_days, quote_days, time_disagreements, unresolved_times
 from kit.widgets import TimelineExplorer
 

@@ -11,8 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-# The order of these imports is the order of the rules: of two matches of one length the earlier rule wins.
-from kit.timeline import anniversaries, clock, explicit, holidays, lasting, lexicon, relative, vague  # noqa: F401
+# Importing these registers their rules; of two matches of one length the rule registered first wins.
+from kit.timeline import (  # noqa: F401
+    anniversaries,
+    clock,
+    counted,
+    explicit,
+    holidays,
+    lasting,
+    lexicon,
+    periods,
+    relative,
+    vague,
+)  # fmt: skip
 from kit.timeline.rules import RULES, Moment, Rule
 
 if TYPE_CHECKING:

@@ -59,7 +59,15 @@ def _names(names: tuple[str, ...], short: dict[str, str]) -> str:
 
 
 _MONTH_SHORT = {f"{m[:3]}\\.?": m for m in MONTHS if m != "May"} | {"Sept\\.?": "September"}
-_DAY_SHORT = {"Mon\\.?": "", "Tues?\\.?": "", "Wed\\.?": "", "Thu(?:rs?)?\\.?": "", "Fri\\.?": "", "Sat\\.?": "", "Sun\\.?": ""}
+_DAY_SHORT = {
+    "Mon\\.?": "",
+    "Tues?\\.?": "",
+    "Wed\\.?": "",
+    "Thu(?:rs?)?\\.?": "",
+    "Fri\\.?": "",
+    "Sat\\.?": "",
+    "Sun\\.?": "",
+}
 _COUNT = rf"(?:(?:{_any(TENS)})(?:[- ](?:{_any(ONES[1:10])}))?|{_any(ONES[1:])})"
 
 FRAGMENTS = {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import pandas as pd
 
-from kit.charts.timeline import KINDS, lane_names, timeline
+from kit.charts.timeline import lane_names, timeline
+from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated
 from kit.widgets.base import ChartView, Explorer
 
