@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.quotes.attribution import Attributor, Verdict
-from kit.quotes.layout import stops
+from kit.quotes.layout import stops, words
+from kit.quotes.lexicon import FINITE
 
 if TYPE_CHECKING:
     from kit.doc import Doc
@@ -37,7 +38,7 @@ class Carrier:
             following = self.verdicts[n + 1]
             if self.whole[n] and self.verdicts[n] is None and self.whole[n + 1] and following is not None:
                 m, after = self.marked[n], self.marked[n + 1]
-                beside = not self.attributor.words(m.after_gap) and m.paragraph == after.paragraph
+                beside = not words(self.doc, m.after_gap) and m.paragraph == after.paragraph
                 if beside or "on" in m.stretch.carried.split():
                     self.verdicts[n] = Verdict(
                         following.source, following.cue, f"{CARRIED}: back from the next stretch"
@@ -45,8 +46,8 @@ class Carrier:
 
     def _opens_sentence(self, m: Marked) -> bool:
         """A sentence that begins inside marks and ends outside: “… a tax increase” for the rich."""
-        finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in self.doc.tokens[m.start : m.end])
-        return finite and not self.attributor.words(m.before) and self.doc.text[m.stretch.start].isupper()
+        finite = any(t.tag_ in FINITE for t in self.doc.tokens[m.start : m.end])
+        return finite and not words(self.doc, m.before) and self.doc.text[m.stretch.start].isupper()
 
     def _in_paragraph(self, n: int) -> Verdict | None:
         m = self.marked[n]
@@ -66,7 +67,7 @@ class Carrier:
     def _from_paragraph_before(self, n: int) -> Verdict | None:
         m = self.marked[n]
         previous = self.marked[n - 1] if n else None
-        if self.attributor.words(m.before_gap) or (previous is not None and previous.paragraph == m.paragraph):
+        if words(self.doc, m.before_gap) or (previous is not None and previous.paragraph == m.paragraph):
             return None
         said = self.verdicts[n - 1] if n and self.whole[n - 1] else None
         if "from" in m.stretch.carried and said is not None:

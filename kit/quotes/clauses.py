@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.quotes.cues import ACCORDING, IN_VIEW, RELATIVES, lexicon
+from kit.quotes import lexicon
+from kit.quotes.lexicon import ACCORDING, FINITE, IN_VIEW
+from kit.quotes.sources import RELATIVES
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
     from kit.quotes.cues import Cue
 
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # An object of one word ("discussed it") tells a reader nothing.
 SHORTEST_OBJECT = 2
 # Who must, may or should say something has not said it.
@@ -95,7 +96,7 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
 def _has_that(verb: Token) -> bool:
     first = verb.left_edge
     return first.lower_ in {"that", "whether", "if", "how", "why", "what", "who"} and verb.tag_ in (
-        _FINITE | {"VB", "VBN", "VBG", "JJ", "NN", "NNS"}
+        FINITE | {"VB", "VBN", "VBG", "JJ", "NN", "NNS"}
     )
 
 
@@ -116,7 +117,7 @@ def _run(token: Token, child: Token, rule: str) -> Content:
 def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     """The sentence around ", officials said," and before ", officials said."; the words in commas are cut out."""
     source, tokens = cue.source, doc.tokens
-    if source is None or tokens[cue.at].tag_ not in _FINITE or tokens[source.head].lower_ in RELATIVES:
+    if source is None or tokens[cue.at].tag_ not in FINITE or tokens[source.head].lower_ in RELATIVES:
         return []
     sentence = tokens[cue.at].sent
     start, end = min(source.start, cue.start), max(source.end, cue.end)
@@ -132,7 +133,7 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
         return []
     close = next((i for i in range(end, min(end + LONGEST_TAG, sentence.end)) if tokens[i].text in _FENCES), None)
     rest = tokens[end : close if close is not None else sentence.end]
-    if any(t.tag_ in _FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
+    if any(t.tag_ in FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
         return []
     if close is None and any(t.dep_ in {"dobj", "attr", "ccomp", "xcomp"} for t in rest):
         return []
@@ -158,14 +159,14 @@ def _before_which(child: Token, end: int) -> int:
 
 def _before_second_report(token: Token, child: Token, end: int) -> int:
     """Cut before a second report of the same speaker: "said he would go and warned that …"."""
-    if token.tag_ not in _FINITE | {"VBN"}:
+    if token.tag_ not in FINITE | {"VBN"}:
         return end
     verb = child
     while True:
         verb = next((c for c in verb.rights if c.dep_ == "conj"), None)  # type: ignore[assignment]
         if verb is None:
             return end
-        word = lexicon().get((verb.lemma_.lower(), "verb"))
+        word = lexicon.verb(verb.lemma_)
         own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
         if word is not None and word.kind in {"speech", "appeal"} and verb.tag_ == token.tag_ and not own:
             joint = next((t for t in reversed(token.doc.tokens[child.i : verb.i]) if t.dep_ == "cc"), None)

@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.people.names import read_data
+from kit.quotes import lexicon
+from kit.quotes.lexicon import ACCORDING, FINITE, IN_VIEW, READ_ROLES
+from kit.quotes.sources import HERE, Source, is_passive, phrase_before, source_at, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kit.doc import Doc, Token
+    from kit.quotes.lexicon import Word
 
-# A printed source longer than this is more than a name and its apposition: the analysis ran over its end.
-LONGEST_SOURCE = 30
-
-RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-
-
-@dataclass(frozen=True)
-class Word:
-    """One line of `kit/data/cues.csv`: a reporting word and what it takes."""
-
-    lemma: str
-    kind: str
-    takes: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who speaks, as printed: tokens `start:end`, of which `head` is the word that names them."""
-
-    start: int
-    end: int
-    head: int
+_VIEWS = frozenset("word words view views opinion opinions telling estimation account reading eyes mind".split())
 
 
 @dataclass(frozen=True)
@@ -49,38 +30,11 @@ class Cue:
     passive: bool = False
 
 
-# "According to X", "in X's view": adverbials that report the sentence they stand in.
-ACCORDING = Word("according to", "speech", frozenset({"clause", "quote"}))
-IN_VIEW = Word("in the view of", "thought", frozenset({"clause", "quote"}))
-_VIEWS = frozenset("word words view views opinion opinions telling estimation account reading eyes mind".split())
-# The reporter and the reader are no sources of the reporter's own sentences.
-HERE = frozenset("i you we me us one".split())
-
-
-@cache
-def lexicon() -> dict[tuple[str, str], Word]:
-    """(lemma, part of speech) → word. American spellings of -ise verbs are found under either."""
-    words = {}
-    for row in read_data("cues.csv").itertuples():
-        words[row.lemma, row.pos] = Word(row.lemma, row.kind, frozenset(row.takes.split()))
-    return words
-
-
-@cache
-def _phrases() -> dict[str, dict[str, Word]]:
-    found: dict[str, dict[str, Word]] = {}
-    for (lemma, pos), word in lexicon().items():
-        if pos == "phrase":
-            verb, second = lemma.split()
-            found.setdefault(verb, {})[second] = word
-    return found
-
-
 def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
     """The cues in the reporter's own words; `in_marks[i]` says that token i is quoted."""
     found: list[Cue] = []
     for token in doc.tokens:
-        if in_marks[token.i] or token.sent.role not in {"headline", "body", "caption"}:
+        if in_marks[token.i] or token.sent.role not in READ_ROLES:
             continue
         if token.lower_ in {"according", "per"} or (token.lower_ == "in" and token.i + 2 < len(doc.tokens)):
             cue = _adverbial(token)
@@ -99,56 +53,48 @@ def _verb(token: Token) -> Cue | None:
     lemma = token.lemma_.lower()
     end = token.i + 1
     word = None
-    for second, phrase in _phrases().get(lemma, {}).items():
+    for second, phrase in lexicon.phrases().get(lemma, {}).items():
         near = next((t for t in token.doc.tokens[token.i + 1 : token.i + 4] if t.lower_ == second), None)
         if near is not None:
             word, end = phrase, near.i + 1
-    word = word or lexicon().get((lemma, "verb"))
+    word = word or lexicon.verb(lemma)
     if word is None or _is_idle(token):
         return None
     passive = is_passive(token)
     source = source_of(token)
-    if source is None and not passive and token.tag_ in {"VBD", "VBP", "VBZ"}:
-        source = _phrase_before(token)
+    if source is None and not passive and token.tag_ in FINITE:
+        source = phrase_before(token)
     return Cue(word, token.i, token.i, end, source, passive)
 
 
-def _phrase_before(verb: Token) -> Source | None:
-    """The noun phrase right before a finite verb whose subject the analysis has lost."""
-    tokens = verb.doc.tokens
-    i = verb.i - 1
-    while i >= 0 and (tokens[i].pos_ in {"ADV", "AUX", "PART"} or tokens[i].text == ","):
-        i -= 1
-    if i < 0 or tokens[i].pos_ not in {"NOUN", "PROPN", "PRON"} or tokens[i].sent_index != verb.sent_index:
-        return None
-    return source_at(tokens[i])
-
-
 def _adverbial(token: Token) -> Cue | None:
-    """Cues that are adverbials: 'according to X', "in X's view", 'in the words of X'."""
-    if token.lower_ == "per":
-        whom = next((c for c in token.rights if c.dep_ == "pobj"), None)
-        named = whom is not None and (whom.pos_ == "PROPN" or any(c.dep_ in {"det", "poss"} for c in whom.children))
-        source = source_at(whom) if named and whom is not None else None
-        return Cue(ACCORDING, token.i, token.i, token.i + 1, source) if source else None
-    if token.lower_ == "according":
-        to = token.doc.tokens[token.i + 1] if token.i + 1 < len(token.doc.tokens) else None
-        if to is None or to.lower_ != "to":
-            return None
-        whom = next((c for c in to.rights if c.dep_ in {"pobj", "pcomp"}), None)
-        whom = whom if whom is not None else (token.doc.tokens[to.i + 1] if to.i + 1 < len(token.doc.tokens) else None)
-        source = source_at(whom) if whom is not None else None
-        source = _wider(source, to.i + 1) if source is not None else None
-        return Cue(ACCORDING, token.i, token.i, to.i + 1, source) if source else None
+    """Cues that are adverbials: 'according to X', 'per X', "in X's view", 'in the words of X'."""
+    if token.lower_ == "in":
+        return _in_view(token)
+    tokens = token.doc.tokens
+    to = token if token.lower_ == "per" else tokens[min(token.i + 1, len(tokens) - 1)]
+    if to.lower_ not in {"per", "to"} or to.i + 1 == len(tokens):
+        return None
+    whom = next((c for c in to.rights if c.dep_ in {"pobj", "pcomp"}), tokens[to.i + 1])
+    if to.lower_ == "per" and whom.pos_ != "PROPN" and not any(c.dep_ in {"det", "poss"} for c in whom.children):
+        return None  # "per cent", "per day"
+    source = source_at(whom)
+    return Cue(ACCORDING, token.i, token.i, to.i + 1, _wider(source, to.i + 1)) if source else None
+
+
+def _in_view(token: Token) -> Cue | None:
     noun = next((c for c in token.rights if c.dep_ == "pobj" and c.lower_ in _VIEWS), None)
     if noun is None:
         return None
-    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
-    if owner is None:
-        of = next((c for c in noun.rights if c.lower_ == "of"), None)
-        owner = next((c for c in of.rights if c.dep_ == "pobj"), None) if of is not None else None
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or _object_of(noun, {"of"})
     source = source_at(owner) if owner is not None else None
     return Cue(IN_VIEW, token.i, token.i, noun.i + 1, source) if source else None
+
+
+def _object_of(noun: Token, prepositions: set[str]) -> Token | None:
+    """What hangs from a noun by one of these prepositions."""
+    preposition = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in prepositions), None)
+    return next((c for c in preposition.rights if c.dep_ == "pobj"), None) if preposition is not None else None
 
 
 def _wider(source: Source, start: int) -> Source:
@@ -164,148 +110,11 @@ def _is_idle(token: Token) -> bool:
 
 
 def _noun(token: Token) -> Cue | None:
-    word = lexicon().get((token.lemma_.lower(), "noun"))
+    word = lexicon.lexicon().get((token.lemma_.lower(), "noun"))
     if word is None:
         return None
-    owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
-    source = None
-    if owner is not None:
-        source = source_at(owner)
-    else:
-        by = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"by", "from", "among"}), None)
-        whom = next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
-        source = source_at(whom) if whom is not None else None
-        if source is None and token.dep_ in {"dobj", "attr"}:
-            source = source_of(token.head)
+    owner = next((c for c in token.lefts if c.dep_ == "poss"), None) or _object_of(token, {"by", "from", "among"})
+    source = source_at(owner) if owner is not None else None
+    if source is None and token.dep_ in {"dobj", "attr"}:
+        source = source_of(token.head)
     return Cue(word, token.i, token.i, token.i + 1, source)
-
-
-def is_passive(token: Token) -> bool:
-    """Whether a verb stands in the passive ("was told")."""
-    return token.tag_ == "VBN" and (
-        any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children) or (token.dep_ == "acl")
-    )
-
-
-def source_of(verb: Token, depth: int = 0) -> Source | None:
-    """Who does what a verb says: its subject, the agent of a passive, or the subject it shares with another verb."""
-    if depth > 6:
-        return None
-    if is_passive(verb):
-        by = next((c for c in verb.rights if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
-        whom = next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
-        return source_at(whom) if whom is not None else None
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"} and c.dep_ != "expl"), None)
-    if subject is not None:
-        return source_at(subject)
-    head = verb.head
-    if head.i == verb.i:
-        return None
-    if verb.dep_ in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
-        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.doc.tokens[verb.i - 1].text == ",":
-            head = _main_verb(head)  # ", saying …" belongs to the sentence, not to a relative clause before it
-        if is_passive(head):
-            subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
-            if subject is not None and verb.dep_ in {"advcl", "conj", "xcomp"}:
-                return source_at(subject)
-        reporter = _reporting_above(verb, head)
-        if reporter is not None:
-            return source_of(reporter, depth + 1)
-        if verb.dep_ == "xcomp":
-            person = next((c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
-            if person is not None:
-                return source_at(person)
-        return source_of(head, depth + 1)
-    if verb.dep_ in {"pcomp", "prep"}:
-        up = head
-        while up.dep_ in {"prep", "pcomp"} and up.head.i != up.i:
-            up = up.head
-        if up.pos_ in {"VERB", "AUX"}:
-            return source_of(up, depth + 1)
-        return None
-    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
-        beside = verb.doc.tokens[verb.i - 1]
-        # "footage of Ann Example asking": the person right before the verb
-        if beside.pos_ == "PROPN" and beside.i != head.i and any(a.i == head.i for a in beside.ancestors):
-            return source_at(beside)
-        return source_at(head)
-    return None
-
-
-def _reporting_above(verb: Token, head: Token) -> Token | None:
-    """The verb of "X said A was B and suggested C" that shares its subject with "suggested", not with "was".
-
-    The analysis hangs "suggested" on "was"; a second reporting verb in the tense of the first belongs beside it.
-    """
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
-        return None
-    while head.dep_ == "conj" and head.head.i != head.i:
-        head = head.head
-    above = head.head
-    word, outer = lexicon().get((verb.lemma_.lower(), "verb")), lexicon().get((above.lemma_.lower(), "verb"))
-    same = word is not None and outer is not None and {word.kind, outer.kind} <= {"speech", "appeal", "thought"}
-    return above if head.dep_ == "ccomp" and same and above.tag_ == verb.tag_ else None
-
-
-def _main_verb(verb: Token) -> Token:
-    for above in verb.ancestors:
-        if above.dep_ == "ROOT" and any(a.dep_ == "relcl" for a in (verb, *verb.ancestors)):
-            return above if above.pos_ in {"VERB", "AUX"} else verb
-    return verb
-
-
-def source_at(head: Token) -> Source | None:
-    """The printed source around its head word: determiners, titles and appositions in, relative clauses out."""
-    if head.pos_ == "PRON" or head.lower_ in RELATIVES or head.dep_ == "poss":
-        if head.pos_ == "PRON" and not any(c.dep_ in {"prep", "amod", "det"} for c in head.children):
-            return Source(head.i, head.i + 1, head.i)
-        if head.lower_ in RELATIVES:
-            return Source(head.i, head.i + 1, head.i)
-    start, end = _reach(head)
-    tokens = head.doc.tokens
-    while end - 1 > head.i and (
-        tokens[end - 1].is_punct or tokens[end - 1].tag_ == "POS" or tokens[end - 1].dep_ == "cc"
-    ):
-        end -= 1
-    while start < head.i and tokens[start].is_punct:
-        start += 1
-    if end - start > LONGEST_SOURCE:
-        start, end = max(start, head.i - 6), head.i + 1
-    return Source(start, end, head.i)
-
-
-_BARRIERS = frozenset({"—", "–", "―", "--", "-", ":", ";", "“", "”", '"', "''", "``"})
-_LEFT = frozenset(
-    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case", "punct"}
-)
-_INTO = frozenset({"prep", "pobj", "appos", "conj", "cc", "punct", "nmod", "compound", "amod", "nummod", "poss", "det",
-                   "case", "npadvmod", "flat", "quantmod", "advmod", "predet", "pcomp"})  # fmt: skip
-
-
-def _reach(head: Token) -> tuple[int, int]:
-    start = head.i
-    for child in reversed(head.lefts):
-        if child.dep_ not in _LEFT or child.text in _BARRIERS:
-            break
-        start = min(start, _reach(child)[0])
-    end = head.i + 1
-    for child in head.rights:
-        if child.dep_ not in _INTO or child.text in _BARRIERS:
-            break
-        end = max(end, _reach(child)[1])
-    return start, end
-
-
-def trim_source(tokens: Iterable[Token]) -> Source | None:
-    """A source from a run of tokens found by pattern: adverbs and auxiliaries at its edges are left out."""
-    run = list(tokens)
-    loose = {"ADV", "AUX", "PUNCT", "CCONJ", "SCONJ", "SPACE", "PART"}
-    while run and run[-1].pos_ in loose:
-        run.pop()
-    while run and run[0].pos_ in loose:
-        run.pop(0)
-    if not run or not any(t.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} for t in run):
-        return None
-    ids = {t.i for t in run}
-    heads = [t for t in run if t.pos_ in {"NOUN", "PROPN", "PRON"} and (t.head.i not in ids or t.head.i == t.i)]
-    return Source(run[0].i, run[-1].i + 1, (heads or [run[-1]])[0].i)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from kit.quotes.attribution import Attributor, Verdict
 from kit.quotes.carry import CARRIED, Carrier
 from kit.quotes.cues import find_cues
-from kit.quotes.layout import lay_out
+from kit.quotes.layout import lay_out, words
+from kit.quotes.lexicon import READ_ROLES
+from kit.quotes.loose import Loose
 from kit.quotes.marks import find_stretches
 from kit.quotes.repair import repair
 from kit.quotes.reports import find_reports
@@ -17,15 +19,14 @@ from kit.quotes.uses import is_name, use_of
 
 if TYPE_CHECKING:
     from kit.doc import Doc
-    from kit.quotes.cues import Cue, Source
+    from kit.quotes.cues import Cue
     from kit.quotes.layout import Marked
     from kit.quotes.marks import Stretch
     from kit.quotes.reports import Report
+    from kit.quotes.sources import Source
 
 # "and a “…”": with more words than this between two stretches, something else has begun.
 LONGEST_JOINT = 3
-# Furniture (bylines, credits, notices) quotes nobody.
-READ_ROLES = frozenset({"headline", "body", "caption"})
 
 
 @dataclass
@@ -100,7 +101,7 @@ class _Article:
             self.inside[m.start : m.end] = [n] * (m.end - m.start)
         self.in_marks = [n >= 0 for n in self.inside]
         self.cues = find_cues(doc, self.in_marks)
-        self.attributor = Attributor(doc, marked, self.cues)
+        self.attributor, self.loose = Attributor(doc, self.cues), Loose(doc, self.cues)
         self.whole = [m.stretch.start in labels or self.attributor.is_whole(m) for m in marked]
         self.verdicts: list[Verdict | None] = [
             Verdict(labels[m.stretch.start], None, "label inside the marks: X:")
@@ -133,9 +134,8 @@ class _Article:
         """The second of two that "and" or "or" joins, “…” or “…”, belongs to whom the first does."""
         if before is None or before.source is None or self.marked[n - 1].paragraph != self.marked[n].paragraph:
             return None
-        gap = self.doc.tokens[self.marked[n].before_gap[0] : self.marked[n].before_gap[1]]
-        words = [t for t in gap if any(c.isalnum() for c in t.text)]
-        if not words or len(words) > LONGEST_JOINT or words[0].tag_ != "CC":
+        gap = words(self.doc, self.marked[n].before_gap)
+        if not gap or len(gap) > LONGEST_JOINT or gap[0].tag_ != "CC":
             return None
         m = self.marked[n]
         before.content_end, before.form = m.stretch.end, "partial"
@@ -146,8 +146,8 @@ class _Article:
         """Where a sentence ends that began inside the marks and goes on behind them."""
         if self.attributor.is_whole(m):
             return m.stretch.end
-        words = self.attributor.words(m.after)
-        return words[-1].end if words else m.stretch.end
+        behind = words(self.doc, m.after)
+        return behind[-1].end if behind else m.stretch.end
 
     def _row(self, m: Marked, verdict: Verdict | None, use: str, content: tuple[int, int] | None = None) -> Found:
         row = _row(m, verdict, use)
@@ -173,9 +173,9 @@ class _Article:
 
     def _loose(self, m: Marked) -> Found:
         """Words in marks that no report holds: the nearest cue's, or nobody's."""
-        verdict = self.attributor.nearest(m)
+        verdict = self.loose.nearest(m)
         use = use_of(self.doc, m, verdict)
-        return self._row(m, verdict, use, self.attributor.clause_around(m, verdict))
+        return self._row(m, verdict, use, self.loose.content(m, verdict))
 
     def _all_marked(self, start: int, end: int) -> bool:
         span = self.doc.span_at(start, end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.doc import Doc
+    from kit.doc import Doc, Token
     from kit.quotes.marks import Stretch
 
 _STOPS = frozenset({".", "?", "!", "…", "..."})
@@ -63,3 +63,8 @@ def lay_out(doc: Doc, stretches: Sequence[Stretch]) -> list[Marked]:
 def stops(doc: Doc, i: int) -> bool:
     """Whether token `i` ends a sentence."""
     return doc.tokens[i].text in _STOPS
+
+
+def words(doc: Doc, span: tuple[int, int]) -> list[Token]:
+    """The tokens of a span that have a letter or a digit."""
+    return [t for t in doc.tokens[span[0] : span[1]] if any(c.isalnum() for c in t.text)]

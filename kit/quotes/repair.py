@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.quotes.cues import lexicon
+from kit.quotes import lexicon
+from kit.quotes.lexicon import FINITE
 
 if TYPE_CHECKING:
     from kit.doc import Doc
@@ -68,11 +69,11 @@ def _tag_follows(doc: Doc, i: int) -> bool:
     for token in doc.tokens[i : i + LONGEST_TAG]:
         if token.text in {".", ",", ";", ":"}:
             return False
-        word = lexicon().get((token.lemma_.lower(), "verb"))
-        if word is not None and word.kind == "speech" and token.tag_ in {"VBD", "VBZ", "VBP"}:
+        word = lexicon.verb(token.lemma_)
+        if word is not None and word.kind == "speech" and token.tag_ in FINITE:
             after = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else None
             return after is None or after.text in {".", ","} or after.sent_index != token.sent_index
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        if token.tag_ in FINITE:
             return False
     return False
 

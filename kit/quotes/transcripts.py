@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.quotes.cues import Source, trim_source
+from kit.quotes.sources import Source, trim_source
 
 if TYPE_CHECKING:
     from kit.doc import Doc

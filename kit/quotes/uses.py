@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.quotes.lexicon import FINITE
+
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
     from kit.quotes.attribution import Verdict
@@ -68,7 +70,7 @@ def use_of(doc: Doc, m: Marked, verdict: Verdict | None) -> str:
         return "title"
     if len(words) <= SHORT or any(w.lower_ in _NAMED for w in near):
         return "scare"
-    finite = any(w.tag_ in {"VBD", "VBZ", "VBP", "MD"} for w in words)
+    finite = any(w.tag_ in FINITE for w in words)
     return "quotation" if finite or len(words) > 2 * SHORT else "scare"
 
 

@@ -1,0 +1,223 @@
+"""Referents: whom a printed source means: a name, an office, a pronoun, or nobody with a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.people import names
+from kit.quotes.roles import Roles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from kit.doc import Doc, Token
+    from kit.quotes.sources import Source
+
+PERSONAL = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female",
+            "hers": "female", "herself": "female"}  # fmt: skip
+PLURAL = frozenset({"they", "them", "their", "themselves", "many", "some", "others", "both"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+NEUTER = frozenset({"it", "its", "itself"})
+# How many sentences back a pronoun may look for the one it stands for.
+LOOK_BACK = 8
+SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
+_DOCUMENTS = frozenset(
+    "statement report letter memo article study survey poll document book ad advertisement video clip release "
+    "email tweet post transcript filing complaint lawsuit indictment ruling bill law treaty analysis paper column "
+    "editorial site website story account review audit".split()
+)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A resolved speaker: an entity, or a description."""
+
+    name: str
+    kind: str
+    entity_id: str | None
+    rule: str
+
+
+class Referents:
+    """The named of one event, and whom its articles' sources mean.
+
+    `quoted` are the quoted stretches of the article at hand, in order: who is named inside them is not in the
+    reporter's foreground.
+    """
+
+    def __init__(self, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame) -> None:
+        self.name = dict(zip(entities["entity_id"], entities["name"], strict=True))
+        self.kind = dict(zip(entities["entity_id"], entities["kind"].astype(str), strict=True))
+        self.starts: dict[str, list[int]] = {}
+        self.spans: dict[str, list[tuple[int, int, str]]] = {}
+        held = mentions[mentions["entity_id"].isin(self.name) & mentions["article_id"].isin(docs)]
+        for article_id, rows in held.groupby("article_id", sort=True):
+            spans = sorted(zip(rows["start"].tolist(), rows["end"].tolist(), rows["entity_id"].tolist(), strict=True))
+            self.spans[str(article_id)] = spans
+            self.starts[str(article_id)] = [s for s, _, _ in spans]
+        self.roles = Roles(docs, self.spans, self.kind, self.name)
+        self.quoted: list[tuple[int, int]] = []
+
+    def entity_at(self, doc: Doc, start: int, end: int) -> str | None:
+        """The entity whose mention covers this offset range, at least in part."""
+        spans = self.spans.get(doc.article_id, [])
+        i = bisect_left(self.starts.get(doc.article_id, []), end) - 1
+        if i >= 0 and spans[i][1] > start:
+            return spans[i][2]
+        return None
+
+    def voice(self, doc: Doc, source: Source, heard: list[tuple[int, Voice]]) -> Voice | None:
+        """Who speaks; `heard` are the speakers before in the article, with the tokens that name them."""
+        head = doc.tokens[source.head]
+        word = head.lower_
+        if word in RELATIVE:
+            antecedent = _antecedent(head)
+            if antecedent is None:
+                return None
+            return self._named(doc, antecedent, (antecedent.i, antecedent.i + 1)) or self._described(
+                doc, _short(antecedent), antecedent, heard
+            )
+        if word in PERSONAL:
+            return self._pronoun(doc, head, PERSONAL[word], heard)
+        if word in NEUTER:
+            return self._thing(doc, head, heard)
+        if word in {"they", "them", "their"}:
+            return self._group(doc, head, heard)
+        if head.pos_ == "PRON" and word in {"i", "we", "you", "me", "us"}:
+            return None
+        return self._named(doc, head, (source.start, source.end)) or self._described(
+            doc, (source.start, source.end), head, heard
+        )
+
+    def _named(self, doc: Doc, head: Token, span: tuple[int, int]) -> Voice | None:
+        entity = self.entity_at(doc, head.idx, head.end)
+        rule = "speaker named"
+        if entity is None or self.kind[entity] not in SPEAKER_KINDS:
+            entity = None
+            for token in doc.tokens[span[0] : span[1]]:
+                near = token.dep_ == "appos" and token.head.i == head.i
+                if near or (token.dep_ in {"compound", "nmod"} and token.head.i == head.i and head.pos_ == "PROPN"):
+                    candidate = self.entity_at(doc, token.idx, token.end)
+                    if candidate and self.kind[candidate] == "person":
+                        entity, rule = candidate, "speaker named beside"
+                        break
+            else:
+                entity = self._holder(doc, head, span)
+                rule = "speaker named beside"
+        if entity is None or self.kind[entity] not in SPEAKER_KINDS:
+            return None
+        return Voice(self.name[entity], SPEAKER_KINDS[self.kind[entity]], entity, rule)
+
+    def _holder(self, doc: Doc, head: Token, span: tuple[int, int]) -> str | None:
+        """The person whose name ends a source that begins with offices: "President and General Manager Example"."""
+        last = doc.tokens[span[1] - 1]
+        between = doc.tokens[head.i + 1 : span[1]]
+        if names.fold(head.text) not in names.titles() or any(t.pos_ == "ADP" or t.tag_ == "POS" for t in between):
+            return None
+        candidate = self.entity_at(doc, last.idx, last.end)
+        return candidate if candidate and self.kind[candidate] == "person" else None
+
+    def _entity_voice(self, entity: str, rule: str) -> Voice:
+        return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
+
+    def _described(self, doc: Doc, span: tuple[int, int], head: Token, heard: list[tuple[int, Voice]]) -> Voice:
+        text = doc.text[doc.tokens[span[0]].idx : doc.tokens[span[1] - 1].end]
+        tokens = doc.tokens[span[0] : span[1]]
+        definite = tokens[0].lower_ in {"the", "this", "that"} or any(t.dep_ == "poss" for t in tokens)
+        definite = definite or head.sent.role == "headline"
+        if definite and head.lemma_.lower() == "counterpart":
+            entity = self.roles.counterpart(head, tokens, lambda t: self.entity_at(doc, t.idx, t.end))
+            if entity:
+                return self._entity_voice(entity, "speaker by role")
+        elif definite and head.tag_ in {"NN", "NNP"}:
+            entity = self.roles.find(head, tokens, [v.entity_id for _, v in heard if v.entity_id])
+            if entity:
+                return self._entity_voice(entity, "speaker by role")
+        text = re.sub(r"\s+", " ", text)
+        kind = "document" if head.lemma_.lower() in _DOCUMENTS else "unnamed"
+        return Voice(text, kind, None, "speaker described")
+
+    def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
+        """The person last in the reporter's foreground: subjects before others, the right gender, near before far."""
+        candidates = self._people_before(doc, token, heard)
+        for distance in sorted({d for d, *_ in candidates}):
+            here = [
+                (rank, i, e) for d, rank, i, e in candidates if d == distance and self.roles.gender(e) in {gender, ""}
+            ]
+            if here:
+                sure = [c for c in here if self.roles.gender(c[2]) == gender] or here
+                best = min(sure, key=lambda c: (c[0], -c[1]))
+                return self._entity_voice(best[2], f"speaker by pronoun ({token.lower_})")
+        return None
+
+    def _people_before(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> list[tuple[int, int, int, str]]:
+        found = []
+        sentence = token.sent_index
+        for i, voice in reversed(heard):
+            distance = sentence - doc.tokens[i].sent_index
+            if distance > LOOK_BACK:
+                break
+            if i < token.i and voice.entity_id and voice.kind == "person":
+                found.append((distance, 0, i, voice.entity_id))
+        first = max(0, sentence - LOOK_BACK)
+        low = doc.sentences[first].start_char
+        starts = self.starts.get(doc.article_id, [])
+        spans = self.spans.get(doc.article_id, [])
+        for k in range(bisect_left(starts, low), bisect_left(starts, token.idx)):
+            entity = spans[k][2]
+            if self.kind[entity] != "person" or self._is_quoted(spans[k][0]):
+                continue
+            named = doc.span_at(spans[k][0], spans[k][1])
+            if named is None:
+                continue
+            root = named.root
+            rank = 0 if root.dep_ in {"nsubj", "nsubjpass"} else 2 if root.dep_ in {"poss", "compound"} else 1
+            if root.dep_ == "appos" and root.head.dep_ in {"nsubj", "nsubjpass"}:
+                rank = 0
+            found.append((sentence - root.sent_index, rank, root.i, entity))
+        return found
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""
+        i = bisect_left(self.quoted, (at + 1, 0)) - 1
+        return i >= 0 and self.quoted[i][1] > at
+
+    def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        for i, voice in reversed(heard):
+            if (
+                voice.kind in {"organisation", "document", "place"}
+                and token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK
+            ):
+                return Voice(voice.name, voice.kind, voice.entity_id, "speaker by pronoun (it)")
+        return None
+
+    def _group(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        for i, voice in reversed(heard):
+            if voice.kind != "person" and token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK:
+                return Voice(voice.name, voice.kind, voice.entity_id, "speaker by pronoun (they)")
+        return None
+
+
+def _antecedent(token: Token) -> Token | None:
+    verb = token.head
+    for _ in range(4):
+        if verb.dep_ in {"relcl", "acl"}:
+            return verb.head
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def _short(head: Token) -> tuple[int, int]:
+    """The noun phrase of a head without what hangs behind it."""
+    start = min(
+        [c.left_edge.i for c in head.lefts if c.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod"}]
+        or [head.i]
+    )
+    return start, head.i + 1

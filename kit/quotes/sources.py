@@ -1,0 +1,173 @@
+"""Sources: who a verb says does the saying, read off spaCy's dependencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.quotes import lexicon
+from kit.quotes.lexicon import FINITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kit.doc import Token
+
+# A printed source longer than this is more than a name and its apposition: the analysis ran over its end.
+LONGEST_SOURCE = 30
+# A subject shared over more verbs than this is an accident of the analysis.
+DEEPEST = 6
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+# The reporter and the reader are no sources of the reporter's own sentences.
+HERE = frozenset("i you we me us one".split())
+
+# What belongs to a source before and behind its head word, and what never does.
+_BARRIERS = frozenset({"—", "–", "―", "--", "-", ":", ";", "“", "”", '"', "''", "``"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case", "punct"}
+)
+_INTO = frozenset({"prep", "pobj", "appos", "conj", "cc", "punct", "nmod", "compound", "amod", "nummod", "poss", "det",
+                   "case", "npadvmod", "flat", "quantmod", "advmod", "predet", "pcomp"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who speaks, as printed: tokens `start:end`, of which `head` is the word that names them."""
+
+    start: int
+    end: int
+    head: int
+
+
+def source_of(verb: Token, depth: int = 0) -> Source | None:
+    """Who does what a verb says: its subject, the agent of a passive, or the subject it shares with another verb."""
+    if depth > DEEPEST:
+        return None
+    if is_passive(verb):
+        by = next((c for c in verb.rights if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
+        whom = next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
+        return source_at(whom) if whom is not None else None
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"} and c.dep_ != "expl"), None)
+    if subject is not None:
+        return source_at(subject)
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.doc.tokens[verb.i - 1].text == ",":
+            head = _main_verb(head)  # ", saying …" belongs to the sentence, not to a relative clause before it
+        if is_passive(head):
+            subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+            if subject is not None and verb.dep_ in {"advcl", "conj", "xcomp"}:
+                return source_at(subject)
+        reporter = _reporting_above(verb, head)
+        if reporter is not None:
+            return source_of(reporter, depth + 1)
+        if verb.dep_ == "xcomp":
+            person = next((c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+            if person is not None:
+                return source_at(person)
+        return source_of(head, depth + 1)
+    if verb.dep_ in {"pcomp", "prep"}:
+        up = head
+        while up.dep_ in {"prep", "pcomp"} and up.head.i != up.i:
+            up = up.head
+        if up.pos_ in {"VERB", "AUX"}:
+            return source_of(up, depth + 1)
+        return None
+    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
+        beside = verb.doc.tokens[verb.i - 1]
+        # "footage of Ann Example asking": the person right before the verb
+        if beside.pos_ == "PROPN" and beside.i != head.i and any(a.i == head.i for a in beside.ancestors):
+            return source_at(beside)
+        return source_at(head)
+    return None
+
+
+def source_at(head: Token) -> Source | None:
+    """The printed source around its head word: determiners, titles and appositions in, relative clauses out."""
+    if head.pos_ == "PRON" or head.lower_ in RELATIVES or head.dep_ == "poss":
+        if head.pos_ == "PRON" and not any(c.dep_ in {"prep", "amod", "det"} for c in head.children):
+            return Source(head.i, head.i + 1, head.i)
+        if head.lower_ in RELATIVES:
+            return Source(head.i, head.i + 1, head.i)
+    start, end = _reach(head)
+    tokens = head.doc.tokens
+    while end - 1 > head.i and (
+        tokens[end - 1].is_punct or tokens[end - 1].tag_ == "POS" or tokens[end - 1].dep_ == "cc"
+    ):
+        end -= 1
+    while start < head.i and tokens[start].is_punct:
+        start += 1
+    if end - start > LONGEST_SOURCE:
+        start, end = max(start, head.i - 6), head.i + 1
+    return Source(start, end, head.i)
+
+
+def phrase_before(verb: Token) -> Source | None:
+    """The noun phrase right before a finite verb whose subject the analysis has lost."""
+    tokens = verb.doc.tokens
+    i = verb.i - 1
+    while i >= 0 and (tokens[i].pos_ in {"ADV", "AUX", "PART"} or tokens[i].text == ","):
+        i -= 1
+    if i < 0 or tokens[i].pos_ not in {"NOUN", "PROPN", "PRON"} or tokens[i].sent_index != verb.sent_index:
+        return None
+    return source_at(tokens[i])
+
+
+def trim_source(tokens: Iterable[Token]) -> Source | None:
+    """A source from a run of tokens found by pattern: adverbs and auxiliaries at its edges are left out."""
+    run = list(tokens)
+    loose = {"ADV", "AUX", "PUNCT", "CCONJ", "SCONJ", "SPACE", "PART"}
+    while run and run[-1].pos_ in loose:
+        run.pop()
+    while run and run[0].pos_ in loose:
+        run.pop(0)
+    if not run or not any(t.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} for t in run):
+        return None
+    ids = {t.i for t in run}
+    heads = [t for t in run if t.pos_ in {"NOUN", "PROPN", "PRON"} and (t.head.i not in ids or t.head.i == t.i)]
+    return Source(run[0].i, run[-1].i + 1, (heads or [run[-1]])[0].i)
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb stands in the passive ("was told")."""
+    return token.tag_ == "VBN" and (
+        any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children) or (token.dep_ == "acl")
+    )
+
+
+def _reporting_above(verb: Token, head: Token) -> Token | None:
+    """The verb of "X said A was B and suggested C" that shares its subject with "suggested", not with "was".
+
+    The analysis hangs "suggested" on "was"; a second reporting verb in the tense of the first belongs beside it.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE | {"VBN"}:
+        return None
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    above = head.head
+    word, outer = lexicon.verb(verb.lemma_), lexicon.verb(above.lemma_)
+    same = word is not None and outer is not None and {word.kind, outer.kind} <= {"speech", "appeal", "thought"}
+    return above if head.dep_ == "ccomp" and same and above.tag_ == verb.tag_ else None
+
+
+def _main_verb(verb: Token) -> Token:
+    for above in verb.ancestors:
+        if above.dep_ == "ROOT" and any(a.dep_ == "relcl" for a in (verb, *verb.ancestors)):
+            return above if above.pos_ in {"VERB", "AUX"} else verb
+    return verb
+
+
+def _reach(head: Token) -> tuple[int, int]:
+    start = head.i
+    for child in reversed(head.lefts):
+        if child.dep_ not in _LEFT or child.text in _BARRIERS:
+            break
+        start = min(start, _reach(child)[0])
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ not in _INTO or child.text in _BARRIERS:
+            break
+        end = max(end, _reach(child)[1])
+    return start, end
