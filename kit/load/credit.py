@@ -11,6 +11,8 @@ from kit.load.facts import Fact, Piece
 WORDS, LENGTH = 12, 300
 # More words than this are a paragraph, not a notice.
 NOTICE_WORDS = 25
+# Longer lines are no button, no caption.
+BUTTON, CAPTION = 40, 600
 # A credit or notice glued to a paragraph stands in its last characters.
 CREDIT_TAIL, NOTICE_TAIL = 120, 200
 
@@ -46,7 +48,7 @@ _SMALL = frozenset(
 _CREDIT = re.compile(
     r"[(\[]?\s*(?P<what>source|sources|photo|photos|photograph|image|picture|credit|credits|video|graphic|illustration|pic|"
     r"courtesy|via|with (?:agency )?inputs? from|with files from|originally (?:published|appeared) (?:by|in|on|at))"
-    r"(?:\s+(?:credit|courtesy|by|of|from))*\s*[:|/]?\s*(?P<who>.+?)\s*[)\]]?$",
+    r"(?:\s+(?:credit|courtesy|source|by|of|from))*\s*[:|/,]?\s*(?P<who>.+?)\s*[)\]]?$",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
@@ -61,12 +63,28 @@ _COPYRIGHT = re.compile(
 _BEHIND = re.compile(r"(?<=[.!?\"”’)])\s*(?P<rule>/|[—–]|--+|\s-)\s*(?P<who>[^\W\d_][^/.!?\n]{1,60})$")
 _BRACKET = re.compile(r"(?<=[.!?\"”’])\s*(?P<all>[(\[](?P<who>[^()\[\]\n]{2,80})[)\]])\s*$")
 _NOTICE = re.compile(
-    r"(?:continue reading|read (?:more|also|the (?:full|rest|original)|next|it here)|also read|related(?: (?:stories|articles|news|posts))?\s*:?$|advertisement|"
+    r"(?:continue reading|read (?:more|also|the (?:full|rest|original)|next|it here)|also read|related(?: (?:stories|articles|news|posts))?\s*(?::|$)|advertisement|"
     r"sign up (?:for|to)|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
     r"this (?:article|story|post) (?:was|is|has been|originally|first)|(?:for )?more (?:on|about) this|download (?:the|our)|"
     r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*(?:\(\d+\))?$|print this|email this|"
     r"see also|watch(?: more| now)?\s*:|recommended\s*:?$|skip to|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:)",
     re.IGNORECASE,
+)
+# Buttons and clocks of a page, copied along: the line says nothing else. "3 hours ago" is no day: nobody knows since when.
+_BUTTON = re.compile(
+    r"\W*(?:share|save|print|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
+    r"(?:about )?(?:an?|\d{1,2}) (?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s? ago|just now|"
+    r"\d{1,2}[ -]min(?:ute)?s?[ -]read|\d+ shares?|facebook|twitter|whatsapp|linkedin|telegram|follow|subscribe)[\s:»>|]*$",
+    re.IGNORECASE,
+)
+# A caption says so at its head, or ends with whom the picture is from.
+_CAPTION = re.compile(
+    r"\W*(?:(?i:(?:image|media|photo|video|picture) caption\b|file (?:photo|picture|image)\b|pictured\s?:)|FILE\s?[-–—:]|"
+    r"(?i:in this (?:\w+ ){0,4}(?:photo|image|picture|frame)\s+(?:made|taken|provided|released|from|grab|obtained|dated)\b))",
+)
+_CAPTION_END = re.compile(
+    r"(?:\((?:[A-Z]{2,8} )?(?:Photo|Image|Picture)s?(?:/| by\b|:)[^()]{2,80}\)|[([]?(?:REUTERS|AFP|AP|EPA|dpa|Getty Images)\s?/\s?[A-Z][^/.!?()]{2,60}[)\]]?"
+    r"|\b(?:via|/)\s?(?:Getty Images|AP|REUTERS|Reuters|AFP)\)?|(?:Photo|Image|Picture)(?: [Cc]redit)?s?\s?:\s?[^.!?]{2,60})\s*$"
 )
 _GLUED_NOTICE = re.compile(
     r"(?:\.{3,}|[…\[(<>»]{0,9})\s*(?:CONTINUE READING|READ MORE|READ ALSO|ALSO READ|CLICK HERE|READ FULL STORY|READ THE FULL)\b[^.!?\n]{0,80}[>».…\])]*\s*$"
@@ -82,11 +100,9 @@ def read_credit(text: str, start: int, end: int) -> list[Fact] | None:
     if _STAFF.match(line):
         match = _COPYRIGHT.search(line)
         if match and short and match["who"].strip()[:1].isupper() and not match["who"].lower().startswith("all rights"):
-            return [
-                _fact(
-                    "outlet", line, _trim(match, "who"), start, "credit line", "the owner named in a copyright notice"
-                )
-            ]
+            field = "agency" if match["who"].strip() in agencies() else "outlet"
+            rule = "the owner named in a copyright notice"
+            return [_fact(field, line, _trim(match, "who"), start, "credit line", rule)]
         return []
     name = agencies().get(line.strip("()[] .—–-/"))
     if name:
@@ -171,8 +187,17 @@ def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fa
 
 def is_notice(text: str, start: int, end: int) -> bool:
     """Whether a whole line speaks of the page, not of the news ("Read more: …", "Advertisement")."""
+    if end - start <= BUTTON and _BUTTON.match(text, start, end):
+        return True
     line = text[start:end].lstrip(" *>[(#-•")
     return len(line.split()) <= NOTICE_WORDS and bool(_NOTICE.match(line))
+
+
+def is_caption(text: str, start: int, end: int) -> bool:
+    """Whether a line describes a picture ("FILE - The bridge … (AP Photo/Ana Melik)")."""
+    if end - start > CAPTION or text[start] in '"“‘«':
+        return False
+    return bool(_CAPTION.match(text, start, end) or _CAPTION_END.search(text, max(start, end - CREDIT_TAIL), end))
 
 
 def glued_notice(text: str, start: int, end: int) -> Piece | None:

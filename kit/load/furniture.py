@@ -119,11 +119,13 @@ def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, l
         return ("byline" if byline else "credit" if sender else "dateline"), stamp + byline + sender
     if edge and (byline := origins.read_byline(text, start, end)):
         return "byline", byline
-    if n > sheet.first and sheet.roles[n - 1] == "byline" and origins.is_job(text, start, end):
+    if edge and n > sheet.first and sheet.roles[n - 1] == "byline" and origins.is_job(text, start, end):
         return "byline", []
     thanks = credit.read_credit(text, start, end)
     if thanks is not None:
         return "credit", thanks
+    if credit.is_caption(text, start, end):
+        return "caption", []
     entry = stamps.read_entry(text, start, end)
     if entry or (edge and stamps.read_label(text, start, end)) or credit.is_notice(text, start, end):
         return "notice", entry

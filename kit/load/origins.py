@@ -14,6 +14,8 @@ DATELINE = 110
 PLAIN_WORDS = 12
 # More words or characters than this are a sentence, not a byline.
 BYLINE_WORDS, BYLINE_LENGTH = 14, 300
+# The line below a byline is short.
+JOB_WORDS, JOB_LENGTH = 5, 90
 
 _NAME = r"[^\W\d_][^\W_]*(?:['’.&-][^\W_]+)*\.?"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
@@ -119,7 +121,9 @@ def read_dateline(text: str, start: int, end: int, *, capitals: bool = True) -> 
         because = f"dateline: {rule}"
         facts = []
         if place:
-            facts.append(_fact("place", window, match.span("place"), start, "dateline", because))
+            low, high = match.span("place")
+            high -= place.endswith(".") and "," not in place and "." not in place[:-1]  # "KYIV." but "HEMPSTEAD, N.Y."
+            facts.append(_fact("place", window, (low, high), start, "dateline", because))
         if day:
             low, high = start + day.start, start + day.end
             facts.append(Fact("dateline_date", day.value, "dateline", low, high, because, day))
@@ -177,8 +181,13 @@ def find_sender(text: str, start: int, end: int) -> list[Fact]:
 
 
 def is_job(text: str, start: int, end: int) -> bool:
-    """Whether a line below a byline tells whom its author works for ("Associated Press Writer")."""
-    return (end - start <= 90 and bool(_JOB.match(text, start, end))) or text[start:end] in agencies()
+    """Whether a line below a byline tells whom its author works for ("Associated Press Writer", "The Ardenvale Echo")."""
+    line = text[start : min(end, start + JOB_LENGTH + 1)]
+    words = line.split()
+    named = (
+        len(words) <= JOB_WORDS and all(word[0].isupper() or word in _SMALL for word in words) and line[-1].isalnum()
+    )
+    return len(line) <= JOB_LENGTH and (named or bool(_JOB.match(line)) or line in agencies())
 
 
 def _day(window: str, match: re.Match[str]) -> Printed | None:

@@ -127,7 +127,9 @@ def read_opening(text: str, start: int, end: int) -> tuple[list[Fact], Piece] | 
             stop = clock[1]
     after = _AFTER_DATE.match(text, stop, end)
     rest = text[after.end() if after else stop : end].lstrip()
-    glued = bool(word) or bool(after) or (text[first.start : first.start + 4].isdigit() and first.day is not None)
+    # "Friday, May 3: …" heads an entry of a chronicle, so a colon alone does not make a date the article's.
+    marked = bool(after) and ":" not in after.group()  # type: ignore[union-attr]
+    glued = bool(word) or marked or (text[first.start : first.start + 4].isdigit() and first.day is not None)
     if not glued or not rest or not (rest[0].isupper() or rest[0] in "\"'“‘«(") or text[stop].isalnum():
         return None
     printed = with_clock(first, text, start, min(window, stop))
