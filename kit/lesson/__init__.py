@@ -1,0 +1,85 @@
+"""Lesson: everything a teacher needs for one corpus: notebooks for pupils and teacher, and the papers to print."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit import exercises
+from kit.lesson.editions import pupil_edition, teacher_edition
+from kit.lesson.papers import PAPERS, paper
+
+if TYPE_CHECKING:
+    from kit.tables import Reading
+
+TOP = Path(__file__).resolve().parent.parent.parent
+QUESTIONS = "questions.json"
+ARTICLES = "articles"
+# Kept by the reader of the original: what was put right there may answer a question.
+_LEFT_BEHIND = ("corrections.csv", "my_answers.csv", ".ipynb_checkpoints")
+
+
+class LessonError(ValueError):
+    """A lesson cannot be written: the message says why, and what to do."""
+
+
+def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> list[Path]:
+    """Write a lesson on a reading into `folder`; returns the files written, articles aside.
+
+    `pupil/` holds the notebooks without outputs, the articles, the questions with sealed answers, and what is printed
+    for pupils; `teacher/` the notebooks with answers and evidence after each exercise, the plan, the rubric, the key.
+    `limit` is the most questions of a kind. The same reading gives the same bytes. Raises LessonError if the reading
+    comes from no place on disk, if `folder` lies inside it, or if the kit was installed without its notebooks.
+    """
+    folder = Path(folder)
+    corpus = _corpus(reading, folder)
+    notebooks = sorted((TOP / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    if not notebooks:
+        raise LessonError(f"there are no notebooks in {TOP / 'notebooks'}: run kit lesson in a clone of the kit.")
+    questions = exercises.make(reading, limit=limit)
+    pupil, teacher = folder / "pupil", folder / "teacher"
+    for part in (pupil, teacher):
+        part.mkdir(parents=True, exist_ok=True)
+    _copy_articles(corpus, pupil / ARTICLES)
+    source = ARTICLES if corpus.is_dir() else f"{ARTICLES}/{corpus.name}"
+    written = [_write(pupil / QUESTIONS, _sealed(questions))]
+    for path in notebooks:
+        text = path.read_text(encoding="utf-8")
+        written.append(_write(pupil / path.name, pupil_edition(text, source, QUESTIONS)))
+        written.append(_write(teacher / path.name, teacher_edition(text, f"../pupil/{source}", questions)))
+    for name, whose in PAPERS.items():
+        written.append(_write(folder / whose / f"{name}.html", paper(name, reading, questions)))
+    return sorted(written)
+
+
+def _corpus(reading: Reading, folder: Path) -> Path:
+    if reading.corpus is None:
+        raise LessonError("this reading comes from no folder: read one with kit.read and write its lesson.")
+    corpus = reading.corpus.resolve()
+    if folder.resolve().is_relative_to(corpus):
+        raise LessonError(f"{folder} lies inside the articles it would copy: choose a folder outside {corpus.name}.")
+    return corpus
+
+
+def _copy_articles(corpus: Path, target: Path) -> None:
+    """The corpus's own files, unchanged; links are left behind, they may lead anywhere."""
+    if corpus.is_file():
+        target.mkdir(exist_ok=True)
+        shutil.copyfile(corpus, target / corpus.name)
+        return
+
+    def left(place: str, names: list[str]) -> list[str]:
+        return [name for name in names if name in _LEFT_BEHIND or (Path(place) / name).is_symlink()]
+
+    shutil.copytree(corpus, target, ignore=left, dirs_exist_ok=True, copy_function=shutil.copyfile)
+
+
+def _sealed(questions: list[exercises.Question]) -> str:
+    return json.dumps([exercises.sealed(question) for question in questions], ensure_ascii=False, indent=1) + "\n"
+
+
+def _write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path

@@ -1,0 +1,99 @@
+"""Papers: the pages to print, one self-contained HTML file each, all text of articles escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import pandas as pd
+
+from kit.compare.collation import said_text
+from kit.compare.outlets import outlet_names
+
+if TYPE_CHECKING:
+    from kit.exercises import Question
+    from kit.tables import Reading
+
+# Each paper, and who gets it.
+PAPERS = {
+    "worksheet": "pupil",
+    "starters": "pupil",
+    "glossary": "pupil",
+    "plan": "teacher",
+    "discussion": "teacher",
+    "rubric": "teacher",
+    "answers": "teacher",
+}
+# What fits on the worksheet's second page: wordings of one statement, characters of each.
+WORDINGS, LONG = 4, 260
+# Rows for outlets on a sheet of paper.
+OUTLETS = 8
+
+
+def paper(name: str, reading: Reading, questions: list[Question]) -> str:
+    """One paper as an HTML page. Raises KeyError for a name that is not in `PAPERS`."""
+    PAPERS[name]
+    names = outlet_names(reading)
+    articles = [
+        {"outlet": names[row.article_id], "published": _day(row.published), "title": _text(row.title), "words": row.words}
+        for row in reading.articles.itertuples()
+    ]
+    return (
+        _environment()
+        .get_template(f"{name}.html")
+        .render(
+            articles=articles,
+            questions=questions,
+            kinds=sorted({question.kind for question in questions}),
+            statement=_statement(reading, names),
+            voices=_voices(reading),
+            rows=OUTLETS,
+        )
+    )
+
+
+def _statement(reading: Reading, names: pd.Series) -> dict[str, Any] | None:
+    """The statement whose wordings in marks differ most, with the wordings of up to four outlets; None if none has two."""
+    marked = reading.renderings[reading.renderings["form"].isin(["direct", "partial"])]
+    differing = marked["wording"].isin(["trimmed", "reworded"]).groupby(marked["statement_id"]).sum()
+    outlets = marked.groupby("statement_id")["article_id"].nunique()
+    ranked = pd.DataFrame({"outlets": outlets, "differing": differing}).query("outlets > 1").reset_index()
+    if ranked.empty:
+        return None
+    best = ranked.sort_values(["differing", "outlets", "statement_id"], ascending=[False, False, True])["statement_id"].iloc[0]
+    mine = marked[marked["statement_id"] == best].sort_values(["article_id", "start"]).drop_duplicates("article_id")
+    wordings = [
+        {"outlet": names[row.article_id], "text": _short(said_text(reading, row))} for row in mine.head(WORDINGS).itertuples()
+    ]
+    return {"wordings": wordings}
+
+
+def _voices(reading: Reading) -> int:
+    """How many voices are heard."""
+    heard = reading.quotes.loc[reading.quotes["use"] == "quotation", "speaker"]
+    return int(heard.dropna().nunique())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + " …"
+
+
+def _day(value: Any) -> str:
+    return "not stated" if pd.isna(value) else f"{value.day} {value:%B %Y}"
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
