@@ -37,6 +37,12 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("corpus", nargs="?", help="a folder of articles (default: KIT_CORPUS, else the seeds)")
     check.set_defaults(run=_check)
 
+    lesson = commands.add_parser("lesson", help="write a lesson: notebooks, worksheet, plan, rubric, glossary, answers")
+    lesson.add_argument("corpus", help="a folder of articles")
+    lesson.add_argument("--out", required=True, metavar="DIR", help="folder to write into; not inside the articles")
+    lesson.add_argument("--limit", type=int, default=5, metavar="N", help="at most N questions of a kind (default: 5)")
+    lesson.set_defaults(run=_lesson)
+
     collection = commands.add_parser("collect", help="group a collection of articles into events and read each of them")
     collection.add_argument("collection", help="a folder, zip or table of articles on many events")
     collection.add_argument("--out", required=True, metavar="DIR", help="folder for the tables, partitioned by event")
@@ -91,6 +97,22 @@ def _lab(arguments: argparse.Namespace) -> int:
     except load.CorpusError as error:
         print(f"{PROG}: {error}", file=sys.stderr)
         return 1
+
+
+def _lesson(arguments: argparse.Namespace) -> int:
+    from kit.corrections import CorrectionError
+    from kit.lesson import LessonError, write_lesson
+    from kit.load import CorpusError
+    from kit.reading import read
+
+    try:
+        written = write_lesson(read(arguments.corpus), arguments.out, limit=arguments.limit)
+    except (CorpusError, CorrectionError, LessonError, OSError) as error:
+        print(f"{PROG}: {error}", file=sys.stderr)
+        return 1
+    for path in written:
+        print(path)
+    return 0
 
 
 def _tables(arguments: argparse.Namespace) -> int:

@@ -60,7 +60,7 @@ def sort_verbs(reading: Reading) -> Iterator[Question]:
     quotes = reading.quotes.set_index("quote_id")
     known = reporting(reading).dropna(subset=["colour"]).drop_duplicates("verb")
     known = known[known["colour"].isin(COLOURS)]
-    known = _varied(known[[quotes.at[ids.split()[0], "cue"] is not None for ids in known["quote_ids"]]], "colour")
+    known = _varied(known, "colour")
     for at in range(0, len(known), VERBS):
         rows = known.iloc[at : at + VERBS].sort_values("verb")
         first = [quotes.loc[ids.split()[0]] for ids in rows["quote_ids"]]
@@ -91,14 +91,12 @@ def _confirmed(reading: Reading) -> set[str]:
     said = reading.renderings.merge(reading.quotes, on="quote_id", suffixes=("", "_quote")).dropna(
         subset=["speaker_start"]
     )
-    named = said[
-        [
-            _surname(row.speaker).lower() in texts[row.article_id][row.speaker_start : row.speaker_end].lower()
-            if pd.notna(row.speaker)
-            else False
-            for row in said.itertuples()
-        ]
+    beside = [
+        pd.notna(row.speaker)
+        and _surname(row.speaker).lower() in texts[row.article_id][row.speaker_start : row.speaker_end].lower()
+        for row in said.itertuples()
     ]
+    named = said[pd.Series(beside, index=said.index, dtype="bool")]
     where = {key: set(group) for key, group in named.groupby("statement_id")["article_id"]}
     return {row.quote_id for row in said.itertuples() if where.get(row.statement_id, set()) - {row.article_id}}
 

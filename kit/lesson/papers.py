@@ -37,7 +37,12 @@ def paper(name: str, reading: Reading, questions: list[Question]) -> str:
     PAPERS[name]
     names = outlet_names(reading)
     articles = [
-        {"outlet": names[row.article_id], "published": _day(row.published), "title": _text(row.title), "words": row.words}
+        {
+            "outlet": names[row.article_id],
+            "published": _day(row.published),
+            "title": _text(row.title),
+            "words": row.words,
+        }
         for row in reading.articles.itertuples()
     ]
     return (
@@ -55,19 +60,22 @@ def paper(name: str, reading: Reading, questions: list[Question]) -> str:
 
 
 def _statement(reading: Reading, names: pd.Series) -> dict[str, Any] | None:
-    """The statement whose wordings in marks differ most, with the wordings of up to four outlets; None if none has two."""
-    marked = reading.renderings[reading.renderings["form"].isin(["direct", "partial"])]
-    differing = marked["wording"].isin(["trimmed", "reworded"]).groupby(marked["statement_id"]).sum()
-    outlets = marked.groupby("statement_id")["article_id"].nunique()
+    """The statement whose quoted wordings differ most, the reference first, up to four outlets; None if none has two."""
+    direct = reading.renderings[reading.renderings["form"] == "direct"]
+    direct = direct.assign(length=direct["end"] - direct["start"]).sort_values("length", ascending=False, kind="stable")
+    direct = direct.drop_duplicates(["statement_id", "article_id"]).sort_values(["article_id", "start"])
+    differing = direct["wording"].isin(["trimmed", "reworded"]).groupby(direct["statement_id"]).sum()
+    outlets = direct.groupby("statement_id")["article_id"].nunique()
     ranked = pd.DataFrame({"outlets": outlets, "differing": differing}).query("outlets > 1").reset_index()
     if ranked.empty:
         return None
-    best = ranked.sort_values(["differing", "outlets", "statement_id"], ascending=[False, False, True])["statement_id"].iloc[0]
-    mine = marked[marked["statement_id"] == best].sort_values(["article_id", "start"]).drop_duplicates("article_id")
-    wordings = [
-        {"outlet": names[row.article_id], "text": _short(said_text(reading, row))} for row in mine.head(WORDINGS).itertuples()
-    ]
-    return {"wordings": wordings}
+    ranked = ranked.sort_values(["differing", "outlets", "statement_id"], ascending=[False, False, True])
+    best = ranked["statement_id"].iloc[0]
+    model = reading.statements.set_index("statement_id").at[best, "reference_rendering_id"]
+    mine = direct[direct["statement_id"] == best]
+    mine = mine.assign(first=mine["rendering_id"] != model).sort_values(["first", "article_id"], kind="stable")
+    rows = mine.head(WORDINGS).itertuples()
+    return {"wordings": [{"outlet": names[row.article_id], "text": _short(said_text(reading, row))} for row in rows]}
 
 
 def _voices(reading: Reading) -> int:

@@ -1,0 +1,197 @@
+"""Exercises are made from the corpus, right by the tables, hard to guess, and sealed before a pupil sees them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import kit
+from kit import exercises, tables
+from kit.widgets import Exercises
+
+CORPORA = ("seeds", "tests/corpora/second", "tests/corpora/quoteless", "tests/corpora/hostile")
+
+
+@pytest.fixture(scope="module", params=CORPORA)
+def made(request):
+    """A corpus and all its questions."""
+    reading = kit.read(request.param)
+    return reading, exercises.make(reading)
+
+
+def test_answers_are_among_the_options(made):
+    """Whoever reads all options has read the answer, and no option stands there twice."""
+    for question in made[1]:
+        for part in question.parts:
+            assert set(part.answer) <= set(part.options)
+            assert len(set(part.options)) == len(part.options)
+
+
+def test_a_guess_is_seldom_right(made):
+    """No question can be guessed more than once in four times."""
+    assert all(question.luck <= exercises.LUCK for question in made[1])
+
+
+def test_passages_are_the_articles_own_characters(made):
+    """What is shown as a passage is the slice of the article that it claims to be."""
+    texts = made[0].articles.set_index("article_id")["text"]
+    for question in made[1]:
+        for one in (*question.passages, *question.where):
+            assert one.text == texts[one.article_id][one.start : one.end]
+
+
+def test_ids_are_unique_and_stable(made):
+    """The same corpus gives the same questions, each with a name of its own."""
+    ids = [question.question_id for question in made[1]]
+    assert len(set(ids)) == len(ids)
+    assert made[1] == exercises.make(made[0])
+
+
+def test_a_seal_opens_for_the_answer_alone(made):
+    """Exactly the right options are right."""
+    for question in made[1]:
+        shown = exercises.sealed(question)
+        for n, part in enumerate(question.parts):
+            assert exercises.is_right(shown, n, reversed(part.answer))
+            wrong = [option for option in part.options if option not in part.answer]
+            assert not any(exercises.is_right(shown, n, [option]) for option in wrong)
+
+
+def test_a_sealed_question_holds_no_answer(made):
+    """Neither the answer's mark nor the evidence is left, and the options stand in an order that tells nothing."""
+    for question in made[1]:
+        shown = json.dumps(exercises.sealed(question), ensure_ascii=False)
+        assert question.evidence not in shown
+        assert '"answer"' not in shown
+        unanswered = replace(question, parts=tuple(replace(part, answer=()) for part in question.parts))
+        again = exercises.sealed(unanswered)
+        for n, part in enumerate(again["parts"]):
+            assert {k: v for k, v in part.items() if k != "seal"} == {
+                k: v for k, v in exercises.sealed(question)["parts"][n].items() if k != "seal"
+            }
+
+
+def test_a_hint_to_an_omission_shows_one_article_only(seeds):
+    """Showing every article that has it would tell which have not."""
+    for question in exercises.make(seeds, ["omission"]):
+        assert len(question.where) == 1
+
+
+def test_seeds_give_questions_of_every_kind(seeds):
+    """The shipped articles exercise all that can be asked."""
+    assert {question.kind for question in exercises.make(seeds)} == set(exercises.KINDS)
+
+
+def test_wordings_are_those_of_the_table(seeds):
+    """An answer about a wording is `renderings.wording`, of a rendering wholly inside marks."""
+    for question in exercises.make(seeds, ["wording"]):
+        statement = question.question_id.removeprefix("wording/")
+        table = seeds.renderings[
+            (seeds.renderings["statement_id"] == statement) & (seeds.renderings["form"] == "direct")
+        ]
+        for part, passage in zip(question.parts, question.passages, strict=True):
+            words = set(table.loc[table["article_id"] == passage.article_id, "wording"].dropna())
+            assert set(part.answer) <= words
+
+
+def test_days_are_asked_without_their_weekday(seeds):
+    """The option does not say which day of the week it is, for that would be the answer."""
+    for question in exercises.make(seeds, ["date"]):
+        assert not any("day " in option.lower() for part in question.parts for option in part.options)
+
+
+def test_an_unknown_kind_is_said(seeds):
+    """A misspelt kind names those that there are."""
+    with pytest.raises(ValueError, match="there is no exercise 'wordings': choose from"):
+        exercises.make(seeds, ["wordings"])
+
+
+def test_an_empty_reading_gives_no_question():
+    """Nothing to ask is no error."""
+    articles = tables.table("articles", [{"article_id": "a", "event_id": "event", "text": "", "words": 0}])
+    assert exercises.make(kit.Reading(articles=articles)) == []
+
+
+@pytest.fixture
+def asked(seeds, tmp_path):
+    """The exercise of wordings, and the questions with their answers."""
+    return Exercises(seeds, "wording", answers=tmp_path / "mine.csv"), exercises.make(seeds, ["wording"])
+
+
+def right(question):
+    return [part.answer if part.many else part.answer[0] for part in question.parts]
+
+
+def wrong(question):
+    return [next(option for option in part.options if option not in part.answer) for part in question.parts]
+
+
+def test_a_wrong_answer_gets_the_passage(asked):
+    """Never just "wrong": a hint and the passage, without the answer."""
+    widget, questions = asked
+    widget.answer(*wrong(questions[0]))
+    assert questions[0].hint in widget.feedback.value
+    assert "<blockquote" in widget.feedback.value
+    assert questions[0].evidence not in widget.feedback.value
+    assert not widget.rows["right"].any()
+
+
+def test_a_right_answer_is_told_and_tries_are_counted(asked):
+    """The second try is right, and both are counted."""
+    widget, questions = asked
+    widget.answer(*wrong(questions[0]))
+    widget.answer(*right(questions[0]))
+    assert "Right." in widget.feedback.value
+    assert widget.rows["right"].all()
+    assert set(widget.rows["tries"]) == {2}
+
+
+def test_an_unanswered_line_is_no_try(asked):
+    """Checking before choosing counts nothing."""
+    widget, _ = asked
+    widget.check.click()
+    assert "Choose an answer" in widget.feedback.value
+    assert widget.rows.empty
+
+
+def test_a_verb_wants_a_reason(seeds, tmp_path):
+    """Sorting verbs is answered with a reason, and the reason is handed in."""
+    widget = Exercises(seeds, "verb", answers=tmp_path / "mine.csv")
+    question = exercises.make(seeds, ["verb"])[0]
+    widget.answer(*right(question))
+    assert "reason" in widget.feedback.value
+    widget.answer(*right(question), because="it adds doubt")
+    assert set(widget.rows["because"]) == {"it adds doubt"}
+
+
+def test_answers_of_all_notebooks_are_one_file(seeds, tmp_path):
+    """Two notebooks save into one file; answering again replaces the line; formulas are made harmless."""
+    for kind, because in (("wording", ""), ("verb", "=1+1"), ("wording", "")):
+        widget = Exercises(seeds, kind, answers=tmp_path / "mine.csv")
+        widget.answer(*right(exercises.make(seeds, [kind])[0]), because=because)
+        widget.save()
+    kept = pd.read_csv(tmp_path / "mine.csv")
+    assert set(kept["kind"]) == {"wording", "verb"}
+    assert not kept.duplicated(["question_id", "part"]).any()
+    assert set(kept["because"].dropna()) == {"'=1+1"}
+
+
+def test_a_file_of_sealed_questions_asks_the_same(seeds, tmp_path):
+    """What `kit lesson` wrote is asked without the corpus."""
+    questions = exercises.make(seeds, ["splice", "wording"])
+    file = tmp_path / "questions.json"
+    file.write_text(json.dumps([exercises.sealed(question) for question in questions]), encoding="utf-8")
+    widget = Exercises(file, "wording", answers=tmp_path / "mine.csv")
+    assert widget.question["kind"] == "wording"
+    widget.answer(*right(next(question for question in questions if question.kind == "wording")))
+    assert widget.rows["right"].all()
+
+
+def test_nothing_to_ask_says_so(tmp_path):
+    """A corpus without such questions gets a sentence, not an empty box."""
+    articles = tables.table("articles", [{"article_id": "a", "event_id": "event", "text": "", "words": 0}])
+    widget = Exercises(kit.Reading(articles=articles), "wording", answers=tmp_path / "mine.csv")
+    assert "allow no question" in widget.head.value
