@@ -40,12 +40,12 @@ def naming(reading: Reading) -> pd.DataFrame:
             part = table[["article_id", "entity_id", "text", key]].rename(columns={key: "key"})
             part = part.assign(how=how, concept=part["entity_id"].map(entities["name"]))
             parts.append(part.assign(kind=part["entity_id"].map(entities["kind"].astype("string"))))
-    nameless = reading.word_choices
-    if "entity_id" in nameless:
-        nameless = nameless[nameless["entity_id"].isna()]
-    if len(nameless):
-        part = nameless[["article_id", "concept", "text", "choice_id"]].rename(columns={"choice_id": "key"})
-        parts.append(part.assign(how="words", kind="thing", entity_id=pd.NA))
+    # Phrases that are or describe a name are among the mentions and labels already.
+    words = reading.word_choices[~reading.word_choices["rule"].isin(["named", "described"])]
+    if len(words):
+        part = words[["article_id", "entity_id", "concept", "text", "choice_id"]].rename(columns={"choice_id": "key"})
+        kinds = part["entity_id"].map(entities["kind"].astype("string")).fillna("thing")
+        parts.append(part.assign(how="words", kind=kinds))
     if not parts:
         return frame([], **NAMING)
     every = pd.concat(parts, ignore_index=True)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit import tables
 from kit.words import meaning
-from kit.words.concepts import MOST, group
-from kit.words.lists import contested_names
+from kit.words.concepts import MOST, contested_terms, group
 from kit.words.phrases import compared, phrases_of, spelled
 
 if TYPE_CHECKING:
@@ -56,42 +53,61 @@ def find_word_choices(
         groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         nameless = []
         for phrase in phrases:
-            entity = phrase.entity or meant.get((phrase.doc.article_id, phrase.start))
-            if entity is None:
+            owner = phrase.entity or meant.get((phrase.doc.article_id, phrase.start))
+            if owner is None:
                 nameless.append(phrase)
             else:
-                groups[f"0 {entity}"].append((phrase, "named" if phrase.entity else "described"))
-        for number, found in _concepts(nameless).items():
-            groups[f"1 {number:06d}"] += found
+                groups[f"0 {owner}"].append((phrase, "named" if phrase.entity else "described"))
+        # Persons are many things to many people: only names of things may draw phrases that are alike.
+        things = {
+            row.entity_id: row.name
+            for row in mine.itertuples()
+            if f"0 {row.entity_id}" in groups and row.kind != "person"
+        }
+        for key, found in _concepts(nameless, things).items():
+            groups[key] += found
+        taken: set[str] = set()
         for key in sorted(groups):
-            rows += _rows(groups[key], key[2:] if key[0] == "0" else None, names)
+            entity = key[2:] if key[0] == "0" else None
+            title = names[entity] if entity else _title([phrase for phrase, _ in groups[key]])
+            number = 1
+            while (concept := title if number == 1 else f"{title} ({number})").casefold() in taken:
+                number += 1
+            taken.add(concept.casefold())
+            rows += _rows(groups[key], entity, concept)
     made = tables.table("word_choices", sorted(rows, key=lambda r: (r["article_id"], r["start"])))
     for column, dtype in MORE.items():
         made[column] = made[column].astype(dtype) if column in made else pd.Series(dtype=dtype)
     return made
 
 
-def _concepts(phrases: Sequence[Phrase]) -> dict[int, list[tuple[Phrase, str]]]:
-    """Phrases without a name by concept, each with the rule that put it there."""
+def _concepts(phrases: Sequence[Phrase], named: Mapping[str, str]) -> dict[str, list[tuple[Phrase, str]]]:
+    """Phrases without a name by concept (an entity, or a number), each with the rule that put it there."""
     by_words: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         by_words[phrase.words].append(phrase)
     kinds = sorted((w for w in by_words if w), key=lambda w: (-len(by_words[w]), w))[:MOST]
+    owners = sorted(named)
+    words = {key: " ".join(spelled(word) for word in named[key].lower().split()) for key in owners}
     numbers = group(
-        kinds, [by_words[w][0].head for w in kinds], [frozenset(by_words[w][0].names.values()) for w in kinds]
+        [*kinds, *words.values()],
+        [*(by_words[w][0].head for w in kinds), *(words[key].split()[-1] for key in owners)],
+        [*(frozenset(by_words[w][0].names.values()) for w in kinds), *(frozenset([key]) for key in owners)],
+        named=[False] * len(kinds) + [True] * len(owners),
     )
-    how = "alike in meaning" if meaning.available() else "alike in letters"
-    made: dict[int, list[tuple[Phrase, str]]] = defaultdict(list)
-    for words, number in zip(kinds, numbers, strict=True):
-        rule = "the same words" if not made[number] else f"{how} and head"
-        made[number] += [(phrase, rule) for phrase in by_words[words]]
+    owned = dict(zip(numbers[len(kinds) :], owners, strict=True))
+    how = "alike in words and meaning" if meaning.available() else "alike in words and letters"
+    made: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    for kind, number in zip(kinds, numbers, strict=False):
+        key = f"0 {owned[number]}" if number in owned else f"1 {number:06d}"
+        rule = how if made[key] or number in owned else "the same words"
+        made[key] += [(phrase, rule) for phrase in by_words[kind]]
     return made
 
 
-def _rows(group: list[tuple[Phrase, str]], entity: str | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def _rows(group: list[tuple[Phrase, str]], entity: str | None, concept: str) -> list[dict[str, Any]]:
     wordings = {phrase.words for phrase, _ in group}
     again = len(group) > 1 and (len(wordings) > 1 or len({phrase.doc.article_id for phrase, _ in group}) > 1)
-    concept = names[entity] if entity else _title([phrase for phrase, _ in group])
     return [
         {
             "choice_id": f"{phrase.doc.article_id}-c{phrase.start}",
@@ -107,7 +123,7 @@ def _rows(group: list[tuple[Phrase, str]], entity: str | None, names: Mapping[st
             "contested": term,
             "rule": rule,
         }
-        for phrase, rule, term in ((p, r, None if entity else _contested(p)) for p, r in group)
+        for phrase, rule, term in ((p, r, None if p.entity else _contested(p)) for p, r in group)
         if again or term
     ]
 
@@ -116,21 +132,10 @@ def _contested(phrase: Phrase) -> str | None:
     """The contested term that the phrase's head is, the longest one: "asylum seekers" before "seekers"."""
     before = [compared(t) for t in phrase.doc.tokens[phrase.span.start : phrase.root.i + 1] if t.pos_ != "PUNCT"]
     for length in range(len(before), 0, -1):
-        term = _terms().get(" ".join(before[-length:]))
+        term = contested_terms().get(" ".join(before[-length:]))
         if term:
             return term
     return None
-
-
-@cache
-def _terms() -> dict[str, str]:
-    """Compared words → term as listed. The last word of a listed term may be a plural: compared words are singular."""
-    made: dict[str, str] = {}
-    for term in contested_names()["term"]:
-        words = [spelled(word) for word in term.replace("-", " ").split()]
-        for last in {words[-1], words[-1].removesuffix("s"), re.sub("ies$", "y", words[-1])}:
-            made.setdefault(" ".join([*words[:-1], last]), term)
-    return made
 
 
 def _title(phrases: Sequence[Phrase]) -> str:
@@ -143,4 +148,4 @@ def _title(phrases: Sequence[Phrase]) -> str:
         words = [t for t in phrase.tokens if t.pos_ not in ("DET", "PRON")] or list(phrase.tokens)
         printed.setdefault(phrase.words, phrase.doc.text[words[0].idx : words[-1].end])
     best = min(articles, key=lambda w: (-len(articles[w]), -uses[w], len(w), w))
-    return printed[best]
+    return " ".join(printed[best].split())

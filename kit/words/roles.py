@@ -30,6 +30,16 @@ LOOSE = frozenset(
 )
 # A description that gives only an office reaches back to a name at most so many sentences earlier.
 REACH = 8
+# Nouns for anybody; definite, they mean the person of the article who was named last and is named again and again.
+ANYBODY = frozenset(
+    "man woman boy girl teen teenager youth youngster suspect victim defendant gunman shooter attacker prisoner inmate "
+    "fugitive convict offender star actor actress singer player athlete politician lawmaker leader candidate nominee "
+    "billionaire businessman tycoon celebrity lawyer attorney pastor journalist climber driver pilot".split()
+)
+OFTEN = 3
+# One article's "witness Ann Example" does not make every witness hers; a role printed twice does.
+AGAIN = 2
+OTHERS = frozenset("another other every each any no some one two".split())
 COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -102,6 +112,8 @@ def beside(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Iterator[Label]:
 def described(phrases: Sequence[Phrase], profiles: Mapping[str, Profile]) -> Iterator[tuple[Phrase, Label]]:
     """The phrases of one article, in order, that name no one and yet mean one entity of the event."""
     seen: dict[str, int] = {}
+    owners = _owners(profiles)
+    often = Counter(entity for phrase in phrases for entity in phrase.names.values())
     by_root = {phrase.root.i: phrase for phrase in phrases}
     for phrase in sorted(phrases, key=lambda p: p.span.start):
         sentence = phrase.root.sent_index
@@ -109,7 +121,9 @@ def described(phrases: Sequence[Phrase], profiles: Mapping[str, Profile]) -> Ite
             seen[entity] = sentence
         if phrase.entity is not None or any(True for _ in beside(phrase, by_root)):
             continue
-        found = _meant(phrase, profiles, seen)
+        found = (
+            _meant(phrase, profiles, seen) or _only(phrase, owners, profiles) or _anybody(phrase, profiles, seen, often)
+        )
         if found:
             yield phrase, Label(found, phrase.span.start, phrase.end_token, "description")
             seen[found] = sentence
@@ -137,6 +151,48 @@ def _meant(phrase: Phrase, profiles: Mapping[str, Profile], seen: Mapping[str, i
         if best is None or rank > best:
             best = rank
     return best[2] if best else None
+
+
+def _owners(profiles: Mapping[str, Profile]) -> dict[str, set[str]]:
+    """Role → the persons whose role it is."""
+    made: dict[str, set[str]] = {}
+    for entity, profile in profiles.items():
+        if profile.kind == "person":
+            for head in profile.heads:
+                made.setdefault(head, set()).add(entity)
+    return made
+
+
+def _only(phrase: Phrase, owners: Mapping[str, set[str]], profiles: Mapping[str, Profile]) -> str | None:
+    """Who "a convicted offender" is: the only person of the event who is called so, and more than once."""
+    mine = owners.get(phrase.head, set())
+    first = phrase.span[0].lower_
+    if len(mine) != 1 or phrase.root.tag_ in ("NNS", "NNPS") or first in OTHERS or phrase.end_token != phrase.span.end:
+        return None
+    (entity,) = mine
+    stranger = any(owner != entity for owner in phrase.names.values())
+    return entity if profiles[entity].heads[phrase.head] >= AGAIN and not stranger else None
+
+
+def _anybody(
+    phrase: Phrase, profiles: Mapping[str, Profile], seen: Mapping[str, int], often: Mapping[str, int]
+) -> str | None:
+    """Who "the teenager" is: the person named often in this article whose name stands nearest before."""
+    if (
+        phrase.head not in ANYBODY
+        or phrase.root.tag_ not in ("NN", "NNP")
+        or phrase.span[0].lower_ not in ("the", "this")
+    ):
+        return None
+    if phrase.end_token != phrase.span.end:
+        return None  # "the lawyer for …" says whose
+    now = phrase.root.sent_index
+    near = [
+        (seen[entity], often[entity], entity)
+        for entity, profile in profiles.items()
+        if profile.kind == "person" and entity in seen and now - seen[entity] <= REACH and often[entity] >= OFTEN
+    ]
+    return max(near)[2] if near else None
 
 
 def _pointing(phrase: Phrase) -> bool:
