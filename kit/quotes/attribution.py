@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kit.quotes.layout import Marked
     from kit.quotes.sources import Source
 
-_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+_DASH = re.compile(r"[ \t\xa0]*(?:—|–|―|--?|~)[ \t\xa0]*")
 # So few words after a comma need a capital to be a quotation by themselves.
 SHORT = 3
 # A name behind a dash, or a label before a colon, is no longer than this.
@@ -175,9 +176,10 @@ class Attributor:
 
     def dash(self, m: Marked) -> Verdict | None:
         """” — X."""
+        dash = _DASH.match(self.doc.text, m.stretch.outer_end)
         tokens = self.doc.tokens[m.after[0] : m.after_gap[1]]
-        run = tokens[1 : 1 + LONGEST_LABEL]
-        if not run or tokens[0].text not in _DASHES or not run[0].text[:1].isupper():
+        run = [t for t in tokens if dash and t.idx >= dash.end()][:LONGEST_LABEL]
+        if not run or not run[0].text[:1].isupper():
             return None
         if any(t.pos_ in {"VERB", "AUX"} for t in run):
             return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.quotes import lexicon
 from kit.quotes.lexicon import ACCORDING, FINITE, IN_VIEW
-from kit.quotes.sources import RELATIVES
+from kit.quotes.sources import HERE, RELATIVES
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
@@ -240,7 +240,9 @@ def _object(cue: Cue, token: Token) -> list[Content]:
 
 
 def _is_aside(cue: Cue, token: Token) -> bool:
-    """Uses that report nothing: an imperative ("don't forget that …"), "taxpayers reporting gains", "anyone wanting to"."""
+    """Uses that report nothing: the reporter's own ("I believe"), an imperative ("don't forget that …"), "taxpayers reporting gains", "anyone wanting to"."""
+    if cue.source is not None and token.doc.tokens[cue.source.head].lower_ in HERE:
+        return True
     if token.pos_ == "NOUN":
         return False
     if any(c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in token.lefts):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.quotes import lexicon
 from kit.quotes.lexicon import ACCORDING, FINITE, IN_VIEW, READ_ROLES
-from kit.quotes.sources import HERE, Source, is_passive, phrase_before, source_at, source_of
+from kit.quotes.sources import Source, is_passive, phrase_before, source_at, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
             cue = _noun(token)
         else:
             cue = None
-        if cue and not (cue.source and doc.tokens[cue.source.head].lower_ in HERE):
+        if cue:
             found.append(cue)
     return found
 
@@ -63,8 +63,17 @@ def _verb(token: Token) -> Cue | None:
     passive = is_passive(token)
     source = source_of(token)
     if source is None and not passive and token.tag_ in FINITE:
-        source = phrase_before(token)
+        source = phrase_before(token) or _phrase_behind(token)
     return Cue(word, token.i, token.i, end, source, passive)
+
+
+def _phrase_behind(verb: Token) -> Source | None:
+    """The name right behind a verb that begins its sentence: "Said Ann Example: “…”"."""
+    behind = verb.doc.tokens[verb.i + 1 : verb.i + 2]
+    if not behind or behind[0].pos_ != "PROPN" or verb.doc.sentences[verb.sent_index].start != verb.i:
+        return None
+    name = behind[0]
+    return source_at(name.head if name.dep_ == "compound" and name.head.i > name.i else name)
 
 
 def _adverbial(token: Token) -> Cue | None:

@@ -33,6 +33,7 @@ class Loose:
         while low > 0 and not stops(self.doc, low - 1) and self.doc.tokens[low - 1].sent.paragraph == m.paragraph:
             low -= 1
         near = [c for c in self.cues if low <= c.at < m.after[1] and c.source is not None and not c.passive]
+        near = [c for c in near if c.source and self.doc.tokens[c.source.head].lower_ not in HERE]
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
             return Verdict(branded.source, branded, "branded “…”")

@@ -150,8 +150,7 @@ class Referents:
                 (rank, i, e) for d, rank, i, e in candidates if d == distance and self.roles.gender(e) in {gender, ""}
             ]
             if here:
-                sure = [c for c in here if self.roles.gender(c[2]) == gender] or here
-                best = min(sure, key=lambda c: (c[0], -c[1]))
+                best = min(here, key=lambda c: (c[0], self.roles.gender(c[2]) != gender, -c[1]))
                 return self._entity_voice(best[2], f"speaker by pronoun ({token.lower_})")
         return None
 

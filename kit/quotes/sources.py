@@ -47,10 +47,12 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
         by = next((c for c in verb.rights if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
         whom = next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
         return source_at(whom) if whom is not None else None
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"} and c.dep_ != "expl"), None)
+    head = verb.head
+    if head.lemma_ == "let" and verb.dep_ == "ccomp":  # "let them know that …"
+        return source_of(head, depth + 1)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
     if subject is not None:
         return source_at(subject)
-    head = verb.head
     if head.i == verb.i:
         return None
     if verb.dep_ in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
