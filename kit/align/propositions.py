@@ -44,6 +44,7 @@ NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothin
 # Words that say one thing in different grammar.
 SAME_CONTENT = {"american": "usa", "america": "usa", "british": "uk", "britain": "uk"}
 _UNIONS = {("united", "states"): "usa", ("united", "state"): "usa", ("united", "kingdom"): "uk"}
+_CONDITIONS = frozenset({"if", "unless", "until", "provided", "that"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 # Stripped from the ends of a proposition; a final full stop or question mark stays.
 _EDGES = " \t\r\n\f\v\u00a0\"'“”‘’«»„,;:–—-"
@@ -114,8 +115,9 @@ def quoted_propositions(
     for content in _contents(doc, quotes):
         first = content.rows[0]
         refused = content.form == "indirect" and str(first.cue_lemma).split(" ")[0] in REFUSALS
+        reported = content.form != "direct"
         for start, end in _cut(
-            doc, content.start, content.end, reported=content.form != "direct", breaks=content.breaks
+            doc, content.start, content.end, reported=reported, breaks=content.breaks, subordinate=reported
         ):
             inside = [row for row in content.rows if row.start < end and row.end > start]
             marked = tuple(
@@ -295,6 +297,12 @@ def _hangs(token: Token, span: Span) -> bool:
     """Whether a long subordinate clause begins here ("as his colleagues waited", "which will soon enter")."""
     for verb in (token, *token.ancestors):
         if verb.dep_ in ("advcl", "relcl") and span.start <= verb.i < span.end and verb.left_edge.i == token.i:
+            if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
+                return False  # a condition belongs to what it bounds
+            if any(child.tag_ == "TO" for child in verb.children):
+                return False  # so does a purpose
+            if verb.dep_ == "relcl" and token.doc.tokens[token.i - 1].text not in (",", "-", "–", "—"):
+                return False  # and a clause that says which one is meant
             return len(verb.subtree) >= LONG_CLAUSE and any(child.dep_ in _SUBJECTS for child in verb.children)
         if verb.dep_ not in ("mark", "nsubj", "nsubjpass", "det", "poss", "compound", "amod", "advmod", "expl"):
             break

@@ -33,12 +33,14 @@ CORE = 0.45
 ATTACH = 0.25
 # Where the speaker is not known to be the same person, as for a headline, more is asked.
 UNKNOWN_VOICE = 0.30
+# Words quoted out of a sentence that stand in the group's quotations speak for it: less is asked of the rest.
+QUOTED_WORDS = 0.6
 # What an article says in its own voice is somebody's statement only if it is as like it as another quotation.
 STATED = 0.40
 # Without two articles' quotations to lean on, retellings must be about as alike as quotations to be joined.
-RETOLD = 0.45
+RETOLD = 0.40
 # The articles' own sentences on one event share its names anyway; only the clearly parallel ones are claims.
-CLAIM = 0.45
+CLAIM = 0.40
 # An act ("ruled out …") is the reporter's summary: of groups about as like it, it means the one that most articles print.
 # The same for what has three content words or fewer ("ruled out membership"): they fit more than one statement.
 NEAR, FEW_WORDS = 0.10, 3
@@ -109,7 +111,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
         for pair, score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, lone)
         if _one_voice(items[pair[0]], items[pair[1]]) and items[pair[0]].article_id != items[pair[1]].article_id
     }
-    _join(owner, _blend(apart, meaning), RETOLD, lone)
+    _join(owner, _blend(_either_way(matrix, apart), meaning), RETOLD, lone)
 
     heads = {owner[i] for i in reported}
     _attach(items, owner, matrix, cosine, meaning, {i for i in acts if owner[i] == i}, heads, ATTACH, rules)
@@ -122,7 +124,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
         for (i, j), score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, own)
         if items[i].article_id != items[j].article_id
     }
-    _join(owner, _blend(apart, meaning), CLAIM, own)
+    _join(owner, _blend(_either_way(matrix, apart), meaning), CLAIM, own)
     return _groups(items, owner, rules, acts)
 
 
@@ -138,6 +140,15 @@ def _meaning(items: Sequence[Proposition]) -> Pairs:
     rows = rows - rows.mean(axis=0)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return {(i, j): score for i, j, score in alike_pairs(sparse.csr_array(rows), SENSE)}
+
+
+def _either_way(matrix: sparse.csr_array, cosine: Pairs) -> Pairs:
+    """The geometric mean of the cosine and of the larger share of one clause found in the other."""
+    squares, there = matrix.multiply(matrix).tocsr(), (matrix > 0).astype(float).tocsr()
+    return {
+        (i, j): sqrt(score * max(float((squares[[a]] @ there[[b]].T).sum()) for a, b in ((i, j), (j, i))))
+        for (i, j), score in cosine.items()
+    }
 
 
 def _blend(letters: Pairs, meaning: Pairs) -> Pairs:
@@ -253,8 +264,11 @@ def _attach(
         if items[x].candidate or len(set(items[x].content)) <= FEW_WORDS:
             best = max((one for one in found if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
         known = items[x].voice is not None and items[x].voice in {items[y].voice for y in members[-best[2]]}
+        lone = len({items[y].article_id for y in members[-best[2]]}) == 1
         asked = least if known else max(least, UNKNOWN_VOICE)
-        if best[0] >= (max(asked, RETOLD) if best[1] == 1 else asked):
+        if _all_there(items[x], [items[y] for y in members[-best[2]]]):
+            asked *= QUOTED_WORDS
+        if best[0] >= (max(asked, RETOLD) if lone else asked):
             chosen[x] = -best[2]
     for x, head in chosen.items():
         owner[x] = head
@@ -268,6 +282,12 @@ def _fragment(part: Proposition, group: Sequence[Proposition]) -> float:
         return 0.0
     share = max(in_runs(words, [w.n for w in member.words]) for member in group)
     return share if share >= FRAGMENT_SHARE else 0.0
+
+
+def _all_there(part: Proposition, group: Sequence[Proposition]) -> bool:
+    """Whether every word that stands inside marks, one at least of some length, is in the group's quotations too."""
+    words = {w.n for w in part.said}
+    return any(len(n) > 4 for n in words) and words <= {w.n for member in group for w in member.said}
 
 
 def _groups(items: Sequence[Proposition], owner: Sequence[int], rules: Sequence[str], acts: set[int]) -> list[Group]:
