@@ -34,8 +34,8 @@ COPY = 0.7
 CLOSE, HALF, FLOOR = 3, 14, 0.8
 # A term that more groups share than this pairs only neighbours in its posting.
 LONG = 50
-# So many candidates of each group are compared in full.
-CANDIDATES = 12
+# So many candidates of each group are compared in full, if rare terms alone make them this alike.
+CANDIDATES, HINT = 12, 0.01
 # Of an article's terms that any other has, the weightiest are kept.
 KEPT = 200
 # Pairs within this share of the best likeness of both are joined in one round.
@@ -69,8 +69,9 @@ def group_terms(
     best = np.full(count, -1)
     value = np.zeros(count)
     while True:
-        label, vectors, size, first, last = part[label], *_join(part, count, vectors, size, first, last)
-        left, right, likeness = _near(vectors, stale, first, last)
+        if count < len(part):
+            label, vectors, size, first, last = part[label], *_join(part, count, vectors, size, first, last)
+            left, right, likeness = _near(vectors, stale, first, last)
         best[stale], value[stale] = -1, 0.0
         best_first = np.lexsort((right, -likeness, left))
         left, right, likeness = left[best_first], right[best_first], likeness[best_first]
@@ -149,10 +150,11 @@ def _chain(columns: sparse.csc_matrix) -> sparse.csr_matrix:
 
 def _most(score: sparse.csr_matrix, block: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The CANDIDATES best of each row, ties by number, the row itself left out."""
+    score.sort_indices()
     row = np.repeat(np.arange(len(block)), np.diff(score.indptr))
-    other = score.indices != block[row]
+    other = np.flatnonzero((score.data >= HINT) & (score.indices != block[row]))
     row, right, value = row[other], score.indices[other], score.data[other]
-    order = np.lexsort((right, -value, row))
+    order = np.lexsort((-value, row))
     row, right = row[order], right[order]
     begin = np.searchsorted(row, np.arange(len(block)))
     keep = np.arange(len(row)) - begin[row] < CANDIDATES

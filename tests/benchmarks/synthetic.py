@@ -1,0 +1,185 @@
+"""Synthetic collections: invented events told by invented outlets, with what was planted known to the character.
+
+    python tests/benchmarks/synthetic.py 1000 /tmp/collection
+
+writes 1,000 articles of some 360 words as one text file each, `sources.csv` (outlets and days, no events) and beside
+the folder `<folder>-planted.jsonl`: the true event of every article and every planted pair of sentences. The same
+number and seed give the same bytes. All names are put together from syllables; nobody and nothing by these names is meant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+
+FRAMES = json.loads((Path(__file__).parent / "frames.json").read_text(encoding="utf-8"))
+# Articles of an event: many small ones, few large ones, as in the news; about a dozen on average.
+SIZES = (2, 3, 4, 6, 8, 10, 12, 14, 18, 24, 32)
+# Sentences of an article: of its event, quoted, and its own.
+FACTS, SAYINGS, OWN = 11, 3, 7
+# How a fact is worded: by most as the agency has it, by some in other words.
+REWORDED = 0.4
+TRIMMED = 0.4
+START = dt.date(2031, 1, 6)
+
+_HEADS = (
+    "Zal Mir Oru Tev Quen Brax Hol Ely Dru Fen Gorm Isk Jol Kest Lum Nov Pry Rusk Sorn Ulm Vash Wex Yar Ond".split()
+)
+_MIDS = "a e o i u an el or im ev ash und ick ond ar et".split()
+_TOWNS = "by ford wick stad mere holm tun gard haven dorf".split()
+_LASTS = "ski vek lund sen mann rov dahl quist berg nik".split()
+
+
+@dataclass
+class Article:
+    """One article: its text is `text()`; `facts` say which fact stands where, and in which wording."""
+
+    name: str
+    event: str
+    outlet: str
+    day: dt.date
+    parts: list[str] = field(default_factory=list)
+    planted: list[tuple[str, str, int, int]] = field(default_factory=list)
+
+    def add(self, sentence: str, key: str = "", wording: str = "") -> None:
+        start = sum(map(len, self.parts))
+        if key:
+            self.planted.append((key, wording, start, start + len(sentence)))
+        self.parts.append(sentence)
+
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+def articles(count: int, seed: int = 1) -> Iterator[list[Article]]:
+    """Events of invented articles, `count` articles in all."""
+    number, made = 0, 0
+    while made < count:
+        dice = random.Random(f"{seed}/{number}")
+        event = _event(dice, number, min(dice.choice(SIZES), count - made))
+        made += len(event)
+        number += 1
+        yield event
+
+
+def planted_pairs(event: list[Article]) -> Iterator[dict]:
+    """Every pair of sentences of two articles that say the same: `kind` is copy, reworded or trimmed."""
+    for left, right in combinations(event, 2):
+        there = {key: (wording, start, end) for key, wording, start, end in right.planted}
+        for key, wording, start, end in left.planted:
+            if key in there:
+                other, left_end, right_end = there[key]
+                kind = "copy" if wording == other else "trimmed" if "trimmed" in (wording, other) else "reworded"
+                yield {
+                    "kind": kind, "left": left.name, "left_start": start, "left_end": end,
+                    "right": right.name, "right_start": left_end, "right_end": right_end,
+                }  # fmt: skip
+
+
+def write(count: int, folder: Path, seed: int = 1) -> None:
+    """Write the collection and, beside it, what was planted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        (folder / "sources.csv").open("w", encoding="utf-8", newline="") as sources,
+        folder.with_name(folder.name + "-planted.jsonl").open("w", encoding="utf-8") as known,
+    ):
+        rows = csv.writer(sources, lineterminator="\n")
+        rows.writerow(["file", "id", "outlet", "published"])
+        for event in articles(count, seed):
+            for article in event:
+                (folder / f"{article.name}.txt").write_text(article.text(), encoding="utf-8")
+                rows.writerow([f"{article.name}.txt", article.name, article.outlet, article.day.isoformat()])
+                known.write(json.dumps({"article": article.name, "event": article.event}) + "\n")
+            for pair in planted_pairs(event):
+                known.write(json.dumps(pair) + "\n")
+
+
+def _event(dice: random.Random, number: int, size: int) -> list[Article]:
+    kind = FRAMES["kinds"][dice.choice(sorted(FRAMES["kinds"]))]
+    place, other = _town(dice), _town(dice)
+    day = START + dt.timedelta(days=dice.randrange(365))
+    shared = {"place": place, "other": other, "day": f"{day:%A}", "org": f"{_town(dice)} {dice.choice(['Works', 'Union', 'Trust', 'Lines'])}",
+              "thing": dice.choice(kind["thing"]), "happening": dice.choice(kind["happening"])}  # fmt: skip
+    facts = [_fill(dice, frame, shared) for frame in FRAMES["facts"]]
+    people = [(_person(dice), dice.choice(FRAMES["roles"])) for _ in range(3)]
+    sayings = [
+        (f"{number}-s{n}", dice.choice(people), _fill(dice, [frame], shared)[0])
+        for n, frame in enumerate(FRAMES["sayings"])
+    ]
+    outlets = dice.sample(range(200), size)
+    return [
+        _article(dice, f"e{number:05d}-{n:02d}", number, shared, facts, sayings, outlets[n], day) for n in range(size)
+    ]
+
+
+def _article(dice, name, number, shared, facts, sayings, outlet, day) -> Article:
+    own = random.Random(f"outlet {outlet}")
+    made = Article(
+        name,
+        f"e{number:05d}",
+        f"{_town(own)} {own.choice(FRAMES['outlets'])}",
+        day + dt.timedelta(days=min(int(dice.expovariate(1)), 6)),
+    )
+    made.add(f"{shared['happening'].capitalize()} at the {shared['thing']} of {shared['place']}")
+    made.add("\n\n")
+    sentences: list[tuple[str, str, str, str, str]] = []
+    for n in sorted(dice.sample(range(len(facts)), FACTS)):
+        wording = "reworded" if dice.random() < REWORDED else "agency"
+        sentences.append(("", facts[n][wording == "reworded"], "", f"{number}-f{n}", wording))
+    for key, (person, role), saying in dice.sample(sayings, SAYINGS):
+        wording = "trimmed" if dice.random() < TRIMMED else "agency"
+        words = saying.rsplit(",", 1)[0] if wording == "trimmed" and "," in saying else saying
+        wording = wording if words != saying else "agency"
+        who = f'," {dice.choice(FRAMES["cues"])} {person}, the {role} of {shared["org"]}.'
+        sentences.append(('"', words, who, key, wording))
+    for _ in range(OWN):
+        sentences.insert(dice.randrange(1, len(sentences)), ("", _own(dice), "", "", ""))
+    for n, (before, words, after, key, wording) in enumerate(sentences):
+        made.add(before)
+        made.add(words, key, wording)
+        made.add(after)
+        made.add("\n" if n % 3 == 2 else " ")
+    return made
+
+
+def _fill(dice: random.Random, frames: list[str], shared: dict[str, str]) -> list[str]:
+    """The same slots in every wording of one fact."""
+    first, last = _person(dice).split()
+    slots = shared | {
+        "first": first, "last": last, "role": dice.choice(FRAMES["roles"]), "number": str(dice.randrange(12, 990)),
+        "hour": f"{dice.randrange(1, 12)}:{dice.randrange(10, 60)}", "month": f"{dt.date(2031, dice.randrange(1, 13), 1):%B}",
+        "quarter": dice.choice(FRAMES["quarters"]), "colour": dice.choice(FRAMES["colours"]),
+    }  # fmt: skip
+    return [frame.format(**slots) for frame in frames]
+
+
+def _own(dice: random.Random) -> str:
+    return dice.choice(FRAMES["own"]).format(
+        colour=dice.choice(FRAMES["colours"]), animal=dice.choice(FRAMES["animals"]), goods=dice.choice(FRAMES["goods"]),
+        city=_town(dice), person=_person(dice), count=dice.randrange(3, 400),
+        hour=f"{dice.randrange(1, 12)}:{dice.randrange(10, 60)}",
+    )  # fmt: skip
+
+
+def _town(dice: random.Random) -> str:
+    return dice.choice(_HEADS) + dice.choice(_MIDS) + dice.choice(_TOWNS)
+
+
+def _person(dice: random.Random) -> str:
+    return f"{dice.choice(_HEADS)}{dice.choice(_MIDS)} {dice.choice(_HEADS)}{dice.choice(_MIDS)}{dice.choice(_LASTS)}"
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("articles", type=int)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--seed", type=int, default=1)
+    given = arguments.parse_args()
+    write(given.articles, given.folder, given.seed)
