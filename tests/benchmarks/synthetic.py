@@ -14,10 +14,16 @@ import csv
 import datetime as dt
 import json
 import random
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kit.store import Store
 
 FRAMES = json.loads((Path(__file__).parent / "frames.json").read_text(encoding="utf-8"))
 # Articles of an event: many small ones, few large ones, as in the news; about a dozen on average.
@@ -58,12 +64,12 @@ class Article:
         return "".join(self.parts)
 
 
-def articles(count: int, seed: int = 1) -> Iterator[list[Article]]:
+def articles(count: int, seed: int = 1, sizes: Sequence[int] = SIZES) -> Iterator[list[Article]]:
     """Events of invented articles, `count` articles in all."""
     number, made = 0, 0
     while made < count:
         dice = random.Random(f"{seed}/{number}")
-        event = _event(dice, number, min(dice.choice(SIZES), count - made))
+        event = _event(dice, number, min(dice.choice(sizes), count - made))
         made += len(event)
         number += 1
         yield event
@@ -83,7 +89,7 @@ def planted_pairs(event: list[Article]) -> Iterator[dict]:
                 }  # fmt: skip
 
 
-def write(count: int, folder: Path, seed: int = 1) -> None:
+def write(count: int, folder: Path, seed: int = 1, sizes: Sequence[int] = SIZES) -> None:
     """Write the collection and, beside it, what was planted."""
     folder.mkdir(parents=True, exist_ok=True)
     with (
@@ -92,13 +98,54 @@ def write(count: int, folder: Path, seed: int = 1) -> None:
     ):
         rows = csv.writer(sources, lineterminator="\n")
         rows.writerow(["file", "id", "outlet", "published"])
-        for event in articles(count, seed):
+        for event in articles(count, seed, sizes):
             for article in event:
                 (folder / f"{article.name}.txt").write_text(article.text(), encoding="utf-8")
                 rows.writerow([f"{article.name}.txt", article.name, article.outlet, article.day.isoformat()])
                 known.write(json.dumps({"article": article.name, "event": article.event}) + "\n")
             for pair in planted_pairs(event):
                 known.write(json.dumps(pair) + "\n")
+
+
+def b_cubed(true: dict[str, str], groups: Iterable[frozenset[str]]) -> float:
+    """B-cubed F1 of groups of articles against their true events: 0 nothing right, 1 the same groups."""
+    whole = Counter(true.values())
+    precision = recall = 0.0
+    for group in groups:
+        for event, count in Counter(true[name] for name in group).items():
+            precision += count * count / len(group)
+            recall += count * count / whole[event]
+    return 2 * precision * recall / (precision + recall) / len(true)
+
+
+def found(store: Store, planted: list[dict]) -> list[bool]:
+    """Of each planted pair whether the kit shows it: as a link, or as renderings of one statement."""
+    links: dict[tuple[str, str], list] = defaultdict(list)
+    renderings: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    for event_id in store.event_ids():
+        for r in store.read("links", event_id).itertuples():
+            spans = (r.left_start, r.left_end), (r.right_start, r.right_end)
+            links[r.left_article_id, r.right_article_id].append(spans)
+            links[r.right_article_id, r.left_article_id].append(spans[::-1])
+        for r in store.read("renderings", event_id).itertuples():
+            renderings[r.article_id][r.statement_id].append((r.start, r.end))
+    return [_shown(pair, links, renderings) for pair in planted]
+
+
+def _shown(pair: dict, links: dict, renderings: dict) -> bool:
+    left, right = (pair["left_start"], pair["left_end"]), (pair["right_start"], pair["right_end"])
+    if any(_meet(left, a) and _meet(right, b) for a, b in links[pair["left"], pair["right"]]):
+        return True
+    there = renderings[pair["right"]]
+    return any(
+        any(_meet(left, span) for span in spans) and any(_meet(right, span) for span in there.get(key, ()))
+        for key, spans in renderings[pair["left"]].items()
+    )
+
+
+def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether two stretches share more than half of the shorter one."""
+    return min(one[1], two[1]) - max(one[0], two[0]) > 0.5 * min(one[1] - one[0], two[1] - two[0])
 
 
 def _event(dice: random.Random, number: int, size: int) -> list[Article]:
