@@ -78,7 +78,7 @@ BYTES = {
     "zip of 4 GB": claiming(packed({"a.txt": GOOD}), 2**32 - 2), "lying zip": claiming(packed({"a.txt": GOOD}), 5),
     "climbing zip": packed({"../../etc/evil.txt": GOOD, "ok.txt": GOOD + "It is open."}), "rooted zip": packed({"/abs.txt": GOOD}),
     "crowded zip": packed({f"a{n}.txt": GOOD for n in range(6)}), "link in zip": link_in_zip(), "locked zip": locked_zip(),
-    "deep zip": packed({"a.zip": packed({"b.zip": packed({"c.txt": GOOD})})}),
+    "empty zip": packed({}), "deep zip": packed({"a.zip": packed({"b.zip": packed({"c.txt": GOOD})})}),
     "CSV without text": b"a,b\n1,2\n", "CSV with a gap": f'text,outlet\n"{GOOD}",The Echo\n,Nobody\n'.encode(),
     "broken JSON": (json.dumps({"text": GOOD}) + '\n{"text": \n[1]\n').encode(), "deep JSON": b'{"text": ' + b"[" * 15_000,
     "halved pairs": b'{"text": "\\ud800 is half a pair of surrogates"}', "broken Parquet": b"PAR1 nothing more",

@@ -118,7 +118,9 @@ class Walk:
             problem = f"is not a zip that can be read ({error})"
             self.problems.add(file.path, "error", problem, "Make the zip anew.", "broken zip")
             return
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.is_dir() and not _system_path(info.filename)]
+        if not infos:
+            self.problems.add(file.path, "error", "is a zip without files", "Put the articles into it.", "empty")
         if len(infos) > self.limits.zip_members:
             most = str(self.limits.zip_members)
             self.problems.refuse(file.path, too_large(f"holds {len(infos)} files", most, "zip_members"))
@@ -126,8 +128,6 @@ class Walk:
         total = 0
         for info in sorted(infos, key=lambda i: (i.filename, i.header_offset)):
             parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-            if any(_system(part) for part in parts if part != ".."):
-                continue
             shown = f"{file.path}/{'/'.join(part for part in parts if part != '/')}"
             refused = _refused(info, parts)
             if refused is None and total + info.file_size > self.limits.zip_bytes:
@@ -238,3 +238,7 @@ def too_large(what: str, limit: str, name: str) -> FileError:
 
 def _system(name: str) -> bool:
     return name.startswith((".", "~$")) or name in _SYSTEM
+
+
+def _system_path(path: str) -> bool:
+    return any(_system(part) for part in path.replace("\\", "/").split("/") if part not in {".", ".."})

@@ -32,7 +32,8 @@ FOOTER_LINES = 3
 # A dateline opens the running text; headlines and standfirsts above it may look like text.
 OPENINGS = 3
 
-_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+# The full stops of Latin, Chinese, Arabic, Urdu, Hindi and Armenian.
+_STOP = re.compile(r"[.!?…。！？؟۔।։][\"'”’»）」)\]]*$")
 
 _SPEAKER = re.compile(r"[A-Z][A-Z .'-]{2,30}:\s")
 
