@@ -38,6 +38,10 @@ def timeline(
     `time_id`, `quote_id` lead to the text.
 
     It shows what the texts say, as far as the table `times` has it; see `find_times` for what that misses.
+
+    >>> import kit
+    >>> timeline(kit.read("seeds"), kinds=["planned"]).data["what"].unique().tolist()
+    ['planned']
     """
     names = lane_names(reading, by=by)
     days = publication_days(reading).assign(outlet=lambda frame: frame["article_id"].map(names))

@@ -28,6 +28,7 @@ DRAWN = ("row", "words", "words_at", "align", "y", "middle", "y1", "y2")
 
 
 def draw(near: pd.DataFrame, far: pd.DataFrame, lanes: list[str], low: Any, high: Any, vague: pd.DataFrame) -> Any:
+    """The close-up of `low` to `high`, below it what is farther off, beside it what names no day, as an Altair chart."""
     import altair as alt
 
     shown = [k for k in KINDS.values() if k[0] in {*near["kind"], *far["kind"]}]
@@ -204,5 +205,6 @@ def days_in_words(first: Any, last: Any, *, vague: bool = False) -> str:
 
 
 def short(text: str, limit: int = 24) -> str:
+    """A text on one line, cut to so many characters."""
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -194,6 +194,11 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
     is an event of the table of events ("the third anniversary", "the 3-year mark"), or one word dated in both articles
     ("pre-2014 borders", "2014 borders"). `relation` ∈ `same days in other words, one within the other, overlapping days,
     different days`. It does not see one thing under two names, and one name may stand for two things: read both sentences.
+
+    >>> import kit
+    >>> rows = time_disagreements(kit.read("seeds"))
+    >>> rows[rows["about"] == "borders"][["left_text", "right_text", "relation"]].iloc[0].tolist()
+    ['2014', 'pre-2014', 'different days']
     """
     names = outlet_names(reading)
     events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))

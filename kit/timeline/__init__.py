@@ -43,6 +43,13 @@ def find_times(
 
     It misses times told without a word of the calendar ("after the vote"), ages ("56-year-old"), and articles not in
     English; fiscal years have a value but no days, for whose they are the text rarely says.
+
+    >>> from kit import annotate
+    >>> article = {"article_id": "a", "event_id": "e", "text": "The bridge opened last Friday.", "published": "2031-03-12"}
+    >>> articles, docs = tables.table("articles", [article]), {"a": annotate.analyse(article["text"], article_id="a")}
+    >>> found = find_times(articles, tables.table("facts"), docs, annotate.split_sentences(docs), tables.table("quotes"))
+    >>> found[["text", "value", "kind", "anchor_from"]].iloc[0].tolist()
+    ['last Friday', '2031-03-07', 'happened', 'published']
     """
     anchors, stretches, known = article_anchors(articles, facts), quoted_stretches(quotes), known_events(events)
     rows: list[dict[str, Any]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.timeline.tense import BEING
+from kit.timeline.tense import BEING, PRESENT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -161,6 +161,6 @@ def kind_of(
         return "spoken"
     if word is not None and word.lemma_ in LASTING:
         return "state"
-    if tense > 0 and (anchor is None or meaning.latest is None or meaning.latest >= anchor):
+    if tense > PRESENT and (anchor is None or meaning.latest is None or meaning.latest >= anchor):
         return "planned"
     return "happened" if meaning.value is not None else None

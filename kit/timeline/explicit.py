@@ -52,7 +52,7 @@ def iso_date(match: re.Match[str], _moment: Moment) -> Meaning | None:
     return covering("DATE", found, "date in figures, year first")
 
 
-@rule("figures", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\w/%]|[.,-]\d)")
+@rule("figures", r"(?P<a>\d{1,2})(?P<sep> ?/ ?|\.)(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\w/%]|[.,-]\d)")
 def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
     """7/8/07: month first or day first, whichever is a date; if both are, the one nearer to the anchor."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
@@ -76,7 +76,8 @@ def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 
 @rule("month and day", r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?{day}(?:(?:,? of|,)? {year})?",
-      r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?(?P<day>{ordinal})(?:,? {year})?",
+      r"(?:{weekday_short},? )?{month}\. {day},? {year}",
+    r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?(?P<day>{ordinal})(?:,? {year})?",
       r"(?:{weekday_short},? )?(?:the )?{day}(?: of)?[ -]{month}(?:(?:,? |-){year}|(?!\.? \d))?",
       r"(?:{weekday_short},? )?the (?P<day>{ordinal})(?: day)? of {month}(?:,? {year})?",
       r"(?:{weekday_short}, )?{day}-{month}-{year}")  # fmt: skip

@@ -69,7 +69,7 @@ def day_of(name: str, year: int) -> date | None:
 
 @rule(
     "holiday",
-    rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAMES})(?!\w)(?: (?P<year>20\d\d|19\d\d))?(?! (?:tree|trees|sales|season|shopping|shoppers|present|presents|gift|gifts|carol|carols|card|cards|party|parade|island|turkey|egg|eggs)\b)",
+    rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAMES})(?!\w)(?:,?(?: of| in)? (?P<year>20\d\d|19\d\d))?(?! (?:tree|trees|sales|season|shopping|shoppers|present|presents|gift|gifts|carol|carols|card|cards|party|parade|island|turkey|egg|eggs)\b)",
 )
 def holiday(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Easter, Thanksgiving, New Year's Eve 2024: by the day it has that year."""

@@ -6,7 +6,7 @@ import re
 
 from kit.timeline import calendar
 from kit.timeline.lexicon import number, unit_name, weekday_number
-from kit.timeline.rules import Meaning, Moment, rule
+from kit.timeline.rules import Meaning, Moment, rule, unresolved
 
 # "A second goal", "a minute amount", "the quarter": with these units only a count that is written out makes a duration.
 SHORT = ("second", "minute", "quarter")
@@ -28,6 +28,12 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     if unit == "second" and not low[0].isdigit() and match[0].lower().rstrip("'’")[-1] != "s":
         return None
+    if (
+        low == "one"
+        and unit == "day"
+        and re.search(r"\b(?:will|would|could|might|may|can|that)\s+$", moment.context, re.IGNORECASE)
+    ):
+        return unresolved("DATE", "one day: some day to come")
     count = None if groups.get("count2") else number(counted)
     half = re.search(r"and (a half|three quarters|a quarter)", match[0], re.IGNORECASE)
     if half and count is not None:
@@ -44,15 +50,17 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
     return Meaning("DURATION", value, "duration")
 
 
+# What stands before "a year" where it is a rate: "15", "two million dollars", "once", "six loads".
+_PER = re.compile(
+    r"(?:\d|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|per cent|people)|"
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand) (?:\w+ )?\w+s)\s+$",
+    re.IGNORECASE,
+)
+
+
 def _rate(before: str) -> bool:
-    """Whether a number or "once" stands right before "a year"."""
-    return bool(
-        re.search(
-            r"(?:\d|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|units|per cent|people|hours|days|minutes))\s+$",
-            before,
-            re.IGNORECASE,
-        )
-    )
+    """Whether "a year" counts something: so many in each."""
+    return bool(_PER.search(before))
 
 
 @rule("reach", r"(?:the )?(?P<which>last|past|next|coming|previous|preceding|following|first|final) {count} {units}",

@@ -55,7 +55,8 @@ def _any(words: object) -> str:
 def _names(names: tuple[str, ...], short: dict[str, str]) -> str:
     """Names as they are printed, Capitalised or in CAPITALS; `may` and `march` are verbs."""
     forms = [re.escape(name) for name in names] + list(short)
-    return "(?-i:" + "|".join(sorted(forms + [f.upper() for f in forms if "\\" not in f], key=len, reverse=True)) + ")"
+    forms += [re.sub(r"[a-z]+", lambda m: m[0].upper(), form) for form in forms]
+    return "(?-i:" + "|".join(sorted(forms, key=len, reverse=True)) + ")"
 
 
 _MONTH_SHORT = {f"{m[:3]}\\.?": m for m in MONTHS if m != "May"} | {"Sept\\.?": "September"}

@@ -17,7 +17,7 @@ STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "t
 
 @rule(
     "today",
-    r"(?P<word>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)(?!\w)(?![’']s \w+ (?:generation|world))",
+    r"(?P<word>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)(?!\w| ?\.(?:com|org|net|co)\b)(?![’']s \w+ (?:generation|world))",
 )
 def today(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Today, yesterday, tomorrow, tonight: counted from the reference day."""
@@ -33,18 +33,34 @@ def today(match: re.Match[str], moment: Moment) -> Meaning | None:
     return covering("DATE", day, word, base="anchor")
 
 
+# Before "the last month" these make it a length of time that ends now, not the month before this one.
+_LENGTH = re.compile(r"\b(?:in|within|over|during|throughout|for)\s+$", re.IGNORECASE)
+
+
 @rule("weekday", r"{weekday}")
 def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The day of that name nearest to the anchor in the tense's direction; the anchor's own day included."""
     if moment.anchor is None:
         return unresolved("DATE", "weekday without a day to count from")
+    if re.search(r"\bon an?\s+$", moment.context, re.IGNORECASE):
+        return unresolved("DATE", "some such weekday")
     name = weekday_number(match["weekday"])
     ahead = (name - moment.anchor.weekday()) % 7
     near = [calendar.shift(moment.anchor, step, "day") for step in ({ahead, ahead - 7} if ahead else {0})]
     # Without a tense the past: news reports. Even a weak lead decides between days of one week.
-    ahead_or_back = 1.0 if moment.tense > 0 else -1.0
+    # What is put off "until Monday" lies ahead, in whatever tense.
+    until = re.search(r"\b(?:until|till)\s+$", moment.context, re.IGNORECASE)
+    ahead_or_back = 1.0 if moment.tense > 0 or until else -1.0
     day = Moment(moment.anchor, ahead_or_back).nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
-    lead = "past tense" if moment.tense < 0 else "future tense" if moment.tense > 0 else "no tense: past"
+    lead = (
+        "until: ahead"
+        if until
+        else "past tense"
+        if moment.tense < 0
+        else "future tense"
+        if moment.tense > 0
+        else "no tense: past"
+    )
     how = "the anchor's own day" if day == moment.anchor else lead
     return covering("DATE", day, f"weekday, {how}", base="anchor")
 
@@ -83,6 +99,8 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
 def step_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Last year, this week, the following month: a calendar unit so many steps from the reference day or the time named before."""
     which, unit = match["which"].lower().split()[-1], unit_name(match["unit"])
+    if match["which"].lower() == "the last" and unit != "quarter" and _LENGTH.search(moment.context):
+        return Meaning("DURATION", calendar.duration(1, unit), f"the last {unit} as a length of time")
     return _step(moment, which, unit, match["which"].lower().startswith("th") and which != "this")
 
 

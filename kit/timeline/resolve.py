@@ -101,18 +101,24 @@ def _read(doc, found, anchor_of, times, cues, events) -> None:  # noqa: ANN001
         if meaning.type in ("DATE", "TIME") and meaning.earliest and meaning.value and meaning.base != "event":
             previous = meaning.earliest
     for f, sentence in clocks:
-        anchor = anchor_of(f)
-        days = [
-            t
-            for t in times.values()
-            if sentence.start_char <= t.start < sentence.end_char and t.meaning.grain in ("day", "time")
-        ]
-        near = min(days, key=lambda t: (abs(t.start - f.start), t.start), default=None)
-        if near and near.meaning.earliest:
-            anchor = Anchor(near.meaning.earliest, "previous time", "the day named in the sentence")
+        day = _day_around(doc, sentence, f.start, times)
+        anchor = Anchor(day, "previous time", "the day named beside it") if day else anchor_of(f)
         time = _time(doc, f, sentence, anchor, None, cues, events)
         if time is not None:
             times[f.start] = time
+
+
+def _day_around(doc: Doc, sentence: Span, start: int, times: dict[int, Time]) -> date | None:
+    """The day nearest to a clock time in its sentence, else the last one of the sentence before in the paragraph."""
+    days = [t for t in times.values() if t.meaning.grain in ("day", "time") and t.meaning.earliest]
+    here = [t for t in days if sentence.start_char <= t.start < sentence.end_char]
+    if here:
+        return min(here, key=lambda t: (abs(t.start - start), t.start)).meaning.earliest
+    above = doc.sentences[sentence[0].sent_index - 1] if sentence[0].sent_index else None
+    if above is None or above.paragraph != sentence.paragraph:
+        return None
+    before = [t for t in days if above.start_char <= t.start < above.end_char]
+    return max(before, key=lambda t: t.start).meaning.earliest if before else None
 
 
 def _time(
@@ -128,6 +134,8 @@ def _time(
     token = doc.token_at(f.match.start())
     leaning = tense.tense(token, headline=sentence.role == "headline") if token is not None and doc.analysed else 0
     before = finder.context(doc.text, sentence.start_char, f.match.start())
+    if re.search(r"\bsince\s+$", before, re.IGNORECASE):
+        leaning = -1.0  # "Have been fighting since June"
     near = replace(events, sentence=sentence.text)
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
     moment = Moment(anchor.day, leaning, previous, near, before, tag, entity)
@@ -166,7 +174,8 @@ def _modified(f: Found, meaning: Meaning, anchor: date | None) -> tuple[Meaning,
         return meaning, f.start
     groups, dated = f.before.groupdict(), meaning.type in ("DATE", "TIME")
     if groups["about"]:
-        if meaning.type == "SET" or (dated and meaning.grain not in ("time", "year")):
+        # "About this morning" is what somebody spoke of; "about noon", "around 2007" are near it.
+        if meaning.type == "SET" or (dated and f.rule.name not in ("clock time", "part of the day", "year")):
             return meaning, f.match.start()
         mod = "LESS_THAN" if groups["about"].lower() in ("almost", "nearly") and not dated else "APPROX"
         return replace(meaning, mod=mod), f.start

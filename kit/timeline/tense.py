@@ -8,26 +8,10 @@ if TYPE_CHECKING:
     from kit.doc import Token
 
 WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
-# After these "to" does not point ahead: what one began or failed to do is as past as the beginning or the failing.
-DONE = frozenset(
-    [
-        "begin",
-        "start",
-        "continue",
-        "come",
-        "go",
-        "fail",
-        "manage",
-        "help",
-        "use",
-        "appear",
-        "seem",
-        "happen",
-        "prove",
-        "tend",
-        "refuse",
-        "decline",
-    ]
+# What follows these with "to" lies ahead even of a past verb: "agreed to meet Monday", but "struggled to reach them Monday".
+PLANS = frozenset(
+    """agree aim arrange ask be commit decide due elect expect hope instruct intend invite mean offer oblige order plan pledge
+    prepare promise propose request require schedule set slate swear threaten urge vow want wish""".split()
 )
 AHEAD = frozenset(["due", "set", "schedule", "expect", "plan", "slate", "upcoming", "aim", "likely"])
 # The present tense leans ahead, but lightly: "sales begin in June" and "as of June they make up half" are both printed.
@@ -83,7 +67,10 @@ def _of_verb(verb: Token, *, headline: bool) -> float | None:
             return 1.0
         if any(h.lower_ == "to" for h in helpers):
             above = verb.head if verb.head.i != verb.i else None
-            return None if above is not None and above.lemma_ in DONE else 1
+            if above is None or above.pos_ not in ("VERB", "AUX") or above.lemma_ in PLANS:
+                return 1.0
+            over = _of_verb(above, headline=headline)
+            return over if over is not None and over < 0 else 1.0
         return 0.0
     if verb.tag_ == "VBG":
         if any(h.tag_ in ("VBZ", "VBP") for h in helpers):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kit.timeline.rules import Meaning, Moment, rule
+from kit.timeline.rules import Meaning, Moment, rule, unresolved
 
 NOW = (
     "now",
@@ -69,6 +69,8 @@ def future(match: re.Match[str], moment: Moment) -> Meaning | None:
     word, after = match[0].lower(), match.string[match.end() : match.end() + 12]
     if word in ("soon", "shortly") and re.match(r"(?:\s+(?:after|before|as|afterwards?|thereafter)\b|-)", after):
         return None
+    if word in ("soon", "shortly") and moment.tense < 0:
+        return unresolved("DATE", f"{word} after a time not named")
     if word == "future" and not moment.context.lower().endswith("in "):
         return None
     if word == "the future" and re.match(r"\s+(?:of\b|[a-z]+ (?:of|for|is)\b)", after):
