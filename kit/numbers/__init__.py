@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit import tables
-from kit.numbers.counted import find_counted, is_quantity
+from kit.numbers.counted import find_counted, is_age, is_quantity
 from kit.numbers.phrases import find_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.doc import Doc, Span
+    from kit.doc import Doc, Span, Token
 
 ROLES = ("headline", "body", "caption")
 
@@ -64,8 +65,13 @@ def _of_sentence(doc: Doc, sentence: Span, taken: list[tuple[int, int]]) -> Iter
         span = doc.span_at(start, end)
         if span is None or any(a < end and start < b for a, b in taken) or not is_quantity(doc, phrase, span):
             continue
-        counted = find_counted(span, phrase)
         of = {}
+        if is_age(doc, phrase, span):
+            phrase = replace(phrase, unit="year of age", kind="age", rule=f"{phrase.rule}, an age behind a name")
+            person = next(name for name in doc.ents if name.end == span.start - 1)
+            counted: tuple[Token, Token, Token] | None = (person[0], person.root, person[-1])
+        else:
+            counted = find_counted(span, phrase)
         if counted:
             first, head, last = counted
             of = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.numbers.phrases import units
+
 if TYPE_CHECKING:
     from kit.doc import Doc, Span, Token
     from kit.numbers.phrases import Phrase
@@ -20,8 +22,11 @@ NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".sp
 MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod".split())
 # Prepositions behind a quantity that lead to what it measures, and behind a noun that belong to its name.
 LEADS = frozenset("of in for worth on to toward towards".split())
-BELONGS = frozenset("of to for in from against".split())
+# Behind a verb in the passive, only these: "was set aside for wells".
+PURPOSE = frozenset({"for", "on"})
+BELONGS = frozenset("of to for in from against on".split())
 LONGEST_TAIL = 5
+OLDEST = 122
 # Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
 MEASURES = frozenset(
     "be stand remain reach hit total average exceed cost amount number measure weigh rise fall grow drop decline "
@@ -54,6 +59,20 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
     return not (bare and first.tag_ == "JJ")
 
 
+def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
+    """Whether a bare figure is somebody's age: "Ann Example, 34, said"."""
+    i = span.start
+    return (
+        phrase.kind == "count"
+        and span.text.isdigit()
+        and (phrase.value or 0) <= OLDEST
+        and i > 1
+        and doc.tokens[i - 1].text == ","
+        and doc.tokens[i - 2].ent_type_ == "PERSON"
+        and (span.end == len(doc) or doc.tokens[span.end].text in (",", ".", ";", "and", ")"))
+    )
+
+
 def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | None:
     """First token, head and last token of what is counted or measured; None if the sentence does not say.
 
@@ -61,7 +80,7 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     to the noun that it specifies (a tariff of 5%), and to the verb's object or subject (prices rose 5%).
     """
     root = span.root
-    noun = _modified(span, root) or _behind(span, root) or _before(root, phrase)
+    noun = _modified(span, root) or _behind(span, root, phrase.kind) or _before(root, phrase)
     return _phrase(span, noun) if noun is not None else None
 
 
@@ -69,35 +88,56 @@ def _modified(span: Span, root: Token) -> Token | None:
     head = root
     while head.dep_ in MODIFIES and head.head.i != head.i:
         head = head.head
-        if head.i >= span.end and head.pos_ in ("NOUN", "PROPN"):
-            between = span.doc.tokens[span.end : head.i]
-            return (
-                None if any(t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound") for t in between) else head
-            )
         if head.i < span.start:
             return None
+        if head.i >= span.end and _noun(head):
+            between = span.doc.tokens[span.end : head.i]
+            broken = any(t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound") for t in between)
+            return None if broken else head
     return None
 
 
-def _behind(span: Span, root: Token) -> Token | None:
-    for child in [*root.children, *(root.head.children if root.head.i >= span.start else [])]:
-        if child.i >= span.end and child.i <= span.end + 2 and child.lower_ in LEADS:
+def _behind(span: Span, root: Token, kind: str) -> Token | None:
+    """What stands behind: "2% of GDP"; and "promised $12 million for the ferry", where the parser hangs the phrase on the verb."""
+    holders = [
+        *span,
+        *([root.head] if root.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") or root.head.i >= span.start else []),
+    ]
+    for child in sorted((c for holder in holders for c in holder.children), key=lambda c: c.i):
+        near = child.i <= span.end + 2 or (child.head.i > span.end and child.lower_ in PURPOSE)
+        if kind == "length":
+            near = child.i == span.end  # "2 metres of snow"; but "10 miles south of the border"
+        if kind in ("count", "length") and child.lower_ != "of":
+            continue  # "killed seven in Halden"
+        if child.i >= span.end and near and child.lower_ in LEADS:
             for below in child.children:
-                if below.dep_ in ("pobj", "pcomp") and below.pos_ in ("NOUN", "PROPN"):
+                if below.dep_ in ("pobj", "pcomp") and _noun(below):
                     return below
     return None
 
 
 def _before(root: Token, phrase: Phrase) -> Token | None:
+    while root.dep_ in ("quantmod", "nummod", "compound") and not _noun(root.head):
+        root = root.head  # "from 2% to 5%": the parser hangs the first amount on the second
     head = root.head
     if root.dep_ == "pobj" and head.dep_ in ("prep", "dative"):
         governor = head.head
-        if governor.pos_ in ("NOUN", "PROPN") and governor.i < root.i:
+        if _noun(governor) and governor.i < root.i:
             return governor
         return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None
+    if head.lower_ == "worth":
+        head = head.head
+        return (
+            _measured(head, phrase, of_object=True) if head.pos_ in ("VERB", "AUX") else head if _noun(head) else None
+        )
     if root.dep_ in ("npadvmod", "attr", "dobj", "oprd", "dep", "acomp", "advmod") and head.pos_ in ("VERB", "AUX"):
         return _measured(head, phrase, of_object=root.dep_ != "dobj")
     return None
+
+
+def _noun(token: Token) -> bool:
+    """Whether it can be counted: a noun, and no unit."""
+    return token.pos_ in ("NOUN", "PROPN") and token.text not in units()
 
 
 def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
@@ -133,9 +173,14 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
     last = head
     following = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
     # Wherever the parser hangs it: "$40 billion in aid to Ukraine".
-    if following is not None and following.lower_ in BELONGS and following.i >= span.end and following.dep_ == "prep":
+    if following is not None and following.lower_ in BELONGS and following.dep_ == "prep":
         edge = following.right_edge
-        if edge.i - following.i < LONGEST_TAIL and not any(t.pos_ == "VERB" for t in tokens[following.i : edge.i + 1]):
+        apart = edge.i < span.start or following.i >= span.end
+        if (
+            apart
+            and edge.i - following.i < LONGEST_TAIL
+            and not any(t.pos_ == "VERB" for t in tokens[following.i : edge.i + 1])
+        ):
             last = edge
     return first, head, last
 

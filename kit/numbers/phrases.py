@@ -43,7 +43,8 @@ BOUNDS = {
     "almost": "about", "close to": "about", "circa": "about",
 }  # fmt: skip
 
-_DIGITS = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
+# "22, 000" is how some texts come out of old databases.
+_DIGITS = r"\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL = "|".join(sorted((*ONES, *TENS), key=len, reverse=True))
 _WORDS = rf"(?:(?:{_SMALL})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|[ ]and[ ])(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)\b)*"
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
@@ -110,7 +111,7 @@ def number(printed: str) -> float:
     (1250.5, 206.0, 45000.0)
     """
     if printed[0].isdigit():
-        return float(printed.replace(",", ""))
+        return float(printed.replace(",", "").replace(" ", ""))
     total = part = 0.0
     for word in re.findall(r"[a-z]+", printed.lower()):
         if word in ONES or word in TENS:
