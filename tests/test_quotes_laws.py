@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,13 +47,16 @@ def test_stretches_never_overlap_and_stay_in_their_paragraph(text):
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_rows_of_any_text_are_true_slices_with_keys_that_resolve(text):
-    """Whatever the marks, every row is a true slice in its sentence's article, with a known speaker or none."""
+    """Whatever the marks, every row is a true slice, contents are the same or apart, and keys resolve."""
     doc = annotate.analyse(text)
     articles = pd.DataFrame({"article_id": ["text"], "event_id": ["event"]})
     entities, mentions = people.find_mentions(articles, {"text": doc})
     sentences = annotate.split_sentences({"text": doc})
     found, speakers = quotes.find_quotes(articles, {"text": doc}, sentences, entities, mentions)
     assert found["quote_id"].is_unique
+    said = found[found["use"] == "quotation"]
+    contents = sorted(set(zip(said["content_start"], said["content_end"], strict=True)))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(contents))
     assert set(found["speaker_id"].dropna()) <= set(speakers["speaker_id"])
     for row in found.itertuples():
         assert row.text == text[row.start : row.end]

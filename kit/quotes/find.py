@@ -66,7 +66,7 @@ def find_in_article(doc: Doc) -> list[Found]:
     rows += _Article(doc, marked, labels).rows({i for m in names for i in range(m.start, m.end)})
     if not marked:
         rows += [_speech(n, *speech) for n, speech in enumerate(unmarked_speech(doc, paragraphs))]
-    return _numbered(sorted(rows, key=lambda r: (r.start, r.end)))
+    return _numbered(_settled(doc, sorted(rows, key=lambda r: (r.start, r.end))))
 
 
 def _paragraphs(doc: Doc) -> list[tuple[int, int]]:
@@ -197,6 +197,41 @@ def _row(m: Marked, verdict: Verdict | None, use: str) -> Found:
 
 def _speech(_: int, start: int, end: int, source: Source) -> Found:
     return Found(start, end, start, end, "indirect", "quotation", source, None, "none", "transcript: label X:")
+
+
+def _settled(doc: Doc, rows: list[Found]) -> list[Found]:
+    """Contents that overlap become one if they hang from one cue or cannot be parted, else they are parted."""
+    group: list[Found] = []
+    said = [r for r in rows if r.use == "quotation"]
+    for row in sorted(said, key=lambda r: (r.content_start, r.content_end, r.start)):
+        end = max((r.content_end for r in group), default=-1)
+        if not group or row.content_start >= end:
+            group = [row]
+            continue
+        if _same_cue(row, group[0]) or row.start < end:
+            group.append(row)
+            start, stop = min(r.content_start for r in group), max(r.content_end for r in group)
+            span = doc.span_at(start, stop)
+            inner = [(r.start, r.end) for r in group if r.marks != "none"]
+            bare = span is not None and any(
+                not any(a <= t.idx < b for a, b in inner) for t in span if any(c.isalnum() for c in t.text)
+            )
+            for r in group:
+                r.content_start, r.content_end = start, stop
+                if r.marks != "none":
+                    r.form = "partial" if bare else "direct"
+        else:
+            token = doc.token_at(end)
+            while token is not None and token.idx < row.start and not any(c.isalnum() for c in token.text):
+                token = doc.token_at(token.end)
+            row.content_start = min(row.start, token.idx if token is not None else row.start)
+            group = [row]
+    marked = {(r.content_start, r.content_end) for r in said if r.marks != "none"}
+    return [r for r in rows if r.marks != "none" or (r.content_start, r.content_end) not in marked]
+
+
+def _same_cue(one: Found, other: Found) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue.at == other.cue.at
 
 
 def _numbered(rows: list[Found]) -> list[Found]:
