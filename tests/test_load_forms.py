@@ -139,6 +139,42 @@ def test_a_printed_page_gives_its_text(tmp_path, chromium):
     assert row["extractor"].startswith("pypdf ")
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.zip", "a.csv"])
+def test_a_single_file_is_a_corpus(name, tmp_path):
+    """A file, a zip with its own manifest, or a table can be given instead of a folder."""
+    data = {
+        "a.txt": TEXT.encode(),
+        "a.zip": packed(**{"x.txt": TEXT.encode(), "sources.csv": b"file,outlet\nx.txt,The Echo\n"}),
+        "a.csv": pd.DataFrame({"text": [TEXT], "publisher": ["The Echo"]}).to_csv(index=False).encode(),
+    }[name]
+    (tmp_path / name).write_bytes(data)
+    corpus = load.load_articles(tmp_path / name)
+    assert corpus.articles["text"].tolist() == [TEXT]
+    assert corpus.articles["outlet"].fillna("-").tolist() == ["-" if name == "a.txt" else "The Echo"]
+    assert corpus.problems.empty
+
+
+def test_what_a_page_says_of_its_language_counts_only_where_the_text_cannot_tell(tmp_path):
+    """Templates say "en" in every language; the fact stays."""
+    french = "Le maire a ouvert le nouveau pont vendredi et a déclaré que les travaux avaient duré dix ans, malgré les crues."
+    html = f"<html lang='en'><body><article><h1>Le pont est ouvert</h1><p>{french}</p><p>{french} Enfin.</p></article></body></html>"
+    (tmp_path / "a.html").write_text(html, encoding="utf-8")
+    corpus = load.load_articles(tmp_path)
+    assert corpus.articles["language"].tolist() == ["fr"]
+    assert corpus.facts.loc[corpus.facts["field"] == "language", "value"].tolist() == ["en"]
+
+
+def test_dated_events_of_a_corpus_are_read(tmp_path):
+    """`events.csv` comes with the corpus, its days in ISO 8601; a row without a day is told."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "events.csv").write_text(
+        "event,date,words,source\nthe flood,1 April 2001,great flood,the archive\nx,,y,z\n"
+    )
+    corpus = load.load_articles(tmp_path)
+    assert corpus.events.to_numpy().tolist() == [["the flood", "2001-04-01", "great flood", "the archive"]]
+    assert corpus.problems["problem"].tolist() == ["line 3 has no event or no day"]
+
+
 RUSSIAN = "Мэр города открыл новый мост через реку в пятницу и сказал, что строительство заняло десять лет. Жители пришли на открытие."
 CZECH = "Starostka města otevřela v pátek nový most přes řeku a řekla, že stavba trvala deset let. Lidé přišli z obou břehů řeky."
 CHINESE = "市长星期五为新桥剪彩，她说这座桥用了十年才建成。两岸的居民都来参加了开幕仪式，他们等了很久。"

@@ -76,7 +76,8 @@ def load_articles(path: str | Path | None = None, *, limits: Limits | None = Non
 
 def find_corpus(path: str | Path | None = None) -> Path:
     """The folder or file meant: what is given, else `KIT_CORPUS`, else the seeds; CorpusError if it is not there."""
-    given = str(path) if path not in (None, "") else os.environ.get("KIT_CORPUS") or "seeds"
+    said = os.environ.get("KIT_CORPUS") if path in (None, "") else None
+    given = said or str(path or "seeds")
     try:
         root = Path(given)
         if root.exists():
@@ -87,7 +88,8 @@ def find_corpus(path: str | Path | None = None) -> Path:
     except (OSError, ValueError) as error:
         raise CorpusError(f"{given!r} is no path that can be opened ({error}). Give a folder of articles.") from error
     raise CorpusError(
-        f"There is no folder or file {given!r} (looked in {Path.cwd()}). Give a folder of articles, or “seeds”."
+        f"There is no folder or file {given!r}{', which KIT_CORPUS names' if said else ''} (looked in {Path.cwd()}). "
+        "Give a folder of articles, or “seeds”."
     )
 
 

@@ -91,9 +91,15 @@ def _article(
     segments, found = read_furniture(made.text, title=made.title)
     article.segments = segments
     article.facts = [*stated_facts(stated), *made.facts, *found]
-    given = next((fact.value for fact in article.facts if fact.field == "language"), None)
-    body = " ".join(made.text[s["start"] : s["end"]] for s in segments[:40] if s["role"] in {"headline", "body"})
-    article.language = given.lower()[:2] if given else find_language(body)
+    stated_language = {fact.source: fact.value.lower()[:2] for fact in article.facts if fact.field == "language"}
+    body = " ".join(made.text[s["start"] : s["end"]] for s in segments[:_SAMPLE] if s["role"] in {"headline", "body"})
+    # A page's own word comes last: templates say "en" in every language.
+    article.language = (
+        stated_language.get("manifest")
+        or stated_language.get("front matter")
+        or find_language(body)
+        or stated_language.get("html")
+    )
     if article.language not in {None, "en"}:
         problem = f"is in another language ({article.language}) than English"
         tell("note", problem, "It is shown, and left out of the analyses of English.", "language")

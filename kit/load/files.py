@@ -132,7 +132,11 @@ class Walk:
             refused = _refused(info, parts)
             if refused is None and total + info.file_size > self.limits.zip_bytes:
                 most = megabytes(self.limits.zip_bytes)
-                refused = too_large(f"is one too many: with it the zip unpacks to more than {most}", most, "zip_bytes")
+                refused = too_large(
+                    f"({megabytes(info.file_size)}) is one too many: with it the zip unpacks to more than {most}",
+                    most,
+                    "zip_bytes",
+                )
             if refused is not None:
                 self.problems.refuse(shown, refused)
                 continue

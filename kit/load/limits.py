@@ -46,4 +46,6 @@ def megabytes(size: int) -> str:
     >>> megabytes(200_000_000), megabytes(1200)
     ('200 MB', '1.2 kB')
     """
-    return f"{size / MB:.4g} MB" if size >= MB else f"{size / 1000:.3g} kB"
+    if size >= 1000 * MB:
+        return f"{size / MB / 1000:.3g} GB"
+    return f"{size / MB:.3g} MB" if size >= MB else f"{size / 1000:.3g} kB"

@@ -21,6 +21,7 @@ from kit.load.limits import Limits, megabytes
 from kit.load.problems import FileError
 from kit.load.stamps import read_stamp
 
+_LANGUAGE = re.compile(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.IGNORECASE)
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -88,11 +89,13 @@ def read_html(data: bytes) -> Extract:
     title = (page.title or "").strip() or None
     whole = body if title is None or _starts(body, title) else f"{title}\n\n{body}"
     stamp = None if page.date else _stamp(text)
+    language = _LANGUAGE.search(text, 0, 4096)
     said = {
         "title": title,
         "byline": page.author,
         "outlet": page.sitename,
         "url": page.url,
+        "language": language[1].lower() if language else None,
         "published": page.date if page.date and parse_day(page.date) else None,
     }
     facts = [
