@@ -149,13 +149,17 @@ def quoted_propositions(
 def own_propositions(
     doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str]
 ) -> Iterator[Proposition]:
-    """The clauses of an article's own voice: what stands outside every quotation and reported clause."""
+    """The clauses of an article's own voice: what stands outside every quotation and reported clause.
+
+    A clause must say something beside who spoke; an address in the text is no clause.
+    """
     taken = sorted(
         (min(row.start, row.content_start), max(row.end, row.content_end))
         for row in quotes.itertuples()
         if row.use == "quotation"
     )
-    saying = _attribution(doc, quotes)
+    told = _attributions(doc, quotes)
+    names = {word.n for name in quotes["speaker"].dropna().unique() for word in fold(name)}
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline", "caption"):
             continue
@@ -163,19 +167,27 @@ def own_propositions(
             for left, right in _cut(doc, start, end, reported=True, subordinate=True):
                 made = Proposition(doc.article_id, event_id, left, right, "stated", rule="own voice")
                 made = worded(made, doc, spellings)
-                said = sum(left <= start and end <= right for start, end in saying)
-                if len(made.content) - said > LEAST_CONTENT:
+                here = [(a, b) for a, b in told if left < b and a < right]
+                own = sum(
+                    word not in names and not any(a <= at < b for a, b in here)
+                    for word, at in zip(made.content, made.places, strict=True)
+                )
+                if own > LEAST_CONTENT and "://" not in doc.text[left:right]:
                     yield made
 
 
-def _attribution(doc: Doc, quotes: pd.DataFrame) -> set[tuple[int, int]]:
-    """Where content words only say who spoke: the cues and speakers of this article's quotations."""
-    places = set()
-    for row in quotes.itertuples():
-        for a, b in ((row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end)):
-            if pd.notna(a):
-                places |= {(t.idx, t.end) for t in doc.span_at(int(a), int(b)) or () if t.pos_ in CONTENT}
-    return places
+def _attributions(doc: Doc, quotes: pd.DataFrame) -> list[tuple[int, int]]:
+    """Where an article only says who spoke and how: cues, and speakers with the whole noun phrase around them."""
+    spans = [
+        (int(a), int(b))
+        for row in quotes.itertuples()
+        for a, b in ((row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end))
+        if pd.notna(a)
+    ]
+    for chunk in doc.noun_chunks:
+        if any(a < chunk.end_char and b > chunk.start_char for a, b in spans):
+            spans.append((chunk.start_char, chunk.end_char))
+    return sorted(set(spans))
 
 
 @dataclass(slots=True)

@@ -37,6 +37,8 @@ UNKNOWN_VOICE = 0.30
 QUOTED_WORDS = 0.6
 # What an article says in its own voice is somebody's statement only if it is as like it as another quotation.
 STATED = 0.40
+# … and more where only one article renders it.
+LONE_STATED = 0.10
 # Without two articles' quotations to lean on, retellings must be about as alike as quotations to be joined.
 RETOLD = 0.40
 # The articles' own sentences on one event share its names anyway; only the clearly parallel ones are claims.
@@ -268,7 +270,9 @@ def _attach(
         asked = least if known else max(least, UNKNOWN_VOICE)
         if _all_there(items[x], [items[y] for y in members[-best[2]]]):
             asked *= QUOTED_WORDS
-        if best[0] >= (max(asked, RETOLD) if lone else asked):
+        if lone:
+            asked = max(asked, STATED + LONE_STATED if items[x].form == "stated" else RETOLD)
+        if best[0] >= asked:
             chosen[x] = -best[2]
     for x, head in chosen.items():
         owner[x] = head
