@@ -55,7 +55,7 @@ def align_statements(
             named = mentions[mentions["article_id"] == article_id]
             clauses += own
             clauses += reported_acts(docs[article_id], own, rows, named, speakers, spellings)
-        groups = group(split_spliced(clauses), semantic=semantic)
+        groups = group(_once(split_spliced(clauses)), semantic=semantic)
         where = {p.key: n for n, one in enumerate(groups) for p in one.members}
         spliced = find_splices(where, [p for one in groups for p in one.members], {k: docs[k].text for k in witnesses})
         for one, statement_id in zip(groups, _names(event_id, groups, witnesses, speakers), strict=True):
@@ -63,6 +63,11 @@ def align_statements(
             statements.append(made)
             renderings += rows_made
     return tables.table("statements", statements), tables.table("renderings", renderings)
+
+
+def _once(clauses: Iterable[Proposition]) -> list[Proposition]:
+    """Each stretch of text as one proposition: two quotations may share their content; the first of them speaks for it."""
+    return list({(p.article_id, p.start): p for p in reversed(list(clauses))}.values())[::-1]
 
 
 def _witness(row: Any) -> Witness:
