@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -58,7 +59,9 @@ def whose_voice(reading: Reading) -> Iterator[Question]:
 def sort_verbs(reading: Reading) -> Iterator[Question]:
     """Neutral or coloured: some reporting verbs of the articles, by the kit's list of verbs, each to be justified."""
     quotes = reading.quotes.set_index("quote_id")
-    known = reporting(reading).dropna(subset=["colour"]).drop_duplicates("verb")
+    # A verb beside quotation marks certainly lets somebody speak; others may only tell what somebody did.
+    marked = replace(reading, quotes=reading.quotes[reading.quotes["form"].isin(["direct", "partial"])])
+    known = reporting(marked).dropna(subset=["colour"]).drop_duplicates("verb")
     known = known[known["colour"].isin(COLOURS)]
     known = _varied(known, "colour")
     for at in range(0, len(known), VERBS):

@@ -106,9 +106,7 @@ def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
     """Rows as an HTML table with a caption and scoped headings, all text escaped; says how many rows it leaves out."""
     head = "".join(f'<th scope="col" {_CELL}>{html.escape(str(label))}</th>' for label in rows.columns)
     body = "".join(
-        "<tr>"
-        + "".join(f"<td {_CELL}>{'' if pd.isna(cell) else html.escape(str(cell))}</td>" for cell in row)
-        + "</tr>"
+        "<tr>" + "".join(f"<td {_CELL}>{html.escape(_shown(cell))}</td>" for cell in row) + "</tr>"
         for row in rows.head(limit).itertuples(index=False)
     )
     more = f" (the first {limit} of {len(rows)} rows)" if len(rows) > limit else ""
@@ -116,3 +114,12 @@ def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
         f'<table class="kit-table"><caption>{html.escape(caption + more)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _shown(cell: Any) -> str:
+    """A cell as it is read: nothing for what is missing, a day without its midnight."""
+    if pd.isna(cell):
+        return ""
+    if isinstance(cell, pd.Timestamp) and cell == cell.normalize():
+        return cell.date().isoformat()
+    return str(cell)

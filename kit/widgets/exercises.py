@@ -23,6 +23,8 @@ COLUMNS = {"question_id": "string", "kind": "string", "part": "string", "respons
            "tries": "Int64", "because": "string"}  # fmt: skip
 _FULL = ipywidgets.Layout(width="100%")
 _WIDE = {"description_width": "11em"}
+# A label is as wide as its words, up to a third of the page.
+_LETTER, _LEAST, _MOST = 0.55, 7, 22
 _PAGE = {"width": "min(48em, 98%)"}
 
 
@@ -109,7 +111,8 @@ class Exercises(ipywidgets.VBox):
         question = self.question
         where = f"Question {self._at + 1} of {len(self._questions)}"
         self.head.value = f"<p><b>{where}.</b> {html.escape(question['prompt'])}</p>" + _passages(question["passages"])
-        self.choices.children = [_choice(part) for part in question["parts"]]
+        wide = max(len(part["label"]) for part in question["parts"])
+        self.choices.children = [_choice(part, wide) for part in question["parts"]]
         self.back.disabled, self.next.disabled = self._at == 0, self._at == len(self._questions) - 1
         self.because.value = ""
         self.because.layout.display = None if question["justify"] else "none"
@@ -149,14 +152,15 @@ def _button(text: str, tip: str, clicked: Any) -> ipywidgets.Button:
     return made
 
 
-def _choice(part: dict[str, Any]) -> ipywidgets.Widget:
+def _choice(part: dict[str, Any], wide: int) -> ipywidgets.Widget:
+    style = {"description_width": f"{min(max(wide * _LETTER, _LEAST), _MOST):.0f}em"}
     if part["many"]:
         options = part["options"]
         return ipywidgets.SelectMultiple(
-            options=options, description=part["label"], rows=min(len(options), 8), style=_WIDE, layout=_PAGE
+            options=options, description=part["label"], rows=min(len(options), 8), style=style, layout=_PAGE
         )
     options = [("choose …", ""), *((option, option) for option in part["options"])]
-    return ipywidgets.Dropdown(options=options, value="", description=part["label"], style=_WIDE, layout=_PAGE)
+    return ipywidgets.Dropdown(options=options, value="", description=part["label"], style=style, layout=_PAGE)
 
 
 def _response(control: Any) -> tuple[str, ...]:

@@ -75,8 +75,12 @@ class OutletExplorer(Explorer):
             if len(found)
             else found
         )
+        table = table_html(shown[["outlet", "passage"]], f"Passages: {len(shown)}", limit=SHOWN) if len(shown) else ""
+        # As high as the screen allows beside its chart; the keyboard can scroll it.
         self.evidence.value = (
-            table_html(shown[["outlet", "passage"]], f"Passages: {len(shown)}", limit=SHOWN) if len(shown) else ""
+            f'<div role="region" aria-label="Passages" tabindex="0" style="max-height:20em;overflow:auto">{table}</div>'
+            if table
+            else ""
         )
 
     @property
@@ -285,7 +289,10 @@ class Concordance(Explorer):
             f'<td><mark>{html.escape(row.match)}</mark></td><td style="text-align:left">{html.escape(row.after)}</td></tr>'
             for row in rows.itertuples()
         )
-        said = f"{len(rows)} uses of “{self.term.value}”" if self.term.value else "Type a word."
+        if not self.term.value:
+            self.lines.value = "<p>Type a word and press Enter.</p>"
+            return
+        said = f"{len(rows)} uses of “{self.term.value}”"
         self.lines.value = (
             f'<table class="kit-table"><caption>{html.escape(said)}</caption><tbody>{cells}</tbody></table>'
         )
