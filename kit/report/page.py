@@ -134,7 +134,7 @@ def fingerprint(reading: Reading) -> str:
 def _charts(section: Section) -> list[tuple[str, Any]]:
     from kit import charts
 
-    return [(name, getattr(charts, name)) for name in section.charts if hasattr(charts, name)]
+    return [(name, getattr(charts, name)) for name in section.charts if callable(getattr(charts, name, None))]
 
 
 @cache
