@@ -6,6 +6,7 @@ import re
 
 from kit.load.agencies import agencies, agency_in
 from kit.load.facts import Fact, Piece
+from kit.load.names import is_name
 
 # More words or characters than this are a sentence, not a credit.
 WORDS, LENGTH = 12, 300
@@ -13,38 +14,11 @@ WORDS, LENGTH = 12, 300
 NOTICE_WORDS = 25
 # Longer lines are no button, no caption.
 BUTTON, CAPTION = 40, 600
+# Marks around an agency's name that stands alone.
+_AROUND = "()[] .—–-/"
 # A credit or notice glued to a paragraph stands in its last characters.
 CREDIT_TAIL, NOTICE_TAIL = 120, 200
 
-_SMALL = frozenset(
-    [
-        "and",
-        "of",
-        "for",
-        "in",
-        "at",
-        "the",
-        "de",
-        "la",
-        "van",
-        "von",
-        "der",
-        "den",
-        "del",
-        "di",
-        "da",
-        "du",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "with",
-        "to",
-        "from",
-        "contributing",
-        "special",
-    ]
-)
 _CREDIT = re.compile(
     r"[(\[]?\s*(?P<what>source|sources|photo|photos|photograph|image|picture|credit|credits|video|graphic|illustration|pic|"
     r"courtesy|via|with (?:agency )?inputs? from|with files from|originally (?:published|appeared) (?:by|in|on|at))"
@@ -57,10 +31,13 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|copyright|\(c\))\s*(?:©\s*)?(?:(?:19|20)\d\d)?(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s*(?:by\s+)?(?P<who>[^.|,\n]{2,50})",
+    r"(?:©|copyright|\(c\))\s*(?:©\s*)?(?:(?:19|20)\d\d)?(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s*(?:by\s+)?(?P<who>[^\s.|,][^.|,\n]{0,48}[^\s.|,])",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"(?<=[.!?\"”’)])\s*(?P<rule>/|[—–]|--+|\s-)\s*(?P<who>[^\W\d_][^/.!?\n]{1,60})$")
+_BEHIND = re.compile(
+    r"(?<=[.!?\"”’)])\s*(?P<rule>/|[—–]|--+|(?<=\s)-)\s*"
+    r"(?P<agency>[^\W\d_][^/.!?()\n]{0,58}[^\s/.!?()])(?:\s*\(\s*(?P<outlet>[^\s()](?:[^()\n]{0,58}[^\s()])?)\s*\))?$"
+)
 _BRACKET = re.compile(r"(?<=[.!?\"”’])\s*(?P<all>[(\[](?P<who>[^()\[\]\n]{2,80})[)\]])\s*$")
 _NOTICE = re.compile(
     r"(?:continue reading|read (?:more|also|the (?:full|rest|original)|next|it here)|also read|related(?: (?:stories|articles|news|posts))?\s*(?::|$)|advertisement|"
@@ -93,45 +70,25 @@ _GLUED_NOTICE = re.compile(
 
 def read_credit(text: str, start: int, end: int) -> list[Fact] | None:
     """What a line credits, if it is a credit: facts (there may be none), or None for any other line."""
-    line = text[start:end]
-    if len(line) > LENGTH:
+    if end - start > LENGTH:
         return None
-    short = len(line.split()) <= WORDS
-    if _STAFF.match(line):
-        match = _COPYRIGHT.search(line)
-        if match and short and match["who"].strip()[:1].isupper() and not match["who"].lower().startswith("all rights"):
-            field = "agency" if match["who"].strip() in agencies() else "outlet"
-            rule = "the owner named in a copyright notice"
-            return [_fact(field, line, _trim(match, "who"), start, "credit line", rule)]
-        return []
-    name = agencies().get(line.strip("()[] .—–-/"))
-    if name:
-        low = start + len(line) - len(line.lstrip("()[] .—–-/"))
-        return [
-            Fact(
-                "agency",
-                name,
-                "credit line",
-                low,
-                start + len(line.rstrip("()[] .—–-/")),
-                "a line that names an agency and nothing else",
-            )
-        ]
-    match = _CREDIT.match(line)
-    if not match or not short or line.rstrip()[-1] in "?!" or not (":" in line or match["who"][:1].isupper()):
+    short = len(text[start:end].split()) <= WORDS
+    if _STAFF.match(text, start, end):
+        return _owner(text, start, end) if short else []
+    bare = text[start:end].strip(_AROUND)
+    if bare in agencies():
+        low = text.index(bare, start)
+        return [_agency(agencies()[bare], low, low + len(bare), "a line that names an agency and nothing else")]
+    match = _CREDIT.match(text, start, end)
+    if not match or not short or text[end - 1] in "?!" or not is_name(match["who"], words=WORDS):
         return None
-    if ":" not in line and line[0] not in "([" and not agency_in(match["who"]):
+    named = agency_in(match["who"])
+    if ":" not in match.group() and text[start] not in "([" and not named:
         return None
-    if any(word[0].islower() and word not in _SMALL for word in match["who"].split()):
-        return None
-    facts = [
-        _fact("credit", line, match.span("who"), start, "credit line", f"a line that credits a {match['what'].lower()}")
-    ]
-    if match["what"].lower().startswith(("source", "with", "via", "originally")) and agency_in(match["who"]):
-        named = str(agency_in(match["who"]))
-        facts.append(
-            Fact("agency", named, "credit line", facts[0].start, facts[0].end, "an agency named as the source")
-        )
+    what, span = match["what"].lower(), match.span("who")
+    facts = [Fact("credit", match["who"], "credit line", *span, f"a line that credits a {what}")]
+    if named and what.startswith(("source", "with", "via", "originally")):
+        facts.append(_agency(named, *span, "an agency named as the source"))
     return facts
 
 
@@ -144,44 +101,21 @@ def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fa
     tail = max(start, end - CREDIT_TAIL)
     match = _BEHIND.search(text, tail, end)
     if match and match.start("rule") > start:
-        bracket = re.fullmatch(r"(?P<agency>[^()]+?)\s*\((?P<outlet>[^()]+)\)", match["who"])
-        first = bracket["agency"] if bracket else match["who"].strip()
+        first = match["agency"]
         known = agencies().get(first)
-        if known or (last and match["rule"] == "/" and _titled(first)):
-            low = match.start("who")
-            facts = [
-                Fact(
-                    "agency", known or first, "credit line", low, low + len(first), "a credit behind the last full stop"
-                )
-            ]
-            if bracket:
-                at = low + bracket.start("outlet")
+        if known or (last and match["rule"] == "/" and is_name(first)):
+            facts = [_agency(known or first, *match.span("agency"), "a credit behind the last full stop")]
+            if match["outlet"]:
                 rule = "the name in brackets behind the agency credited"
-                facts.append(
-                    Fact("outlet", bracket["outlet"].strip(), "credit line", at, at + len(bracket["outlet"]), rule)
-                )
-            return facts, Piece(match.start("rule") + _spaces(match["rule"]), end, "credit")
+                facts.append(Fact("outlet", match["outlet"], "credit line", *match.span("outlet"), rule))
+            return facts, Piece(match.start("rule"), end, "credit")
     match = _BRACKET.search(text, tail, end)
     if match and match.start("all") > start:
-        named = agencies().get(match["who"].strip()) or (
-            agency_in(match["who"]) if _STAFF.match(match["all"]) or _CREDIT.match(match["all"]) else None
-        )
-        if named or _STAFF.match(match["all"]):
-            facts = (
-                [
-                    Fact(
-                        "agency",
-                        named,
-                        "credit line",
-                        match.start("who"),
-                        match.end("who"),
-                        "a credit in brackets behind the last full stop",
-                    )
-                ]
-                if named
-                else []
-            )
-            return facts, Piece(match.start("all"), match.end("all"), "credit")
+        staff, thanks = _STAFF.match(match["all"]), _CREDIT.match(match["all"])
+        named = agencies().get(match["who"].strip()) or (agency_in(match["who"]) if staff or thanks else None)
+        rule = "a credit in brackets behind the last full stop"
+        if named or staff:
+            return [_agency(named, *match.span("who"), rule)] if named else [], Piece(*match.span("all"), "credit")
     return None
 
 
@@ -209,20 +143,16 @@ def glued_notice(text: str, start: int, end: int) -> Piece | None:
     return Piece(low, match.end(), "notice") if low > start else None
 
 
-def _titled(text: str) -> bool:
-    words = text.split()
-    return len(words) <= 5 and all(word[0].isupper() or word in _SMALL for word in words)
+def _owner(text: str, start: int, end: int) -> list[Fact]:
+    """Who a copyright notice names: an agency, else the outlet."""
+    match = _COPYRIGHT.search(text, start, end)
+    if not match or not match["who"][0].isupper() or match["who"].lower().startswith("all rights"):
+        return []
+    rule = "the owner named in a copyright notice"
+    if match["who"] in agencies():
+        return [_agency(agencies()[match["who"]], *match.span("who"), rule)]
+    return [Fact("outlet", match["who"], "credit line", *match.span("who"), rule)]
 
 
-def _spaces(text: str) -> int:
-    return len(text) - len(text.lstrip())
-
-
-def _trim(match: re.Match[str], group: str) -> tuple[int, int]:
-    raw = match[group]
-    return match.start(group) + _spaces(raw), match.start(group) + len(raw.rstrip())
-
-
-def _fact(field: str, line: str, span: tuple[int, int], start: int, source: str, rule: str) -> Fact:
-    low, high = span
-    return Fact(field, line[low:high], source, start + low, start + high, rule)
+def _agency(name: str, start: int, end: int, rule: str) -> Fact:
+    return Fact("agency", name, "credit line", start, end, rule)

@@ -7,6 +7,7 @@ import re
 from kit.load.agencies import agencies, agency_in
 from kit.load.dates import Printed, find_dates, weekday_of
 from kit.load.facts import Fact, Piece
+from kit.load.names import SMALL, is_name
 
 # Longest stretch in which a dateline may end: long places, two of them, a date and an agency.
 DATELINE = 110
@@ -17,7 +18,6 @@ BYLINE_WORDS, BYLINE_LENGTH = 14, 300
 # The line below a byline is short.
 JOB_WORDS, JOB_LENGTH = 5, 90
 
-_NAME = r"[^\W\d_][^\W_]*(?:['’.&-][^\W_]+)*\.?"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PLACE = rf"(?P<place>{_CAPITAL}[^\W\d_'’.-]*(?:[\s'’.,/-]{{1,2}}(?:(?:and|de|la|le|del|of|the|al|el|upon|du|di|da)\s)?{_CAPITAL}?[^\W\d_]+){{0,6}}\.?)"
 _SENDER = rf"\(\s?(?P<agency>{_CAPITAL}[\w .&'’/-]{{1,40}})\)"
@@ -51,41 +51,9 @@ _JOB = re.compile(
     r"[^.!?]{0,60}\b(?:staff|writer|reporter|correspondent|editor|bureau|columnist|contributor|journalist|news agency)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
-_JOINING = frozenset(
-    ["and", "de", "la", "le", "del", "of", "the", "al", "el", "upon", "du", "di", "da", "am", "an", "der"]
-)
 # A sentence that begins with one of these is no dateline.
 _LEADING = frozenset(
     ["In", "On", "At", "By", "From", "Since", "After", "Before", "For", "As", "It", "This", "That", "A", "An"]
-)
-_SMALL = frozenset(
-    [
-        "and",
-        "of",
-        "for",
-        "in",
-        "at",
-        "the",
-        "de",
-        "la",
-        "van",
-        "von",
-        "der",
-        "den",
-        "del",
-        "di",
-        "da",
-        "du",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "with",
-        "to",
-        "from",
-        "contributing",
-        "special",
-    ]
 )
 
 
@@ -101,10 +69,9 @@ def read_dateline(text: str, start: int, end: int, *, capitals: bool = True) -> 
     ("Ardenvale – The …") for a place, as it stands only at the head of an article.
     """
     window = text[start : min(end, start + DATELINE)]
+    long = len(text[start : min(end, start + 400)].split()) >= PLAIN_WORDS
     for rule, form in _DATELINES:
-        if rule == "place in capitals" and not (
-            capitals and len(text[start : min(end, start + 400)].split()) >= PLAIN_WORDS
-        ):
+        if rule == "place in capitals" and not (capitals and long):
             continue
         match = form.match(window)
         if not match or match.end() >= end - start:
@@ -113,7 +80,7 @@ def read_dateline(text: str, start: int, end: int, *, capitals: bool = True) -> 
         if not (after.isupper() or after in "\"'“‘«(" or after.isdigit()):
             continue
         place = groups.get("place")
-        if place and (not _is_name(place) or (rule == "place" and not _like_place(place))):
+        if place and (not _may_be_place(place) or (rule == "place" and not _like_place(place))):
             continue
         day = _day(window, match) if groups.get("when") else None
         if groups.get("when") and day is None:
@@ -145,7 +112,7 @@ def read_byline(text: str, start: int, end: int) -> list[Fact]:
     if not match or len(words) > BYLINE_WORDS or (line[0].islower() and not line.startswith("by ")):
         return []
     names = re.findall(r"[^\W\d_]+", match["who"])
-    if not names or any(word[0].islower() and word.lower() not in _SMALL for word in names):
+    if not names or any(word[0].islower() and word.lower() not in SMALL for word in names):
         return []
     who = re.split(
         r"\s*(?:\||[–—]| - |,\s*(?=(?:special|staff|senior)\b)|\bPublished|\bUpdated|\bPosted)", match["who"]
@@ -183,10 +150,7 @@ def find_sender(text: str, start: int, end: int) -> list[Fact]:
 def is_job(text: str, start: int, end: int) -> bool:
     """Whether a line below a byline tells whom its author works for ("Associated Press Writer", "The Ardenvale Echo")."""
     line = text[start : min(end, start + JOB_LENGTH + 1)]
-    words = line.split()
-    named = (
-        len(words) <= JOB_WORDS and all(word[0].isupper() or word in _SMALL for word in words) and line[-1].isalnum()
-    )
+    named = is_name(line, words=JOB_WORDS) and line[-1].isalnum()
     return len(line) <= JOB_LENGTH and (named or bool(_JOB.match(line)) or line in agencies())
 
 
@@ -195,10 +159,10 @@ def _day(window: str, match: re.Match[str]) -> Printed | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_name(place: str) -> bool:
+def _may_be_place(place: str) -> bool:
     """Whether a place could be one: every word a name ("The mayor said on" is none), and not a weekday."""
     words = re.findall(r"[^\W\d_]+", place)
-    named = all(word[0].isupper() or word in _JOINING or len(word) == 1 for word in words)
+    named = all(word[0].isupper() or word in SMALL or len(word) == 1 for word in words)
     return named and words[0] not in _LEADING and not _NO_PLACE.search(place) and not weekday_of(words[0])
 
 

@@ -63,14 +63,15 @@ def settle_days(
     new fact with source `other articles` (or its own source, if the article itself settles it).
     """
     sure = {key: _sure(facts) for key, facts in found.items()}
-    days_of: dict[str, list[tuple[str, date]]] = {}
-    for key in sorted(sure):
-        if sure[key]:
-            days_of.setdefault(events[key], []).append((key, sure[key][0]))
+    days_of: dict[str, list[date]] = {}
+    for key, day in sure.items():
+        if day:
+            days_of.setdefault(events[key], []).append(day)
+    # An article that has to borrow has no day of its own, so these are other articles' days.
+    middle = {event: median_low(days) for event, days in days_of.items()}
     settled = {}
     for key, facts in found.items():
-        others = sorted(day for other, day in days_of.get(events[key], []) if other != key)
-        more = [new for fact in facts if (new := _settle(fact, facts, texts[key], others))]
+        more = [new for fact in facts if (new := _settle(fact, facts, texts[key], middle.get(events[key])))]
         settled[key] = [*facts, *more, *_from_dateline([*facts, *more])]
     return settled
 
@@ -108,42 +109,41 @@ def _whole(fact: Fact) -> bool:
     return len(fact.value) >= 10 and fact.value[:4].isdigit() and fact.value[4] == "-"
 
 
-def _sure(facts: Sequence[Fact]) -> list[date]:
-    """The days an article states whole, the best first."""
+def _sure(facts: Sequence[Fact]) -> date | None:
+    """The day an article states whole."""
     best = choose_day(facts) or choose_day(facts, "dateline_date")
-    return [date.fromisoformat(best.value[:10])] if best else []
+    return date.fromisoformat(best.value[:10]) if best else None
 
 
-def _settle(fact: Fact, facts: Sequence[Fact], text: str, others: list[date]) -> Fact | None:
+def _settle(fact: Fact, facts: Sequence[Fact], text: str, event_day: date | None) -> Fact | None:
+    """A fact with its day completed: by the article's own other days, else by the middle day of its event."""
     printed = fact.printed
     if printed is None or printed.day or fact.field not in {"published", "dateline_date"}:
         return None
+    own = _own_days(fact, facts)
+    near = median_low(own) if own else event_day
+    source = fact.source if own else "other articles"
     if printed.month_day:
-        near, why, source = _own_days(fact, facts), "the year of another day known of the article", fact.source
-        if not near and others:
-            near, why, source = others, "the year borrowed from the other articles of the event", "other articles"
-        readings = [
-            d for year in sorted({n.year + k for n in near for k in (-1, 0, 1)}) if (d := in_year(printed, year))
-        ]
-        if printed.weekday is not None:
-            readings = [d for d in readings if d.weekday() == printed.weekday]
+        why = (
+            "the year of another day known of the article"
+            if own
+            else "the year borrowed from the other articles of the event"
+        )
+        years = [near.year + k for k in (-1, 0, 1)] if near else []
+        readings = [day for year in years if (day := in_year(printed, year))]
     else:
+        why = f"read in the order that fits {'the article' if own else 'the other articles of the event'}"
         readings = list(printed.readings)
-        if printed.weekday is not None:
-            readings = [d for d in readings if d.weekday() == printed.weekday] or readings
-        near, why, source = _own_days(fact, facts), "read as the order that fits the article's other dates", fact.source
-        if not near and others:
-            near, why, source = others, "read as the order that fits the other articles of the event", "other articles"
+    if printed.weekday is not None:
+        readings = [day for day in readings if day.weekday() == printed.weekday]
     day = _nearest(readings, near)
     if day is None and not printed.month_day:
         day, why, source = _by_habit(fact, facts, text), "read in the order of its country", fact.source
     if day is None:
         return None
-    rule = f"{fact.source}: {why}"
     value = day.isoformat() + (f"T{printed.clock}" if printed.clock and fact.field == "published" else "")
-    return replace(
-        fact, value=value, source=source, rule=rule, printed=replace(printed, day=day, value=day.isoformat())
-    )
+    known = replace(printed, day=day, value=day.isoformat())
+    return replace(fact, value=value, source=source, rule=f"{fact.source}: {why}", printed=known)
 
 
 def _by_habit(fact: Fact, facts: Sequence[Fact], text: str) -> date | None:
@@ -173,14 +173,13 @@ def _own_days(fact: Fact, facts: Sequence[Fact]) -> list[date]:
     return days
 
 
-def _nearest(readings: Sequence[date], near: Sequence[date]) -> date | None:
-    """The reading that lies near the middle of the known days, and nearer than any other by far."""
-    if not near:
-        return readings[0] if len(readings) == 1 and readings else None
-    middle = median_low(sorted(near))
-    ordered = sorted(set(readings), key=lambda d: (abs(d - middle), d))
-    if not ordered or abs(ordered[0] - middle) > NEAR:
+def _nearest(readings: Sequence[date], near: date | None) -> date | None:
+    """The reading that lies near a known day, and nearer than any other by far."""
+    if near is None:
+        return readings[0] if len(readings) == 1 else None
+    ordered = sorted(set(readings), key=lambda day: (abs(day - near), day))
+    if not ordered or abs(ordered[0] - near) > NEAR:
         return None
-    if len(ordered) > 1 and abs(ordered[1] - middle) - abs(ordered[0] - middle) < CLEARLY:
+    if len(ordered) > 1 and abs(ordered[1] - near) - abs(ordered[0] - near) < CLEARLY:
         return None
     return ordered[0]
