@@ -5,6 +5,9 @@ from __future__ import annotations
 from kit.charts.alignment import omission_matrix as omission_matrix
 from kit.charts.alignment import rendering_grid as rendering_grid
 from kit.charts.alignment import reuse_matrix as reuse_matrix
+from kit.charts.collection import event_coverage as event_coverage
+from kit.charts.collection import event_sizes as event_sizes
+from kit.charts.collection import shared_wording as shared_wording
 from kit.charts.naming import contested_grid as contested_grid
 from kit.charts.naming import naming_grid as naming_grid
 from kit.charts.numbers import number_grid as number_grid

@@ -1,0 +1,260 @@
+"""What a collection costs, and what is found in it: one table, measured here and now.
+
+    python tests/benchmarks/collection.py                      # everything, on 200 synthetic articles, grouping up to 10,000
+    python tests/benchmarks/collection.py --articles 1000 --part annotation rooms
+    python tests/benchmarks/collection.py --part parser --corpus FOLDER
+
+Seconds are processor time of this process (and of the workers, where there are), so that a busy machine changes them
+little; ratios are within one run. The articles are synthetic (synthetic.py); `--corpus` measures a folder of your own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from kit import annotate, load, numbers, people, quotes, reading, timeline
+from kit.collect import collect
+from kit.collect.group import group_terms
+from kit.collect.terms import find_terms
+from kit.store import Store
+from tests.benchmarks import synthetic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Row = tuple[str, str, str]
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    """Processor seconds of this process and of the children that ended meanwhile."""
+    began = sum(os.times()[:4])
+    work()
+    return sum(os.times()[:4]) - began
+
+
+def exponent(sizes: list[int], costs: list[float]) -> float:
+    """The slope of the line fitted through the logarithms: 1 linear, 2 quadratic."""
+    return float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
+
+
+def annotation(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
+    """`kit.annotate` beside plain `nlp.pipe` of the same components, turn by turn, the best of three each."""
+    corpus = load.load_articles(folder)
+    texts = corpus.articles["text"].tolist()
+    by_id = dict(zip(corpus.articles["article_id"], texts, strict=True))
+    pieces = [by_id[row.article_id][row.start : row.end] for row in corpus.segments.itertuples()]
+    words = int(corpus.articles["words"].sum())
+    nlp = annotate._nlp()
+    list(nlp.pipe(texts[:3]))
+    whole, cut, ours, cached = [], [], [], []
+    for _turn in range(3):
+        with tempfile.TemporaryDirectory() as cache:
+            os.environ["KIT_CACHE"] = cache
+            whole.append(seconds(lambda: [None for _ in nlp.pipe(texts)]))
+            cut.append(seconds(lambda: [None for _ in nlp.pipe(pieces, batch_size=128)]))
+            ours.append(seconds(lambda: annotate.annotate(corpus.articles, corpus.segments)))
+            cached.append(seconds(lambda: annotate.annotate(corpus.articles, corpus.segments)))
+    yield "nlp.pipe on whole articles", f"{words / min(whole):,.0f} words/s", ""
+    yield "nlp.pipe on paragraphs", f"{words / min(cut):,.0f} words/s", ""
+    share = f"{min(whole) / min(ours):.2f} of whole articles, {min(cut) / min(ours):.2f} of paragraphs"
+    yield "kit.annotate, cold", f"{words / min(ours):,.0f} words/s", share
+    yield "kit.annotate, cached", f"{words / min(cached):,.0f} words/s", ""
+    with nlp.select_pipes(disable=["parser"], enable=None):
+        nlp.enable_pipe("senter")
+        light = min(seconds(lambda: [None for _ in nlp.pipe(pieces, batch_size=128)]) for _turn in range(2))
+    yield "nlp.pipe without the parser", f"{words / light:,.0f} words/s", f"{min(cut) / light:.2f} times as fast"
+
+
+def rooms(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
+    """What each room costs beside annotation, event by event."""
+    corpus = _grouped(folder)
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["KIT_CACHE"] = cache
+        spent = seconds(lambda: annotate.annotate(corpus.articles, corpus.segments))
+        docs = annotate.annotate(corpus.articles, corpus.segments)
+    yield "annotation", f"{spent:.1f} s", ""
+    clock = time.perf_counter
+    time.perf_counter = time.process_time  # type: ignore[assignment]  (the stopwatch then counts processor time)
+    watch = reading.Stopwatch()
+    for event_id in sorted(corpus.articles["event_id"].unique()):
+        reading.read_corpus(load.one_event(corpus, event_id), docs=_some(docs, corpus, event_id), stopwatch=watch)
+    time.perf_counter = clock
+    for name, cost in watch.seconds.items():
+        yield f"room {name}", f"{cost:.1f} s", f"{cost / spent:.0%} of annotation"
+    total = sum(watch.seconds.values())
+    yield "all beyond spaCy", f"{total:.1f} s", f"{total / spent:.0%} of annotation (wanted: 30 %)"
+
+
+def grouping(_: Path, given: argparse.Namespace) -> Iterator[Row]:
+    """Grouping by size, without annotation, each size in a process of its own."""
+    sizes = [size for size in (100, 300, 1000, 3000, 10_000, 30_000) if size <= given.largest]
+    costs = []
+    for size in sizes:
+        done = subprocess.run(
+            [sys.executable, __file__, "--group", str(size)], capture_output=True, text=True, check=True
+        )
+        cost, memory, quality = map(float, done.stdout.split())
+        costs.append(cost)
+        yield f"grouping {size:,} articles", f"{cost:.2f} s", f"B-cubed {quality:.3f}, peak memory {memory:.0f} MB"
+    if len(sizes) > 2:
+        yield "grouping, exponent", f"{exponent(sizes, costs):.2f}", "fitted line (wanted: at most 1.1)"
+
+
+def alignment(_: Path, given: argparse.Namespace) -> Iterator[Row]:
+    """All rooms after annotation by size; more articles are more events."""
+    sizes = [size for size in (30, 100, 300, 1000) if size <= given.articles]
+    costs = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as scratch:
+            synthetic.write(size, Path(scratch) / "collection")
+            corpus = _grouped(Path(scratch) / "collection")
+            docs = annotate.annotate(corpus.articles, corpus.segments)
+            events = sorted(corpus.articles["event_id"].unique())
+            costs.append(
+                seconds(
+                    lambda corpus=corpus, docs=docs, events=events: [
+                        reading.read_corpus(load.one_event(corpus, e), docs=_some(docs, corpus, e)) for e in events
+                    ]
+                )
+            )
+        yield f"rooms on {size:,} articles", f"{costs[-1]:.1f} s", f"{costs[-1] / size * 1000:.0f} ms an article"
+    if len(sizes) > 2:
+        yield "rooms, exponent", f"{exponent(sizes, costs):.2f}", "fitted line (wanted: at most 1.1)"
+
+
+def engines(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
+    """The whole command, cold and cached, and the same on each engine; what was planted and found."""
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["KIT_CACHE"] = f"{scratch}/cache"
+        out = Path(scratch) / "serial"
+        for name in ("cold", "annotations cached"):
+            began = time.perf_counter()
+            collect(folder, out if name == "cold" else Path(scratch) / "cached", progress=False)
+            yield f"kit collect, {name}", f"{time.perf_counter() - began:.1f} s", "wall clock"
+        began = time.perf_counter()
+        collect(folder, out, progress=False)
+        yield "kit collect, all finished", f"{time.perf_counter() - began:.1f} s", "wall clock"
+        yield from _planted(folder, out)
+        began = time.perf_counter()
+        collect(folder, Path(scratch) / "pool", executor=2, progress=False)
+        same = _bytes(Path(scratch) / "pool") == _bytes(out)
+        yield "2 processes, cached", f"{time.perf_counter() - began:.1f} s", f"wall clock, same bytes: {same}"
+        from distributed import Client, LocalCluster
+
+        began = time.perf_counter()
+        with (
+            LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster,
+            Client(cluster) as client,
+        ):
+            collect(folder, Path(scratch) / "dask", executor=client, progress=False)
+        same = _bytes(Path(scratch) / "dask") == _bytes(out)
+        yield "Dask, 2 workers, cached", f"{time.perf_counter() - began:.1f} s", f"wall clock, same bytes: {same}"
+
+
+def parser(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
+    """What leaving the parser out would cost: the rows of each rule with heads, and those left without."""
+    corpus = load.load_articles(folder)
+    docs = annotate.annotate(corpus.articles, corpus.segments)
+    full = _analyses(corpus, docs)
+    for doc in docs.values():
+        for token in doc.tokens:
+            token.dep_, token._head, token._children = "", token.i, []
+    bare = _analyses(corpus, docs)
+    for name in full:
+        there = full[name].assign(rule=full[name]["rule"].astype("string").str.split(";").str[0])
+        left = set(zip(*(bare[name][c].astype(object) for c in ("article_id", "start", "end")), strict=True))
+        keys = list(zip(*(there[c].astype(object) for c in ("article_id", "start", "end")), strict=True))
+        there["kept"] = [key in left for key in keys]
+        for rule, rows in sorted(there.groupby("rule"), key=lambda item: -len(item[1])):
+            if len(rows) >= 5:
+                yield f"{name}: {rule[:56]}", f"{len(rows)} rows", f"{rows['kept'].mean():.0%} left without the parser"
+
+
+def _analyses(corpus: load.Corpus, docs: dict) -> dict[str, Any]:
+    articles, sentences = corpus.articles, annotate.split_sentences(docs)
+    entities, mentions = people.find_mentions(articles, docs)
+    quoted, _ = quotes.find_quotes(articles, docs, sentences, entities, mentions)
+    times = timeline.find_times(articles, corpus.facts, docs, sentences, quoted)
+    counted = numbers.find_quantities(articles, docs, sentences, times)
+    return {"mentions": mentions, "quotes": quoted, "times": times, "quantities": counted}
+
+
+def _planted(folder: Path, out: Path) -> Iterator[Row]:
+    import json
+
+    known = folder.with_name(folder.name + "-planted.jsonl")
+    if not known.exists():
+        return
+    lines = [json.loads(line) for line in known.read_text(encoding="utf-8").splitlines()]
+    planted = [line for line in lines if "kind" in line]
+    hits = synthetic.found(Store(out), planted)
+    for kind in sorted({line["kind"] for line in planted}):
+        mine = [hit for line, hit in zip(planted, hits, strict=True) if line["kind"] == kind]
+        yield f"planted, {kind}", f"{np.mean(mine):.1%} found", f"of {len(mine):,} pairs of sentences"
+
+
+def _grouped(folder: Path) -> load.Corpus:
+    """The corpus with the generator's events; a folder of another kind is taken as it is."""
+    corpus = load.load_articles(folder)
+    if folder.with_name(folder.name + "-planted.jsonl").exists():
+        corpus.articles["event_id"] = corpus.articles["article_id"].str.slice(0, 6)
+    return corpus
+
+
+def _some(docs: dict, corpus: load.Corpus, event_id: str) -> dict:
+    mine = corpus.articles.loc[corpus.articles["event_id"] == event_id, "article_id"]
+    return {key: docs[key] for key in mine}
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.parquet")}
+
+
+def _group(size: int) -> None:
+    """In a process of its own: seconds, megabytes, B-cubed."""
+    made = [a for event in synthetic.articles(size) for a in event]
+    days = np.array([a.day.toordinal() for a in made], float)
+    cost = -sum(os.times()[:2])
+    batches = [find_terms([a.text() for a in made[i : i + 1000]]) for i in range(0, size, 1000)]
+    number, _ = group_terms(lambda: batches, days, np.argsort(days, kind="stable"))
+    cost += sum(os.times()[:2])
+    groups: dict[int, set[str]] = {}
+    for a, n in zip(made, number.tolist(), strict=True):
+        groups.setdefault(n, set()).add(a.name)
+    quality = synthetic.b_cubed({a.name: a.event for a in made}, map(frozenset, groups.values()))
+    print(cost, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, quality)
+
+
+PARTS = {part.__name__: part for part in (annotation, rooms, grouping, alignment, engines, parser)}
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--articles", type=int, default=200)
+    arguments.add_argument("--largest", type=int, default=10_000, help="largest collection that is grouped")
+    arguments.add_argument("--corpus", type=Path, help="a folder of your own in place of synthetic articles")
+    arguments.add_argument("--part", nargs="*", choices=PARTS, default=[*PARTS])
+    arguments.add_argument("--group", type=int, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.group:
+        _group(given.group)
+        sys.exit()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = given.corpus or Path(scratch) / "collection"
+        if not given.corpus:
+            synthetic.write(given.articles, folder)
+        print(f"{'measured':48} {'value':>18}  note")
+        for part in given.part:
+            for what, value, note in PARTS[part](folder, given):
+                print(f"{what:48} {value:>18}  {note}", flush=True)
