@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import re
 
-from kit.timeline.lexicon import DAYPARTS, ZONES
+from kit.timeline.lexicon import DAYPARTS, ZONES, number
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
-@rule("clock time", r"{clock} ?{ampm}{zoned}?", r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<h>hrs?|hours|h)(?!\w))?{zoned}?(?![\w:%]|[.,-]\d)",
-      r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:(?P<h>hrs|hours)|{zone})(?!\w)", r"(?P<hour>\d\d?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?P<oclock>o['’]clock)(?: in the {daypart})?")  # fmt: skip
+
+@rule(
+    "clock time",
+    r"{clock} ?{ampm}{zoned}?",
+    r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<h>hrs?|hours|h)(?!\w))?{zoned}?(?![\w:%]|[.,-]\d)",
+    r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:(?P<h>hrs|hours)|{zone})(?!\w)",
+    rf"(?P<hour>\d\d?|{_HOURS}) (?P<oclock>o['’]clock)(?: in the {{daypart}})?",
+)
 def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """3:30 p.m., 18:00 UTC: on the day named nearest before, else on the reference day."""
-    from kit.timeline.lexicon import number
-
+    """3:30 p.m., 18:00 UTC: on the day named beside it, else on the reference day."""
     groups = match.groupdict()
-    if (
-        "." in match[0].split()[0][:5]
-        and not groups.get("ampm")
-        and not groups.get("zone")
-        and not groups.get("zone2")
-        and not groups.get("h")
-    ):
+    zone = groups.get("zone") or groups.get("zone2")
+    half = (groups.get("ampm") or groups.get("daypart") or "").lower()
+    if re.match(r"\d+\.\d", match[0]) and not (half or zone or groups.get("h")):
         return None  # 10.30 alone is a number
     hour = int(number(match["hour"]) or 0)
-    minute = int(groups.get("minute") or 0)
-    half = (groups.get("ampm") or groups.get("daypart") or "").lower()
-    if half and (hour > 12 and half[0] in "ap"):
+    if half and hour > 12:
         return None
     if half[:1] == "p" or half in ("afternoon", "evening") or (half == "night" and hour > 4):
         hour = hour % 12 + 12
@@ -34,7 +33,7 @@ def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
         hour %= 12
     if moment.anchor is None:
         return unresolved("TIME", "time of a day not known")
-    time = f"T{hour:02}:{minute:02}{_zone(groups.get('zone'))}"
+    time = f"T{hour:02}:{int(groups.get('minute') or 0):02}{_zone(zone)}"
     return covering("TIME", f"{moment.anchor.isoformat()}{time}", "clock time", base="anchor")
 
 
