@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from markupsafe import Markup
 
+from kit.report.drawings import drawing
 from kit.report.text import plain
+from kit.report.view import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    import pandas as pd
 
     from kit.charts.base import Figure
     from kit.report.view import View
 
 # A table beside a chart is for looking up; beyond this many rows the CSV is the better tool, and is named.
 ROWS = 200
-# vl-convert resolves addresses against this base; a link inside the page must stay inside it.
-_BASE = "https://vega.github.io/vega-datasets/"
-_FONT = re.compile(r' font-family="[^"]*"')
-_HREF = re.compile(r' xlink:href="(?!#)[^"]*"')
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a place in the page; no address where the page has no such place."""
+
+    words: Any
+    href: str
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table: what is printed, where it leads, and whether it is a number."""
+    """One cell of a table: what is printed, or the links in its place, and whether it is a number."""
 
     value: Any
-    href: str = ""
+    links: tuple[Link, ...] = ()
     number: bool = False
 
 
@@ -60,7 +66,7 @@ def shown(name: str, figure: Figure, view: View) -> Shown:
         name=name,
         title=figure.title,
         description=figure.description,
-        svg=_svg(spec),
+        svg=drawing(spec),
         spec=script_data(spec) if _live(spec) else Markup(),
         columns=columns,
         rows=rows,
@@ -95,41 +101,52 @@ def _live(spec: Any) -> bool:
     return isinstance(spec, list) and any(map(_live, spec))
 
 
-def _svg(spec: dict[str, Any]) -> Markup:
-    """The drawing, without what the page's own style says better, and without any address outside the page."""
-    import vl_convert
-
-    drawn = vl_convert.vegalite_to_svg(json.dumps(spec))
-    drawn = _FONT.sub("", drawn).replace(f'xlink:href="{_BASE}#', 'xlink:href="#')
-    drawn = _HREF.sub("", drawn).replace(' fill="#FFFFFF"', ' fill="none"', 1)
-    # An image that holds links is no image to a screen reader, but a group.
-    role = "group" if "<a " in drawn else "img"
-    return Markup(drawn.replace("<svg ", f'<svg role="{role}" ', 1))  # noqa: S704 - made by vl-convert, which escapes
-
-
 def _table(data: pd.DataFrame, view: View) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    columns = [c for c in data.columns if c != "href"]
-    rows = tuple(tuple(_cells(row, columns, view)) for row in data.head(ROWS).to_dict("records"))
-    return tuple(str(c).removesuffix("_id").replace("_", " ") for c in columns), rows
+    """The rows with their keys as links: a name leads to its article or speaker, other keys to their passages."""
+    columns = [str(c) for c in data.columns if not _told_elsewhere(str(c), data.columns)]
+    rows = tuple(tuple(_cell(label, row, view) for label in columns) for row in _plain(data.head(ROWS)))
+    heads = (c.removesuffix("_ids").removesuffix("_id").replace("_", " ") for c in columns)
+    return tuple("passage" if head in ("start", "keys") else head for head in heads), rows
 
 
-def _cells(row: dict[Any, Any], columns: list[Any], view: View) -> Iterator[Cell]:
-    """The cells of one row; keys lead to their places, an offset to its sentence."""
-    for label in columns:
-        value = row[label]
-        name = str(label)
-        if isinstance(value, (list, tuple, set)):
-            yield Cell(", ".join(map(str, value)))
-        elif pd.isna(value):
-            yield Cell("")
-        elif name.endswith("_id"):
-            kind = name.removesuffix("_id")
-            kind = kind if kind in {"statement", "speaker"} or not kind.endswith("article") else "article"
-            yield Cell(view.names.get(value, value) if kind == "article" else value, view.href(kind, value))
-        elif name.endswith("start"):
-            side = name.removesuffix("start")
-            article = row.get(f"{side}article_id", row.get("article_id"))
-            yield Cell(value, view.passage(article, value), number=True)
-        else:
-            number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            yield Cell(round(value, 4) if number else value, number=number)
+def _told_elsewhere(label: str, columns: Any) -> bool:
+    """Columns that another one shows: the key behind a name, the end of a passage, what only the drawing needs."""
+    if label in ("article_id", "speaker_id"):
+        return {"article_id": "outlet", "speaker_id": "speaker"}[label] in columns
+    if label in ("start", "end"):
+        return label == "end" or any(f"{kind}_id" in columns for kind in PLACES)
+    return label in ("href", "row", "mark", "label", "entity_id", "event_id", "fact_id")
+
+
+def _cell(label: str, row: Mapping[str, Any], view: View) -> Cell:
+    value = row[label]
+    if label in ("outlet", "speaker"):
+        key = "article" if label == "outlet" else "speaker"
+        return Cell(value, (Link(value, view.href(key, row.get(f"{key}_id"))),) if value else ())
+    if label.endswith("_ids") or label == "keys":
+        found = [view.find(key) for key in _keys(value)]
+        return Cell("", tuple(Link(n, href) for n, href in enumerate(filter(None, found), 1)))
+    if label == "start":
+        return Cell("", (Link("passage", view.passage(row.get("article_id"), value)),))
+    if label == "statement_id":
+        number = view.numbers.get(value)
+        return Cell("", (Link(number, view.href("statement", value)),) if number else ())
+    if label.endswith("article_id"):
+        return Cell("", (Link(view.names.get(value, value), view.href("article", value)),) if value else ())
+    if label.endswith("_id"):
+        return Cell("", (Link("passage", view.find(value)),) if value else ())
+    if isinstance(value, (list, tuple)):
+        return Cell(", ".join(map(str, value)))
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return Cell(round(value, 4) if isinstance(value, float) else value, number=number)
+
+
+def _keys(value: Any) -> list[str]:
+    """Keys as a list, whether they came as one or as words."""
+    return value.split() if isinstance(value, str) else [str(key) for key in value] if value is not None else []
+
+
+def _plain(data: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dictionaries with None for what is missing; lists stay lists."""
+    plain_data = data.astype("object")
+    return [{str(k): v for k, v in row.items()} for row in plain_data.where(data.notna(), None).to_dict("records")]

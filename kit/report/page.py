@@ -36,7 +36,8 @@ class Section:
 
 SECTIONS: dict[str, Section] = {
     "overview": Section(
-        "At a glance", lambda v: {"measures": overview.measures(v), "headlines": overview.headlines(v)}
+        "At a glance", lambda v: {"measures": overview.measures(v), "headlines": overview.headlines(v)},
+        ("overview_grid",),
     ),
     "notice": Section("What to notice", notice.notice),
     "sources": Section("The sources", lambda v: {"cards": sources.cards(v)}),
@@ -45,10 +46,11 @@ SECTIONS: dict[str, Section] = {
         "The same statement, outlet by outlet",
         lambda v: {"events": statements.events(v), "signs": statements.SIGNS},
     ),
-    "voices": Section("Who is heard", lambda v: dict(zip(("voices", "lost"), voices.voices(v), strict=True)), ("voices",)),
-    "words": Section("How it is told", charts=("naming", "verbs", "keyness")),
-    "numbers": Section("Which numbers are given", charts=("numbers",)),
-    "omissions": Section("What is left out, what is shared", charts=("omission_matrix", "reuse_matrix")),
+    "voices": Section("Who is heard", lambda v: dict(zip(("voices", "lost"), voices.voices(v), strict=True)), ("voice_shares", "speaker_grid")),
+    "words": Section("How it is told", charts=("naming_grid", "contested_grid", "verb_grid", "keyword_dots", "loaded_strip")),
+    "numbers": Section("Which numbers are given", charts=("number_grid",)),
+    "order": Section("What comes first", charts=("order_grid", "focus_grid")),
+    "omissions": Section("What is left out, what is shared", charts=("omission_matrix", "reuse_matrix", "nearness_tree")),
     "articles": Section(
         "The articles in full", lambda v: {"articles": articles.articles(v), "open": len(v.texts) <= articles.OPEN}
     ),
@@ -134,7 +136,7 @@ def fingerprint(reading: Reading) -> str:
 def _charts(section: Section) -> list[tuple[str, Any]]:
     from kit import charts
 
-    return [(name, getattr(charts, name)) for name in section.charts if callable(getattr(charts, name, None))]
+    return [(name, getattr(charts, name)) for name in section.charts]
 
 
 @cache

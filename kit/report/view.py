@@ -148,6 +148,14 @@ class View:
             kind = "source"
         return f"#{anchor(kind, row_id)}"
 
+    def find(self, key: Any) -> str:
+        """The link to whatever row has this key; a mention leads to its sentence."""
+        for kind, name in PLACES.items():
+            if self.row(name, key) is not None:
+                return self.href(kind, key)
+        mention = self.row("mentions", key)
+        return self.passage(mention.article_id, mention.start) if mention else ""
+
     def passage(self, article_id: Any, start: Any) -> str:
         """The link to the sentence that stands at an offset."""
         if pd.isna(article_id) or pd.isna(start):

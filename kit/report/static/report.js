@@ -11,13 +11,16 @@ const alive = new IntersectionObserver((entries) => {
     draw(entry.target);
   }
 }, { rootMargin: "300px" });
+// What Vega remarks on a chart's making is for its makers, not for readers.
+const silent = () => errorsOnly;
+const errorsOnly = { level: silent, warn: silent, info: silent, debug: silent, error: (...words) => { console.error(...words); return errorsOnly; } };
 async function draw(figure) {
   const still = figure.querySelector(".drawing");
   const stage = still.cloneNode(false);
   const spec = JSON.parse(specs.get(figure.id));
   spec.background = "transparent";
   const { view } = await window.vegaEmbed(stage, spec, {
-    renderer: "svg", actions: false, ast: true, mode: "vega-lite", defaultStyle: false, tooltip: { disableDefaultStyle: true },
+    renderer: "svg", actions: false, ast: true, mode: "vega-lite", logger: errorsOnly, defaultStyle: false, tooltip: { disableDefaultStyle: true },
   });
   const svg = stage.querySelector("svg");
   svg.setAttribute("role", "img");
