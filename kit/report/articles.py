@@ -98,5 +98,5 @@ def _days(times: list[Any], marks: list[Mark], start: int, end: int) -> list[Not
     return [
         Note("time", f"“{time.text}”: {says[name]}")
         for time in times
-        if start <= time.start < end and (name := anchor("time", time.time_id)) in says
+        if start <= time.start < end and (name := anchor("time", time.time_id)) in says and says[name] != time.text
     ]

@@ -51,6 +51,19 @@ def day(value: Any) -> str:
     return words if value == value.normalize() else f"{words}, {value:%H:%M}"
 
 
+def days(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """From the first day to the last, both included; whole years and months by their names.
+
+    >>> days(pd.Timestamp("2031-01-01"), pd.Timestamp("2032-12-31")), days(pd.Timestamp("2031-02-01"), pd.Timestamp("2031-02-28"))
+    ('2031 to 2032', 'February 2031')
+    """
+    ends = (f"{first.year}", f"{last.year}")
+    if not (first.is_year_start and last.is_year_end):
+        whole = first.is_month_start and last.is_month_end
+        ends = (f"{first:%B} {first.year}", f"{last:%B} {last.year}") if whole else (day(first), day(last))
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
 def anchor(kind: str, row_id: str) -> str:
     """The name of a place in the page; the same row has the same name in every report, so shared links last.
 

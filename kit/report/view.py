@@ -9,7 +9,7 @@ import pandas as pd
 
 from kit.compare.outlets import outlet_names
 from kit.report.passages import Mark
-from kit.report.text import anchor, day
+from kit.report.text import anchor, day, days
 from kit.tables import SCHEMAS
 
 if TYPE_CHECKING:
@@ -205,11 +205,11 @@ class View:
 
 
 def _when(row: Any) -> str:
-    """A time expression in words: the day or days it covers, or that it is not resolved."""
-    first, last = day(row.earliest), day(row.latest)
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    if first or last:
-        return f"from {first}" if first else f"until {last}"
+    """A time expression in words: the day or days it covers, or that it is on no calendar."""
+    first, last = row.earliest, row.latest
+    if first is not None and last is not None:
+        return days(first, last)
+    if first is not None or last is not None:
+        return f"from {day(first)}" if first is not None else f"until {day(last)}"
     kinds = {"DURATION": "a length of time", "SET": "again and again"}
     return kinds.get(row.type) or "not on a calendar"
