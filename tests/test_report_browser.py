@@ -171,9 +171,9 @@ def test_light_and_dark_by_hand(chromium, second):
     with Visit(chromium, second, color_scheme="dark") as visit:
         ground = "getComputedStyle(document.body).backgroundColor"
         dark = visit.page.evaluate(ground)
-        visit.page.click("[data-look=light]")
+        visit.page.click("button[data-look=light]")
         assert visit.page.evaluate(ground) != dark
-        visit.page.click("[data-look=light]")
+        visit.page.click("button[data-look=light]")
         assert visit.page.evaluate(ground) == dark
 
 
@@ -201,4 +201,5 @@ def test_print_holds_what_is_folded(tmp_path, second):
     pdf = PdfReader(printing.write_pdf(second, tmp_path / "report.pdf"))
     words = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
     assert "Who pays me for that?" in words
-    assert len(pdf.outline) > 5
+    chapters = [entry for entry in pdf.outline[-1] if not isinstance(entry, list)]
+    assert len(chapters) > 10

@@ -23,8 +23,8 @@ _DEFAULTS = {
 }
 
 
-def drawing(spec: dict[str, Any]) -> Markup:
-    """The SVG of a Vega-Lite specification, about half as long as vl-convert writes it, on no ground.
+def drawing(spec: dict[str, Any], name: str) -> Markup:
+    """The SVG of a Vega-Lite specification with its name, about half as long as vl-convert writes it, on no ground.
 
     Its only links are to places in the page. A drawing without links is an image to a screen reader, one with links a
     group.
@@ -51,6 +51,7 @@ def drawing(spec: dict[str, Any]) -> Markup:
         root.remove(ground)
     linked = any(element.get("href") for element in root.iter())
     root.set("role", "group" if linked else "img")
+    root.set("aria-label", name)
     ET.register_namespace("", SVG)
     text = ET.tostring(root, encoding="unicode")
     return Markup(text)  # noqa: S704 - serialised by ElementTree, which escapes

@@ -66,7 +66,7 @@ def shown(name: str, figure: Figure, view: View) -> Shown:
         name=name,
         title=figure.title,
         description=figure.description,
-        svg=drawing(spec),
+        svg=drawing(spec, plain(figure.title)),
         spec=script_data(spec) if _live(spec) else Markup(),
         columns=columns,
         rows=rows,

@@ -10,6 +10,8 @@ from kit.report.view import ABSENT, FORM, WORDING, told
 from kit.report.wordings import Run, Wordings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kit.report.view import View
 
 # Up to so many articles a grid has words in its cells; up to so many, signs alone; beyond, outlets are listed.
@@ -125,7 +127,11 @@ def _statement(row: Any, articles: list[str], wordings: Wordings, view: View) ->
     )
 
 
-# Which of an article's renderings stands for it in the grid: the most exact.
+def closest(renderings: Sequence[Any]) -> Any:
+    """The rendering that stands for an article: the one closest to the words said, then the first."""
+    return min(renderings, key=lambda r: (_RANK[r.wording or r.form], r.start))
+
+
 _RANK = {"verbatim": 0, "trimmed": 1, "reworded": 2, "direct": 3, "partial": 4, "stated": 5, "indirect": 6}
 
 
@@ -133,7 +139,7 @@ def _cell(article_id: str, renderings: list[Any], view: View) -> Cell:
     name = view.names[article_id]
     if not renderings:
         return Cell(name, *ABSENT)
-    best = min(renderings, key=lambda r: (_RANK[r.wording or r.form], r.start))
+    best = closest(renderings)
     spliced = any(r.spliced for r in renderings)
     return Cell(name, *told(best), view.href("rendering", best.rendering_id), spliced, len(renderings))
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+from kit.report.statements import closest
 
 if TYPE_CHECKING:
     from kit.report.view import View
@@ -24,8 +27,8 @@ def tasks(view: View) -> list[Task]:
     """The statements whose wordings differ most between articles, with a wording from each of a few articles."""
     found = []
     for statement in view.statements:
-        one_each = {r.article_id: r for r in reversed(view.renderings.get(statement.statement_id, []))}
-        rows = [one_each[key] for key in view.texts if key in one_each]
+        renderings = view.renderings.get(statement.statement_id, [])
+        rows = [closest(list(own)) for _, own in groupby(renderings, key=lambda r: r.article_id)]
         kinds = len({r.wording or r.form for r in rows})
         if len(rows) > 1 and kinds > 1:
             found.append((-kinds, -len(rows), view.numbers[statement.statement_id], statement, rows))

@@ -17,14 +17,15 @@ const errorsOnly = { level: silent, warn: silent, info: silent, debug: silent, e
 async function draw(figure) {
   const still = figure.querySelector(".drawing");
   const stage = still.cloneNode(false);
-  const spec = JSON.parse(specs.get(figure.id));
+  const { spec } = window.vegaLite.compile(JSON.parse(specs.get(figure.id)), { logger: errorsOnly });
   spec.background = "transparent";
   const { view } = await window.vegaEmbed(stage, spec, {
-    renderer: "svg", actions: false, ast: true, mode: "vega-lite", logger: errorsOnly, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+    mode: "vega", renderer: "svg", actions: false, ast: true, logLevel: window.vega.Error,
+    defaultStyle: false, tooltip: { disableDefaultStyle: true },
   });
   const svg = stage.querySelector("svg");
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", figure.querySelector("figcaption p").textContent);
+  svg.setAttribute("aria-label", figure.querySelector("h3").textContent);
   for (const part of all("[role], [aria-roledescription]", svg)) {
     part.removeAttribute("role");
     part.removeAttribute("aria-roledescription");
@@ -80,37 +81,44 @@ function find(value) {
   const ranges = [];
   let found = 0;
   for (const block of blocks) {
-    const text = block.textContent, at = text.toLocaleLowerCase().indexOf(words);
-    if (at < 0) continue;
+    const { text, at } = printed(block), low = text.toLocaleLowerCase();
+    const first = low.indexOf(words);
+    if (first < 0) continue;
     found += 1;
-    ranges.push(...rangesIn(block, words));
-    if (found > HITS) continue;
-    const link = document.createElement("a"), bold = document.createElement("b");
-    if (!block.id) block.id = `found-${blocks.indexOf(block)}`;
-    link.href = `#${block.id}`;
-    bold.textContent = text.slice(at, at + words.length);
-    const name = block.closest(".full, .card, .statement")?.querySelector("h3, h4")?.textContent;
-    if (name) link.append(`${name.trim()}: `);
-    link.append(`…${text.slice(Math.max(0, at - 30), at)}`, bold, `${text.slice(at + words.length, at + words.length + 40)}…`);
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
+    for (let i = first; i >= 0; i = low.indexOf(words, i + words.length)) ranges.push(range(at, i, i + words.length));
+    if (found <= HITS) list.append(hit(block, text, first, first + words.length));
   }
   count.textContent = found === 1 ? "1 place" : `${found} places${found > HITS ? `, the first ${HITS} listed` : ""}`;
   if (globalThis.Highlight) CSS.highlights.set("found", new Highlight(...ranges));
 }
-function rangesIn(block, words) {
-  const ranges = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+// What a block prints, without the words for screen readers and the numbers that lead elsewhere, and where each letter is.
+function printed(block) {
+  const at = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+    node.nodeType === 3 ? NodeFilter.FILTER_ACCEPT : node.matches(".sr, .to") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
+  let text = "";
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const text = node.data.toLocaleLowerCase();
-    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
-      const range = new Range();
-      range.setStart(node, at);
-      range.setEnd(node, Math.min(at + words.length, node.length));
-      ranges.push(range);
-    }
+    at.push({ node, from: text.length });
+    text += node.data;
   }
-  return ranges;
+  return { text: text.replaceAll(/\s/g, " "), at };
+}
+function range(at, from, to) {
+  const made = new Range();
+  const place = (i) => at.findLast((part) => part.from <= i);
+  made.setStart(place(from).node, from - place(from).from);
+  made.setEnd(place(to - 1).node, to - place(to - 1).from);
+  return made;
+}
+function hit(block, text, from, to) {
+  const item = document.createElement("li"), link = document.createElement("a"), bold = document.createElement("b");
+  if (!block.id) block.id = `found-${blocks.indexOf(block)}`;
+  link.href = `#${block.id}`;
+  bold.textContent = text.slice(from, to);
+  const name = block.closest(".full, .card, .statement")?.querySelector("h3, h4")?.textContent;
+  if (name) link.append(`${name.trim()}: `);
+  link.append(`…${text.slice(Math.max(0, from - 30), from)}`, bold, `${text.slice(to, to + 40)}…`);
+  item.append(link);
+  return item;
 }
 
 // Light or dark, whatever the system says: a projector in a bright room needs light.
