@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -14,12 +15,16 @@ _BASE = "https://vega.github.io/vega-datasets/"
 _HREF = f"{{{XLINK}}}href"
 # The page has its own font; names for screen readers stand beside the drawing; the rest says what SVG does anyway.
 _NEEDLESS = ("class", "font-family", "role", "aria-label", "aria-roledescription", "aria-hidden", "pointer-events")
+# A tenth of a pixel is finer than any screen.
+_PLACES = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height")
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _DEFAULTS = {
     "opacity": "1",
     "stroke-width": "1",
     "text-anchor": "start",
     "stroke-miterlimit": "10",
     "font-weight": "normal",
+    "transform": "translate(0,0)",
 }
 
 
@@ -37,11 +42,14 @@ def drawing(spec: dict[str, Any], name: str) -> Markup:
             if _unseen(child):
                 parent.remove(child)
     for element in root.iter():
-        for name in _NEEDLESS:
-            element.attrib.pop(name, None)
-        for name, value in _DEFAULTS.items():
-            if element.get(name) == value:
-                del element.attrib[name]
+        for needless in _NEEDLESS:
+            element.attrib.pop(needless, None)
+        for label, value in _DEFAULTS.items():
+            if element.get(label) == value:
+                del element.attrib[label]
+        for label in _PLACES:
+            if label in element.attrib:
+                element.set(label, _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", element.attrib[label]))
         if _HREF in element.attrib:
             target = element.attrib.pop(_HREF).removeprefix(_BASE)
             if target.startswith("#"):

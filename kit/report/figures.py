@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A table beside a chart is for looking up; beyond this many rows the CSV is the better tool, and is named.
 ROWS = 200
+# A specification longer than this (characters) is a chart of hundreds of marks: it stays a drawing, and the page light.
+LARGEST = 120_000
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,15 @@ def shown(name: str, figure: Figure, view: View) -> Shown:
         return Shown(name, figure.title, why_not=figure.why_not)
     spec = _without_title(figure.spec)
     columns, rows = _table(figure.data, view)
+    live = script_data(spec) if _live(spec) else Markup()
+    if len(live) > LARGEST:
+        live = Markup()
     return Shown(
         name=name,
         title=figure.title,
         description=figure.description,
         svg=drawing(spec, plain(figure.title)),
-        spec=script_data(spec) if _live(spec) else Markup(),
+        spec=live,
         columns=columns,
         rows=rows,
         all_rows=len(figure.data),
