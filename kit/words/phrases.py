@@ -26,7 +26,7 @@ KINDS = frozenset(
     "hurricane typhoon program project campaign".split()
 )
 AMOUNTS = frozenset("DATE TIME PERCENT MONEY CARDINAL".split())
-TAILS = frozenset("of over for on against in to with between".split())
+TAILS = frozenset("of over for on against in to with between from".split())
 LONGEST_TAIL = 5
 SPELLINGS = (
     (r"(?<=def|lic|off)enc(?=e$|es$)", "ens"),

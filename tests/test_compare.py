@@ -1,0 +1,231 @@
+"""Compare: the outlets beside one another, on the seeds and on small invented corpora, hostile ones among them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import kit
+from kit import charts, compare, tables, widgets
+from kit.compare import rates
+
+FIGURES = (
+    "contested_grid", "focus_grid", "keyword_dots", "loaded_strip", "naming_grid", "nearness_tree", "number_grid",
+    "order_grid", "overview_grid", "speaker_grid", "verb_grid", "voice_shares",
+)  # fmt: skip
+EXPLORERS = ("Concordance", "ContestedWords", "Naming", "Numbers", "Order", "Overview", "Verbs", "Voices", "Words")
+# Nobody said any of this; Ada Brook and the rest are invented.
+CORPORA = {
+    "one article": {"a.txt": "Ada Brook spoke in Halden.\n\nThe road is long."},
+    "no quotations, no numbers": {"a.txt": "The road is long. It rained.", "b.txt": "The bridge fell."},
+    "nothing but signs": {"a.txt": "!!! ??? … --", "b.txt": "“”\n\n‘’"},
+    "an outlet named NA": {
+        "a.txt": "“We won,” said Ada Brook. 20 people came.",
+        "b.txt": "“We won,” said Ada Brook. 30 people came.",
+        "sources.csv": "file,id,outlet\na.txt,a,NA\nb.txt,b,\n",
+    },
+    "one outlet, two articles, two events": {
+        "a.txt": "“We won,” said Ada Brook. 20 people came.",
+        "b.txt": "The war is lost. The conflict goes on.",
+        "sources.csv": "file,id,event,outlet\na.txt,a,one,Gazette\nb.txt,b,two,Gazette\n",
+    },
+    "another language": {
+        "a.txt": "Der Minister sagte, dass die Straße gesperrt ist. Wir haben viele Probleme mit dem Wetter.",
+        "b.txt": "The minister said the road was closed to 40 cars.",
+    },
+    "hostile text": {
+        "a.txt": "<script>alert(1)</script> =SUM(A1) said Ada Brook. 5 </td> people.",
+        "b.txt": "5 people.",
+    },
+}
+
+
+@pytest.fixture(scope="module", params=list(CORPORA))
+def odd(request, tmp_path_factory):
+    """A reading of each odd corpus."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for name, text in CORPORA[request.param].items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return kit.read(folder)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_figure_raises(odd, name):
+    """Every figure of every odd corpus is a chart with a description, or says what it cannot show and why."""
+    figure = getattr(charts, name)(odd)
+    assert figure.title.endswith("?")
+    assert (figure.spec and figure.description) or "cannot be shown: " in figure.why_not
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_no_explorer_raises(odd, name):
+    """Every explorer opens on every odd corpus and has rows as a DataFrame."""
+    assert isinstance(getattr(widgets, name)(odd).rows, pd.DataFrame)
+
+
+def test_findings_of_odd_corpora_are_sentences(odd):
+    """Whatever is said ends as a sentence and has keys."""
+    rows = compare.findings(odd)
+    assert rows["sentence"].str.endswith(".").all()
+    assert rows["keys"].str.len().gt(0).all()
+
+
+def test_hostile_text_is_escaped(odd):
+    """No tag of an article reaches the page of an explorer."""
+    for name in EXPLORERS:
+        shown = [w.value for w in getattr(widgets, name)(odd).children if hasattr(w, "value")]
+        assert not any("<script>" in str(value) for value in shown)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_figures_of_the_seeds_are_drawn(seeds, name):
+    """Each has a chart, its words, its data, and the same bytes on a second call."""
+    figure, again = getattr(charts, name)(seeds), getattr(charts, name)(seeds)
+    assert figure.spec == again.spec
+    assert figure.svg.startswith("<svg")
+    assert len(figure.description) > 40
+    assert len(figure.data) > 0
+    assert figure.spec["title"]["text"]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_outlets_can_be_chosen_and_ordered(seeds, name):
+    """A figure of two outlets holds no third one; an unknown one is refused by name."""
+    names = compare.outlet_names(seeds).tolist()
+    figure = getattr(charts, name)(seeds, outlets=names[2:0:-1])
+    columns = [c for c in figure.data.columns if c.endswith("outlet")]
+    assert set(pd.concat([figure.data[c] for c in columns]).dropna()) <= set(names[1:3]) if columns else figure.why_not
+    with pytest.raises(ValueError, match="No outlet is called 'The Moon Gazette'"):
+        getattr(charts, name)(seeds, outlets=["The Moon Gazette"])
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("naming_grid", {"concept": "x y z"}), ("contested_grid", {"concept": "x y z"}), ("verb_grid", {"speaker": "x y z"}), ("nearness_tree", {"by": "x y z"})],
+)  # fmt: skip
+def test_wrong_choices_are_refused_with_the_right_ones(seeds, name, wrong):
+    """The message names what was asked for and what there is."""
+    with pytest.raises(ValueError, match=r"x y z"):
+        getattr(charts, name)(seeds, **wrong)
+
+
+def test_voices_share_out_every_word(seeds):
+    """The three voices of an article add up to its words, and each share lies in its interval."""
+    rows = compare.voices(seeds)
+    for _, group in rows.groupby("article_id"):
+        assert group["words"].sum() == group["of"].iloc[0]
+        assert group["share"].sum() == pytest.approx(1, abs=0.001)
+    assert ((rows["low"] <= rows["share"]) & (rows["share"] <= rows["high"])).all()
+
+
+def test_who_is_heard_is_not_among_the_silent(seeds):
+    """Nobody is both heard and not heard."""
+    heard = set(seeds.speakers["entity_id"].dropna())
+    assert not heard & set(compare.not_heard(seeds)["entity_id"])
+
+
+def test_every_key_of_a_comparison_leads_to_a_passage(seeds):
+    """Keys resolve to slices of the articles."""
+    texts = dict(zip(seeds.articles["article_id"], seeds.articles["text"], strict=True))
+    for made, column in (
+        (compare.naming(seeds), "keys"), (compare.contested(seeds).dropna(subset="keys"), "keys"),
+        (compare.reporting(seeds), "quote_ids"), (compare.speakers_heard(seeds), "quote_ids"),
+        (compare.order(seeds), "rendering_ids"), (compare.numbers(seeds), "quantity_id"),
+    ):  # fmt: skip
+        assert len(made)
+        found = compare.passages(seeds, " ".join(made[column]))
+        assert all(texts[p.article_id][p.start : p.end] == p.text for p in found.itertuples())
+    with pytest.raises(KeyError, match="no-such-key"):
+        compare.passages(seeds, "no-such-key")
+
+
+def test_counts_agree_with_the_tables(seeds):
+    """The overview's counts are those of the tables behind it."""
+    rows = compare.overview(seeds).set_index("article_id")
+    assert rows["numbers"].sum() == len(seeds.quantities)
+    assert rows["labels"].sum() == len(seeds.labels)
+    assert rows["statements"].sum() == len(seeds.renderings.drop_duplicates(["article_id", "statement_id"]))
+
+
+def test_a_word_nobody_uses_is_listed_as_such(seeds):
+    """A contested term without a use has no article, and no term has both."""
+    rows = compare.contested(seeds)
+    never = set(rows.loc[rows["count"] == 0, "term"])
+    assert never
+    for concept, group in rows.groupby("concept"):
+        assert not set(group.loc[group["count"] > 0, "term"]) & set(group.loc[group["count"] == 0, "term"]), concept
+
+
+def test_numbers_of_one_thing_stand_together(tmp_path):
+    """Two outlets' numbers of one thing make a group that differs; another thing is its own group."""
+    (tmp_path / "a.txt").write_text("At least 20 people died in the Halden fire. The bridge cost $5 million.")
+    (tmp_path / "b.txt").write_text("The Halden fire killed 25 people died in hospital. The bridge cost $5 million.")
+    rows = compare.numbers(kit.read(tmp_path))
+    status = rows.groupby("what")["status"].first().to_dict()
+    assert status == {"people": "differ", "USD: bridge": "same"}
+
+
+def test_nearness_is_symmetric_in_what_it_compares(seeds):
+    """Each pair of one event once, all values between 0 and 1, and the few outlets are mentioned."""
+    rows = compare.nearness(seeds)
+    assert len(rows) == 10
+    assert rows["wording"].between(0, 1).all()
+    assert rows["statements"].between(0, 1).all()
+    assert rows["note"].str.contains("fewer than six").all()
+
+
+def test_findings_rest_on_rows_that_exist(seeds):
+    """At least ten sentences, each with keys of the table it names."""
+    rows = compare.findings(seeds)
+    assert len(rows) >= 10
+    for row in rows.itertuples():
+        frame = seeds.tables()[row.table]
+        key = tables.SCHEMAS[row.table].key or "term"
+        wanted = row.keys.split() if row.table != "keyness" else []
+        assert set(wanted) <= set(frame[key]), row.sentence
+
+
+def test_small_counts_are_said_to_be_small():
+    """Fewer than five cases get a caution, five get none; an empty share spans everything."""
+    assert rates.caution(4)
+    assert rates.caution(5) == ""
+    assert rates.wilson(0, 0) == (0.0, 1.0)
+    assert rates.bootstrap([0], [0]) == (0.0, 1.0)
+    low, high = rates.wilson(5, 10)
+    assert low < 0.5 < high
+
+
+def test_an_explorer_follows_its_controls(seeds):
+    """A change of a control changes `.rows` and the passages."""
+    naming = widgets.Naming(seeds)
+    other = next(o for o in naming.concept.options if o != naming.concept.value)
+    naming.concept.value = other
+    assert set(naming.rows["concept"]) == {other}
+    naming.outlets.value = naming.outlets.options[:1]
+    assert set(naming.rows["outlet"]) <= set(naming.outlets.options[:1])
+    lines = widgets.Concordance(seeds)
+    assert lines.rows.empty
+    lines.term.value = "troops"
+    assert set(lines.rows["match"].str.lower()) == {"troops"}
+    words = widgets.Words(seeds)
+    words.question.value = words.question.options[1]
+    assert "kind" in words.rows
+    overview = widgets.Overview(seeds)
+    overview.question.value = "Near in statements"
+    assert "shared_statements" in overview.rows
+
+
+def test_forty_outlets_make_a_page_and_not_a_mile(tmp_path):
+    """With forty outlets every figure is drawn, and none is wider than a few screens."""
+    for n in range(40):
+        (tmp_path / f"{n:02}.txt").write_text(
+            f"“The bridge number {n} is safe,” said Mayor Ada Brook{n % 3}. It cost ${n + 1} million. The war goes on. "
+            f"The road to Halden is closed to {n + 20} cars.",
+            encoding="utf-8",
+        )
+    reading = kit.read(tmp_path)
+    for name in FIGURES:
+        figure = getattr(charts, name)(reading)
+        if figure.spec:
+            width = float(figure.svg.split('width="', 1)[1].split('"', 1)[0])
+            assert width < 2600, name
