@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from kit import tables
 from kit.align.fold import fold
 from kit.align.propositions import content_words
-from kit.align.similarity import alike_pairs, tfidf
+from kit.align.similarity import alike_pairs, either_way, tfidf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,21 +88,17 @@ def _same(told: Sequence[_Sentence]) -> Iterator[tuple[int, int, float]]:
         if a != b:
             owner = [a if one == b else one for one in owner]
     matrix = tfidf(texts, owner)
-    squares, there = matrix.multiply(matrix).tocsr(), (matrix > 0).astype(float).tocsr()
-    pairs: dict[tuple[int, int], float] = {}
+    cosine = {(i, j): score for i, j, score in alike_pairs(matrix, FLOOR) if told[i].article_id != told[j].article_id}
+    pairs = either_way(matrix, cosine)
     best: dict[tuple[int, str], float] = {}
-    for i, j, cosine in alike_pairs(matrix, FLOOR):
-        if told[i].article_id == told[j].article_id:
-            continue
-        shares = [float((squares[[a]] @ there[[b]].T).sum()) for a, b in ((i, j), (j, i))]
-        score = pairs[i, j] = sqrt(cosine * max(shares))
+    for (i, j), score in pairs.items():
         for one, other in ((i, j), (j, i)):
             key = one, told[other].article_id
             best[key] = max(score, best.get(key, 0.0))
     for (i, j), score in pairs.items():
         mutual = best[i, told[j].article_id] == score == best[j, told[i].article_id]
         if score >= (LINK if mutual else SURE):
-            yield i, j, min(score, 1.0)
+            yield i, j, score
 
 
 def _told(doc: Doc, quotes: pd.DataFrame) -> Iterator[_Sentence]:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # Three letters catch stems, five whole short words; the usual range for near-duplicate text.
 SHORTEST, LONGEST = 3, 5
@@ -76,6 +76,22 @@ def alike_pairs(matrix: sparse.csr_array, least: float) -> list[tuple[int, int, 
         rows, columns = (block.row[keep] + begin).tolist(), block.col[keep].tolist()
         found += zip(rows, columns, np.minimum(block.data[keep], 1).round(6).tolist(), strict=True)
     return sorted(found)
+
+
+def either_way(matrix: sparse.csr_array, cosine: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """For each pair the geometric mean of its cosine and of the larger share of one row's weight found in the other.
+
+    The cosine alone is unjust to a short clause that a long one holds.
+    """
+    pairs = list(cosine)
+    squares, there = matrix.multiply(matrix).tocsr(), (matrix > 0).astype(float).tocsr()
+    scores: dict[tuple[int, int], float] = {}
+    for begin in range(0, len(pairs), SLICE):
+        some = np.array(pairs[begin : begin + SLICE])
+        shares = [squares[some[:, a]].multiply(there[some[:, 1 - a]]).sum(axis=1) for a in (0, 1)]
+        means = np.sqrt(np.array([cosine[pair] for pair in pairs[begin : begin + SLICE]]) * np.maximum(*shares))
+        scores |= zip(pairs[begin : begin + SLICE], np.minimum(means, 1).round(6).tolist(), strict=True)
+    return scores
 
 
 def contained(short: Sequence[str], long: Sequence[str]) -> float:

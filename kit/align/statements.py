@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from kit.align.similarity import alike_pairs, in_runs, likeness, tfidf
+from kit.align.similarity import alike_pairs, either_way, in_runs, likeness, tfidf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -113,7 +113,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
         for pair, score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, lone)
         if _one_voice(items[pair[0]], items[pair[1]]) and items[pair[0]].article_id != items[pair[1]].article_id
     }
-    _join(owner, _blend(_either_way(matrix, apart), meaning), RETOLD, lone)
+    _join(owner, _blend(either_way(matrix, apart), meaning), RETOLD, lone)
 
     heads = {owner[i] for i in reported}
     _attach(items, owner, matrix, cosine, meaning, {i for i in acts if owner[i] == i}, heads, ATTACH, rules)
@@ -126,7 +126,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
         for (i, j), score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, own)
         if items[i].article_id != items[j].article_id
     }
-    _join(owner, _blend(_either_way(matrix, apart), meaning), CLAIM, own)
+    _join(owner, _blend(either_way(matrix, apart), meaning), CLAIM, own)
     return _groups(items, owner, rules, acts)
 
 
@@ -142,15 +142,6 @@ def _meaning(items: Sequence[Proposition]) -> Pairs:
     rows = rows - rows.mean(axis=0)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return {(i, j): score for i, j, score in alike_pairs(sparse.csr_array(rows), SENSE)}
-
-
-def _either_way(matrix: sparse.csr_array, cosine: Pairs) -> Pairs:
-    """The geometric mean of the cosine and of the larger share of one clause found in the other."""
-    squares, there = matrix.multiply(matrix).tocsr(), (matrix > 0).astype(float).tocsr()
-    return {
-        (i, j): sqrt(score * max(float((squares[[a]] @ there[[b]].T).sum()) for a, b in ((i, j), (j, i))))
-        for (i, j), score in cosine.items()
-    }
 
 
 def _blend(letters: Pairs, meaning: Pairs) -> Pairs:
@@ -248,20 +239,16 @@ def _attach(
             ):
                 nearest[x][owner[y]] = max(score, nearest[x].get(owner[y], 0.0))
                 alike[x][owner[y]] = max(sense, alike[x].get(owner[y], 0.0))
+    shares = _shares(items, matrix, members, nearest)
     chosen: dict[int, int] = {}
     for x in sorted(nearest):
-        row = matrix[[x]]
-        squares = dict(zip(row.indices.tolist(), (row.data**2).tolist(), strict=True))
         found = []
         for head, score in sorted(nearest[x].items()):
             others = [y for y in members[head] if items[y].article_id != items[x].article_id]
-            known = np.intersect1d(row.indices, matrix[others].indices).tolist()
-            share = sum(squares[f] for f in known)
             fragment = _fragment(items[x], [items[y] for y in others])
-            letters = max(sqrt(score * share), fragment)
-            found.append(
-                (max(letters, (letters + alike[x][head]) / 2), len({items[y].article_id for y in others}), -head)
-            )
+            letters = max(sqrt(score * shares[x, head]), fragment)
+            outlets = len({items[y].article_id for y in others})
+            found.append((max(letters, (letters + alike[x][head]) / 2), outlets, -head))
         best = max(found)
         if items[x].candidate or len(set(items[x].content)) <= FEW_WORDS:
             best = max((one for one in found if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
@@ -277,6 +264,30 @@ def _attach(
     for x, head in chosen.items():
         owner[x] = head
         rules[x] += f"; attached to {items[head].article_id} by its words"
+
+
+def _shares(
+    items: Sequence[Proposition],
+    matrix: sparse.csr_array,
+    members: Mapping[int, Sequence[int]],
+    nearest: Mapping[int, Mapping[int, float]],
+) -> dict[tuple[int, int], float]:
+    """For each clause and group the share of the clause's weight that other articles' members of the group have."""
+    wanted: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for x, heads in nearest.items():
+        for head in heads:
+            wanted[head, items[x].article_id].append(x)
+    flags = np.zeros(matrix.shape[1], dtype=bool)
+    shares = {}
+    for (head, article_id), clauses in wanted.items():
+        flags[:] = False
+        for y in members[head]:
+            if items[y].article_id != article_id:
+                flags[matrix.indices[matrix.indptr[y] : matrix.indptr[y + 1]]] = True
+        for x in clauses:
+            place = slice(matrix.indptr[x], matrix.indptr[x + 1])
+            shares[x, head] = float((matrix.data[place] ** 2)[flags[matrix.indices[place]]].sum())
+    return shares
 
 
 def _fragment(part: Proposition, group: Sequence[Proposition]) -> float:
