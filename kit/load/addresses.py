@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from kit.load.dates import find_dates
+from kit.load.dates import Printed, find_dates, whole_day
 from kit.load.facts import Fact, Piece
 
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\((?P<url>[^()\s]{0,1000})(?:\s[^()\n]{0,300})?\)")
@@ -26,6 +26,7 @@ _ANYBODY = re.compile(
     r"facebook\.com|instagram\.com|archive\.org|google\.com|bit\.ly|flickr\.com|staticflickr\.com|imgix\.net|shutterstock\.com)$"
 )
 
+_SIX = re.compile(r"(?<![0-9A-Za-z])([0-9]{2})([0-9]{2})([0-9]{2})(?![0-9A-Za-z])")
 _PATH_DAY = re.compile(
     r"(?<!\d)(?P<y>199\d|20[0-3]\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?=[/_-]))"
     r"(?:[/_-]?(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-])))?(?!\d)(?![/_-]?archive)",
@@ -84,7 +85,7 @@ def _days(url: str, start: int, where: str, *, image: bool = False) -> list[Fact
     """The day, or only the month, that an address names; a picture may be older than the article: no more than a month."""
     match = _PATH_DAY.search(url)
     if not match:
-        return []
+        return [] if image else _six_digits(url, start, where)
     month = match["m"] if match["m"].isdigit() else find_dates(f"1 {match['m']} 2000")[0].value[5:7]
     joined = not re.search(r"[/_-]", match.group())
     if joined and not match["d"]:
@@ -95,3 +96,16 @@ def _days(url: str, start: int, where: str, *, image: bool = False) -> list[Fact
         return [Fact("published", d.value, "url in text", low, high, f"the day named in {where}", d) for d in days]
     high = start + (match.end("m"))
     return [Fact("published", f"{match['y']}-{int(month):02}", "url in text", low, high, f"the month named in {where}")]
+
+
+def _six_digits(url: str, start: int, where: str) -> list[Fact]:
+    """Six digits that may be a day (`_061313.php`): they count only where other articles settle which one."""
+    for match in _SIX.finditer(url):
+        a, b, c = (int(match[n]) for n in (1, 2, 3))
+        orders = ((c, a, b), (c, b, a), (a, b, c))  # month first, day first, year first
+        days = {day for y, m, d in orders if (day := whole_day(2000 + y, m, d))}
+        if days:
+            low, high = start + match.start(), start + match.end()
+            printed = Printed(low, high, "", readings=tuple(sorted(days)))
+            return [Fact("published", match.group(), "url in text", low, high, f"six digits in {where}", printed)]
+    return []

@@ -126,7 +126,7 @@ def weekday_of(text: str) -> list[tuple[int, int]]:
 
 def in_year(printed: Printed, year: int) -> date | None:
     """A day printed without its year, put into one; None if there is no such day."""
-    return _date(year, *printed.month_day) if printed.month_day else None
+    return whole_day(year, *printed.month_day) if printed.month_day else None
 
 
 def parse_day(value: str) -> datetime | None:
@@ -151,10 +151,10 @@ def _read(match: re.Match[str]) -> Printed | None:
     month = int(groups["m"]) if groups.get("m") else MONTHS.index(groups["month"][:3].lower()) + 1
     day = int(groups["day"])
     if not groups.get("year"):
-        if _date(2000, month, day) is None:  # 2000 was a leap year: 29 February is a day of some year
+        if whole_day(2000, month, day) is None:  # 2000 was a leap year: 29 February is a day of some year
             return None
         return Printed(*match.span(), f"XXXX-{month:02}-{day:02}", month_day=(month, day))
-    whole = _date(int(groups["year"]), month, day)
+    whole = whole_day(int(groups["year"]), month, day)
     return Printed(*match.span(), whole.isoformat(), whole, (whole,)) if whole else None
 
 
@@ -163,13 +163,13 @@ def _numbers(match: re.Match[str]) -> Printed | None:
     a, b, year = int(match["a"]), int(match["b"]), int(match["short"])
     if len(match["short"]) == 2:
         year += 1900 if year >= PIVOT else 2000
-    readings = tuple(sorted({d for month, day in ((a, b), (b, a)) if (d := _date(year, month, day))}))
+    readings = tuple(sorted({d for month, day in ((a, b), (b, a)) if (d := whole_day(year, month, day))}))
     if not readings:
         return None
     if len(readings) == 1:
         return Printed(*match.span(), readings[0].isoformat(), readings[0], readings)
     dots = match["mark"] == "." and len(match["short"]) == 4
-    return Printed(*match.span(), "", None, readings, likely=_date(year, b, a) if dots else None)
+    return Printed(*match.span(), "", None, readings, likely=whole_day(year, b, a) if dots else None)
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -183,7 +183,8 @@ def _clock(match: re.Match[str]) -> str:
     return f"{hour:02}:{match['min'] or '00'}"
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def whole_day(year: int, month: int, day: int) -> date | None:
+    """The day, if there is such a one between `FIRST_YEAR` and `LAST_YEAR`."""
     try:
         return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:

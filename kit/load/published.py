@@ -123,6 +123,8 @@ def _settle(fact: Fact, facts: Sequence[Fact], text: str, event_day: date | None
     own = _own_days(fact, facts)
     near = median_low(own) if own else event_day
     source = fact.source if own else "other articles"
+    if near is None and fact.source == "url in text":
+        return None  # digits in an address are a day only if others say so
     if printed.month_day:
         why = (
             "the year of another day known of the article"
