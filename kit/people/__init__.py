@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from kit import tables
 from kit.people import names
-from kit.people.gather import Candidate, abbreviations, gather, speaks
+from kit.people.gather import ROLES, Candidate, abbreviations, gather, speaks
 from kit.people.join import Group, join
 from kit.people.names import PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -41,7 +41,7 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     are not mentions.
 
     >>> import pandas as pd, kit.annotate
-    >>> doc = kit.annotate.analyse("Ann Example met Bob Sample in Kyiv. Example left Kiev on Friday.")
+    >>> doc = kit.annotate.analyse("Ann Example met Bob Sample in Kyiv. Example said she left Kiev.")
     >>> entities, mentions = find_mentions(pd.DataFrame([{"article_id": "text", "event_id": "e"}]), {"text": doc})
     >>> entities["name"].tolist(), len(mentions)
     (['Ann Example', 'Bob Sample', 'Kyiv'], 5)
@@ -76,41 +76,46 @@ def _of_event(docs: list[Doc]) -> list[Group]:
     for doc in docs:
         explained.update(abbreviations(doc))
     groups = join(gather(docs), explained)
-    for doc in docs:
-        _add_known(doc, groups)
-    return groups
-
-
-def _add_known(doc: Doc, groups: Iterable[Group]) -> None:
-    """Names that are known in the event and stand here unseen: same words, tagged as a name, covered by no mention."""
-    by_first: dict[str, list[tuple[tuple[str, ...], Group]]] = defaultdict(list)
+    known: dict[str, list[tuple[tuple[str, ...], Group]]] = defaultdict(list)
+    taken: dict[str, dict[int, Group]] = defaultdict(dict)
     for group in groups:
         for form in sorted(_forms(group)):
             words = tuple(form.split())
-            by_first[words[0]].append((words, group))
-    covered = {
-        i for group in groups for m in group.members if m.article_id == doc.article_id for i in range(m.start, m.end)
-    }
+            known[words[0]].append((words, group))
+        for member in group.members:
+            taken[member.article_id].update(dict.fromkeys(range(member.start, member.end), group))
+    for doc in docs:
+        if doc.analysed:
+            _add_known(doc, known, taken[doc.article_id])
+    return groups
+
+
+def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]], taken: Mapping[int, Group]) -> None:
+    """Names that are known in the event and stand here unseen: same words, tagged as a name, covered by no mention.
+
+    The longest name is meant, and of two bearers the one whom this article names elsewhere.
+    """
+    here = set(taken.values())
     i = 0
-    while doc.analysed and i < len(doc.tokens):
+    while i < len(doc.tokens):
         token = doc.tokens[i]
-        longest = None
-        if (
-            token.idx not in covered
-            and (token.tag_ in {"NNP", "NNPS"} or (token.text[0].isupper() and speaks(token)))
-            and token.sent.role in {"headline", "body", "caption"}
-        ):
-            for words, group in by_first.get(names.fold(token.text), ()):
+        best: tuple[int, bool, Group] | None = None
+        if token.sent.role in ROLES and (token.tag_ in {"NNP", "NNPS"} or (token.text[0].isupper() and speaks(token))):
+            for words, group in known.get(names.fold(token.text), ()):
                 run = doc.tokens[i : i + len(words)]
-                if tuple(names.fold(t.text) for t in run) == words and (longest is None or len(words) > longest[0]):
-                    longest = (len(words), group)
-        if longest:
-            end = doc.tokens[i + longest[0] - 1].end
-            text = doc.text[token.idx : end]
-            longest[1].add(
-                Candidate(doc.article_id, token.idx, end, text, longest[1].kind, token.sent.role), "known name"
-            )
-        i += longest[0] if longest else 1
+                same = tuple(names.fold(t.text) for t in run) == words
+                if (
+                    same
+                    and not any(t.idx in taken for t in run)
+                    and (best is None or (len(run), group in here) > best[:2])
+                ):
+                    best = (len(run), group in here, group)
+        if best:
+            length, _, group = best
+            end = doc.tokens[i + length - 1].end
+            mention = Candidate(doc.article_id, token.idx, end, doc.text[token.idx : end], group.kind, token.sent.role)
+            group.add(mention, "known name")
+        i += best[0] if best else 1
 
 
 def _forms(group: Group) -> set[str]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from kit.doc import Doc, Span, Token
 
+# Furniture (bylines, credits, notices) is about nobody in the event.
+ROLES = frozenset({"headline", "body", "caption"})
 # spaCy's labels (OntoNotes 5) and the kinds of our table; numbers, dates and peoples (NORP) name no one.
 KINDS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
@@ -83,7 +85,7 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
     for doc in docs:
         if doc.analysed:
             for ent in doc.ents:
-                if ent.label_ in KINDS and ent.sent.role in {"headline", "body", "caption"}:
+                if ent.label_ in KINDS and ent.sent.role in ROLES:
                     found.extend(_candidates(doc, ent))
             found.extend(_in_table(doc))
             found.extend(_speaking(doc))
@@ -122,7 +124,7 @@ def _in_table(doc: Doc) -> Iterator[Candidate]:
     for token in doc.tokens:
         if token.tag_ == "NNP" and len(token) >= SHORTEST_IN_TABLE and token.ent_iob_ == "O":
             kind = names.variant_kinds().get(names.fold(token.text))
-            if kind and token.sent.role in {"headline", "body", "caption"}:
+            if kind and token.sent.role in ROLES:
                 yield Candidate(doc.article_id, token.idx, token.end, token.text, kind, token.sent.role)
 
 

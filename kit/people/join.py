@@ -96,6 +96,8 @@ class _People:
         self.groups: list[Group] = []
         self.forms: dict[PersonName, Group] = {}
         self.by_letter: dict[str, list[PersonName]] = defaultdict(list)
+        self.by_given: dict[str, list[Group]] = defaultdict(list)
+        self.order: dict[Group, int] = {}
         self.places: dict[str, list[tuple[int, Group]]] = defaultdict(list)
         ordered = sorted(candidates, key=lambda c: (c.article_id, c.start))
         for candidate in ordered:
@@ -130,9 +132,8 @@ class _People:
             if why:
                 bearers.setdefault(self.forms[name], why)
         if not bearers:
-            bearers = {self.forms[n]: "given name" for n in list(self.forms) if key in n.given[:1]}
             here = {group for _, group in self.places[candidate.article_id]}
-            bearers = {g: why for g, why in bearers.items() if g in here}
+            bearers = {group: "given name" for group in self.by_given[key] if group in here}
             if len(bearers) > 1:
                 bearers = {}
         if not bearers:
@@ -148,7 +149,7 @@ class _People:
         elif here_after:
             group = here_after[0]
         else:
-            group = max(bearers, key=lambda g: (len(g.members), -self.groups.index(g)))
+            group = max(bearers, key=lambda g: (len(g.members), -self.order[g]))
         group.add(candidate, bearers[group])
 
     @staticmethod
@@ -160,12 +161,15 @@ class _People:
 
     def _new(self) -> Group:
         group = Group("person")
+        self.order[group] = len(self.groups)
         self.groups.append(group)
         return group
 
     def _know(self, name: PersonName, group: Group) -> None:
         self.forms[name] = group
         self.by_letter[name.family[:1]].append(name)
+        for given in name.given[:1]:
+            self.by_given[given].append(group)
 
 
 def gender(group: Group) -> str:

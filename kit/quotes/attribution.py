@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.quotes import lexicon
-from kit.quotes.cues import Cue
+from kit.quotes.cues import Cue, Cues
 from kit.quotes.layout import words
 from kit.quotes.lexicon import ACCORDING, FINITE
 from kit.quotes.sources import source_at, trim_source
@@ -38,9 +38,8 @@ class Verdict:
 class Attributor:
     """The patterns, over one article's cues."""
 
-    def __init__(self, doc: Doc, cues: list[Cue]) -> None:
-        self.doc, self.cues = doc, cues
-        self.at = {cue.at: cue for cue in cues}
+    def __init__(self, doc: Doc, cues: Cues) -> None:
+        self.doc, self.cues, self.at = doc, cues, cues.at
 
     # -- what a stretch is -------------------------------------------------------------------------------------------
 
@@ -144,8 +143,7 @@ class Attributor:
         if not words(self.doc, m.before):
             return None
         last = tokens[-1]
-        mine = [self.at[t.i] for t in tokens if t.i in self.at]
-        quoting = [c for c in mine if "quote" in c.word.takes and c.source]
+        quoting = [c for c in self.cues.between(*m.before) if "quote" in c.word.takes]
         if last.text in {":", ","}:
             if quoting:
                 return Verdict(quoting[-1].source, quoting[-1], "words before: X said")

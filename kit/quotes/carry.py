@@ -58,10 +58,7 @@ class Carrier:
             words = [i for i in ends[:-1] if i + 1 < ends[-1]]
             if len(ends) <= 1 or not words:
                 return Verdict(said.source, said.cue, f"{CARRIED} in the paragraph")
-        near = [
-            c for c in self.attributor.cues
-            if m.before_gap[0] <= c.at < m.before_gap[1] and c.source and "quote" in c.word.takes and not c.passive
-        ]  # fmt: skip
+        near = [c for c in self.attributor.cues.between(*m.before_gap) if "quote" in c.word.takes and not c.passive]
         return Verdict(near[-1].source, near[-1], "cue in the sentence before") if near else None
 
     def _from_paragraph_before(self, n: int) -> Verdict | None:
@@ -72,11 +69,13 @@ class Carrier:
         said = self.verdicts[n - 1] if n and self.whole[n - 1] else None
         if "from" in m.stretch.carried and said is not None:
             return Verdict(said.source, said.cue, f"{CARRIED} from the paragraph before")
-        sentences = [s for s in self.doc.sentences[: self.doc.tokens[m.start].sent_index] if s.paragraph < m.paragraph]
-        if not sentences:
+        n_before = self.doc.tokens[m.start].sent_index
+        while n_before > 0 and self.doc.sentences[n_before - 1].paragraph >= m.paragraph:
+            n_before -= 1
+        if n_before == 0:
             return None
-        last = sentences[-1]
-        cues = [c for c in self.attributor.cues if last.start <= c.at < last.end and c.source]
+        last = self.doc.sentences[n_before - 1]
+        cues = self.attributor.cues.between(last.start, last.end)
         if last.text.rstrip().endswith(":"):
             quoting = [c for c in cues if "quote" in c.word.takes] or cues
             if quoting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,20 @@ def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
         if cue:
             found.append(cue)
     return found
+
+
+class Cues:
+    """The cues of one article, in order, and quick to look up by place."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self.all = sorted(cues, key=lambda c: c.at)
+        self.at = {cue.at: cue for cue in self.all}
+        self._places = [cue.at for cue in self.all]
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """The cues at tokens `start:end` that say who speaks."""
+        found = self.all[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        return [cue for cue in found if cue.source is not None]
 
 
 def _verb(token: Token) -> Cue | None:

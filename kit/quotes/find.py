@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.quotes.attribution import Attributor, Verdict
 from kit.quotes.carry import CARRIED, Carrier
-from kit.quotes.cues import find_cues
+from kit.quotes.cues import Cues, find_cues
 from kit.quotes.layout import lay_out, words
 from kit.quotes.lexicon import READ_ROLES
 from kit.quotes.loose import Loose
@@ -100,7 +100,7 @@ class _Article:
         for n, m in enumerate(marked):
             self.inside[m.start : m.end] = [n] * (m.end - m.start)
         self.in_marks = [n >= 0 for n in self.inside]
-        self.cues = find_cues(doc, self.in_marks)
+        self.cues = Cues(find_cues(doc, self.in_marks))
         self.attributor, self.loose = Attributor(doc, self.cues), Loose(doc, self.cues)
         self.whole = [m.stretch.start in labels or self.attributor.is_whole(m) for m in marked]
         self.verdicts: list[Verdict | None] = [
@@ -122,7 +122,9 @@ class _Article:
         taken = [n >= 0 and self.whole[n] for n in self.inside]
         used = {v.cue.at for v in self.verdicts if v is not None and v.cue is not None}
         held: set[int] = set()
-        for report in find_reports(self.doc, [c for c in self.cues if c.at not in used], taken, self.in_marks, titled):
+        for report in find_reports(
+            self.doc, [c for c in self.cues.all if c.at not in used], taken, self.in_marks, titled
+        ):
             found += self._reported(report, held)
         loose: dict[int, Found] = {}
         for n, m in enumerate(self.marked):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.quotes.attribution import Verdict
-from kit.quotes.cues import Cue
+from kit.quotes.cues import Cue, Cues
 from kit.quotes.layout import stops, words
 from kit.quotes.lexicon import FINITE, Word
 from kit.quotes.sources import HERE, is_passive, source_of
@@ -23,17 +23,18 @@ _WORDINGS = frozenset(
 class Loose:
     """The rules, over one article's cues."""
 
-    def __init__(self, doc: Doc, cues: list[Cue]) -> None:
-        self.doc, self.cues = doc, cues
-        self.at = {cue.at: cue for cue in cues}
+    def __init__(self, doc: Doc, cues: Cues) -> None:
+        self.doc, self.cues, self.at = doc, cues, cues.at
 
     def nearest(self, m: Marked) -> Verdict | None:
         """The nearest cue of the sentence that can take quoted words, before the stretch or else behind it."""
         low = m.before[0]
         while low > 0 and not stops(self.doc, low - 1) and self.doc.tokens[low - 1].sent.paragraph == m.paragraph:
             low -= 1
-        near = [c for c in self.cues if low <= c.at < m.after[1] and c.source is not None and not c.passive]
-        near = [c for c in near if c.source and self.doc.tokens[c.source.head].lower_ not in HERE]
+        near = [
+            c for c in self.cues.between(low, m.after[1])
+            if c.source and not c.passive and self.doc.tokens[c.source.head].lower_ not in HERE
+        ]  # fmt: skip
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
             return Verdict(branded.source, branded, "branded “…”")
