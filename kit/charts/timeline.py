@@ -61,7 +61,16 @@ def timeline(
     low, high = _window(rows, days, first=first, last=last)
     near = _inside(marks, low, high)
     chart = draw(marks[near], marks[~near], lanes, low, high, vague)
+    if notes := _notes(marks):
+        chart = chart.properties(title={"text": TITLE, "subtitle": notes})
     return finish(chart, title=TITLE, description=_words(rows, vague, days), data=rows)
+
+
+def _notes(marks: pd.DataFrame) -> str:
+    """What the legend does not say, as far as it is there."""
+    dashed = "dashed: some time within" if (marks["vague"] & ~marks["point"]).any() else ""
+    arrow = "arrow: open on that side" if (marks["open"] != "no").any() else ""
+    return "; ".join(note for note in (dashed, arrow) if note).capitalize()
 
 
 def lane_names(reading: Reading, *, by: str = "outlet") -> dict[str, str]:
@@ -106,7 +115,8 @@ def _marks(rows: pd.DataFrame) -> pd.DataFrame:
     made = []
     for (outlet, what, first, last, vague), group in rows.groupby(keys, dropna=False, sort=True):
         own = group[group["quote_id"].isna()]
-        texts = list(dict.fromkeys((own if len(own) else group)["text"]))
+        shown = own if len(own) else group
+        texts = list(dict.fromkeys(shown["text"].where(shown["signal"].isna(), shown["signal"] + " " + shown["text"])))
         quoted = int(group["quote_id"].notna().sum())
         made.append(
             {

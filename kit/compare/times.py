@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SPAN = {"start": "int", "end": "int"}
 DATED = {
     "article_id": "text", "outlet": "text", "what": "text", "earliest": "day", "latest": "day", "grain": "text", "vague": "flag",
-    "text": "text", "about": "text", "sentence": "text", **SPAN, "time_id": "text", "quote_id": "text", "rule": "text",
+    "signal": "text", "text": "text", "about": "text", "sentence": "text", **SPAN, "time_id": "text", "quote_id": "text", "rule": "text",
 }  # fmt: skip
 LONE = {
     "article_id": "text", "outlet": "text", "time_id": "text", "text": "text", "about": "text", "earliest": "day", "latest": "day",
@@ -99,7 +99,7 @@ def dated(reading: Reading) -> pd.DataFrame:
     """Everything that has a day: one row a time expression with days, a quotation, a day of publication or dateline.
 
     Columns `article_id, outlet, what, earliest, latest` (the last day included; one of them missing: open), `grain`,
-    `vague` (a season or wider, or only a part of the period), `text, about` (the word it dates), `sentence, start, end,
+    `vague` (a season or wider, or only a part of the period), `signal` (since, until …), `text, about` (the word it dates), `sentence, start, end,
     time_id, quote_id, rule`. `what` ∈ `published, dateline, spoken, happened, planned, state`.
     """
     names = outlet_names(reading)
@@ -125,6 +125,7 @@ def dated(reading: Reading) -> pd.DataFrame:
                 "latest": t.latest,
                 "grain": t.grain,
                 "vague": t.grain in COARSE or (pd.notna(t.mod) and t.mod not in ("BEFORE", "AFTER")),
+                "signal": t.signal,
                 "text": t.text,
                 "about": _about(texts[t.article_id], t),
                 "sentence": sentences.get(t.sentence_id),

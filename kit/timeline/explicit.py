@@ -12,6 +12,8 @@ from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 # A month named in the past tense is the last one, though the next be much nearer; but what lies within a few weeks (a year
 # divided by this) beats a tense that may be misread.
 AGAINST_TENSE = 12.0
+# A month without its day is half a month off at best, so there a clear tense all but decides.
+AGAINST_TENSE_MONTH = 60.0
 # A word inside the name of a person, a building, a firm … is no month.
 NAMES = ("PERSON", "FAC", "ORG", "WORK_OF_ART", "PRODUCT")
 # 04/05/06: two figures for a year are read within a century around the anchor.
@@ -157,7 +159,7 @@ def month(match: re.Match[str], moment: Moment) -> Meaning | None:
     found = moment.nearest(
         [moment.anchor.replace(day=1) if (y, number) == (moment.anchor.year, moment.anchor.month)
          else calendar.make_day(y, number, 1) for y in years],
-        against=AGAINST_TENSE,
+        against=AGAINST_TENSE_MONTH if abs(moment.tense) == 1 else AGAINST_TENSE,
     )  # fmt: skip
     return covering("DATE", found and calendar.value_of(found, "month"), "month, year from the anchor", base="anchor")
 

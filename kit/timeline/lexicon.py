@@ -85,7 +85,7 @@ FRAGMENTS = {
     rf"(?:a )?(?:few|several|many)|an?|half an?)(?!\w)",
     "ordinal": rf"(?:\d+(?:st|nd|rd|th)|(?:(?:{_any(TENS)})[- ])?(?:{_any(ORDINALS[1:])})|{_any(t[:-1] + 'ieth' for t in TENS)})(?!\w)",
     "clock": r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?)",
-    "ampm": r"(?:[ap]\.? ?m\.?(?![A-Za-z]))",
+    "ampm": r"(?:(?:[ap]\. ?m\.?|[ap]m)(?![A-Za-z]))",
     "zoned": r"(?:,? (?:{zone}|\({zone2}\)))",
     "zone": r"(?:(?:local time|(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time|(?-i:UTC|GMT|BST|CES?T|EES?T|MSK|IST|HKT|SGT|JST|AE[SD]T|[ECMP][SD]?T))(?:(?<=UTC|GMT)"
     r" ?[+−-] ?\d{1,2}(?::?\d\d)?)?|Z)(?!\w)",
