@@ -40,7 +40,28 @@ def align_statements(
     *,
     semantic: bool = False,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables `statements` and `renderings`."""
+    """The tables `statements` and `renderings`: what is said in an event, and each article's wording of it.
+
+    Takes the tables and Docs of the rooms before. Each quotation is cut into clauses, each clause is a rendering of one
+    statement; an article's own voice is a rendering where it says what others say (`form` "stated", or "indirect" for
+    what it says that a speaker did: "ruled out a toll"). `rule` says how a rendering came to its statement.
+
+    - `similarity` to the reference: 0 no word in the same order, 1 the same words; `coverage`: the share of the
+      reference's words that are there. For a rendering with marks both count only the words inside marks.
+    - `wording` and `spliced` judge only what stands inside marks; see `judge_wording` and `find_splices`.
+    - `statement_id` is the event, the speaker's last name (or "claim") and the first content words of the reference. It
+      holds when an article is added, unless that changes the reference; two that would be equal are numbered.
+
+    With `semantic` the meaning of clauses counts, too (see `kit.align.semantic`; ModuleNotFoundError without the extra).
+
+    >>> empty = {name: tables.table(name) for name in tables.SCHEMAS}
+    >>> made = align_statements(empty["articles"], {}, *(empty[n] for n in ("sentences", "mentions", "quotes", "speakers")))
+    >>> [len(table) for table in made]
+    [0, 0]
+
+    It misses a retelling in wholly other words, what only the sentences before make clear ("another demand"), and
+    whatever `quotes` has missed; it may join two statements of one speaker in nearly the same words.
+    """
     statements: list[dict[str, Any]] = []
     renderings: list[dict[str, Any]] = []
     persons = set(speakers.loc[speakers["kind"] == "person", "speaker_id"])

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.align.propositions import ACTS, REFUSALS, Proposition, trim, worded
+from kit.align.clauses import trim
+from kit.align.propositions import ACTS, REFUSALS, Proposition, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,29 +1,24 @@
 """Propositions: quotations and sentences cut into the clauses that are compared.
 
 A quotation of four sentences is four statements; a reported clause with two verbs in a row ("should abandon its push
-and prepare for talks") is two. The cuts are made at sentence ends and between co-ordinated clauses, never inside a
-clause, and only where both sides say enough to be compared.
+and prepare for talks") is two.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.align.clauses import CONTENT, LEAST_CONTENT, cut_clauses
 from kit.align.fold import Word, fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from kit.doc import Doc, Span, Token
+    from kit.doc import Doc, Token
 
-# A clause with fewer content words is no proposition of its own: "and I agree", "he added".
-LEAST_CONTENT = 2
-# A subordinate clause of so many words, with a subject of its own, says something of its own.
-LONG_CLAUSE = 6
 # "he added", "the minister told reporters": an attribution in the middle of a sentence, in characters with its marks.
 LONGEST_ATTRIBUTION = 80
 # Verbs that do something by saying it (Searle's classes: assert, commit, direct, judge), each with an object or clause
@@ -38,18 +33,10 @@ ACTS = frozenset({
 })  # fmt: skip
 # Verbs that turn what follows into its opposite.
 REFUSALS = frozenset({"ban", "deny", "dismiss", "exclude", "oppose", "refuse", "reject", "renounce", "rule"})
-# Parts of speech that carry the content; the others are the grammar that a retelling changes first.
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
 # Words that say one thing in different grammar.
 SAME_CONTENT = {"american": "usa", "america": "usa", "british": "uk", "britain": "uk"}
 _UNIONS = {("united", "states"): "usa", ("united", "state"): "usa", ("united", "kingdom"): "uk"}
-_CONDITIONS = frozenset({"if", "unless", "until", "provided", "that"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-# Stripped from the ends of a proposition; a final full stop or question mark stays.
-_EDGES = " \t\r\n\f\v\u00a0\"'“”‘’«»„,;:–—-"
-_LEAD = _EDGES + ".…)]"
-_CONJUNCTION = re.compile(r"[\s,;](?:and|but|or)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -116,7 +103,7 @@ def quoted_propositions(
         first = content.rows[0]
         refused = content.form == "indirect" and str(first.cue_lemma).split(" ")[0] in REFUSALS
         reported = content.form != "direct"
-        for start, end in _cut(
+        for start, end in cut_clauses(
             doc, content.start, content.end, reported=reported, breaks=content.breaks, subordinate=reported
         ):
             inside = [row for row in content.rows if row.start < end and row.end > start]
@@ -164,7 +151,7 @@ def own_propositions(
         if sentence.role not in ("body", "headline", "caption"):
             continue
         for start, end in _outside(sentence.start_char, sentence.end_char, taken):
-            for left, right in _cut(doc, start, end, reported=True, subordinate=True):
+            for left, right in cut_clauses(doc, start, end, reported=True, subordinate=True):
                 made = Proposition(doc.article_id, event_id, left, right, "stated", rule="own voice")
                 made = worded(made, doc, spellings)
                 here = [(a, b) for a, b in told if left < b and a < right]
@@ -250,90 +237,6 @@ def _goes_on(doc: Doc, last: _Content, row: Any) -> bool:
     )
 
 
-def _cut(
-    doc: Doc, start: int, end: int, *, reported: bool, breaks: Sequence[int] = (), subordinate: bool = False
-) -> list[tuple[int, int]]:
-    """Cut `start:end` at sentence ends and between co-ordinated clauses; every piece says something."""
-    span = doc.span_at(start, end)
-    if span is None:
-        return []
-    cuts = [start]
-    # Words quoted twice in one reported sentence with a comma between are two clauses: `wants a "…," which "…"`.
-    commas = {at for at in breaks if "," in doc.text[at - 1 : at + 2]}
-    for token in span:
-        if token.idx > cuts[-1] and commas and token.idx > min(commas) and token.text[0].isalnum():
-            cuts.append(token.idx)
-            commas.discard(min(commas))
-            continue
-        if token.i == span.start or token.idx <= cuts[-1]:
-            continue
-        if _opens(doc, token, span) or _joins(token, span, reported) or (subordinate and _hangs(token, span)):
-            cuts.append(token.idx)
-    pieces = [trim(doc.text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
-    whole: list[tuple[int, int]] = []
-    for a, b in pieces:
-        if a >= b:
-            continue
-        if whole and (_thin(doc, a, b) or _thin(doc, *whole[-1])) and not _sentence_between(doc, whole[-1][1], a):
-            whole[-1] = (whole[-1][0], b)
-        else:
-            whole.append((a, b))
-    return whole
-
-
-def _opens(doc: Doc, token: Token, span: Span) -> bool:
-    """Whether a sentence begins here: by the parser, if a mark of its end stands before, or after "? " or "; "."""
-    before = doc.tokens[token.i - 1]
-    if token.sent.start == token.i:
-        return True
-    return before.text == ";" and token.i - span.start > 3
-
-
-def _joins(token: Token, span: Span, reported: bool) -> bool:
-    """Whether a co-ordinated clause begins here ("and the others …"); in reported speech also a bare verb ("and …")."""
-    for verb in token.ancestors if token.dep_ != "conj" else (token, *token.ancestors):
-        if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX") or not span.start <= verb.i < span.end:
-            continue
-        head = verb.head
-        if head.pos_ not in ("VERB", "AUX") or not span.start <= head.i < span.end:
-            continue
-        own = any(child.dep_ in _SUBJECTS for child in verb.children)
-        if not own and not (reported and len(verb.subtree) > 3):
-            continue
-        if verb.left_edge.i == token.i:
-            return True
-    return False
-
-
-def _hangs(token: Token, span: Span) -> bool:
-    """Whether a long subordinate clause begins here ("as his colleagues waited", "which will soon enter")."""
-    for verb in (token, *token.ancestors):
-        if verb.dep_ in ("advcl", "relcl") and span.start <= verb.i < span.end and verb.left_edge.i == token.i:
-            if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
-                return False  # a condition belongs to what it bounds
-            if any(child.tag_ == "TO" for child in verb.children):
-                return False  # so does a purpose
-            if verb.dep_ == "relcl" and token.doc.tokens[token.i - 1].text not in (",", "-", "–", "—"):
-                return False  # and a clause that says which one is meant
-            return len(verb.subtree) >= LONG_CLAUSE and any(child.dep_ in _SUBJECTS for child in verb.children)
-        if verb.dep_ not in ("mark", "nsubj", "nsubjpass", "det", "poss", "compound", "amod", "advmod", "expl"):
-            break
-    return False
-
-
-def _thin(doc: Doc, start: int, end: int) -> bool:
-    span = doc.span_at(start, end)
-    if span is None:
-        return True
-    if not doc.analysed:
-        return len(span) < 2 * LEAST_CONTENT
-    return sum(t.pos_ in CONTENT for t in span) < LEAST_CONTENT
-
-
-def _sentence_between(doc: Doc, left: int, right: int) -> bool:
-    return any(mark in doc.text[max(left - 1, 0) : right] for mark in ".?!…\n")
-
-
 def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     at = start
     for left, right in taken:
@@ -343,16 +246,6 @@ def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator
             at = max(at, right)
     if at < end:
         yield at, end
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without the marks and spaces at both ends, nor the "and" that the cut left behind."""
-    while start < end and text[start] in _LEAD:
-        start += 1
-    while start < end and text[end - 1] in _EDGES:
-        end -= 1
-    left_over = _CONJUNCTION.search(text[:end], start)
-    return trim(text, start, left_over.start()) if left_over else (start, end)
 
 
 def content_words(token: Token, spellings: Mapping[str, str]) -> list[str]:

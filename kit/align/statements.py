@@ -1,7 +1,8 @@
 """Statements: which clauses of several articles say the same thing.
 
-Clauses are compared inside one event. First what stands in quotation marks is joined, closely (complete linkage:
-everything in a group is like everything else in it); these groups are the cores. Then words quoted out of a sentence,
+Clauses are compared inside one event. First what stands in quotation marks is joined (average linkage: two groups meet
+if their members are alike on the whole; complete linkage tears apart a sentence that each outlet trims in its own way);
+these groups are the cores. Then words quoted out of a sentence,
 reported speech, headlines and acts of saying are attached to the core they are most like. What is left is joined among
 itself, and the articles' own voice last of all. The order of the articles plays no part.
 """
@@ -11,12 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
+from kit.align.attach import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Pairs, attach, one_voice
 from kit.align.similarity import alike_pairs, either_way, in_runs, likeness, tfidf
 
 if TYPE_CHECKING:
@@ -27,25 +28,8 @@ if TYPE_CHECKING:
 # Two quotations are one statement if a little less than half of them is shared, on the mean of both measures: below that,
 # sentences of one speech about one subject begin to meet.
 CORE = 0.45
-# A retelling is shorter and plainer than the quotation it renders, so it is asked for less: the mean (geometric) of its
-# likeness to the nearest quotation and of the share of its own weight found in the group. One third is where, in
-# sentences of one speech, the right group stops being the first.
-ATTACH = 0.25
-# Where the speaker is not known to be the same person, as for a headline, more is asked.
-UNKNOWN_VOICE = 0.30
-# Words quoted out of a sentence that stand in the group's quotations speak for it: less is asked of the rest.
-QUOTED_WORDS = 0.6
-# What an article says in its own voice is somebody's statement only if it is as like it as another quotation.
-STATED = 0.40
-# … and more where only one article renders it.
-LONE_STATED = 0.10
-# Without two articles' quotations to lean on, retellings must be about as alike as quotations to be joined.
-RETOLD = 0.40
 # The articles' own sentences on one event share its names anyway; only the clearly parallel ones are claims.
 CLAIM = 0.40
-# An act ("ruled out …") is the reporter's summary: of groups about as like it, it means the one that most articles print.
-# The same for what has three content words or fewer ("ruled out membership"): they fit more than one statement.
-NEAR, FEW_WORDS = 0.10, 3
 # Clauses of one event share its subject and so some of their meaning; from here on they begin to say the same.
 SENSE = 0.40
 # Pairs below this are not even looked at.
@@ -56,11 +40,8 @@ FRAGMENT_WORDS = 3
 COMMON = 200
 # How much the letters of the content words count beside the order of all words.
 WEIGHT = 0.5
-FRAGMENT_SHARE = 0.75
 # Two named speakers are not one: only words that agree nearly to the letter join across speakers (one outlet errs).
 OTHER_SPEAKER = 0.9
-
-Pairs = dict[tuple[int, int], float]
 
 
 @dataclass(slots=True)
@@ -100,26 +81,26 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     # A quotation still alone may be a piece of a core that complete linkage kept out; it is no core for other quotations.
     sizes = _sizes(owner)
     cores = {owner[i] for i in quoted if sizes[owner[i]] > 1}
-    _attach(items, owner, matrix, cosine, meaning, {i for i in quoted if sizes[owner[i]] == 1}, cores, CORE, rules)
+    attach(items, owner, matrix, cosine, meaning, {i for i in quoted if sizes[owner[i]] == 1}, cores, CORE, rules)
     heads = {owner[i] for i in quoted}
-    _attach(items, owner, matrix, cosine, meaning, set(reported) - quoted, heads, ATTACH, rules)
+    attach(items, owner, matrix, cosine, meaning, set(reported) - quoted, heads, ATTACH, rules)
 
     sizes = _sizes(owner)
     lone = {i for i in reported if sizes[owner[i]] == 1}
     acts = {i for i, p in enumerate(items) if p.candidate}
-    _attach(items, owner, matrix, cosine, meaning, acts, heads, ATTACH, rules)
+    attach(items, owner, matrix, cosine, meaning, acts, heads, ATTACH, rules)
     apart = {
         pair: score
         for pair, score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, lone)
-        if _one_voice(items[pair[0]], items[pair[1]]) and items[pair[0]].article_id != items[pair[1]].article_id
+        if one_voice(items[pair[0]], items[pair[1]]) and items[pair[0]].article_id != items[pair[1]].article_id
     }
     _join(owner, _blend(either_way(matrix, apart), meaning), RETOLD, lone)
 
     heads = {owner[i] for i in reported}
-    _attach(items, owner, matrix, cosine, meaning, {i for i in acts if owner[i] == i}, heads, ATTACH, rules)
+    attach(items, owner, matrix, cosine, meaning, {i for i in acts if owner[i] == i}, heads, ATTACH, rules)
     taken = [items[i] for i in acts if owner[i] != i]
     own = {i for i, p in enumerate(items) if p.form == "stated" and not any(_overlap(p, other) for other in taken)}
-    _attach(items, owner, matrix, cosine, {}, own, heads, STATED, rules)
+    attach(items, owner, matrix, cosine, {}, own, heads, STATED, rules)
     own = {i for i in own if owner[i] == i}
     apart = {
         (i, j): score
@@ -176,24 +157,19 @@ def _sharing_runs(items: Sequence[Proposition], quoted: set[int]) -> Iterator[tu
             yield from combinations(places, 2)
 
 
-def _one_voice(left: Proposition, right: Proposition) -> bool:
-    """Whether both may be the same speaker's: the same person, or one of them not known to be one."""
-    return left.voice is None or right.voice is None or left.voice == right.voice
-
-
 def _quoted_score(items: Sequence[Proposition], pair: tuple[int, int], cosine: float) -> float:
     """Likeness of two quotations; a fragment of at least four words counts by its share in the longer one."""
     left, right = items[pair[0]], items[pair[1]]
     a, b = [w.n for w in left.said], [w.n for w in right.said]
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     share = in_runs(short, long)
-    if not _one_voice(left, right) and share < OTHER_SPEAKER:
+    if not one_voice(left, right) and share < OTHER_SPEAKER:
         return 0.0
     return max(WEIGHT * cosine + (1 - WEIGHT) * likeness(a, b), share if share >= FRAGMENT_SHARE else 0.0)
 
 
 def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int]) -> None:
-    """Join groups from the most alike pair down, wherever every pair across the two groups is alike enough."""
+    """Join groups from the most alike pair down, wherever the pairs across the two groups are alike enough on average."""
     members = {i: [i] for i in sorted(among)}
     for (i, j), score in sorted(scored.items(), key=lambda pair: (-pair[1], pair[0])):
         a, b = sorted((owner[i], owner[j]))
@@ -204,105 +180,6 @@ def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int]) -
             members[a] += members.pop(b)
             for x in members[a]:
                 owner[x] = a
-
-
-def _attach(
-    items: Sequence[Proposition],
-    owner: list[int],
-    matrix: sparse.csr_array,
-    cosine: Pairs,
-    meaning: Pairs,
-    loose: set[int],
-    heads: set[int],
-    least: float,
-    rules: list[str],
-) -> None:
-    """Give each of `loose` to the one group (of those led by `heads`) that it is most like, if it is like any.
-
-    Only the other articles' members count: one author's habits of wording say nothing about what was said.
-    """
-    members: dict[int, list[int]] = defaultdict(list)
-    for i, head in enumerate(owner):
-        if head in heads:
-            members[head].append(i)
-    nearest: dict[int, dict[int, float]] = defaultdict(dict)
-    alike: dict[int, dict[int, float]] = defaultdict(dict)
-    for i, j in sorted({**cosine, **meaning}):
-        score, sense = cosine.get((i, j), 0.0), meaning.get((i, j), 0.0)
-        for x, y in ((i, j), (j, i)):
-            if (
-                x in loose
-                and owner[y] in heads
-                and owner[y] != owner[x]
-                and _one_voice(items[x], items[y])
-                and items[x].article_id != items[y].article_id
-            ):
-                nearest[x][owner[y]] = max(score, nearest[x].get(owner[y], 0.0))
-                alike[x][owner[y]] = max(sense, alike[x].get(owner[y], 0.0))
-    shares = _shares(items, matrix, members, nearest)
-    chosen: dict[int, int] = {}
-    for x in sorted(nearest):
-        found = []
-        for head, score in sorted(nearest[x].items()):
-            others = [y for y in members[head] if items[y].article_id != items[x].article_id]
-            fragment = _fragment(items[x], [items[y] for y in others])
-            letters = max(sqrt(score * shares[x, head]), fragment)
-            outlets = len({items[y].article_id for y in others})
-            found.append((max(letters, (letters + alike[x][head]) / 2), outlets, -head))
-        best = max(found)
-        if items[x].candidate or len(set(items[x].content)) <= FEW_WORDS:
-            best = max((one for one in found if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
-        known = items[x].voice is not None and items[x].voice in {items[y].voice for y in members[-best[2]]}
-        lone = len({items[y].article_id for y in members[-best[2]]}) == 1
-        asked = least if known else max(least, UNKNOWN_VOICE)
-        if _all_there(items[x], [items[y] for y in members[-best[2]]]):
-            asked *= QUOTED_WORDS
-        if lone:
-            asked = max(asked, STATED + LONE_STATED if items[x].form == "stated" else RETOLD)
-        if best[0] >= asked:
-            chosen[x] = -best[2]
-    for x, head in chosen.items():
-        owner[x] = head
-        rules[x] += f"; attached to {items[head].article_id} by its words"
-
-
-def _shares(
-    items: Sequence[Proposition],
-    matrix: sparse.csr_array,
-    members: Mapping[int, Sequence[int]],
-    nearest: Mapping[int, Mapping[int, float]],
-) -> dict[tuple[int, int], float]:
-    """For each clause and group the share of the clause's weight that other articles' members of the group have."""
-    wanted: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for x, heads in nearest.items():
-        for head in heads:
-            wanted[head, items[x].article_id].append(x)
-    flags = np.zeros(matrix.shape[1], dtype=bool)
-    shares = {}
-    for (head, article_id), clauses in wanted.items():
-        flags[:] = False
-        for y in members[head]:
-            if items[y].article_id != article_id:
-                flags[matrix.indices[matrix.indptr[y] : matrix.indptr[y + 1]]] = True
-        for x in clauses:
-            place = slice(matrix.indptr[x], matrix.indptr[x + 1])
-            shares[x, head] = float((matrix.data[place] ** 2)[flags[matrix.indices[place]]].sum())
-    return shares
-
-
-def _fragment(part: Proposition, group: Sequence[Proposition]) -> float:
-    """Share of the words inside marks found on end in a member of the group, if there are at least two of them."""
-    words = [w.n for w in part.said]
-    if len(words) < 2:
-        return 0.0
-    share = max(in_runs(words, [w.n for w in member.words]) for member in group)
-    return share if share >= FRAGMENT_SHARE else 0.0
-
-
-def _all_there(part: Proposition, group: Sequence[Proposition]) -> bool:
-    """Whether every word that stands inside marks, one at least of some length, is in the group's quotations too."""
-    words = {w.n for w in part.said}
-    return any(len(n) > 4 for n in words) and words <= {w.n for member in group for w in member.said}
 
 
 def _groups(items: Sequence[Proposition], owner: Sequence[int], rules: Sequence[str], acts: set[int]) -> list[Group]:

@@ -1,0 +1,122 @@
+"""Clauses: where a sentence or a quotation is cut, so that each piece says one thing.
+
+The cuts are made at sentence ends, between co-ordinated clauses and, in reported speech, before long subordinate ones;
+never inside a clause, and only where both sides say enough to be compared. It inherits the parser's mistakes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.doc import Doc, Span, Token
+
+# A clause with fewer content words is no proposition of its own: "and I agree", "he added".
+LEAST_CONTENT = 2
+# A subordinate clause of so many words, with a subject of its own, says something of its own.
+LONG_CLAUSE = 6
+# Parts of speech that carry the content; the others are the grammar that a retelling changes first.
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_CONDITIONS = frozenset({"if", "unless", "until", "provided", "that"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+# Stripped from the ends of a proposition; a final full stop or question mark stays.
+_EDGES = " \t\r\n\f\v\u00a0\"'“”‘’«»„,;:–—-"
+_LEAD = _EDGES + ".…)]"
+_CONJUNCTION = re.compile(r"[\s,;](?:and|but|or)$", re.IGNORECASE)
+
+
+def cut_clauses(
+    doc: Doc, start: int, end: int, *, reported: bool, breaks: Sequence[int] = (), subordinate: bool = False
+) -> list[tuple[int, int]]:
+    """Cut `start:end` at sentence ends and between co-ordinated clauses; every piece says something."""
+    span = doc.span_at(start, end)
+    if span is None:
+        return []
+    cuts = [start]
+    # Words quoted twice in one reported sentence with a comma between are two clauses: `wants a "…," which "…"`.
+    commas = {at for at in breaks if "," in doc.text[at - 1 : at + 2]}
+    for token in span:
+        if token.idx > cuts[-1] and commas and token.idx > min(commas) and token.text[0].isalnum():
+            cuts.append(token.idx)
+            commas.discard(min(commas))
+            continue
+        if token.i == span.start or token.idx <= cuts[-1]:
+            continue
+        if _opens(doc, token, span) or _joins(token, span, reported) or (subordinate and _hangs(token, span)):
+            cuts.append(token.idx)
+    pieces = [trim(doc.text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    whole: list[tuple[int, int]] = []
+    for a, b in pieces:
+        if a >= b:
+            continue
+        if whole and (_thin(doc, a, b) or _thin(doc, *whole[-1])) and not _sentence_between(doc, whole[-1][1], a):
+            whole[-1] = (whole[-1][0], b)
+        else:
+            whole.append((a, b))
+    return whole
+
+
+def _opens(doc: Doc, token: Token, span: Span) -> bool:
+    """Whether a sentence begins here: by the parser, if a mark of its end stands before, or after "? " or "; "."""
+    before = doc.tokens[token.i - 1]
+    if token.sent.start == token.i:
+        return True
+    return before.text == ";" and token.i - span.start > 3
+
+
+def _joins(token: Token, span: Span, reported: bool) -> bool:
+    """Whether a co-ordinated clause begins here ("and the others …"); in reported speech also a bare verb ("and …")."""
+    for verb in token.ancestors if token.dep_ != "conj" else (token, *token.ancestors):
+        if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX") or not span.start <= verb.i < span.end:
+            continue
+        head = verb.head
+        if head.pos_ not in ("VERB", "AUX") or not span.start <= head.i < span.end:
+            continue
+        own = any(child.dep_ in _SUBJECTS for child in verb.children)
+        if not own and not (reported and len(verb.subtree) > 3):
+            continue
+        if verb.left_edge.i == token.i:
+            return True
+    return False
+
+
+def _hangs(token: Token, span: Span) -> bool:
+    """Whether a long subordinate clause begins here ("as his colleagues waited", "which will soon enter")."""
+    for verb in (token, *token.ancestors):
+        if verb.dep_ in ("advcl", "relcl") and span.start <= verb.i < span.end and verb.left_edge.i == token.i:
+            if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
+                return False  # a condition belongs to what it bounds
+            if any(child.tag_ == "TO" for child in verb.children):
+                return False  # so does a purpose
+            if verb.dep_ == "relcl" and token.doc.tokens[token.i - 1].text not in (",", "-", "–", "—"):
+                return False  # and a clause that says which one is meant
+            return len(verb.subtree) >= LONG_CLAUSE and any(child.dep_ in _SUBJECTS for child in verb.children)
+        if verb.dep_ not in ("mark", "nsubj", "nsubjpass", "det", "poss", "compound", "amod", "advmod", "expl"):
+            break
+    return False
+
+
+def _thin(doc: Doc, start: int, end: int) -> bool:
+    span = doc.span_at(start, end)
+    if span is None:
+        return True
+    if not doc.analysed:
+        return len(span) < 2 * LEAST_CONTENT
+    return sum(t.pos_ in CONTENT for t in span) < LEAST_CONTENT
+
+
+def _sentence_between(doc: Doc, left: int, right: int) -> bool:
+    return any(mark in doc.text[max(left - 1, 0) : right] for mark in ".?!…\n")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the marks and spaces at both ends, nor the "and" that the cut left behind."""
+    while start < end and text[start] in _LEAD:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    left_over = _CONJUNCTION.search(text[:end], start)
+    return trim(text, start, left_over.start()) if left_over else (start, end)
