@@ -13,7 +13,7 @@ from kit.timeline.lexicon import DAYPARTS
 from kit.timeline.rules import Meaning, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kit.doc import Doc, Span, Token
     from kit.timeline.finder import Found
@@ -84,7 +84,14 @@ def _expressions(doc: Doc) -> Iterator[tuple[Span, Found]]:
                 yield token.sent, found
 
 
-def _read(doc, found, anchor_of, times, cues, events) -> None:  # noqa: ANN001
+def _read(
+    doc: Doc,
+    found: list[tuple[Found, Span]],
+    anchor_of: Callable[[Found], Anchor],
+    times: dict[int, Time],
+    cues: frozenset[int],
+    events: world_events.WorldEvents,
+) -> None:
     """Read expressions in order of the text; clock times last, for the day they belong to may stand behind them."""
     previous: date | None = None
     clocks = []
