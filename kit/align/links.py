@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from kit import tables
 from kit.align.fold import fold
@@ -82,11 +84,9 @@ def _same(told: Sequence[_Sentence]) -> Iterator[tuple[int, int, float]]:
     """Pairs of sentences of two articles that say the same, with their score."""
     texts = [s.content for s in told]
     # A report that ten outlets repeat must not make its own words common: the clearly same count once (see `tfidf`).
-    owner = list(range(len(told)))
-    for i, j, _ in alike_pairs(tfidf(texts), SURE):
-        a, b = sorted((owner[i], owner[j]))
-        if a != b:
-            owner = [a if one == b else one for one in owner]
+    sure = np.array([(i, j) for i, j, _ in alike_pairs(tfidf(texts), SURE)], dtype=int).reshape(-1, 2).T
+    joined = sparse.coo_array((np.ones(sure.shape[1]), tuple(sure)), shape=(len(told), len(told)))
+    owner = sparse.csgraph.connected_components(joined, directed=False)[1].tolist()
     matrix = tfidf(texts, owner)
     cosine = {(i, j): score for i, j, score in alike_pairs(matrix, FLOOR) if told[i].article_id != told[j].article_id}
     pairs = either_way(matrix, cosine)

@@ -91,12 +91,12 @@ class Futures(Generic[Task, Result]):
                 for future in futures.wait(under_way).done:
                     task, deaths = under_way.pop(future)
                     again.append((task, deaths + 1))
-                self._executor.shutdown(wait=False, cancel_futures=True)
+                self._executor.shutdown(wait=False)
                 self._executor = self._make()
 
     def stop(self) -> None:
-        """End the workers without waiting for tasks that have not begun."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        """End without waiting for what is under way."""
+        self._executor.shutdown(wait=False)
 
 
 @contextmanager
