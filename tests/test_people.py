@@ -45,6 +45,18 @@ def test_the_seeds_spell_two_names_in_two_ways(seeds):
     assert len(by_text["Volodymyr Zelensky"] | by_text["Volodymyr Zelenskyy"] | by_text["Zelensky"]) == 1
 
 
+def test_mentions_never_overlap():
+    """However a name was found, each place is one mention."""
+    text = (
+        "Kyiv said so. Torsen said Kyiv was far.\nTORSEN: Yes.\nBROOK: No.\nTORSEN: Kyiv is far.\nBROOK: Kyiv said so."
+    )
+    doc = annotate.analyse(text)
+    _, mentions = people.find_mentions(pd.DataFrame({"article_id": ["text"], "event_id": ["event"]}), {"text": doc})
+    ends = mentions.sort_values("start")["end"].shift(fill_value=0)
+    assert (mentions.sort_values("start")["start"] >= ends).all()
+    assert mentions["mention_id"].is_unique
+
+
 def test_the_order_of_articles_changes_nothing():
     """The same articles in another order give the same tables."""
     texts = {

@@ -23,7 +23,14 @@ KINDS = {
 
 # Shorter names of the table (US, IS) are words too.
 SHORTEST_IN_TABLE = 4
-SPEAKING = frozenset("say tell add note write claim argue warn announce ask explain reply insist recall".split())
+SPEAKING = frozenset(
+    "say tell add note write claim argue warn announce ask explain reply insist recall tweet state declare accuse deny "
+    "urge".split()
+)
+# A transcript's label, and what in labels is no name.
+_LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
+FEWEST_LABELS = 3
+_ROLES_IN_TALK = frozenset("question answer q a reporter moderator interviewer audience speaker host crosstalk".split())
 _CALENDAR = frozenset(
     [
         "monday",
@@ -84,11 +91,14 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
     found: list[Candidate] = []
     for doc in docs:
         if doc.analysed:
-            for ent in doc.ents:
-                if ent.label_ in KINDS and ent.sent.role in ROLES:
-                    found.extend(_candidates(doc, ent))
-            found.extend(_in_table(doc))
-            found.extend(_speaking(doc))
+            named = [ent for ent in doc.ents if ent.label_ in KINDS and ent.sent.role in ROLES]
+            candidates = [c for ent in named for c in _candidates(doc, ent)]
+            candidates += [*_in_table(doc), *_speaking(doc), *_labels(doc)]
+            end = -1
+            for candidate in sorted(candidates, key=lambda c: (c.start, -c.end, c.kind)):
+                if candidate.start >= end:
+                    found.append(candidate)
+                    end = candidate.end
     return found
 
 
@@ -158,6 +168,22 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
 
 def _word(token: Token) -> bool:
     return any(c.isalnum() for c in token.text)
+
+
+def _labels(doc: Doc) -> Iterator[Candidate]:
+    """Names in the labels of a transcript ("SECRETARY EXAMPLE: …"), if it has several."""
+    places = [
+        m for s in doc.sentences if s.role == "body" for m in [_LABEL.match(doc.text, s.start_char, s.end_char)] if m
+    ]
+    for match in places if len(places) >= FEWEST_LABELS else ():
+        span = doc.span_at(match.start(1), match.end(1))
+        if span is None or any(t.ent_iob_ != "O" for t in span):
+            continue
+        words = [t for t in span if names.fold(t.text) not in names.titles()]
+        if words and not {t.lower_ for t in words} & _ROLES_IN_TALK and words[-1].end == span.end_char:
+            text = doc.text[words[0].idx : words[-1].end]
+            titles = tuple(names.fold(t.text) for t in span if names.fold(t.text) in names.titles())
+            yield Candidate(doc.article_id, words[0].idx, words[-1].end, text, "person", "body", titles)
 
 
 def _titles_before(doc: Doc, token: Token) -> tuple[str, ...]:

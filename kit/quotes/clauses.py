@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # An object of one word ("discussed it") tells a reader nothing.
 SHORTEST_OBJECT = 2
+# Who declines to comment, or asks not to be named, reports nothing of the matter.
+_SILENT = frozenset({"comment", "name", "identify", "respond"})
 # Who must, may or should say something has not said it.
 _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
 # Before ", she said," two words ("Too often") are no proposition.
@@ -80,7 +82,7 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
             continue
         if child.i > token.i:
             return [_run(token, child, "clause")]
-        return _left_clause(cue, child)
+        return _left_clause(cue, token, child)
     gerund = next((c for c in token.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     if gerund is not None and token.pos_ != "NOUN" and cue.word.kind in {"speech", "appeal"}:
         return [_run(token, gerund, "gerund")]
@@ -135,9 +137,10 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     rest = tokens[end : close if close is not None else sentence.end]
     if any(t.tag_ in FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
         return []
-    if close is None and any(t.dep_ in {"dobj", "attr", "ccomp", "xcomp"} for t in rest):
-        return []
     first = _clause_of(doc, start, sentence.start)
+    told = any(t.dep_ in {"dobj", "attr", "ccomp", "xcomp", "intj"} or t.pos_ == "INTJ" for t in rest)
+    if close is None and (told or tokens[first].tag_ in {"VBN", "VBG", "WRB"}):
+        return []  # "Asked whether she would, she said no."
     found = []
     if start - first >= SHORTEST_BEFORE:
         found.append(Content(first, start, "clause before"))
@@ -173,12 +176,14 @@ def _before_second_report(token: Token, child: Token, end: int) -> int:
             return joint.i if joint is not None else end
 
 
-def _left_clause(cue: Cue, child: Token) -> list[Content]:
+def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     """The clause before a cue: "… , officials said"; the source and the cue are cut out of it."""
     subtree = [t.i for t in child.subtree]
     frame_start = min(cue.start, cue.source.start if cue.source else cue.start)
     frame_end = max(cue.end, cue.source.end if cue.source else cue.end)
     left = [i for i in subtree if i < frame_start]
+    if left and any(t.is_alpha and t.pos_ != "CCONJ" for t in token.doc.tokens[left[-1] + 1 : frame_start]):
+        return []  # "…, a claim that X denies"
     right = [i for i in subtree if i >= frame_end]
     found = []
     if left and child.i in left:
@@ -192,7 +197,7 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
     takes = cue.word.takes
     for child in token.rights:
         if child.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"} and _is_infinitive(child):
-            if child.lemma_ == "comment":  # "declined to comment": nothing was said
+            if child.lemma_ in _SILENT:
                 return []
             person = next((c for c in token.rights if c.dep_ in {"dobj", "dative"} and c.i < child.i), None)
             if person is not None and "person" in takes:

@@ -134,9 +134,10 @@ def trim_source(tokens: Iterable[Token]) -> Source | None:
 
 def is_passive(token: Token) -> bool:
     """Whether a verb stands in the passive ("was told")."""
-    return token.tag_ == "VBN" and (
-        any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children) or (token.dep_ == "acl")
-    )
+    if token.tag_ != "VBN":
+        return False
+    bare = token.dep_ in {"acl", "advcl"} and not any(c.dep_ == "aux" for c in token.children)
+    return bare or any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
 
 
 def _reporting_above(verb: Token, head: Token) -> Token | None:
