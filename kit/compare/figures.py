@@ -8,6 +8,7 @@ import pandas as pd
 
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
+from kit.words.likeness import by_letters
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -75,7 +76,7 @@ def _groups(rows: pd.DataFrame, sentences: list[str]) -> list[int]:
             i = parent[i]
         return i
 
-    likeness = _likeness(sentences)
+    likeness = by_letters(sentences)
     records = list(rows.itertuples())
     for j, later in enumerate(records):
         for i, earlier in enumerate(records[:j]):
@@ -115,14 +116,3 @@ def _status(group: pd.DataFrame) -> str:
         return "one outlet"
     values = {key: frozenset(rows["value"].dropna()) for key, rows in group.groupby("article_id")}
     return "same" if len(set(values.values())) == 1 else "differ"
-
-
-def _likeness(sentences: list[str]):  # noqa: ANN202  # a dense matrix of floats
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    if not any(len(s) > 3 for s in sentences):
-        import numpy as np
-
-        return np.zeros((len(sentences), len(sentences)))
-    made = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit_transform(sentences)
-    return (made @ made.T).toarray()

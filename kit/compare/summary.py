@@ -11,8 +11,9 @@ from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
 from kit.compare.placing import weight
 from kit.compare.verbs import verb_colours
-from kit.compare.voice import TOLD, VOICES, speakers_heard, voices
+from kit.compare.voice import VOICES, speakers_heard, voices
 from kit.compare.wording import loaded_words
+from kit.words.likeness import by_words
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -84,17 +85,19 @@ def nearness(reading: Reading) -> pd.DataFrame:
     """How near each two articles of one event are, in wording and in what they report.
 
     One row a pair: `left_article_id, left_outlet, right_article_id, right_outlet`; `wording`, the cosine of their own
-    words (TF-IDF of words, quotations left out: 0 none shared, 1 the same words in the same measure); `statements`,
+    content words (TF-IDF of the lemmas in `keyness`, each counted once, quotations left out: 0 none shared, 1 the same); `statements`,
     shared statements out of those that either has (Jaccard: 0 none, 1 all), with `shared_statements` and `of`; `note`.
     Near is not copied (see `reuse` for that), far is not slanted; and five outlets make no map.
     """
     names = outlet_names(reading)
     said = {key: set(rows["statement_id"]) for key, rows in reading.renderings.groupby("article_id")}
+    lemmas = reading.keyness[reading.keyness["kind"] == "lemma"] if "kind" in reading.keyness else reading.keyness
+    words = {key: " ".join(rows["term"]) for key, rows in lemmas.groupby("article_id")}
     few = "fewer than six outlets: a pattern among them may be chance" if len(names) < ENOUGH else pd.NA
     rows = []
     for _, group in reading.articles.groupby("event_id", sort=True):
         keys = [key for key in names.index if key in set(group["article_id"])]
-        likeness = _likeness([_own_words(reading, key) for key in keys])
+        likeness = by_words([words.get(key, "") for key in keys])
         for j, right in enumerate(keys):
             for i, left in enumerate(keys[:j]):
                 mine, other = said.get(left, set()), said.get(right, set())
@@ -105,7 +108,7 @@ def nearness(reading: Reading) -> pd.DataFrame:
                         "left_outlet": names[left],
                         "right_article_id": right,
                         "right_outlet": names[right],
-                        "wording": likeness[i][j],
+                        "wording": likeness[i, j],
                         "statements": len(mine & other) / either if either else pd.NA,
                         "shared_statements": len(mine & other),
                         "of": either,
@@ -113,28 +116,3 @@ def nearness(reading: Reading) -> pd.DataFrame:
                     }
                 )
     return frame(rows, **NEARNESS)
-
-
-def _own_words(reading: Reading, article_id: str) -> str:
-    """The article's text without what stands inside quotation marks."""
-    told = reading.sentences[(reading.sentences["article_id"] == article_id) & reading.sentences["role"].isin(TOLD)]
-    quotes = reading.quotes[(reading.quotes["article_id"] == article_id) & (reading.quotes["form"] != "indirect")]
-    spans = list(zip(quotes["start"], quotes["end"], strict=True))
-    kept = []
-    for sentence in told.itertuples():
-        at = sentence.start
-        for start, end in sorted(s for s in spans if s[0] < sentence.end and sentence.start < s[1]):
-            kept.append(sentence.text[max(0, at - sentence.start) : max(0, start - sentence.start)])
-            at = max(at, end)
-        kept.append(sentence.text[max(0, at - sentence.start) :])
-    return " ".join(kept)
-
-
-def _likeness(texts: list[str]) -> list[list[float]]:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    try:
-        made = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
-    except ValueError:  # no words at all
-        return [[0.0] * len(texts) for _ in texts]
-    return (made @ made.T).toarray().tolist()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kit.words import meaning
+from kit.words.likeness import by_letters, by_words
 from kit.words.lists import contested_names
 from kit.words.phrases import spelled
 
@@ -50,7 +51,7 @@ def group(
     from scipy.spatial.distance import squareform
 
     same = np.equal.outer(np.array(heads), np.array(heads))
-    alike = WORDS * _shared_words(texts) + HEADS * _alike_heads(heads) + SAME_HEAD * same
+    alike = WORDS * by_words(texts) + HEADS * _alike_heads(heads) + SAME_HEAD * same
     for i, mine in enumerate(names):
         for j in range(i):
             if mine and names[j] and mine.isdisjoint(names[j]):
@@ -80,13 +81,6 @@ def contested_terms() -> dict[str, str]:
     return made
 
 
-def _shared_words(texts: Sequence[str]) -> np.ndarray:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    made = TfidfVectorizer(token_pattern=r"\S+").fit_transform(texts)  # noqa: S106
-    return (made @ made.T).toarray()
-
-
 def _alike_heads(heads: Sequence[str]) -> np.ndarray:
     kinds = sorted(set(heads))
     place = {head: n for n, head in enumerate(kinds)}
@@ -95,10 +89,7 @@ def _alike_heads(heads: Sequence[str]) -> np.ndarray:
         vectors = meaning.vectors(kinds)
         alike = vectors @ vectors.T
     else:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
-        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit_transform(kinds)
-        alike = (letters @ letters.T).toarray()
+        alike = by_letters(kinds)
     concepts: dict[str, set[str]] = {}
     for row in contested_names().itertuples():
         concepts.setdefault(str(row.term), set()).add(str(row.concept))

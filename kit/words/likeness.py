@@ -1,0 +1,56 @@
+"""Likeness: how alike texts are by the words or letters they share (cosine of TF-IDF, Salton and Buckley 1988).
+
+scikit-learn does the same and more; it is not used here because importing it takes longer than a cached reading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LETTERS = (3, 4, 5)
+
+
+def by_words(texts: Sequence[str]) -> np.ndarray:
+    """A square of likenesses, 0 nothing shared to 1 the same words; words are what white space parts.
+
+    >>> by_words(["red bus", "red bus", "old road"]).round(2).tolist()
+    [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    """
+    return _cosines([Counter(text.split()) for text in texts])
+
+
+def by_letters(texts: Sequence[str]) -> np.ndarray:
+    """The same by runs of three to five letters inside words, which bears with endings and spellings."""
+    return _cosines([Counter(_runs(text.lower())) for text in texts])
+
+
+def _runs(text: str) -> Iterable[str]:
+    for word in text.split():
+        padded = f" {word} "
+        for length in LETTERS:
+            yield from (padded[i : i + length] for i in range(max(1, len(padded) - length + 1)))
+
+
+def _cosines(counts: Sequence[Counter[str]]) -> np.ndarray:
+    from scipy.sparse import csr_matrix
+
+    found = Counter(term for counter in counts for term in counter)
+    place = {term: n for n, term in enumerate(sorted(found))}
+    rarity = {term: np.log((1 + len(counts)) / (1 + n)) + 1 for term, n in found.items()}
+    values: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for counter in counts:
+        weights = {place[term]: n * rarity[term] for term, n in counter.items()}
+        norm = float(np.sqrt(sum(w * w for w in weights.values()))) or 1.0
+        columns += weights
+        values += [weight / norm for weight in weights.values()]
+        ends.append(len(columns))
+    made = csr_matrix((values, columns, ends), shape=(len(counts), max(1, len(place))))
+    return np.asarray((made @ made.T).todense())
