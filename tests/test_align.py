@@ -104,6 +104,23 @@ def test_a_splice_inside_one_sentence_is_cut_where_it_was_sewn(tmp_path):
     assert statements_of(reading, "full", "Every family in the old town") == {mine["statement_id"].iloc[1]}
 
 
+def test_a_transcript_is_the_reference(tmp_path):
+    """What sources.csv calls a transcript decides, without quotation marks, and tells what was apart; the rest is quiet."""
+    articles = {
+        "speech": "We shall build the dam in the spring of next year. It will be paid for by the four towns. "
+        "Nobody has to move house. The ferry will stay.\n",
+        "one": '"We shall build the dam next year. Nobody has to move house," Mayor Ada Tarn said.\n',
+        "two": '"We shall build the dam next year," Mayor Ada Tarn said.\n',
+    }
+    (tmp_path / "sources.csv").write_text("file,role\nspeech.txt,transcript\none.txt,\ntwo.txt,\n", encoding="utf-8")
+    reading = kit.read(folder(tmp_path, articles))
+    assert reading.statements["reference_from"].tolist() == ["transcript", "transcript"]
+    mine = reading.renderings[reading.renderings["article_id"] == "one"]
+    assert mine["wording"].tolist() == ["trimmed", "verbatim"]
+    assert mine["spliced"].tolist() == [False, True]
+    assert not reading.renderings["text"].str.contains("ferry").any()
+
+
 def test_a_cut_that_is_shown_is_no_splice(tmp_path):
     """An ellipsis between two passages tells the reader that something was left out."""
     full = '"The dam is safe. The old road must close. Nobody has to leave," engineer Ada Tarn said.\n'

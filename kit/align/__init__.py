@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -72,13 +73,18 @@ def align_statements(
         for article_id in sorted(witnesses):
             rows = quotes[quotes["article_id"] == article_id]
             clauses += quoted_propositions(docs[article_id], rows, event_id, spellings, persons)
-            own = list(own_propositions(docs[article_id], rows, event_id, spellings))
+            spoken = witnesses[article_id].transcript
+            own = list(own_propositions(docs[article_id], rows, event_id, spellings, transcript=spoken))
             named = mentions[mentions["article_id"] == article_id]
             clauses += own
-            clauses += reported_acts(docs[article_id], own, rows, named, speakers, spellings)
-        groups = group(_once(split_spliced(clauses)), semantic=semantic)
-        where = {p.key: n for n, one in enumerate(groups) for p in one.members}
-        spliced = find_splices(where, [p for one in groups for p in one.members], {k: docs[k].text for k in witnesses})
+            if not spoken:
+                clauses += reported_acts(docs[article_id], own, rows, named, speakers, spellings)
+        clauses = _once(split_spliced(clauses))
+        groups = group(clauses, semantic=semantic)
+        # What is in no statement (the rest of a transcript) still stands between what is.
+        where = {p.key: -1 - n for n, p in enumerate(clauses)}
+        where |= {p.key: n for n, one in enumerate(groups) for p in one.members}
+        spliced = find_splices(where, clauses, {k: docs[k].text for k in witnesses})
         for one, statement_id in zip(groups, _names(event_id, groups, witnesses, speakers), strict=True):
             made, rows_made = _statement(one, statement_id, event_id, witnesses, docs, spliced)
             statements.append(made)
@@ -103,14 +109,16 @@ def _names(
 ) -> list[str]:
     """An id for each group: who says it and the first content words of its reference, numbered if they meet."""
     known = dict(zip(speakers["speaker_id"], speakers["name"], strict=True))
-    taken: dict[str, int] = {}
-    names = []
+    names: list[str] = []
+    taken: set[str] = set()
     for one in groups:
         reference, _ = choose_reference(one.members, witnesses)
         voice = "claim" if one.kind == "claim" else _slug(str(known.get(one.speaker_id, "someone")).split()[-1:])
         name = f"{event_id}/{voice}-{_slug(reference.content[:NAME_WORDS])}"
-        taken[name] = taken.get(name, 0) + 1
-        names.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
+        if name in taken:
+            name = next(again for n in count(2) if (again := f"{name}-{n}") not in taken)
+        taken.add(name)
+        names.append(name)
     return names
 
 

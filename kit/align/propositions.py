@@ -58,6 +58,7 @@ class Proposition:
     rule: str = ""
     candidate: bool = False
     seam: bool = False
+    spoken: bool = False
     # Whose voice it must be: the speaker if a person; a country, an office or "officials" may speak through anybody.
     voice: str | None = None
 
@@ -134,10 +135,11 @@ def quoted_propositions(
 
 
 def own_propositions(
-    doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str]
+    doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str], *, transcript: bool = False
 ) -> Iterator[Proposition]:
     """The clauses of an article's own voice: what stands outside every quotation and reported clause.
 
+    In a `transcript` that voice is the speaker's: its clauses are cut as quotations are, and every word counts as said.
     A clause must say something beside who spoke; an address in the text is no clause.
     """
     taken = sorted(
@@ -151,8 +153,11 @@ def own_propositions(
         if sentence.role not in ("body", "headline", "caption"):
             continue
         for start, end in _outside(sentence.start_char, sentence.end_char, taken):
-            for left, right in cut_clauses(doc, start, end, reported=True, subordinate=True):
+            for left, right in cut_clauses(doc, start, end, reported=not transcript, subordinate=not transcript):
                 made = Proposition(doc.article_id, event_id, left, right, "stated", rule="own voice")
+                if transcript:
+                    made.form, made.marked, made.rule, made.spoken = "direct", ((left, right),), "transcript", True
+                    made.utterance = f"{doc.article_id}-transcript"
                 made = worded(made, doc, spellings)
                 here = [(a, b) for a, b in told if left < b and a < right]
                 own = sum(

@@ -107,7 +107,7 @@ def find_splices(
     `groups` says which statement each proposition renders. Article X prints A and then B on end. Another article prints
     A and goes on, in the same breath, with something else, or comes to B from something else: it speaks against X; one
     that prints A, B as X does speaks for it. B is spliced in X if at least as many speak against as for it, X included:
-    leaving a sentence out is common, inventing one in the middle of a quotation is not.
+    leaving a sentence out is common, inventing one in the middle of a quotation is not. A transcript outvotes them all.
     """
     after: dict[str, dict[int, int]] = defaultdict(dict)
     before: dict[str, dict[int, int]] = defaultdict(dict)
@@ -119,6 +119,7 @@ def find_splices(
             after[left.article_id].setdefault(a, b)
             before[left.article_id].setdefault(b, a)
             joins.append((left, right))
+    transcripts = {p.article_id for p in spoken if p.spoken}
     found = {p.key for p in spoken if p.seam}
     for left, right in joins:
         a, b = groups[left.key], groups[right.key]
@@ -129,10 +130,11 @@ def find_splices(
         }
         agree = against = 0
         for article_id in sorted(has_both):
+            voice = len(after) if article_id in transcripts else 1
             if after[article_id].get(a) == b:
-                agree += 1
+                agree += voice
             elif after[article_id].get(a, b) != b or before[article_id].get(b, a) != a:
-                against += 1
+                against += voice
         if against and against >= agree:
             found.add(right.key)
     return found

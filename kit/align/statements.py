@@ -190,6 +190,8 @@ def _groups(items: Sequence[Proposition], owner: Sequence[int], rules: Sequence[
         one.rules[item.key] = rules[i]
     kept = []
     for head, one in made.items():
+        if all(p.spoken for p in one.members):
+            continue  # a speech is longer than any report of it: what nobody quotes is no statement of the event
         voices = [p.speaker_id for p in one.members if p.speaker_id is not None and not p.candidate]
         one.speaker_id = min(sorted(set(voices)), key=lambda v: -voices.count(v)) if voices else None
         if all(p.form == "stated" or p.candidate for p in one.members):
