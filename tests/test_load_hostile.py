@@ -232,3 +232,18 @@ def test_a_bare_name_in_the_manifest_finds_its_file_below_if_there_is_one(tmp_pa
     assert corpus.articles["outlet"].isna().all()
     told = corpus.problems[corpus.problems["rule"] == "manifest"]
     assert "there are 2 of that name (x/a.txt, y/a.txt)" in told["problem"].item()
+
+
+def test_control_characters_of_an_article_do_not_stop_a_drawing():
+    """Article text may hold a NUL, which XML may not: charts show U+FFFD instead."""
+    from xml.etree import ElementTree as ET
+
+    from kit.charts.base import draw
+
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "data": {"values": [{"said": "a\0b\x1bc"}]},
+        "mark": "text",
+        "encoding": {"text": {"field": "said"}},
+    }
+    assert "a\ufffdb\ufffdc" in "".join(ET.fromstring(draw(spec)).itertext())

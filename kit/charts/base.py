@@ -31,6 +31,9 @@ FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 # Wide enough for a sentence of axis labels, narrow enough for a projector's column and a printed page.
 WIDTH = 560
 
+# Control characters as JSON writes them: article text may hold them, XML may not, and a NUL stops vl-convert.
+_CONTROL = re.compile(r"\\u00(?:0[0-8bcef]|1[0-9a-f])")
+
 CONFIG: dict[str, Any] = {
     "background": "#FFFFFF",
     "font": FONT,
@@ -99,11 +102,8 @@ class Figure:
         """The chart as SVG, drawn without a browser; empty if there is no chart."""
         if not self.spec:
             return ""
-        import vl_convert
-
-        drawn = vl_convert.vegalite_to_svg(json.dumps(self.spec))
         label = html.escape(self.description, quote=True)
-        return drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+        return draw(self.spec).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if not self.spec:
@@ -170,3 +170,10 @@ def rows_of(data: pd.DataFrame) -> list[Mapping[str, Any]]:
         {str(k): v.isoformat() if isinstance(v, pd.Timestamp) else v for k, v in row.items()}
         for row in plain.where(plain.notna(), None).to_dict("records")
     ]
+
+
+def draw(spec: Mapping[str, Any]) -> str:
+    """The SVG of a Vega-Lite specification; control characters, which no drawing can show, become U+FFFD."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(_CONTROL.sub(r"\\ufffd", json.dumps(spec)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
+
+from kit.charts import base
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 # vl-convert resolves addresses against this base; a link inside the page must stay inside it.
@@ -34,9 +35,7 @@ def drawing(spec: dict[str, Any], name: str) -> Markup:
     Its only links are to places in the page. A drawing without links is an image to a screen reader, one with links a
     group.
     """
-    import vl_convert
-
-    root = ET.fromstring(vl_convert.vegalite_to_svg(json.dumps(spec)))  # noqa: S314 - made a line above
+    root = ET.fromstring(base.draw(spec))  # noqa: S314 - made a line above
     for parent in list(root.iter()):
         for child in list(parent):
             if _unseen(child):
