@@ -52,10 +52,7 @@ def group(
 
     same = np.equal.outer(np.array(heads), np.array(heads))
     alike = WORDS * by_words(texts) + HEADS * _alike_heads(heads) + SAME_HEAD * same
-    for i, mine in enumerate(names):
-        for j in range(i):
-            if mine and names[j] and mine.isdisjoint(names[j]):
-                alike[i, j] = alike[j, i] = alike[i, j] - STRANGERS
+    alike[_strangers(names)] -= STRANGERS
     distance = np.clip(1 - alike, 0, None)
     if any(named):
         is_name = np.array(named)
@@ -79,6 +76,16 @@ def contested_terms() -> dict[str, str]:
         for form in (last, last.removesuffix("s"), last.removesuffix("ies") + "y" * last.endswith("ies")):
             made.setdefault(" ".join([*before, form]), term)
     return made
+
+
+def _strangers(names: Sequence[frozenset[str]]) -> np.ndarray:
+    """Which two phrases both hold entities, and none in common."""
+    place = {name: n for n, name in enumerate(sorted(set().union(*names)))}
+    held = np.zeros((len(names), len(place)), dtype=np.float32)
+    for i, mine in enumerate(names):
+        held[i, [place[name] for name in mine]] = 1
+    some = held.any(axis=1)
+    return np.logical_and.outer(some, some) & (held @ held.T == 0)
 
 
 def _alike_heads(heads: Sequence[str]) -> np.ndarray:

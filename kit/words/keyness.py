@@ -13,7 +13,7 @@ from kit import tables
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.doc import Doc, Token
+    from kit.doc import Doc
 
 ROLES = frozenset({"headline", "body", "caption"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
@@ -113,13 +113,13 @@ def _terms(
 ) -> Iterator[tuple[str, str, bool]]:
     """(term, kind, whether it is a name) for each use."""
 
-    def inside(token: Token, spans: list[tuple[int, int]]) -> bool:
-        return any(start < token.end and token.idx < end for start, end in spans)
+    def inside(spans: list[tuple[int, int]]) -> set[int]:
+        return {token.i for start, end in spans for token in doc.span_at(start, end) or ()}
 
-    kept = {}
+    kept, said, naming = {}, inside(quoted), inside(named)
     for token in doc.tokens:
-        if token.sent.role in ROLES and not inside(token, quoted):
-            kept[token.i] = token.pos_ == "PROPN" or inside(token, named)
+        if token.sent.role in ROLES and token.i not in said:
+            kept[token.i] = token.pos_ == "PROPN" or token.i in naming
     for i, name in kept.items():
         token = doc.tokens[i]
         if token.pos_ in CONTENT and (token.is_alpha or "-" in token.text) and len(token) > 1 and (names or not name):
