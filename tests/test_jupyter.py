@@ -10,7 +10,7 @@ from tests.jupyter_lab import NOTEBOOKS, Page, server
 pytestmark = pytest.mark.browser
 
 # What a pupil reads and uses; JupyterLab's own frame is JupyterLab's business.
-OURS = ".jp-RenderedMarkdown, .jp-OutputArea-output"
+OURS = (".jp-RenderedMarkdown", ".jp-OutputArea-output")
 SERIOUS = ("serious", "critical")
 
 
@@ -52,7 +52,7 @@ def serious(page) -> list[str]:
     """What axe-core finds serious or critical in our part of the page."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, context=[[one] for one in OURS.split(", ")] and {"include": [OURS]})
+    found = Axe().run(page, context={"include": [[one] for one in OURS]})
     return [
         f"{one['id']}: {node['html'][:200]}"
         for one in found.response["violations"]
