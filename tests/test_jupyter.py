@@ -118,17 +118,16 @@ def reader_by_keyboard(book: Page) -> None:
     first = page.locator(".kit-piece[tabindex='0']").first
     first.focus()
     seen = {book.ask("reader.view.chosen")}
-    for _ in range(4):
+    for _ in range(12):
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(150)
+        page.wait_for_function("document.activeElement.getAttribute('aria-pressed') === 'true'")
         seen.add(book.ask("reader.view.chosen"))
     assert len(seen) > 2
-    assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
     before = book.ask("reader.view.chosen")
     page.get_by_role("button", name="Next →").focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(300)
     assert book.ask("reader.view.chosen") != before
     assert page.evaluate("window.jupyterapp.shell.currentWidget.content.mode") == "command"
 

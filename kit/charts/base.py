@@ -38,6 +38,8 @@ CONFIG: dict[str, Any] = {
     "background": "#FFFFFF",
     "font": FONT,
     "view": {"stroke": None, "continuousWidth": WIDTH},
+    # A chart is described as a whole, in words: its single marks would only be read as "graphic".
+    "mark": {"aria": False},
     "axis": {
         "labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
         "gridColor": GRID, "domainColor": QUIET, "tickColor": QUIET, "labelLimit": 260,
