@@ -105,6 +105,14 @@ class Page:
         """What this expression is in the kernel (anything that JSON can carry)."""
         return json.loads(self.page.evaluate(ASK, f"import json; print(json.dumps({code}))"))
 
+    def until(self, code: str, value) -> None:
+        """Wait until this expression has this value in the kernel: what a page sends is on its way for a while."""
+        for _ in range(10 * SECONDS):
+            if self.ask(code) == value:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{code} is {self.ask(code)!r}, not {value!r}")
+
     def errors(self) -> list[str]:
         """Whatever went wrong: in a cell, in a widget's callback, on the page."""
         shown = self.page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()

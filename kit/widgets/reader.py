@@ -64,7 +64,7 @@ class ParallelReader(Explorer):
 
     def __init__(self, reading: Reading, *, event_id: str | None = None) -> None:
         self._reading, self.names = reading, outlet_names(reading)
-        self._laid: dict[str, dict[str, list[list[str]]]] = {}
+        self._shown: dict[str, dict[str, Any]] = {}
         events = reading.articles["event_id"]
         event = event_id or (events.iloc[0] if len(events) else "")
         self._articles = reading.articles[events == event]
@@ -107,7 +107,11 @@ class ParallelReader(Explorer):
     def draw(self, rows: pd.DataFrame) -> None:  # noqa: ARG002 (the columns show whole articles)
         """Light the statement in the columns."""
         self.view.shown = list(self.outlets.value)
-        self.view.statements = [self._statement(row) for row in self._kept()]
+        kept = self._kept()
+        for row in kept:
+            if row.statement_id not in self._shown:
+                self._shown[row.statement_id] = self._statement(row)
+        self.view.statements = [self._shown[row.statement_id] for row in kept]
         self.view.chosen = self.statement.value or ""
 
     def _clicked(self, change: dict[str, Any]) -> None:
@@ -144,6 +148,7 @@ class ParallelReader(Explorer):
     def _statement(self, row: Any) -> dict[str, Any]:
         found = self._renderings[self._renderings["statement_id"] == row.statement_id]
         reference = found[found["rendering_id"] == row.reference_rendering_id]
+        marked = _pieces(self._reading, row.statement_id)
         source = self.names[reference["article_id"].iloc[0]] if len(reference) else ""
         return {
             "id": row.statement_id,
@@ -152,14 +157,11 @@ class ParallelReader(Explorer):
             "reference_from": None if pd.isna(row.reference_from) else row.reference_from,
             "source": source,
             "articles": int(row.articles),
-            "renderings": [self._rendering(one, row.reference_rendering_id) for one in found.itertuples()],
+            "renderings": [self._rendering(one, row.reference_rendering_id, marked) for one in found.itertuples()],
         }
 
-    def _rendering(self, row: Any, reference_id: Any) -> dict[str, Any]:
-        if row.statement_id not in self._laid:
-            self._laid[row.statement_id] = _pieces(self._reading, row.statement_id)
+    def _rendering(self, row: Any, reference_id: Any, marked: dict[str, list[list[str]]]) -> dict[str, Any]:
         whole = [[said_text(self._reading, row), "same"]]
-        quoted = row.form in ("direct", "partial")
         return {
             "article": row.article_id,
             "start": int(row.start),
@@ -168,7 +170,7 @@ class ParallelReader(Explorer):
             "spliced": bool(pd.notna(row.spliced) and row.spliced),
             "is_reference": row.rendering_id == reference_id,
             # Only inside marks does an outlet promise the words: elsewhere differences are told by `form` alone.
-            "words": self._laid[row.statement_id].get(row.rendering_id, whole) if quoted else whole,
+            "words": marked.get(row.rendering_id, whole) if row.form in ("direct", "partial") else whole,
         }
 
 
