@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # A table beside a chart is for looking up; beyond this many rows the CSV is the better tool, and is named.
 ROWS = 200
 # A specification longer than this (characters) is a chart of hundreds of marks: it stays a drawing, and the page light.
-LARGEST = 120_000
+LARGEST = 200_000
 
 
 @dataclass(frozen=True)

@@ -11,18 +11,28 @@ const alive = new IntersectionObserver((entries) => {
     draw(entry.target);
   }
 }, { rootMargin: "300px" });
-// What Vega remarks on a chart's making is for its makers, not for readers.
-const silent = () => errorsOnly;
-const errorsOnly = { level: silent, warn: silent, info: silent, debug: silent, error: (...words) => { console.error(...words); return errorsOnly; } };
+// What Vega-Lite remarks on a chart's making is for its makers, not for readers, and it has no other switch.
+const { warn } = console;
+let drawing = 0;
+async function quietly(work) {
+  drawing += 1;
+  console.warn = () => {};
+  try {
+    return await work();
+  } finally {
+    drawing -= 1;
+    if (!drawing) console.warn = warn;
+  }
+}
 async function draw(figure) {
   const still = figure.querySelector(".drawing");
   const stage = still.cloneNode(false);
-  const { spec } = window.vegaLite.compile(JSON.parse(specs.get(figure.id)), { logger: errorsOnly });
+  const spec = JSON.parse(specs.get(figure.id));
   spec.background = "transparent";
-  const { view } = await window.vegaEmbed(stage, spec, {
-    mode: "vega", renderer: "svg", actions: false, ast: true, logLevel: window.vega.Error,
+  const { view } = await quietly(() => window.vegaEmbed(stage, spec, {
+    mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: 1,
     defaultStyle: false, tooltip: { disableDefaultStyle: true },
-  });
+  }));
   const svg = stage.querySelector("svg");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", figure.querySelector("h3").textContent);
