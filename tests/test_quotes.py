@@ -111,6 +111,28 @@ def test_events_lend_one_another_nothing():
     assert found["speaker"].tolist() == ["Peter Torsen", "Torsen"]
 
 
+def test_an_article_in_another_language_gives_its_stretches_without_speakers():
+    """What cannot be analysed is not given up: the marks are read, and nobody is named."""
+    text = "„Die Brücke ist sicher“, sagte Ada Brook."
+    articles = pd.DataFrame([{"article_id": "a", "event_id": "event", "language": "de", "text": text}])
+    segments = pd.DataFrame([{"article_id": "a", "paragraph": 0, "role": "body", "start": 0, "end": len(text)}])
+    docs = annotate.annotate(articles, segments)
+    entities, mentions = people.find_mentions(articles, docs)
+    found, speakers = quotes.find_quotes(articles, docs, annotate.split_sentences(docs), entities, mentions)
+    assert found["text"].tolist() == ["Die Brücke ist sicher"]
+    assert found["speaker"].isna().all()
+    assert speakers.empty
+
+
+def test_nothing_in_gives_nothing_out():
+    """No articles, and an article without a word, give empty tables with all their columns."""
+    for texts in ((), ("",), ("\n\n",)):
+        found, speakers = read(*texts)
+        assert found.empty
+        assert speakers.empty
+        assert "speaker_id" in found
+
+
 def test_every_marked_stretch_of_the_seeds_has_the_right_speaker(seeds):
     """All 41 marked stretches are found, the repaired one too, and each is given to whom the gold gives it."""
     gold = [json.loads(line) for line in (CASES.parent / "gold" / "quotes.jsonl").read_text("utf-8").splitlines()]

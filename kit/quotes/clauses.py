@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.quotes import lexicon
 from kit.quotes.lexicon import ACCORDING, FINITE, IN_VIEW
-from kit.quotes.sources import HERE, RELATIVES
+from kit.quotes.sources import RELATIVES, is_here
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
@@ -144,7 +144,7 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     found = []
     if start - first >= SHORTEST_BEFORE:
         found.append(Content(first, start, "clause before"))
-    if close is not None and close + 1 < sentence.end and tokens[close + 1].tag_ not in {"VBG", "IN", "WRB"}:
+    if close is not None and close + 1 < sentence.end and tokens[close + 1].tag_ != "VBG":
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
     return found
 
@@ -246,7 +246,7 @@ def _object(cue: Cue, token: Token) -> list[Content]:
 
 def _is_aside(cue: Cue, token: Token) -> bool:
     """Uses that report nothing: the reporter's own ("I believe"), an imperative ("don't forget that …"), "taxpayers reporting gains", "anyone wanting to"."""
-    if cue.source is not None and token.doc.tokens[cue.source.head].lower_ in HERE:
+    if cue.source is not None and is_here(token.doc, cue.source):
         return True
     if token.pos_ == "NOUN":
         return False

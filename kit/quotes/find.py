@@ -122,9 +122,7 @@ class _Article:
         taken = [n >= 0 and self.whole[n] for n in self.inside]
         used = {v.cue.at for v in self.verdicts if v is not None and v.cue is not None}
         held: set[int] = set()
-        for report in find_reports(
-            self.doc, [c for c in self.cues.all if c.at not in used], taken, self.in_marks, titled
-        ):
+        for report in find_reports(self.doc, self.cues.all, taken, self.in_marks, titled, used):
             found += self._reported(report, held)
         loose: dict[int, Found] = {}
         for n, m in enumerate(self.marked):

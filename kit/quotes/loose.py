@@ -8,7 +8,7 @@ from kit.quotes.attribution import Verdict
 from kit.quotes.cues import Cue, Cues
 from kit.quotes.layout import stops, words
 from kit.quotes.lexicon import FINITE, Word
-from kit.quotes.sources import HERE, is_passive, source_of
+from kit.quotes.sources import is_here, is_passive, source_of
 
 if TYPE_CHECKING:
     from kit.doc import Doc
@@ -33,7 +33,7 @@ class Loose:
             low -= 1
         near = [
             c for c in self.cues.between(low, m.after[1])
-            if c.source and not c.passive and self.doc.tokens[c.source.head].lower_ not in HERE
+            if c.source and not c.passive and not is_here(self.doc, c.source)
         ]  # fmt: skip
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
@@ -77,7 +77,7 @@ class Loose:
         if verb is None or self.at.get(verb.i) or is_passive(verb):
             return None
         source = source_of(verb)
-        if source is None or self.doc.tokens[source.head].lower_ in HERE:
+        if source is None or is_here(self.doc, source):
             return None
         word = Word(verb.lemma_.lower(), "verdict", frozenset({"quote"}))
         return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), rule)

@@ -23,17 +23,25 @@ class Report:
 
 
 def find_reports(
-    doc: Doc, cues: Sequence[Cue], taken: Sequence[bool], in_marks: Sequence[bool], titled: Collection[int] = ()
+    doc: Doc,
+    cues: Sequence[Cue],
+    taken: Sequence[bool],
+    in_marks: Sequence[bool],
+    titled: Collection[int] = (),
+    used: Collection[int] = (),
 ) -> list[Report]:
     """What cues report, in order; the runs never overlap.
 
     `titled` are the tokens of titles in marks: a report of nothing else is none ("In her book “…”, she said …").
+    `used` are the places of cues that a quotation hangs from: they report only what "that" or "whether" begins.
     `taken[i]` says that token i lies in a quotation that stands by itself: a report ends before it. A report inside a
     report belongs to the outer one, unless nobody is named there and somebody is inside ("was mocked for saying …").
     """
     found = []
     for cue in cues:
         for content in contents_of(cue, doc):
+            if cue.at in used and not _is_marked_off(doc, cue, content):
+                continue
             trimmed = _trim(doc, _clip(content, taken), in_marks)
             if trimmed is not None and 2 * sum(i in titled for i in range(trimmed.start, trimmed.end)) <= len(trimmed):
                 found.append(Report(cue, trimmed))
@@ -48,6 +56,12 @@ def find_reports(
             kept.append(report)
             end = report.content.end
     return kept
+
+
+def _is_marked_off(doc: Doc, cue: Cue, content: Content) -> bool:
+    """Whether a clause behind a cue says that it is one: "“…,” she said, adding that …"."""
+    first, before = doc.tokens[content.start].lower_, doc.tokens[content.start - 1]
+    return content.start >= cue.end and (first in {"whether", "how", "why"} or before.lower_ == "that")
 
 
 def _holds_named(outer: Report, named: Sequence[Report]) -> bool:

@@ -11,7 +11,7 @@ from kit.quotes.lexicon import FINITE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit.doc import Token
+    from kit.doc import Doc, Token
 
 # A printed source longer than this is more than a name and its apposition: the analysis ran over its end.
 LONGEST_SOURCE = 30
@@ -19,7 +19,7 @@ LONGEST_SOURCE = 30
 DEEPEST = 6
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 # The reporter and the reader are no sources of the reporter's own sentences.
-HERE = frozenset("i you we me us one".split())
+_HERE = frozenset("i you we me us one".split())
 
 # What belongs to a source before and behind its head word, and what never does.
 _BARRIERS = frozenset({"—", "–", "―", "--", "-", ":", ";", "“", "”", '"', "''", "``"})
@@ -37,6 +37,11 @@ class Source:
     start: int
     end: int
     head: int
+
+
+def is_here(doc: Doc, source: Source) -> bool:
+    """Whether a source is the reporter or the reader: "I", "you", "one" (but not "one of the advisers")."""
+    return source.end - source.start == 1 and doc.tokens[source.head].lower_ in _HERE
 
 
 def source_of(verb: Token, depth: int = 0) -> Source | None:
