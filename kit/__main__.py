@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--dated", action="store_true", help="print today's date (else the same corpus, the same bytes)"
     )
+    report.add_argument("--semantic", action="store_true", help="align by meaning, too (needs the extra `semantic`)")
     report.add_argument("--pdf", action="store_true", help="also print it to FILE.pdf, with Chromium or Chrome")
     report.add_argument(
         "--notebooks", nargs="?", const="notebooks", metavar="DIR",

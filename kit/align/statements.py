@@ -72,7 +72,8 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     reported = [i for i, p in enumerate(items) if p.form != "stated" and not p.candidate]
     quoted = {i for i in reported if len(items[i].said) > FRAGMENT_WORDS}
     near = dict.fromkeys(_sharing_runs(items, quoted), 0.0) | dict(_among(cosine, quoted))
-    _join(owner, {pair: _quoted_score(items, pair, score) for pair, score in near.items()}, CORE, quoted)
+    scored = {pair: _quoted_score(items, pair, score) for pair, score in near.items()}
+    _join(owner, scored, CORE, quoted, [p.article_id for p in items])
 
     # From here on the renderings of one statement count once: see `tfidf`.
     matrix = tfidf([p.content for p in items], owner)
@@ -168,12 +169,22 @@ def _quoted_score(items: Sequence[Proposition], pair: tuple[int, int], cosine: f
     return max(WEIGHT * cosine + (1 - WEIGHT) * likeness(a, b), share if share >= FRAGMENT_SHARE else 0.0)
 
 
-def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int]) -> None:
-    """Join groups from the most alike pair down, wherever the pairs across the two groups are alike enough on average."""
+def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int], apart: Sequence[str] = ()) -> None:
+    """Join groups from the most alike pair down, wherever the pairs across the two groups are alike enough on average.
+
+    `apart` names the article of each item: two quotations that one article prints are two statements, however parallel
+    their words, unless one is nearly a piece of the other.
+    """
     members = {i: [i] for i in sorted(among)}
     for (i, j), score in sorted(scored.items(), key=lambda pair: (-pair[1], pair[0])):
         a, b = sorted((owner[i], owner[j]))
         if score < least or a == b or a not in members or b not in members:
+            continue
+        if apart and any(
+            apart[x] == apart[y] and scored.get((min(x, y), max(x, y)), 0.0) < FRAGMENT_SHARE
+            for x in members[a]
+            for y in members[b]
+        ):
             continue
         across = [scored.get((min(x, y), max(x, y)), 0.0) for x in members[a] for y in members[b]]
         if sum(across) >= least * len(across):

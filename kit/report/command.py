@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     out = Path(arguments.out)
     try:
-        found = reading.read(arguments.corpus, event=arguments.event)
+        found = reading.read(arguments.corpus, event=arguments.event, semantic=arguments.semantic)
         tables.check(found)
         write_report(
             found,
