@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ def compared(token: Token) -> str:
     return spelled(token.lemma_.lower() or token.lower_)
 
 
+@lru_cache(maxsize=1 << 16)
 def spelled(word: str) -> str:
     """American spelling, where the British one differs by rule."""
     for pattern, other in SPELLINGS:
