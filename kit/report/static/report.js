@@ -51,7 +51,7 @@ function placeOf(datum) {
   if (typeof datum.href === "string" && datum.href.startsWith("#")) return datum.href;
   for (const [name, value] of Object.entries(datum)) {
     if (!name.endsWith("_id") || typeof value !== "string") continue;
-    const place = `${name.slice(0, -3)}-${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%3A", ":")}`;
+    const place = `${name.slice(0, -3)}-${encodeURIComponent(value).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%2F", "/").replaceAll("%3A", ":")}`;
     if (document.getElementById(place)) return `#${place}`;
   }
   return "";
