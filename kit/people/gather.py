@@ -149,7 +149,7 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     if kind == "person":
         while len(tokens) > 1 and names.fold(tokens[0].text) in names.titles():
             titles = (*titles, names.fold(tokens.pop(0).text))
-    if not tokens:
+    if not tokens or (len(tokens) == 1 and _is_portfolio(tokens[0])):
         return
     start, end = tokens[0].idx, tokens[-1].end
     text = doc.text[start:end]
@@ -164,6 +164,14 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     if not _names_something(text) or "\n" in text:
         return
     yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles)
+
+
+def _is_portfolio(token: Token) -> bool:
+    """The department in an office: "Defence" in "Secretary of Defence" is no body by itself."""
+    tokens, i = token.doc.tokens, token.i
+    if i > 0 and tokens[i - 1].lower_ == "the":
+        i -= 1
+    return i > 1 and tokens[i - 1].lower_ == "of" and tokens[i - 2].lower_ in {"secretary", "minister", "ministry"}
 
 
 def _word(token: Token) -> bool:
