@@ -73,7 +73,7 @@ def grid(
         f"{side}:N",
         scale=alt.Scale(domain=orders[side]),
         title=None,
-        axis=alt.Axis(labelLimit=300, ticks=False, domain=False, grid=True),
+        axis=alt.Axis(labelLimit=300, ticks=False, domain=False, grid=True, zindex=0),
     )
     x = alt.X(
         f"{across}:N",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SHOWN = 40
 KEYS = ("quote_ids", "keys", "quantity_id", "rendering_ids")
 _STYLE = {"description_width": "8em"}
+# A long list of passages scrolls in its own frame, so that the chart stays in sight.
+_SCROLL = ipywidgets.Layout(max_height="360px", overflow="auto", flex="0 0 auto")
 _WIDE = ipywidgets.Layout(width="min(36em, 98%)")
 
 
@@ -52,7 +54,8 @@ class OutletExplorer(Explorer):
             style=_STYLE,
             layout=_WIDE,
         )
-        self.view, self.words, self.evidence = ChartView(), ipywidgets.HTML(), ipywidgets.HTML()
+        self.view, self.words = ChartView(), ipywidgets.HTML()
+        self.evidence = ipywidgets.HTML(layout=_SCROLL)
         super().__init__([*controls, self.outlets], [self.view, self.words, self.evidence])
 
     def figure(self, outlets: list[str]) -> Figure:
