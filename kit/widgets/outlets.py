@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 SHOWN = 40
 KEYS = ("quote_ids", "keys", "quantity_id", "rendering_ids")
 _STYLE = {"description_width": "8em"}
-# A long list of passages scrolls in its own frame, so that the chart stays in sight.
-_SCROLL = ipywidgets.Layout(max_height="360px", overflow="auto", flex="0 0 auto")
 _WIDE = ipywidgets.Layout(width="min(36em, 98%)")
 
 
@@ -55,7 +53,7 @@ class OutletExplorer(Explorer):
             layout=_WIDE,
         )
         self.view, self.words = ChartView(), ipywidgets.HTML()
-        self.evidence = ipywidgets.HTML(layout=_SCROLL)
+        self.evidence = ipywidgets.HTML()
         super().__init__([*controls, self.outlets], [self.view, self.words, self.evidence])
 
     def figure(self, outlets: list[str]) -> Figure:
