@@ -193,6 +193,8 @@ function render({ model, el }) {
   model.on("change:shown change:statements change:articles", redraw);
   model.on("change:chosen", light);
   redraw();
+  // Columns can scroll to their wording only once they stand in the page.
+  requestAnimationFrame(() => requestAnimationFrame(light));
 }
 
 export default { render };
