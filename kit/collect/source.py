@@ -60,7 +60,7 @@ class Spool:
             np.savez(self._path("terms", self._batches, "npz"), **find_terms(texts, languages)._asdict())
             self._path("articles", self._batches).write_bytes(pickle.dumps(batch))
             for a in batch:
-                stated = {key: a.stated[key] for key in ("id", "event") if key in a.stated}
+                stated = {key: value for key, value in a.stated.items() if key in ("id", "event")}
                 self.known.append(Known(a.article_id, a.path, a.row, stated, a.event_id, load.probable_day(a)))
             self._batches += 1
             tell(len(batch))

@@ -42,13 +42,13 @@ LENGTH = 400
 class Terms(NamedTuple):
     """The terms of a run of articles: those of article `i` are `bucket[start[i]:start[i + 1]]`, each bucket once.
 
-    `count` is how often, lead counted twice (at most 255); `share` the background share of texts that have the term,
+    `uses` is how often, lead counted twice (at most 255); `share` the background share of texts that have the term,
     as 16 times its negative logarithm.
     """
 
     start: np.ndarray
     bucket: np.ndarray
-    count: np.ndarray
+    uses: np.ndarray
     share: np.ndarray
 
 
@@ -100,7 +100,7 @@ def weigh(terms: Terms, frequency: np.ndarray, articles: int) -> np.ndarray:
     """The weight of each term, each article's weights having length 1 (cosine): `(1 + ln count) · -ln share`."""
     background = np.exp(terms.share / -16.0)
     share = (frequency[terms.bucket] + PRIOR * background) / (articles + PRIOR)
-    weight = (1 + np.log(terms.count)) * -np.log(np.minimum(share, 1.0))
+    weight = (1 + np.log(terms.uses)) * -np.log(np.minimum(share, 1.0))
     row = np.repeat(np.arange(len(terms.start) - 1), np.diff(terms.start))
     length = np.sqrt(np.bincount(row, weight**2, len(terms.start) - 1))
     return (weight / np.where(length > 0, length, 1)[row]).astype(np.float32)
