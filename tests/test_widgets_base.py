@@ -47,7 +47,8 @@ def test_a_table_says_what_it_hides():
     shown = base.table_html(pd.DataFrame({"<a>": ["<script>", None]}), "C", limit=1)
     assert "(the first 1 of 2 rows)" in shown
     assert "<script>" not in shown
-    assert '<th scope="col">&lt;a&gt;</th>' in shown
+    assert '<th scope="col"' in shown
+    assert "&lt;a&gt;</th>" in shown
 
 
 def test_vega_reaches_the_page_once():
