@@ -360,3 +360,10 @@ def test_meaning_finds_more_retellings(tmp_path):
     deep, rows = align.align_statements(*args, semantic=True)
     assert (deep["articles"] - 1).sum() >= (plain["articles"] - 1).sum()
     pd.testing.assert_frame_equal(rows, align.align_statements(*args, semantic=True)[1])
+
+
+def test_who_was_told_is_no_statement(tmp_path):
+    """What an article says of a quotation, by whom and to whom, is no statement of its own."""
+    words = "“The bridge is safe and it will open,” chief engineer Ada Brook told the Northham Valley Wire."
+    reading = kit.read(folder(tmp_path, {"a": words, "b": words}))
+    assert set(reading.renderings["form"]) == {"direct"}

@@ -66,7 +66,7 @@ def test_no_explorer_raises(odd, name):
 def test_findings_of_odd_corpora_are_sentences(odd):
     """Whatever is said ends as a sentence and has keys."""
     rows = compare.findings(odd)
-    assert rows["sentence"].str.endswith(".").all()
+    assert rows["sentence"].str.contains(r"[.!?…]”?$").all()
     assert rows["keys"].str.len().gt(0).all()
 
 
@@ -229,3 +229,14 @@ def test_forty_outlets_make_a_page_and_not_a_mile(tmp_path):
         if figure.spec:
             width = float(figure.svg.split('width="', 1)[1].split('"', 1)[0])
             assert width < 2600, name
+
+
+def test_findings_end_once_and_count_only_what_differs(tmp_path):
+    """A finding that ends with a quoted sentence has one full stop, and one label for all is no finding on names."""
+    for name in ("a", "b", "c"):
+        words = "Councillor Ada Brook came. The council of Northham voted seven to five on Monday."
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    said = compare.findings(kit.read(tmp_path))
+    assert "statements" in set(said["about"])
+    assert not said["sentence"].str.contains(".”.", regex=False).any()
+    assert not said["sentence"].str.contains("1 different").any()

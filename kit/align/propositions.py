@@ -169,15 +169,17 @@ def own_propositions(
 
 
 def _attributions(doc: Doc, quotes: pd.DataFrame) -> list[tuple[int, int]]:
-    """Where an article only says who spoke and how: cues, and speakers with the whole noun phrase around them."""
+    """Where an article only says who spoke, how and to whom: cues, and the noun phrases of speakers and addressees."""
     spans = [
         (int(a), int(b))
         for row in quotes.itertuples()
         for a, b in ((row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end))
         if pd.notna(a)
     ]
+    cues = {int(a) for a in quotes["cue_start"].dropna()}
     for chunk in doc.noun_chunks:
-        if any(a < chunk.end_char and b > chunk.start_char for a, b in spans):
+        told = chunk.root.dep_ in ("dobj", "dative") and chunk.root.head.idx in cues
+        if told or any(a < chunk.end_char and b > chunk.start_char for a, b in spans):
             spans.append((chunk.start_char, chunk.end_char))
     return sorted(set(spans))
 

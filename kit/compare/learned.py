@@ -105,7 +105,7 @@ def _statements(reading: Reading) -> Iterator[dict[str, object]]:
     yield _row(
         "statements",
         f"The statement most widely rendered is in {top['articles']} articles{worded}{without}: "
-        f"“{_short(str(top['reference']))}”.",
+        f"{_ended(str(top['reference']))}",
         "renderings",
         mine["rendering_id"],
     )
@@ -128,7 +128,7 @@ def _alone(reading: Reading) -> Iterator[dict[str, object]]:
     yield _row(
         "statements",
         f"{names[first]} has the most statements that no other article renders ({counts.iloc[0]}), for example "
-        f"“{_short(str(example))}”.",
+        f"{_ended(str(example))}",
         "renderings",
         mine["rendering_id"],
         int(counts.iloc[0]),
@@ -184,6 +184,8 @@ def _labels(reading: Reading) -> Iterator[dict[str, object]]:
         return
     kinds = said.groupby("concept")["wording"].agg(lambda w: w.str.lower().nunique())
     name = kinds.sort_values(ascending=False, kind="stable").index[0]
+    if kinds[name] < 2:
+        return  # everybody calls everybody the same
     mine = said[said["concept"] == name]
     lone = mine[mine["articles"] == 1].drop_duplicates("outlet")
     shown = lone if len(lone) else mine.head(3)
@@ -314,6 +316,12 @@ def _same_event(reading: Reading, article_id: str, statement: pd.Series) -> bool
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _ended(text: str) -> str:
+    """A quoted text at the end of a sentence: with a full stop behind it, unless it brings its own."""
+    short = _short(text)
+    return f"“{short}”" if short[-1:] in (".", "!", "?", "…") else f"“{short}”."
 
 
 def _list(words: list[str]) -> str:

@@ -192,6 +192,16 @@ def _entry(printed: str) -> str:
     return names.variants().get(key, key)
 
 
+def _longer_names(keys: set[str]) -> dict[str, str]:
+    """Bodies' names without their "of …", and the one fuller name in the event that each is short for."""
+    fuller: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        short = key.split(" of ")[0]
+        if short != key and " " in short and short in keys:
+            fuller[short].append(key)
+    return {short: long[0] for short, long in fuller.items() if len(long) == 1}
+
+
 def _things(candidates: list[Candidate], abbreviations: Mapping[str, str]) -> list[Group]:
     """Bodies, places, documents: joined by spelling, by the table of variants and by explained abbreviations."""
     keys = {c.key for c in candidates}
@@ -199,6 +209,7 @@ def _things(candidates: list[Candidate], abbreviations: Mapping[str, str]) -> li
     for key in sorted(keys):
         if " " in key:
             letters[initials(key.split()).casefold()].append(key)
+    longer = _longer_names({c.key for c in candidates if c.kind == "organisation"})
     groups: dict[str, Group] = {}
     sounds: dict[str, str] = {}
     for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start)):
@@ -207,6 +218,8 @@ def _things(candidates: list[Candidate], abbreviations: Mapping[str, str]) -> li
             key, rule = abbreviations[key], "explained abbreviation"
         elif candidate.text.isupper() and len(key) >= SHORTEST_ABBREVIATION and len(letters.get(key, [])) == 1:
             key, rule = letters[key][0], "abbreviation"
+        elif candidate.kind == "organisation" and key in longer:
+            key, rule = longer[key], "short form"
         entry = _entry(key)
         if entry != key:
             key, rule = entry, "table of variants"

@@ -184,6 +184,8 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     left = [i for i in subtree if i < frame_start]
     if left and any(t.is_alpha and t.pos_ != "CCONJ" for t in token.doc.tokens[left[-1] + 1 : frame_start]):
         return []  # "…, a claim that X denies"
+    if left and any(t.text == ";" for t in token.doc.tokens[left[-1] : frame_start]):
+        return []  # "Officials said X; the council denied it": X is not what the council denied
     right = [i for i in subtree if i >= frame_end]
     found = []
     if left and child.i in left:

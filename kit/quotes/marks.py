@@ -1,7 +1,7 @@
 """Quotation marks: which opens what, on the raw characters of one paragraph after the other.
 
 Marks are paired before anything is known of the words, so that no error of an analysis can lose a quotation; and
-inside a paragraph only, so that a mark without a partner spoils nothing beyond it. Straight (`"`, `''`), curly, low
+inside a paragraph only, so that a mark without a partner spoils nothing beyond it. Straight (`"`, `''`), curly (also ‘‘ ’’), low
 („ “), angled (« ») and single marks are known, in either direction. What is quoted inside a quotation belongs to it.
 
 The conventions are those of English news typography: a quotation that runs over several paragraphs opens each of them
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # A quotation printed a sentence a line, marked only where it begins and ends, has no more lines than this between.
 LONGEST_BRIDGE = 6
-_MARK = re.compile(r"``|''|[\"＂“”„‟〝〞«»‹›]")
+_MARK = re.compile(r"``|''|‘‘|’’|[\"＂“”„‟〝〞«»‹›]")
 # Markup left in a text: <img alt="…">
 _ATTRIBUTE = re.compile(r"\b[\w-]+=(\"[^\"]*\")")
 _BEFORE_OPENER = "([{—–-/…‘'“\"„"
@@ -89,7 +89,7 @@ def find_stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Str
     """
     read = [_Paragraph(n, start, end) for n, (start, end) in enumerate(paragraphs)]
     for paragraph in read:
-        first = re.compile(r"\s*(?:``|''|[\"＂“”„«»])").match(text, paragraph.start, paragraph.end)
+        first = re.compile(r"\s*(?:``|''|‘‘|[\"＂“”„«»])").match(text, paragraph.start, paragraph.end)
         paragraph.opens_first = first is not None
     for n, paragraph in enumerate(read):
         follows = n + 1 < len(read) and read[n + 1].opens_first
@@ -173,11 +173,11 @@ def _role(mark: str, left: str, right: str, stack: Sequence[str]) -> str:
     """Whether a mark opens or closes here: what it looks like, overruled by the spaces around it."""
     may_open = not right.isspace() and (left.isspace() or left in _BEFORE_OPENER)
     may_close = not left.isspace() and (right.isspace() or right in _BEHIND_CLOSER)
-    if mark in {"“", "‟", "〝", "``", "„"}:
+    if mark in {"“", "‟", "〝", "``", "‘‘", "„"}:
         if mark == "“" and stack and stack[-1] == "„":
             return "close"
         return "close" if stack and may_close and not may_open else "open"
-    if mark in {"”", "〞"}:
+    if mark in {"”", "〞", "’’"}:
         return "open" if not stack and may_open and not may_close else "close"
     partner = any(_family(o) == _family(mark) for o in stack)
     if mark in "«»‹›":

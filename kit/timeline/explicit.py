@@ -42,7 +42,7 @@ def _date(
     return covering("DATE", found, f"{name}, year from the anchor", base="anchor")
 
 
-@rule("ISO date", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d)(?::\d\d)?Z?)?(?![\w-]|\.\d)",
+@rule("ISO date", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]|\.\d)",
       r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?P<t>)(?![\w/-]|\.\d)")  # fmt: skip
 def iso_date(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """2025-02-12, 2025/2/12, 2025-02-12T10:14."""
