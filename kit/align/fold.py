@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from kit.numbers.phrases import SMALL
+from kit.people.names import place_spellings
+from kit.timeline.lexicon import ORDINALS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,16 +30,10 @@ _WORD = re.compile(
     r"(?:[^\W\d_]\.\s?){2,}(?<!\s)|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|%|per\s?cent\b|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*",
     re.IGNORECASE,
 )
-_UNITS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBERS = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-_ORDINALS = {
-    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
-    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
-}  # fmt: skip
+# Written as figures in one paper and as words in the next up to the tenth, hardly beyond.
+_ORDINALS = dict(
+    zip(ORDINALS[1:11], ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th"), strict=True)
+)
 # British to American by ending: applied to every word alike, so a wrong "correction" meets only itself.
 _ENDINGS = (
     (re.compile(r"(?<=\w{3})isation(s?)$"), r"ization\1"),
@@ -48,12 +46,11 @@ _ENDINGS = (
     (re.compile(r"(?<=\w{3})ogue(s?)$"), r"og\1"),
     (re.compile(r"amme(s?)$"), r"am\1"),
 )
-# Written alike by no rule. Names of places whose older form is still printed stand here too: both name one place.
+# Written alike by no rule.
 _SAME = {
     "us": "usa", "licence": "license", "practise": "practice", "grey": "gray", "cheque": "check",
     "judgement": "judgment", "ageing": "aging", "tyre": "tire", "tyres": "tires", "towards": "toward", "amongst": "among",
-    "whilst": "while", "kiev": "kyiv", "kharkov": "kharkiv", "lvov": "lviv", "odessa": "odesa", "peking": "beijing",
-    "bombay": "mumbai", "calcutta": "kolkata", "madras": "chennai", "rangoon": "yangon", "%": "percent",
+    "whilst": "while", "%": "percent",
 }  # fmt: skip
 
 
@@ -104,12 +101,12 @@ def _stem(printed: str) -> tuple[str, str]:
         stem = stem.replace(",", "")
     elif re.fullmatch(r"per\s?cent", stem):
         stem = "percent"
-    elif stem in _NUMBERS:
-        stem = str(_NUMBERS[stem])
+    elif stem in SMALL:
+        stem = str(SMALL[stem])
     elif stem in _ORDINALS:
         stem = _ORDINALS[stem]
-    elif stem in _SAME:
-        stem = _SAME[stem]
+    elif stem in _SAME or stem in place_spellings():
+        stem = _SAME.get(stem) or place_spellings()[stem]
     else:
         for ending, other in _ENDINGS:
             stem = ending.sub(other, stem)
@@ -123,10 +120,10 @@ def _join_numbers(words: list[Word], text: str) -> list[Word]:
         last = joined[-1] if joined else None
         if (
             last is not None
-            and last.t.lower() in _NUMBERS
-            and word.t.lower() in _NUMBERS
-            and _NUMBERS[last.t.lower()] >= 20
-            and 0 < _NUMBERS[word.t.lower()] < 10
+            and last.t.lower() in SMALL
+            and word.t.lower() in SMALL
+            and SMALL[last.t.lower()] >= 20
+            and 0 < SMALL[word.t.lower()] < 10
             and text[last.end : word.start] in ("-", " ", "‑")
         ):
             joined[-1] = Word(text[last.start : word.end], str(int(last.n) + int(word.n)), last.start, word.end)

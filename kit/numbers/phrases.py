@@ -13,18 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from kit.timeline.lexicon import ONES, TENS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ONES = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(),
-        range(20),
-        strict=True,
-    )
-)
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+# Number words below a hundred.
+SMALL = {word: n for n, word in enumerate(ONES)} | {word: 10 * n for n, word in enumerate(TENS, 2)}
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
     "dozen": 12.0, "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
@@ -45,7 +40,7 @@ BOUNDS = {
 
 # "22, 000" is how some texts come out of old databases.
 _DIGITS = r"\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
-_SMALL = "|".join(sorted((*ONES, *TENS), key=len, reverse=True))
+_SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
 _WORDS = rf"(?:(?:{_SMALL})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|[ ]and[ ])(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)\b)*"
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")
@@ -114,8 +109,8 @@ def number(printed: str) -> float:
         return float(printed.replace(",", "").replace(" ", ""))
     total = part = 0.0
     for word in re.findall(r"[a-z]+", printed.lower()):
-        if word in ONES or word in TENS:
-            part += ONES.get(word, TENS.get(word, 0))
+        if word in SMALL:
+            part += SMALL[word]
         elif word in ("a", "an"):
             part = 1
         elif word in ("hundred", "dozen"):

@@ -179,6 +179,13 @@ def variant_names() -> dict[str, str]:
 
 
 @cache
+def place_spellings() -> dict[str, str]:
+    """Variants of a place that are one word, in small letters → its name, if that is one word (kiev → kyiv)."""
+    rows = [row for row in _variant_rows() if row.kind == "place" and (row.variant + row.name_).isalpha()]
+    return {row.variant.lower(): row.name_.lower() for row in rows if row.variant.lower() != row.name_.lower()}
+
+
+@cache
 def variant_kinds() -> dict[str, str]:
     """Folded name or variant → the kind the table gives it."""
     return {fold(text): row.kind for row in _variant_rows() for text in (row.name_, row.variant)}

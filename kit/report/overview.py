@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from kit.charts.base import counted, listing
 from kit.report.text import day
+from kit.timeline.lexicon import ONES
 
 if TYPE_CHECKING:
     from kit.report.view import View
 
 # Names in a title: three are read at a glance.
 NAMES = 3
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = ("no", *ONES[1:13])
 
 
 @dataclass(frozen=True)
