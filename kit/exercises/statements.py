@@ -50,7 +50,7 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
                 f"{names[base['article_id']]} prints: “{said_text(reading, base)}” Compare each wording below with it. "
                 "Is it verbatim, trimmed (words left out) or reworded (words changed or added)?"
             ),
-            passages=tuple(_quotation(reading, row) for row in sure),
+            passages=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
             parts=tuple(Part(names[row.article_id], WORDINGS, (row.wording,)) for row in sure),
             hint="Put a finger on each word of the one and look for it in the other. Is one missing? Is one new?",
             where=tuple(_quotation(reading, row) for row in sure),

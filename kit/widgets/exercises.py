@@ -173,7 +173,10 @@ def _verdict(question: dict[str, Any], right: list[bool]) -> str:
         return _said("Right. Now say to your neighbour which words show it.", mark="✓")
     parts = [part["label"] for part, good in zip(question["parts"], right, strict=True) if not good]
     look = f"Look again at {', '.join(parts)}. " if len(question["parts"]) > 1 else "Not yet. "
-    return _said(look + question["hint"], mark="→") + _passages(question["where"])
+    where = question["where"]
+    if len(where) == len(right) > 1:  # one passage a part: those of the right parts need no second look
+        where = [passage for passage, good in zip(where, right, strict=True) if not good]
+    return _said(look + question["hint"], mark="→") + _passages(where)
 
 
 def _said(text: str, mark: str = "") -> str:
