@@ -15,8 +15,8 @@ from kit import align, annotate, load, tables
 from kit.align.fold import fold, name_spellings
 from kit.align.propositions import Proposition, quoted_propositions
 from kit.align.reference import Witness, choose_reference, judge_wording
-from kit.align.semantic import available
 from kit.align.similarity import contained, in_runs, likeness, tfidf
+from kit.words.meaning import available
 
 CASES = Path(__file__).parent / "cases"
 EVENTS = json.loads((CASES / "align.json").read_text(encoding="utf-8"))["events"]

@@ -53,7 +53,7 @@ def align_statements(
     - `statement_id` is the event, the speaker's last name (or "claim") and the first content words of the reference. It
       holds when an article is added, unless that changes the reference; two that would be equal are numbered.
 
-    With `semantic` the meaning of clauses counts, too (see `kit.align.semantic`; ModuleNotFoundError without the extra).
+    With `semantic` the meaning of clauses counts, too (see `kit.words.meaning`; ModuleNotFoundError without the extra).
 
     >>> empty = {name: tables.table(name) for name in tables.SCHEMAS}
     >>> made = align_statements(empty["articles"], {}, *(empty[n] for n in ("sentences", "mentions", "quotes", "speakers")))

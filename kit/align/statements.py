@@ -19,6 +19,7 @@ from scipy import sparse
 
 from kit.align.attach import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Pairs, attach, one_voice
 from kit.align.similarity import alike_pairs, either_way, in_runs, likeness, tfidf
+from kit.words.meaning import vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +60,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
 
     Every proposition inside a quotation is in exactly one group; the article's own voice only where it says what
     others say. Groups and members come in order of `article_id` and place. With `semantic` the meaning of a clause
-    counts beside its letters (see `kit.align.semantic`).
+    counts beside its letters (see `kit.words.meaning`).
     """
     items = sorted(propositions, key=lambda p: (*p.key, p.form))
     if not items:
@@ -118,9 +119,7 @@ def _meaning(items: Sequence[Proposition]) -> Pairs:
     What all clauses of the event mean together, its subject, is taken away first: it makes everything alike (Mu and
     Viswanath, "All-but-the-Top", ICLR 2018).
     """
-    from kit.align.semantic import encode
-
-    rows = encode([" ".join(w.t for w in p.words) for p in items])
+    rows = vectors([" ".join(w.t for w in p.words) for p in items])
     rows = rows - rows.mean(axis=0)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return {(i, j): score for i, j, score in alike_pairs(sparse.csr_array(rows), SENSE)}

