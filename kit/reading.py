@@ -47,8 +47,8 @@ def read(
     `corpus` None means the environment's `KIT_CORPUS`, else the five articles that come with the kit ("seeds").
     `event` leaves the articles of one event only. A folder that `kit collect` wrote is opened, not read again.
     `corrected` False leaves aside what a reader put right (`kit.corrections`); `fresh` True reads anew even if nothing
-    has changed since a reading that is still kept (`kit.shelf`). `semantic` True lets the meaning of clauses count when
-    statements are aligned (the extra `semantic`; ModuleNotFoundError without it). Returns a `Reading`: every table of
+    has changed since a reading that is still kept (`kit.shelf`). `semantic` True lets meaning count when
+    statements are aligned and names grouped (the extra `semantic`; ModuleNotFoundError without it). Returns a `Reading`: every table of
     `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such folder or event or nothing in it can be
     read; a file that cannot be read is a row of `problems`, and the others load.
 
@@ -105,7 +105,7 @@ def read_corpus(
         times = fixed("times", timeline.find_times(articles, facts, docs, sentences, quoted, events=corpus.events))
     with watch.room("words"):
         labels = fixed("labels", words.find_labels(articles, docs, entities, mentions))
-        choices = words.find_word_choices(articles, docs, sentences, entities, mentions, labels)
+        choices = words.find_word_choices(articles, docs, sentences, entities, mentions, labels, semantic=semantic)
         keyness = words.find_keyness(articles, docs, quoted, mentions)
     with watch.room("numbers"):
         quantities = fixed("quantities", numbers.find_quantities(articles, docs, sentences, times))

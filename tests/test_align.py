@@ -16,7 +16,6 @@ from kit.align.fold import fold, name_spellings
 from kit.align.propositions import Proposition, quoted_propositions
 from kit.align.reference import Witness, choose_reference, judge_wording
 from kit.align.similarity import contained, in_runs, likeness, tfidf
-from kit.words.meaning import available
 
 CASES = Path(__file__).parent / "cases"
 EVENTS = json.loads((CASES / "align.json").read_text(encoding="utf-8"))["events"]
@@ -352,7 +351,6 @@ def test_links_leave_quotations_and_attributions_out(tmp_path):
     assert links["left_start"].item() == links["right_start"].item() == 0
 
 
-@pytest.mark.skipif(not available(), reason="the extra `semantic` is not installed")
 def test_meaning_finds_more_retellings(tmp_path):
     """With `semantic`, at least as many pairs of articles meet in a statement, and the same run gives the same rows."""
     args = prepared(folder(tmp_path, EVENTS[1]["articles"]))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kit import annotate, people, tables, words
-from kit.words import lists, meaning
+from kit.words import lists
 from kit.words.concepts import group
 from kit.words.phrases import spelled
 
@@ -83,9 +83,8 @@ def test_order_of_articles_changes_nothing():
     pd.testing.assert_frame_equal(first, second)
 
 
-def test_without_the_encoder_words_and_letters_decide(monkeypatch):
+def test_without_the_encoder_words_and_letters_decide():
     """The grouping needs no optional package; its rules say what decided."""
-    monkeypatch.setattr(meaning, "available", lambda: False)
     rows = choices("The security guarantee came late.", "A new security guarantee was signed.")
     assert set(rows["concept"]) == {"security guarantee"}
     assert set(rows["rule"]) == {"the same words", "alike in words and letters"}

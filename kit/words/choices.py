@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
-from kit.words import meaning
 from kit.words.concepts import MOST, contested_terms, group
 from kit.words.phrases import compared, phrases_of, spelled
 
@@ -30,13 +29,15 @@ def find_word_choices(
     entities: pd.DataFrame,
     mentions: pd.DataFrame,
     labels: pd.DataFrame,
+    *,
+    semantic: bool = False,
 ) -> pd.DataFrame:
     """The table `word_choices`: one row a noun phrase whose concept is named more than once in its event.
 
     `concept` is the entity's name, or the wording that most articles use; further columns: `entity_id` (missing for
     what has no name), `head` (the head noun, US and UK spellings alike), `wordings` (how many different ones the
-    concept has), `contested` (the term of `kit/data/contested_names.csv` that the head is, if any). Phrases are joined through the entity they name or describe (`labels`), by the same words, by likeness of
-    meaning and head (`kit.words.concepts`); `rule` says which. A concept that is named once is left out
+    concept has), `contested` (the term of `kit/data/contested_names.csv` that the head is, if any). Phrases are joined through the entity they name or describe (`labels`), by the same words, by likeness
+    (`kit.words.concepts`): of letters, or with `semantic` of meaning (the extra `semantic`); `rule` says which. A concept that is named once is left out
     unless its word is such a term.
 
     It joins things that are only alike ("European troops", "U.S. troops") and parts what is named quite differently;
@@ -64,7 +65,7 @@ def find_word_choices(
             for row in mine.itertuples()
             if f"0 {row.entity_id}" in groups and row.kind != "person"
         }
-        for key, found in _concepts(nameless, things).items():
+        for key, found in _concepts(nameless, things, semantic=semantic).items():
             groups[key] += found
         taken: set[str] = set()
         for key in sorted(groups):
@@ -81,7 +82,9 @@ def find_word_choices(
     return made
 
 
-def _concepts(phrases: Sequence[Phrase], named: Mapping[str, str]) -> dict[str, list[tuple[Phrase, str]]]:
+def _concepts(
+    phrases: Sequence[Phrase], named: Mapping[str, str], *, semantic: bool
+) -> dict[str, list[tuple[Phrase, str]]]:
     """Phrases without a name by concept (an entity, or a number), each with the rule that put it there."""
     by_words: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
@@ -94,9 +97,10 @@ def _concepts(phrases: Sequence[Phrase], named: Mapping[str, str]) -> dict[str, 
         [*(by_words[w][0].head for w in kinds), *(words[key].split()[-1] for key in owners)],
         [*(frozenset(by_words[w][0].names.values()) for w in kinds), *(frozenset([key]) for key in owners)],
         named=[False] * len(kinds) + [True] * len(owners),
+        semantic=semantic,
     )
     owned = dict(zip(numbers[len(kinds) :], owners, strict=True))
-    how = "alike in words and meaning" if meaning.available() else "alike in words and letters"
+    how = "alike in words and meaning" if semantic else "alike in words and letters"
     made: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
     for kind, number in zip(kinds, numbers, strict=False):
         key = f"0 {owned[number]}" if number in owned else f"1 {number:06d}"

@@ -1,8 +1,8 @@
 """Concepts: which noun phrases of an event name the same thing, in whatever words.
 
 Phrases are joined nearest first (agglomerative clustering, average linkage) by what they share: words, the head noun,
-and heads that mean about the same: because the encoder says so (`kit.words.meaning`, if installed; else because they
-are spelled alike) or because both stand in one line of the list of contested names (war, conflict, invasion).
+and heads that mean about the same: because they are spelled alike (with `semantic`, because the encoder
+says so) or because both stand in one line of the list of contested names (war, conflict, invasion).
 """
 
 from __future__ import annotations
@@ -35,12 +35,17 @@ MOST = 3000
 
 
 def group(
-    texts: Sequence[str], heads: Sequence[str], names: Sequence[frozenset[str]], *, named: Sequence[bool] = ()
+    texts: Sequence[str],
+    heads: Sequence[str],
+    names: Sequence[frozenset[str]],
+    *,
+    named: Sequence[bool] = (),
+    semantic: bool = False,
 ) -> list[int]:
     """A group number for each different phrase, numbered from 0 in the order given.
 
     `texts` are compared words, `heads` their head nouns, `names` the entities inside; `named` says which of them are an
-    entity's own name: two of these are never grouped.
+    entity's own name: two of these are never grouped. `semantic` compares heads by meaning, not by letters.
 
     >>> group(["peace talk", "peace talk in oslo", "red bus"], ["talk", "talk", "bus"], [frozenset()] * 3)
     [0, 0, 1]
@@ -51,7 +56,7 @@ def group(
     from scipy.spatial.distance import squareform
 
     same = np.equal.outer(np.array(heads), np.array(heads))
-    alike = WORDS * by_words(texts) + HEADS * _alike_heads(heads) + SAME_HEAD * same
+    alike = WORDS * by_words(texts) + HEADS * _alike_heads(heads, semantic=semantic) + SAME_HEAD * same
     alike[_strangers(names)] -= STRANGERS
     distance = np.clip(1 - alike, 0, None)
     if any(named):
@@ -88,11 +93,11 @@ def _strangers(names: Sequence[frozenset[str]]) -> np.ndarray:
     return np.logical_and.outer(some, some) & (held @ held.T == 0)
 
 
-def _alike_heads(heads: Sequence[str]) -> np.ndarray:
+def _alike_heads(heads: Sequence[str], *, semantic: bool) -> np.ndarray:
     kinds = sorted(set(heads))
     place = {head: n for n, head in enumerate(kinds)}
     at = [place[head] for head in heads]
-    if meaning.available():
+    if semantic:
         vectors = meaning.vectors(kinds)
         alike = vectors @ vectors.T
     else:

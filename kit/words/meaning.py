@@ -1,8 +1,8 @@
 """Meaning: phrases and clauses as vectors, from a small sentence encoder that runs without a network.
 
 The encoder is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, on the MiniLM of Wang et al. 2020; 8-bit weights,
-Apache-2.0), of the extra `semantic`, run by onnxruntime without torch. Where it is not installed, words are compared
-by their letters instead, and the rules of the rows say so. Vectors are kept in the cache, so that a second reading
+Apache-2.0), of the extra `semantic`, run by onnxruntime without torch. It is asked only with `semantic=True`: whether an
+extra is installed never changes a reading by itself. Vectors are kept in the cache, so that a second reading
 does not load the encoder.
 """
 
