@@ -144,3 +144,10 @@ def test_every_marked_stretch_of_the_seeds_has_the_right_speaker(seeds):
         doc = next(d for d in gold if article[d["text"]] == row.article_id)
         over = [q for q in doc["quotes"] if q["start"] < row.end and row.start < q["end"]]
         assert any(q["canonical"].split()[-1] == row.speaker.split()[-1] for q in over), row
+
+
+def test_a_body_found_as_a_name_once_is_the_same_speaker_elsewhere():
+    """A source described by the very words of an entity's name is that entity."""
+    texts = ("The Harbour Council opened an office. “It is safe,” the Harbour Council said.", "The office was closed.")
+    _, speakers = read(*texts)
+    assert speakers["kind"].tolist() == ["organisation"]

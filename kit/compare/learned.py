@@ -188,7 +188,7 @@ def _labels(reading: Reading) -> Iterator[dict[str, object]]:
         return  # everybody calls everybody the same
     mine = said[said["concept"] == name]
     lone = mine[mine["articles"] == 1].drop_duplicates("outlet")
-    shown = lone if len(lone) else mine.head(3)
+    shown = lone if len(lone) else mine.drop_duplicates("wording").head(3)
     listed = _list([f"“{r.wording}” ({r.outlet})" for r in shown.itertuples()])
     yield _row(
         "naming",

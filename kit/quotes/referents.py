@@ -53,6 +53,9 @@ class Referents:
     def __init__(self, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame) -> None:
         self.name = dict(zip(entities["entity_id"], entities["name"], strict=True))
         self.kind = dict(zip(entities["entity_id"], entities["kind"].astype(str), strict=True))
+        self.folded: dict[str, str] = {}
+        for entity in sorted(self.name):
+            self.folded.setdefault(names.fold(self.name[entity]), entity)
         self.starts: dict[str, list[int]] = {}
         self.spans: dict[str, list[tuple[int, int, str]]] = {}
         held = mentions[mentions["entity_id"].isin(self.name) & mentions["article_id"].isin(docs)]
@@ -139,6 +142,9 @@ class Referents:
             if entity:
                 return self._entity_voice(entity, "speaker by role")
         text = re.sub(r"\s+", " ", text)
+        same = self.folded.get(names.fold(text))
+        if same is not None and self.kind[same] in SPEAKER_KINDS:
+            return self._entity_voice(same, "speaker named as elsewhere")  # "the police", elsewhere found as a name
         kind = "document" if head.lemma_.lower() in _DOCUMENTS else "unnamed"
         return Voice(text, kind, None, "speaker described")
 
