@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.charts.base import INK, cannot, counted, finish, listing, rows_of
+from kit.charts.base import INK, cannot, finish, rows_of
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
+from kit.prose import counted, listing
 
 if TYPE_CHECKING:
     from kit.charts.base import Figure

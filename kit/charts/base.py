@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name, never fetched
@@ -133,36 +133,12 @@ def cannot(title: str, because: str) -> Figure:
     )
 
 
-def outlet_scale(outlets: Sequence[str]) -> dict[str, Any]:
-    """Colours for outlets in a fixed order, reused from the start after eight: names and lanes must tell them apart."""
-    return {"domain": list(outlets), "range": [COLOURS[i % len(COLOURS)] for i in range(len(outlets))]}
-
-
 def wrapped(text: str, width: int = 72) -> str | list[str]:
     """A title as lines no longer than `width` characters; Vega-Lite breaks no lines itself."""
     import textwrap
 
     lines = textwrap.wrap(text, width)
     return lines if len(lines) > 1 else text
-
-
-def listing(words: Iterable[str]) -> str:
-    """Words joined as in a sentence.
-
-    >>> listing(["A", "B", "C"])
-    'A, B and C'
-    """
-    *most, last = [*words] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def counted(number: int, singular: str, plural: str = "") -> str:
-    """A number with its noun.
-
-    >>> counted(1, "article"), counted(2, "article"), counted(2, "speech", "speeches")
-    ('1 article', '2 articles', '2 speeches')
-    """
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def rows_of(data: pd.DataFrame) -> list[Mapping[str, Any]]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from kit.charts.base import COLOURS, INK, cannot, counted, finish, rows_of
+from kit.charts.base import COLOURS, INK, cannot, finish, rows_of
+from kit.prose import counted
 
 if TYPE_CHECKING:
     import pandas as pd

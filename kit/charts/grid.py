@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from kit.charts.base import COLOURS, INK, listing, rows_of, wrapped
+from kit.charts.base import COLOURS, INK, rows_of, wrapped
 from kit.compare.outlets import outlet_names
+from kit.prose import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.charts.base import Figure, cannot, finish, listing
+from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.figures import numbers
+from kit.prose import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.charts.base import Figure, cannot, finish, listing
+from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.placing import focus, order
+from kit.prose import listing, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     if shared.empty:
         return cannot(title, "no statement stands in two articles, so there is no order to compare")
     words = reading.statements.set_index("statement_id")["reference"]
-    labels = _distinct({key: _short(str(words.get(key, ""))) for key in shared["statement_id"].unique()})
+    labels = _distinct({key: shortened(str(words.get(key, "")), LONGEST) for key in shared["statement_id"].unique()})
     shown = shared.assign(
         statement=shared["statement_id"].map(labels),
         down=[
@@ -45,7 +46,8 @@ def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     things.sort(key=lambda s: (middle[s], s))
     firsts = data[data["rank"] == 1]
     said = "First statement of each article: " + listing(
-        f"{row.outlet} “{_short(str(row.text))}” ({row.position:.0%} down)" for row in firsts.head(8).itertuples()
+        f"{row.outlet} “{shortened(str(row.text), LONGEST)}” ({row.position:.0%} down)"
+        for row in firsts.head(8).itertuples()
     )
     chart = grid(
         shown[shown["statement"].isin(things)], things, names, title=title, thing="statement", label="down", shade="near", width=100,
@@ -72,11 +74,6 @@ def focus_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
         subtitle="times named, of all places named in the article",
     )  # fmt: skip
     return finish(chart, title=title, description=said + more, data=data)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _distinct(labels: dict[str, str]) -> dict[str, str]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.charts.base import Figure, cannot, counted, finish, listing
+from kit.charts.base import Figure, cannot, finish
 from kit.charts.timeline_drawing import KINDS, days_in_words, draw, short
 from kit.compare import dated, outlet_names, publication_days, unresolved_times
+from kit.prose import counted, day_in_words, listing
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -184,7 +185,7 @@ def _words(rows: pd.DataFrame, vague: pd.DataFrame, days: pd.DataFrame) -> str:
     undated = days.loc[days["published"].isna() & days["dateline"].isna(), "outlet"].unique().tolist()
     known = pd.concat([rows["earliest"], rows["latest"]]).dropna()
     parts = [
-        f"A timeline of {counted(len(days), 'article')} in {counted(days['outlet'].nunique(), 'lane')}, from {known.min():%-d %B %Y} to {known.max():%-d %B %Y}."
+        f"A timeline of {counted(len(days), 'article')} in {counted(days['outlet'].nunique(), 'lane')}, from {day_in_words(known.min())} to {day_in_words(known.max())}."
     ]
     counts = [
         f"{int((rows['what'] == what).sum())} {word}"
@@ -200,7 +201,7 @@ def _words(rows: pd.DataFrame, vague: pd.DataFrame, days: pd.DataFrame) -> str:
             .sort_values(ascending=False, kind="stable")
             .pipe(lambda s: (s.index[0], s.iloc[0]))
         )
-        parts.append(f"Most was said on {day:%-d %B %Y} ({number} of {len(spoken)}).")
+        parts.append(f"Most was said on {day_in_words(day)} ({number} of {len(spoken)}).")
     if undated:
         few = undated if len(undated) <= 4 else [*undated[:3], f"{len(undated) - 3} more"]
         parts.append(f"No day of publication is known of {listing(few)}.")

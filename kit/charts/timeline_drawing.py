@@ -9,6 +9,7 @@ import pandas as pd
 
 from kit.charts.base import COLOURS, INK, QUIET, rows_of
 from kit.charts.lanes import Axis, pack
+from kit.prose import day_in_words
 
 # What a mark stands for, in the words of the legend, with its colour and its shape; in this order within a lane.
 KINDS = {
@@ -188,20 +189,20 @@ def days_in_words(first: Any, last: Any, *, vague: bool = False) -> str:
     '10–16 February 2025'
     """
     if pd.isna(first):
-        return f"up to {last:%-d %B %Y}"
+        return f"up to {day_in_words(last)}"
     if pd.isna(last):
-        return f"from {first:%-d %B %Y} on"
+        return f"from {day_in_words(first)} on"
     if first == last:
-        return f"{first:%-d %B %Y}"
+        return day_in_words(first)
     start = (
-        f"{first:%-d}"
+        f"{first.day}"
         if (first.year, first.month) == (last.year, last.month)
-        else f"{first:%-d %B}"
+        else f"{first.day} {first:%B}"
         if first.year == last.year
-        else f"{first:%-d %B %Y}"
+        else day_in_words(first)
     )
     joint = "–" if start.isdigit() else " – "
-    return f"{'some time in ' if vague else ''}{start}{joint}{last:%-d %B %Y}"
+    return f"{'some time in ' if vague else ''}{start}{joint}{day_in_words(last)}"
 
 
 def short(text: str, limit: int = 24) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.charts.base import Figure, cannot, finish, listing
+from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.rates import FEW
 from kit.compare.verbs import reporting, verb_colours
+from kit.prose import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

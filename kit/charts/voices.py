@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from kit.charts.base import COLOURS, INK, WIDTH, Figure, cannot, finish, listing, rows_of
+from kit.charts.base import COLOURS, INK, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.voice import VOICES, speakers_heard, voices
+from kit.prose import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from kit.charts.base import COLOURS, QUIET, WIDTH, Figure, cannot, finish, listing, rows_of
+from kit.charts.base import COLOURS, QUIET, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen
 from kit.compare.wording import keywords, loaded_words
+from kit.prose import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

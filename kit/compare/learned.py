@@ -20,6 +20,7 @@ from kit.compare.summary import nearness
 from kit.compare.verbs import reporting
 from kit.compare.voice import not_heard, speakers_heard, voices
 from kit.compare.wording import keywords
+from kit.prose import listing, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,7 @@ def findings(reading: Reading) -> pd.DataFrame:
 
     >>> import kit
     >>> rows = findings(kit.read("seeds"))
-    >>> bool(rows["sentence"].str.endswith(".").all())
+    >>> bool(rows["sentence"].str.endswith((".", "”")).all())
     True
     """
     rows: list[dict[str, object]] = []
@@ -270,7 +271,7 @@ def _order(reading: Reading) -> Iterator[dict[str, object]]:
     high, low = mine.iloc[0], mine.iloc[-1]
     yield _row(
         "order",
-        f"“{_short(high['text'])}” stands {high['position']:.0%} down in {high['outlet']} and "
+        f"“{shortened(high['text'], LONGEST)}” stands {high['position']:.0%} down in {high['outlet']} and "
         f"{low['position']:.0%} down in {low['outlet']}.",
         "renderings",
         " ".join(mine["rendering_ids"]).split(),
@@ -313,21 +314,16 @@ def _same_event(reading: Reading, article_id: str, statement: pd.Series) -> bool
     return bool(events[article_id] == statement["event_id"])
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
-
-
 def _ended(text: str) -> str:
     """A quoted text at the end of a sentence: with a full stop behind it, unless it brings its own."""
-    short = _short(text)
+    short = shortened(text, LONGEST)
     return f"“{short}”" if short[-1:] in (".", "!", "?", "…") else f"“{short}”."
 
 
 def _list(words: list[str]) -> str:
     if len(words) > MOST:
         words = [*words[: MOST - 1], f"{len(words) - MOST + 1} more"]
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+    return listing(words)
 
 
 RULES = (

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
+from kit.prose import day_in_words
 from kit.timeline import article_anchors
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def dated(reading: Reading) -> pd.DataFrame:
             if pd.notna(day) and (what == PUBLISHED or day.normalize() != _normal(a.published)):
                 rows.append(
                     {"article_id": a.article_id, "outlet": a.outlet, "what": what, "earliest": day, "latest": day, "grain": "day",
-                     "vague": False, "text": f"{what} {day:%-d %B %Y}", "rule": a.rule}
+                     "vague": False, "text": f"{what} {day_in_words(day)}", "rule": a.rule}
                 )  # fmt: skip
     for t in reading.times.itertuples():
         if pd.isna(t.kind) or (pd.isna(t.earliest) and pd.isna(t.latest)):

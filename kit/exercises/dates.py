@@ -10,6 +10,7 @@ import pandas as pd
 from kit.compare.outlets import outlet_names
 from kit.exercises.passages import around, sentence_at
 from kit.exercises.question import Part, Question
+from kit.prose import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def _days(reading: Reading, row: Any) -> list[pd.Timestamp]:
 
 def _shown(day: pd.Timestamp) -> str:
     """Without the weekday, which would answer the question."""
-    return f"{day.day} {day:%B %Y}"
+    return day_in_words(day)
 
 
 def _known(article: Any) -> str:

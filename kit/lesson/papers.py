@@ -11,6 +11,7 @@ import pandas as pd
 
 from kit.compare.collation import said_text
 from kit.compare.outlets import outlet_names
+from kit.prose import day_in_words, shortened
 
 if TYPE_CHECKING:
     from kit.exercises import Question
@@ -39,7 +40,7 @@ def paper(name: str, reading: Reading, questions: list[Question]) -> str:
     articles = [
         {
             "outlet": names[row.article_id],
-            "published": _day(row.published),
+            "published": "not stated" if pd.isna(row.published) else day_in_words(row.published),
             "title": _text(row.title),
             "words": row.words,
         }
@@ -75,21 +76,17 @@ def _statement(reading: Reading, names: pd.Series) -> dict[str, Any] | None:
     mine = direct[direct["statement_id"] == best]
     mine = mine.assign(first=mine["rendering_id"] != model).sort_values(["first", "article_id"], kind="stable")
     rows = mine.head(WORDINGS).itertuples()
-    return {"wordings": [{"outlet": names[row.article_id], "text": _short(said_text(reading, row))} for row in rows]}
+    return {
+        "wordings": [
+            {"outlet": names[row.article_id], "text": shortened(said_text(reading, row), LONG)} for row in rows
+        ]
+    }
 
 
 def _voices(reading: Reading) -> int:
     """How many voices are heard."""
     heard = reading.quotes.loc[reading.quotes["use"] == "quotation", "speaker"]
     return int(heard.dropna().nunique())
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + " …"
-
-
-def _day(value: Any) -> str:
-    return "not stated" if pd.isna(value) else f"{value.day} {value:%B %Y}"
 
 
 def _text(value: Any) -> str:

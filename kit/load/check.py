@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.load.problems import one_line
+from kit.prose import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ INFERRED = ("url in text", "other articles")
 def describe(corpus: Corpus) -> Iterator[str]:
     """Lines of text: each file with its articles, what is known of them, from where, and each complaint with its remedy."""
     events = corpus.articles["event_id"].nunique()
-    yield f"{_count(len(corpus.articles), 'article')}, {_count(events, 'event')}"
+    yield f"{counted(len(corpus.articles), 'article')}, {counted(events, 'event')}"
     facts = dict(list(corpus.facts.groupby("article_id", sort=False)))
     problems = {key: list(rows.itertuples()) for key, rows in corpus.problems.groupby("path", sort=False)}
     articles = {key: list(rows.itertuples()) for key, rows in corpus.articles.groupby("path", sort=False)}
@@ -55,7 +56,9 @@ def summary(problems: pd.DataFrame) -> str:
     counts = problems["level"].value_counts()
     if not counts.sum():
         return "Nothing is wrong."
-    return ", ".join(_count(int(counts[level]), level) for level in ("error", "warning", "note") if counts[level]) + "."
+    return (
+        ", ".join(counted(int(counts[level]), level) for level in ("error", "warning", "note") if counts[level]) + "."
+    )
 
 
 def wrong(problems: pd.DataFrame) -> bool:
@@ -96,7 +99,3 @@ def _where(fact: Any) -> str:
 
 def _day(value: pd.Timestamp) -> str:
     return value.date().isoformat() if value == value.normalize() else value.isoformat(timespec="minutes")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

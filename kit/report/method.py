@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.charts.base import counted
+from kit.prose import counted
 from kit.report.view import rows as plain_rows
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.charts.base import counted, listing
+from kit.prose import counted, listing
 from kit.report.text import day
 from kit.timeline.lexicon import ONES
 

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from kit.prose import day_in_words
+
 # Controls that HTML forbids; overrides, embeddings and isolates that turn the direction of what follows ("Trojan
 # Source", Boucher and Anderson 2021); lone surrogates; tag characters. Left-to-right and right-to-left marks stay:
 # honest Arabic and Hebrew needs them, and they turn nothing round.
@@ -47,7 +49,7 @@ def day(value: Any) -> str:
     """
     if pd.isna(value):
         return ""
-    words = f"{value.day} {value:%B} {value.year}"
+    words = day_in_words(value)
     return words if value == value.normalize() else f"{words}, {value:%H:%M}"
 
 

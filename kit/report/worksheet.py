@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kit.prose import shortened
 from kit.report.statements import closest
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def tasks(view: View) -> list[Task]:
     return [
         Task(
             view.speaker(statement.speaker_id),
-            tuple((view.names[r.article_id], _short(r.text)) for r in rows[:WORDINGS]),
+            tuple((view.names[r.article_id], shortened(r.text, LONGEST)) for r in rows[:WORDINGS]),
         )
         for *_, statement, rows in sorted(found, key=lambda item: item[:3])[:STATEMENTS]
     ]
@@ -44,7 +45,3 @@ def tasks(view: View) -> list[Task]:
 def outlets(view: View) -> list[str]:
     """The first few outlets, for the tables that are filled in by hand."""
     return list(view.names.values())[:OUTLETS]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} […]"

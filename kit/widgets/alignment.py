@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
@@ -13,6 +12,7 @@ from kit.charts.alignment import WAYS, rendering_grid
 from kit.compare.collation import collation, collation_html
 from kit.compare.coverage import coverage
 from kit.compare.flags import CAUTION
+from kit.prose import shortened
 from kit.widgets.base import ChartView, Explorer
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class StatementGrid(Explorer):
             ("choose, or click on a cell", None),
             *(
                 (
-                    f"{row.outlet}: {textwrap.shorten(row.text, SHORT, placeholder=' …')}",
+                    f"{row.outlet}: {shortened(row.text, SHORT)}",
                     (row.statement_id, row.article_id),
                 )
                 for row in there.itertuples()
@@ -125,7 +125,7 @@ class CollationView(Explorer):
         shared = rows[rows["articles"] >= 2]
         self.statement = ipywidgets.Dropdown(
             options=[
-                (f"{row.articles} of {len(reading.articles)}: {textwrap.shorten(row.statement, SHORT, placeholder=' …')}", row.statement_id)
+                (f"{row.articles} of {len(reading.articles)}: {shortened(row.statement, SHORT)}", row.statement_id)
                 for row in (shared if len(shared) else rows).itertuples()
             ] or [("no statement was found", None)],
             description="Statement", style=_WIDE, layout=_PAGE,

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import pandas as pd
 
-from kit.charts.base import counted
 from kit.exercises import KINDS, is_right, make, sealed
 from kit.export import csv
+from kit.prose import counted
 
 if TYPE_CHECKING:
     from kit.tables import Reading

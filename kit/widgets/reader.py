@@ -18,6 +18,7 @@ import traitlets
 
 from kit.compare.collation import collation, said_text
 from kit.compare.outlets import outlet_names
+from kit.prose import day_in_words
 from kit.widgets.base import Explorer
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _pieces(reading: Reading, statement_id: str) -> dict[str, list[list[str]]]:
 def _article(row: Any, names: pd.Series, reading: Reading, renderings: pd.DataFrame) -> dict[str, Any]:
     sentences = reading.sentences[reading.sentences["article_id"] == row.article_id]
     mine = renderings[renderings["article_id"] == row.article_id]
-    published = "" if pd.isna(row.published) else f"{row.published:%-d %B %Y}"
+    published = "" if pd.isna(row.published) else day_in_words(row.published)
     return {
         "id": row.article_id,
         "outlet": names[row.article_id],

@@ -11,6 +11,7 @@ import pandas as pd
 from kit.charts.timeline import lane_names, timeline
 from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated
+from kit.prose import day_in_words
 from kit.widgets.base import ChartView, Explorer
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _spans(rows: pd.DataFrame) -> tuple[list[tuple[str, str]], list[tuple[str, s
     """The days, or months, at which a span may begin and end."""
     days = pd.concat([rows["earliest"], rows["latest"]]).dropna().dt.normalize().drop_duplicates().sort_values()
     if len(days) <= DAYS:
-        by_day = [(f"{day:%-d %B %Y}", f"{day:%Y-%m-%d}") for day in days]
+        by_day = [(day_in_words(day), f"{day:%Y-%m-%d}") for day in days]
         return by_day, by_day
     months = days.dt.to_period("M").drop_duplicates()
     return (

@@ -1,0 +1,48 @@
+"""Prose: counts, lists, days and long texts as the kit's own sentences print them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words joined as in a sentence.
+
+    >>> listing(["A", "B", "C"])
+    'A, B and C'
+    """
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "article"), counted(2, "article"), counted(2, "speech", "speeches")
+    ('1 article', '2 articles', '2 speeches')
+    """
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text on one line, cut behind a word where it is longer than so many characters.
+
+    >>> shortened("The old bridge stays shut all winter", 20)
+    'The old bridge …'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
+
+
+def day_in_words(day: date) -> str:
+    """A day, in the order of British print; `%-d` would be shorter, and fails on Windows.
+
+    >>> from datetime import date
+    >>> day_in_words(date(2031, 3, 5))
+    '5 March 2031'
+    """
+    return f"{day.day} {day:%B} {day.year}"
