@@ -18,6 +18,7 @@ import pandas as pd
 
 from kit import tables
 from kit.load import find_corpus
+from kit.people import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,6 @@ FILE = "corrections.csv"
 _FIXED = {"start", "end", "text", "article_id", "event_id", "sentence_id", "path", "sha256", "encoding", "extractor"}
 _SHIPPED = Path(__file__).resolve().parent.parent / "seeds"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SLUG = re.compile(r"[\W_]+")
 
 
 class CorrectionError(ValueError):
@@ -156,7 +156,7 @@ def correct_quotes(
             ids[index] = pd.NA
             continue
         known = speakers[(speakers["name"] == name) & speakers["speaker_id"].str.startswith(f"{event}/")]
-        ids[index] = known["speaker_id"].iloc[0] if len(known) else f"{event}/{_SLUG.sub('-', name.lower()).strip('-')}"
+        ids[index] = known["speaker_id"].iloc[0] if len(known) else f"{event}/{names.slug(name)}"
         if known.empty:
             new[ids[index]] = {"speaker_id": ids[index], "name": name}
     made["speaker_id"] = ids.astype("string")

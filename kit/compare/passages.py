@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
 from kit.tables import SCHEMAS
+from kit.words.concordance import context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,18 +51,13 @@ def passages(reading: Reading, keys: str | Iterable[str], *, width: int = WIDTH)
     rows = []
     for key in wanted:
         table, article_id, start, end = found[key]
-        text = texts[article_id]
         rows.append(
             {
                 "key": key,
                 "table": table,
                 "article_id": article_id,
                 "outlet": names[article_id],
-                "start": start,
-                "end": end,
-                "before": re.sub(r"\s+", " ", text[max(0, start - width) : start]),
-                "text": text[start:end],
-                "after": re.sub(r"\s+", " ", text[end : end + width]),
+                **context(texts[article_id], start, end, width),
             }
         )
-    return frame(rows, **PASSAGES)
+    return frame(({**row, "text": row["match"]} for row in rows), **PASSAGES)

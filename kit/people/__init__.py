@@ -6,7 +6,6 @@ Whatever one article lends another (a given name, an explained abbreviation) it 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -126,9 +125,4 @@ def _forms(group: Group) -> set[str]:
 
 
 def _entity_id(event_id: str, name: str, taken: set[str]) -> str:
-    slug = re.sub(r"\W+", "-", names.fold(name)).strip("-") or "entity"
-    found, n = slug, 2
-    while found in taken:
-        found, n = f"{slug}-{n}", n + 1
-    taken.add(found)
-    return f"{event_id}/{found}"
+    return f"{event_id}/{names.untaken(names.slug(name) or 'entity', taken)}"

@@ -77,6 +77,29 @@ def fold(text: str) -> str:
     return plain.removeprefix("the ")
 
 
+def slug(name: str) -> str:
+    """A name as a part of an id: folded words joined by hyphens; empty if it has no letter or figure.
+
+    >>> slug("The Mayor of Zaltby’s")
+    'mayor-of-zaltby'
+    """
+    return re.sub(r"\W+", "-", fold(name)).strip("-")
+
+
+def untaken(wanted: str, taken: set[str]) -> str:
+    """The id that is wanted, with a number behind it if it is taken; from now on it is.
+
+    >>> taken = {"ann"}
+    >>> untaken("ann", taken), untaken("ann", taken)
+    ('ann-2', 'ann-3')
+    """
+    found, n = wanted, 2
+    while found in taken:
+        found, n = f"{wanted}-{n}", n + 1
+    taken.add(found)
+    return found
+
+
 @cache
 def sound(text: str) -> str:
     """A folded name with what romanisations disagree about taken out.

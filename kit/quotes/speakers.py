@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -86,12 +85,8 @@ class Cast:
     def _speaker_id(self, voice: Voice) -> str:
         key = (names.fold(voice.name) if voice.entity_id is None else "", voice.entity_id)
         if key not in self.ids:
-            slug = re.sub(r"\W+", "-", names.fold(voice.name)).strip("-")[:60] or "speaker"
-            found, n = slug, 2
-            while found in self.taken:
-                found, n = f"{slug}-{n}", n + 1
-            self.taken.add(found)
-            self.ids[key] = f"{self.event_id}/{found}"
+            slug = names.slug(voice.name)[:60] or "speaker"
+            self.ids[key] = f"{self.event_id}/{names.untaken(slug, self.taken)}"
             self.rows[self.ids[key]] = {
                 "speaker_id": self.ids[key],
                 "entity_id": voice.entity_id,

@@ -51,7 +51,7 @@ def occurrences(reading: Reading, terms: Iterable[str], *, width: int = WIDTH) -
                         "sentence_id": sentence.sentence_id,
                         "role": sentence.role,
                         "quoted": any(a <= start < b for a, b in marked.get(sentence.article_id, [])),
-                        **_context(texts[sentence.article_id], start, start + len(match[0]), width),
+                        **context(texts[sentence.article_id], start, start + len(match[0]), width),
                         "article_id": sentence.article_id,
                     }
                 )
@@ -60,7 +60,8 @@ def occurrences(reading: Reading, terms: Iterable[str], *, width: int = WIDTH) -
     return made.astype(dtypes)
 
 
-def _context(text: str, start: int, end: int, width: int) -> dict[str, Any]:
+def context(text: str, start: int, end: int, width: int) -> dict[str, Any]:
+    """A passage as it is printed and `width` characters on each side, there with line ends shown as spaces."""
     return {
         "start": start,
         "end": end,
