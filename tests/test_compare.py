@@ -240,3 +240,11 @@ def test_findings_end_once_and_count_only_what_differs(tmp_path):
     assert "statements" in set(said["about"])
     assert not said["sentence"].str.contains(".”.", regex=False).any()
     assert not said["sentence"].str.contains("1 different").any()
+
+
+def test_charts_of_one_article_speak_of_one(tmp_path):
+    """What a chart says in words has the singular where there is one article."""
+    (tmp_path / "a.txt").write_text(CORPORA["an outlet named NA"]["a.txt"], encoding="utf-8")
+    reading = kit.read(tmp_path)
+    said = [getattr(charts, name)(reading).description for name in ("overview_grid", "naming_grid")]
+    assert not [words for words in said if "1 articles" in words]

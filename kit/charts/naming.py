@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.names import contested, naming
-from kit.prose import listing
+from kit.prose import counted, listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,8 @@ def naming_grid(reading: Reading, concept: str | None = None, *, outlets: Sequen
     cells = cells[cells["as printed"].isin(things)].assign(times=lambda d: d["count"].astype("string"))
     lone = shown[(shown["articles"] == 1) & (shown["how"] != "name")]
     said = (
-        f"{concept} is named in {shown['article_id'].nunique()} articles, in {shown['as printed'].nunique()} wordings."
+        f"{concept} is named in {counted(shown['article_id'].nunique(), 'article')}, "
+        f"in {counted(shown['as printed'].nunique(), 'wording')}."
     )
     if len(lone):
         examples = [f"“{r.wording}” ({r.outlet})" for r in lone.drop_duplicates("outlet").itertuples()]

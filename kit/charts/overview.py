@@ -10,6 +10,7 @@ import pandas as pd
 from kit.charts.base import COLOURS, INK, QUIET, WIDTH, Figure, cannot, finish
 from kit.charts.grid import chosen
 from kit.compare.summary import ENOUGH, nearness, overview
+from kit.prose import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +63,8 @@ def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> 
     )  # fmt: skip
     most = data.sort_values("statements", ascending=False, kind="stable").iloc[0]
     said = (
-        f"{len(data)} articles by {len(MEASURES)} measures; bars compare within a column. {most['outlet']} renders most "
-        f"statements ({most['statements']}, {most['statements_alone']} of them alone). A dash is unknown."
+        f"{counted(len(data), 'article')} by {len(MEASURES)} measures; bars compare within a column. "
+        f"{most['outlet']} renders most statements ({most['statements']}, {most['statements_alone']} of them alone). A dash is unknown."
     )
     return finish(chart, title=title, description=said, data=data)
 
@@ -81,7 +82,7 @@ def nearness_tree(reading: Reading, *, by: str = "wording", outlets: Sequence[st
     data = data[data["left_outlet"].isin(names) & data["right_outlet"].isin(names)]
     linked = [name for name in names if name in set(data["left_outlet"]) | set(data["right_outlet"])]
     if len(linked) < 3:
-        return cannot(title, f"a tree needs three articles of one event, and there are {len(linked)}")
+        return cannot(title, "a tree needs three articles of one event, and there are fewer")
     if data[by].isna().any():
         return cannot(title, "some article has no statement that could be shared")
     joints, leaves = _tree(data, linked, by)
