@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -175,7 +175,7 @@ class Span:
 class Doc:
     """One article's analyses.
 
-    `text` is the article's text, untouched. `sentences` are spans in order of the text, each with its `role` and
+    `text` is the article's text, untouched; `user_data` keeps what a room finds in it once and needs again. `sentences` are spans in order of the text, each with its `role` and
     `paragraph`; `ents` and `noun_chunks` are spaCy's. `analysed` is False for an article in another language: it has
     sentences and tokens, but neither tags nor heads nor names.
 
@@ -207,6 +207,7 @@ class Doc:
         for token, after in pairwise(self.tokens):
             token.whitespace_ = text[token.end : after.idx]
         self._chunk_iob = table["chunk"]
+        self.user_data: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -307,7 +307,7 @@ def test_clauses_are_cut_between_statements_and_nowhere_else(tmp_path):
     """A quotation of two sentences gives two clauses, a sentence broken by "he added" one."""
     text = '"The dam is safe. Nobody has to leave," engineer Ada Tarn said. "To be clear," she added, "as of today, the road is open."\n'
     _, docs, _, _, quoted, _ = prepared(folder(tmp_path, {"a": text}))
-    said = [text[p.start : p.end] for p in quoted_propositions(docs["a"], quoted, "event", {})]
+    said = [text[p.start : p.end] for p in quoted_propositions(docs["a"], list(quoted.itertuples()), "event", {})]
     assert said[:2] == ["The dam is safe.", "Nobody has to leave"]
     assert said[2].startswith("To be clear")
     assert said[2].endswith("the road is open.")

@@ -65,20 +65,22 @@ def align_statements(
     """
     statements: list[dict[str, Any]] = []
     renderings: list[dict[str, Any]] = []
-    persons = set(speakers.loc[speakers["kind"] == "person", "speaker_id"])
+    people = speakers[speakers["kind"] == "person"]
+    persons = set(people["speaker_id"])
+    voice = {e: s for e, s in zip(people["entity_id"], people["speaker_id"], strict=True) if pd.notna(e)}
+    quoted, named = tables.rows_by_article(quotes), tables.rows_by_article(mentions)
     for event_id, here in articles.groupby("event_id", sort=True):
         witnesses = {row.article_id: _witness(row) for row in here.itertuples()}
         spellings = name_spellings(mentions[mentions["article_id"].isin(witnesses)])
         clauses: list[Proposition] = []
         for article_id in sorted(witnesses):
-            rows = quotes[quotes["article_id"] == article_id]
+            rows = quoted.get(article_id, [])
             clauses += quoted_propositions(docs[article_id], rows, event_id, spellings, persons)
             spoken = witnesses[article_id].transcript
             own = list(own_propositions(docs[article_id], rows, event_id, spellings, transcript=spoken))
-            named = mentions[mentions["article_id"] == article_id]
             clauses += own
             if not spoken:
-                clauses += reported_acts(docs[article_id], own, rows, named, speakers, spellings)
+                clauses += reported_acts(docs[article_id], own, rows, named.get(article_id, []), voice, spellings)
         clauses = _once(split_spliced(clauses))
         groups = group(clauses, semantic=semantic)
         # What is in no statement (the rest of a transcript) still stands between what is.

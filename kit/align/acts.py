@@ -6,7 +6,7 @@ minister said. Such clauses are only candidates: `statements.group` keeps one if
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -22,36 +22,27 @@ if TYPE_CHECKING:
 def reported_acts(
     doc: Doc,
     clauses: Sequence[Proposition],
-    quotes: pd.DataFrame,
-    mentions: pd.DataFrame,
-    speakers: pd.DataFrame,
+    quotes: Sequence[Any],
+    mentions: Sequence[Any],
+    voice: Mapping[str, str],
     spellings: Mapping[str, str],
 ) -> Iterator[Proposition]:
     """Candidates from the clauses of one article's own voice, each from its verb to the end of the clause.
 
-    `speaker_id` is set where the subject is a mention of somebody who speaks in the event. A clause whose subject is
+    `quotes` and `mentions` are the rows of this article, `voice` the speaker of each entity that is a person who
+    speaks. `speaker_id` is set where the subject is a mention of somebody who speaks in the event. A clause whose subject is
     such a speaker is a candidate whatever its verb; else its verb must be an act. Verbs that introduce a quotation of the
     table `quotes` are none: what they report is there already.
     """
     if not doc.analysed:
         return
-    voice = {
-        row.entity_id: row.speaker_id
-        for row in speakers.itertuples()
-        if pd.notna(row.entity_id) and row.kind == "person"
-    }
     named = {
         place: voice[row.entity_id]
-        for row in mentions.itertuples()
+        for row in mentions
         if row.entity_id in voice
         for place in (t.i for t in doc.span_at(row.start, row.end) or ())
     }
-    cues = {
-        t.idx
-        for row in quotes.itertuples()
-        if pd.notna(row.cue_start)
-        for t in doc.span_at(row.cue_start, row.cue_end) or ()
-    }
+    cues = {t.idx for row in quotes if pd.notna(row.cue_start) for t in doc.span_at(row.cue_start, row.cue_end) or ()}
     for clause in clauses:
         taken = clause.start
         for token in doc.span_at(clause.start, clause.end) or ():

@@ -68,9 +68,12 @@ def attach(
     for i, head in enumerate(owner):
         if head in heads:
             members[head].append(i)
+    inside = {i for mine in members.values() for i in mine}
     nearest: dict[int, dict[int, float]] = defaultdict(dict)
     alike: dict[int, dict[int, float]] = defaultdict(dict)
-    for i, j in sorted({**cosine, **meaning}):
+    # Most pairs are of two loose clauses, or of two in groups.
+    pairs = [(i, j) for i, j in {**cosine, **meaning} if (i in loose and j in inside) or (j in loose and i in inside)]
+    for i, j in sorted(pairs):
         score, sense = cosine.get((i, j), 0.0), meaning.get((i, j), 0.0)
         for x, y in ((i, j), (j, i)):
             if (

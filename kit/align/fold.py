@@ -9,10 +9,8 @@ harm as long as two different words do not meet.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -34,6 +32,7 @@ _WORD = re.compile(
 _ORDINALS = dict(
     zip(ORDINALS[1:11], ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th"), strict=True)
 )
+_SPACE = re.compile(r"\s+")
 # British to American by ending: applied to every word alike, so a wrong "correction" meets only itself.
 _ENDINGS = (
     (re.compile(r"(?<=\w{3})isation(s?)$"), r"ization\1"),
@@ -54,8 +53,7 @@ _SAME = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a witness: `t` as printed, `n` as compared, where it stands, and what is printed `after` it."""
 
     t: str
@@ -76,15 +74,27 @@ def fold(
     >>> [word.n for word in fold("The U.S. defence chief’s Article Five, 5%")]
     ['the', 'usa', 'defense', "chief's", 'article', '5', '5', 'percent']
     """
+    known = spellings or {}
     words: list[Word] = []
     for found in _WORD.finditer(text, start, len(text) if end is None else end):
-        words.append(Word(found.group(), _key(found.group(), spellings or {}), found.start(), found.end()))
+        stem, rest = _stem(found[0])
+        words.append(Word(found[0], known.get(stem, stem) + rest, *found.span()))
     return _spaced(_join_numbers(words, text), text)
 
 
-def _key(printed: str, spellings: Mapping[str, str]) -> str:
-    stem, rest = _stem(printed)
-    return spellings.get(stem, stem) + rest
+def folded(text: str, spellings: Mapping[str, str]) -> list[str]:
+    """The compared forms alone of a short text that comes again and again, such as a lemma.
+
+    >>> folded("twenty-five", {})
+    ['25']
+    """
+    return [spellings.get(stem, stem) + rest for stem, rest in _stems(text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(text: str) -> tuple[tuple[str, str], ...]:
+    words = fold(text)
+    return tuple(_stem(word.t) if word.n == "".join(_stem(word.t)) else (word.n, "") for word in words)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -120,8 +130,8 @@ def _join_numbers(words: list[Word], text: str) -> list[Word]:
         last = joined[-1] if joined else None
         if (
             last is not None
-            and last.t.lower() in SMALL
             and word.t.lower() in SMALL
+            and last.t.lower() in SMALL
             and SMALL[last.t.lower()] >= 20
             and 0 < SMALL[word.t.lower()] < 10
             and text[last.end : word.start] in ("-", " ", "‑")
@@ -134,9 +144,12 @@ def _join_numbers(words: list[Word], text: str) -> list[Word]:
 
 def _spaced(words: list[Word], text: str) -> list[Word]:
     """Each word with what is printed between it and the next ("-", ", "), so that a wording can be shown as printed."""
-    return [
-        replace(word, after=re.sub(r"\s+", " ", text[word.end : later.start])) for word, later in pairwise(words)
-    ] + words[-1:]
+    for i in range(len(words) - 1):
+        t, n, start, end, _ = words[i]
+        between = text[end : words[i + 1].start]
+        if between != " ":
+            words[i] = Word(t, n, start, end, _SPACE.sub(" ", between))
+    return words
 
 
 def name_spellings(mentions: pd.DataFrame) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from kit import tables
-from kit.align.fold import fold
+from kit.align.fold import folded
 from kit.align.propositions import content_words
 from kit.align.similarity import alike_pairs, either_way, tfidf
 
@@ -54,11 +54,12 @@ def link_sentences(
     It misses what is told in wholly other words, and takes two sentences with the same names and numbers for one.
     """
     rows: list[dict[str, Any]] = []
+    quoted = tables.rows_by_article(quotes)
     for _, here in articles.groupby("event_id", sort=True):
         told = [
             sentence
             for article_id in sorted(here["article_id"])
-            for sentence in _told(docs[article_id], quotes[quotes["article_id"] == article_id])
+            for sentence in _told(docs[article_id], quoted.get(article_id, []))
         ]
         for i, j, score in _same(told):
             left, right = told[i], told[j]
@@ -101,14 +102,14 @@ def _same(told: Sequence[_Sentence]) -> Iterator[tuple[int, int, float]]:
             yield i, j, score
 
 
-def _told(doc: Doc, quotes: pd.DataFrame) -> Iterator[_Sentence]:
+def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:
     """The sentences of an article that say something of their own, with their content words.
 
     What stands in quotation marks does not count, nor who said it and how: that much every report shares.
     """
     marked = [
         (int(start), int(end))
-        for row in quotes.itertuples()
+        for row in quotes
         if row.use == "quotation" and row.form != "indirect"
         for start, end in ((row.start, row.end), (row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end))
         if pd.notna(start)
@@ -116,12 +117,14 @@ def _told(doc: Doc, quotes: pd.DataFrame) -> Iterator[_Sentence]:
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline"):
             continue
-        tokens = [t for t in sentence if not any(a <= t.idx < b for a, b in marked)]
+        first, last = sentence.start_char, sentence.end_char
+        near = [(a, b) for a, b in marked if a < last and b > first]
+        tokens = [t for t in sentence if not any(a <= t.idx < b for a, b in near)]
         if not any(t.pos_ in ("VERB", "AUX") for t in tokens) and doc.analysed:
             continue
         if doc.analysed:
             content = tuple(word for token in tokens for word in content_words(token, {}))
         else:
-            content = tuple(word.n for token in tokens for word in fold(token.text))
+            content = tuple(n for token in tokens for n in folded(token.text, {}))
         if len(content) >= LEAST_CONTENT:
             yield _Sentence(doc.article_id, sentence.start_char, sentence.end_char, content)

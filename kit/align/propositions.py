@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.clauses import CONTENT, LEAST_CONTENT, cut_clauses
-from kit.align.fold import Word, fold
+from kit.align.fold import Word, fold, folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -65,6 +65,8 @@ class Proposition:
     @property
     def said(self) -> list[Word]:
         """The words that stand inside quotation marks."""
+        if not self.marked:
+            return []
         return [w for w in self.words if any(start <= w.start and w.end <= end for start, end in self.marked)]
 
     def drop(self, start: int, end: int) -> None:
@@ -94,7 +96,7 @@ class Proposition:
 
 
 def quoted_propositions(
-    doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str], persons: Collection[str] = ()
+    doc: Doc, quotes: Sequence[Any], event_id: str, spellings: Mapping[str, str], persons: Collection[str] = ()
 ) -> Iterator[Proposition]:
     """The propositions of one article's quotations, in order of the text. `quotes` are the rows of this article.
 
@@ -135,7 +137,7 @@ def quoted_propositions(
 
 
 def own_propositions(
-    doc: Doc, quotes: pd.DataFrame, event_id: str, spellings: Mapping[str, str], *, transcript: bool = False
+    doc: Doc, quotes: Sequence[Any], event_id: str, spellings: Mapping[str, str], *, transcript: bool = False
 ) -> Iterator[Proposition]:
     """The clauses of an article's own voice: what stands outside every quotation and reported clause.
 
@@ -143,12 +145,10 @@ def own_propositions(
     A clause must say something beside who spoke; an address in the text is no clause.
     """
     taken = sorted(
-        (min(row.start, row.content_start), max(row.end, row.content_end))
-        for row in quotes.itertuples()
-        if row.use == "quotation"
+        (min(row.start, row.content_start), max(row.end, row.content_end)) for row in quotes if row.use == "quotation"
     )
     told = _attributions(doc, quotes)
-    names = {word.n for name in quotes["speaker"].dropna().unique() for word in fold(name)}
+    names = {word.n for name in sorted({row.speaker for row in quotes if pd.notna(row.speaker)}) for word in fold(name)}
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline", "caption"):
             continue
@@ -168,15 +168,15 @@ def own_propositions(
                     yield made
 
 
-def _attributions(doc: Doc, quotes: pd.DataFrame) -> list[tuple[int, int]]:
+def _attributions(doc: Doc, quotes: Sequence[Any]) -> list[tuple[int, int]]:
     """Where an article only says who spoke, how and to whom: cues, and the noun phrases of speakers and addressees."""
     spans = [
         (int(a), int(b))
-        for row in quotes.itertuples()
+        for row in quotes
         for a, b in ((row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end))
         if pd.notna(a)
     ]
-    cues = {int(a) for a in quotes["cue_start"].dropna()}
+    cues = {int(row.cue_start) for row in quotes if pd.notna(row.cue_start)}
     for chunk in doc.noun_chunks:
         told = chunk.root.dep_ in ("dobj", "dative") and chunk.root.head.idx in cues
         if told or any(a < chunk.end_char and b > chunk.start_char for a, b in spans):
@@ -197,10 +197,10 @@ class _Content:
         return [int(row.end) for row in self.rows[:-1]] if self.form == "partial" else []
 
 
-def _contents(doc: Doc, quotes: pd.DataFrame) -> list[_Content]:
+def _contents(doc: Doc, quotes: Sequence[Any]) -> list[_Content]:
     """The reported contents: stretches of one content together, and a sentence broken by "he added" made whole."""
     made: list[_Content] = []
-    for row in quotes[quotes["use"] == "quotation"].sort_values(["start", "end"], kind="stable").itertuples():
+    for row in sorted((row for row in quotes if row.use == "quotation"), key=lambda row: (row.start, row.end)):
         start = row.start if pd.isna(row.content_start) else min(row.start, row.content_start)
         end = row.end if pd.isna(row.content_end) else max(row.end, row.content_end)
         last = made[-1] if made else None
@@ -261,7 +261,7 @@ def content_words(token: Token, spellings: Mapping[str, str]) -> list[str]:
         return ["not"]
     if token.pos_ not in CONTENT:
         return []
-    return [SAME_CONTENT.get(word.n, word.n) for word in fold(token.lemma_, spellings=spellings)]
+    return [SAME_CONTENT.get(n, n) for n in folded(token.lemma_, spellings)]
 
 
 def worded(made: Proposition, doc: Doc, spellings: Mapping[str, str], *, only_marked: bool = False) -> Proposition:

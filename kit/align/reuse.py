@@ -7,7 +7,6 @@ of words never reach across a quotation. The unit is the word 5-gram, long enoug
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from kit import tables
 from kit.align.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # Words in a row that two reporters hardly write alike by chance.
 GRAM = 5
@@ -39,28 +38,19 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
     0
     """
     rows: list[dict[str, Any]] = []
+    told, quoted = tables.rows_by_article(sentences), tables.rows_by_article(quotes)
     for _, here in articles.groupby("event_id", sort=True):
         known = {row.article_id: row for row in here.itertuples()}
-        runs = {
-            key: _own_runs(
-                known[key].text, sentences[sentences["article_id"] == key], quotes[quotes["article_id"] == key]
-            )
-            for key in sorted(known)
-        }
-        where: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for key, pieces in runs.items():
-            for gram in sorted({gram for piece in pieces for gram in _grams(piece)}):
-                where[gram].append(key)
-        shared: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-        for gram, keys in where.items():
-            for pair in combinations(keys, 2):
-                shared[pair].add(gram)
+        pieces = {key: _own_runs(known[key].text, told.get(key, []), quoted.get(key, [])) for key in sorted(known)}
+        total = {key: sum(map(len, mine)) for key, mine in pieces.items()}
+        runs = {key: [list(_grams(piece)) for piece in mine] for key, mine in pieces.items()}
+        all_grams = {key: {gram for run in mine for gram in run} for key, mine in runs.items()}
         for left, right in combinations(runs, 2):
-            grams = shared.get((left, right), set())
-            shared_left, total_left, longest = _covered(runs[left], grams)
-            shared_right, total_right, _ = _covered(runs[right], grams)
-            longest = min(longest, _covered(runs[right], grams)[2])
-            covers = (shared_left / max(total_left, 1), shared_right / max(total_right, 1))
+            grams = all_grams[left] & all_grams[right]
+            shared_left, longest_left = _covered(runs[left], grams)
+            shared_right, longest_right = _covered(runs[right], grams)
+            longest = min(longest_left, longest_right)
+            covers = (shared_left / max(total[left], 1), shared_right / max(total[right], 1))
             rows.append(
                 {
                     "left_article_id": left,
@@ -75,15 +65,13 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
     return tables.table("reuse", rows)
 
 
-def _own_runs(text: str, sentences: pd.DataFrame, quotes: pd.DataFrame) -> list[list[str]]:
+def _own_runs(text: str, sentences: Sequence[Any], quotes: Sequence[Any]) -> list[list[str]]:
     """The folded words of an article's body and headline, broken at every quotation and at furniture."""
     marked = sorted(
-        (int(row.start), int(row.end))
-        for row in quotes.itertuples()
-        if row.use == "quotation" and row.form != "indirect"
+        (int(row.start), int(row.end)) for row in quotes if row.use == "quotation" and row.form != "indirect"
     )
     pieces: list[list[str]] = [[]]
-    for sentence in sentences.sort_values("start").itertuples():
+    for sentence in sorted(sentences, key=lambda row: row.start):
         if sentence.role not in ("body", "headline", "caption"):
             pieces.append([])
             continue
@@ -102,14 +90,15 @@ def _grams(words: list[str]) -> Iterable[tuple[str, ...]]:
     return (tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1))
 
 
-def _covered(pieces: list[list[str]], grams: set[tuple[str, ...]]) -> tuple[int, int, int]:
-    """Words in shared 5-grams, all words, and the longest run of shared 5-grams in words."""
-    shared = total = longest = 0
-    for piece in pieces:
-        total += len(piece)
+def _covered(runs: list[list[tuple[str, ...]]], grams: set[tuple[str, ...]]) -> tuple[int, int]:
+    """Words in shared 5-grams, and the longest run of shared 5-grams in words."""
+    shared = longest = 0
+    for piece in runs if grams else ():
+        if grams.isdisjoint(piece):
+            continue
         run = 0
         free = 0
-        for i, gram in enumerate(_grams(piece)):
+        for i, gram in enumerate(piece):
             if gram in grams:
                 run += 1
                 longest = max(longest, run + GRAM - 1)
@@ -117,7 +106,7 @@ def _covered(pieces: list[list[str]], grams: set[tuple[str, ...]]) -> tuple[int,
                 free = i + GRAM
             else:
                 run = 0
-    return shared, total, longest
+    return shared, longest
 
 
 def _verdict(left: Any, right: Any, share: float, longest: int) -> str:

@@ -53,13 +53,14 @@ def tfidf(texts: Sequence[Sequence[str]], groups: Sequence[int] | None = None) -
     pointer = np.cumsum([0, *(len(count) for count in counts)])
     indices = np.fromiter(chain.from_iterable(counts), dtype=np.int64, count=pointer[-1])
     values = np.fromiter(chain.from_iterable(count.values() for count in counts), dtype=float, count=pointer[-1])
-    group = np.arange(len(texts)) if groups is None else np.asarray(groups)
+    group = np.arange(len(texts)) if groups is None else np.asarray(groups, dtype=np.int64)
     rows = np.repeat(group, np.diff(pointer))
-    once = np.unique(np.stack([indices, rows]), axis=1)[0] if len(indices) else indices
+    width = max(len(column), 1)
+    once = np.unique(rows * width + indices) % width
     seen = np.bincount(once, minlength=len(column))
     idf = np.log((1 + len(np.unique(group))) / (1 + seen)) + 1
     values = (1 + np.log(values)) * idf[indices] if len(values) else values
-    matrix = sparse.csr_array((values, indices, pointer), shape=(len(texts), max(len(column), 1)))
+    matrix = sparse.csr_array((values, indices, pointer), shape=(len(texts), width))
     lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
     return sparse.csr_array(sparse.diags_array(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
 

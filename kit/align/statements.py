@@ -175,21 +175,30 @@ def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int], a
     their words, unless one is nearly a piece of the other.
     """
     members = {i: [i] for i in sorted(among)}
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for (i, j), score in scored.items():
+        near[i][j] = near[j][i] = score
+    refused: set[tuple[int, int, int, int]] = set()
     for (i, j), score in sorted(scored.items(), key=lambda pair: (-pair[1], pair[0])):
         a, b = sorted((owner[i], owner[j]))
         if score < least or a == b or a not in members or b not in members:
             continue
-        if apart and any(
-            apart[x] == apart[y] and scored.get((min(x, y), max(x, y)), 0.0) < FRAGMENT_SHARE
-            for x in members[a]
-            for y in members[b]
-        ):
+        # Groups only grow: two of the same sizes are the same two that were refused before.
+        size = len(members[a]), len(members[b])
+        if (a, b, *size) in refused:
             continue
-        across = [scored.get((min(x, y), max(x, y)), 0.0) for x in members[a] for y in members[b]]
-        if sum(across) >= least * len(across):
-            members[a] += members.pop(b)
-            for x in members[a]:
-                owner[x] = a
+        across = sum(near[x].get(y, 0.0) for x in members[a] for y in members[b])
+        if across < least * (size[0] * size[1]) or (
+            apart
+            and any(
+                apart[x] == apart[y] and near[x].get(y, 0.0) < FRAGMENT_SHARE for x in members[a] for y in members[b]
+            )
+        ):
+            refused.add((a, b, *size))
+            continue
+        members[a] += members.pop(b)
+        for x in members[a]:
+            owner[x] = a
 
 
 def _groups(items: Sequence[Proposition], owner: Sequence[int], rules: Sequence[str], acts: set[int]) -> list[Group]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kit import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -99,13 +101,19 @@ def phrases_of(
 ) -> dict[str, list[Phrase]]:
     """The noun phrases of these articles (those in English), each list in order of the text."""
     people = frozenset(entities.loc[entities["kind"] == "person", "entity_id"])
-    named = dict(list(mentions[mentions["entity_id"].isin(entities["entity_id"])].groupby("article_id")))
-    none = mentions.iloc[:0]
+    named = tables.rows_by_article(mentions[mentions["entity_id"].isin(entities["entity_id"])])
     return {
-        key: list(find_phrases(docs[key], find_names(docs[key], named.get(key, none), people)))
-        for key in keys
-        if docs[key].analysed
+        key: _kept(docs[key], find_names(docs[key], named.get(key, ()), people)) for key in keys if docs[key].analysed
     }
+
+
+def _kept(doc: Doc, named: Mapping[int, Name]) -> list[Phrase]:
+    """The phrases of a Doc, found once for labels and word choices: both ask with the same names."""
+    known, phrases = doc.user_data.get("phrases", (None, []))
+    if known != named:
+        phrases = list(find_phrases(doc, named))
+        doc.user_data["phrases"] = named, phrases
+    return list(phrases)
 
 
 def find_phrases(doc: Doc, named: Mapping[int, Name]) -> Iterator[Phrase]:
@@ -167,10 +175,10 @@ def spelled(word: str) -> str:
     return word
 
 
-def find_names(doc: Doc, mentions: pd.DataFrame, people: frozenset[str]) -> dict[int, Name]:
-    """The names of one Doc by their first token; `people` are the entities that are persons."""
+def find_names(doc: Doc, mentions: Iterable[Any], people: frozenset[str]) -> dict[int, Name]:
+    """The names of one Doc by their first token; `mentions` are its rows, `people` are the entities that are persons."""
     found: dict[int, Name] = {}
-    for row in mentions.itertuples():
+    for row in mentions:
         span = doc.span_at(int(row.start), int(row.end))
         if span is not None:
             found[span.start] = Name(span.end, row.entity_id, row.entity_id in people)
