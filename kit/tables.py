@@ -113,6 +113,9 @@ def _schemas() -> Iterator[Schema]:
             "language": _text("ISO 639-1 code of the text's language"),
             "words": Column("int", "number of words"),
             "text": _text("the text that all offsets count in"),
+            "published_from": _text("the source of the publication day, as in `facts`"),
+            "role": _text("`transcript` if the manifest says that it is one"),
+            "note": _text("the manifest's note"),
         },
     )
     yield Schema(
@@ -243,6 +246,12 @@ def _schemas() -> Iterator[Schema]:
             "unit": _text("its unit (percent, USD, …); missing for a bare count"),
             "of": _text("what it counts or measures, as printed"),
             "rule": _RULE,
+            "of_start": Column("int", "where what it counts starts"),
+            "of_end": Column("int", "where that ends"),
+            "head": _text("lemma of the noun counted"),
+            "upper": Column("number", "the upper end of a range; `value` is the lower"),
+            "bound": _text("how the number is loosened (about, at least, more than …)"),
+            "kind": _text("what the unit measures (count, money, share, length …)"),
         },
     )
     yield Schema(
@@ -255,6 +264,10 @@ def _schemas() -> Iterator[Schema]:
             "concept": _text("the thing that is named in different words"),
             **_span("the words"),
             "rule": _RULE,
+            "entity_id": _text("the entity named, if any", of="entities"),
+            "head": _text("the head noun, in one spelling"),
+            "wordings": Column("int", "how many different wordings the concept has"),
+            "contested": _text("the term of the list of contested names that the head is, if any"),
         },
     )
     yield Schema(
@@ -266,6 +279,12 @@ def _schemas() -> Iterator[Schema]:
             "count": Column("int", "how often the article uses it"),
             "expected": Column("number", "how often it would, if it wrote like all of them together"),
             "z": Column("number", "log-odds with an informative Dirichlet prior, in standard errors"),
+            "kind": _text("lemma or noun phrase"),
+            "name": Column("flag", "whether it is a name"),
+            "elsewhere": Column("int", "how often the event's other articles use it"),
+            "log_odds": Column("number", "the log-odds themselves"),
+            "low": Column("number", "lower end of their 95 % interval"),
+            "high": Column("number", "upper end of it"),
         },
         keyed=False,
     )

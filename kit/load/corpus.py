@@ -65,10 +65,7 @@ def make_corpus(articles: list[Article], problems: Problems, events: pd.DataFram
         rows.append(_row(article, mine))
         facts += _fact_rows(article.article_id, mine)
         segments += [{"article_id": article.article_id, **segment} for segment in article.segments]
-    more = pd.DataFrame(
-        {name: pd.array([row.pop(name) for row in rows], dtype="string") for name in ("published_from", "role", "note")}
-        | {"row": pd.array([row.pop("row") for row in rows], dtype="Int64")}
-    )
+    more = pd.DataFrame({"row": pd.array([row.pop("row") for row in rows], dtype="Int64")})
     return Corpus(
         pd.concat([tables.table("articles", rows), more], axis=1),
         tables.table("facts", facts),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from kit import tables
 from kit.numbers.counted import find_counted, is_age, is_quantity
 from kit.numbers.phrases import find_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import pandas as pd
 
     from kit.doc import Doc, Span, Token
 
@@ -41,16 +41,10 @@ def find_quantities(
     [['$40 billion', 40000000000.0, 'USD', 'aid', <NA>], ['2%', 2.0, 'percent', 'GDP', 'about']]
     """
     taken = {key: list(zip(rows["start"], rows["end"], strict=True)) for key, rows in times.groupby("article_id")}
-    made = tables.table(
+    return tables.table(
         "quantities",
         [row for article_id, doc in docs.items() if doc.analysed for row in _of_doc(doc, taken.get(article_id, []))],
     )
-    for column in ("bound", "kind", "head"):
-        made[column] = made.get(column, pd.Series(dtype="string")).astype("string")
-    made["upper"] = pd.to_numeric(made.get("upper", pd.Series(dtype="Float64"))).astype("Float64")
-    for column in ("of_start", "of_end"):
-        made[column] = made.get(column, pd.Series(dtype="Int64")).astype("Int64")
-    return made
 
 
 def _of_doc(doc: Doc, taken: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from kit import tables
 from kit.words.concepts import MOST, contested_terms, group
 from kit.words.phrases import compared, phrases_of, spelled
@@ -14,11 +12,12 @@ from kit.words.phrases import compared, phrases_of, spelled
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from kit.doc import Doc
     from kit.words.phrases import Phrase
 
 # Labels that stand for their entity; "before the name" is a part of a name's phrase, "said of it" a statement.
-MORE = {"entity_id": "string", "head": "string", "wordings": "Int64", "contested": "string"}
 STAND_FOR = ("apposition", "description")
 
 
@@ -76,10 +75,7 @@ def find_word_choices(
                 number += 1
             taken.add(concept.casefold())
             rows += _rows(groups[key], entity, concept)
-    made = tables.table("word_choices", sorted(rows, key=lambda r: (r["article_id"], r["start"])))
-    for column, dtype in MORE.items():
-        made[column] = made[column].astype(dtype) if column in made else pd.Series(dtype=dtype)
-    return made
+    return tables.table("word_choices", sorted(rows, key=lambda r: (r["article_id"], r["start"])))
 
 
 def _concepts(

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from math import log, sqrt
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from kit import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import pandas as pd
 
     from kit.doc import Doc
 
@@ -21,9 +21,6 @@ LONGEST_PHRASE = 4
 # Weight of the prior, in words: a word needs more than chance in a paragraph of this length to stand out. Monroe et
 # al. (2008, 3.5.1) use 500 for documents like ours.
 PRIOR_WORDS = 500
-MORE = {
-    "kind": "string", "name": "boolean", "elsewhere": "Int64", "log_odds": "Float64", "low": "Float64", "high": "Float64",
-}  # fmt: skip
 
 
 def find_keyness(
@@ -64,10 +61,7 @@ def find_keyness(
             rows += _keyness(
                 {key: Counter({t: n for t, n in c.items() if t[1] == kind}) for key, c in counts.items()}, as_name
             )
-    made = tables.table("keyness", rows)
-    for column, dtype in MORE.items():
-        made[column] = made[column].astype(dtype) if column in made else pd.Series(dtype=dtype)
-    return made
+    return tables.table("keyness", rows)
 
 
 def _keyness(
