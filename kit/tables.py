@@ -7,6 +7,7 @@ glossary, the empty tables and the checks are made from it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -54,7 +55,7 @@ class Column:
     words: tuple[str, ...] = ()
     of: str = ""
 
-    @property
+    @cached_property
     def dtype(self) -> Any:
         return pd.CategoricalDtype(list(self.words)) if self.words else DTYPES[self.kind]
 
@@ -383,9 +384,13 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     columns = SCHEMAS[name].columns
     made: dict[str, pd.Series] = {}
     for label, column in columns.items():
-        values = frame[label] if label in frame else pd.Series(pd.NA, index=frame.index, dtype="object")
+        if label not in frame:
+            missing = pd.NaT if column.kind == "day" else pd.NA
+            made[label] = pd.Series(missing, index=frame.index, dtype=column.dtype)
+            continue
+        values = frame[label]
         if column.words:
-            strange = set(values.dropna().astype(str)) - set(column.words)
+            strange = set(map(str, values.dropna().unique())) - set(column.words)
             if strange:
                 raise TableError(f"{name}.{label} cannot be {sorted(strange)}; it is one of {list(column.words)}.")
         if column.kind == "number":

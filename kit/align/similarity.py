@@ -8,6 +8,7 @@ longest common subsequence of folded words knows order, and tells a fragment fro
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -42,11 +43,7 @@ def tfidf(texts: Sequence[Sequence[str]], groups: Sequence[int] | None = None) -
 
     def pieces(word: str) -> list[int]:
         if word not in pieces_of:
-            padded = f" {word} "
-            found = {
-                padded[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(max(len(padded) - n, 0) + 1)
-            }
-            pieces_of[word] = [column.setdefault(piece, len(column)) for piece in sorted(found)]
+            pieces_of[word] = [column.setdefault(piece, len(column)) for piece in _pieces(word)]
         return pieces_of[word]
 
     counts = [Counter(chain.from_iterable(pieces(word) for word in words)) for words in texts]
@@ -63,6 +60,13 @@ def tfidf(texts: Sequence[Sequence[str]], groups: Sequence[int] | None = None) -
     matrix = sparse.csr_array((values, indices, pointer), shape=(len(texts), width))
     lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
     return sparse.csr_array(sparse.diags_array(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
+
+
+@lru_cache(maxsize=1 << 15)
+def _pieces(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    lengths = range(SHORTEST, LONGEST + 1)
+    return tuple(sorted({padded[i : i + n] for n in lengths for i in range(max(len(padded) - n, 0) + 1)}))
 
 
 def alike_pairs(matrix: sparse.csr_array, least: float) -> list[tuple[int, int, float]]:
