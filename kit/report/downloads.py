@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from kit import export
+from kit.report.text import UNSEEN
 from kit.tables import SCHEMAS
 
 if TYPE_CHECKING:
@@ -15,8 +18,9 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 # All of them together; the smallest tables come in first.
 TOGETHER = 3_000_000
-# What would end an address or an attribute; everything else stands as it is, which takes a quarter less than base64.
-_ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in "%#\"'<>&\t\n\r\0"} | {0xFEFF: "%EF%BB%BF"}
+# What would end an address or an attribute, and what a page writes out because it is unseen: the file must hold it as
+# it is. Everything else stands as it is, which takes a quarter less than base64.
+_ENDING = re.compile("[%#\"'<>&\t\n\r\ufeff]")
 # Spreadsheets take CSV for UTF-8 only if it begins with a byte-order mark.
 _BOM = "\ufeff"
 
@@ -51,7 +55,11 @@ def downloads(view: View) -> list[Download]:
             SCHEMAS[name].about,
             len(getattr(view.reading, name)),
             len(data.encode("utf-8")),
-            f"data:text/csv;charset=utf-8,{data.translate(_ESCAPES)}" if name in carried else "",
+            f"data:text/csv;charset=utf-8,{_address(data)}" if name in carried else "",
         )
         for name, data in files.items()
     ]
+
+
+def _address(data: str) -> str:
+    return UNSEEN.sub(lambda sign: quote(sign[0]), _ENDING.sub(lambda sign: quote(sign[0]), data))
