@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,17 +17,23 @@ RESAMPLES = 999
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
-    """The 95 % interval of a share of independent cases (Wilson 1927, by scipy).
+    """The 95 % interval of a share of independent cases (Wilson 1927).
+
+    Written out, because importing scipy.stats takes longer than all the rest of a comparison.
 
     >>> wilson(2, 8)
     (0.0715, 0.5907)
     """
-    from scipy.stats import binomtest
-
     if not whole:
         return 0.0, 1.0
-    interval = binomtest(int(part), int(whole)).proportion_ci(LEVEL, method="wilson")
-    return round(float(interval.low), 4), round(float(interval.high), 4)
+    part, whole = int(part), int(whole)
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    middle = (2 * part + z * z) / (2 * (whole + z * z))
+    reach = z / (2 * (whole + z * z)) * sqrt(4 * part * (whole - part) / whole + z * z)
+    # The rounding of the machine must not leave zero or one by a hair.
+    low = 0.0 if part == 0 else middle - reach
+    high = 1.0 if part == whole else middle + reach
+    return round(low, 4), round(high, 4)
 
 
 def bootstrap(parts: Sequence[int], wholes: Sequence[int]) -> tuple[float, float]:
