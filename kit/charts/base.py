@@ -80,7 +80,7 @@ class Figure:
         """The Vega-Lite specification, the same on every run; empty if there is no chart."""
         if self.chart is None:
             return {}
-        made = self.chart.to_dict()
+        made = self.chart.to_dict(validate=False)  # altair has checked each part as it was made
         made["$schema"] = SCHEMA
         made["description"] = self.description
         made.setdefault("title", {})
