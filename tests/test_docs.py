@@ -8,10 +8,11 @@ import importlib
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import kit
-from kit.__main__ import parser
+from kit.__main__ import main, parser
 from tests import glossary
 
 TOP = Path(__file__).resolve().parent.parent
@@ -80,3 +81,14 @@ def test_links_lead_somewhere():
     """Relative links in the README name files that are there."""
     for target in re.findall(r"\]\((?!https?:|#)([^)]+)\)", README):
         assert (TOP / target.split("#")[0]).exists(), target
+
+
+def test_the_measured_accuracy_is_what_is_measured(capsys, monkeypatch):
+    """The figures that the report gives for the seeds are those that `kit score` prints today."""
+    monkeypatch.chdir(TOP)
+    rows = pd.read_csv(TOP / "kit" / "report" / "accuracy.csv", dtype="string")
+    stated = rows[rows["command"] == "kit score seeds --gold tests/gold"]["value"].tolist()
+    assert main(["score", "seeds", "--gold", "tests/gold"]) == 0
+    printed = re.sub(r" +", " ", capsys.readouterr().out)
+    assert stated
+    assert [value for value in stated if f" {value} " not in printed] == []
