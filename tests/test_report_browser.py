@@ -134,7 +134,7 @@ def test_there_and_back(chromium, second):
         cell.click()
         # The words in the middle of a tile lie above it: point at its corner.
         mark = visit.page.locator(f"[id='{passage}']")
-        assert mark.evaluate("e => e.matches(':target')")
+        visit.page.wait_for_function("id => document.getElementById(id).matches(':target')", arg=passage)
         back = mark.locator("a.to").last.get_attribute("href")[1:]
         statement = visit.page.locator(f"[id='{back}']")
         assert visit.page.locator(f"[id='{back}'] a[href='#{passage}']").count() == 1
