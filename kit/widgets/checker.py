@@ -60,7 +60,7 @@ class Checker(Explorer):
 
     @property
     def corrections(self) -> pd.DataFrame:
-        """Confirmations and corrections of this session."""
+        """Confirmations and corrections made here so far."""
         return pd.DataFrame(list(self._said.values()), columns=list(COLUMNS), dtype="string")
 
     def choose(self) -> pd.DataFrame:
@@ -102,7 +102,7 @@ class Checker(Explorer):
             self._say(value, note, f"Noted: it should be “{self._shown(CHECKS[self.what.value][1], value)}”.")
 
     def save(self) -> Path:
-        """Write all of this session's corrections; the file's path."""
+        """Write all corrections made here; the file's path."""
         return save(self._path, self.corrections)
 
     def _say(self, value: Any, note: str, told: str) -> None:
