@@ -8,8 +8,12 @@ Candidates come from an inverted index. A term that few groups have (at most `LO
 longer posting pairs each group only with the next one in it, so that the work grows with the number of postings and
 a thousand copies of one text still find each other.
 
+How near is near enough hangs on the groups themselves, too: two tight groups that are much less like each other than
+their own articles are among themselves are two events of one kind, not one event.
+
 Reference: Jardine & Sibson, Mathematical Taxonomy (1971) for the linkage; Murtagh, Computer Journal 26 (1983), for
-joining reciprocal nearest neighbours in one round; Dhulipala et al., ICML 2021, for joining nearly reciprocal ones.
+joining reciprocal nearest neighbours in one round; Dhulipala et al., ICML 2021, for joining nearly reciprocal ones;
+Karypis, Han & Kumar, IEEE Computer 32 (1999), for measuring likeness between groups by the likeness inside them.
 """
 
 from __future__ import annotations
@@ -24,14 +28,16 @@ from kit.collect.terms import BUCKETS, Terms, weigh
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-# Average likeness (cosine) at which two groups report one event. Between 0.06 and 0.14 web news groups about as well;
-# lower joins different events of one kind, higher parts late reports from early ones.
-NEAR = 0.11
+# Average likeness (cosine) at which two groups may report one event. Between 0.08 and 0.14 web news groups about as
+# well; lower joins different events of one kind, higher parts late reports from early ones.
+NEAR = 0.12
+# Two groups are parted if they are less than this share as like each other as the looser of them is in itself.
+LOOSE = 0.35
 # Articles so alike are copies: all that hang together so are joined at once.
 COPY = 0.7
 # Articles this many days apart are as good as simultaneous; at each further HALF days the likeness is worth less, but
 # never less than FLOOR of it: a trial comes years after the crime.
-CLOSE, HALF, FLOOR = 3, 14, 0.8
+CLOSE, HALF, FLOOR = 3, 14, 0.7
 # A term that more groups share than this pairs only neighbours in its posting.
 LONG = 50
 # So many candidates of each group are compared in full, if rare terms alone make them this alike.
@@ -61,7 +67,8 @@ def group_terms(
     first, last = days.astype(np.float64).copy(), days.astype(np.float64).copy()
     size = np.ones(len(days))
     label = np.arange(len(days))
-    left, right, likeness = _near(vectors, np.arange(len(days)), first, last)
+    inside = np.full(len(days), np.nan)
+    left, right, likeness = _near(vectors, np.arange(len(days)), first, last, inside)
     copies = likeness >= COPY
     joined = sparse.csr_matrix((np.ones(copies.sum()), (left[copies], right[copies])), shape=(len(days),) * 2)
     count, part = sparse.csgraph.connected_components(joined, directed=False)
@@ -71,7 +78,8 @@ def group_terms(
     while True:
         if count < len(part):
             label, vectors, size, first, last = part[label], *_join(part, count, vectors, size, first, last)
-            left, right, likeness = _near(vectors, stale, first, last)
+            inside = _inside(vectors, size, np.bincount(label, own, count))
+            left, right, likeness = _near(vectors, stale, first, last, inside)
         best[stale], value[stale] = -1, 0.0
         best_first = np.lexsort((right, -likeness, left))
         left, right, likeness = left[best_first], right[best_first], likeness[best_first]
@@ -82,10 +90,7 @@ def group_terms(
             break
     event = np.empty(len(days), int)
     event[order] = _in_order(label)
-    pairs = size * (size - 1)
-    together = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel() * size**2 - np.bincount(label, own, count)
-    likeness = np.divide(together, pairs, out=np.full(count, np.nan), where=pairs > 0)
-    return event, likeness[np.argsort(_firsts(label))]
+    return event, inside[np.argsort(_firsts(label))]
 
 
 def _vectors(batches: Callable[[], Iterable[Terms]], articles: int) -> sparse.csr_matrix:
@@ -115,9 +120,9 @@ def _vectors(batches: Callable[[], Iterable[Terms]], articles: int) -> sparse.cs
 
 
 def _near(
-    vectors: sparse.csr_matrix, rows: np.ndarray, first: np.ndarray, last: np.ndarray
+    vectors: sparse.csr_matrix, rows: np.ndarray, first: np.ndarray, last: np.ndarray, inside: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of each of `rows` the candidates that are near enough: left, right, likeness."""
+    """Of each of `rows` the candidates that are near enough: left, right, likeness. `inside` is each group's own."""
     columns = vectors.tocsc()
     length = np.diff(columns.indptr)
     rare = columns[:, length <= LONG].tocsr()
@@ -131,7 +136,9 @@ def _near(
         if len(left):
             likeness = np.asarray(vectors[left].multiply(vectors[right]).sum(axis=1)).ravel()
             likeness = likeness * _together(first, last, left, right)
-            near = likeness >= NEAR
+            # A lone article has no likeness inside (NaN) and sets no bar.
+            least = np.fmax(NEAR, LOOSE * np.fmin(inside[left], inside[right]))
+            near = likeness >= least
             found.append((left[near], right[near], likeness[near]))
     if not found:
         return np.array([], int), np.array([], int), np.array([])
@@ -165,6 +172,13 @@ def _together(first: np.ndarray, last: np.ndarray, left: np.ndarray, right: np.n
     """What likeness is worth across the days between two groups; 1 where a day is not known."""
     gap = np.maximum(first[left] - last[right], first[right] - last[left])
     return np.where(np.isnan(gap), 1.0, np.maximum(FLOOR, 0.5 ** (np.maximum(gap - CLOSE, 0) / HALF)))
+
+
+def _inside(vectors: sparse.csr_matrix, size: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """How alike the articles of each group are on average; NaN for a lone one. `own` sums their likeness to themselves."""
+    pairs = size * (size - 1)
+    together = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel() * size**2 - own
+    return np.divide(together, pairs, out=np.full(len(size), np.nan), where=pairs > 0)
 
 
 def _join(
