@@ -64,10 +64,14 @@ def test_the_order_does_not_matter():
 def test_years_between_two_reports_weigh_against_them():
     """Two reports that share a little are joined when a day lies between them, and parted when years do."""
     texts = [
-        "The Orland regatta was won by the Brask crew, who beat Mirholm by a length. Rain fell on Sunday, and the brass "
-        "band from Weskum played under umbrellas until nightfall.",
-        "The Orland regatta was won by the Fennick eight, ahead of Ullvik in the fog. Otto Pryde gave the silver cup, "
-        "which his grandmother had found in a barn near Kestby.",
+        (
+            "The Orland regatta was won by the Brask crew, who beat Mirholm by a length. Rain fell on Sunday, and the brass "
+            "band from Weskum played under umbrellas until nightfall."
+        ),
+        (
+            "The Orland regatta was won by the Fennick eight, ahead of Ullvik in the fog. Otto Pryde gave the silver cup, "
+            "which his grandmother had found in a barn near Kestby."
+        ),
     ]
     assert grouped(texts, [100.0, 101.0]) == [{0, 1}]
     assert grouped(texts, [100.0, 1100.0]) == [{0}, {1}]
