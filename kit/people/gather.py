@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.people import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kit.doc import Doc, Span, Token
 
@@ -78,6 +78,7 @@ class Candidate:
     kind: str
     role: str
     titles: tuple[str, ...] = ()
+    described: bool = False  # a word for a person, or an age, stands beside it
     rule: str = "name"
     abbreviation_of: str = ""
 
@@ -151,6 +152,9 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
             titles = (*titles, names.fold(tokens.pop(0).text))
     if not tokens or (len(tokens) == 1 and _is_portfolio(tokens[0])):
         return
+    described = _is_described(tokens)
+    if described:
+        tokens = _with_given_name(tokens)
     start, end = tokens[0].idx, tokens[-1].end
     text = doc.text[start:end]
     # "Kyiv’s" written as one token; "non-NATO"; "Example-led"
@@ -163,7 +167,31 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     text = doc.text[start:end]
     if not _names_something(text) or "\n" in text:
         return
-    yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles)
+    yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles, described)
+
+
+def _is_described(tokens: Sequence[Token]) -> bool:
+    """Whether a word for a person, or an age, stands beside a name: "Ann Example, a shopkeeper,", "Ann Example, 41,"."""
+    first, last = tokens[0], tokens[-1]
+    behind = first.doc.tokens[last.i + 1 : last.i + 3]
+    if [t.text for t in behind[:1]] == [","] and re.fullmatch(r"[1-9]\d", behind[-1].text):
+        return True
+    beside = [c for c in last.rights if c.dep_ == "appos"]
+    if last.dep_ == "appos" and last.head.i < first.i:
+        beside.append(last.head)
+    if first.i > 0 and first.doc.tokens[first.i - 1].dep_ in {"compound", "nmod", "amod", "appos"}:
+        beside.append(first.doc.tokens[first.i - 1])
+    return any(names.fold(t.lemma_) in names.person_nouns() for t in beside if t.tag_ in {"NN", "NNP"})
+
+
+def _with_given_name(tokens: list[Token]) -> list[Token]:
+    """A surname with the given name before it, in which spaCy sees no name."""
+    before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
+    if len(tokens) > 1 or before is None or before.head.i != tokens[0].i or before.dep_ != "compound":
+        return tokens
+    word = names.fold(before.text)
+    capital = before.tag_ == "NNP" and before.ent_iob_ == "O" and before.is_title
+    return [before, *tokens] if capital and word not in names.titles() and word not in names.person_nouns() else tokens
 
 
 def _is_portfolio(token: Token) -> bool:
@@ -180,14 +208,13 @@ def _word(token: Token) -> bool:
 
 def _labels(doc: Doc) -> Iterator[Candidate]:
     """Names in the labels of a transcript ("SECRETARY EXAMPLE: …"), if it has several."""
-    places = [
-        m for s in doc.sentences if s.role == "body" for m in [_LABEL.match(doc.text, s.start_char, s.end_char)] if m
-    ]
+    firsts = {s.paragraph: s.start_char for s in reversed(doc.sentences) if s.role == "body"}
+    places = [m for start in sorted(firsts.values()) if (m := _LABEL.match(doc.text, start))]
     for match in places if len(places) >= FEWEST_LABELS else ():
         span = doc.span_at(match.start(1), match.end(1))
         if span is None or any(t.ent_iob_ != "O" for t in span):
             continue
-        words = [t for t in span if names.fold(t.text) not in names.titles()]
+        words = [t for t in span if _word(t) and names.fold(t.text) not in names.titles()]
         if words and not {t.lower_ for t in words} & _ROLES_IN_TALK and words[-1].end == span.end_char:
             text = doc.text[words[0].idx : words[-1].end]
             titles = tuple(names.fold(t.text) for t in span if names.fold(t.text) in names.titles())

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # An abbreviation of two letters fits too many names to be joined by its letters alone.
 SHORTEST_ABBREVIATION = 3
+# Before a surname, what is named after the person ("Team Example", "Hurricane Example").
+_NO_GIVEN = frozenset(
+    "team camp hurricane storm cyclone house family clan mount lake fort port st saint bank fc air royal".split()
+)
 
 
 @dataclass(eq=False)
@@ -77,9 +81,18 @@ def _kinds(candidates: Iterable[Candidate]) -> dict[str, str]:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for candidate in candidates:
         votes[candidate.key][candidate.kind] += 1
-        if candidate.titles:
+        if candidate.titles or candidate.described:
             votes[candidate.key]["person"] += 2
     kinds = {key: min(count, key=lambda kind: (-count[kind], kind)) for key, count in votes.items()}
+    for key in sorted(kinds):
+        words = key.split()
+        if (
+            kinds[key] == "organisation"
+            and 1 < len(words) <= 3
+            and kinds.get(words[-1]) == "person"
+            and words[0] not in _NO_GIVEN
+        ):
+            kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
     families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
     for key in votes:
         if key in names.variant_kinds():

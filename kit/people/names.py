@@ -227,6 +227,12 @@ def titles() -> dict[str, str]:
 
 
 @cache
+def person_nouns() -> frozenset[str]:
+    """Folded nouns that only a person is called by (`kit/data/person_nouns.csv`)."""
+    return frozenset(word for row in read_data("person_nouns.csv").itertuples() for word in row.words.split())
+
+
+@cache
 def given_genders() -> dict[str, str]:
     """Folded given name → `male` or `female`, where it is nearly always one (`kit/data/given_names.csv`)."""
     frame = read_data("given_names.csv")

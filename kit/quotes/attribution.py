@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.quotes import lexicon
 from kit.quotes.cues import Cue, Cues
 from kit.quotes.layout import words
-from kit.quotes.lexicon import ACCORDING, FINITE
+from kit.quotes.lexicon import ACCORDING, FINITE, Word
 from kit.quotes.sources import source_at, trim_source
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ _DASH = re.compile(r"[ \t\xa0]*(?:—|–|―|--?|~)[ \t\xa0]*")
 SHORT = 3
 # A name behind a dash, or a label before a colon, is no longer than this.
 LONGEST_LABEL = 8
+# A verb in the tenses of tags, whatever the analysis takes it for ("shrugs" is a noun to it); not "is", "was", "has".
+_TELLING = re.compile(r"(?!(?:is|was|has|does)\b)[a-z]+(?:s|ed)")
+_ONE = frozenset({"he", "she"})
 # A pattern's source ("said Ann Example, a teacher in …") is cut where the analysis sees no end.
 LONGEST_TAG = 30
 
@@ -58,6 +61,15 @@ class Attributor:
             return (long or text[:1].isupper() or text[:1] in "[….") and (ends or not after)
         return text[:1].isupper() and long and ends and last.i in self.at
 
+    def goes_on(self, m: Marked, following: Marked) -> bool:
+        """Whether the next stretch is the rest of the sentence that this one begins: “We have,” she said, “lost.”"""
+        low, high = m.after_gap
+        if m.paragraph != following.paragraph or high != following.before_gap[1] or m.after_stops:
+            return False
+        gap = [t.text for t in self.doc.tokens[low:high] if t.text not in {"”", '"', "''"}]
+        open_end = self.doc.text[m.stretch.end - 1] in ",—–" or gap[:1] in (["—"], ["–"], ["--"], [","])
+        return open_end and gap[-1:] in (["—"], ["–"], ["--"], [","])
+
     # -- patterns ----------------------------------------------------------------------------------------------------
 
     def attribute(self, m: Marked) -> Verdict | None:
@@ -75,8 +87,10 @@ class Attributor:
         if adverbial and adverbial.word is ACCORDING:
             return Verdict(adverbial.source, adverbial, "tag behind: according to X")
         verb = next((t for t in tokens[:LONGEST_TAG] if self._reports(t)), None)
-        if verb is None or tokens[0].tag_ == "WRB":  # “… ,” when she said so
+        if tokens[0].tag_ == "WRB":  # “… ,” when she said so
             return None
+        if verb is None:
+            return self._manner(m, tokens)
         ahead = [t for t in tokens if t.i < verb.i]
         if any(self._is_main_verb(t) for t in ahead) or self._is_own_sentence(m, tokens, verb):
             return None
@@ -96,6 +110,24 @@ class Attributor:
         if source is not None:
             return Verdict(source, cue, "tag behind: said X")
         return Verdict(cue.source, cue, "tag behind: shared subject") if cue.source else None
+
+    def _manner(self, m: Marked, tokens: list[Token]) -> Verdict | None:
+        """“…,” shrugs X. “…,” she warbles: behind a comma inside the marks any verb beside a name is a tag's."""
+        if self.doc.text[m.stretch.end - 1] != ",":
+            return None
+        named = [t.pos_ == "PROPN" or t.lower_ in _ONE for t in tokens]
+        first = next((n for n, is_name in enumerate(named) if is_name), len(named))
+        last = next((n for n in range(first, len(named)) if not named[n]), len(named))
+        at = 0 if first == 1 else last if first == 0 else len(tokens)
+        if at >= len(tokens) or first == last or not _TELLING.fullmatch(tokens[at].text):
+            return None
+        behind = tokens[max(at + 1, last) :]
+        source = trim_source(tokens[first:last])
+        if source is None or (behind and behind[0].pos_ not in {"ADV", "ADP", "PUNCT", "CCONJ", "PRON"}):
+            return None
+        verb = tokens[at]
+        word = Word(verb.lemma_.lower(), "manner", frozenset({"quote"}))
+        return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), "tag behind: any verb")
 
     @staticmethod
     def _is_main_verb(token: Token) -> bool:

@@ -39,7 +39,7 @@ class Carrier:
             if self.whole[n] and self.verdicts[n] is None and self.whole[n + 1] and following is not None:
                 m, after = self.marked[n], self.marked[n + 1]
                 beside = not words(self.doc, m.after_gap) and m.paragraph == after.paragraph
-                if beside or "on" in m.stretch.carried.split():
+                if beside or self.attributor.goes_on(m, after) or "on" in m.stretch.carried.split():
                     self.verdicts[n] = Verdict(
                         following.source, following.cue, f"{CARRIED}: back from the next stretch"
                     )
@@ -59,7 +59,19 @@ class Carrier:
             if len(ends) <= 1 or not words:
                 return Verdict(said.source, said.cue, f"{CARRIED} in the paragraph")
         near = [c for c in self.attributor.cues.between(*m.before_gap) if "quote" in c.word.takes and not c.passive]
-        return Verdict(near[-1].source, near[-1], "cue in the sentence before") if near else None
+        if near:
+            return Verdict(near[-1].source, near[-1], "cue in the sentence before")
+        if before is not None and said is not None and self._same_foreground(before, m):
+            return Verdict(said.source, said.cue, f"{CARRIED} in the paragraph, over a sentence")
+        return None
+
+    def _same_foreground(self, before: int, m: Marked) -> bool:
+        """Whether what stands between two stretches of a paragraph brings in nobody new: “…,” X says. She waits. “…”"""
+        if self.marked[before].paragraph != m.paragraph:
+            return False
+        between = self.doc.tokens[self.marked[before].after[1] : m.start]
+        subjects = [t for t in between if t.dep_ in {"nsubj", "nsubjpass"}]
+        return bool(subjects) and all(t.lower_ in {"he", "she"} for t in subjects)
 
     def _from_paragraph_before(self, n: int) -> Verdict | None:
         m = self.marked[n]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.quotes import lexicon
 from kit.quotes.lexicon import ACCORDING, FINITE, IN_VIEW
-from kit.quotes.sources import RELATIVES, is_here
+from kit.quotes.sources import RELATIVES, is_added_report, is_here
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
@@ -161,9 +161,12 @@ def _before_which(child: Token, end: int) -> int:
 
 
 def _before_second_report(token: Token, child: Token, end: int) -> int:
-    """Cut before a second report of the same speaker: "said he would go and warned that …"."""
+    """Cut before a second report of the same speaker: "said he would go and warned that …", "…, stressing that …"."""
     if token.tag_ not in FINITE | {"VBN"}:
         return end
+    added = next((c for c in child.rights if c.i < end and is_added_report(c)), None)
+    if added is not None:
+        end = added.left_edge.i
     verb = child
     while True:
         verb = next((c for c in verb.rights if c.dep_ == "conj"), None)  # type: ignore[assignment]

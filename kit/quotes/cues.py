@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kit.doc import Doc, Token
     from kit.quotes.lexicon import Word
 
+# Where what is "heard" is what somebody said there; elsewhere hearing reports nothing.
+_SITTING = frozenset("court inquest inquiry tribunal jury trial hearing committee panel commission parliament".split())
 _VIEWS = frozenset("word words view views opinion opinions telling estimation account reading eyes mind".split())
 
 
@@ -128,6 +130,8 @@ def _wider(source: Source, start: int) -> Source:
 
 def _is_idle(token: Token) -> bool:
     """Forms that report nothing: "so to speak", "that said", a participle as an adjective ("the said letter")."""
+    if token.lemma_ == "hear":
+        return not any(c.dep_ == "nsubj" and c.lemma_ in _SITTING for c in token.lefts)
     return token.dep_ in {"amod", "compound"} or (
         token.lower_ == "said" and token.dep_ == "advcl" and not token.children
     )

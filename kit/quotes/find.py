@@ -103,6 +103,11 @@ class _Article:
         self.cues = Cues(find_cues(doc, self.in_marks))
         self.attributor, self.loose = Attributor(doc, self.cues), Loose(doc, self.cues)
         self.whole = [m.stretch.start in labels or self.attributor.is_whole(m) for m in marked]
+        self.split: set[int] = set()  # the second half of a sentence that another stretch begins
+        for n in range(1, len(marked)):
+            if self.whole[n - 1] and self.attributor.goes_on(marked[n - 1], marked[n]):
+                self.whole[n] = True
+                self.split.add(n)
         self.verdicts: list[Verdict | None] = [
             Verdict(labels[m.stretch.start], None, "label inside the marks: X:")
             if m.stretch.start in labels
@@ -117,7 +122,7 @@ class _Article:
         for n, m in enumerate(self.marked):
             if self.whole[n]:
                 use = use_of(self.doc, m, self.verdicts[n])
-                content = (m.stretch.start, self._run_on(m)) if self.verdicts[n] else None
+                content = (m.stretch.start, self._run_on(n)) if self.verdicts[n] else None
                 found.append(self._row(m, self.verdicts[n], use, content))
         taken = [n >= 0 and self.whole[n] for n in self.inside]
         used = {v.cue.at for v in self.verdicts if v is not None and v.cue is not None}
@@ -142,9 +147,10 @@ class _Article:
         verdict = Verdict(before.source, before.cue, "joined to the stretch before")
         return self._row(m, verdict, "quotation", (before.content_start, m.stretch.end))
 
-    def _run_on(self, m: Marked) -> int:
+    def _run_on(self, n: int) -> int:
         """Where a sentence ends that began inside the marks and goes on behind them."""
-        if self.attributor.is_whole(m):
+        m = self.marked[n]
+        if n in self.split or self.attributor.is_whole(m):
             return m.stretch.end
         behind = words(self.doc, m.after)
         return behind[-1].end if behind else m.stretch.end

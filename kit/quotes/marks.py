@@ -137,7 +137,8 @@ def _pair(text: str, paragraph: _Paragraph, *, follows: bool) -> None:
                 _pairs_with(mark, other) and _role(other, "x", " ", [mark]) == "close" for _, other in marks[n + 1 :]
             )
             same = [o for o in stack if _family(o.mark) == _family(mark)]
-            if same and rest < len(same) + 1 and not follows:
+            afresh = not follows or text[a:at].rstrip()[-1:] in {".", "!", "?"}
+            if same and rest < len(same) + 1 and afresh:
                 # More openers than closers: the one before was never closed, this one begins afresh.
                 paragraph.unclosed.append((stack[0], at))
                 stack, base = [], at

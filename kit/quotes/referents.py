@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.people import names
-from kit.quotes.roles import Roles
+from kit.quotes.roles import Roles, gender_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,13 +117,28 @@ class Referents:
         return Voice(self.name[entity], SPEAKER_KINDS[self.kind[entity]], entity, rule)
 
     def _holder(self, doc: Doc, head: Token, span: tuple[int, int]) -> str | None:
-        """The person whose name ends a source that begins with offices: "President and General Manager Example"."""
-        last = doc.tokens[span[1] - 1]
-        between = doc.tokens[head.i + 1 : span[1]]
-        if names.fold(head.text) not in names.titles() or any(t.pos_ == "ADP" or t.tag_ == "POS" for t in between):
+        """The person whose name follows an office: "General Manager Example", "the head of the delegation, Ann Example"."""
+        word = names.fold(head.lemma_)
+        tokens = doc.tokens
+        behind = [i for i in (span[1], span[1] + 1) if i < len(tokens) and tokens[i].sent_index == head.sent_index]
+        if (
+            len(behind) == 2
+            and tokens[behind[0]].text == ","
+            and tokens[behind[1]].ent_iob_ == "B"
+            and head.tag_ in {"NN", "NNP"}
+            and word not in _DOCUMENTS
+        ):
+            found = self.entity_at(doc, tokens[behind[1]].idx, tokens[behind[1]].end)
+        elif word not in names.titles() and word not in names.person_nouns():
             return None
-        candidate = self.entity_at(doc, last.idx, last.end)
-        return candidate if candidate and self.kind[candidate] == "person" else None
+        else:
+            found = self.entity_at(doc, tokens[span[1] - 1].idx, tokens[span[1] - 1].end)
+            between = tokens[head.i + 1 : span[1]]
+            # behind a preposition only a comma sets the name apart: "the mother of Ann Example" is somebody else
+            attached = next((n for n, t in enumerate(between) if t.pos_ == "ADP" or t.tag_ == "POS"), None)
+            if attached is not None and all(t.text != "," for t in between[attached:]):
+                return None
+        return found if found and self.kind[found] == "person" else None
 
     def _entity_voice(self, entity: str, rule: str) -> Voice:
         return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
@@ -151,6 +166,9 @@ class Referents:
     def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
         """The person last in the reporter's foreground: subjects before others, the right gender, near before far."""
         candidates = self._people_before(doc, token, heard)
+        unnamed = _unnamed_before(doc, token, gender, heard)
+        if unnamed is not None and all(d > unnamed[0] for d, *_ in candidates):
+            return Voice(unnamed[1].name, unnamed[1].kind, None, f"speaker by pronoun ({token.lower_})")
         for distance in sorted({d for d, *_ in candidates}):
             here = [
                 (rank, i, e) for d, rank, i, e in candidates if d == distance and self.roles.gender(e) in {gender, ""}
@@ -206,6 +224,17 @@ class Referents:
             if voice.kind != "person" and token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK:
                 return Voice(voice.name, voice.kind, voice.entity_id, "speaker by pronoun (they)")
         return None
+
+
+def _unnamed_before(doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> tuple[int, Voice] | None:
+    """The last speaker, with the distance in sentences, if it is one person without a name of this gender or of none."""
+    if not heard or heard[-1][0] >= token.i:
+        return None
+    i, voice = heard[-1]
+    word = names.fold(doc.tokens[i].lemma_)
+    person = voice.kind == "unnamed" and doc.tokens[i].tag_ in {"NN", "NNP"} and word in names.person_nouns()
+    distance = token.sent_index - doc.tokens[i].sent_index
+    return (distance, voice) if person and distance <= LOOK_BACK and gender_of(word) in {gender, ""} else None
 
 
 def _antecedent(token: Token) -> Token | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.quotes import lexicon
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 # ", the minister said" has no more words than this between the comma and the verb.
 LONGEST_TAG = 8
+# Parts of speech that may stand behind the verb of a tag, in the name of who speaks or is spoken to.
+_OF_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
 
 
 def repair(doc: Doc, stretch: Stretch) -> Stretch | None:
@@ -71,8 +74,9 @@ def _tag_follows(doc: Doc, i: int) -> bool:
             return False
         word = lexicon.verb(token.lemma_)
         if word is not None and word.kind == "speech" and token.tag_ in FINITE:
-            after = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else None
-            return after is None or after.text in {".", ","} or after.sent_index != token.sent_index
+            behind = doc.tokens[token.i + 1 : min(token.sent.end, token.i + 1 + LONGEST_TAG)]
+            rest = list(takewhile(lambda t: t.text not in {".", ","}, behind))  # "said Ann Example", "told the court"
+            return len(rest) < LONGEST_TAG and all(t.pos_ in _OF_NAMES for t in rest)
         if token.tag_ in FINITE:
             return False
     return False

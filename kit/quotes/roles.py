@@ -10,7 +10,7 @@ from kit.people import names
 from kit.people.names import PersonName, read_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kit.doc import Doc, Token
 
@@ -32,6 +32,35 @@ def kin() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+def gender_of(word: str) -> str:
+    """`male`, `female` or nothing, by a folded word for a person ("spokeswoman")."""
+    if names.titles().get(word):
+        return names.titles()[word]
+    if word.endswith(("woman", "wife", "mother", "daughter", "sister", "actress", "widow", "aunt", "niece", "girl")):
+        return "female"
+    if word.endswith(("husband", "father", "brother", "uncle", "nephew", "boy")):
+        return "male"
+    return "male" if word.endswith("man") and word in names.person_nouns() else ""  # not "german", "human"
+
+
+def _role_words(tokens: Iterable[Token]) -> list[str]:
+    """The folded words of a role, nouns in the singular."""
+    worded = (t for t in tokens if t.is_alpha or "-" in t.text or "." in t.text)
+    return [names.fold(t.lemma_ if t.pos_ == "NOUN" else t.text) for t in worded]
+
+
+def _heads(tokens: Sequence[Token]) -> set[str]:
+    """The words of a role that may stand for it alone: no noun that another one is built on ("chief press secretary")."""
+    found = set()
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        built_on = (
+            after is not None and after.pos_ in {"NOUN", "PROPN"} and names.fold(after.text) not in names.titles()
+        )
+        if token.pos_ in {"NOUN", "PROPN"} and not built_on:
+            found.update(_role_words([token]))
+    return found
+
+
 class Roles:
     """Role words of each person of an event, and what they say of gender."""
 
@@ -43,6 +72,7 @@ class Roles:
         name: Mapping[str, str],
     ) -> None:
         self.words: dict[str, Counter[str]] = defaultdict(Counter)
+        self.heads: dict[str, set[str]] = defaultdict(set)
         self.printed: dict[str, Counter[str]] = defaultdict(Counter)
         self.genders: dict[str, Counter[str]] = defaultdict(Counter)
         self.name = name
@@ -109,25 +139,16 @@ class Roles:
                 self._add(entity, tokens[:12])
 
     def _add(self, entity: str, tokens: list[Token]) -> None:
-        words = [
-            names.fold(t.lemma_ if t.pos_ == "NOUN" else t.text)
-            for t in tokens
-            if t.is_alpha or "-" in t.text or "." in t.text
-        ]
+        words = _role_words(tokens)
         own = set(names.fold(self.name[entity]).split())
         words = [w for w in words if w and w not in own]
         if not words:
             return
         doc = tokens[0].doc
+        self.heads[entity].update(_heads(tokens))
         for word in words:
             self.words[entity][word] += 1
-            gender = names.titles().get(word, "")
-            if not gender and word.endswith(("woman", "wife", "mother", "daughter", "sister", "actress", "widow")):
-                gender = "female"
-            elif not gender and word.endswith(
-                ("spokesman", "chairman", "congressman", "husband", "father", "brother", "businessman")
-            ):
-                gender = "male"
+            gender = gender_of(word)
             if gender:
                 self.genders[entity][gender] += 1
         self.printed[entity][" ".join(doc.text[tokens[0].idx : tokens[-1].end].split())] += 1
@@ -161,7 +182,7 @@ class Roles:
         found = []
         for entity in sorted(self.words):
             mine = set(self.words[entity])
-            if not self._fits(key, mine):
+            if not self._fits(key, self.heads[entity]):
                 continue
             misses = [w for w in wanted if w != key and not self._fits(w, mine)]
             if not misses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 # The reporter and the reader are no sources of the reporter's own sentences.
 _HERE = frozenset("i you we me us one".split())
 
+# The hour that a live report begins with: "14:51 Police say".
+_CLOCK = re.compile(r"\d\d?[:.]\d\d(?:[ap]m)?", re.IGNORECASE)
 # What belongs to a source before and behind its head word, and what never does.
 _BARRIERS = frozenset({"—", "–", "―", "--", "-", ":", ";", "“", "”", '"', "''", "``"})
 _LEFT = frozenset(
@@ -79,6 +82,9 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
         up = head
         while up.dep_ in {"prep", "pcomp"} and up.head.i != up.i:
             up = up.head
+        if is_passive(up) and head.lower_ == "as":  # "was quoted as saying"
+            subject = next((c for c in up.children if c.dep_ == "nsubjpass"), None)
+            return source_at(subject) if subject is not None else None
         if up.pos_ in {"VERB", "AUX"}:
             return source_of(up, depth + 1)
         return None
@@ -104,7 +110,7 @@ def source_at(head: Token) -> Source | None:
         tokens[end - 1].is_punct or tokens[end - 1].tag_ == "POS" or tokens[end - 1].dep_ == "cc"
     ):
         end -= 1
-    while start < head.i and tokens[start].is_punct:
+    while start < head.i and (tokens[start].is_punct or _CLOCK.fullmatch(tokens[start].text)):
         start += 1
     if end - start > LONGEST_SOURCE:
         start, end = max(start, head.i - 6), head.i + 1
@@ -145,11 +151,24 @@ def is_passive(token: Token) -> bool:
     return bare or any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
 
 
+def is_added_report(verb: Token) -> bool:
+    """Whether a verb adds a report to the one before it: "said that A was B, stressing that C"."""
+    word = lexicon.verb(verb.lemma_)
+    clause = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    behind_comma = verb.i > 0 and verb.doc.tokens[verb.left_edge.i - 1].text == ","
+    return (
+        verb.tag_ == "VBG" and verb.dep_ == "advcl" and clause and behind_comma
+        and word is not None and word.kind == "speech"
+    )  # fmt: skip
+
+
 def _reporting_above(verb: Token, head: Token) -> Token | None:
     """The verb of "X said A was B and suggested C" that shares its subject with "suggested", not with "was".
 
     The analysis hangs "suggested" on "was"; a second reporting verb in the tense of the first belongs beside it.
     """
+    if is_added_report(verb) and head.dep_ == "ccomp" and lexicon.verb(head.head.lemma_) is not None:
+        return head.head
     if verb.dep_ != "conj" or verb.tag_ not in FINITE | {"VBN"}:
         return None
     while head.dep_ == "conj" and head.head.i != head.i:

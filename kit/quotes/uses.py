@@ -47,6 +47,8 @@ def is_name(doc: Doc, m: Marked, cue_ends: set[int]) -> bool:
     ):
         return all(w.text[:1].isupper() for w in words) and last.whitespace_ != ""
     near = _words(doc, m.before[0], m.before[1])[-2:]
+    if last is not None and last.text == ":":  # told the programme: “…”
+        return False
     if any(w.lower_ in _TITLED for w in near) and not words[0].text[:1].islower() and len(words) <= 3 * SHORT:
         return True
     if any(w.i + 1 in cue_ends for w in near[-1:]) or last is None:
