@@ -19,7 +19,7 @@ def read(article):
     text, segments = "", []
     for n, paragraph in enumerate([*headline, *article["paragraphs"]]):
         role = "headline" if n < len(headline) else "body"
-        segments.append((("a", n, role, len(text), len(text) + len(paragraph))))
+        segments.append(("a", n, role, len(text), len(text) + len(paragraph)))
         text += f"{paragraph}\n\n"
     articles = pd.DataFrame([{"article_id": "a", "event_id": "event", "language": "en", "text": text}])
     columns = ["article_id", "paragraph", "role", "start", "end"]
