@@ -238,7 +238,7 @@ def test_control_characters_of_an_article_do_not_stop_a_drawing():
     """Article text may hold a NUL, which XML may not: charts show U+FFFD instead."""
     from xml.etree import ElementTree as ET
 
-    from kit.charts.base import draw
+    from kit.charts.base import compiled, drawn
 
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -246,4 +246,4 @@ def test_control_characters_of_an_article_do_not_stop_a_drawing():
         "mark": "text",
         "encoding": {"text": {"field": "said"}},
     }
-    assert "a\ufffdb\ufffdc" in "".join(ET.fromstring(draw(spec)).itertext())
+    assert "a\ufffdb\ufffdc" in "".join(ET.fromstring(drawn(compiled(spec))).itertext())

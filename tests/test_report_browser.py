@@ -39,8 +39,9 @@ def second(tmp_path_factory):
 class Visit:
     """A page opened in the browser, with all that it asked for, complained of or tried to pop up."""
 
-    def __init__(self, browser, file: Path, place: str = "", **options) -> None:
+    def __init__(self, browser, file: Path, place: str = "", script: str = "", **options) -> None:
         self.context = browser.new_context(reduced_motion="reduce", **options)
+        self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.asked: list[str] = []
         self.said: list[str] = []
@@ -73,6 +74,45 @@ def test_quiet_and_no_wider_than_the_screen(chromium, page_file, width):
         assert visit.asked == [page_file.as_uri()]
         assert visit.said == []
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# Adds up every shift of the layout, as browsers measure it (Layout Instability API; 0.1 and less is called good).
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifted += entry.value; })
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_nothing_moves_under_the_reader(chromium, second, width):
+    """While the page is scrolled through, charts come alive in the place they had: every figure keeps its box."""
+    boxes = (
+        "[...document.querySelectorAll('figure.chart')].map(f => [f.id, f.offsetTop, f.offsetHeight, f.offsetWidth])"
+    )
+    with Visit(chromium, second, viewport={"width": width, "height": 800}, java_script_enabled=False) as visit:
+        still = {name: size for name, _, *size in visit.page.evaluate(boxes)}
+    with Visit(chromium, second, script=SHIFTS, viewport={"width": width, "height": 800}) as visit:
+        before = visit.page.evaluate(boxes)
+        scroll_through(visit.page)
+        assert visit.page.locator(".drawing svg.marks").count() > 5
+        assert visit.page.evaluate(boxes) == before
+        assert {name: size for name, _, *size in before} == still
+        assert visit.page.evaluate("window.shifted") < 0.02
+
+
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_a_shared_link_stays_where_it_leads(chromium, second, width):
+    """Whoever follows a link to a statement, a quotation or an article has it before them, then and later."""
+    places = ("article.statement", "span[id^=quote]", "article.full")
+    with Visit(chromium, second) as visit:
+        names = [visit.page.locator(place).nth(2).get_attribute("id") for place in places]
+    for name in names:
+        with Visit(chromium, second, f"#{name}", script=SHIFTS, viewport={"width": width, "height": 800}) as visit:
+            top = f"document.getElementById({name!r}).getBoundingClientRect().top"
+            visit.page.wait_for_function(f"{top} >= 0 && {top} < innerHeight / 2")
+            at = visit.page.evaluate(top)
+            visit.page.wait_for_timeout(700)  # long enough for charts near by to draw themselves
+            assert visit.page.evaluate(top) == at
+            assert visit.page.evaluate("window.shifted") < 0.02
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -131,8 +171,7 @@ def test_there_and_back(chromium, second):
     with Visit(chromium, second) as visit:
         cell = visit.page.locator(".grid td a").first
         passage = cell.get_attribute("href")[1:]
-        # By keyboard: charts that draw themselves as they come into view may move the page under a pointer.
-        cell.press("Enter")
+        cell.click()
         mark = visit.page.locator(f"[id='{passage}']")
         visit.page.wait_for_function("id => document.getElementById(id).matches(':target')", arg=passage)
         back = mark.locator("a.to").last.get_attribute("href")[1:]

@@ -105,7 +105,7 @@ class Figure:
         if not self.spec:
             return ""
         label = html.escape(self.description, quote=True)
-        return draw(self.spec).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+        return drawn(compiled(self.spec)).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if not self.spec:
@@ -150,8 +150,15 @@ def rows_of(data: pd.DataFrame) -> list[Mapping[str, Any]]:
     ]
 
 
-def draw(spec: Mapping[str, Any]) -> str:
-    """The SVG of a Vega-Lite specification; control characters, which no drawing can show, become U+FFFD."""
+def compiled(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The Vega specification of a Vega-Lite one; control characters, which no drawing can show, become U+FFFD."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(_CONTROL.sub(r"\\ufffd", json.dumps(spec)))
+    return vl_convert.vegalite_to_vega(_CONTROL.sub(r"\\ufffd", json.dumps(spec)))
+
+
+def drawn(vega: Mapping[str, Any]) -> str:
+    """The SVG of a Vega specification."""
+    import vl_convert
+
+    return vl_convert.vega_to_svg(vega)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from markupsafe import Markup
-
 from kit.charts import base
+from kit.charts.kept import kept
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 # vl-convert resolves addresses against this base; a link inside the page must stay inside it.
@@ -29,13 +34,44 @@ _DEFAULTS = {
 }
 
 
-def drawing(spec: dict[str, Any], name: str) -> Markup:
-    """The SVG of a Vega-Lite specification with its name, about half as long as vl-convert writes it, on no ground.
+@dataclass(frozen=True)
+class Drawing:
+    """A chart as SVG, and the Vega specification that draws the same in a browser."""
+
+    svg: str
+    vega: dict[str, Any]
+
+
+def drawing(spec: dict[str, Any], name: str) -> Drawing:
+    """The drawing of a Vega-Lite specification, with its name for screen readers; kept, because each takes a moment.
+
+    What the browser gets is compiled here, once, by the version that draws here: there is nothing left to compile, or
+    to remark upon, in every reader's browser.
+    """
+    told = json.dumps([spec, name, _makers()], sort_keys=True, default=str)
+    made = json.loads(kept("drawings", f"{hashlib.sha256(told.encode()).hexdigest()}.json", lambda: _draw(spec, name)))
+    return Drawing(made["svg"], made["vega"])
+
+
+def _draw(spec: dict[str, Any], name: str) -> str:
+    vega = base.compiled(spec)
+    return json.dumps({"svg": _lean(base.drawn(vega), name), "vega": vega})
+
+
+@cache
+def _makers() -> list[str]:
+    """What decides on a drawing besides its specification: the library, and the code here."""
+    code = Path(__file__).read_bytes() + Path(base.__file__).read_bytes()
+    return [metadata.version("vl-convert-python"), hashlib.sha256(code).hexdigest()]
+
+
+def _lean(svg: str, name: str) -> str:
+    """An SVG with its name, about half as long as vl-convert writes it, on no ground.
 
     Its only links are to places in the page. A drawing without links is an image to a screen reader, one with links a
     group.
     """
-    root = ET.fromstring(base.draw(spec))  # noqa: S314 - made a line above
+    root = ET.fromstring(svg)  # noqa: S314 - made by vl-convert
     for parent in list(root.iter()):
         for child in list(parent):
             if _unseen(child):
@@ -60,8 +96,7 @@ def drawing(spec: dict[str, Any], name: str) -> Markup:
     root.set("role", "group" if linked else "img")
     root.set("aria-label", name)
     ET.register_namespace("", SVG)
-    text = ET.tostring(root, encoding="unicode")
-    return Markup(text)  # noqa: S704 - serialised by ElementTree, which escapes
+    return ET.tostring(root, encoding="unicode")
 
 
 def _unseen(element: ET.Element) -> bool:

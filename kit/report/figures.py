@@ -45,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as the template prints it."""
+    """A figure as the template prints it; `spec` is for Vega."""
 
     name: str
     title: str
@@ -64,15 +64,14 @@ def shown(name: str, figure: Figure, view: View) -> Shown:
         return Shown(name, figure.title, why_not=figure.why_not)
     spec = _without_title(figure.spec)
     columns, rows = _table(figure.data, view)
-    live = script_data(spec) if _live(spec) else Markup()
-    if len(live) > LARGEST:
-        live = Markup()
+    made = drawing(spec, plain(figure.title))
+    live = script_data(made.vega) if _live(spec) else Markup()
     return Shown(
         name=name,
         title=figure.title,
         description=figure.description,
-        svg=drawing(spec, plain(figure.title)),
-        spec=live,
+        svg=Markup(made.svg),  # noqa: S704 - serialised by ElementTree, which escapes
+        spec=live if len(live) <= LARGEST else Markup(),
         columns=columns,
         rows=rows,
         all_rows=len(figure.data),

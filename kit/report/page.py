@@ -92,13 +92,13 @@ def render(
             "figures": [figures.shown(f"figure-{chart}", draw(reading), view) for chart, draw in _charts(section)],
             **section.build(view),
         })  # fmt: skip
-    style, script = _own("report.css"), _own("report.js")
-    scripts = [Markup(script)]  # noqa: S704 - our own file
+    style = _own("report.css")
+    scripts = [Markup(_own(name)) for name in ("first.js", "report.js")]  # noqa: S704 - our own files
     if any(figure.spec for part in parts for figure in part["figures"]):
         from kit.charts.bundle import vega_bundle
 
         # `</script` inside the bundle's strings would end the element.
-        scripts.insert(0, Markup(vega_bundle().replace("</script", "<\\/script")))  # noqa: S704 - the drawing library
+        scripts.insert(1, Markup(vega_bundle().replace("</script", "<\\/script")))  # noqa: S704 - the drawing library
     return _environment().get_template("page.html").render(
         title=title or overview.title(view),
         span=overview.span(view),

@@ -5,6 +5,10 @@
 writes 1,000 articles of some 360 words as one text file each, `sources.csv` (outlets and days, no events) and beside
 the folder `<folder>-planted.jsonl`: the true event of every article and every planted pair of sentences. The same
 number and seed give the same bytes. All names are put together from syllables; nobody and nothing by these names is meant.
+
+`--event 300` puts that many articles into each event; they are near-copies of each other, the hardest case for whatever
+compares them. `--varied` writes as a long story is reported: each article says mostly what no other says, and shares a
+few of many facts and sayings, some of which nearly everybody has.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kit.store import Store
 
@@ -33,6 +37,8 @@ FACTS, SAYINGS, OWN = 11, 3, 7
 # How a fact is worded: by most as the agency has it, by some in other words.
 REWORDED = 0.4
 TRIMMED = 0.4
+# A varied event has so many facts and sayings for each article; the n-th is taken up n times less often than the first.
+POOL = 0.3
 START = dt.date(2031, 1, 6)
 
 _HEADS = (
@@ -64,12 +70,14 @@ class Article:
         return "".join(self.parts)
 
 
-def articles(count: int, seed: int = 1, sizes: Sequence[int] = SIZES) -> Iterator[list[Article]]:
+def articles(
+    count: int, seed: int = 1, sizes: Sequence[int] = SIZES, *, varied: bool = False
+) -> Iterator[list[Article]]:
     """Events of invented articles, `count` articles in all."""
     number, made = 0, 0
     while made < count:
         dice = random.Random(f"{seed}/{number}")
-        event = _event(dice, number, min(dice.choice(sizes), count - made))
+        event = (_varied if varied else _event)(dice, number, min(dice.choice(sizes), count - made))
         made += len(event)
         number += 1
         yield event
@@ -89,7 +97,7 @@ def planted_pairs(event: list[Article]) -> Iterator[dict]:
                 }  # fmt: skip
 
 
-def write(count: int, folder: Path, seed: int = 1, sizes: Sequence[int] = SIZES) -> None:
+def write(count: int, folder: Path, seed: int = 1, sizes: Sequence[int] = SIZES, *, varied: bool = False) -> None:
     """Write the collection and, beside it, what was planted."""
     folder.mkdir(parents=True, exist_ok=True)
     with (
@@ -98,7 +106,7 @@ def write(count: int, folder: Path, seed: int = 1, sizes: Sequence[int] = SIZES)
     ):
         rows = csv.writer(sources, lineterminator="\n")
         rows.writerow(["file", "id", "outlet", "published"])
-        for event in articles(count, seed, sizes):
+        for event in articles(count, seed, sizes, varied=varied):
             for article in event:
                 (folder / f"{article.name}.txt").write_text(article.text(), encoding="utf-8")
                 rows.writerow([f"{article.name}.txt", article.name, article.outlet, article.day.isoformat()])
@@ -149,24 +157,67 @@ def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 
 def _event(dice: random.Random, number: int, size: int) -> list[Article]:
-    kind = FRAMES["kinds"][dice.choice(sorted(FRAMES["kinds"]))]
-    place, other = _town(dice), _town(dice)
-    day = START + dt.timedelta(days=dice.randrange(365))
-    shared = {"place": place, "other": other, "day": f"{day:%A}", "org": f"{_town(dice)} {dice.choice(['Works', 'Union', 'Trust', 'Lines'])}",
-              "thing": dice.choice(kind["thing"]), "happening": dice.choice(kind["happening"])}  # fmt: skip
+    shared, day = _matter(dice)
     facts = [_fill(dice, frame, shared) for frame in FRAMES["facts"]]
     people = [(_person(dice), dice.choice(FRAMES["roles"])) for _ in range(3)]
     sayings = [
         (f"{number}-s{n}", dice.choice(people), _fill(dice, [frame], shared)[0])
         for n, frame in enumerate(FRAMES["sayings"])
     ]
-    outlets = dice.sample(range(200), size)
+    return _articles(dice, number, size, ALIKE, shared, facts, sayings, day)
+
+
+def _varied(dice: random.Random, number: int, size: int) -> list[Article]:
+    """An event told at length: many facts and sayings, few of them common property."""
+    shared, day = _matter(dice)
+    pool = range(max(VARIED.facts, int(size * POOL)))
+    facts = [
+        (clause, f"This is how {_town(dice)} heard of it: {clause}") for clause in map(_clause, [dice] * len(pool))
+    ]
+    people = [(_person(dice), dice.choice(FRAMES["roles"])) for _ in pool]
+    sayings = [(f"{number}-s{n}", dice.choice(people), _clause(dice).rstrip(".")) for n in pool]
+    return _articles(dice, number, size, VARIED, shared, facts, sayings, day)
+
+
+def _articles(dice, number, size, mix, shared, facts, sayings, day) -> list[Article]:
+    outlets = dice.sample(range(max(200, size)), size)
     return [
-        _article(dice, f"e{number:05d}-{n:02d}", number, shared, facts, sayings, outlets[n], day) for n in range(size)
+        _article(dice, f"e{number:05d}-{n:02d}", number, mix, shared, facts, sayings, outlets[n], day)
+        for n in range(size)
     ]
 
 
-def _article(dice, name, number, shared, facts, sayings, outlet, day) -> Article:
+def _popular(dice: random.Random, size: int, count: int) -> list[int]:
+    """So many different numbers below `size`, the low ones more often."""
+    found: set[int] = set()
+    while len(found) < count:
+        found.add(dice.choices(range(size), [1 / (n + 1) for n in range(size)])[0])
+    return sorted(found)
+
+
+def _clause(dice: random.Random) -> str:
+    """A sentence about anything: words drawn one by one, so that two of them share hardly more than their grammar."""
+    words = FRAMES["clauses"]
+    noun, other = dice.sample(words["noun"], 2)
+    made = dice.choice(words["frames"]).format(
+        noun=noun, other=other, trade=dice.choice(words["trade"]), verb=dice.choice(words["verb"]),
+        quality=dice.choice(words["quality"]), spot=dice.choice(words["spot"]), moment=dice.choice(words["moment"]),
+        city=_town(dice), person=_person(dice), count=dice.randrange(3, 400),
+    )  # fmt: skip
+    return f"{made[0].upper()}{made[1:]}."
+
+
+def _matter(dice: random.Random) -> tuple[dict[str, str], dt.date]:
+    """What an event is about, and its day."""
+    kind = FRAMES["kinds"][dice.choice(sorted(FRAMES["kinds"]))]
+    place, other = _town(dice), _town(dice)
+    day = START + dt.timedelta(days=dice.randrange(365))
+    shared = {"place": place, "other": other, "day": f"{day:%A}", "org": f"{_town(dice)} {dice.choice(['Works', 'Union', 'Trust', 'Lines'])}",
+              "thing": dice.choice(kind["thing"]), "happening": dice.choice(kind["happening"])}  # fmt: skip
+    return shared, day
+
+
+def _article(dice, name, number, mix, shared, facts, sayings, outlet, day) -> Article:
     own = random.Random(f"outlet {outlet}")
     made = Article(
         name,
@@ -177,17 +228,17 @@ def _article(dice, name, number, shared, facts, sayings, outlet, day) -> Article
     made.add(f"{shared['happening'].capitalize()} at the {shared['thing']} of {shared['place']}")
     made.add("\n\n")
     sentences: list[tuple[str, str, str, str, str]] = []
-    for n in sorted(dice.sample(range(len(facts)), FACTS)):
+    for n in sorted(mix.draw(dice, len(facts), mix.facts)):
         wording = "reworded" if dice.random() < REWORDED else "agency"
         sentences.append(("", facts[n][wording == "reworded"], "", f"{number}-f{n}", wording))
-    for key, (person, role), saying in dice.sample(sayings, SAYINGS):
+    for key, (person, role), saying in (sayings[n] for n in mix.draw(dice, len(sayings), mix.sayings)):
         wording = "trimmed" if dice.random() < TRIMMED else "agency"
         words = saying.rsplit(",", 1)[0] if wording == "trimmed" and "," in saying else saying
         wording = wording if words != saying else "agency"
         who = f'," {dice.choice(FRAMES["cues"])} {person}, the {role} of {shared["org"]}.'
         sentences.append(('"', words, who, key, wording))
-    for _ in range(OWN):
-        sentences.insert(dice.randrange(1, len(sentences)), ("", _own(dice), "", "", ""))
+    for _ in range(mix.own):
+        sentences.insert(dice.randrange(1, len(sentences)), ("", mix.write(dice), "", "", ""))
     for n, (before, words, after, key, wording) in enumerate(sentences):
         made.add(before)
         made.add(words, key, wording)
@@ -215,6 +266,21 @@ def _own(dice: random.Random) -> str:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Mix:
+    """What an article is made of: how many facts, sayings and sentences of its own; which are drawn, and how it writes."""
+
+    facts: int
+    sayings: int
+    own: int
+    draw: Callable[[random.Random, int, int], list[int]]
+    write: Callable[[random.Random], str]
+
+
+ALIKE = Mix(FACTS, SAYINGS, OWN, lambda dice, size, count: dice.sample(range(size), count), _own)
+VARIED = Mix(4, 2, 14, _popular, _clause)
+
+
 def _town(dice: random.Random) -> str:
     return dice.choice(_HEADS) + dice.choice(_MIDS) + dice.choice(_TOWNS)
 
@@ -228,5 +294,8 @@ if __name__ == "__main__":
     arguments.add_argument("articles", type=int)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--event", type=int, help="articles of each event (else about a dozen)")
+    arguments.add_argument("--varied", action="store_true", help="articles that say mostly what no other says")
     given = arguments.parse_args()
-    write(given.articles, given.folder, given.seed)
+    sizes = (given.event,) if given.event else SIZES
+    write(given.articles, given.folder, given.seed, sizes, varied=given.varied)

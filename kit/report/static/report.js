@@ -11,28 +11,15 @@ const alive = new IntersectionObserver((entries) => {
     draw(entry.target);
   }
 }, { rootMargin: "300px" });
-// What Vega-Lite remarks on a chart's making is for its makers, not for readers, and it has no other switch.
-const { warn } = console;
-let drawing = 0;
-async function quietly(work) {
-  drawing += 1;
-  console.warn = () => {};
-  try {
-    return await work();
-  } finally {
-    drawing -= 1;
-    if (!drawing) console.warn = warn;
-  }
-}
 async function draw(figure) {
-  const still = figure.querySelector(".drawing");
+  const still = figure.querySelector(".drawing"), old = still.querySelector("svg");
   const stage = still.cloneNode(false);
   const spec = JSON.parse(specs.get(figure.id));
   spec.background = "transparent";
-  const { view } = await quietly(() => window.vegaEmbed(stage, spec, {
-    mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: 1,
-    defaultStyle: false, tooltip: { disableDefaultStyle: true },
-  }));
+  const { view } = await window.vegaEmbed(stage, spec, {
+    mode: "vega", renderer: "svg", actions: false, ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+    logLevel: 1, // errors
+  });
   const svg = stage.querySelector("svg");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", figure.querySelector("h3").textContent);
@@ -41,6 +28,8 @@ async function draw(figure) {
     part.removeAttribute("aria-roledescription");
     part.removeAttribute("aria-label");
   }
+  // Exactly in the place of the drawing, though a browser measures letters otherwise: nothing below it may move.
+  for (const side of ["width", "height"]) svg.style[side] = `${old.getAttribute(side)}px`;
   view.addEventListener("click", (_, item) => {
     const place = item?.datum && placeOf(item.datum);
     if (place) location.hash = place;
@@ -73,7 +62,6 @@ addEventListener("beforeprint", () => {
 // Search: paragraphs, statements and cards that hold the words, with a line of context, and the words lit in the page.
 const form = document.querySelector(".search");
 const HITS = 50;
-form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 const blocks = all(".row > p, .statement blockquote, .openings dd, .alone li, .voice li, .card dd");
 let typed;
@@ -133,7 +121,6 @@ function hit(block, text, from, to) {
 
 // Light or dark, whatever the system says: a projector in a bright room needs light.
 const look = document.querySelector(".look");
-look.hidden = false;
 for (const button of all("button", look)) {
   button.addEventListener("click", () => {
     const chosen = document.documentElement.dataset.look === button.dataset.look ? "" : button.dataset.look;
@@ -142,5 +129,3 @@ for (const button of all("button", look)) {
     for (const other of all("button", look)) other.setAttribute("aria-pressed", String(other.dataset.look === chosen));
   });
 }
-// On a telephone the contents fold away.
-if (matchMedia("(max-width: 67.9rem)").matches) document.querySelector(".contents details").open = false;
