@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 DTYPES = {"text": "string", "int": "Int64", "number": "Float64", "flag": "boolean", "day": "datetime64[us]"}
@@ -373,7 +374,9 @@ def table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
     >>> table("links").columns.tolist()[:3]
     ['link_id', 'left_article_id', 'left_start']
     """
-    return conform(name, pd.DataFrame(list(rows)))
+    rows = list(rows)
+    labels = dict.fromkeys(chain(SCHEMAS[name].columns, *rows))
+    return _made(name, {label: [row.get(label) for row in rows] for label in labels}, len(rows))
 
 
 def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -381,28 +384,30 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
     Raises TableError if values do not fit: a word that is not in the vocabulary must not become missing in silence.
     """
-    columns = SCHEMAS[name].columns
-    made: dict[str, pd.Series] = {}
-    for label, column in columns.items():
-        if label not in frame:
-            missing = pd.NaT if column.kind == "day" else pd.NA
-            made[label] = pd.Series(missing, index=frame.index, dtype=column.dtype)
-            continue
-        values = frame[label]
+    return _made(name, {label: frame[label].array for label in frame.columns}, len(frame))
+
+
+def _made(name: str, values: Mapping[Any, Sequence[Any]], length: int) -> pd.DataFrame:
+    """The table from its columns, given as lists or arrays: each is built at once as what it is to be."""
+    made: dict[Any, Sequence[Any]] = {}
+    for label, column in SCHEMAS[name].columns.items():
+        given = values[label] if label in values else [None] * length
         if column.words:
-            strange = set(map(str, values.dropna().unique())) - set(column.words)
+            place = {word: n for n, word in enumerate(column.words)}
+            strange = {str(word) for word in given if word not in place and not pd.isna(word)}
             if strange:
                 raise TableError(f"{name}.{label} cannot be {sorted(strange)}; it is one of {list(column.words)}.")
-        if column.kind == "number":
-            values = pd.to_numeric(values, errors="raise").round(4)
-        elif column.kind == "day":
-            values = pd.to_datetime(values, errors="raise", format="ISO8601")
+            made[label] = pd.Categorical.from_codes([place.get(word, -1) for word in given], dtype=column.dtype)
+            continue
         try:
-            made[label] = values.astype(column.dtype)
+            if column.kind == "day":
+                given = pd.to_datetime(given, format="ISO8601")
+            made[label] = pd.array(given, dtype=column.dtype)
         except (ValueError, TypeError) as error:
             raise TableError(f"{name}.{label} must be {column.kind}: {error}") from error
-    more = {label: frame[label] for label in frame.columns if label not in columns}
-    return pd.DataFrame({**made, **more}).reset_index(drop=True)
+        if column.kind == "number":
+            made[label] = made[label].round(4)
+    return pd.DataFrame({**values, **made}, columns=[*made, *(label for label in values if label not in made)])
 
 
 def rows_by_article(frame: pd.DataFrame) -> dict[str, list[Any]]:

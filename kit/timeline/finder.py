@@ -32,20 +32,28 @@ if TYPE_CHECKING:
 _WORD = re.compile(
     r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre|mid)-)\d{4}|(?<=\bpost-)\d{4}|(?<=\bmid-)[A-Z][a-z]+"
 )
+_BEHIND = re.compile(r"[\s-]+['’‘]?([A-Za-z]+|\d)")
 # Words that can begin a time besides names of months and days, numbers and units.
 _OPENERS = """
-    a an the an this that these last past next previous following coming today yesterday tomorrow tonight in now right just
+    these last past next previous following coming today yesterday tomorrow tonight now right just
     currently presently present nowadays recently more most lately soon shortly future foreseeable near current upcoming every
     each once twice several many few half couple dozen daily nightly weekly biweekly fortnightly monthly quarterly yearly annually
-    hourly overnight noon midday midnight morning afternoon evening early late mid fiscal financial fy q h its their his her our
-    it weekend recent undetermined mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
-    thirties forties fifties sixties seventies eighties nineties final first moment per at mondays tuesdays wednesdays thursdays
+    hourly overnight noon midday midnight morning afternoon evening early late mid fiscal financial fy q h
+    weekend recent undetermined mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
+    thirties forties fifties sixties seventies eighties nineties final first moment mondays tuesdays wednesdays thursdays
     fridays saturdays sundays centuries all
 """
 FIRST = frozenset(
     [w.lower() for w in (*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS)]
     + [u + s for u in lexicon.UNITS for s in ("", "s", "long")]
     + [*_OPENERS.split(), *holidays.FIRST_WORDS]
+)
+# Small words, of which a text is full: they begin a time only where one of those words follows, or one of these.
+SMALL = frozenset("a an the this that in its their his her per".split())
+SECOND = FIRST | frozenset(
+    """same very beginning start end middle close latter remainder rest full whole straight consecutive solid long short brief
+    certain indefinite unspecified distant not preceding prior time point annum and to or hundred thousand anniversary hr hrs
+    min mins sec secs spring summer autumn fall winter""".split()
 )
 # Longer than any expression; a look further would make long lines slow.
 REACH = 90
@@ -87,8 +95,7 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
     for word in _WORD.finditer(text, start, end):
         if word.start() < at:
             continue
-        first = word[0].lstrip("'’‘").lower()
-        if not first[0].isdigit() and first.rstrip("0123456789") not in FIRST:
+        if not may_begin(text, word):
             continue
         best = _longest(text, start, word.start(), min(end, word.start() + REACH))
         if best is None:
@@ -96,6 +103,15 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
         found = _widen(text, best, at, end)
         yield found
         at = found.end
+
+
+def may_begin(text: str, word: re.Match[str]) -> bool:
+    """Whether a time can begin with this word: most words are passed over without trying a rule."""
+    first = word[0].lstrip("'’‘").lower()
+    if first in SMALL:
+        behind = _BEHIND.match(text, word.end())
+        return behind is not None and (behind[1].isdigit() or behind[1].lower() in SECOND)
+    return first[0].isdigit() or first.rstrip("0123456789") in FIRST
 
 
 def _longest(text: str, floor: int, start: int, end: int) -> Found | None:
