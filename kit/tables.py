@@ -254,6 +254,9 @@ def _schemas() -> Iterator[Schema]:
             "upper": Column("number", "the upper end of a range; `value` is the lower"),
             "bound": _text("how the number is loosened (about, at least, more than …)"),
             "kind": _text("what the unit measures (count, money, share, length …)"),
+            "predicate": _text("lemma of what is said of a count (kill, injure, missing …)"),
+            "predicate_start": Column("int", "where that word starts"),
+            "predicate_end": Column("int", "where it ends"),
         },
     )
     yield Schema(

@@ -162,7 +162,38 @@ def test_numbers_of_one_thing_stand_together(tmp_path):
     (tmp_path / "b.txt").write_text("The Halden fire killed 25 people died in hospital. The bridge cost $5 million.")
     rows = compare.numbers(kit.read(tmp_path))
     status = rows.groupby("what")["status"].first().to_dict()
-    assert status == {"people": "differ", "USD: bridge": "same"}
+    assert status == {"people: dead": "differ", "USD: bridge": "same"}
+
+
+NUMBERS = {
+    "the same is said of both": ("Twelve people were hurt in the fire.", "The fire wounded nine people.", "differ"),
+    "another thing is said": ("Twelve people were hurt in the fire.", "The fire killed nine people.", "one outlet"),
+    "part of them": (
+        "The fire killed nine children on Monday.",
+        "The fire killed twelve people on Monday.",
+        "one outlet",
+    ),
+    "another year": ("The 2031 fire killed nine people.", "The 2019 fire killed twelve people.", "one outlet"),
+    "the agent is not the victim": ("Two bombs killed a guard.", "Three bombs were killed off by frost.", "one outlet"),
+    "the same number": ("The fire hurt nine people.", "Nine people were hurt in the fire.", "same"),
+}
+
+
+@pytest.mark.parametrize("case", NUMBERS)
+def test_numbers_are_of_one_thing_if_the_same_is_said(case, tmp_path):
+    """Noun, year and what is said must agree before two different numbers are set against each other."""
+    one, other, status = NUMBERS[case]
+    (tmp_path / "a.txt").write_text(one)
+    (tmp_path / "b.txt").write_text(other)
+    assert set(compare.numbers(kit.read(tmp_path))["status"]) == {status}
+
+
+def test_an_article_never_has_two_values_of_one_thing(seeds):
+    """In no group does one article give two different values."""
+    rows = compare.numbers(seeds).dropna(subset="value")
+    assert len(rows.drop_duplicates(["group", "article_id", "value"])) == len(
+        rows.drop_duplicates(["group", "article_id"])
+    )
 
 
 def test_nearness_is_symmetric_in_what_it_compares(seeds):

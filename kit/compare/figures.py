@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.align.similarity import alike_pairs, tfidf
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
-from kit.words.likeness import by_letters
+from kit.words.lists import classes
 
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-# Likeness of two sentences (TF-IDF of letters, 0 to 1) from which their numbers may speak of one thing. Sentences that
-# report one fact in other words lie around 0.3, sentences of one event on other facts below 0.1.
-SAME_FACT = 0.25
-# The same number of the same thing needs less, different numbers of the same thing a little more than none.
-SAME_NUMBER, SAME_THING = 0.05, 0.12
+# Likeness of two sentences (TF-IDF of letters, 0 to 1) from which equal numbers, or numbers of which the same is said, may
+# speak of one thing; and from which different numbers may of which nothing is known but the noun. Sentences that report
+# one fact in other words lie around 0.3, sentences of one event on other facts around 0.1.
+SAME_THING, SAME_FACT = 0.12, 0.25
+# "Five people", "five persons" and "five" count alike; children or soldiers are some of them.
+PEOPLE = frozenset({"people", "person"})
 NUMBERS = {
     "group": "text", "what": "text", "quantity_id": "text", "article_id": "text", "outlet": "text", "text": "text",
     "value": "number", "upper": "number", "unit": "text", "of": "text", "bound": "text", "status": "text",
@@ -32,18 +35,24 @@ def numbers(reading: Reading) -> pd.DataFrame:
     article has a number of this thing), `same` (the articles of the group give the same value), `differ` (they do not: "2 %"
     and "more than 2 %" differ in `bound` only and count as the same).
 
-    Two numbers speak of one thing if their units are the same and they count the same noun in alike sentences, or
-    stand in sentences that say the same. It shows candidates: "5 % of GDP" asked for and "2 % of GDP" agreed on may
-    stand in one group and both be true.
+    Two numbers speak of one thing if unit and noun are the same and their sentences are alike; for numbers that differ
+    the same must be said of them (killed, injured: `kit/data/predicates.csv`), or the sentences must be very alike. Pairs
+    are joined from the most alike down, but never so that one article would give one thing two values. It shows
+    candidates: "5 %" asked for and "2 %" agreed on may stand in one group and both be true.
     """
     found = reading.quantities.merge(reading.articles[["article_id", "event_id"]], on="article_id")
     rows = []
     names = outlet_names(reading)
     place = {key: n for n, key in enumerate(names.index)}
     texts = reading.sentences.set_index("sentence_id")["text"]
+    dated = reading.times.assign(year=reading.times["value"].str.extract(r"^(\d{4})", expand=False)).dropna(
+        subset="year"
+    )
+    years = {key: set(rows) for key, rows in dated.groupby("sentence_id")["year"]}
     for event_id, mine in found.groupby("event_id", sort=True):
         ordered = mine.assign(_at=mine["article_id"].map(place)).sort_values(["_at", "start"]).reset_index(drop=True)
-        groups = _groups(ordered, [str(texts.get(key, "")) for key in ordered["sentence_id"]])
+        keys = ordered["sentence_id"]
+        groups = _groups(ordered, [str(texts.get(key, "")) for key in keys], [years.get(key, set()) for key in keys])
         for number, group in ordered.groupby(pd.Series(groups), sort=True):
             what, status = _what(group), _status(group)
             for row in group.itertuples():
@@ -66,48 +75,59 @@ def numbers(reading: Reading) -> pd.DataFrame:
     return frame(rows, **NUMBERS)
 
 
-def _groups(rows: pd.DataFrame, sentences: list[str]) -> list[int]:
-    """A group number for each row, in order of first appearance: joined pairs, and what hangs together by them."""
-    parent = list(range(len(rows)))
-
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    likeness = by_letters(sentences)
-    records = list(rows.itertuples())
-    for j, later in enumerate(records):
-        for i, earlier in enumerate(records[:j]):
-            if _one_thing(earlier, later, likeness[i, j]):
-                parent[find(j)] = find(i)
+def _groups(rows: pd.DataFrame, sentences: list[str], years: list[set[str]]) -> list[int]:
+    """A group number for each row, in order of first appearance; `years` are those that each row's sentence names."""
+    things = [_thing(row) for row in rows.itertuples()]
+    values = [row.text.lower() if pd.isna(row.value) else row.value for row in rows.itertuples()]
+    articles = rows["article_id"].tolist()
+    owner = list(range(len(rows)))
+    members = {i: [i] for i in owner}
+    # The value that each article gives in each group.
+    given = {i: {articles[i]: values[i]} for i in owner}
+    pairs = alike_pairs(tfidf([sentence.lower().split() for sentence in sentences]), SAME_THING)
+    for i, j, score in sorted(pairs, key=lambda pair: (-pair[2], pair)):
+        a, b = sorted((owner[i], owner[j]))
+        if a == b or not _one_thing(things[i], things[j], values[i] == values[j], score):
+            continue
+        if years[i] and years[j] and not years[i] & years[j]:
+            continue  # the dead of another disaster
+        if any(given[a].get(article, value) != value for article, value in given[b].items()):
+            continue
+        given[a] |= given.pop(b)
+        for x in members.pop(b):
+            owner[x] = a
+            members[a].append(x)
     order: dict[int, int] = {}
-    return [order.setdefault(find(i), len(order)) for i in range(len(records))]
+    return [order.setdefault(one, len(order)) for one in owner]
 
 
-def _one_thing(a: object, b: object, likeness: float) -> bool:
-    mine, other = (_unit(x) for x in (a, b))
-    if mine != other:
+def _thing(row: Any) -> tuple[str, str, str]:
+    """Unit, noun and predicate of a quantity, each folded to what it is compared by; "" where not known."""
+    unit = "count" if pd.isna(row.unit) else str(row.unit)
+    noun = "" if pd.isna(row.head) else str(row.head)
+    said = classes().get(noun) or ("" if pd.isna(row.predicate) else classes().get(str(row.predicate), ""))
+    return unit, "" if noun in PEOPLE or noun in classes() else noun, said
+
+
+def _one_thing(a: tuple[str, str, str], b: tuple[str, str, str], same_value: bool, likeness: float) -> bool:
+    if a[0] != b[0] or (a[1] and b[1] and a[1] != b[1]):
         return False
-    heads = [getattr(x, "head", pd.NA) for x in (a, b)]
-    known = not (pd.isna(heads[0]) or pd.isna(heads[1]))
-    same_value = bool(pd.notna(a.value) and pd.notna(b.value) and a.value == b.value)  # type: ignore[attr-defined]
-    if known and heads[0] == heads[1]:
-        return bool(likeness >= (SAME_NUMBER if same_value else SAME_THING))
+    if a[2] != b[2] and ((a[2] and b[2]) or not same_value):
+        return False
+    noun = a[1] == b[1] != ""
     if same_value:
-        return bool(likeness >= SAME_THING) or mine != "count"
-    return bool(likeness >= SAME_FACT) and not known and a.article_id != b.article_id  # type: ignore[attr-defined]
-
-
-def _unit(row: object) -> str:
-    return "count" if pd.isna(row.unit) else str(row.unit)  # type: ignore[attr-defined]
+        return bool(noun or a[2] or a[0] != "count" or likeness >= SAME_FACT)
+    return a[1] == b[1] and bool(a[2] or (noun and likeness >= SAME_FACT))
 
 
 def _what(group: pd.DataFrame) -> str:
     said = group["of"].dropna()
     unit = group["unit"].dropna()
     thing = said.mode().sort_values(key=lambda s: s.str.len()).iloc[0] if len(said) else "not said what of"
+    happened = Counter(_thing(row)[2] for row in group.itertuples())
+    first, times = happened.most_common(1)[0]
+    if first and 2 * times > len(group):
+        thing = f"{'people' if thing == 'not said what of' else thing}: {first}"
     return f"{unit.iloc[0]}: {thing}" if len(unit) else thing
 
 

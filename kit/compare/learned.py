@@ -20,7 +20,7 @@ from kit.compare.summary import nearness
 from kit.compare.verbs import reporting
 from kit.compare.voice import not_heard, speakers_heard, voices
 from kit.compare.wording import keywords
-from kit.prose import listing, shortened
+from kit.prose import counted, listing, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -173,7 +173,7 @@ def _silent(reading: Reading) -> Iterator[dict[str, object]]:
         (places, "Places named and never heard to speak"),
     ):
         if len(who):
-            listed = _list([f"{r.name} ({r.mentions} mentions)" for r in who.itertuples(index=False)])
+            listed = _list([f"{r.name} ({counted(r.mentions, 'mention')})" for r in who.itertuples(index=False)])
             mentions = reading.mentions[reading.mentions["entity_id"].isin(who["entity_id"])]
             yield _row("voices", f"{what}: {listed}.", "mentions", mentions["mention_id"], len(mentions))
 
@@ -205,9 +205,12 @@ def _contested(reading: Reading) -> Iterator[dict[str, object]]:
         used = rows[rows["count"] > 0]
         totals = used.groupby("term", sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
         never = rows.loc[rows["count"] == 0, "term"].tolist()
-        if len(totals) > 1 and len(never) and totals.sum() >= FEW:
-            spread = used.groupby("term")["article_id"].nunique()
-            listed = _list([f"“{term}” ({n} times, {spread[term]} articles)" for term, n in totals.items()])
+        spread = used.groupby("term")["article_id"].nunique()
+        # A word of the list used once may mean something else ("a lightning strike").
+        if (spread > 1).sum() > 1 and len(never) and totals.sum() >= FEW:
+            listed = _list(
+                [f"“{t}” ({counted(n, 'time')}, {counted(spread[t], 'article')})" for t, n in totals.items()]
+            )
             yield _row(
                 "naming",
                 f"For {concept} the articles say {listed}; nobody says “{never[0]}”"
@@ -227,9 +230,8 @@ def _verbs(reading: Reading) -> Iterator[dict[str, object]]:
     parts = []
     for effect, rows in marked.groupby("effect", sort=True):
         first = rows.drop_duplicates("verb").head(3)
-        parts.append(
-            f"{_list([f'“{r.verb}” ({r.outlet})' for r in first.itertuples()])} {PLURAL.get(str(effect), effect)}"
-        )
+        does = PLURAL.get(str(effect), effect) if len(first) > 1 else effect
+        parts.append(f"{_list([f'“{r.verb}” ({r.outlet})' for r in first.itertuples()])} {does}")
     yield _row(
         "reporting verbs",
         f"Of {int(verbs['count'].sum())} reporting verbs {int(marked['count'].sum())} colour what "
@@ -244,7 +246,8 @@ def _numbers(reading: Reading) -> Iterator[dict[str, object]]:
     found = numbers(reading)
     differ = found[found["status"] == "differ"]
     if len(differ):
-        first = differ[differ["group"] == differ["group"].iloc[0]].drop_duplicates(["article_id", "value"])
+        widest = differ.groupby("group", sort=False)["article_id"].nunique().sort_values(ascending=False, kind="stable")
+        first = differ[differ["group"] == widest.index[0]].drop_duplicates(["article_id", "value"])
         listed = _list([f"{r.text} ({r.outlet})" for r in first.itertuples()])
         yield _row(
             "numbers",
@@ -271,8 +274,8 @@ def _order(reading: Reading) -> Iterator[dict[str, object]]:
     high, low = mine.iloc[0], mine.iloc[-1]
     yield _row(
         "order",
-        f"“{shortened(high['text'], LONGEST)}” stands {high['position']:.0%} down in {high['outlet']} and "
-        f"{low['position']:.0%} down in {low['outlet']}.",
+        f"What stands {high['position']:.0%} down in {high['outlet']} (“{shortened(high['text'], LONGEST)}”) comes "
+        f"{low['position']:.0%} down in {low['outlet']} (“{shortened(low['text'], LONGEST)}”).",
         "renderings",
         " ".join(mine["rendering_ids"]).split(),
         len(mine),
@@ -281,14 +284,13 @@ def _order(reading: Reading) -> Iterator[dict[str, object]]:
 
 def _keyword(reading: Reading) -> Iterator[dict[str, object]]:
     words = keywords(reading, top=1)
+    words = words[words["beyond_chance"]]
     if len(words) and len(reading.articles) > 1:
-        shown = words.rename(columns={"count": "times"}).head(5).itertuples()
-        listed = _list([f"“{r.term}” ({r.outlet}, {r.times} times, elsewhere {r.elsewhere})" for r in shown])
-        beyond = int(words["beyond_chance"].sum())
+        shown = words.rename(columns={"count": "times"}).head(MOST - 1).itertuples()
+        listed = _list([f"“{r.term}” ({r.outlet}, {counted(r.times, 'time')}, elsewhere {r.elsewhere})" for r in shown])
         yield _row(
             "words",
-            f"The word that marks each article most: {listed}; {beyond} of these {len(words)} "
-            f"{'is' if beyond == 1 else 'are'} beyond what chance gives.",
+            f"Used more than chance would have it: {listed}.",
             "keyness",
             words["term"],
             int(words["count"].sum()),

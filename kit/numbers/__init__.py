@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kit import tables
 from kit.numbers.counted import find_counted, is_age, is_quantity
 from kit.numbers.phrases import find_phrases
+from kit.numbers.predicate import find_predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,8 @@ def find_quantities(
     share, "dozens of" missing), `unit` missing for a bare count, `of` what it counts or measures as printed (missing
     where the sentence does not say). Further columns: `upper`, the end of a range; `bound` (`more than, at least,
     about, at most, less than`; missing if exact); `kind` (count, money, share, length …); `head`, the lemma of the
-    noun counted; `of_start`, `of_end`, where `of` stands.
+    noun counted; `of_start`, `of_end`, where `of` stands; `predicate`, the lemma of what is said of a count ("killed",
+    "missing"), and `predicate_start`, `predicate_end`.
 
     What the table `times` holds is no quantity here, nor are names with a number in them (Article 5), years,
     ordinals and figures in addresses. It misses "twice" and "doubled", amounts given by "as many", and what is
@@ -59,16 +61,22 @@ def _of_sentence(doc: Doc, sentence: Span, taken: list[tuple[int, int]]) -> Iter
         span = doc.span_at(start, end)
         if span is None or any(a < end and start < b for a, b in taken) or not is_quantity(doc, phrase, span):
             continue
-        of = {}
+        of: dict[str, Any] = {}
         if is_age(doc, phrase, span):
             phrase = replace(phrase, unit="year of age", kind="age", rule=f"{phrase.rule}, an age behind a name")
             person = next(name for name in doc.ents if name.end == span.start - 1)
             counted: tuple[Token, Token, Token] | None = (person[0], person.root, person[-1])
         else:
             counted = find_counted(span, phrase)
+        # In "mother of 12" what is said is said of the mother.
+        said = None
+        if phrase.kind == "count" and (counted is None or counted[1].i >= span.start):
+            said = find_predicate(span, counted[1] if counted else None)
+        if said is not None:
+            of = {"predicate": said.lemma_.lower(), "predicate_start": said.idx, "predicate_end": said.end}
         if counted:
             first, head, last = counted
-            of = {
+            of |= {
                 "of": doc.text[first.idx : last.end],
                 "of_start": first.idx,
                 "of_end": last.end,

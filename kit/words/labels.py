@@ -47,6 +47,8 @@ def find_labels(
             for phrase, label in _labelled(found, profiles):
                 start = phrase.doc.tokens[label.start].idx
                 end = phrase.doc.tokens[label.end - 1].end
+                if not any(letter.isalpha() for letter in phrase.doc.text[start:end]):
+                    continue  # a dash between two names
                 rows.append(
                     {
                         "label_id": f"{article_id}-l{start}",

@@ -29,6 +29,17 @@ def contested_names() -> pd.DataFrame:
 
 
 @cache
+def classes() -> dict[str, str]:
+    """What is said to have happened to so many people or things: lemma to class (kill, die, dead: dead).
+
+    >>> classes()["kill"] == classes()["die"]
+    True
+    """
+    listed = _read("predicates.csv")
+    return dict(zip(listed["lemma"], listed["class"], strict=True))
+
+
+@cache
 def _cached(name: str) -> pd.DataFrame:
     with resources.as_file(resources.files("kit") / "data" / name) as path:
         return pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])

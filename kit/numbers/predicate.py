@@ -1,0 +1,49 @@
+"""Predicate: what is said to have happened to what is counted ("killed six children", "seven were injured").
+
+Two counts of people are about one thing only if the same is said of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.doc import Span, Token
+
+# Dependencies of what a predicate is said of, and of predicates that hang below their noun ("20 people trapped").
+ARGUMENTS = frozenset("nsubj nsubjpass dobj oprd attr".split())
+CLAUSES, BELOW = frozenset({"acl", "relcl"}), frozenset({"amod", "acomp"})
+RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
+
+
+def find_predicate(span: Span, counted: Token | None) -> Token | None:
+    """The verb, participle or adjective said of what is counted (of the number itself where no noun stands by it).
+
+    It looks to what hangs below the noun, then to the verb above it, past "dozens of …" and past an "and". None if
+    nothing is said of it; it misses what another clause or sentence says.
+    """
+    token = counted if counted is not None else span.root
+    if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
+        return token.head  # "1 dead"
+    below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
+    if below and below[0].pos_ in ("VERB", "ADJ"):
+        return below[0]
+    while True:
+        above = token.head
+        if above is token:
+            return None
+        if token.dep_ == "pobj" and above.lower_ == "of":
+            token = above.head
+        elif token.dep_ == "conj" and above.pos_ == token.pos_:
+            token = above
+        else:
+            break
+    if token.dep_ not in ARGUMENTS:
+        return None
+    if token.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in above.children):
+        return None  # "two bombs killed a guard" says nothing of what became of the bombs
+    # "left two missing", "were confirmed dead": the second word says it.
+    said = [c for c in above.rights if c.dep_ in RESULTS and c.tag_ in ("JJ", "VBN", "VBG") and c.i > token.i]
+    if said:
+        return said[0]
+    return above if above.pos_ in ("VERB", "ADJ") else None
