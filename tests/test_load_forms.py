@@ -114,6 +114,28 @@ def test_a_page_without_metadata_is_dated_by_its_stamp_or_not_at_all(tmp_path):
     assert pd.isna(read_one(tmp_path / "y", "a.html", page("").encode())["published"])
 
 
+@pytest.mark.parametrize(
+    "markup, published",
+    [('<meta property="article:published_time" content="2013-05-03T18:45:00+01:00">', "2013-05-03T18:45"),
+     ('<meta content="2013-05-03T18:45:00Z" property="article:published_time">', "2013-05-03T18:45"),
+     ('<script type="application/ld+json">{"dateModified": "2013-05-04T09:00:00Z", "datePublished": "2013-05-03T07:05:10Z"}</script>', "2013-05-03T07:05"),
+     ('<meta property="article:published_time" content="2013-05-03T00:00:00Z">', "2013-05-03T00:00"),
+     ('<meta property="article:published_time" content="2013-05-03">', "2013-05-03T00:00")],
+)  # fmt: skip
+def test_a_page_keeps_the_hour_that_its_markup_prints(markup, published, tmp_path):
+    """The hour of publication stays with the day, as printed; midnight says that no hour is known."""
+    row = read_one(tmp_path, "a.html", page(markup).encode())
+    assert row["published"] == pd.Timestamp(published)
+
+
+@pytest.mark.parametrize("columns, outlet", [({}, "NA"), ({"author": ["NA"]}, None)])
+def test_an_outlet_may_be_called_as_r_writes_what_is_missing(columns, outlet, tmp_path):
+    """In a CSV, NA in one column is a name; in several it is R's mark for what is missing."""
+    data = pd.DataFrame({"text": [TEXT], "outlet": ["NA"], **columns}).to_csv(index=False).encode()
+    row = read_one(tmp_path, "a.csv", data)
+    assert (None if pd.isna(row["outlet"]) else row["outlet"]) == outlet
+
+
 def test_an_old_page_is_read_in_the_encoding_it_declares(tmp_path):
     """Latin-1 is read as Windows-1252, as browsers do."""
     row = read_one(tmp_path, "a.htm", page(charset="iso-8859-1").encode("cp1252"))

@@ -52,6 +52,6 @@ def verb_grid(reading: Reading, *, speaker: str | None = None, outlets: Sequence
         said += f" Coloured ones: {listing(parts)}; in brackets the 95 % interval of the share."
     chart = grid(
         cells, things, names, title=title, thing="verb", label="times", kind="colour", kinds=KINDS, tooltip=["count", "colour"],
-        subtitle="times used; kinds after Caldas-Coulthard (1994), kit/data/reporting_verbs.csv",
+        subtitle="times used; kinds in the manner of Caldas-Coulthard (1994), kit/data/reporting_verbs.csv",
     )  # fmt: skip
     return finish(chart, title=title, description=said + more, data=data)

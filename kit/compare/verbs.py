@@ -28,7 +28,7 @@ def reporting(reading: Reading) -> pd.DataFrame:
     """Which verb reports whom, by article.
 
     One row an article, speaker and verb: `article_id, outlet, speaker, verb` (lemma), `class` and `colour`
-    (`kit/data/reporting_verbs.csv`, after Caldas-Coulthard 1994; missing for a verb that the list has not), `effect`
+    (`kit/data/reporting_verbs.csv`, in the manner of Caldas-Coulthard 1994; missing for a verb that the list has not), `effect`
     (takes it for true, keeps it at a distance, gives it force; missing for none), `count`, `quote_ids`. A class is a
     word's usual reading: whether "insisted" is fair, the passage shows.
     """

@@ -83,7 +83,7 @@ def sort_verbs(reading: Reading) -> Iterator[Question]:
                 f"“{row.verb}” is {row.colour} ({', '.join(str(x) for x in (row[5], row.effect) if pd.notna(x))})"
                 for row in rows.itertuples()
             )
-            + ". The list follows Caldas-Coulthard (1994); a pupil with a good reason may differ.",
+            + ". The list is ours, in the manner of Caldas-Coulthard (1994); a pupil with a good reason may differ.",
             justify=True,
         )
 

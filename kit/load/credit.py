@@ -12,21 +12,29 @@ from kit.load.names import is_name
 WORDS, LENGTH = 12, 300
 # More words than this are a paragraph, not a notice.
 NOTICE_WORDS = 25
+# An agency's name has no more words.
+AGENCY_WORDS = 4
 # Longer lines are no button, no caption.
 BUTTON, CAPTION = 40, 600
+# The parts of a line of thanks: "Reporting by A in B; editing by C".
+_PARTS = re.compile(r"(?<=by )[^;()\n]+")
+# Who sends news calls itself so: "(Nordwire)", "(Agentur Example)".
+_SENDING = re.compile(
+    r"(?:wire|press|presse|agency|agencies|agence|agencia|agenzia|agentur|newswire|bureau)s?\b", re.IGNORECASE
+)
 # Marks around an agency's name that stands alone.
 _AROUND = "()[] .—–-/"
 # A credit or notice glued to a paragraph stands in its last characters.
 CREDIT_TAIL, NOTICE_TAIL = 120, 200
 
 _CREDIT = re.compile(
-    r"[(\[]?\s*(?P<what>source|sources|photo|photos|photograph|image|picture|credit|credits|video|graphic|illustration|pic|"
+    r"[(\[]?\s*(?:[—–-]+\s)?(?P<what>source|sources|photo|photos|photograph|image|picture|credit|credits|video|graphic|illustration|pic|"
     r"courtesy|via|with (?:agency )?inputs? from|with files from|originally (?:published|appeared) (?:by|in|on|at))"
     r"(?:\s+(?:credit|courtesy|source|by|of|from))*\s*[:|/,]?\s*(?P<who>.+?)\s*[)\]]?$",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
-    r"[(\[]?\s*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|reported|written)\s+by\b|"
+    r"[(\[]?\s*(?:[—–-]+\s?)?(?:with (?:inputs?|reporting|material) from (?:news |wire )?(?:agencies|wires|services)|(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|reported|written)\s+by\b|"
     r"the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
     re.IGNORECASE,
 )
@@ -68,17 +76,25 @@ _GLUED_NOTICE = re.compile(
 )
 
 
-def read_credit(text: str, start: int, end: int) -> list[Fact] | None:
-    """What a line credits, if it is a credit: facts (there may be none), or None for any other line."""
+def read_credit(text: str, start: int, end: int, *, footer: bool = False) -> list[Fact] | None:
+    """What a line credits, if it is a credit: facts (there may be none), or None for any other line.
+
+    In the last lines (`footer`) a bracket or dash is enough: "(Nordwire)", "— Ann Example, Associated Press".
+    """
     if end - start > LENGTH:
         return None
     short = len(text[start:end].split()) <= WORDS
     if _STAFF.match(text, start, end):
-        return _owner(text, start, end) if short else []
+        return (_owner(text, start, end) if short else []) or _sender(text, start, end)
     bare = text[start:end].strip(_AROUND)
     if bare in agencies():
         low = text.index(bare, start)
         return [_agency(agencies()[bare], low, low + len(bare), "a line that names an agency and nothing else")]
+    if footer and short and text[start] in "([—–-" and is_name(bare, words=WORDS):
+        if named := agency_in(bare):
+            return [_agency(named, start, end, "an agency at the end of the last lines")]
+        if _SENDING.search(bare) and len(bare.split()) <= AGENCY_WORDS:
+            return _unknown_agency(bare, text.index(bare, start))
     match = _CREDIT.match(text, start, end)
     if not match or not short or text[end - 1] in "?!" or not is_name(match["who"], words=WORDS):
         return None
@@ -103,7 +119,8 @@ def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fa
     if match and match.start("rule") > start:
         first = match["agency"]
         known = agencies().get(first)
-        if known or (last and match["rule"] == "/" and is_name(first)):
+        sending = match["rule"] == "/" or bool(_SENDING.search(first))
+        if known or (last and sending and is_name(first, words=AGENCY_WORDS)):
             facts = [_agency(known or first, *match.span("agency"), "a credit behind the last full stop")]
             if match["outlet"]:
                 rule = "the name in brackets behind the agency credited"
@@ -115,7 +132,10 @@ def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fa
         named = agencies().get(match["who"].strip()) or (agency_in(match["who"]) if staff or thanks else None)
         rule = "a credit in brackets behind the last full stop"
         if named or staff:
-            return [_agency(named, *match.span("who"), rule)] if named else [], Piece(*match.span("all"), "credit")
+            facts = [_agency(named, *match.span("who"), rule)] if named else _sender(text, *match.span("all"))
+            return facts, Piece(*match.span("all"), "credit")
+        if last and _SENDING.search(match["who"]) and is_name(match["who"], words=AGENCY_WORDS):
+            return _unknown_agency(match["who"], match.start("who")), Piece(*match.span("all"), "credit")
     return None
 
 
@@ -152,6 +172,23 @@ def _owner(text: str, start: int, end: int) -> list[Fact]:
     if match["who"] in agencies():
         return [_agency(agencies()[match["who"]], *match.span("who"), rule)]
     return [Fact("outlet", match["who"], "credit line", *match.span("who"), rule)]
+
+
+def _unknown_agency(who: str, start: int) -> list[Fact]:
+    """An agency that no list knows, but that calls itself one; "(Agencies)" names none."""
+    if _SENDING.fullmatch(who.strip()):
+        return []
+    return [_agency(who.strip(), start, start + len(who), "a name in the last lines that says it is an agency")]
+
+
+def _sender(text: str, start: int, end: int) -> list[Fact]:
+    """The agency that those thanked work for: "(Reporting by Ann Example for Reuters; editing by …)", "…, Reuters"."""
+    for part in _PARTS.finditer(text, start, end):
+        who = part.group().strip(_AROUND)
+        if named := agencies().get(who) or agency_in(who):
+            low = text.rindex(who, part.start(), part.end())
+            return [_agency(named, low, low + len(who), "the agency of those thanked")]
+    return []
 
 
 def _agency(name: str, start: int, end: int, rule: str) -> Fact:

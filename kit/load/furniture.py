@@ -120,9 +120,12 @@ def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, l
         return ("byline" if byline else "credit" if sender else "dateline"), stamp + byline + sender
     if edge and (byline := origins.read_byline(text, start, end)):
         return "byline", byline
+    if edge and n > sheet.first and (byline := origins.read_foreign_byline(text, start, end)):
+        return "byline", byline
     if edge and n > sheet.first and sheet.roles[n - 1] == "byline" and origins.is_job(text, start, end):
         return "byline", []
-    thanks = credit.read_credit(text, start, end)
+    footer = n > sheet.first and n >= len(sheet.lines) - FOOTER_LINES
+    thanks = credit.read_credit(text, start, end, footer=footer)
     if thanks is not None:
         return "credit", thanks
     if credit.is_caption(text, start, end):

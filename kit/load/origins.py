@@ -44,6 +44,13 @@ _BYLINE = re.compile(
     r"(?i:(?:(?:written|reported|story|report|text|posted|analysis|commentary)\s+)?(?:by|author)\s*:?\s+)"
     rf"(?P<who>{_CAPITAL}.+)"
 )
+# "Von Ana Melik und Tom Orr", "Par …", "Por …", "Di …", "Door …": two or three capitalised words a name, else it may
+# be a headline.
+_PERSON = rf"(?:[dl]['’])?{_CAPITAL}[\w.'’-]*(?:(?:\s(?:de|del|la|von|van|der|da|di|du|dos))*\s(?:[dl]['’])?{_CAPITAL}[\w.'’-]+){{1,2}}"
+_FOREIGN = re.compile(
+    rf"(?i:von|par|por|di|door|af|av)\s+(?P<who>{_PERSON}(?:(?:,|\s(?:und|et|y|e|en|og|och))\s{_PERSON}){{0,3}})"
+    r"(?:(?:,\s|\s\(|\s(?:mit|avec|con|met|com)\s)(?P<rest>[^,()]{2,30})\)?)?"
+)
 # A byline up to the next mark or date.
 _BY = re.compile(r"\b[Bb][Yy]\s+[^|•·–—\d()]{2,80}")
 _NAMED = re.compile(r"[^\W\d_][\w.&-]{0,30}(?:\s[A-Z][\w.&-]{0,30}){0,4}")
@@ -126,6 +133,18 @@ def read_byline(text: str, start: int, end: int) -> list[Fact]:
     named = agencies().get(inside) or (inside if inside.isupper() else None) or agency_in(match["who"])
     if named:
         facts.append(Fact("agency", named, "byline", low, end, "an agency named in the byline"))
+    return facts
+
+
+def read_foreign_byline(text: str, start: int, end: int) -> list[Fact]:
+    """Who wrote it, if the line is a byline in German, French, Spanish, Italian, Dutch or a Nordic language."""
+    match = _FOREIGN.fullmatch(text, start, end) if end - start <= BYLINE_LENGTH else None
+    if not match:
+        return []
+    facts = [Fact("byline", match["who"], "byline", *match.span("who"), "a line that begins like a byline")]
+    if match["rest"] in agencies():
+        name = agencies()[match["rest"]]
+        facts.append(Fact("agency", name, "byline", *match.span("rest"), "an agency named in the byline"))
     return facts
 
 

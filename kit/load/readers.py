@@ -22,6 +22,15 @@ from kit.load.problems import FileError
 from kit.load.stamps import read_stamp
 
 _LANGUAGE = re.compile(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.IGNORECASE)
+# A moment in a page's markup: <meta property="article:published_time" content="…"> (or the other way round),
+# <time datetime="…">, "datePublished": "…".
+_ISO = r"[\"'](?P<{}>\d{{4}}-\d\d-\d\dT\d\d:\d\d[^\"'<>]{{0,20}})[\"']"
+_NAMED = r"\b(?:published_time|datePublished|pubdate|publish-?date|date)\b[\"']"
+_MOMENT = re.compile(
+    rf"(?:{_NAMED}[^<>]{{0,80}}?|<time\b[^<>]{{0,200}}?datetime=){_ISO.format('behind')}"
+    rf"|content={_ISO.format('ahead')}\s[^<>]{{0,80}}{_NAMED}",
+    re.IGNORECASE,
+)
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -96,7 +105,7 @@ def read_html(data: bytes) -> Extract:
         "outlet": page.sitename,
         "url": page.url,
         "language": language[1].lower() if language else None,
-        "published": page.date if page.date and parse_day(page.date) else None,
+        "published": _with_clock(text, page.date) if page.date and parse_day(page.date) else None,
     }
     facts = [
         Fact(name, value.strip(), "html", None, None, "the page's metadata")
@@ -107,6 +116,15 @@ def read_html(data: bytes) -> Extract:
             replace(stamp, source="html", start=None, end=None, rule="a stamp on the page, marked as published")
         )
     return Extract(whole, encoding, f"trafilatura {_version('trafilatura')}", facts, remarks, title)
+
+
+def _with_clock(page: str, day: str) -> str:
+    """The day with the time that the page's markup gives for it, where it does; midnight is what pages write for none."""
+    found = (m["behind"] or m["ahead"] for m in _MOMENT.finditer(page))
+    moments = (parse_day(printed) for printed in found if printed.startswith(day[:10]))
+    clocked = (moment for moment in moments if moment is not None and (moment.hour, moment.minute) != (0, 0))
+    moment = next(clocked, None)
+    return day if moment is None else moment.isoformat(timespec="minutes")
 
 
 def _stamp(page: str) -> Fact | None:

@@ -94,6 +94,9 @@ def _csv(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table: 
     for remark in remarks:
         problems.add(path, "warning", remark, "Save it again as UTF-8.", "encoding")
     columns, rows = read_csv(data)
+    # R writes NA for whatever is missing; a file that has it in one column only has an outlet or author of that name.
+    if len({name for row in rows for name, cell in row.items() if cell == "NA"}) > 1:
+        rows = [{name: "" if cell == "NA" else cell for name, cell in row.items()} for row in rows]
     return columns, enumerate(rows, 1), encoding
 
 
@@ -161,4 +164,4 @@ def _words(value: Any) -> str:
     if value is None or isinstance(value, dict):
         return ""
     text = str(value).strip()
-    return "" if text.lower() in {"", "nan", "none", "null", "na", "n/a"} else text
+    return "" if text.lower() in {"", "nan", "none", "null", "n/a"} else text

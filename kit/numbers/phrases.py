@@ -41,7 +41,9 @@ BOUNDS = {
 # "22, 000" is how some texts come out of old databases.
 _DIGITS = r"\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
-_WORDS = rf"(?:(?:{_SMALL})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|[ ]and[ ])(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)\b)*"
+# "two hundred and six" is one number, "between three and five" are two.
+_AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
+_WORDS = rf"(?:(?:{_SMALL})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|{_AND})(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)\b)*"
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b|!\[[^\]]*\]\([^)]*\)")
@@ -152,9 +154,7 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
         if low.value is None or high.value is None or (low.unit and high.unit and low.unit != high.unit):
             yield from (low, high)
             continue
-        value = low.value
-        if "scale" in high.rule and "scale" not in low.rule and value < high.value:
-            value *= SCALES[re.search(r"scale (\w+)", high.rule)[1].lower()]  # type: ignore[index]
+        value = low.value * _shared_scale(text, low, high)
         if value < high.value:
             unit, kind = (high.unit, high.kind) if high.unit else (low.unit, low.kind)
             yield replace(
@@ -162,6 +162,19 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
             )
         elif between not in _DASHES:
             yield from (low, high)
+
+
+def _shared_scale(text: str, low: Phrase, high: Phrase) -> float:
+    """What the first number of a range borrows from the second: "$40 to $50 billion", "twenty or thirty thousand"."""
+    if low.value is None or high.value is None or low.value >= high.value or "scale" in low.rule:
+        return 1.0
+    named = re.search(r"scale (\w+)", high.rule)
+    if named:
+        return SCALES[named[1].lower()]
+    words = [word for word in re.findall(r"[a-z]+", text[high.start : high.end].lower()) if word in SCALES]
+    own = any(word in SCALES for word in re.findall(r"[a-z]+", text[low.start : low.end].lower()))
+    scale = SCALES[words[-1]] if words and not own and "number words" in high.rule else 1.0
+    return scale if low.value * scale < high.value else 1.0
 
 
 def _unit(sign: str | None, printed: str) -> tuple[str | None, str]:

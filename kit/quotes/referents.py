@@ -33,6 +33,11 @@ _DOCUMENTS = frozenset(
 )
 
 
+# Nothing of a name is left: the analysis lost it.
+_NOBODY = frozenset({"", "the", "a", "an"})
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
+
+
 @dataclass(frozen=True)
 class Voice:
     """A resolved speaker: an entity, or a description."""
@@ -143,8 +148,10 @@ class Referents:
     def _entity_voice(self, entity: str, rule: str) -> Voice:
         return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
 
-    def _described(self, doc: Doc, span: tuple[int, int], head: Token, heard: list[tuple[int, Voice]]) -> Voice:
+    def _described(self, doc: Doc, span: tuple[int, int], head: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         text = doc.text[doc.tokens[span[0]].idx : doc.tokens[span[1] - 1].end]
+        if names.fold(text) in _NOBODY:
+            return None
         tokens = doc.tokens[span[0] : span[1]]
         definite = tokens[0].lower_ in {"the", "this", "that"} or any(t.dep_ == "poss" for t in tokens)
         definite = definite or head.sent.role == "headline"
@@ -160,6 +167,10 @@ class Referents:
         same = self.folded.get(names.fold(text))
         if same is not None and self.kind[same] in SPEAKER_KINDS:
             return self._entity_voice(same, "speaker named as elsewhere")  # "the police", elsewhere found as a name
+        if definite:
+            for _, voice in reversed(heard):  # "a union said …", then "the union said …"
+                if voice.entity_id is None and _ARTICLE.sub("", voice.name.lower()) == _ARTICLE.sub("", text.lower()):
+                    return Voice(voice.name, voice.kind, None, "speaker described before")
         kind = "document" if head.lemma_.lower() in _DOCUMENTS else "unnamed"
         return Voice(text, kind, None, "speaker described")
 

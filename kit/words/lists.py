@@ -9,7 +9,7 @@ import pandas as pd
 
 
 def reporting_verbs() -> pd.DataFrame:
-    """Reporting verbs: `lemma, class, colour, effect, source` (classes of Caldas-Coulthard 1994).
+    """Reporting verbs: `lemma, class, colour, effect, source` (classes in the manner of Caldas-Coulthard 1994).
 
     >>> verbs = reporting_verbs().set_index("lemma")
     >>> verbs.at["say", "colour"], verbs.at["claim", "effect"]
