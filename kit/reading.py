@@ -45,7 +45,8 @@ def read(
     """Read a folder of articles about one event (or several, if its sources.csv says so).
 
     `corpus` None means the environment's `KIT_CORPUS`, else the five articles that come with the kit ("seeds").
-    `event` leaves the articles of one event only. A folder that `kit collect` wrote is opened, not read again.
+    `event` leaves the articles of one event only. A folder that `kit collect` wrote is opened, not read again, unless
+    an event of it is corrected, or asked for by meaning.
     `corrected` False leaves aside what a reader put right (`kit.corrections`); `fresh` True reads anew even if nothing
     has changed since a reading that is still kept (`kit.shelf`). `semantic` True lets meaning count when
     statements are aligned and names grouped (the extra `semantic`; ModuleNotFoundError without it). Returns a `Reading`: every table of
@@ -58,9 +59,9 @@ def read(
     """
     watch = stopwatch or Stopwatch()
     root = load.find_corpus(corpus)
-    if store.is_store(root):
-        return replace(store.Store(root).reading(event), corpus=root)
     beside = corrections.place(root) if corrected else None
+    if store.is_store(root):
+        return replace(_of_store(store.Store(root), event, beside, semantic=semantic), corpus=root)
     name = None if fresh else shelf.key(root, beside, event, semantic)
     made = shelf.take(name)
     if made is None:
@@ -71,6 +72,20 @@ def read(
         made = read_corpus(loaded, fixes=fixes, semantic=semantic, stopwatch=watch)
         shelf.put(name, made)
     return replace(made, corpus=root)
+
+
+def _of_store(kept: store.Store, event: str | None, beside: Path | None, *, semantic: bool) -> Reading:
+    """One event of a collection as it was kept; made anew from its articles where a reader put something of it right."""
+    event = kept.find(event)
+    fixes = corrections.read_corrections(beside) if beside else corrections.none()
+    # Ids begin with the article's or the event's; the other events' corrections find their rows elsewhere.
+    articles = kept.read("articles", event)["article_id"].tolist()
+    mine = fixes[
+        fixes["row_id"].isin(articles) | fixes["row_id"].str.startswith((f"{event}/", *(f"{a}-" for a in articles)))
+    ]
+    if mine.empty and not semantic:
+        return kept.reading(event)
+    return read_corpus(kept.corpus(event), fixes=mine, semantic=semantic)
 
 
 def read_corpus(

@@ -38,7 +38,7 @@ def key(root: Path, beside: Path | None, *settings: object) -> str | None:
 
     `beside` is a file outside the corpus that has its say (the corrections); `settings` are whatever else decides.
     """
-    told = hashlib.sha256(_kit().encode())
+    told = hashlib.sha256(fingerprint().encode())
     limits = sorted((name, value) for name, value in os.environ.items() if name.startswith("KIT_LIMIT"))
     told.update(repr((root.name, limits, settings)).encode())
     try:
@@ -104,7 +104,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 @cache
-def _kit() -> str:
+def fingerprint() -> str:
     """What of the kit decides: its code, its data, the versions it runs with."""
     told = hashlib.sha256()
     top = Path(__file__).parent

@@ -22,15 +22,19 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from kit import tables
-from kit.load import CorpusError
+from kit.load import Corpus, CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 # Says that a folder is a store, and of which form.
 MARK = "collection.json"
-FORMAT = 1
+FORMAT = 2
 PART = "part-0.parquet"
+# What annotation reads of each article, kept beside the tables so that an event can be read anew with corrections.
+SEGMENTS = "segments"
+# What the collection's own events.csv adds.
+WORLD = "world.parquet"
 _ARROW = {"text": pa.string(), "int": pa.int64(), "number": pa.float64(), "flag": pa.bool_(), "day": pa.timestamp("us")}
 
 EVENTS = {
@@ -60,6 +64,8 @@ def is_store(folder: str | Path) -> bool:
 
 def to_bytes(name: str, frame: pd.DataFrame) -> bytes:
     """One event's table as a Parquet file: the schema's columns, `event_id` left to the folder's name."""
+    if name == SEGMENTS:
+        return _bytes(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None))
     columns = tables.SCHEMAS[name].columns
     schema = pa.schema([(label, _ARROW[c.kind]) for label, c in columns.items() if label != "event_id"])
     plain = {label: frame[label].astype("string") if columns[label].words else frame[label] for label in schema.names}
@@ -139,7 +145,7 @@ class Store:
         """Write one event's tables, and last of all its row of `events`."""
         marker = self.path("events", event_id)
         marker.unlink(missing_ok=True)
-        for name in tables.SCHEMAS:
+        for name in (*tables.SCHEMAS, SEGMENTS):
             path = self.path(name, event_id)
             if name in files:
                 put(path, files[name])
@@ -149,6 +155,12 @@ class Store:
         schema = pa.schema([(label, kind) for label, kind in EVENTS.items() if label != "event_id"])
         full = {label: None if pd.isna(value) else value for label, value in {**row, "files": sizes}.items()}
         put(marker, _bytes(pa.Table.from_pylist([full], schema=schema)))
+
+    def keep_world(self, events: pd.DataFrame | None) -> None:
+        """Keep what the collection's events.csv says, for all events; None if there is no such file."""
+        (self.folder / WORLD).unlink(missing_ok=True)
+        if events is not None:
+            put(self.folder / WORLD, _bytes(pa.Table.from_pandas(events, preserve_index=False)))
 
     def event_ids(self) -> list[str]:
         """The events that are finished, in order."""
@@ -172,7 +184,7 @@ class Store:
     def drop(self, event_ids: Iterable[str]) -> None:
         """Remove events that the collection no longer has, the row of `events` first."""
         for event_id in event_ids:
-            for name in ("events", *tables.SCHEMAS):
+            for name in ("events", *tables.SCHEMAS, SEGMENTS):
                 shutil.rmtree(self.path(name, event_id).parent, ignore_errors=True)
 
     def events(self) -> pd.DataFrame:
@@ -194,11 +206,8 @@ class Store:
             frame["event_id"] = event_id
         return tables.conform(name, frame)
 
-    def reading(self, event_id: str | None = None) -> tables.Reading:
-        """Everything known of one event, which need not be named if it is the only one.
-
-        Raises StoreError if there is no such event, or a file is damaged.
-        """
+    def find(self, event_id: str | None = None) -> str:
+        """The event meant, which need not be named if it is the only one; StoreError if there is no such event."""
         known = self.event_ids()
         some = ", ".join(known[:5]) + (", …" if len(known) > 5 else "")
         if event_id is None and len(known) != 1:
@@ -206,7 +215,19 @@ class Store:
         event_id = known[0] if event_id is None else event_id
         if event_id not in known:
             raise StoreError(f"{self.folder} has no event {event_id!r} (it has {len(known)}: {some}).")
+        return event_id
+
+    def reading(self, event_id: str | None = None) -> tables.Reading:
+        """Everything known of one event. Raises StoreError if there is no such event, or a file is damaged."""
+        event_id = self.find(event_id)
         return tables.Reading(**{name: self.read(name, event_id) for name in tables.SCHEMAS})
+
+    def corpus(self, event_id: str) -> Corpus:
+        """One event's articles as they were loaded, to be read anew."""
+        segments = self._read(SEGMENTS, event_id).to_pandas().convert_dtypes()
+        world = pd.read_parquet(self.folder / WORLD) if (self.folder / WORLD).exists() else None
+        articles, facts, problems = (self.read(name, event_id) for name in ("articles", "facts", "problems"))
+        return Corpus(articles, facts, segments, problems, world)
 
     def _read(self, name: str, event_id: str) -> pa.Table:
         path = self.path(name, event_id)

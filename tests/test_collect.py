@@ -5,16 +5,19 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import threading
 import time
 from multiprocessing import active_children
 
+import pandas as pd
 import pytest
 
 import kit
-from kit import reading, store
+from kit import corrections, reading, store
 from kit.__main__ import main
-from kit.collect import collect, run, source
+from kit.collect import collect, haystack, run, source
+from kit.collect.haystack import INVENTED
 from kit.store import Store, StoreError
 from kit.tables import Reading, check
 from tests.benchmarks import synthetic
@@ -91,8 +94,6 @@ def test_planted_sentences_are_found(small, serial):
 
 def test_every_event_keeps_the_laws(serial):
     """Schemas, keys and slices hold in each partition, and any Parquet tool reads a table whole."""
-    import pandas as pd
-
     kept = Store(serial)
     for event_id in kept.event_ids():
         check(kit.read(serial, event=event_id))
@@ -254,8 +255,6 @@ def test_one_event_that_fails_leaves_the_others(small, tmp_path, light, monkeypa
 
 def test_a_new_article_changes_only_its_event(small, tmp_path, light):
     """After an article was removed, the events without it are kept as they are."""
-    import shutil
-
     folder = tmp_path / "collection"
     shutil.copytree(small, folder)
     first = collect(folder, tmp_path / "out", progress=False)
@@ -264,6 +263,59 @@ def test_a_new_article_changes_only_its_event(small, tmp_path, light):
     assert second.articles == 11
     assert second.kept >= first.made - 2
     assert "e00000-01" not in set().union(*events_of(tmp_path / "out"))
+
+
+def test_what_a_reader_put_right_holds_in_a_collection(serial, monkeypatch, tmp_path):
+    """An event of a collection is corrected as a folder is; other events' corrections leave it alone."""
+    monkeypatch.setenv("KIT_CORRECTIONS", str(tmp_path / "corrections.csv"))
+    event_id = Store(serial).event_ids()[0]
+    before = kit.read(serial, event=event_id)
+    row = before.quotes.dropna(subset="speaker").iloc[0]
+    told = [[row["quote_id"], "Ada Sample"], [f"{row['article_id']}-q0", "Nobody"], ["elsewhere-q1", "Nobody"]]
+    fixes = [{"table": "quotes", "row_id": key, "column": "speaker", "value": value} for key, value in told]
+    corrections.save(tmp_path / "corrections.csv", pd.DataFrame(fixes))
+    after = kit.read(serial, event=event_id)
+    check(after)
+    mine = after.quotes.set_index("quote_id").loc[row["quote_id"]]
+    assert (mine["speaker"], mine["speaker_id"]) == ("Ada Sample", f"{event_id}/ada-sample")
+    assert after.problems["problem"].tolist() == [
+        f"the correction of quotes.speaker finds no row {row['article_id']}-q0"
+    ]
+    assert kit.read(serial, event=event_id, corrected=False).quotes.equals(before.quotes)
+
+
+def test_an_event_read_anew_is_the_same(serial):
+    """Articles, facts and segments are kept as they were loaded: the rooms make the same tables of them."""
+    kept = Store(serial)
+    for event_id in kept.event_ids():
+        anew = reading.read_corpus(kept.corpus(event_id)).tables()
+        for name, frame in kept.reading(event_id).tables().items():
+            pd.testing.assert_frame_equal(frame, anew[name])
+
+
+def test_the_collections_own_events_are_kept(small, tmp_path, light):
+    """What events.csv adds is there when an event is read anew."""
+    shutil.copytree(small, tmp_path / "collection")
+    (tmp_path / "collection" / "events.csv").write_text("event,date,words,source\nOrland fire,2029-05-04,fire,ours\n")
+    collect(tmp_path / "collection", tmp_path / "out", progress=False)
+    kept = Store(tmp_path / "out")
+    assert kept.corpus(kept.event_ids()[0]).events["event"].tolist() == ["Orland fire"]
+
+
+def test_articles_are_found_again_in_a_haystack(tmp_path, seeds):
+    """The seeds among three dozen invented articles are one event again, to the character."""
+    found = haystack(seeds, tmp_path)
+    kept = [kit.read(found, event=event_id) for event_id in Store(found).event_ids()]
+    mine = [one for one in kept if set(seeds.articles["article_id"]) & set(one.articles["article_id"])]
+    assert len(mine) == 1
+    assert mine[0].articles["text"].tolist() == seeds.articles["text"].tolist()
+    assert sum(len(one.articles) for one in kept) == 36 + 5
+
+
+def test_the_invented_articles_are_what_the_generator_makes(tmp_path):
+    """Nobody has edited the table that a haystack is made of."""
+    synthetic.table(36, tmp_path / "invented.csv", sizes=(3, 4, 5, 6, 8), outlets=9)
+    assert (tmp_path / "invented.csv").read_bytes() == INVENTED.read_bytes()
 
 
 def test_a_stated_event_is_kept(tmp_path, light):

@@ -33,8 +33,8 @@ each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def test_the_walk_is_whole():
-    """Nine notebooks, numbered without a gap."""
-    assert [path.name[:2] for path in NOTEBOOKS] == [f"{n:02}" for n in range(9)]
+    """Ten notebooks, numbered without a gap."""
+    assert [path.name[:2] for path in NOTEBOOKS] == [f"{n:02}" for n in range(10)]
 
 
 @each

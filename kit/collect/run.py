@@ -6,19 +6,18 @@ import hashlib
 import shutil
 import sys
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from kit import annotate, load, reading, tables
+from kit import annotate, load, reading, shelf, tables
 from kit.collect.engines import engine
 from kit.collect.group import group_terms
 from kit.collect.source import BUCKET, Spool
 from kit.load.problems import Problems
-from kit.store import Store, StoreError, put, to_bytes
+from kit.store import SEGMENTS, Store, StoreError, put, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +88,7 @@ def collect(collection: str | Path, out: str | Path, *, executor: Any = None, pr
         finished = store.finished()
         store.drop(set(finished) - set(rules))
         put(store.folder / "problems.parquet", to_bytes("problems", stream.problems.table()))
+        store.keep_world(stream.events)
         made, kept, failed = 0, 0, {}
         with engine(executor) as machine, _bar(progress, "reading", " articles", len(spool.known)) as bar:
             tasks = _tasks(spool, buckets, rules, likeness, finished, stream.events)
@@ -123,6 +123,7 @@ def read_events(task: tuple[list[Event], pd.DataFrame | None]) -> list[Finished]
         try:
             made = reading.read_corpus(corpus, docs={key: docs[key] for key in corpus.articles["article_id"]})
             files = {name: to_bytes(name, frame) for name, frame in made.tables().items() if len(frame)}
+            files[SEGMENTS] = to_bytes(SEGMENTS, corpus.segments)
             done.append(Finished(event.event_id, files, _row(event, made)))
         except Exception as error:  # noqa: BLE001  (one event that cannot be read must not take the others with it)
             done.append(Finished(event.event_id, {}, {}, f"{type(error).__name__}: {error}"))
@@ -184,7 +185,7 @@ def _tasks(
 
 def _key(articles: list[Any], world: pd.DataFrame | None) -> str:
     """Names all that an event's tables depend on: the articles with their facts, the corpus's events.csv, the kit."""
-    digest = hashlib.sha256(metadata.version("comparative-reading-kit").encode())
+    digest = hashlib.sha256(shelf.fingerprint().encode())
     for a in articles:
         digest.update(repr((a.article_id, a.path, a.row, a.sha256, sorted(a.stated.items()), a.facts)).encode())
         digest.update(a.made.text.encode("utf-8", "surrogatepass"))

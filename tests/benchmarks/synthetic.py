@@ -9,6 +9,8 @@ number and seed give the same bytes. All names are put together from syllables; 
 `--event 300` puts that many articles into each event; they are near-copies of each other, the hardest case for whatever
 compares them. `--varied` writes as a long story is reported: each article says mostly what no other says, and shares a
 few of many facts and sayings, some of which nearly everybody has.
+
+A name that ends in .csv gets the articles as one table, and nothing beside it; `--outlets 9` is how many outlets there are.
 """
 
 from __future__ import annotations
@@ -39,6 +41,8 @@ REWORDED = 0.4
 TRIMMED = 0.4
 # A varied event has so many facts and sayings for each article; the n-th is taken up n times less often than the first.
 POOL = 0.3
+# Outlets there are, if no event needs more.
+OUTLETS = 200
 START = dt.date(2031, 1, 6)
 
 _HEADS = (
@@ -71,13 +75,13 @@ class Article:
 
 
 def articles(
-    count: int, seed: int = 1, sizes: Sequence[int] = SIZES, *, varied: bool = False
+    count: int, seed: int = 1, sizes: Sequence[int] = SIZES, *, varied: bool = False, outlets: int = OUTLETS
 ) -> Iterator[list[Article]]:
     """Events of invented articles, `count` articles in all."""
     number, made = 0, 0
     while made < count:
         dice = random.Random(f"{seed}/{number}")
-        event = (_varied if varied else _event)(dice, number, min(dice.choice(sizes), count - made))
+        event = (_varied if varied else _event)(dice, number, min(dice.choice(sizes), count - made), outlets)
         made += len(event)
         number += 1
         yield event
@@ -113,6 +117,15 @@ def write(count: int, folder: Path, seed: int = 1, sizes: Sequence[int] = SIZES,
                 known.write(json.dumps({"article": article.name, "event": article.event}) + "\n")
             for pair in planted_pairs(event):
                 known.write(json.dumps(pair) + "\n")
+
+
+def table(count: int, path: Path, seed: int = 1, sizes: Sequence[int] = SIZES, *, outlets: int = OUTLETS) -> None:
+    """Write the articles as one table with the columns that a collection may have."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["id", "outlet", "published", "text"])
+        for event in articles(count, seed, sizes, outlets=outlets):
+            rows.writerows([a.name, a.outlet, a.day.isoformat(), a.text()] for a in event)
 
 
 def b_cubed(true: dict[str, str], groups: Iterable[frozenset[str]]) -> float:
@@ -156,7 +169,7 @@ def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
     return min(one[1], two[1]) - max(one[0], two[0]) > 0.5 * min(one[1] - one[0], two[1] - two[0])
 
 
-def _event(dice: random.Random, number: int, size: int) -> list[Article]:
+def _event(dice: random.Random, number: int, size: int, outlets: int) -> list[Article]:
     shared, day = _matter(dice)
     facts = [_fill(dice, frame, shared) for frame in FRAMES["facts"]]
     people = [(_person(dice), dice.choice(FRAMES["roles"])) for _ in range(3)]
@@ -164,10 +177,10 @@ def _event(dice: random.Random, number: int, size: int) -> list[Article]:
         (f"{number}-s{n}", dice.choice(people), _fill(dice, [frame], shared)[0])
         for n, frame in enumerate(FRAMES["sayings"])
     ]
-    return _articles(dice, number, size, ALIKE, shared, facts, sayings, day)
+    return _articles(dice, number, size, outlets, ALIKE, shared, facts, sayings, day)
 
 
-def _varied(dice: random.Random, number: int, size: int) -> list[Article]:
+def _varied(dice: random.Random, number: int, size: int, outlets: int) -> list[Article]:
     """An event told at length: many facts and sayings, few of them common property."""
     shared, day = _matter(dice)
     pool = range(max(VARIED.facts, int(size * POOL)))
@@ -176,13 +189,13 @@ def _varied(dice: random.Random, number: int, size: int) -> list[Article]:
     ]
     people = [(_person(dice), dice.choice(FRAMES["roles"])) for _ in pool]
     sayings = [(f"{number}-s{n}", dice.choice(people), _clause(dice).rstrip(".")) for n in pool]
-    return _articles(dice, number, size, VARIED, shared, facts, sayings, day)
+    return _articles(dice, number, size, outlets, VARIED, shared, facts, sayings, day)
 
 
-def _articles(dice, number, size, mix, shared, facts, sayings, day) -> list[Article]:
-    outlets = dice.sample(range(max(200, size)), size)
+def _articles(dice, number, size, outlets, mix, shared, facts, sayings, day) -> list[Article]:
+    chosen = dice.sample(range(max(outlets, size)), size)
     return [
-        _article(dice, f"e{number:05d}-{n:02d}", number, mix, shared, facts, sayings, outlets[n], day)
+        _article(dice, f"e{number:05d}-{n:02d}", number, mix, shared, facts, sayings, chosen[n], day)
         for n in range(size)
     ]
 
@@ -294,8 +307,14 @@ if __name__ == "__main__":
     arguments.add_argument("articles", type=int)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--event", type=int, help="articles of each event (else about a dozen)")
+    arguments.add_argument(
+        "--event", type=int, nargs="*", help="articles of each event, one is drawn (else about a dozen)"
+    )
+    arguments.add_argument("--outlets", type=int, default=OUTLETS, help="outlets there are (for a .csv)")
     arguments.add_argument("--varied", action="store_true", help="articles that say mostly what no other says")
     given = arguments.parse_args()
-    sizes = (given.event,) if given.event else SIZES
-    write(given.articles, given.folder, given.seed, sizes, varied=given.varied)
+    sizes = given.event or SIZES
+    if given.folder.suffix == ".csv":
+        table(given.articles, given.folder, given.seed, sizes, outlets=given.outlets)
+    else:
+        write(given.articles, given.folder, given.seed, sizes, varied=given.varied)
