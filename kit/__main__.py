@@ -16,7 +16,10 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     lab = commands.add_parser("lab", help="open JupyterLab at the first notebook")
-    lab.add_argument("corpus", nargs="?", help="a folder of articles for the notebooks to read (default: the seeds)")
+    lab.add_argument(
+        "corpus", nargs="?",
+        help="a folder of articles for the notebooks to read (default: the seeds), or one of notebooks by `kit lesson`",
+    )  # fmt: skip
     lab.add_argument("--port", type=int, help="the port to listen on (default: the first free one from 8888)")
     lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
     lab.set_defaults(run=_lab)
@@ -92,6 +95,8 @@ def _lab(arguments: argparse.Namespace) -> int:
     from kit import lab, load
 
     try:
+        if arguments.corpus and lab.walk(Path(arguments.corpus)):
+            return lab.run(lesson=Path(arguments.corpus), port=arguments.port, browser=not arguments.no_browser)
         if arguments.corpus:
             load.load_articles(arguments.corpus)  # what is wrong should be said here, not in a notebook
         return lab.run(arguments.corpus, port=arguments.port, browser=not arguments.no_browser)

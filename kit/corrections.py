@@ -27,6 +27,8 @@ COLUMNS = ("table", "row_id", "column", "value", "note")
 FILE = "corrections.csv"
 # The place where a thing stands is what every other table counts on; a wrong stretch is noted, not moved.
 _FIXED = {"start", "end", "text", "article_id", "event_id", "sentence_id", "path", "sha256", "encoding", "extractor"}
+# What a rendering is judged by its statement's reference.
+_COMPARED = ("wording", "spliced", "similarity", "coverage")
 _SHIPPED = Path(__file__).resolve().parent.parent / "seeds"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -167,12 +169,21 @@ def correct_quotes(
 def correct_renderings(
     statements: pd.DataFrame, renderings: pd.DataFrame, corrections: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Corrected statements and renderings; a rendering may be moved to another statement, or to none (and goes)."""
+    """Corrected statements and renderings; a rendering may be moved to another statement, or to none (and goes).
+
+    What was found by comparing a moved rendering with its old statement's reference is not known any more, and a
+    statement that nothing is left of goes.
+    """
     made = correct("renderings", renderings, corrections)
+    moved = made["statement_id"].ne(renderings["statement_id"]).fillna(True)
+    stated = corrections[corrections["table"] == "renderings"]
+    for column in _COMPARED:
+        made.loc[moved & ~made["rendering_id"].isin(stated.loc[stated["column"] == column, "row_id"]), column] = pd.NA
     made = made[made["statement_id"].isin(statements["statement_id"])].reset_index(drop=True)
     statements = correct("statements", statements, corrections)
     counts = made.groupby("statement_id")["article_id"].nunique()
-    statements["articles"] = statements["statement_id"].map(counts).fillna(0).astype("Int64")
+    statements = statements[statements["statement_id"].isin(counts.index)].reset_index(drop=True)
+    statements["articles"] = statements["statement_id"].map(counts).astype("Int64")
     lost = ~statements["reference_rendering_id"].isin(made["rendering_id"])
     statements.loc[lost, "reference_rendering_id"] = pd.NA
     return statements, made

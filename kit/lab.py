@@ -13,23 +13,25 @@ from kit.load import CorpusError
 TOP = Path(__file__).resolve().parent.parent
 
 
-def notebooks() -> list[Path]:
-    """The notebooks of the walk, in order. Raises CorpusError where kit was installed without them."""
-    found = sorted((TOP / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+def walk(folder: Path) -> list[Path]:
+    """The notebooks of the walk in a folder, in order; none where there are none."""
+    return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+
+
+def command(folder: Path | None = None, *, port: int | None = None, browser: bool = True) -> list[str]:
+    """The command that starts JupyterLab at the first notebook of a folder (of the kit's own, if none is named).
+
+    Nothing calls the network, and one notebook is shown at a time, without a list of files beside it: five columns of
+    articles need the width. Raises CorpusError where kit was installed without its notebooks.
+    """
+    top, inside = (TOP, "notebooks/") if folder is None else (folder.resolve(), "")
+    found = walk(top / inside)
     if not found:
-        raise CorpusError(
-            f"cannot open the notebooks: there are none in {TOP / 'notebooks'}. Run kit in a clone of it."
-        )
-    return found
-
-
-def command(*, notebook: Path | None = None, port: int | None = None, browser: bool = True) -> list[str]:
-    """The command that starts JupyterLab at a notebook (the first one, unless named), free of network calls."""
-    shown = (notebook or notebooks()[0]).resolve().relative_to(TOP).as_posix()
+        raise CorpusError(f"cannot open the notebooks: there are none in {top / inside}. Run kit in a clone of it.")
     made = [
         sys.executable, "-m", "jupyter", "lab",
-        f"--ServerApp.root_dir={TOP}",
-        f"--LabApp.default_url=/lab/tree/{shown}",
+        f"--ServerApp.root_dir={top}",
+        f"--LabApp.default_url=/doc/tree/{inside}{found[0].name}",
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
@@ -53,9 +55,11 @@ def environment(corpus: str | Path | None = None) -> dict[str, str]:
     return made
 
 
-def run(corpus: str | Path | None = None, *, port: int | None = None, browser: bool = True) -> int:
-    """Start JupyterLab and wait until it ends (Ctrl-C twice); returns its exit code."""
+def run(
+    corpus: str | Path | None = None, *, lesson: Path | None = None, port: int | None = None, browser: bool = True
+) -> int:
+    """Start JupyterLab, on the kit's notebooks or those of a lesson, and wait until it ends; returns its exit code."""
     try:
-        return subprocess.call(command(port=port, browser=browser), env=environment(corpus), cwd=TOP)
+        return subprocess.call(command(lesson, port=port, browser=browser), env=environment(corpus), cwd=lesson or TOP)
     except KeyboardInterrupt:
         return 0

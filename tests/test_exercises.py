@@ -103,6 +103,57 @@ def test_days_are_asked_without_their_weekday(seeds):
         assert not any("day " in option.lower() for part in question.parts for option in part.options)
 
 
+def test_days_in_somebodys_words_are_not_asked(made):
+    """ "Tonight" in a quotation is the night on which it was said, which the article need not tell."""
+    reading, questions = made
+    times = reading.times.set_index("time_id")
+    for question in questions:
+        if question.kind == "date":
+            day = times.loc[question.question_id.removeprefix("date/")]
+            said = reading.quotes[reading.quotes["article_id"] == day["article_id"]]
+            assert not ((said["start"] <= day["start"]) & (said["end"] >= day["end"])).any()
+
+
+def test_nobody_needs_a_calendar(seeds):
+    """The days that are given have their weekday, so that the asked one can be counted out."""
+    for question in exercises.make(seeds, ["date"]):
+        assert "day, " in question.prompt
+
+
+def test_a_name_to_be_found_is_not_given_and_stands_in_the_hint(made):
+    """The passage leaves the name out, the hint's passage holds it, and nobody is the answer all the time."""
+    asked = [question for question in made[1] if question.kind == "voice"]
+    for question in asked:
+        surname = question.parts[0].answer[0].split()[-1].lower()
+        assert not any(surname in passage.text.lower() for passage in question.passages)
+        assert all(surname in passage.text.lower() for passage in question.where)
+    answers = [question.parts[0].answer for question in asked]
+    assert all(answers.count(answer) <= 2 for answer in answers)
+
+
+def test_verbs_are_of_both_kinds(made):
+    """A question in which every verb is neutral, or every one coloured, sorts nothing."""
+    for question in made[1]:
+        if question.kind == "verb":
+            assert {part.answer[0] for part in question.parts} == {"neutral", "coloured"}
+
+
+def test_what_is_easily_said_in_other_words_is_not_called_left_out():
+    """“We intend to keep it that way” and “we want it to stay so” share no word that the kit could find."""
+    asked = exercises.make(kit.read("tests/corpora/second"), ["omission"], limit=99)
+    assert asked
+    assert not any("that way" in question.prompt for question in asked)
+
+
+def test_what_is_printed_close_by_is_not_called_left_out(tmp_path):
+    """A paper that puts "and I" for "and" makes two statements of one: neither of them is trimmed."""
+    said = "I have steered this ferry for eleven years and {}have never seen such a wave"
+    for name, wording in {"a": said.format(""), "b": said.format(""), "c": said.format("I ")}.items():
+        (tmp_path / f"{name}.txt").write_text(f"“{wording},” said Captain Ada Sample. “Everybody was calm.”\n")
+    for question in exercises.make(kit.read(tmp_path), ["wording"]):
+        assert "trimmed" not in {part.answer[0] for part in question.parts}
+
+
 def test_an_unknown_kind_is_said(seeds):
     """A misspelt kind names those that there are."""
     with pytest.raises(ValueError, match="there is no exercise 'wordings': choose from"):
@@ -147,6 +198,16 @@ def test_a_right_answer_is_told_and_tries_are_counted(asked):
     assert "Right." in widget.feedback.value
     assert widget.rows["right"].all()
     assert set(widget.rows["tries"]) == {2}
+
+
+def test_a_question_comes_back_as_it_was_left(asked):
+    """Whoever leafs back finds the answers given."""
+    widget, questions = asked
+    widget.answer(*wrong(questions[0]))
+    widget.next.click()
+    assert "1 answered" in widget.head.value
+    widget.back.click()
+    assert [control.value for control in widget.choices.children] == wrong(questions[0])
 
 
 def test_an_unanswered_line_is_no_try(asked):

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 CHOICES = 5
 # Anchors that stand in the article itself; a day borrowed from elsewhere is less sure, so it is not asked.
-_SURE = ("dateline", "published", "speech")
+_SURE = ("dateline", "published")
+# What a reader can count out: a weekday whose tense tells the direction, or a day named from the anchor's.
+_CLEAR = re.compile(r"weekday, (past tense|future tense|the anchor's own day)|(yesterday|today|tomorrow|tonight)\b")
 _DIGIT = re.compile(r"\d")
 
 
 def which_day(reading: Reading) -> Iterator[Question]:
     """One question for each expression that names a single day and says neither month nor number.
 
-    The other choices are days that the articles name or appeared on, then the days next to the right one.
+    Only in the article's own words: what is quoted or reported was said on a day that may be another. The other
+    choices are days that the articles name or appeared on, then the days next to the right one.
     """
     names = outlet_names(reading)
     asked = set()
@@ -38,7 +41,10 @@ def which_day(reading: Reading) -> Iterator[Question]:
         & (times["earliest"] == times["latest"])
         & times["article_id"].isin(dated)
         & times["anchor_from"].isin(_SURE).fillna(False)
+        & times["rule"].str.match(_CLEAR)
         & ~times["text"].str.contains(_DIGIT)
+        & ~times["time_id"].isin(_reported(reading))
+        & times["sentence_id"].isin(_body(reading))
     ]
     for row in sure.sort_values(["article_id", "start"]).itertuples():
         if (row.article_id, row.text.lower()) in asked:
@@ -52,10 +58,22 @@ def which_day(reading: Reading) -> Iterator[Question]:
             prompt=f"Which day does “{row.text}” mean here? {_known(known.loc[row.article_id])}",
             passages=(about,),
             parts=(Part(names[row.article_id], tuple(map(_shown, options)), (_shown(row.earliest),)),),
-            hint="From which day does the writer count: the day of the event, of the dateline, or of printing?",
+            hint="From which day does the writer count? Then count to the day that is named: is it behind or ahead?",
             where=(around(reading, row.article_id, row.start),),
             evidence=f"{_shown(row.earliest)}: counted from {_shown(row.anchor)} ({row.anchor_from}); rule: {row.rule}.",
         )
+
+
+def _body(reading: Reading) -> pd.Series:
+    return reading.sentences.loc[reading.sentences["role"] == "body", "sentence_id"]
+
+
+def _reported(reading: Reading) -> set[str]:
+    """Expressions inside somebody's words, quoted or reported."""
+    both = reading.times.merge(reading.quotes, on="article_id", suffixes=("", "_quote"))
+    first = both[["start_quote", "content_start"]].min(axis=1)
+    last = both[["end_quote", "content_end"]].max(axis=1)
+    return set(both.loc[(both["start"] >= first) & (both["end"] <= last), "time_id"])
 
 
 def _days(reading: Reading, row: Any) -> list[pd.Timestamp]:
@@ -77,10 +95,15 @@ def _shown(day: pd.Timestamp) -> str:
     return day_in_words(day)
 
 
+def _weekday(day: pd.Timestamp) -> str:
+    """With the weekday: nobody should need a calendar to count from here."""
+    return f"{day:%A}, {day_in_words(day)}"
+
+
 def _known(article: Any) -> str:
     facts = []
     if pd.notna(article.dateline_date):
-        facts.append(f"its dateline is of {_shown(article.dateline_date)}")
+        facts.append(f"its dateline is of {_weekday(article.dateline_date)}")
     if pd.notna(article.published):
-        facts.append(f"it was published on {_shown(article.published)}")
+        facts.append(f"it was published on {_weekday(article.published)}")
     return f"What is known of the article: {' and '.join(facts)}."

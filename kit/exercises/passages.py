@@ -25,9 +25,12 @@ def sentence_at(reading: Reading, article_id: str, offset: int) -> Passage:
     return around(reading, article_id, offset, before=0, after=0)
 
 
-def around(reading: Reading, article_id: str, offset: int, *, before: int = BEFORE, after: int = AFTER) -> Passage:
-    """The sentence that holds this offset, with the sentences before and after it."""
+def around(
+    reading: Reading, article_id: str, start: int, end: int | None = None, *, before: int = BEFORE, after: int = AFTER
+) -> Passage:
+    """The sentences that hold `start` to `end` (`start` alone, if no end is given), with those before and after."""
     mine = reading.sentences[reading.sentences["article_id"] == article_id].sort_values("start", ignore_index=True)
-    at = max(int((mine["start"] <= offset).sum()) - 1, 0)
-    rows = mine.iloc[max(at - before, 0) : at + after + 1]
+    first = max(int((mine["start"] <= start).sum()) - 1, 0)
+    last = first if end is None else max(int((mine["start"] < end).sum()) - 1, first)
+    rows = mine.iloc[max(first - before, 0) : last + after + 1]
     return passage(reading, article_id, int(rows["start"].min()), int(rows["end"].max()))

@@ -9,7 +9,7 @@ import pandas as pd
 from kit.align.fold import fold
 from kit.compare.collation import collation, said_text
 from kit.compare.outlets import outlet_names
-from kit.exercises.passages import around, passage
+from kit.exercises.passages import BEFORE, around, passage
 from kit.exercises.question import Part, Question
 
 if TYPE_CHECKING:
@@ -23,14 +23,20 @@ MOST = 4
 # An article that holds more than this share of the statement's long words in one sentence may have it after all, and
 # one whose wording shares less than this with it may not have it: such a statement is not asked for.
 ABSENT, PRESENT = 0.34, 0.5
+# Characters on either side in which words that seem left out may stand after all, as a part of another statement.
+NEAR = 200
+# Words longer than this carry the matter, and a statement with fewer of them is too easily said in others ("we intend
+# to keep it that way"); so many letters are compared, so that "drivers" and "driver" are one word.
+SHORT, FEWEST, STEM = 4, 4, 5
 
 
 def label_wordings(reading: Reading) -> Iterator[Question]:
     """For each statement printed in marks by two outlets besides the reference: verbatim, trimmed or reworded?
 
-    Asked only where comparing word by word gives the same as `renderings.wording`.
+    Asked only where comparing word by word gives the same as `renderings.wording`, where more than the order of words
+    differs, and where nothing that seems left out is printed close by. Statements that an outlet changed come first.
     """
-    for statement, found in _statements(reading):
+    for statement, found in _changed_first(_statements(reading)):
         reference = found[found["rendering_id"] == statement.reference_rendering_id]
         if reference.empty or reference["form"].iloc[0] not in ("direct", "partial"):
             continue
@@ -39,7 +45,7 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
         others = others[others["wording"].notna() & ~others["spliced"].fillna(False)]
         laid = collation(reading, statement.statement_id)
         runs = {witness.rendering_id: laid.runs(n) for n, witness in enumerate(laid.witnesses)}
-        sure = [row for row in _one_each(others) if _by_words(runs.get(row.rendering_id, [])) == row.wording][:MOST]
+        sure = [row for row in _one_each(others) if _is_sure(reading, row, runs.get(row.rendering_id, []))][:MOST]
         if len(sure) < 2:
             continue
         names = outlet_names(reading)
@@ -48,7 +54,7 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
             kind="wording",
             prompt=(
                 f"{names[base['article_id']]} prints: “{said_text(reading, base)}” Compare each wording below with it. "
-                "Is it verbatim, trimmed (words left out) or reworded (words changed or added)?"
+                "Is it verbatim (the same words), trimmed (words left out) or reworded (words changed or added)?"
             ),
             passages=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
             parts=tuple(Part(names[row.article_id], WORDINGS, (row.wording,)) for row in sure),
@@ -61,27 +67,35 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
 
 
 def find_splice(reading: Reading) -> Iterator[Question]:
-    """For each statement of which some, but not all, quoting outlets join words that stand apart elsewhere."""
+    """For each statement that some, but not all, quoting outlets join to words that stand apart from it elsewhere."""
     names = outlet_names(reading)
     for statement, found in _statements(reading):
-        quoted = found[found["form"] == "direct"]
-        outlets = list(dict.fromkeys(names[row.article_id] for row in quoted.itertuples()))
+        reference = found[found["rendering_id"] == statement.reference_rendering_id]
+        if reference.empty:
+            continue
+        base = reference.iloc[0]
+        quoted = found[(found["form"] == "direct") & (found["article_id"] != base["article_id"])]
         spliced = quoted[quoted["spliced"].fillna(False)]
+        outlets = list(dict.fromkeys(names[row.article_id] for row in quoted.itertuples()))
         guilty = list(dict.fromkeys(names[row.article_id] for row in spliced.itertuples()))
-        if not guilty or len(outlets) < 3 or len(guilty) == len(outlets):
+        if not guilty or len(guilty) == len(outlets):
             continue
         shown = list(_one_each(quoted))
         yield Question(
             question_id=f"splice/{statement.statement_id}",
             kind="splice",
             prompt=(
-                f"“{statement.reference}” Look at this in each article. Which outlet runs it together, inside one pair of "
-                "quotation marks, with words that stand apart from it elsewhere? There may be more than one."
+                f"“{said_text(reading, base)}” The first passage shows what the speaker says before this in "
+                f"{names[base['article_id']]}. In which of the others do other words of the speaker's stand directly "
+                "before it, as if both had been said in one breath? Choose all."
             ),
-            passages=tuple(_quotation(reading, row) for row in shown),
+            passages=(
+                around(reading, base["article_id"], base["start"], base["end"], before=BEFORE, after=0),
+                *(around(reading, row.article_id, row.start, row.end, before=1, after=0) for row in shown),
+            ),
             parts=(Part("Joined in", tuple(outlets), tuple(guilty), many=True),),
-            hint="Look at the sentence before and after it inside the same marks. Is it the neighbour elsewhere too?",
-            where=tuple(around(reading, row.article_id, row.start, before=1, after=2) for row in shown),
+            hint="Look at what stands just before it in each outlet. Is it what stands before it in the first passage?",
+            where=tuple(around(reading, row.article_id, row.start, row.end, before=2, after=1) for row in shown),
             evidence=" ".join(
                 f"{names[row.article_id]} joins: “{row.text}” ({row.rule})." for row in spliced.itertuples()
             ),
@@ -110,7 +124,8 @@ def left_out(reading: Reading) -> Iterator[Question]:
         yield Question(
             question_id=f"omission/{statement.statement_id}",
             kind="omission",
-            prompt=f"Which outlets leave this out, in any wording? “{statement.reference}” Choose all that do.",
+            prompt=f"{_speaker(reading, statement)}: “{_said(reading, statement, found)}” Which outlets leave this out, "
+            "in any wording? Choose all that do.",
             passages=(),
             parts=(
                 Part(
@@ -135,6 +150,18 @@ def _statements(reading: Reading) -> Iterator[tuple[Any, pd.DataFrame]]:
         yield statement, found.sort_values(["article_id", "start"])
 
 
+def _speaker(reading: Reading, statement: Any) -> str:
+    names = reading.speakers.set_index("speaker_id")["name"]
+    name = names.get(statement.speaker_id) if pd.notna(statement.speaker_id) else None
+    return "Somebody" if name is None or pd.isna(name) else str(name)
+
+
+def _said(reading: Reading, statement: Any, found: pd.DataFrame) -> str:
+    """What the reference says, without the "he added" that breaks it."""
+    mine = found[found["rendering_id"] == statement.reference_rendering_id]
+    return said_text(reading, next(mine.itertuples())) if len(mine) else statement.reference
+
+
 def _one_each(renderings: pd.DataFrame) -> Iterator[Any]:
     """The longest rendering of each article."""
     length = renderings["end"] - renderings["start"]
@@ -142,6 +169,27 @@ def _one_each(renderings: pd.DataFrame) -> Iterator[Any]:
         ["article_id", "length", "start"], ascending=[True, False, True]
     )
     yield from kept.drop_duplicates("article_id").itertuples()
+
+
+def _changed_first(statements: Iterator[tuple[Any, pd.DataFrame]]) -> Iterator[tuple[Any, pd.DataFrame]]:
+    """Those of which some wording in marks is not verbatim, then the others."""
+    alike = []
+    for statement, found in statements:
+        if found["wording"].isin(["trimmed", "reworded"]).any():
+            yield statement, found
+        else:
+            alike.append((statement, found))
+    yield from alike
+
+
+def _is_sure(reading: Reading, row: Any, runs: list[tuple[str, str, str]]) -> bool:
+    """Whether the comparison of words can only be answered as the table has it."""
+    if _by_words(runs) != row.wording or {state for state, _, _ in runs} == {"kept", "moved"}:
+        return False
+    lost = _stems(" ".join(old for state, old, _ in runs if state == "dropped"))
+    text = reading.articles.loc[reading.articles["article_id"] == row.article_id, "text"].iloc[0]
+    near = _stems(text[max(row.start - NEAR, 0) : row.start] + " " + text[row.end : row.end + NEAR])
+    return len(lost & near) <= len(lost) / 2
 
 
 def _by_words(runs: list[tuple[str, str, str]]) -> str:
@@ -176,8 +224,14 @@ def _all_sure(found: pd.DataFrame) -> bool:
 
 
 def _may_have(reading: Reading, article_id: str, reference: str) -> bool:
-    wanted = {word.n for word in fold(reference) if len(word.n) > 3}
-    if not wanted:
+    """Whether two sentences on end of an article hold too many of the statement's long words, in any inflection."""
+    wanted = _stems(reference)
+    if len(wanted) < FEWEST:
         return True
-    mine = reading.sentences.loc[reading.sentences["article_id"] == article_id, "text"]
-    return any(len(wanted & {word.n for word in fold(text)}) / len(wanted) > ABSENT for text in mine)
+    mine = reading.sentences[reading.sentences["article_id"] == article_id].sort_values("start")
+    held = [wanted & _stems(text) for text in mine["text"]]
+    return any(len(a | b) > ABSENT * len(wanted) for a, b in zip(held, [*held[1:], set()], strict=True))
+
+
+def _stems(text: str) -> set[str]:
+    return {word.n[:STEM] for word in fold(text) if len(word.n) > SHORT}

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 STILL = 5
 # Notebooks set numbers flush right; these tables are mostly text.
 _CELL = 'style="text-align:left;vertical-align:top;white-space:normal"'
+_DAY = 'style="text-align:left;vertical-align:top;white-space:nowrap"'
 WIDE = ipywidgets.Layout(width="100%")
+# ipywidgets sets the lines of a text as far apart as its controls, and as wide as the page.
+TEXT = "max-width:48em;line-height:1.45;margin:4px 0"
+PASSAGE = f"{TEXT};border-left:3px solid #595959;padding:2px 12px;white-space:pre-line"
 
 
 class VegaLibrary(ipywidgets.Widget):
@@ -106,7 +110,11 @@ def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
     """Rows as an HTML table with a caption and scoped headings, all text escaped; says how many rows it leaves out."""
     head = "".join(f'<th scope="col" {_CELL}>{html.escape(str(label))}</th>' for label in rows.columns)
     body = "".join(
-        "<tr>" + "".join(f"<td {_CELL}>{html.escape(_shown(cell))}</td>" for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(
+            f"<td {_DAY if isinstance(cell, pd.Timestamp) else _CELL}>{html.escape(_shown(cell))}</td>" for cell in row
+        )
+        + "</tr>"
         for row in rows.head(limit).itertuples(index=False)
     )
     more = f" (the first {limit} of {len(rows)} rows)" if len(rows) > limit else ""
@@ -117,9 +125,11 @@ def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
 
 
 def _shown(cell: Any) -> str:
-    """A cell as it is read: nothing for what is missing, a day without its midnight."""
+    """A cell as it is read: nothing for what is missing, a day without its midnight, two decimals of a share."""
     if pd.isna(cell):
         return ""
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
     if isinstance(cell, pd.Timestamp) and cell == cell.normalize():
         return cell.date().isoformat()
     return str(cell)

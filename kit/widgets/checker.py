@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import pandas as pd
 
+from kit.compare.agreement import agreement
 from kit.compare.outlets import outlet_names
+from kit.compare.rates import wilson
 from kit.corrections import COLUMNS, CorrectionError, place, save
-from kit.widgets.base import Explorer
+from kit.prose import counted
+from kit.widgets.base import PASSAGE, TEXT, Explorer
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -23,6 +26,8 @@ CHECKS = {
     "Which statement is this?": ("renderings", "statement_id"),
     "What was done to the wording?": ("renderings", "wording"),
 }
+# The answer where no firm one is right.
+OPEN = ("cannot be decided, or none of these", "open")
 # Characters of the article shown on either side.
 CONTEXT = 220
 _WIDE = {"description_width": "9em"}
@@ -33,7 +38,8 @@ class Checker(Explorer):
     """Shows a row's passage, what the kit makes of it and by which rule; you confirm it or put it right.
 
     Takes a Reading; `.rows` is the row that is shown, `.corrections` what you said so far, `save` writes that where
-    the next reading finds it (`kit.corrections.place`). The articles themselves are never written to.
+    the next reading finds it (`kit.corrections.place`). How often the kit was right so far stands under the buttons
+    and changes with every answer. The articles themselves are never written to.
 
     >>> import kit
     >>> checker = Checker(kit.read("seeds"))
@@ -47,7 +53,7 @@ class Checker(Explorer):
         self._said: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.what = ipywidgets.Dropdown(options=list(CHECKS), description="Check", style=_WIDE)
         self.row = ipywidgets.Dropdown(options=[("nothing", "")], description="Passage", style=_WIDE, layout=_PAGE)
-        self.view, self.told = ipywidgets.HTML(), ipywidgets.HTML()
+        self.view, self.told, self.score = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
         self.instead = ipywidgets.Dropdown(options=[("", "")], description="It should be", style=_WIDE, layout=_PAGE)
         self.other = ipywidgets.Text(description="or write it", style=_WIDE, layout=_PAGE)
         self.note = ipywidgets.Text(description="because", style=_WIDE, layout=_PAGE)
@@ -55,7 +61,7 @@ class Checker(Explorer):
         self.wrong = _button("Put it right", "Correct this row", self._correct)
         self.keep = _button("Save my corrections", "Write them into the file of corrections", lambda _: self._keep())
         buttons = ipywidgets.HBox([self.right, self.wrong, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap"))
-        answers = [self.view, self.instead, self.other, self.note, buttons, self.told]
+        answers = [self.view, self.instead, self.other, self.note, buttons, self.told, self.score]
         super().__init__([self.what, self.row], answers)
 
     @property
@@ -73,7 +79,7 @@ class Checker(Explorer):
             self.row.unobserve(self._changed, "value")
             self.row.options = options or [("nothing to check here", "")]
             self.row.observe(self._changed, "value")
-            self.instead.options = [("choose …", ""), *self._candidates(table, column)]
+            self.instead.options = [("choose …", ""), OPEN, *self._candidates(table, column)]
         return frame[frame[key] == self.row.value]
 
     def draw(self, rows: pd.DataFrame) -> None:
@@ -85,8 +91,8 @@ class Checker(Explorer):
         _, column = CHECKS[self.what.value]
         row = rows.iloc[0]
         self.view.value = (
-            f"<p><b>{html.escape(self._names[row['article_id']])}</b></p>{self._passage(row)}"
-            f"<p>The kit says: <b>{html.escape(self._shown(column, row[column]))}</b><br>"
+            f'<p style="{TEXT}"><b>{html.escape(self._names[row["article_id"]])}</b></p>{self._passage(row)}'
+            f'<p style="{TEXT}">The kit says: <b>{html.escape(self._shown(column, row[column]))}</b><br>'
             f"because of the rule: {html.escape('' if pd.isna(row['rule']) else row['rule'])}</p>"
         )
 
@@ -96,8 +102,8 @@ class Checker(Explorer):
             _, column = CHECKS[self.what.value]
             self._say(self.rows.iloc[0][column], "confirmed", "Noted: the kit is right here.")
 
-    def correct(self, value: str, note: str = "") -> None:
-        """Say what the row shown should say."""
+    def correct(self, value: Any, note: str = "") -> None:
+        """Say what the row shown should say; NA says that it cannot be decided, or is none of what is there."""
         if len(self.rows):
             self._say(value, note, f"Noted: it should be “{self._shown(CHECKS[self.what.value][1], value)}”.")
 
@@ -112,6 +118,16 @@ class Checker(Explorer):
             zip(COLUMNS, (table, self.row.value, column, value, note or pd.NA), strict=True)
         )
         self.told.value = _line(told)
+        self.score.value = _line(self._score())
+
+    def _score(self) -> str:
+        """How often the kit was right in what was checked here, and how far that may be off."""
+        checked = agreement(self._reading, self.corrections)[["checked", "right"]].sum()
+        low, high = wilson(checked["right"], checked["checked"])
+        return (
+            f"The kit was right in {checked['right']} of the {counted(checked['checked'], 'row')} that you checked. "
+            f"From so many checks alone its true share may lie anywhere between {low:.0%} and {high:.0%}."
+        )
 
     def _confirm(self, _: Any) -> None:
         self.confirm()
@@ -119,7 +135,7 @@ class Checker(Explorer):
     def _correct(self, _: Any) -> None:
         value = self.other.value.strip() or self.instead.value
         if value:
-            self.correct(value, self.note.value.strip())
+            self.correct(pd.NA if value == OPEN[1] else value, self.note.value.strip())
         else:
             self.told.value = _line("Choose or write what it should be.")
 
@@ -164,14 +180,13 @@ class Checker(Explorer):
         text, start, end = texts[row["article_id"]], int(row["start"]), int(row["end"])
         before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
         return (
-            '<blockquote style="border-left:3px solid #595959;margin:4px 0;padding:2px 12px;max-width:48em;'
-            f'white-space:pre-line">…{html.escape(before)}<mark><b>{html.escape(text[start:end])}</b></mark>'
+            f'<blockquote style="{PASSAGE}">…{html.escape(before)}<mark><b>{html.escape(text[start:end])}</b></mark>'
             f"{html.escape(after)}…</blockquote>"
         )
 
 
 def _line(text: str) -> str:
-    return f'<p role="status" style="max-width:48em">{html.escape(text)}</p>'
+    return f'<p role="status" style="{TEXT}">{html.escape(text)}</p>'
 
 
 def _button(text: str, tip: str, clicked: Any) -> ipywidgets.Button:

@@ -13,6 +13,7 @@ import pandas as pd
 from kit.exercises import KINDS, is_right, make, sealed
 from kit.export import csv
 from kit.prose import counted
+from kit.widgets.base import PASSAGE, TEXT, WIDE
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 ANSWERS = "my_answers.csv"
 COLUMNS = {"question_id": "string", "kind": "string", "part": "string", "response": "string", "right": "boolean",
            "tries": "Int64", "because": "string"}  # fmt: skip
-_FULL = ipywidgets.Layout(width="100%")
 _WIDE = {"description_width": "11em"}
 # A label is as wide as its words, up to a third of the page.
-_LETTER, _LEAST, _MOST = 0.55, 7, 22
+_LETTER, _LEAST, _MOST = 0.62, 7, 24
 _PAGE = {"width": "min(48em, 98%)"}
 
 
@@ -47,6 +47,7 @@ class Exercises(ipywidgets.VBox):
         self._questions = _questions(source, kinds, limit)
         self._answers = Path(answers)
         self._given: dict[tuple[str, str], dict[str, Any]] = {}
+        self._chosen: dict[str, tuple[list[Any], str]] = {}
         self._at = 0
         self.head, self.feedback, self.saved = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
         self.choices = ipywidgets.VBox()
@@ -61,7 +62,7 @@ class Exercises(ipywidgets.VBox):
             [self.check, self.back, self.next, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap")
         )
         parts = [self.head, self.choices, self.because, buttons, self.feedback, self.saved]
-        super().__init__(parts if self._questions else [self.head], layout=_FULL)
+        super().__init__(parts if self._questions else [self.head], layout=WIDE)
         self._show()
 
     @property
@@ -109,14 +110,23 @@ class Exercises(ipywidgets.VBox):
             self.head.value = _said("These articles allow no question of this kind that the kit is sure of.")
             return
         question = self.question
-        where = f"Question {self._at + 1} of {len(self._questions)}"
-        self.head.value = f"<p><b>{where}.</b> {html.escape(question['prompt'])}</p>" + _passages(question["passages"])
+        answered = len(self._chosen)
+        where = f"Question {self._at + 1} of {len(self._questions)}" + (f", {answered} answered" if answered else "")
+        head = f'<p style="{TEXT}"><b>{where}.</b> {html.escape(question["prompt"])}</p>'
+        self.head.value = head + _passages(question["passages"])
         wide = max(len(part["label"]) for part in question["parts"])
         self.choices.children = [_choice(part, wide) for part in question["parts"]]
+        self._choose_again(question)
         self.back.disabled, self.next.disabled = self._at == 0, self._at == len(self._questions) - 1
-        self.because.value = ""
         self.because.layout.display = None if question["justify"] else "none"
         self.feedback.value = self.saved.value = ""
+
+    def _choose_again(self, question: dict[str, Any]) -> None:
+        """What was answered before stands there again."""
+        chosen, because = self._chosen.get(question["question_id"], ((), ""))
+        for control, value in zip(self.choices.children, chosen, strict=False):
+            control.value = value
+        self.because.value = because
 
     def _check(self, _: Any = None) -> None:
         question = self.question
@@ -127,6 +137,7 @@ class Exercises(ipywidgets.VBox):
         if question["justify"] and not self.because.value.strip():
             self.feedback.value = _said("Give your reason first: which word made you decide?")
             return
+        self._chosen[question["question_id"]] = [control.value for control in self.choices.children], self.because.value
         right = [is_right(question, n, response) for n, response in enumerate(responses)]
         for part, response, good in zip(question["parts"], responses, right, strict=True):
             key = (question["question_id"], part["label"])
@@ -180,12 +191,11 @@ def _verdict(question: dict[str, Any], right: list[bool]) -> str:
 
 
 def _said(text: str, mark: str = "") -> str:
-    return f'<p role="status" style="max-width:48em"><b>{mark}</b> {html.escape(text)}</p>'
+    return f'<p role="status" style="{TEXT}"><b>{mark}</b> {html.escape(text)}</p>'
 
 
 def _passages(passages: list[dict[str, Any]]) -> str:
     return "".join(
-        '<blockquote style="border-left:3px solid #595959;margin:4px 0;padding:2px 12px;max-width:48em;'
-        f'white-space:pre-line"><b>{html.escape(one["outlet"])}</b> {html.escape(one["text"])}</blockquote>'
+        f'<blockquote style="{PASSAGE}"><b>{html.escape(one["outlet"])}</b> {html.escape(one["text"])}</blockquote>'
         for one in passages
     )

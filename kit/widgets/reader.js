@@ -62,6 +62,8 @@ function render({ model, el }) {
     model.set("chosen", id);
     model.save_changes();
   }
+  // Whoever chooses inside an article is shown the wordings too, which stand above it.
+  let picked = false;
   const step = (by) => choose(statements()[Math.min(Math.max(position() + by, 0), statements().length - 1)]?.id);
 
   function drawHeading() {
@@ -158,6 +160,8 @@ function render({ model, el }) {
       const mine = current()?.renderings.find((r) => r.article === article.id);
       spokenParts.push(`${article.outlet}: ${mine ? describe(mine) : "nothing found"}`);
     }
+    if (picked) heading.scrollIntoView({ block: "nearest" });
+    picked = false;
     const one = current();
     status.textContent = one ? `Statement ${position() + 1} of ${statements().length}. ${spokenParts.join(". ")}.` : "";
   }
@@ -169,6 +173,7 @@ function render({ model, el }) {
   // A piece may belong to several statements: choosing it again goes to the next of them.
   function pick(piece) {
     const at = piece.ids.indexOf(model.get("chosen"));
+    picked = true;
     choose(piece.ids[(at + 1) % piece.ids.length]);
   }
   columns.addEventListener("keydown", (event) => {

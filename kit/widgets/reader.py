@@ -18,8 +18,8 @@ import traitlets
 
 from kit.compare.collation import collation, said_text
 from kit.compare.outlets import outlet_names
-from kit.prose import day_in_words
-from kit.widgets.base import Explorer
+from kit.prose import day_in_words, shortened
+from kit.widgets.base import WIDE, Explorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 ANY = "any"
 # Columns that fit a screen beside each other; more can be chosen and scroll.
 COLUMNS = 5
+# Lines of the list of outlets: the reader should fit a small laptop's screen, so the list scrolls.
+LINES = 3
 # A statement's wording in the list of statements, in characters.
-SHORT = 70
+SHORT = 90
+_SNUG = {"description_width": "initial"}
 
 _ROWS = [
     "outlet", "form", "wording", "spliced", "text", "start", "end", "article_id", "rendering_id", "statement_id", "rule",
@@ -72,21 +75,20 @@ class ParallelReader(Explorer):
         self._statements = _by_weight(reading, event)
         mine = self._statements["statement_id"]
         self._renderings = reading.renderings[reading.renderings["statement_id"].isin(mine)]
+        self._said = {row.statement_id: self._wording(row) for row in self._statements.itertuples()}
         ids = self._articles["article_id"].tolist()
         self.view = Columns(
             articles=[_article(row, self.names, reading, self._renderings) for row in self._articles.itertuples()]
         )
-        self.speaker = ipywidgets.Dropdown(options=[ANY, *self._speakers()], value=ANY, description="Speaker")
-        self.form = ipywidgets.Dropdown(options=_present(self._renderings["form"]), value=ANY, description="Form")
-        self.wording = ipywidgets.Dropdown(
-            options=_present(self._renderings["wording"]), value=ANY, description="Wording"
-        )
+        self.speaker = _filter([ANY, *self._speakers()], "Speaker")
+        self.form = _filter(_present(self._renderings["form"]), "Form")
+        self.wording = _filter(_present(self._renderings["wording"]), "Wording")
         self.outlets = ipywidgets.SelectMultiple(
             options=[(self.names[i], i) for i in ids], value=ids[:COLUMNS], description="Outlets",
-            rows=min(len(ids), COLUMNS) or 1,
+            rows=min(len(ids), LINES) or 1, style=_SNUG, layout=ipywidgets.Layout(width="18em"),
         )  # fmt: skip
         self.statement = ipywidgets.Dropdown(
-            options=[("none found", "")], description="Statement", layout=ipywidgets.Layout(width="100%")
+            options=[("none found", "")], description="Statement", style=_SNUG, layout=WIDE
         )
         self.view.observe(self._clicked, "chosen")
         super().__init__([self.speaker, self.form, self.wording, self.outlets, self.statement], [self.view])
@@ -142,9 +144,13 @@ class ParallelReader(Explorer):
         return list(dict.fromkeys(self._statements["speaker"].dropna()))
 
     def _label(self, row: Any) -> str:
-        text = row.reference if len(row.reference) <= SHORT else row.reference[:SHORT].rsplit(" ", 1)[0] + " …"
         who = "the articles themselves" if pd.isna(row.speaker) else row.speaker
-        return f"{text} ({who}; {row.articles} of {len(self._articles)})"
+        return f"{shortened(self._said[row.statement_id], SHORT)} ({who}; {row.articles} of {len(self._articles)})"
+
+    def _wording(self, row: Any) -> str:
+        """A statement as its reference says it, without the "he added" that breaks it."""
+        mine = self._renderings[self._renderings["rendering_id"] == row.reference_rendering_id]
+        return said_text(self._reading, next(mine.itertuples())) if len(mine) else row.reference
 
     def _statement(self, row: Any) -> dict[str, Any]:
         found = self._renderings[self._renderings["statement_id"] == row.statement_id]
@@ -154,7 +160,7 @@ class ParallelReader(Explorer):
         return {
             "id": row.statement_id,
             "speaker": None if pd.isna(row.speaker) else row.speaker,
-            "reference": said_text(self._reading, next(reference.itertuples())) if len(reference) else row.reference,
+            "reference": self._said[row.statement_id],
             "reference_from": None if pd.isna(row.reference_from) else row.reference_from,
             "source": source,
             "articles": int(row.articles),
@@ -184,6 +190,12 @@ def _by_weight(reading: Reading, event: str) -> pd.DataFrame:
     return found.sort_values(["said", "articles", "statement_id"], ascending=[False, False, True])
 
 
+def _filter(options: list[str], label: str) -> ipywidgets.Dropdown:
+    return ipywidgets.Dropdown(
+        options=options, value=ANY, description=label, style=_SNUG, layout=ipywidgets.Layout(width="15em")
+    )
+
+
 def _present(values: pd.Series) -> list[str]:
     """`any`, and the words of the vocabulary that occur."""
     return [ANY, *(word for word in values.cat.categories if (values == word).any())]
@@ -210,11 +222,11 @@ def _pieces(reading: Reading, statement_id: str) -> dict[str, list[list[str]]]:
 def _article(row: Any, names: pd.Series, reading: Reading, renderings: pd.DataFrame) -> dict[str, Any]:
     sentences = reading.sentences[reading.sentences["article_id"] == row.article_id]
     mine = renderings[renderings["article_id"] == row.article_id]
-    published = "" if pd.isna(row.published) else day_in_words(row.published)
+    published = "day not stated" if pd.isna(row.published) else day_in_words(row.published)
     return {
         "id": row.article_id,
         "outlet": names[row.article_id],
-        "facts": ", ".join(filter(None, [published, "" if pd.isna(row.agency) else f"credited to {row.agency}"])),
+        "facts": published + ("" if pd.isna(row.agency) else f", credited to {row.agency}"),
         "language": "en" if pd.isna(row.language) else row.language,
         "paragraphs": list(_paragraphs(row.text, sentences, mine)),
     }
