@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from markupsafe import escape
 from pypdf import PdfReader
 
 import kit
@@ -65,6 +66,24 @@ def test_pupil_notebooks_show_no_output_and_read_their_own_folder(lesson):
                 assert cell.execution_count is None
                 assert "kit.read()" not in cell.source
                 assert "Exercises(reading" not in cell.source
+
+
+def test_the_lab_opens_a_lesson(lesson, monkeypatch):
+    """`kit lab lesson/pupil` shows the pupil's notebooks, which read their own articles."""
+    started = []
+    monkeypatch.setattr("subprocess.call", lambda command, **how: started.append((command, how)) or 0)
+    assert main(["lab", str(lesson[2] / "pupil"), "--no-browser"]) == 0
+    command, how = started[0]
+    assert f"--ServerApp.root_dir={(lesson[2] / 'pupil').resolve()}" in command
+    assert "--LabApp.default_url=/doc/tree/00_start_here.ipynb" in command
+    assert how["cwd"] == lesson[2] / "pupil"
+
+
+def test_articles_are_printed_whole(lesson):
+    """Every line of every article stands on the sheets, as it was found."""
+    shown = (lesson[2] / "pupil" / "articles.html").read_text(encoding="utf-8")
+    for text in lesson[0].articles["text"]:
+        assert all(str(escape(line)) in shown for line in text.splitlines() if line.strip())
 
 
 def test_no_answer_can_be_found_by_search(lesson):

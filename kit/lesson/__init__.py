@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import exercises
+from kit.lab import TOP, walk
 from kit.lesson.editions import pupil_edition, teacher_edition
 from kit.lesson.papers import PAPERS, paper
 
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-TOP = Path(__file__).resolve().parent.parent.parent
 QUESTIONS = "questions.json"
 ARTICLES = "articles"
 # Kept by the reader of the original: what was put right there may answer a question.
@@ -35,7 +35,7 @@ def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> lis
     """
     folder = Path(folder)
     corpus = _corpus(reading, folder)
-    notebooks = sorted((TOP / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    notebooks = walk(TOP / "notebooks")
     if not notebooks:
         raise LessonError(f"there are no notebooks in {TOP / 'notebooks'}: run kit lesson in a clone of the kit.")
     questions = exercises.make(reading, limit=limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # Each paper, and who gets it.
 PAPERS = {
+    "articles": "pupil",
     "worksheet": "pupil",
     "starters": "pupil",
     "glossary": "pupil",
@@ -31,6 +33,10 @@ PAPERS = {
 WORDINGS, LONG = 4, 260
 # Rows for outlets on a sheet of paper.
 OUTLETS = 8
+# Words a minute of somebody who reads with a pencil.
+PACE = 150
+# What notebook 04 asks, and how many of it fit into the plan.
+ASKED, ANSWERED = ("wording", "splice", "omission"), 4
 
 
 def paper(name: str, reading: Reading, questions: list[Question]) -> str:
@@ -43,6 +49,8 @@ def paper(name: str, reading: Reading, questions: list[Question]) -> str:
             "published": "not stated" if pd.isna(row.published) else day_in_words(row.published),
             "title": _text(row.title),
             "words": row.words,
+            "language": "en" if pd.isna(row.language) else row.language,
+            "paragraphs": [line for line in row.text.splitlines() if line.strip()],
         }
         for row in reading.articles.itertuples()
     ]
@@ -52,7 +60,9 @@ def paper(name: str, reading: Reading, questions: list[Question]) -> str:
         .render(
             articles=articles,
             questions=questions,
-            kinds=sorted({question.kind for question in questions}),
+            minutes=ceil(max(reading.articles["words"].fillna(0), default=0) / PACE),
+            pace=PACE,
+            asked=min(ANSWERED, sum(question.kind in ASKED for question in questions)),
             statement=_statement(reading, names),
             voices=_voices(reading),
             rows=OUTLETS,

@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 LONGEST_CELL = 300
 # What a page shows of an output, the best first; a widget without its kernel is left to the words beside it.
 SHOWN = ["image/svg+xml", "text/html", "text/markdown", "image/png", "text/plain"]
+# A notebook's link to the next one leads, on a page, to that one's page.
+_LINK = re.compile(r'(href="\d\d_\w+)\.ipynb"')
 # Markdown tables must have a head; one without words is a trap for screen readers.
 _EMPTY_HEAD = re.compile(r"<thead>\s*<tr>(?:\s*<th[^>]*></th>)+\s*</tr>\s*</thead>")
 
@@ -66,7 +68,7 @@ def page_of(notebook: Any, title: str, siblings: Sequence[tuple[str, str]] = ())
     rules = f"{policy([], [style])}; style-src-attr 'unsafe-inline'; img-src data:"
     resources = {"style": style, "policy": rules, "page_title": title, "siblings": list(siblings)}
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return _EMPTY_HEAD.sub("", html)
+    return _LINK.sub(r'\1.html"', _EMPTY_HEAD.sub("", html))
 
 
 def _run(file: Path, corpus: str | Path | None) -> Any:
