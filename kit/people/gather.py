@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.people import names
@@ -27,6 +28,9 @@ SPEAKING = frozenset(
     "say tell add note write claim argue warn announce ask explain reply insist recall tweet state declare accuse deny "
     "urge".split()
 )
+# Forms of address, which stand before nothing but a name.
+_ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof rev col capt sgt lt maj sen gov cllr".split())
+LONGEST_NAME = 4
 # A transcript's label, and what in labels is no name.
 _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
 FEWEST_LABELS = 3
@@ -94,7 +98,7 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
         if doc.analysed:
             named = [ent for ent in doc.ents if ent.label_ in KINDS and ent.sent.role in ROLES]
             candidates = [c for ent in named for c in _candidates(doc, ent)]
-            candidates += [*_in_table(doc), *_speaking(doc), *_labels(doc)]
+            candidates += [*_in_table(doc), *_speaking(doc), *_addressed(doc), *_labels(doc)]
             end = -1
             for candidate in sorted(candidates, key=lambda c: (c.start, -c.end, c.kind)):
                 if candidate.start >= end:
@@ -128,6 +132,25 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
                 yield Candidate(
                     doc.article_id, first.idx, token.end, text, "person", "body", _titles_before(doc, first)
                 )
+
+
+def _addressed(doc: Doc) -> Iterator[Candidate]:
+    """Names that spaCy sees none in, but that a form of address stands before: "Dame Ann Example"."""
+    for token in doc.tokens[:-1]:
+        if names.fold(token.text) not in _ADDRESS or not token.text[0].isupper() or token.sent.role not in ROLES:
+            continue
+        first = token.i + 1 + (doc.tokens[token.i + 1].text == ".")
+        run = list(takewhile(_unseen_name, doc.tokens[first : min(token.sent.end, first + LONGEST_NAME)]))
+        if run:
+            text = doc.text[run[0].idx : run[-1].end]
+            yield Candidate(
+                doc.article_id, run[0].idx, run[-1].end, text, "person", token.sent.role, _titles_before(doc, run[0])
+            )
+
+
+def _unseen_name(token: Token) -> bool:
+    office = names.fold(token.text) in names.titles() or names.fold(token.text) in names.person_nouns()
+    return token.tag_ == "NNP" and token.ent_iob_ == "O" and token.text.istitle() and not office
 
 
 def _in_table(doc: Doc) -> Iterator[Candidate]:

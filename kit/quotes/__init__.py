@@ -2,7 +2,7 @@
 
 Marks first, on raw characters (`marks`, `repair`), laid out between the reporter's own words (`layout`) and told from
 titles and scare quotes (`uses`). Then whose words they are: by the tag beside them (`attribution`, `transcripts`), by
-whoever spoke before (`carry`), by a cue nearby (`loose`). Then what is reported with few marks or none (`lexicon`,
+whoever spoke before (`carry`), by a cue nearby (`loose`), in the clipped grammar of `headlines`. Then what is reported with few marks or none (`lexicon`,
 `cues`, `sources`, `clauses`, `reports`); `find` puts an article's rows together. Last, who the speakers are across the
 articles of an event (`roles`, `referents`, `speakers`).
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.quotes.attribution import Attributor, Verdict
 from kit.quotes.carry import CARRIED, Carrier
 from kit.quotes.cues import Cues, find_cues
+from kit.quotes.headlines import read_headlines
 from kit.quotes.layout import lay_out, words
 from kit.quotes.lexicon import READ_ROLES
 from kit.quotes.loose import Loose
@@ -18,6 +19,8 @@ from kit.quotes.transcripts import label_inside, unmarked_speech
 from kit.quotes.uses import is_name, use_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kit.doc import Doc
     from kit.quotes.cues import Cue
     from kit.quotes.layout import Marked
@@ -56,6 +59,8 @@ def find_in_article(doc: Doc) -> list[Found]:
             replace(_row(m, None, "quotation"), rule="marks only: not analysed", utterance=n)
             for n, m in enumerate(plain)
         ]
+    speech = unmarked_speech(doc, paragraphs)
+    stretches = [s for s in stretches if not _within(speech, s.start)]  # what a speaker quotes belongs to the speech
     stretches, labels = _without_labels(doc, stretches)
     cue_ends = {c.end for c in find_cues(doc, [False] * len(doc.tokens)) if "quote" in c.word.takes}
     laid = lay_out(doc, stretches)
@@ -64,9 +69,29 @@ def find_in_article(doc: Doc) -> list[Found]:
     marked = lay_out(doc, [s for s in stretches if s not in titles])
     rows = [_row(m, None, "title") for m in names]
     rows += _Article(doc, marked, labels).rows({i for m in names for i in range(m.start, m.end)})
-    if not marked:
-        rows += [_speech(n, *speech) for n, speech in enumerate(unmarked_speech(doc, paragraphs))]
+    rows = [row for row in rows if not _within(speech, row.start)]
+    rows += [_speech(*one) for one in speech]
+    rows += _headlined(doc, marked, rows)
     return _numbered(_settled(doc, sorted(rows, key=lambda r: (r.start, r.end))))
+
+
+def _headlined(doc: Doc, marked: list[Marked], rows: list[Found]) -> list[Found]:
+    """Rows of headlines in which the rules for prose found no speaker; a row found without one gets it here."""
+    more = []
+    for headlined in read_headlines(doc, marked):
+        sentence = doc.tokens[headlined.start].sent
+        here = [r for r in rows if sentence.start_char <= r.start < sentence.end_char]
+        if any(r.source is not None for r in here):
+            continue
+        start, end = doc.tokens[headlined.start].idx, doc.tokens[headlined.end - 1].end
+        quoted = next((r for r in here if r.start <= start < r.end), None)
+        if quoted is not None:
+            quoted.source, quoted.cue, quoted.rule = headlined.source, headlined.cue, headlined.rule
+            quoted.use = "quotation"
+        elif not here:
+            verdict = (headlined.source, headlined.cue, "none", headlined.rule)
+            more.append(Found(start, end, start, end, "indirect", "quotation", *verdict))
+    return more
 
 
 def _paragraphs(doc: Doc) -> list[tuple[int, int]]:
@@ -201,8 +226,12 @@ def _row(m: Marked, verdict: Verdict | None, use: str) -> Found:
     return Found(start, end, start, end, "direct", use, source, cue, m.stretch.marks, rule)
 
 
-def _speech(_: int, start: int, end: int, source: Source) -> Found:
+def _speech(start: int, end: int, source: Source | None) -> Found:
     return Found(start, end, start, end, "indirect", "quotation", source, None, "none", "transcript: label X:")
+
+
+def _within(speech: Sequence[tuple[int, int, Source | None]], at: int) -> bool:
+    return any(start <= at < end for start, end, _ in speech)
 
 
 def _settled(doc: Doc, rows: list[Found]) -> list[Found]:

@@ -10,7 +10,7 @@ from kit.people import names
 from kit.people.names import PersonName, read_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from kit.doc import Doc, Token
 
@@ -49,13 +49,20 @@ def _role_words(tokens: Iterable[Token]) -> list[str]:
     return [names.fold(t.lemma_ if t.pos_ == "NOUN" else t.text) for t in worded]
 
 
-def _heads(tokens: Sequence[Token]) -> set[str]:
+def _wanted(tokens: Iterable[Token], head: Token) -> list[str]:
+    """The words of a description up to its head that say who is meant."""
+    described = [t for t in tokens if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i <= head.i]
+    return [word for word in _role_words(described) if word and word not in _EMPTY]
+
+
+def _heads(tokens: Iterable[Token]) -> set[str]:
     """The words of a role that may stand for it alone: no noun that another one is built on ("chief press secretary")."""
     found = set()
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
-        built_on = (
-            after is not None and after.pos_ in {"NOUN", "PROPN"} and names.fold(after.text) not in names.titles()
-        )
+    worded = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    for n, token in enumerate(worded):
+        after = worded[n + 1] if n + 1 < len(worded) else None
+        two = after is not None and {names.fold(token.text), names.fold(after.text)} <= names.titles().keys()
+        built_on = after is not None and after.pos_ in {"NOUN", "PROPN"} and not two  # two: "spokesman Col."
         if token.pos_ in {"NOUN", "PROPN"} and not built_on:
             found.update(_role_words([token]))
     return found
@@ -73,6 +80,8 @@ class Roles:
     ) -> None:
         self.words: dict[str, Counter[str]] = defaultdict(Counter)
         self.heads: dict[str, set[str]] = defaultdict(set)
+        # By article, whom "the engineer, Ann Example" names: where, by which words, and who.
+        self.introduced: dict[str, list[tuple[int, list[str], str]]] = defaultdict(list)
         self.printed: dict[str, Counter[str]] = defaultdict(Counter)
         self.genders: dict[str, Counter[str]] = defaultdict(Counter)
         self.name = name
@@ -137,6 +146,8 @@ class Roles:
             tokens = [t for t in head.subtree if t.i < span.start and not t.is_punct]
             if tokens:
                 self._add(entity, tokens[:12])
+                if tokens[0].lower_ == "the":
+                    self.introduced[doc.article_id].append((head.i, _wanted(tokens, head), entity))
 
     def _add(self, entity: str, tokens: list[Token]) -> None:
         words = _role_words(tokens)
@@ -170,13 +181,7 @@ class Roles:
 
     def find(self, head: Token, tokens: list[Token], recent: list[str]) -> str | None:
         """The person whom a definite description ("the defence secretary") means: every word of it must fit the role."""
-        wanted = [
-            names.fold(t.lemma_ if t.pos_ == "NOUN" else t.text)
-            for t in tokens
-            if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.i <= head.i
-        ]
-        wanted = [w for w in wanted if w and w not in _EMPTY]
-        key = names.fold(head.lemma_)
+        wanted, key = _wanted(tokens, head), names.fold(head.lemma_)
         if not wanted:
             return None
         found = []
@@ -188,9 +193,17 @@ class Roles:
             if not misses:
                 near = len(recent) - 1 - recent[::-1].index(entity) if entity in recent else -1
                 found.append((near, sum(self.words[entity].values()), entity))
-        if not found:
-            return None
-        return max(found)[2]
+        return max(found)[2] if found else self._introduced_later(head, wanted)
+
+    def _introduced_later(self, head: Token, wanted: list[str]) -> str | None:
+        """Who is named only afterwards: "the state's chief engineer said …", then "the engineer, Ann Example, …"."""
+        key = names.fold(head.lemma_)
+        later = {
+            entity
+            for at, words, entity in self.introduced[head.doc.article_id]
+            if at > head.i and words[-1:] == [key] and set(words) <= set(wanted)
+        }
+        return later.pop() if len(later) == 1 else None
 
     def counterpart(self, head: Token, tokens: list[Token], entity_at: Callable[[Token], str | None]) -> str | None:
         """Whom "X's German counterpart" means: the person of that country or body who holds an office like X's."""

@@ -1,8 +1,9 @@
-"""Transcripts: speech that a label announces instead of a verb ("ANN EXAMPLE: We have …"), in marks or without."""
+"""Transcripts and interviews: speech that a label announces instead of a verb ("ANN EXAMPLE: We have …"), in marks or not."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [\w.'’()-]+){0,5}):\s+(?=[\"“(\[…]?[A-Z0-9$])")
 # So many labelled paragraphs make an article a transcript; one may be a note ("WASHINGTON: …").
 FEWEST_LABELS = 3
+# Labels that name nobody.
+_ASKED = frozenset({"q", "a", "question", "answer"})
 # A label is a name; with more words than this it is a sentence that ends in a colon.
 LONGEST_LABEL = 6
 
@@ -25,18 +28,33 @@ def label_inside(doc: Doc, stretch: Stretch) -> tuple[Stretch, Source] | None:
     return None if source is None else (replace(stretch, start=after), source)
 
 
-def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int, Source]]:
-    """`(start, end, source)` of the speech in a transcript without marks; a paragraph without label goes on."""
-    labels = [_label(doc, start, end, capitals=True) for start, end in paragraphs]
-    if sum(source is not None for source, _ in labels) < FEWEST_LABELS:
-        return []
-    found: list[tuple[int, int, Source]] = []
-    speaking: Source | None = None
-    for (start, end), (source, after) in zip(paragraphs, labels, strict=True):
-        speaking = source or speaking
-        if speaking is not None:
-            found.append((after if source else start, end, speaking))
-    return [(a, b, s) for a, b, s in found if doc.text[a:b].strip()]
+def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int, Source | None]]:
+    """`(start, end, source)` of the speech in a transcript without marks; a paragraph without label goes on.
+
+    A label is in capitals, or a name that comes back ("Example: …") where questions are put, or one letter for questions and answers, of which
+    nobody says whose they are.
+    """
+    matches = [_LABEL.match(doc.text, start, end) for start, end in paragraphs]
+    printed = Counter(match[1] for match in matches if match)
+    asked = any(
+        match and doc.text[:end].rstrip().endswith("?") for match, (_, end) in zip(matches, paragraphs, strict=True)
+    )
+    found: list[tuple[int, int, Source | None]] = []
+    speaking, labelled = False, 0
+    source: Source | None = None
+    for (start, end), match in zip(paragraphs, matches, strict=True):
+        if match and match.end() < end and match[1].casefold() in _ASKED:
+            source, speaking, start = None, True, match.end()
+        else:
+            named, after = _label(doc, start, end, capitals=not (asked and match and printed[match[1]] > 1))
+            if named is not None:
+                source, speaking, start = named, True, after
+            else:
+                labelled -= 1
+        labelled += 1
+        if speaking and doc.text[start:end].strip():
+            found.append((start, end, source))
+    return found if labelled >= FEWEST_LABELS else []
 
 
 def _label(doc: Doc, start: int, end: int, *, capitals: bool = False) -> tuple[Source | None, int]:
@@ -47,7 +65,8 @@ def _label(doc: Doc, start: int, end: int, *, capitals: bool = False) -> tuple[S
     if span is None or len(span) > LONGEST_LABEL:
         return None, start
     words = [t for t in span if t.is_alpha]
-    if not words or not (match[1].isupper() or (not capitals and all(t.pos_ == "PROPN" for t in words))):
+    named = all(t.text[0].isupper() for t in words) and any(t.pos_ == "PROPN" or t.ent_type_ == "PERSON" for t in words)
+    if not words or not (match[1].isupper() or (not capitals and named)):
         return None, start
     source = trim_source(list(span)) or Source(span.start, span.end, span.end - 1)
     return source, match.end()
