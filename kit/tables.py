@@ -6,8 +6,9 @@ glossary, the empty tables and the checks are made from it.
 
 from __future__ import annotations
 
+from collections import namedtuple
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -420,9 +421,15 @@ def rows_by_article(frame: pd.DataFrame) -> dict[str, list[Any]]:
     'the mayor'
     """
     found: dict[str, list[Any]] = {}
-    for row in frame.itertuples():
+    # From lists, not from the frame: its columns would be asked anew for every single value.
+    for row in map(_row(tuple(frame.columns))._make, zip(*(frame[label].tolist() for label in frame), strict=True)):
         found.setdefault(row.article_id, []).append(row)
     return found
+
+
+@cache
+def _row(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns, rename=True)  # noqa: PYI024 (the columns are not known before)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 import kit
 from kit import align, annotate, load, tables
-from kit.align.fold import fold, name_spellings
+from kit.align.fold import Folded, fold, name_spellings
 from kit.align.propositions import Proposition, quoted_propositions
 from kit.align.reference import Witness, choose_reference, judge_wording
-from kit.align.similarity import contained, in_runs, likeness, tfidf
+from kit.align.reuse import shared_runs
+from kit.align.similarity import alike_pairs, contained, count_pieces, either_way, in_runs, likeness, of_texts, tfidf
+from kit.align.text import Text
 
 CASES = Path(__file__).parent / "cases"
 EVENTS = json.loads((CASES / "align.json").read_text(encoding="utf-8"))["events"]
@@ -228,6 +230,14 @@ def test_every_word_is_a_slice(text):
         at = word.end
 
 
+@given(st.text(alphabet="aZé’'.-5%, \nthfourwny", max_size=60), st.integers(0, 60), st.integers(0, 60))
+@settings(max_examples=100, deadline=None)
+def test_a_stretch_folds_as_it_would_alone(text, start, end):
+    """The words of a text, folded once, are in every stretch of it those that the stretch alone would have."""
+    alone = fold(text, start=start, end=end)
+    assert [word[:4] for word in Folded(text, {}).between(start, end)] == [word[:4] for word in alone]
+
+
 def test_spellings_of_a_name_are_one():
     """Two spellings of one person's name fold to one; two people stay two."""
     mentions = pd.DataFrame(
@@ -285,10 +295,33 @@ def test_similarities_are_shares(left, right):
 @settings(max_examples=50, deadline=None)
 def test_rows_of_the_matrix_have_length_one(texts):
     """Every text with words has length one, and texts with the same words the same row."""
-    matrix = tfidf(texts)
+    pieces = count_pieces(texts)
+    matrix = tfidf(pieces)
     lengths = matrix.multiply(matrix).sum(axis=1)
-    for words, length in zip(texts, lengths, strict=True):
-        assert length == pytest.approx(1 if words else 0)
+    for words, row in zip(texts, pieces.row, strict=True):
+        assert lengths[row] == pytest.approx(1 if words else 0)
+        assert (row == pieces.row[texts.index(words)]).all()
+
+
+@given(st.lists(WORDS, min_size=1, max_size=8))
+@settings(max_examples=50, deadline=None)
+def test_pairs_of_texts_have_the_scores_of_their_rows(texts):
+    """What is counted once for equal texts holds for every pair of them: as a plain product of all texts gives it."""
+    pieces = count_pieces(texts)
+    matrix = tfidf(pieces)
+    rows = alike_pairs(matrix, 0.1)
+    pairs, place = of_texts(rows, pieces.row)
+    every = matrix[pieces.row].toarray()
+    wanted = {
+        (i, j): cosine
+        for i in range(len(texts))
+        for j in range(i + 1, len(texts))
+        if (cosine := every[i] @ every[j]) >= 0.1
+    }
+    assert pairs.as_dict() == pytest.approx(wanted, abs=1e-5)
+    for i, j, score in zip(pairs.left, pairs.right, either_way(matrix, rows)[place], strict=True):
+        shares = (every[i] ** 2 @ (every[j] > 0), every[j] ** 2 @ (every[i] > 0))
+        assert score == pytest.approx((min(wanted[i, j], 1) * max(shares)) ** 0.5, abs=1e-5)
 
 
 def test_scikit_learn_counts_the_same():
@@ -299,7 +332,8 @@ def test_scikit_learn_counts_the_same():
     theirs = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit_transform(
         map(" ".join, texts)
     )
-    mine = tfidf(texts)
+    pieces = count_pieces(texts)
+    mine = tfidf(pieces)[pieces.row]
     assert (mine @ mine.T).toarray() == pytest.approx((theirs @ theirs.T).toarray(), abs=0.08)
 
 
@@ -307,7 +341,7 @@ def test_clauses_are_cut_between_statements_and_nowhere_else(tmp_path):
     """A quotation of two sentences gives two clauses, a sentence broken by "he added" one."""
     text = '"The dam is safe. Nobody has to leave," engineer Ada Tarn said. "To be clear," she added, "as of today, the road is open."\n'
     _, docs, _, _, quoted, _ = prepared(folder(tmp_path, {"a": text}))
-    said = [text[p.start : p.end] for p in quoted_propositions(docs["a"], list(quoted.itertuples()), "event", {})]
+    said = [text[p.start : p.end] for p in quoted_propositions(Text(docs["a"]), list(quoted.itertuples()), "event")]
     assert said[:2] == ["The dam is safe.", "Nobody has to leave"]
     assert said[2].startswith("To be clear")
     assert said[2].endswith("the road is open.")
@@ -336,6 +370,29 @@ def test_copied_wording_is_told_from_shared_quotations(tmp_path):
     assert by_pair.at[("copy", "wire"), "longest_run"] >= 30
     assert by_pair.at[("other", "quoter"), "shared_words"] == 0
     assert not by_pair.drop(("copy", "wire"))["rule"].str.startswith("copy").any()
+
+
+def slow_reuse(left, right):
+    """Words of the left one in shared 5-grams and the longest such run, counted one by one."""
+    grams = {tuple(run[i : i + 5]) for run in right for i in range(len(run) - 4)}
+    words = longest = 0
+    for run in left:
+        shared = [tuple(run[i : i + 5]) in grams for i in range(len(run) - 4)]
+        words += sum(any(shared[max(at - 4, 0) : at + 1]) for at in range(len(run)))
+        for i in range(len(shared)):
+            on_end = next((k for k in range(i, len(shared)) if not shared[k]), len(shared)) - i
+            longest = max(longest, on_end + 4 if on_end else 0)
+    return words, longest
+
+
+@given(st.lists(st.lists(st.lists(st.sampled_from("abc"), max_size=14), max_size=3), min_size=2, max_size=4))
+@settings(max_examples=80, deadline=None)
+def test_shared_runs_are_counted_as_by_hand(articles):
+    """For every two articles: the words in shared runs of five, none twice, none across a gap, and the longest run."""
+    words, longest = shared_runs(articles)
+    for left, mine in enumerate(articles):
+        for right, theirs in enumerate(articles):
+            assert (words[left, right], longest[left, right]) == slow_reuse(mine, theirs)
 
 
 def test_links_leave_quotations_and_attributions_out(tmp_path):

@@ -17,6 +17,7 @@ from kit.align.reference import Witness, choose_reference, judge_wording, scores
 from kit.align.reuse import find_reuse
 from kit.align.splices import find_splices, split_spliced
 from kit.align.statements import group
+from kit.align.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,13 +75,13 @@ def align_statements(
         spellings = name_spellings(mentions[mentions["article_id"].isin(witnesses)])
         clauses: list[Proposition] = []
         for article_id in sorted(witnesses):
-            rows = quoted.get(article_id, [])
-            clauses += quoted_propositions(docs[article_id], rows, event_id, spellings, persons)
+            text, rows = Text(docs[article_id], spellings), quoted.get(article_id, [])
+            clauses += quoted_propositions(text, rows, event_id, persons)
             spoken = witnesses[article_id].transcript
-            own = list(own_propositions(docs[article_id], rows, event_id, spellings, transcript=spoken))
+            own = list(own_propositions(text, rows, event_id, transcript=spoken))
             clauses += own
             if not spoken:
-                clauses += reported_acts(docs[article_id], own, rows, named.get(article_id, []), voice, spellings)
+                clauses += reported_acts(text, own, rows, named.get(article_id, []), voice)
         clauses = _once(split_spliced(clauses))
         groups = group(clauses, semantic=semantic)
         # What is in no statement (the rest of a transcript) still stands between what is.

@@ -16,16 +16,16 @@ from kit.align.propositions import ACTS, REFUSALS, Proposition, worded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kit.doc import Doc, Token
+    from kit.align.text import Text
+    from kit.doc import Token
 
 
 def reported_acts(
-    doc: Doc,
+    text: Text,
     clauses: Sequence[Proposition],
     quotes: Sequence[Any],
     mentions: Sequence[Any],
     voice: Mapping[str, str],
-    spellings: Mapping[str, str],
 ) -> Iterator[Proposition]:
     """Candidates from the clauses of one article's own voice, each from its verb to the end of the clause.
 
@@ -34,6 +34,7 @@ def reported_acts(
     such a speaker is a candidate whatever its verb; else its verb must be an act. Verbs that introduce a quotation of the
     table `quotes` are none: what they report is there already.
     """
+    doc = text.doc
     if not doc.analysed:
         return
     named = {
@@ -58,7 +59,7 @@ def reported_acts(
             )
             made.rule = "own voice: an act of saying" if speaker is None else "own voice: what the speaker did"
             made.candidate = True
-            made = worded(made, doc, spellings)
+            made = worded(made, text)
             if token.lemma_ in REFUSALS:
                 made.content = [
                     "not" if place == token.idx else n for n, place in zip(made.content, made.places, strict=True)

@@ -7,8 +7,11 @@ quotations share with each other; but each belongs to one statement at most, so 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from math import sqrt
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -41,98 +44,124 @@ NEAR, FEW_WORDS = 0.10, 3
 # Of the words quoted out of a sentence, the share that must stand in runs in a member of the group.
 FRAGMENT_SHARE = 0.75
 
-Pairs = dict[tuple[int, int], float]
-
 
 def one_voice(left: Proposition, right: Proposition) -> bool:
     """Whether both may be the same speaker's: the same person, or one of them not known to be one."""
     return left.voice is None or right.voice is None or left.voice == right.voice
 
 
-def attach(
-    items: Sequence[Proposition],
-    owner: list[int],
-    matrix: sparse.csr_array,
-    cosine: Pairs,
-    meaning: Pairs,
-    loose: set[int],
-    heads: set[int],
-    least: float,
-    rules: list[str],
-) -> None:
-    """Give each of `loose` to the one group (of those led by `heads`) that it is most like, if it is like any.
+class Alike(NamedTuple):
+    """Pairs of clauses: the cosine of their letters (`score`), `either_way`, and how much they mean the same, 0 unless asked."""
+
+    left: np.ndarray
+    right: np.ndarray
+    score: np.ndarray
+    either_way: np.ndarray
+    sense: np.ndarray
+
+
+@dataclass(slots=True)
+class Clauses:
+    """The clauses of one event while they are grouped.
+
+    `owner` is the group of each (the number of one of its clauses), `rules` says how it came there; `article` and
+    `voice` are numbers, -1 for a voice that is not known; `row` is its row in `matrix`.
+    """
+
+    items: Sequence[Proposition]
+    owner: list[int]
+    rules: list[str]
+    article: np.ndarray
+    voice: np.ndarray
+    matrix: sparse.csr_array
+    row: np.ndarray
+    pairs: Alike
+
+    def may_meet(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """Whether the two of each pair are of two articles and of one voice (see `one_voice`)."""
+        one, other = self.voice[left], self.voice[right]
+        return (self.article[left] != self.article[right]) & ((one < 0) | (other < 0) | (one == other))
+
+
+def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float, *, by_sense: bool = True) -> None:
+    """Give each of `loose` (a mask) to the one group, of those led by `heads`, that it is most like, if it is like any.
 
     Only the other articles' members count: one author's habits of wording say nothing about what was said.
     """
+    items = clauses.items
     members: dict[int, list[int]] = defaultdict(list)
-    for i, head in enumerate(owner):
-        if head in heads:
+    wanted = set(heads.tolist())
+    for i, head in enumerate(clauses.owner):
+        if head in wanted:
             members[head].append(i)
-    inside = {i for mine in members.values() for i in mine}
-    nearest: dict[int, dict[int, float]] = defaultdict(dict)
-    alike: dict[int, dict[int, float]] = defaultdict(dict)
-    # Most pairs are of two loose clauses, or of two in groups.
-    pairs = [(i, j) for i, j in {**cosine, **meaning} if (i in loose and j in inside) or (j in loose and i in inside)]
-    for i, j in sorted(pairs):
-        score, sense = cosine.get((i, j), 0.0), meaning.get((i, j), 0.0)
-        for x, y in ((i, j), (j, i)):
-            if (
-                x in loose
-                and owner[y] in heads
-                and owner[y] != owner[x]
-                and one_voice(items[x], items[y])
-                and items[x].article_id != items[y].article_id
-            ):
-                nearest[x][owner[y]] = max(score, nearest[x].get(owner[y], 0.0))
-                alike[x][owner[y]] = max(sense, alike[x].get(owner[y], 0.0))
-    shares = _shares(items, matrix, members, nearest)
+    found = _nearest(clauses, loose, heads)
+    shares = _shares(clauses, members, found)
+    # What the group has of other articles than the clause's own: the same for all clauses of one article.
+    seen: dict[tuple[int, int], tuple[list[Proposition], int]] = {}
     chosen: dict[int, int] = {}
-    for x in sorted(nearest):
-        found = []
-        for head, score in sorted(nearest[x].items()):
-            others = [y for y in members[head] if items[y].article_id != items[x].article_id]
-            fragment = _fragment(items[x], [items[y] for y in others])
-            letters = max(sqrt(score * shares[x, head]), fragment)
-            outlets = len({items[y].article_id for y in others})
-            found.append((max(letters, (letters + alike[x][head]) / 2), outlets, -head))
-        best = max(found)
+    for x, near in groupby(found, key=itemgetter(0)):
+        ranked = []
+        for _, head, score, sense in near:
+            key = head, int(clauses.article[x])
+            if key not in seen:
+                others = [items[y] for y in members[head] if items[y].article_id != items[x].article_id]
+                seen[key] = others, len({p.article_id for p in others})
+            others, outlets = seen[key]
+            letters = max(sqrt(score * shares[x, head]), _fragment(items[x], others))
+            ranked.append((max(letters, (letters + sense) / 2) if by_sense else letters, outlets, -head))
+        best = max(ranked)
         if items[x].candidate or len(set(items[x].content)) <= FEW_WORDS:
-            best = max((one for one in found if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
-        known = items[x].voice is not None and items[x].voice in {items[y].voice for y in members[-best[2]]}
-        lone = len({items[y].article_id for y in members[-best[2]]}) == 1
-        asked = least if known else max(least, UNKNOWN_VOICE)
-        if _all_there(items[x], [items[y] for y in members[-best[2]]]):
-            asked *= QUOTED_WORDS
-        if lone:
-            asked = max(asked, STATED + LONE_STATED if items[x].form == "stated" else RETOLD)
-        if best[0] >= asked:
+            best = max((one for one in ranked if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
+        if best[0] >= _asked(items[x], [items[y] for y in members[-best[2]]], least):
             chosen[x] = -best[2]
     for x, head in chosen.items():
-        owner[x] = head
-        rules[x] += f"; attached to {items[head].article_id} by its words"
+        clauses.owner[x] = head
+        clauses.rules[x] += f"; attached to {items[head].article_id} by its words"
+
+
+def _asked(part: Proposition, group: Sequence[Proposition], least: float) -> float:
+    """How like a group a clause must be to be one of it."""
+    known = part.voice is not None and any(p.voice == part.voice for p in group)
+    asked = least if known else max(least, UNKNOWN_VOICE)
+    if _all_there(part, group):
+        asked *= QUOTED_WORDS
+    if len({p.article_id for p in group}) == 1:
+        asked = max(asked, STATED + LONE_STATED if part.form == "stated" else RETOLD)
+    return asked
+
+
+def _nearest(clauses: Clauses, loose: np.ndarray, heads: np.ndarray) -> list[tuple[int, int, float, float]]:
+    """Each loose clause and group that may meet, with the best of the letters and of the senses of its members."""
+    owner, size = np.array(clauses.owner), len(clauses.owner)
+    left, right = clauses.pairs.left, clauses.pairs.right
+    x, y = np.concatenate([left, right]), np.concatenate([right, left])
+    keep = np.flatnonzero(loose[x] & np.isin(owner, heads)[y])
+    keep = keep[(owner[x[keep]] != owner[y[keep]]) & clauses.may_meet(x[keep], y[keep])]
+    both, at = np.unique(x[keep] * size + owner[y[keep]], return_inverse=True)
+    best = np.zeros((2, len(both)))
+    for kind, scores in enumerate((clauses.pairs.score, clauses.pairs.sense)):
+        np.maximum.at(best[kind], at, scores[keep % max(len(left), 1)])
+    return list(zip(*(column.tolist() for column in (*np.divmod(both, size), *best)), strict=True))
 
 
 def _shares(
-    items: Sequence[Proposition],
-    matrix: sparse.csr_array,
-    members: Mapping[int, Sequence[int]],
-    nearest: Mapping[int, Mapping[int, float]],
+    clauses: Clauses, members: Mapping[int, Sequence[int]], found: Sequence[tuple[int, int, float, float]]
 ) -> dict[tuple[int, int], float]:
     """For each clause and group the share of the clause's weight that other articles' members of the group have."""
-    wanted: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for x, heads in nearest.items():
-        for head in heads:
-            wanted[head, items[x].article_id].append(x)
+    matrix, article, row = clauses.matrix, clauses.article.tolist(), clauses.row.tolist()
+    wanted: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for x, head, *_ in found:
+        wanted[head, article[x]].append(x)
+    place = [slice(a, b) for a, b in pairwise(matrix.indptr.tolist())]
     flags = np.zeros(matrix.shape[1], dtype=bool)
     shares = {}
-    for (head, article_id), clauses in wanted.items():
+    for (head, own), some in wanted.items():
         flags[:] = False
-        for y in members[head]:
-            if items[y].article_id != article_id:
-                flags[matrix.indices[matrix.indptr[y] : matrix.indptr[y + 1]]] = True
-        for x in clauses:
-            place = slice(matrix.indptr[x], matrix.indptr[x + 1])
-            shares[x, head] = float((matrix.data[place] ** 2)[flags[matrix.indices[place]]].sum())
+        for one in {row[y] for y in members[head] if article[y] != own}:
+            flags[matrix.indices[place[one]]] = True
+        for x in some:
+            mine = place[row[x]]
+            shares[x, head] = float((matrix.data[mine] ** 2)[flags[matrix.indices[mine]]].sum())
     return shares
 
 

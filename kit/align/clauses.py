@@ -7,6 +7,7 @@ never inside a clause, and only where both sides say enough to be compared. It i
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ LONG_CLAUSE = 6
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _CONDITIONS = frozenset({"if", "unless", "until", "provided", "that"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_OPENERS = frozenset({"mark", "nsubj", "nsubjpass", "det", "poss", "compound", "amod", "advmod", "expl"})
 # Stripped from the ends of a proposition; a final full stop or question mark stays.
 _EDGES = " \t\r\n\f\v\u00a0\"'“”‘’«»„,;:–—-"
 _LEAD = _EDGES + ".…)]"
@@ -36,6 +38,7 @@ def cut_clauses(
     if span is None:
         return []
     cuts = [start]
+    begun = _openings(span, reported, subordinate)
     # Words quoted twice in one reported sentence with a comma between are two clauses: `wants a "…," which "…"`.
     commas = {at for at in breaks if "," in doc.text[at - 1 : at + 2]}
     for token in span:
@@ -45,7 +48,7 @@ def cut_clauses(
             continue
         if token.i == span.start or token.idx <= cuts[-1]:
             continue
-        if _opens(doc, token, span) or _joins(token, span, reported) or (subordinate and _hangs(token, span)):
+        if token.i in begun or _opens(doc, token, span):
             cuts.append(token.idx)
     pieces = [trim(doc.text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     whole: list[tuple[int, int]] = []
@@ -67,36 +70,39 @@ def _opens(doc: Doc, token: Token, span: Span) -> bool:
     return before.text == ";" and token.i - span.start > 3
 
 
-def _joins(token: Token, span: Span, reported: bool) -> bool:
-    """Whether a co-ordinated clause begins here ("and the others …"); in reported speech also a bare verb ("and …")."""
-    for verb in token.ancestors if token.dep_ != "conj" else (token, *token.ancestors):
-        if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX") or not span.start <= verb.i < span.end:
-            continue
-        head = verb.head
-        if head.pos_ not in ("VERB", "AUX") or not span.start <= head.i < span.end:
-            continue
-        own = any(child.dep_ in _SUBJECTS for child in verb.children)
-        if not own and not (reported and len(verb.subtree) > 3):
-            continue
-        if verb.left_edge.i == token.i:
-            return True
-    return False
+def _openings(span: Span, reported: bool, subordinate: bool) -> set[int]:
+    """The tokens with which a co-ordinated clause begins, or a long subordinate one."""
+    return {
+        token.left_edge.i
+        for token in span
+        if (token.dep_ == "conj" and _joins(token, span, reported))
+        or (subordinate and token.dep_ in ("advcl", "relcl") and _hangs(token))
+    }
 
 
-def _hangs(token: Token, span: Span) -> bool:
-    """Whether a long subordinate clause begins here ("as his colleagues waited", "which will soon enter")."""
-    for verb in (token, *token.ancestors):
-        if verb.dep_ in ("advcl", "relcl") and span.start <= verb.i < span.end and verb.left_edge.i == token.i:
-            if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
-                return False  # a condition belongs to what it bounds
-            if any(child.tag_ == "TO" for child in verb.children):
-                return False  # so does a purpose
-            if verb.dep_ == "relcl" and token.doc.tokens[token.i - 1].text not in (",", "-", "–", "—"):
-                return False  # and a clause that says which one is meant
-            return len(verb.subtree) >= LONG_CLAUSE and any(child.dep_ in _SUBJECTS for child in verb.children)
-        if verb.dep_ not in ("mark", "nsubj", "nsubjpass", "det", "poss", "compound", "amod", "advmod", "expl"):
-            break
-    return False
+def _joins(verb: Token, span: Span, reported: bool) -> bool:
+    """Whether a co-ordinated clause is its own ("and the others …"); in reported speech also a bare verb ("and …")."""
+    head = verb.head
+    if verb.pos_ not in ("VERB", "AUX") or head.pos_ not in ("VERB", "AUX") or not span.start <= head.i < span.end:
+        return False
+    return any(child.dep_ in _SUBJECTS for child in verb.children) or (reported and len(verb.subtree) > 3)
+
+
+def _hangs(verb: Token) -> bool:
+    """Whether a subordinate clause says something of its own ("as his colleagues waited", "which will soon enter")."""
+    if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children):
+        return False  # a condition belongs to what it bounds
+    if any(child.tag_ == "TO" for child in verb.children):
+        return False  # so does a purpose
+    first = verb.left_edge
+    if verb.dep_ == "relcl" and verb.doc.tokens[first.i - 1].text not in (",", "-", "–", "—"):
+        return False  # and a clause that says which one is meant
+    if len(verb.subtree) < LONG_CLAUSE or not any(child.dep_ in _SUBJECTS for child in verb.children):
+        return False
+    # It begins with itself, or with the words that open a clause: not inside an object that was put in front.
+    return first is verb or all(
+        token.dep_ in _OPENERS for token in (first, *takewhile(lambda one: one is not verb, first.ancestors))
+    )
 
 
 def _thin(doc: Doc, start: int, end: int) -> bool:

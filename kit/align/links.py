@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from kit import tables
 from kit.align.fold import folded
-from kit.align.propositions import content_words
-from kit.align.similarity import alike_pairs, either_way, tfidf
+from kit.align.similarity import alike_groups, alike_pairs, count_pieces, either_way, of_texts, tfidf
+from kit.align.text import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kit.align.similarity import Pairs
     from kit.doc import Doc
 
 # A sentence with fewer content words outside quotation marks says too little of its own ("Example said:").
@@ -53,53 +54,66 @@ def link_sentences(
 
     It misses what is told in wholly other words, and takes two sentences with the same names and numbers for one.
     """
-    rows: list[dict[str, Any]] = []
     quoted = tables.rows_by_article(quotes)
+    made = []
     for _, here in articles.groupby("event_id", sort=True):
         told = [
             sentence
             for article_id in sorted(here["article_id"])
             for sentence in _told(docs[article_id], quoted.get(article_id, []))
         ]
-        for i, j, score in _same(told):
-            left, right = told[i], told[j]
-            short, long = sorted((set(left.content), set(right.content)), key=lambda words: (len(words), sorted(words)))
-            rows.append(
-                {
-                    "link_id": f"{left.article_id}-l{left.start}-{right.article_id}-l{right.start}",
-                    "left_article_id": left.article_id,
-                    "left_start": left.start,
-                    "left_end": left.end,
-                    "right_article_id": right.article_id,
-                    "right_start": right.start,
-                    "right_end": right.end,
-                    "similarity": score,
-                    "coverage": len(short & long) / len(short),
-                    "rule": "content words outside quotation marks",
-                }
-            )
-    return tables.table("links", rows)
+        if told:
+            made.append(_linked(told))
+    return tables.conform("links", pd.concat(made, ignore_index=True)) if made else tables.table("links")
 
 
-def _same(told: Sequence[_Sentence]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of sentences of two articles that say the same, with their score."""
-    texts = [s.content for s in told]
+def _linked(told: Sequence[_Sentence]) -> pd.DataFrame:
+    """The links of one event: whole columns at once, because near-copies make many."""
+    columns = zip(*((s.article_id, f"{s.article_id}-l{s.start}", s.start, s.end) for s in told), strict=True)
+    article_id, name, start, end = (np.array(column, dtype=object) for column in columns)
+    same = _same(told)
+    left, right = same.left, same.right
+    return pd.DataFrame(
+        {
+            "link_id": name[left] + "-" + name[right],
+            "left_article_id": article_id[left],
+            "left_start": start[left].astype("int64"),
+            "left_end": end[left].astype("int64"),
+            "right_article_id": article_id[right],
+            "right_start": start[right].astype("int64"),
+            "right_end": end[right].astype("int64"),
+            "similarity": same.score,
+            "coverage": _coverage(told, left, right),
+            "rule": "content words outside quotation marks",
+        }
+    )
+
+
+def _coverage(told: Sequence[_Sentence], left: np.ndarray, right: np.ndarray) -> list[float]:
+    """Share of the shorter sentence's content words that the other has."""
+    words = [frozenset(s.content) for s in told]
+    share = lru_cache(maxsize=None)(lambda one, other: len(one & other) / min(len(one), len(other)))
+    return [share(words[i], words[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+
+
+def _same(told: Sequence[_Sentence]) -> Pairs:
+    """Pairs of sentences of two articles that say the same, with their score, in order."""
+    pieces = count_pieces([s.content for s in told])
     # A report that ten outlets repeat must not make its own words common: the clearly same count once (see `tfidf`).
-    sure = np.array([(i, j) for i, j, _ in alike_pairs(tfidf(texts), SURE)], dtype=int).reshape(-1, 2).T
-    joined = sparse.coo_array((np.ones(sure.shape[1]), tuple(sure)), shape=(len(told), len(told)))
-    owner = sparse.csgraph.connected_components(joined, directed=False)[1].tolist()
-    matrix = tfidf(texts, owner)
-    cosine = {(i, j): score for i, j, score in alike_pairs(matrix, FLOOR) if told[i].article_id != told[j].article_id}
-    pairs = either_way(matrix, cosine)
-    best: dict[tuple[int, str], float] = {}
-    for (i, j), score in pairs.items():
-        for one, other in ((i, j), (j, i)):
-            key = one, told[other].article_id
-            best[key] = max(score, best.get(key, 0.0))
-    for (i, j), score in pairs.items():
-        mutual = best[i, told[j].article_id] == score == best[j, told[i].article_id]
-        if score >= (LINK if mutual else SURE):
-            yield i, j, score
+    sure = alike_groups(alike_pairs(tfidf(pieces), SURE), pieces.counts.shape[0])
+    matrix = tfidf(pieces, sure[pieces.row])
+    near = alike_pairs(matrix, FLOOR)
+    pairs, _ = of_texts(near._replace(score=either_way(matrix, near)), pieces.row)
+    _, article = np.unique([s.article_id for s in told], return_inverse=True)
+    pairs = pairs.where(article[pairs.left] != article[pairs.right])
+    # The best that each sentence finds in each other article.
+    find, among = np.concatenate([pairs.left, pairs.right]), article[np.concatenate([pairs.right, pairs.left])]
+    _, at = np.unique(find * len(told) + among, return_inverse=True)
+    best = np.zeros(len(at))
+    np.maximum.at(best, at, np.tile(pairs.score, 2))
+    mutual = (best[at] == np.tile(pairs.score, 2)).reshape(2, -1).all(axis=0)
+    pairs = pairs.where(pairs.score >= np.where(mutual, LINK, SURE))
+    return pairs.where(np.lexsort((pairs.right, pairs.left)))
 
 
 def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:

@@ -6,18 +6,22 @@ and prepare for talks") is two.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.align.clauses import CONTENT, LEAST_CONTENT, cut_clauses
-from kit.align.fold import Word, fold, folded
+from kit.align.clauses import LEAST_CONTENT, cut_clauses
+from kit.align.fold import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from kit.doc import Doc, Token
+    from kit.align.fold import Word
+    from kit.align.text import Text
+    from kit.doc import Doc
 
 # "he added", "the minister told reporters": an attribution in the middle of a sentence, in characters with its marks.
 LONGEST_ATTRIBUTION = 80
@@ -33,10 +37,6 @@ ACTS = frozenset({
 })  # fmt: skip
 # Verbs that turn what follows into its opposite.
 REFUSALS = frozenset({"ban", "deny", "dismiss", "exclude", "oppose", "refuse", "reject", "renounce", "rule"})
-NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
-# Words that say one thing in different grammar.
-SAME_CONTENT = {"american": "usa", "america": "usa", "british": "uk", "britain": "uk"}
-_UNIONS = {("united", "states"): "usa", ("united", "state"): "usa", ("united", "kingdom"): "uk"}
 
 
 @dataclass(slots=True)
@@ -61,13 +61,14 @@ class Proposition:
     spoken: bool = False
     # Whose voice it must be: the speaker if a person; a country, an office or "officials" may speak through anybody.
     voice: str | None = None
+    _said: list[Word] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def said(self) -> list[Word]:
-        """The words that stand inside quotation marks."""
-        if not self.marked:
-            return []
-        return [w for w in self.words if any(start <= w.start and w.end <= end for start, end in self.marked)]
+        """The words that stand inside quotation marks; asked for again and again, so looked up once."""
+        if self._said is None:
+            self._said = [w for w in self.words if any(a <= w.start and w.end <= b for a, b in self.marked)]
+        return self._said
 
     def drop(self, start: int, end: int) -> None:
         """Leave the words at `start:end` out of the content: the reporting verb says how, not what."""
@@ -96,12 +97,13 @@ class Proposition:
 
 
 def quoted_propositions(
-    doc: Doc, quotes: Sequence[Any], event_id: str, spellings: Mapping[str, str], persons: Collection[str] = ()
+    text: Text, quotes: Sequence[Any], event_id: str, persons: Collection[str] = ()
 ) -> Iterator[Proposition]:
     """The propositions of one article's quotations, in order of the text. `quotes` are the rows of this article.
 
     `persons` are the speakers who are persons: only they exclude one another.
     """
+    doc = text.doc
     for content in _contents(doc, quotes):
         first = content.rows[0]
         refused = content.form == "indirect" and str(first.cue_lemma).split(" ")[0] in REFUSALS
@@ -126,7 +128,7 @@ def quoted_propositions(
                 marked=marked,
                 rule=f"quotation, {content.form}",
             )
-            made = worded(made, doc, spellings, only_marked=content.form == "direct")
+            made = worded(made, text, only_marked=content.form == "direct")
             if content.form == "indirect" and pd.notna(first.cue_start) and start <= first.cue_start < end:
                 made.drop(int(first.cue_start), int(first.cue_end))
             if refused:
@@ -137,18 +139,19 @@ def quoted_propositions(
 
 
 def own_propositions(
-    doc: Doc, quotes: Sequence[Any], event_id: str, spellings: Mapping[str, str], *, transcript: bool = False
+    text: Text, quotes: Sequence[Any], event_id: str, *, transcript: bool = False
 ) -> Iterator[Proposition]:
     """The clauses of an article's own voice: what stands outside every quotation and reported clause.
 
     In a `transcript` that voice is the speaker's: its clauses are cut as quotations are, and every word counts as said.
     A clause must say something beside who spoke; an address in the text is no clause.
     """
+    doc = text.doc
     taken = sorted(
         (min(row.start, row.content_start), max(row.end, row.content_end)) for row in quotes if row.use == "quotation"
     )
     told = _attributions(doc, quotes)
-    names = {word.n for name in sorted({row.speaker for row in quotes if pd.notna(row.speaker)}) for word in fold(name)}
+    names = {n for name in {row.speaker for row in quotes if pd.notna(row.speaker)} for n in folded(name, {})}
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline", "caption"):
             continue
@@ -158,7 +161,7 @@ def own_propositions(
                 if transcript:
                     made.form, made.marked, made.rule, made.spoken = "direct", ((left, right),), "transcript", True
                     made.utterance = f"{doc.article_id}-transcript"
-                made = worded(made, doc, spellings)
+                made = worded(made, text)
                 here = [(a, b) for a, b in told if left < b and a < right]
                 own = sum(
                     word not in names and not any(a <= at < b for a, b in here)
@@ -170,18 +173,22 @@ def own_propositions(
 
 def _attributions(doc: Doc, quotes: Sequence[Any]) -> list[tuple[int, int]]:
     """Where an article only says who spoke, how and to whom: cues, and the noun phrases of speakers and addressees."""
-    spans = [
+    spans = sorted(
         (int(a), int(b))
         for row in quotes
         for a, b in ((row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end))
         if pd.notna(a)
-    ]
+    )
     cues = {int(row.cue_start) for row in quotes if pd.notna(row.cue_start)}
-    for chunk in doc.noun_chunks:
-        told = chunk.root.dep_ in ("dobj", "dative") and chunk.root.head.idx in cues
-        if told or any(a < chunk.end_char and b > chunk.start_char for a, b in spans):
-            spans.append((chunk.start_char, chunk.end_char))
-    return sorted(set(spans))
+    ends = list(accumulate((b for _, b in spans), max))
+    found = set(spans)
+    for chunk in doc.noun_chunks if spans else ():
+        start, end, root = chunk.start_char, chunk.end_char, chunk.root
+        near = bisect_right(ends, start)
+        told = root.dep_ in ("dobj", "dative") and root.head.idx in cues
+        if told or (near < len(spans) and spans[near][0] < end):
+            found.add((start, end))
+    return sorted(found)
 
 
 @dataclass(slots=True)
@@ -255,30 +262,9 @@ def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator
         yield at, end
 
 
-def content_words(token: Token, spellings: Mapping[str, str]) -> list[str]:
-    """What a token adds to the content: its folded lemma; nothing for grammar; every negation is the same word."""
-    if token.lower_ in NEGATIONS:
-        return ["not"]
-    if token.pos_ not in CONTENT:
-        return []
-    return [SAME_CONTENT.get(n, n) for n in folded(token.lemma_, spellings)]
-
-
-def worded(made: Proposition, doc: Doc, spellings: Mapping[str, str], *, only_marked: bool = False) -> Proposition:
-    """Fill in the folded words and the content: lemmas of content words, and negations."""
+def worded(made: Proposition, text: Text, *, only_marked: bool = False) -> Proposition:
+    """Fill in the folded words and the content."""
     spans = made.marked if only_marked else ((made.start, made.end),)
-    for start, end in spans:
-        made.words.extend(fold(doc.text, start=start, end=end, spellings=spellings))
-        tokens = doc.span_at(start, end) or ()
-        if doc.analysed:
-            for token in tokens:
-                for word in content_words(token, spellings):
-                    made.content.append(word)
-                    made.places.append(token.idx)
-        for i in range(len(made.content) - 1, 0, -1):
-            if tuple(made.content[i - 1 : i + 1]) in _UNIONS:
-                made.content[i - 1 : i + 1] = [_UNIONS[made.content[i - 1], made.content[i]]]
-                del made.places[i]
-    if not doc.analysed:
-        made.content, made.places = [word.n for word in made.words], [word.start for word in made.words]
+    made.words = [word for start, end in spans for word in text.words.between(start, end)]
+    made.content, made.places = text.content(spans)
     return made

@@ -10,7 +10,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from kit import tables
 from kit.align.fold import fold
@@ -41,25 +43,21 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
     told, quoted = tables.rows_by_article(sentences), tables.rows_by_article(quotes)
     for _, here in articles.groupby("event_id", sort=True):
         known = {row.article_id: row for row in here.itertuples()}
-        pieces = {key: _own_runs(known[key].text, told.get(key, []), quoted.get(key, [])) for key in sorted(known)}
-        total = {key: sum(map(len, mine)) for key, mine in pieces.items()}
-        runs = {key: [list(_grams(piece)) for piece in mine] for key, mine in pieces.items()}
-        all_grams = {key: {gram for run in mine for gram in run} for key, mine in runs.items()}
-        for left, right in combinations(runs, 2):
-            grams = all_grams[left] & all_grams[right]
-            shared_left, longest_left = _covered(runs[left], grams)
-            shared_right, longest_right = _covered(runs[right], grams)
-            longest = min(longest_left, longest_right)
-            covers = (shared_left / max(total[left], 1), shared_right / max(total[right], 1))
+        names = sorted(known)
+        pieces = [_own_runs(known[key].text, told.get(key, []), quoted.get(key, [])) for key in names]
+        words, longest = shared_runs(pieces)
+        share = words / np.maximum([[sum(map(len, mine))] for mine in pieces], 1)
+        for left, right in combinations(range(len(names)), 2):
+            covers, run = (share[left, right], share[right, left]), min(longest[left, right], longest[right, left])
             rows.append(
                 {
-                    "left_article_id": left,
-                    "right_article_id": right,
-                    "shared_words": shared_left,
+                    "left_article_id": names[left],
+                    "right_article_id": names[right],
+                    "shared_words": words[left, right],
                     "left_coverage": covers[0],
                     "right_coverage": covers[1],
-                    "longest_run": longest,
-                    "rule": _verdict(known[left], known[right], max(covers), longest),
+                    "longest_run": run,
+                    "rule": _verdict(known[names[left]], known[names[right]], max(covers), run),
                 }
             )
     return tables.table("reuse", rows)
@@ -86,27 +84,39 @@ def _own_runs(text: str, sentences: Sequence[Any], quotes: Sequence[Any]) -> lis
     return [piece for piece in pieces if piece]
 
 
-def _grams(words: list[str]) -> Iterable[tuple[str, ...]]:
-    return (tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1))
+def shared_runs(articles: Sequence[Sequence[Sequence[str]]]) -> tuple[np.ndarray, np.ndarray]:
+    """For each article (row) and each other: its words in 5-grams that the other has, too, and the longest run of them.
+
+    Takes the runs of words of each article. Each 5-gram is a number; what one article shares with all others is counted
+    at once.
+    """
+    number: dict[tuple[str, ...], int] = {}
+    grams, places = [], []
+    for runs in articles:
+        grams.append(np.array([number.setdefault(gram, len(number)) for run in runs for gram in _grams(run)], int))
+        # The runs stand so far apart that nothing shared reaches from one to the next.
+        first = np.cumsum([0, *(len(run) + GRAM for run in runs)])
+        places.append(
+            np.concatenate([[], *(at + np.arange(len(run) - GRAM + 1) for at, run in zip(first, runs, strict=False))])
+        )
+    here = np.repeat(np.arange(len(articles)), list(map(len, grams)))
+    ones = np.ones(len(here), dtype=bool)
+    printed = sparse.csr_array((ones, (np.concatenate(grams), here)), shape=(len(number), len(articles)))
+    words, longest = np.zeros((2, len(articles), len(articles)), dtype=int)
+    for n, (mine, place) in enumerate(zip(grams, places, strict=True)):
+        shared = printed[mine].tocsc()
+        other = np.repeat(np.arange(len(articles)), np.diff(shared.indptr))
+        step = np.diff(place[shared.indices], prepend=-GRAM)
+        step[np.flatnonzero(np.diff(other, prepend=-1))] = GRAM
+        words[n] = np.bincount(other, np.clip(step, 0, GRAM), minlength=len(articles))
+        begins = np.flatnonzero(step != 1)
+        lengths = np.diff(begins, append=len(step)) + GRAM - 1
+        np.maximum.at(longest[n], other[begins], lengths)
+    return words, longest
 
 
-def _covered(runs: list[list[tuple[str, ...]]], grams: set[tuple[str, ...]]) -> tuple[int, int]:
-    """Words in shared 5-grams, and the longest run of shared 5-grams in words."""
-    shared = longest = 0
-    for piece in runs if grams else ():
-        if grams.isdisjoint(piece):
-            continue
-        run = 0
-        free = 0
-        for i, gram in enumerate(piece):
-            if gram in grams:
-                run += 1
-                longest = max(longest, run + GRAM - 1)
-                shared += i + GRAM - max(i, free)
-                free = i + GRAM
-            else:
-                run = 0
-    return shared, longest
+def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    return zip(*(words[i:] for i in range(GRAM)), strict=False)
 
 
 def _verdict(left: Any, right: Any, share: float, longest: int) -> str:

@@ -7,59 +7,101 @@ longest common subsequence of folded words knows order, and tells a fragment fro
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 # Three letters catch stems, five whole short words; the usual range for near-duplicate text.
 SHORTEST, LONGEST = 3, 5
-# Rows of the similarity matrix made at a time: 512 rows against thousands are some megabytes.
-SLICE = 512
+# Cells of the similarity matrix made at a time: some megabytes.
+CELLS = 1 << 20
 # Words in a row that make a run.
 RUN = 2
 
 
-def tfidf(texts: Sequence[Sequence[str]], groups: Sequence[int] | None = None) -> sparse.csr_array:
-    """Character TF-IDF, one row a text, each row of length 1; `texts` are lists of words already folded.
+class Pieces(NamedTuple):
+    """Texts by the pieces of their words: how many words have each piece.
+
+    Equal texts are one row of `counts`, `row` says which; pieces that stand in the same words are one column, `times`
+    says for how many. Near-copies and long words then cost little.
+    """
+
+    counts: sparse.csr_array
+    times: np.ndarray
+    row: np.ndarray
+
+
+class Pairs(NamedTuple):
+    """Pairs of rows, or of texts, with their scores; `left` is not above `right`."""
+
+    left: np.ndarray
+    right: np.ndarray
+    score: np.ndarray
+
+    def where(self, keep: np.ndarray) -> Pairs:
+        """The pairs for which `keep` is true, or those it names by their place."""
+        return Pairs(self.left[keep], self.right[keep], self.score[keep])
+
+    def as_dict(self) -> dict[tuple[int, int], float]:
+        return dict(zip(zip(self.left.tolist(), self.right.tolist(), strict=True), self.score.tolist(), strict=True))
+
+
+def count_pieces(texts: Sequence[Sequence[str]]) -> Pieces:
+    """The pieces of texts, each a list of words already folded."""
+    place: dict[tuple[str, ...], int] = {}
+    row = [place.setdefault(tuple(text), len(place)) for text in texts]
+    counts, words = count_words(list(place))
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, word in enumerate(words):
+        for piece in _pieces(word):
+            holders[piece].append(n)
+    columns = Counter(map(tuple, holders.values()))
+    times = np.array(list(columns.values()), dtype=float)
+    return Pieces(sparse.csr_array(counts @ _ones(list(columns), len(words)).T), times, np.array(row))
+
+
+def count_words(texts: Sequence[Sequence[str]]) -> tuple[sparse.csr_array, list[str]]:
+    """How often each text has each word, one row a text; and the word of each column."""
+    column: dict[str, int] = {}
+    places = [[column.setdefault(word, len(column)) for word in text] for text in texts]
+    return _ones(places, len(column)), list(column)
+
+
+def _ones(rows: Sequence[Sequence[int]], width: int) -> sparse.csr_array:
+    """A matrix with a one for every column that a row names."""
+    pointer = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=pointer[-1])
+    return sparse.csr_array((np.ones(len(columns)), columns, pointer), shape=(len(rows), width))
+
+
+def tfidf(pieces: Pieces, groups: Sequence[int] | np.ndarray | None = None) -> sparse.csr_array:
+    """Character TF-IDF, one row for all equal texts (see `Pieces`), each row of length 1.
 
     As scikit-learn's TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True) counts it; written out
     here because importing that takes longer than reading a small corpus from the cache, and because of `groups`: texts
     with the same number count as one text when it is asked how rare a piece is. Words that ten articles repeat because
     they render one statement are no weaker for that.
 
-    >>> tfidf([["peace", "plan"], ["peace", "plans"], ["rain"]]).shape[0]
-    3
+    >>> tfidf(count_pieces([["peace", "plan"], ["rain"], ["rain"]])).shape[0]
+    2
     """
-    column: dict[str, int] = {}
-    pieces_of: dict[str, list[int]] = {}
-
-    def pieces(word: str) -> list[int]:
-        if word not in pieces_of:
-            pieces_of[word] = [column.setdefault(piece, len(column)) for piece in _pieces(word)]
-        return pieces_of[word]
-
-    counts = [Counter(chain.from_iterable(pieces(word) for word in words)) for words in texts]
-    pointer = np.cumsum([0, *(len(count) for count in counts)])
-    indices = np.fromiter(chain.from_iterable(counts), dtype=np.int64, count=pointer[-1])
-    values = np.fromiter(chain.from_iterable(count.values() for count in counts), dtype=float, count=pointer[-1])
-    group = np.arange(len(texts)) if groups is None else np.asarray(groups, dtype=np.int64)
-    rows = np.repeat(group, np.diff(pointer))
-    width = max(len(column), 1)
-    once = np.unique(rows * width + indices) % width
-    seen = np.bincount(once, minlength=len(column))
-    idf = np.log((1 + len(np.unique(group))) / (1 + seen)) + 1
-    values = (1 + np.log(values)) * idf[indices] if len(values) else values
-    matrix = sparse.csr_array((values, indices, pointer), shape=(len(texts), width))
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
-    return sparse.csr_array(sparse.diags_array(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
+    counts = pieces.counts
+    heads, group = np.unique(np.arange(len(pieces.row)) if groups is None else groups, return_inverse=True)
+    seen = sparse.csr_array((np.ones(len(group)), (group, pieces.row)), shape=(len(heads), counts.shape[0])) @ counts
+    idf = np.log((1 + len(heads)) / (1 + np.bincount(seen.indices, minlength=counts.shape[1]))) + 1
+    # Equal columns add to a product what one of the root of their number does.
+    values = (1 + np.log(counts.data)) * (idf * np.sqrt(pieces.times))[counts.indices]
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(rows, values * values, minlength=counts.shape[0]))
+    return sparse.csr_array((values / lengths[rows], counts.indices, counts.indptr), shape=counts.shape)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -69,34 +111,69 @@ def _pieces(word: str) -> tuple[str, ...]:
     return tuple(sorted({padded[i : i + n] for n in lengths for i in range(max(len(padded) - n, 0) + 1)}))
 
 
-def alike_pairs(matrix: sparse.csr_array, least: float) -> list[tuple[int, int, float]]:
-    """Pairs of rows whose cosine is at least `least`, in order, each as (i, j, cosine) with i < j.
-
-    The product is made in slices, so that memory follows the pairs that are kept.
-    """
-    found: list[tuple[int, int, float]] = []
-    for begin in range(0, matrix.shape[0], SLICE):
-        block = (matrix[begin : begin + SLICE] @ matrix.T).tocoo()
-        keep = (block.data >= least) & (block.row + begin < block.col)
-        rows, columns = (block.row[keep] + begin).tolist(), block.col[keep].tolist()
-        found += zip(rows, columns, np.minimum(block.data[keep], 1).round(6).tolist(), strict=True)
-    return sorted(found)
+def alike_pairs(matrix: sparse.csr_array, least: float) -> Pairs:
+    """Pairs of rows whose cosine is at least `least`, each row with itself, too."""
+    found: list[tuple[np.ndarray, ...]] = [(np.zeros(0, int), np.zeros(0, int), np.zeros(0))]
+    for begin, block in _products(matrix, matrix):
+        rows, columns = np.nonzero(np.triu(block, begin) >= least)
+        found.append((rows + begin, columns, block[rows, columns]))
+    left, right, score = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Pairs(left, right, np.minimum(score, 1).round(6))
 
 
-def either_way(matrix: sparse.csr_array, cosine: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def either_way(matrix: sparse.csr_array, pairs: Pairs) -> np.ndarray:
     """For each pair the geometric mean of its cosine and of the larger share of one row's weight found in the other.
 
     The cosine alone is unjust to a short clause that a long one holds.
     """
-    pairs = list(cosine)
-    squares, there = matrix.multiply(matrix).tocsr(), (matrix > 0).astype(float).tocsr()
-    scores: dict[tuple[int, int], float] = {}
-    for begin in range(0, len(pairs), SLICE):
-        some = np.array(pairs[begin : begin + SLICE])
-        shares = [squares[some[:, a]].multiply(there[some[:, 1 - a]]).sum(axis=1) for a in (0, 1)]
-        means = np.sqrt(np.array([cosine[pair] for pair in pairs[begin : begin + SLICE]]) * np.maximum(*shares))
-        scores |= zip(pairs[begin : begin + SLICE], np.minimum(means, 1).round(6).tolist(), strict=True)
-    return scores
+    squares, there = matrix.copy(), matrix.copy()
+    squares.data, there.data = matrix.data**2, np.ones_like(matrix.data)
+    share = np.zeros(len(pairs.left))
+    for one, other in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
+        order = np.argsort(one, kind="stable")
+        for begin, block in _products(squares, there):
+            mine = order[slice(*np.searchsorted(one[order], [begin, begin + len(block)]))]
+            share[mine] = np.maximum(share[mine], block[one[mine] - begin, other[mine]])
+    return np.minimum(np.sqrt(pairs.score * share), 1).round(6)
+
+
+def _products(one: sparse.csr_array, other: sparse.csr_array) -> Iterator[tuple[int, np.ndarray]]:
+    """The product of every row with every row, some rows at a time: the first one's number, and their products."""
+    turned = other.T.tocsr()
+    rows = max(CELLS // max(other.shape[0], 1), 1)
+    for begin in range(0, one.shape[0], rows):
+        yield begin, (one[begin : begin + rows] @ turned).toarray()
+
+
+def of_texts(pairs: Pairs, row: np.ndarray) -> tuple[Pairs, np.ndarray]:
+    """The pairs of texts that pairs of their rows stand for, and of each the place among these."""
+    order = np.argsort(row, kind="stable")
+    size = np.bincount(row, minlength=pairs.right.max(initial=0) + 1)
+    first = np.cumsum(size) - size
+    many = size[pairs.left] * size[pairs.right]
+    place = np.repeat(np.arange(len(many)), many)
+    left, right = pairs.left[place], pairs.right[place]
+    nth = np.arange(len(place)) - (np.cumsum(many) - many)[place]
+    one, other = order[first[left] + nth // size[right]], order[first[right] + nth % size[right]]
+    keep = np.flatnonzero((left != right) | (one < other))
+    one, other, place = one[keep], other[keep], place[keep]
+    return Pairs(np.minimum(one, other), np.maximum(one, other), pairs.score[place]), place
+
+
+def alike_texts(texts: Sequence[Sequence[str]], least: float) -> dict[tuple[int, int], float]:
+    """Pairs of texts, by their numbers, whose cosine is at least `least`; each text a list of words already folded.
+
+    >>> alike_texts([["peace", "plan"], ["rain"], ["peace", "plans"]], 0.5)
+    {(0, 2): 0.701773}
+    """
+    pieces = count_pieces(texts)
+    return of_texts(alike_pairs(tfidf(pieces), least), pieces.row)[0].as_dict()
+
+
+def alike_groups(pairs: Pairs, number: int) -> np.ndarray:
+    """The number of the group of each row, rows being in one group if pairs lead from one to the other."""
+    joined = sparse.coo_array((np.ones(len(pairs.left)), (pairs.left, pairs.right)), shape=(number, number))
+    return sparse.csgraph.connected_components(joined, directed=False)[1]
 
 
 def contained(short: Sequence[str], long: Sequence[str]) -> float:

@@ -39,15 +39,18 @@ def split_spliced(propositions: Sequence[Proposition]) -> list[Proposition]:
     Returns the propositions in order of the text; most come back as they are. The second half of one that was cut has
     `seam` set: in the others' words something else stands before it, or goes on where the first half ends.
     """
-    words = {p.key: [w.n for w in p.said] for p in propositions if len(p.said) >= PIECE_WORDS}
-    where: dict[tuple[str, ...], set[tuple[str, int, int]]] = defaultdict(set)
-    for key, said in words.items():
-        for gram in _grams(said):
-            where[gram].add(key)
+    said = [tuple(w.n for w in p.said) for p in propositions]
+    printed: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    where: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for p, words in zip(propositions, said, strict=True):
+        if words not in printed:
+            for gram in _grams(words):
+                where[gram].add(words)
+        printed[words].add(p.article_id)
     made: list[Proposition] = []
-    for p in propositions:
-        said = words.get(p.key, [])
-        at = _seam(p, said, words, where) if len(said) >= 2 * PIECE_WORDS else None
+    for p, words in zip(propositions, said, strict=True):
+        near = {source for gram in _grams(words) for source in where[gram]} if len(words) >= 2 * PIECE_WORDS else ()
+        at = _seam(words, sorted(source for source in near if printed[source] != {p.article_id}))
         made += p.split(at) if at is not None else [p]
     return made
 
@@ -56,15 +59,8 @@ def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[i:] for i in range(PIECE_WORDS)), strict=False)
 
 
-def _seam(
-    p: Proposition,
-    said: Sequence[str],
-    words: Mapping[tuple[str, int, int], Sequence[str]],
-    where: Mapping[tuple[str, ...], set[tuple[str, int, int]]],
-) -> int | None:
+def _seam(said: Sequence[str], sources: Sequence[Sequence[str]]) -> int | None:
     """Where the second half of a sentence put together from two begins (index among the words said), or None."""
-    keys = {key for gram in _grams(said) for key in where.get(gram, ()) if key[0] != p.article_id}
-    sources = [words[key] for key in sorted(keys)]
     if len(sources) < 2 or max(in_runs(said, source) for source in sources) >= WHOLE_SHARE:
         return None
     heads = [(_reach(said, source), source) for source in sources]
@@ -120,16 +116,16 @@ def find_splices(
             before[left.article_id].setdefault(b, a)
             joins.append((left, right))
     transcripts = {p.article_id for p in spoken if p.spoken}
+    printed: dict[int, set[str]] = defaultdict(set)
+    for p in spoken:
+        printed[groups[p.key]].add(p.article_id)
     found = {p.key for p in spoken if p.seam}
     for left, right in joins:
         a, b = groups[left.key], groups[right.key]
         if a == b:
             continue
-        has_both = {p.article_id for p in spoken if groups[p.key] == a} & {
-            p.article_id for p in spoken if groups[p.key] == b
-        }
         agree = against = 0
-        for article_id in sorted(has_both):
+        for article_id in sorted(printed[a] & printed[b]):
             voice = len(after) if article_id in transcripts else 1
             if after[article_id].get(a) == b:
                 agree += voice

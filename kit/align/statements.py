@@ -11,18 +11,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
-from kit.align.attach import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Pairs, attach, one_voice
-from kit.align.similarity import alike_pairs, either_way, in_runs, likeness, tfidf
+from kit.align.attach import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Alike, Clauses, attach, one_voice
+from kit.align.similarity import (
+    Pairs,
+    alike_groups,
+    alike_pairs,
+    count_pieces,
+    either_way,
+    in_runs,
+    likeness,
+    of_texts,
+    tfidf,
+)
 from kit.words.meaning import vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kit.align.propositions import Proposition
 
@@ -65,52 +76,46 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     items = sorted(propositions, key=lambda p: (*p.key, p.form))
     if not items:
         return []
-    matrix = tfidf([p.content for p in items])
-    cosine = {(i, j): score for i, j, score in alike_pairs(matrix, FLOOR)}
+    pieces = count_pieces([p.content for p in items])
     owner = list(range(len(items)))
-    rules = [p.rule for p in items]
+    article, voice = _numbers([p.article_id for p in items]), _numbers([p.voice for p in items])
 
-    reported = [i for i, p in enumerate(items) if p.form != "stated" and not p.candidate]
-    quoted = {i for i in reported if len(items[i].said) > FRAGMENT_WORDS}
-    near = dict.fromkeys(_sharing_runs(items, quoted), 0.0) | dict(_among(cosine, quoted))
-    scored = {pair: _quoted_score(items, pair, score) for pair, score in near.items()}
-    _join(owner, scored, CORE, quoted, [p.article_id for p in items])
+    acts, stated = np.array([p.candidate for p in items]), np.array([p.form == "stated" for p in items])
+    reported = ~(acts | stated)
+    quoted = reported & np.array([len(p.said) > FRAGMENT_WORDS for p in items])
+    near, _ = of_texts(alike_pairs(tfidf(pieces), FLOOR), pieces.row)
+    _join(owner, _quoted(items, near.where(quoted[near.left] & quoted[near.right]), quoted), CORE, article)
 
     # From here on the renderings of one statement count once: see `tfidf`.
-    matrix = tfidf([p.content for p in items], owner)
-    cosine = {(i, j): score for i, j, score in alike_pairs(matrix, FLOOR)}
-    meaning = _meaning(items) if semantic else {}
+    matrix = tfidf(pieces, owner)
+    clauses = Clauses(
+        items, owner, [p.rule for p in items], article, voice, matrix, pieces.row, _alike(matrix, pieces.row)
+    )
+    if semantic:
+        clauses.pairs = _with_sense(clauses.pairs, _meaning(items), len(items))
     # A quotation still alone may be a piece of a core that complete linkage kept out; it is no core for other quotations.
-    sizes = _sizes(owner)
-    cores = {owner[i] for i in quoted if sizes[owner[i]] > 1}
-    attach(items, owner, matrix, cosine, meaning, {i for i in quoted if sizes[owner[i]] == 1}, cores, CORE, rules)
-    heads = {owner[i] for i in quoted}
-    attach(items, owner, matrix, cosine, meaning, set(reported) - quoted, heads, ATTACH, rules)
+    alone = _alone(owner)
+    attach(clauses, quoted & alone, np.unique(np.array(owner)[quoted & ~alone]), CORE)
+    heads = np.unique(np.array(owner)[quoted])
+    attach(clauses, reported & ~quoted, heads, ATTACH)
 
-    sizes = _sizes(owner)
-    lone = {i for i in reported if sizes[owner[i]] == 1}
-    acts = {i for i, p in enumerate(items) if p.candidate}
-    attach(items, owner, matrix, cosine, meaning, acts, heads, ATTACH, rules)
-    apart = {
-        pair: score
-        for pair, score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, lone)
-        if one_voice(items[pair[0]], items[pair[1]]) and items[pair[0]].article_id != items[pair[1]].article_id
-    }
-    _join(owner, _blend(either_way(matrix, apart), meaning), RETOLD, lone)
+    lone = reported & _alone(owner)
+    attach(clauses, acts, heads, ATTACH)
+    _join(owner, _retold(clauses, lone), RETOLD)
 
-    heads = {owner[i] for i in reported}
-    attach(items, owner, matrix, cosine, meaning, {i for i in acts if owner[i] == i}, heads, ATTACH, rules)
-    taken = [items[i] for i in acts if owner[i] != i]
-    own = {i for i, p in enumerate(items) if p.form == "stated" and not any(_overlap(p, other) for other in taken)}
-    attach(items, owner, matrix, cosine, {}, own, heads, STATED, rules)
-    own = {i for i in own if owner[i] == i}
-    apart = {
-        (i, j): score
-        for (i, j), score in _among({**dict.fromkeys(meaning, 0.0), **cosine}, own)
-        if items[i].article_id != items[j].article_id
-    }
-    _join(owner, _blend(either_way(matrix, apart), meaning), CLAIM, own)
-    return _groups(items, owner, rules, acts)
+    heads = np.unique(np.array(owner)[reported])
+    attach(clauses, acts & _alone(owner), heads, ATTACH)
+    taken = [items[i] for i in np.flatnonzero(acts) if owner[i] != i]
+    own = stated & ~np.array([any(_overlap(p, other) for other in taken) for p in items])
+    attach(clauses, own, heads, STATED, by_sense=False)
+    _join(owner, _retold(clauses, own & (np.array(owner) == np.arange(len(items)))), CLAIM)
+    return _groups(items, owner, clauses.rules, set(np.flatnonzero(acts).tolist()))
+
+
+def _numbers(names: Sequence[str | None]) -> np.ndarray:
+    """Equal names have one number; -1 is no name."""
+    number = {name: n for n, name in enumerate(sorted({name for name in names if name is not None}))}
+    return np.array([-1 if name is None else number[name] for name in names])
 
 
 def _meaning(items: Sequence[Proposition]) -> Pairs:
@@ -122,74 +127,100 @@ def _meaning(items: Sequence[Proposition]) -> Pairs:
     rows = vectors([" ".join(w.t for w in p.words) for p in items])
     rows = rows - rows.mean(axis=0)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return {(i, j): score for i, j, score in alike_pairs(sparse.csr_array(rows), SENSE)}
+    pairs = alike_pairs(sparse.csr_array(rows), SENSE)
+    return pairs.where(pairs.left < pairs.right)
 
 
-def _blend(letters: Pairs, meaning: Pairs) -> Pairs:
-    """Letters and meaning together: the mean where that is more than the letters alone."""
-    return {pair: max(score, (score + meaning.get(pair, 0.0)) / 2) for pair, score in letters.items()}
+def _alike(matrix: sparse.csr_array, row: np.ndarray) -> Alike:
+    """What the letters say of any two clauses, if they say anything."""
+    rows = alike_pairs(matrix, FLOOR)
+    pairs, place = of_texts(rows, row)
+    return Alike(pairs.left, pairs.right, pairs.score, either_way(matrix, rows)[place], np.zeros(len(place)))
 
 
-def _sizes(owner: Sequence[int]) -> Mapping[int, int]:
-    sizes: dict[int, int] = defaultdict(int)
-    for i in owner:
-        sizes[i] += 1
-    return sizes
+def _with_sense(alike: Alike, meaning: Pairs, size: int) -> Alike:
+    """The same with the meanings, and with the pairs that only these say something of."""
+    both = np.concatenate([alike.left * size + alike.right, meaning.left * size + meaning.right])
+    known, at = np.unique(both, return_inverse=True)
+    scores = np.zeros((3, len(known)))
+    letters, senses = at[: len(alike.left)], at[len(alike.left) :]
+    scores[0, letters], scores[1, letters], scores[2, senses] = alike.score, alike.either_way, meaning.score
+    return Alike(*np.divmod(known, size), *scores)
 
 
-def _among(cosine: Pairs, wanted: set[int]) -> Iterable[tuple[tuple[int, int], float]]:
-    return ((pair, score) for pair, score in cosine.items() if pair[0] in wanted and pair[1] in wanted)
+def _retold(clauses: Clauses, among: np.ndarray) -> Pairs:
+    """Pairs of two articles' clauses in words of their own, by letters or by letters and meaning, whichever is more."""
+    left, right, _, letters, sense = clauses.pairs
+    keep = among[left] & among[right] & clauses.may_meet(left, right)
+    return Pairs(left, right, np.maximum(letters, (letters + sense) / 2)).where(keep)
+
+
+def _alone(owner: Sequence[int]) -> np.ndarray:
+    """Which clauses are in no group with others."""
+    return np.bincount(owner)[owner] == 1
 
 
 def _overlap(left: Proposition, right: Proposition) -> bool:
     return left.article_id == right.article_id and left.start < right.end and left.end > right.start
 
 
-def _sharing_runs(items: Sequence[Proposition], quoted: set[int]) -> Iterator[tuple[int, int]]:
+def _quoted(items: Sequence[Proposition], near: Pairs, quoted: np.ndarray) -> Pairs:
+    """Pairs of quotations that are alike or share words on end, each with their likeness."""
+    said = [tuple(w.n for w in p.said) for p in items]
+    pairs = dict.fromkeys(_sharing_runs(said, np.flatnonzero(quoted).tolist()), 0.0) | near.as_dict()
+    # Near-copies ask for the same words again and again.
+    score = lru_cache(maxsize=None)(_said_alike)
+    scored = [
+        (i, j, score(said[i], said[j], one_voice(items[i], items[j]), cosine))
+        for (i, j), cosine in sorted(pairs.items())
+    ]
+    return Pairs(*(np.array(column) for column in zip(*scored, strict=True))) if scored else near
+
+
+def _sharing_runs(said: Sequence[Sequence[str]], quoted: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs of quotations that share four words in a row: a fragment may have too few letters for the cosine to see."""
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i in sorted(quoted):
-        said = [w.n for w in items[i].said]
-        for gram in set(zip(*(said[k:] for k in range(FRAGMENT_WORDS + 1)), strict=False)):
+    for i in quoted:
+        for gram in set(zip(*(said[i][k:] for k in range(FRAGMENT_WORDS + 1)), strict=False)):
             where[gram].append(i)
-    for places in where.values():
-        if len(places) <= COMMON:
-            yield from combinations(places, 2)
+    for places in {tuple(places) for places in where.values() if len(places) <= COMMON}:
+        yield from combinations(places, 2)
 
 
-def _quoted_score(items: Sequence[Proposition], pair: tuple[int, int], cosine: float) -> float:
+def _said_alike(left: tuple[str, ...], right: tuple[str, ...], one_voice: bool, cosine: float) -> float:
     """Likeness of two quotations; a fragment of at least four words counts by its share in the longer one."""
-    left, right = items[pair[0]], items[pair[1]]
-    a, b = [w.n for w in left.said], [w.n for w in right.said]
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
     share = in_runs(short, long)
-    if not one_voice(left, right) and share < OTHER_SPEAKER:
+    if not one_voice and share < OTHER_SPEAKER:
         return 0.0
-    return max(WEIGHT * cosine + (1 - WEIGHT) * likeness(a, b), share if share >= FRAGMENT_SHARE else 0.0)
+    return max(WEIGHT * cosine + (1 - WEIGHT) * likeness(left, right), share if share >= FRAGMENT_SHARE else 0.0)
 
 
-def _join(owner: list[int], scored: Pairs, least: float, among: Iterable[int], apart: Sequence[str] = ()) -> None:
+def _join(owner: list[int], pairs: Pairs, least: float, apart: np.ndarray | None = None) -> None:
     """Join groups from the most alike pair down, wherever the pairs across the two groups are alike enough on average.
 
-    `apart` names the article of each item: two quotations that one article prints are two statements, however parallel
+    `apart` is the article of each clause: two quotations that one article prints are two statements, however parallel
     their words, unless one is nearly a piece of the other.
     """
-    members = {i: [i] for i in sorted(among)}
+    # Groups can only meet along pairs that are alike enough: of the others most never matter.
+    meet = alike_groups(pairs.where(pairs.score >= least), len(owner))
+    pairs = pairs.where(meet[pairs.left] == meet[pairs.right])
     near: dict[int, dict[int, float]] = defaultdict(dict)
-    for (i, j), score in scored.items():
+    for (i, j), score in pairs.as_dict().items():
         near[i][j] = near[j][i] = score
+    members = {i: [i] for i in near}
     refused: set[tuple[int, int, int, int]] = set()
-    for (i, j), score in sorted(scored.items(), key=lambda pair: (-pair[1], pair[0])):
+    order = np.lexsort((pairs.right, pairs.left, -pairs.score))
+    order = order[pairs.score[order] >= least]
+    for i, j in zip(pairs.left[order].tolist(), pairs.right[order].tolist(), strict=True):
         a, b = sorted((owner[i], owner[j]))
-        if score < least or a == b or a not in members or b not in members:
-            continue
         # Groups only grow: two of the same sizes are the same two that were refused before.
         size = len(members[a]), len(members[b])
-        if (a, b, *size) in refused:
+        if a == b or (a, b, *size) in refused:
             continue
         across = sum(near[x].get(y, 0.0) for x in members[a] for y in members[b])
         if across < least * (size[0] * size[1]) or (
-            apart
+            apart is not None
             and any(
                 apart[x] == apart[y] and near[x].get(y, 0.0) < FRAGMENT_SHARE for x in members[a] for y in members[b]
             )

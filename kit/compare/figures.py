@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.align.similarity import alike_pairs, tfidf
+from kit.align.similarity import alike_texts
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
 from kit.words.lists import classes
@@ -84,8 +84,8 @@ def _groups(rows: pd.DataFrame, sentences: list[str], years: list[set[str]]) -> 
     members = {i: [i] for i in owner}
     # The value that each article gives in each group.
     given = {i: {articles[i]: values[i]} for i in owner}
-    pairs = alike_pairs(tfidf([sentence.lower().split() for sentence in sentences]), SAME_THING)
-    for i, j, score in sorted(pairs, key=lambda pair: (-pair[2], pair)):
+    pairs = alike_texts([sentence.lower().split() for sentence in sentences], SAME_THING)
+    for (i, j), score in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])):
         a, b = sorted((owner[i], owner[j]))
         if a == b or not _one_thing(things[i], things[j], values[i] == values[j], score):
             continue

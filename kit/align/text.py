@@ -1,0 +1,67 @@
+"""Text: an article as it is compared, its words folded once and the content of each of its tokens."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from kit.align.clauses import CONTENT
+from kit.align.fold import Folded, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kit.doc import Doc, Token
+
+NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
+# Words that say one thing in different grammar.
+SAME_CONTENT = {"american": "usa", "america": "usa", "british": "uk", "britain": "uk"}
+_UNIONS = {("united", "states"): "usa", ("united", "state"): "usa", ("united", "kingdom"): "uk"}
+
+
+class Text:
+    """The Doc of one article, with its words and content in the compared form; `spellings` are those of the event's names."""
+
+    def __init__(self, doc: Doc, spellings: Mapping[str, str] | None = None) -> None:
+        self.doc, self.spellings = doc, spellings or {}
+
+    @cached_property
+    def words(self) -> Folded:
+        return Folded(self.doc.text, self.spellings)
+
+    @cached_property
+    def _contents(self) -> list[tuple[str, ...]]:
+        return [content_words(token, self.spellings) for token in self.doc.tokens]
+
+    def content(self, spans: Iterable[tuple[int, int]]) -> tuple[list[str], list[int]]:
+        """The content of these stretches, and where each of its words stands: lemmas of content words, and negations.
+
+        Every word is content where the article was not analysed.
+        """
+        if not self.doc.analysed:
+            every = [word for start, end in spans for word in self.words.between(start, end)]
+            return [word.n for word in every], [word.start for word in every]
+        tokens = [token for start, end in spans for token in self.doc.span_at(start, end) or ()]
+        words = [word for token in tokens for word in self._contents[token.i]]
+        places = [token.idx for token in tokens for _ in self._contents[token.i]]
+        for i in range(len(words) - 1, 0, -1):
+            if tuple(words[i - 1 : i + 1]) in _UNIONS:
+                words[i - 1 : i + 1] = [_UNIONS[words[i - 1], words[i]]]
+                del places[i]
+        return words, places
+
+
+def content_words(token: Token, spellings: Mapping[str, str]) -> tuple[str, ...]:
+    """What a token adds to the content: its folded lemma; nothing for grammar; every negation is the same word."""
+    if token.lower_ in NEGATIONS:
+        return ("not",)
+    if token.pos_ not in CONTENT:
+        return ()
+    if not spellings:
+        return _plain(token.lemma_)
+    return tuple(SAME_CONTENT.get(n, n) for n in folded(token.lemma_, spellings))
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(lemma: str) -> tuple[str, ...]:
+    return tuple(SAME_CONTENT.get(n, n) for n in folded(lemma, {}))
