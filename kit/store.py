@@ -64,16 +64,14 @@ def is_store(folder: str | Path) -> bool:
 
 def to_bytes(name: str, frame: pd.DataFrame) -> bytes:
     """One event's table as a Parquet file: the schema's columns, `event_id` left to the folder's name."""
-    if name == SEGMENTS:
-        return _bytes(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None))
-    columns = tables.SCHEMAS[name].columns
-    schema = pa.schema([(label, _ARROW[c.kind]) for label, c in columns.items() if label != "event_id"])
-    plain = {label: frame[label].astype("string") if columns[label].words else frame[label] for label in schema.names}
-    more = [label for label in frame.columns if label not in columns]
-    table = pa.Table.from_pandas(pd.DataFrame(plain), schema=schema, preserve_index=False)
-    for label in more:
-        table = table.append_column(label, pa.Array.from_pandas(frame[label]))
-    return _bytes(table.replace_schema_metadata(None))
+    columns = {} if name == SEGMENTS else tables.SCHEMAS[name].columns
+    arrays = {}
+    for label in [*columns, *(label for label in frame.columns if label not in columns)]:
+        known = columns.get(label)
+        array = pa.Array.from_pandas(frame[label].astype("string") if known and known.words else frame[label])
+        arrays[label] = array.cast(_ARROW[known.kind]) if known else array
+    arrays.pop("event_id", None)
+    return _bytes(pa.table(arrays))
 
 
 def _bytes(table: pa.Table) -> bytes:

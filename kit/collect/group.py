@@ -47,7 +47,7 @@ KEPT = 200
 # Pairs within this share of the best likeness of both are joined in one round.
 SLACK = 0.9
 # Groups compared in one go: bounds the memory of the product.
-BLOCK = 2048
+BLOCK = 512
 
 
 def group_terms(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# A task holds whole events of about so many articles: enough for full batches of the tagger, little to lose.
-TASK = 48
+# A task holds whole events of about so many characters: enough for full batches of the tagger, little to lose.
+TASK = 100_000
 # The event of an article that no manifest gives one.
 UNSTATED = "event"
 # How many names tell what an event is about.
@@ -133,7 +134,7 @@ def read_events(task: tuple[list[Event], pd.DataFrame | None]) -> list[Finished]
 def _group(spool: Spool) -> tuple[dict[str, str], dict[str, float], list[int]]:
     """Give every article its event: the rule and the likeness of each event, and the bucket of each article."""
     known = spool.known
-    days = np.array([a.day.timestamp() / 86400 if a.day is not None else np.nan for a in known])
+    days = np.array([a.day for a in known])
     order = np.array(sorted(range(len(known)), key=lambda i: (np.isnan(days[i]), days[i], known[i].article_id)))
     unstated = np.array([a.event_id == UNSTATED for a in known])
     rules, likeness = {}, {}
@@ -148,13 +149,13 @@ def _group(spool: Spool) -> tuple[dict[str, str], dict[str, float], list[int]]:
         known[i].event_id = name
         rules[name] = "shared wording, names and dates"
         likeness[name] = float(alike[number[i]])
-    count: dict[str, int] = {}
+    size: dict[str, int] = {}
     for a in known:
-        count[a.event_id] = count.get(a.event_id, 0) + 1
+        size[a.event_id] = size.get(a.event_id, 0) + a.characters
     place, at = {}, 0
-    for event_id in sorted(count):
+    for event_id in sorted(size):
         place[event_id] = at // BUCKET
-        at += count[event_id]
+        at += size[event_id]
     buckets = [place[a.event_id] for a in known]
     spool.deal(buckets)
     return rules, likeness, sorted(set(buckets))
@@ -176,7 +177,7 @@ def _tasks(
             if finished.get(event_id) == key:
                 continue
             task.append(Event(event_id, key, rules[event_id], likeness.get(event_id), articles))
-            if sum(len(event.articles) for event in task) >= TASK:
+            if sum(len(a.made.text) for event in task for a in event.articles) >= TASK:
                 yield task, world
                 task = []
     if task:
@@ -198,9 +199,14 @@ def _row(event: Event, made: tables.Reading) -> dict[str, Any]:
     articles = made.articles
     days = articles["published"].dropna()
     titles = articles.sort_values(["published", "article_id"])["title"].dropna()
-    named = made.mentions.groupby("entity_id").agg(articles=("article_id", "nunique"), mentions=("article_id", "size"))
-    named = named.sort_values(["articles", "mentions"], ascending=False, kind="stable").head(NAMES)
-    names = made.entities.set_index("entity_id")["name"].reindex(named.index)
+    known = dict(zip(made.entities["entity_id"], made.entities["name"], strict=True))
+    named = made.mentions.dropna(subset="entity_id")
+    mentions = Counter(zip(named["entity_id"], named["article_id"], strict=True))
+    # By how many articles name it, then how often, then its id.
+    often = {entity: [0, 0] for entity, _ in sorted(mentions)}
+    for (entity, _), count in mentions.items():
+        often[entity] = [often[entity][0] - 1, often[entity][1] - count]
+    names = [known[entity] for entity in sorted(often, key=often.__getitem__)[:NAMES]]
     return {
         "label": titles.iloc[0] if len(titles) else None,
         "names": "; ".join(names) or None,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,25 +15,28 @@ from kit import load
 from kit.collect.terms import Terms, find_terms, matter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    import pandas as pd
+# Characters of articles held in memory at once while they are loaded, and while events are read. (Their words as Python
+# objects take some twenty times as much.)
+BATCH, BUCKET = 2_000_000, 16_000_000
 
-# Articles held in memory at once while they are loaded, and while events are read.
-BATCH, BUCKET = 1_000, 8_000
 
-
-@dataclass
+@dataclass(slots=True)
 class Known:
-    """What is kept in memory of an article; the names are those of the loaded record, which `settle_ids` knows."""
+    """What is kept in memory of an article; the names are those of the loaded record, which `settle_ids` knows.
+
+    `day` is its probable day as days since 1970, NaN if not known.
+    """
 
     article_id: str
     path: str
     row: int | None
     stated: dict[str, str] = field(repr=False)
     event_id: str
-    day: pd.Timestamp | None
+    day: float
+    characters: int
 
 
 class Spool:
@@ -53,15 +55,16 @@ class Spool:
 
     def fill(self, stream: load.Stream, tell: Callable[[int], Any]) -> None:
         """Read the stream to its end; `tell` is told the number of articles after each batch."""
-        articles = iter(stream.articles)
-        while batch := list(islice(articles, BATCH)):
+        for batch in _batches(stream.articles):
             texts = [matter(a.made.text, [(s["role"], s["start"], s["end"]) for s in a.segments]) for a in batch]
             languages = {a.language or "en" for a in batch}
             np.savez(self._path("terms", self._batches, "npz"), **find_terms(texts, languages)._asdict())
             self._path("articles", self._batches).write_bytes(pickle.dumps(batch))
             for a in batch:
                 stated = {key: value for key, value in a.stated.items() if key in ("id", "event")}
-                self.known.append(Known(a.article_id, a.path, a.row, stated, a.event_id, load.probable_day(a)))
+                found = load.probable_day(a)
+                day = np.nan if found is None else found.timestamp() / 86400
+                self.known.append(Known(a.article_id, a.path, a.row, stated, a.event_id, day, len(a.made.text)))
             self._batches += 1
             tell(len(batch))
         load.settle_ids(self.known, stream.problems)
@@ -102,3 +105,15 @@ class Spool:
 
     def _path(self, name: str, number: int, ending: str = "pickle") -> Path:
         return self.folder / f"{name}-{number}.{ending}"
+
+
+def _batches(articles: Iterable[Any]) -> Iterator[list[Any]]:
+    batch, size = [], 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.made.text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -2,15 +2,20 @@
 
     python tests/benchmarks/collection.py                      # everything, on 200 synthetic articles, grouping up to 10,000
     python tests/benchmarks/collection.py --articles 1000 --part annotation rooms
+    python tests/benchmarks/collection.py --articles 10000 --part whole       # the whole command, half an hour
     python tests/benchmarks/collection.py --part parser --corpus FOLDER
 
 Seconds are processor time of this process (and of the workers, where there are), so that a busy machine changes them
 little; ratios are within one run. The articles are synthetic (synthetic.py); `--corpus` measures a folder of your own.
+
+Not pytest-benchmark or asv: they time a function again and again, and what is asked here is the processor time of several
+processes, their peak memory, exponents over sizes and ratios within one run, each of which takes minutes.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import subprocess
@@ -24,8 +29,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from kit import annotate, load, numbers, people, quotes, reading, timeline
-from kit.collect import collect
+from kit import align, annotate, load, numbers, people, quotes, reading, timeline
+from kit.collect import collect, source
+from kit.collect import run as collecting
 from kit.collect.group import group_terms
 from kit.collect.terms import find_terms
 from kit.store import Store
@@ -103,10 +109,7 @@ def grouping(_: Path, given: argparse.Namespace) -> Iterator[Row]:
     sizes = [size for size in (100, 300, 1000, 3000, 10_000, 30_000) if size <= given.largest]
     costs = []
     for size in sizes:
-        done = subprocess.run(
-            [sys.executable, __file__, "--group", str(size)], capture_output=True, text=True, check=True
-        )
-        cost, memory, quality = map(float, done.stdout.split())
+        cost, memory, quality = map(float, _child("--group", str(size)).split())
         costs.append(cost)
         yield f"grouping {size:,} articles", f"{cost:.2f} s", f"B-cubed {quality:.3f}, peak memory {memory:.0f} MB"
     if len(sizes) > 2:
@@ -166,6 +169,26 @@ def engines(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
         yield "Dask, 2 workers, cached", f"{time.perf_counter() - began:.1f} s", f"wall clock, same bytes: {same}"
 
 
+def whole(folder: Path, given: argparse.Namespace) -> Iterator[Row]:
+    """The whole command in a process of its own, nothing cached: where the time goes, memory by size, what is found."""
+    sizes = [size for size in (100, 300, 1000, 3000) if size < given.articles]
+    for size in [*sizes, given.articles] if given.corpus is None else [given.articles]:
+        with tempfile.TemporaryDirectory() as scratch:
+            source = given.corpus or Path(scratch) / "collection"
+            if not given.corpus:
+                synthetic.write(size, source)
+            told = _child("--collect", str(source), str(Path(scratch) / "out"), cache=f"{scratch}/cache")
+            spent = json.loads(told)
+            memory, articles = spent.pop("memory"), spent.pop("articles")
+            beyond = sum(spent.values()) - spent["annotation"]
+            note = f"{beyond:.0f} s beyond annotation ({beyond / spent['annotation']:.0%}), peak memory {memory:.0f} MB"
+            yield f"kit collect, {articles:,} articles, cold", f"{sum(spent.values()):.0f} s", note
+            if size == given.articles:
+                for what, cost in spent.items():
+                    yield f"  {what}", f"{cost:.1f} s", f"{cost / articles * 1000:.1f} ms an article"
+                yield from _planted(source, Path(scratch) / "out")
+
+
 def parser(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
     """What leaving the parser out would cost: the rows of each rule with heads, and those left without."""
     corpus = load.load_articles(folder)
@@ -195,8 +218,6 @@ def _analyses(corpus: load.Corpus, docs: dict) -> dict[str, Any]:
 
 
 def _planted(folder: Path, out: Path) -> Iterator[Row]:
-    import json
-
     known = folder.with_name(folder.name + "-planted.jsonl")
     if not known.exists():
         return
@@ -231,6 +252,43 @@ def _bytes(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.parquet")}
 
 
+def _child(*arguments: str, cache: str | None = None) -> str:
+    """What this program prints in a process of its own."""
+    environment = os.environ | ({"KIT_CACHE": cache} if cache else {})
+    command = [sys.executable, __file__, *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment).stdout
+
+
+def _collect(folder: Path, out: Path) -> None:
+    """In a process of its own: one collection, its seconds by what they were spent on, its memory, as JSON."""
+    spent = dict.fromkeys(("annotation", "loading", "grouping", "rooms before align", "align", "the rest"), 0.0)
+
+    def timed(module: Any, name: str, what: str) -> None:
+        original = getattr(module, name)
+
+        def run(*arguments: Any, **more: Any) -> Any:
+            began, before = time.process_time(), sum(spent.values())
+            try:
+                return original(*arguments, **more)
+            finally:
+                inside = sum(spent.values()) - before
+                spent[what] += time.process_time() - began - inside
+
+        setattr(module, name, run)
+
+    began = time.process_time()
+    timed(annotate, "annotate", "annotation")
+    timed(collecting, "group_terms", "grouping")
+    timed(source, "find_terms", "grouping")
+    timed(source.Spool, "fill", "loading")
+    timed(reading, "read_corpus", "rooms before align")
+    for name in ("align_statements", "link_sentences", "find_reuse"):
+        timed(align, name, "align")
+    summary = collect(folder, out, progress=False)
+    spent["the rest"] = time.process_time() - began - sum(spent.values())
+    print(json.dumps(spent | {"memory": _peak(), "articles": summary.articles}))
+
+
 def _group(size: int) -> None:
     """In a process of its own: seconds, megabytes, B-cubed."""
     made = [a for event in synthetic.articles(size) for a in event]
@@ -254,7 +312,7 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-PARTS = {part.__name__: part for part in (annotation, rooms, grouping, alignment, engines, parser)}
+PARTS = {part.__name__: part for part in (annotation, rooms, grouping, alignment, engines, parser, whole)}
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -263,7 +321,11 @@ if __name__ == "__main__":
     arguments.add_argument("--corpus", type=Path, help="a folder of your own in place of synthetic articles")
     arguments.add_argument("--part", nargs="*", choices=PARTS, default=[*PARTS])
     arguments.add_argument("--group", type=int, help=argparse.SUPPRESS)
+    arguments.add_argument("--collect", type=Path, nargs=2, help=argparse.SUPPRESS)
     given = arguments.parse_args()
+    if given.collect:
+        _collect(*given.collect)
+        sys.exit()
     if given.group:
         _group(given.group)
         sys.exit()
