@@ -59,11 +59,12 @@ class Visit:
 
 
 def scroll_through(page):
-    """Bring every chart into view, so that the script draws it."""
+    """Bring every chart into view and rest there, so that it comes alive."""
+    live = set(page.evaluate("[...document.querySelectorAll('script.spec')].map(s => s.dataset.for)"))
     for figure in page.query_selector_all("figure.chart"):
         figure.scroll_into_view_if_needed()
-        page.wait_for_timeout(60)
-    page.wait_for_timeout(400)
+        if figure.get_attribute("id") in live and figure.is_visible():
+            figure.wait_for_selector(".drawing svg.marks", state="attached")
 
 
 @pytest.mark.parametrize("width", [360, 1280, 1920])

@@ -157,7 +157,7 @@ def compiled(spec: Mapping[str, Any]) -> dict[str, Any]:
     return vl_convert.vegalite_to_vega(_CONTROL.sub(r"\\ufffd", json.dumps(spec)))
 
 
-def drawn(vega: Mapping[str, Any]) -> str:
+def drawn(vega: dict[str, Any]) -> str:
     """The SVG of a Vega specification."""
     import vl_convert
 

@@ -13,4 +13,4 @@ def vega_bundle() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script, kept in the cache because it takes seconds to bundle."""
     import vl_convert
 
-    return kept("scripts", f"vega-{metadata.version('vl-convert-python')}.js", vl_convert.javascript_bundle)
+    return kept("scripts", f"vega-{metadata.version('vl-convert-python')}.js", vl_convert.javascript_bundle)  # type: ignore[arg-type]  # (the stub forgets its defaults)

@@ -38,15 +38,16 @@ class Download:
 
 def downloads(view: View) -> list[Download]:
     """Every table that has rows, in the order of the schemas."""
+    # A cell takes at least the comma behind it, so that the largest tables need not be written to be refused.
     files = {
-        name: (_BOM + export.csv(frame)).encode("utf-8", "replace").decode("utf-8")
+        name: (_BOM + export.csv(frame)).encode("utf-8", "replace").decode("utf-8") if frame.size <= LARGEST else ""
         for name, frame in view.reading.tables().items()
         if len(frame)
     }
     carried: set[str] = set()
     room = TOGETHER
     for name in sorted(files, key=lambda name: (len(files[name]), name)):
-        if len(files[name]) <= min(LARGEST, room):
+        if 0 < len(files[name]) <= min(LARGEST, room):
             carried.add(name)
             room -= len(files[name])
     return [

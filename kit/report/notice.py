@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # Passages named beside one finding, for each outlet; its table has them all.
 PASSAGES = 6
-# Beyond so many articles the comparisons take longer than the rest of the page together, and are left to `kit.compare`.
-MOST_ARTICLES = 60
+# Flags of one kind on the page; `kit.compare.flags` has them all.
+FLAGS = 40
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,24 @@ class Flag:
 
 
 def notice(view: View) -> dict[str, Any]:
-    """What the section shows; nothing is looked for in a corpus too large for it, and the page says so."""
-    if len(view.texts) > MOST_ARTICLES:
-        return {"findings": [], "flags": {}, "caution": CAUTION, "too_many": True}
+    """What the section shows: findings event by event, and flags by their kind with the number of those left out.
+
+    A finding speaks of every article of its event, so events that are charted in part have none, and the page says so.
+    """
     flagged: dict[str, list[Flag]] = {}
     for row in rows(flags(view.reading)):
         flagged.setdefault(row.flag, []).append(_flag(row, view))
-    found = [_finding(row, view) for row in rows(findings(view.reading))]
-    return {"findings": found, "flags": flagged, "caution": CAUTION, "too_many": False}
+    found = {
+        scope.event_id: [_finding(row, view) for row in rows(findings(scope.reading))]
+        for scope in view.charted
+        if scope.whole
+    }
+    return {
+        "findings": found,
+        "cut": [scope for scope in view.charted if not scope.whole],
+        "flags": {flag: (flagged[flag][:FLAGS], len(flagged[flag][FLAGS:])) for flag in flagged},
+        "caution": CAUTION,
+    }
 
 
 def _flag(row: Any, view: View) -> Flag:

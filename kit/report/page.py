@@ -11,9 +11,21 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kit.report import articles, downloads, figures, method, notice, overview, sources, statements, voices, worksheet
+from kit.report import (
+    articles,
+    downloads,
+    figures,
+    method,
+    notice,
+    overview,
+    sources,
+    statements,
+    voices,
+    worksheet,
+)  # fmt: skip
 from kit.report.policy import policy
-from kit.report.text import plain, printed
+from kit.report.scopes import Scope, left_out
+from kit.report.text import anchor, plain, printed
 from kit.report.view import View
 
 if TYPE_CHECKING:
@@ -23,6 +35,15 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The figures of one event in one section; `event` is its heading, where there is more than one."""
+
+    event: str
+    note: str
+    figures: list[figures.Shown]
 
 
 @dataclass(frozen=True)
@@ -89,12 +110,13 @@ def render(
         parts.append({
             "name": name,
             "title": section.title,
-            "figures": [figures.shown(f"figure-{chart}", draw(reading), view) for chart, draw in _charts(section)],
+            "stages": [_stage(section, scope, view, alone=len(view.charted) == 1) for scope in view.charted],
+            "left_out": left_out(view),
             **section.build(view),
         })  # fmt: skip
     style = _own("report.css")
     scripts = [Markup(_own(name)) for name in ("first.js", "report.js")]  # noqa: S704 - our own files
-    if any(figure.spec for part in parts for figure in part["figures"]):
+    if any(figure.spec for part in parts for stage in part["stages"] for figure in stage.figures):
         from kit.charts.bundle import vega_bundle
 
         # `</script` inside the bundle's strings would end the element.
@@ -133,10 +155,18 @@ def fingerprint(reading: Reading) -> str:
     return hashlib.sha256("\n".join(hashes).encode("ascii")).hexdigest()
 
 
-def _charts(section: Section) -> list[tuple[str, Any]]:
+def _stage(section: Section, scope: Scope, view: View, *, alone: bool) -> Stage:
     from kit import charts
 
-    return [(name, getattr(charts, name)) for name in section.charts]
+    shown = [
+        figures.shown(
+            f"figure-{name}" if alone else anchor(f"figure-{name}", scope.event_id),
+            getattr(charts, name)(scope.reading),
+            view,
+        )
+        for name in section.charts
+    ]
+    return Stage("" if alone else scope.event_id, scope.note, shown)
 
 
 @cache

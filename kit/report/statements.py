@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kit.report.text import anchor
@@ -42,10 +42,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Witness:
-    """One rendering beside its reference: who prints it, in what manner, its words with the differences marked."""
+    """One wording beside its reference: who prints it (names and passages), how, its words with the differences marked."""
 
-    name: str
-    href: str
+    names: tuple[tuple[str, str], ...]
     sign: str
     words: str
     form: str
@@ -93,7 +92,7 @@ def events(view: View) -> list[Event]:
         alone: dict[str, list[Statement]] = {}
         for statement in mine:
             if statement.articles == 1:
-                alone.setdefault(statement.witnesses[0].name, []).append(statement)
+                alone.setdefault(statement.witnesses[0].names[0][0], []).append(statement)
         count = len(articles)
         layout = "words" if count <= WORDS_FIT else "signs" if count <= SIGNS_FIT else "list"
         names = tuple(view.names[a] for a in articles)
@@ -109,8 +108,9 @@ def _statement(row: Any, articles: list[str], wordings: Wordings, view: View) ->
     by_article: dict[str, list[Any]] = {}
     for rendering in renderings:
         by_article.setdefault(rendering.article_id, []).append(rendering)
-    cells = tuple(_cell(a, by_article.get(a, []), view) for a in articles)
+    cells = tuple(_cell(a, by_article.get(a, []), view) for a in articles) if len(articles) <= SIGNS_FIT else ()
     runs = wordings.runs(row, renderings)
+    witnesses = [_witness(r, row, runs[r.rendering_id], view) for r in renderings]
     return Statement(
         number=view.numbers[row.statement_id],
         anchor=anchor("statement", row.statement_id),
@@ -122,7 +122,7 @@ def _statement(row: Any, articles: list[str], wordings: Wordings, view: View) ->
         articles=row.articles,
         of=len(articles),
         cells=cells,
-        witnesses=tuple(_witness(r, row, runs[r.rendering_id], view) for r in renderings),
+        witnesses=tuple(_grouped(witnesses) if len(articles) > WORDS_FIT else witnesses),
         absent=tuple(view.names[a] for a in articles if a not in by_article),
     )
 
@@ -147,8 +147,7 @@ def _cell(article_id: str, renderings: list[Any], view: View) -> Cell:
 def _witness(rendering: Any, statement: Any, runs: list[Run], view: View) -> Witness:
     sign, words = told(rendering)
     return Witness(
-        name=view.names[rendering.article_id],
-        href=view.href("rendering", rendering.rendering_id),
+        names=((view.names[rendering.article_id], view.href("rendering", rendering.rendering_id)),),
         sign=sign,
         words=words,
         form=rendering.form,
@@ -157,3 +156,15 @@ def _witness(rendering: Any, statement: Any, runs: list[Run], view: View) -> Wit
         is_reference=rendering.rendering_id == statement.reference_rendering_id,
         rule=rendering.rule,
     )
+
+
+def _grouped(witnesses: list[Witness]) -> list[Witness]:
+    """Those who print the same words in the same manner as one witness, as an apparatus gives a reading its sigla."""
+    found: dict[tuple[Any, ...], Witness] = {}
+    for witness in witnesses:
+        key = (witness.words, witness.form, witness.spliced, witness.runs)
+        same = found.get(key)
+        names = (*same.names, *witness.names) if same else witness.names
+        first = same.is_reference if same else False
+        found[key] = replace(witness, names=names, is_reference=witness.is_reference or first)
+    return list(found.values())

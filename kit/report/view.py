@@ -9,6 +9,7 @@ import pandas as pd
 
 from kit.compare.outlets import outlet_names
 from kit.report.passages import Mark
+from kit.report.scopes import Scope, scopes
 from kit.report.text import anchor, day, days
 from kit.tables import SCHEMAS
 
@@ -92,6 +93,11 @@ class View:
         for row in self.articles:
             found.setdefault(row.event_id, []).append(row.article_id)
         return found
+
+    @cached_property
+    def charted(self) -> list[Scope]:
+        """What charts and findings are made of, event by event."""
+        return scopes(self.reading)
 
     @cached_property
     def statements(self) -> list[Any]:

@@ -2,15 +2,30 @@
 "use strict";
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// Charts come alive when they are about to be seen: choices answer, a click leads to the passage.
+// Charts in view come alive when scrolling rests, one after another: choices answer, a click leads to the passage.
 const specs = new Map(all("script.spec").map((script) => [script.dataset.for, script.textContent]));
-const alive = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (!entry.isIntersecting) continue;
-    alive.unobserve(entry.target);
-    draw(entry.target);
+const inView = new Set();
+const REST = 120;
+let resting;
+const rest = () => {
+  clearTimeout(resting);
+  resting = setTimeout(comeAlive, REST);
+};
+const watch = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) inView.add(target);
+    else inView.delete(target);
   }
-}, { rootMargin: "300px" });
+  rest();
+});
+async function comeAlive() {
+  const [figure] = inView;
+  if (!figure) return;
+  watch.unobserve(figure);
+  inView.delete(figure);
+  await draw(figure);
+  rest();
+}
 async function draw(figure) {
   const still = figure.querySelector(".drawing"), old = still.querySelector("svg");
   const stage = still.cloneNode(false);
@@ -45,7 +60,10 @@ function placeOf(datum) {
   }
   return "";
 }
-if (window.vegaEmbed) for (const name of specs.keys()) alive.observe(document.getElementById(name));
+if (window.vegaEmbed) {
+  for (const name of specs.keys()) watch.observe(document.getElementById(name));
+  addEventListener("scroll", rest, { passive: true });
+}
 
 // A link into a folded part unfolds it.
 function unfold() {
