@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import tables
 from kit.words.concepts import MOST, contested_terms, group
-from kit.words.phrases import compared, phrases_of, spelled
+from kit.words.phrases import by_event, compared, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,14 +42,11 @@ def find_word_choices(
     It joins things that are only alike ("European troops", "U.S. troops") and parts what is named quite differently;
     pronouns are not looked at.
     """
-    stands = labels[labels["rule"].isin(STAND_FOR)]
-    meant = {(row.article_id, row.start): row.entity_id for row in stands.itertuples()}
+    meant = {(row.article_id, row.start): row.entity_id for row in tables.rows(labels) if row.rule in STAND_FOR}
     names = dict(zip(entities["entity_id"], entities["name"], strict=True))
     rows: list[dict[str, Any]] = []
-    for event_id, some in articles.groupby("event_id", sort=True):
-        mine = entities[entities["event_id"] == event_id]
-        by_article = phrases_of(sorted(some["article_id"]), docs, mine, mentions)
-        phrases = [phrase for found in by_article.values() for phrase in found]
+    for event in by_event(articles, docs, entities, mentions):
+        phrases = [phrase for found in event.phrases.values() for phrase in found]
         groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         nameless = []
         for phrase in phrases:
@@ -60,9 +57,7 @@ def find_word_choices(
                 groups[f"0 {owner}"].append((phrase, "named" if phrase.entity else "described"))
         # Persons are many things to many people: only names of things may draw phrases that are alike.
         things = {
-            row.entity_id: row.name
-            for row in mine.itertuples()
-            if f"0 {row.entity_id}" in groups and row.kind != "person"
+            row.entity_id: row.name for row in event.entities if f"0 {row.entity_id}" in groups and row.kind != "person"
         }
         for key, found in _concepts(nameless, things, semantic=semantic).items():
             groups[key] += found

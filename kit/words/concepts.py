@@ -85,12 +85,15 @@ def contested_terms() -> dict[str, str]:
 
 def _strangers(names: Sequence[frozenset[str]]) -> np.ndarray:
     """Which two phrases both hold entities, and none in common."""
-    place = {name: n for n, name in enumerate(sorted(set().union(*names)))}
-    held = np.zeros((len(names), len(place)), dtype=np.float32)
+    some = np.array([bool(mine) for mine in names])
+    strange = np.logical_and.outer(some, some)
+    holders: dict[str, list[int]] = {}
     for i, mine in enumerate(names):
-        held[i, [place[name] for name in mine]] = 1
-    some = held.any(axis=1)
-    return np.logical_and.outer(some, some) & (held @ held.T == 0)
+        for name in mine:
+            holders.setdefault(name, []).append(i)
+    for at in holders.values():
+        strange[np.ix_(at, at)] = False
+    return strange
 
 
 def _alike_heads(heads: Sequence[str], *, semantic: bool) -> np.ndarray:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from math import log, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from kit import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    import pandas as pd
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kit.doc import Doc
 
@@ -21,6 +21,13 @@ LONGEST_PHRASE = 4
 # Weight of the prior, in words: a word needs more than chance in a paragraph of this length to stand out. Monroe et
 # al. (2008, 3.5.1) use 500 for documents like ours.
 PRIOR_WORDS = 500
+
+
+class Use(NamedTuple):
+    """One use of a term in an article."""
+
+    term: str
+    name: bool
 
 
 def find_keyness(
@@ -44,95 +51,94 @@ def find_keyness(
     With five short articles few differences are large: |z| below 1.96 is within chance, and the many terms that are
     looked at make some of those above it chance as well.
     """
-    spans = _quoted(quotes) if not quotations else {}
-    named = defaultdict(list)
-    for row in mentions.itertuples():
-        named[row.article_id].append((row.start, row.end))
-    rows: list[dict[str, Any]] = []
-    for _, group in articles.groupby("event_id", sort=True):
-        counts: dict[str, Counter[tuple[str, str]]] = {}
-        as_name: Counter[tuple[str, str]] = Counter()
-        for key in group["article_id"]:
-            if docs[key].analysed:
-                found = list(_terms(docs[key], spans.get(key, []), named.get(key, []), names=names))
-                counts[key] = Counter((term, kind) for term, kind, _ in found)
-                as_name.update((term, kind) for term, kind, name in found if name)
-        for kind in ("lemma", "noun phrase"):
-            rows += _keyness(
-                {key: Counter({t: n for t, n in c.items() if t[1] == kind}) for key, c in counts.items()}, as_name
-            )
-    return tables.table("keyness", rows)
+    said = _spans(row for row in tables.rows(quotes) if row.use == "quotation" and row.marks != "none")
+    named = _spans(tables.rows(mentions))
+    rows: list[tuple[Any, ...]] = []
+    for _, group in articles.groupby("event_id", sort=True)["article_id"]:
+        kept = {
+            key: _kept(docs[key], [] if quotations else said.get(key, []), named.get(key, []))
+            for key in group
+            if docs[key].analysed
+        }
+        for kind, find in (("lemma", _lemmas), ("noun phrase", _noun_phrases)):
+            uses = {key: [use for use in find(docs[key], mine) if names or not use.name] for key, mine in kept.items()}
+            rows += [(kind, *row) for row in _counted(uses)]
+    columns = ["kind", "term", "article_id", "name", "count", "everywhere", "mine", "total"]
+    return tables.conform("keyness", _compared(pd.DataFrame(rows, columns=columns)))
 
 
-def _keyness(
-    counts: Mapping[str, Counter[tuple[str, str]]], as_name: Counter[tuple[str, str]]
-) -> Iterator[dict[str, Any]]:
-    pooled: Counter[tuple[str, str]] = Counter()
-    for counter in counts.values():
-        pooled.update(counter)
-    total = sum(pooled.values())
-    for article_id, counter in counts.items():
-        mine = sum(counter.values())
-        rest = total - mine
-        for term in sorted(counter):
-            count, everywhere = counter[term], pooled[term]
-            row = {
-                "term": term[0],
-                "article_id": article_id,
-                "count": count,
-                "kind": term[1],
-                "name": 2 * as_name[term] > everywhere,
-                "elsewhere": everywhere - count,
-            }
-            if rest:
-                prior = PRIOR_WORDS * everywhere / total
-                ratio = _log_odds(count, mine, prior) - _log_odds(everywhere - count, rest, prior)
-                error = sqrt(1 / (count + prior) + 1 / (everywhere - count + prior))
-                row |= {
-                    "expected": mine * everywhere / total,
-                    "z": ratio / error,
-                    "log_odds": round(ratio, 4),
-                    "low": round(ratio - 1.96 * error, 4),
-                    "high": round(ratio + 1.96 * error, 4),
-                }
-            yield row
+def _counted(uses: Mapping[str, list[Use]]) -> Iterator[tuple[str, str, bool, int, int, int, int]]:
+    """Of each article's terms: term, article, whether it is a name; its count here and in all articles; all terms here and there."""
+    everywhere = Counter(use.term for mine in uses.values() for use in mine)
+    as_name = Counter(use.term for mine in uses.values() for use in mine if use.name)
+    total = everywhere.total()
+    for key, mine in uses.items():
+        for term, count in sorted(Counter(use.term for use in mine).items()):
+            often = everywhere[term]
+            yield term, key, 2 * as_name[term] > often, count, often, len(mine), total
 
 
-def _log_odds(count: float, words: float, prior: float) -> float:
-    return log((count + prior) / max(words + PRIOR_WORDS - count - prior, 1e-9))
+def _compared(terms: pd.DataFrame) -> pd.DataFrame:
+    """The terms with their log-odds. `everywhere` counts the term in its event, `mine` and `total` all terms of its kind."""
+    count, everywhere, mine, total = (
+        terms.pop(name).to_numpy(float) for name in ("count", "everywhere", "mine", "total")
+    )
+    rest = np.where(mine < total, total - mine, np.nan)  # An event's only article is compared with nothing.
+    prior = PRIOR_WORDS * everywhere / total
+    ratio = _log_odds(count, mine, prior) - _log_odds(everywhere - count, rest, prior)
+    error = np.sqrt(1 / (count + prior) + 1 / (everywhere - count + prior))
+    return terms.assign(
+        count=count,
+        expected=np.where(mine < total, mine * everywhere / total, np.nan),
+        z=ratio / error,
+        elsewhere=everywhere - count,
+        log_odds=ratio,
+        low=ratio - 1.96 * error,
+        high=ratio + 1.96 * error,
+    )
 
 
-def _terms(
-    doc: Doc, quoted: list[tuple[int, int]], named: list[tuple[int, int]], *, names: bool
-) -> Iterator[tuple[str, str, bool]]:
-    """(term, kind, whether it is a name) for each use."""
+def _log_odds(count: np.ndarray, words: np.ndarray, prior: np.ndarray) -> np.ndarray:
+    return np.log((count + prior) / np.maximum(words + PRIOR_WORDS - count - prior, 1e-9))
+
+
+def _spans(rows: Iterable[Any]) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        found[row.article_id].append((row.start, row.end))
+    return found
+
+
+def _kept(doc: Doc, quoted: list[tuple[int, int]], named: list[tuple[int, int]]) -> dict[int, bool]:
+    """The tokens that count, and whether each is a name."""
 
     def inside(spans: list[tuple[int, int]]) -> set[int]:
-        return {token.i for start, end in spans for token in doc.span_at(start, end) or ()}
+        return {i for a, b in spans if (span := doc.span_at(a, b)) for i in range(span.start, span.end)}
 
-    kept, said, naming = {}, inside(quoted), inside(named)
-    for token in doc.tokens:
-        if token.sent.role in ROLES and token.i not in said:
-            kept[token.i] = token.pos_ == "PROPN" or token.i in naming
+    said, naming = inside(quoted), inside(named)
+    return {
+        token.i: token.pos_ == "PROPN" or token.i in naming
+        for sentence in doc.sentences
+        if sentence.role in ROLES
+        for token in sentence
+        if token.i not in said
+    }
+
+
+def _lemmas(doc: Doc, kept: Mapping[int, bool]) -> Iterator[Use]:
     for i, name in kept.items():
         token = doc.tokens[i]
-        if token.pos_ in CONTENT and (token.is_alpha or "-" in token.text) and len(token) > 1 and (names or not name):
-            yield token.lemma_.lower() if token.pos_ != "PROPN" else token.lemma_, "lemma", name
+        if token.pos_ in CONTENT and (token.is_alpha or "-" in token.text) and len(token) > 1:
+            yield Use(token.lemma_.lower() if token.pos_ != "PROPN" else token.lemma_, name)
+
+
+def _noun_phrases(doc: Doc, kept: Mapping[int, bool]) -> Iterator[Use]:
     for chunk in doc.noun_chunks:
         words = [t for t in chunk if t.pos_ not in ("DET", "PRON", "PUNCT", "NUM", "SYM", "PART") or t.text == "-"]
         if not 2 <= len(words) <= LONGEST_PHRASE or any(t.i not in kept for t in words):
             continue
-        name = any(kept[t.i] for t in words)
-        if (names or not name) and words[-1].i - words[0].i == len(words) - 1:
-            head = words[-1]
+        head = words[-1]
+        if head.i - words[0].i == len(words) - 1:
+            name = any(kept[t.i] for t in words)
             before = doc.text[words[0].idx : head.idx]
-            yield (
-                (before if name else before.lower()) + (head.text if name else head.lemma_.lower()),
-                "noun phrase",
-                name,
-            )
-
-
-def _quoted(quotes: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    marked = quotes[(quotes["use"] == "quotation") & (quotes["marks"] != "none")]
-    return {key: list(zip(rows["start"], rows["end"], strict=True)) for key, rows in marked.groupby("article_id")}
+            yield Use((before if name else before.lower()) + (head.text if name else head.lemma_.lower()), name)

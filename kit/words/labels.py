@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
-from kit.words.phrases import phrases_of
-from kit.words.roles import beside, described, make_profiles
+from kit.words.phrases import by_event
+from kit.words.roles import Holders, labels_beside, make_profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     import pandas as pd
 
     from kit.doc import Doc
-    from kit.words.phrases import Phrase
-    from kit.words.roles import Label, Profile
 
 
 def find_labels(
@@ -39,12 +38,12 @@ def find_labels(
     [['Defence Minister', 'before the name'], ['the new defence chief', 'description']]
     """
     rows: list[dict[str, Any]] = []
-    for event_id, group in articles.groupby("event_id", sort=True):
-        mine = entities[entities["event_id"] == event_id]
-        phrases = phrases_of(sorted(group["article_id"]), docs, mine, mentions)
-        profiles = make_profiles(mine, mentions[mentions["entity_id"].isin(mine["entity_id"])], list(phrases.values()))
-        for article_id, found in phrases.items():
-            for phrase, label in _labelled(found, profiles):
+    for event in by_event(articles, docs, entities, mentions):
+        beside = {key: list(labels_beside(phrases)) for key, phrases in event.phrases.items()}
+        holders = Holders(make_profiles(event, chain.from_iterable(beside.values())))
+        for article_id, phrases in event.phrases.items():
+            described = holders.described(phrases, {phrase for phrase, _ in beside[article_id]})
+            for phrase, label in chain(beside[article_id], described):
                 start = phrase.doc.tokens[label.start].idx
                 end = phrase.doc.tokens[label.end - 1].end
                 if not any(letter.isalpha() for letter in phrase.doc.text[start:end]):
@@ -62,11 +61,3 @@ def find_labels(
                 )
     unique = {row["label_id"]: row for row in reversed(rows)}
     return tables.table("labels", sorted(unique.values(), key=lambda r: (r["article_id"], r["start"])))
-
-
-def _labelled(phrases: Sequence[Phrase], profiles: Mapping[str, Profile]) -> Iterator[tuple[Phrase, Label]]:
-    by_root = {phrase.root.i: phrase for phrase in phrases}
-    for phrase in phrases:
-        for label in beside(phrase, by_root):
-            yield phrase, label
-    yield from described(phrases, profiles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import tables
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 ROLES = frozenset({"headline", "body", "caption"})
 # Words that carry nothing of what is named.
 EMPTY = frozenset({"DET", "PRON", "PUNCT", "NUM", "SYM", "PART", "ADP", "CCONJ", "AUX", "SPACE", "SCONJ", "INTJ"})
-# British spellings made American where both are common; only to compare words, never to show them.
 # Nouns that say of what kind a place or body is that is named before them.
 KINDS = frozenset(
     "area region state province county district city town village neighborhood borough camp island river valley "
@@ -31,6 +30,7 @@ KINDS = frozenset(
 AMOUNTS = frozenset("DATE TIME PERCENT MONEY CARDINAL".split())
 TAILS = frozenset("of over for on against in to with between from".split())
 LONGEST_TAIL = 5
+# British spellings made American where both are common; only to compare words, never to show them.
 SPELLINGS = (
     (r"(?<=def|lic|off)enc(?=e$|es$)", "ens"),
     (r"our(?=s?$|ing$|ed$)", "or"),
@@ -79,7 +79,7 @@ class Phrase:
         first = self.span[0]
         return first.lower_ in DEFINITE or first.tag_ == "PRP$" or any(t.tag_ == "POS" for t in self.span)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What is compared: the content words in order."""
         return " ".join(compared(t) for t in self.tokens if t.pos_ not in EMPTY)
@@ -96,15 +96,36 @@ class Name(NamedTuple):
     person: bool
 
 
-def phrases_of(
-    keys: Iterable[str], docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame
-) -> dict[str, list[Phrase]]:
-    """The noun phrases of these articles (those in English), each list in order of the text."""
-    people = frozenset(entities.loc[entities["kind"] == "person", "entity_id"])
-    named = tables.rows_by_article(mentions[mentions["entity_id"].isin(entities["entity_id"])])
-    return {
-        key: _kept(docs[key], find_names(docs[key], named.get(key, ()), people)) for key in keys if docs[key].analysed
-    }
+class Event(NamedTuple):
+    """What an event names: the rows of its entities and of their mentions; and the phrases of each article in English."""
+
+    event_id: str
+    entities: list[Any]
+    mentions: list[Any]
+    phrases: dict[str, list[Phrase]]
+
+
+def by_event(
+    articles: pd.DataFrame, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame
+) -> Iterator[Event]:
+    """The events of these articles in order of their ids, their articles too; each list of phrases in order of the text."""
+    known = {event_id: Event(event_id, [], [], {}) for event_id in sorted(articles["event_id"].dropna().unique())}
+    owner = {}
+    for entity in tables.rows(entities):
+        if entity.event_id in known:
+            known[entity.event_id].entities.append(entity)
+            owner[entity.entity_id] = entity.event_id
+    named: dict[tuple[str, str], list[Any]] = {}
+    for mention in tables.rows(mentions):
+        if event_id := owner.get(mention.entity_id):
+            known[event_id].mentions.append(mention)
+            named.setdefault((event_id, mention.article_id), []).append(mention)
+    people = frozenset(e.entity_id for event in known.values() for e in event.entities if e.kind == "person")
+    for key, event_id in sorted(zip(articles["article_id"], articles["event_id"], strict=True)):
+        if event_id in known and docs[key].analysed:
+            names = find_names(docs[key], named.get((event_id, key), ()), people)
+            known[event_id].phrases[key] = _kept(docs[key], names)
+    return iter(known.values())
 
 
 def _kept(doc: Doc, named: Mapping[int, Name]) -> list[Phrase]:

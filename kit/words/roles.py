@@ -7,18 +7,16 @@ whose roles or whose name it shares, or nobody.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.words.phrases import EMPTY, compared, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    import pandas as pd
-
-    from kit.words.phrases import Phrase
+    from kit.words.phrases import Event, Phrase
 
 # Heads that mean one office in the press: "Pentagon chief", "defence boss", "defence minister".
 OFFICE = frozenset(
@@ -63,28 +61,31 @@ class Profile:
     nouns: set[str] = field(default_factory=set)
 
 
-def make_profiles(
-    entities: pd.DataFrame, mentions: pd.DataFrame, articles: Sequence[Sequence[Phrase]]
-) -> dict[str, Profile]:
-    """Every entity's profile, from its mentions and the phrases of its event, article by article."""
-    made = {row.entity_id: Profile(str(row.kind)) for row in entities.itertuples()}
-    for row in mentions.itertuples():
+def make_profiles(event: Event, labels: Iterable[tuple[Phrase, Label]]) -> dict[str, Profile]:
+    """Every entity's profile, from its mentions and from the labels that stand beside its name in any article."""
+    made = {row.entity_id: Profile(str(row.kind)) for row in event.entities}
+    for row in event.mentions:
         words = [spelled(w.lower().strip(".,")) for w in row.text.replace("-", " ").split()]
         profile = made[row.entity_id]
         profile.names.update(words)
         # "Department of Defence" is a department, "North Atlantic Alliance" an alliance; a person's surname is no noun.
         if profile.kind != "person" and len(words) > 1:
             profile.nouns.add(words[words.index("of") - 1] if "of" in words[1:] else words[-1])
-    for phrases in articles:
-        by_root = {phrase.root.i: phrase for phrase in phrases}
-        for phrase in phrases:
-            for label in beside(phrase, by_root):
-                _learn(made, phrase, label)
+    for phrase, label in labels:
+        _learn(made, phrase, label)
     return made
 
 
-def beside(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Iterator[Label]:
-    """Labels that stand beside a name: before it, in apposition to it, or said of it by "is"."""
+def labels_beside(phrases: Sequence[Phrase]) -> Iterator[tuple[Phrase, Label]]:
+    """The phrases of one article that stand beside a name, or are said of it, each with its label."""
+    by_root = {phrase.root.i: phrase for phrase in phrases}
+    for phrase in phrases:
+        for label in _beside(phrase, by_root):
+            yield phrase, label
+
+
+def _beside(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Iterator[Label]:
+    """Before the name, in apposition to it, or said of it by "is"."""
     if phrase.entity is not None:
         first = min(i for i, owner in phrase.names.items() if owner == phrase.entity)
         start = phrase.span.start
@@ -109,113 +110,111 @@ def beside(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Iterator[Label]:
                 yield Label(partner.entity, phrase.span.start, phrase.end_token, "said of it")
 
 
-def described(phrases: Sequence[Phrase], profiles: Mapping[str, Profile]) -> Iterator[tuple[Phrase, Label]]:
-    """The phrases of one article, in order, that name no one and yet mean one entity of the event."""
-    seen: dict[str, int] = {}
-    owners = _owners(profiles)
-    often = Counter(entity for phrase in phrases for entity in phrase.names.values())
-    by_root = {phrase.root.i: phrase for phrase in phrases}
-    for phrase in sorted(phrases, key=lambda p: p.span.start):
-        sentence = phrase.root.sent_index
-        for entity in phrase.names.values():
-            seen[entity] = sentence
-        if phrase.entity is not None or any(True for _ in beside(phrase, by_root)):
-            continue
-        found = (
-            _meant(phrase, profiles, seen) or _only(phrase, owners, profiles) or _anybody(phrase, profiles, seen, often)
-        )
-        if found:
-            yield phrase, Label(found, phrase.span.start, phrase.end_token, "description")
-            seen[found] = sentence
+class Holders:
+    """The entities of an event by the nouns that may mean them."""
 
+    def __init__(self, profiles: Mapping[str, Profile]) -> None:
+        self.profiles = profiles
+        # Role → the persons whose role it is.
+        self.owners: dict[str, list[str]] = defaultdict(list)
+        # Noun → whoever "the …" with that noun may mean: any office its holders, a body's noun the body.
+        self.meant: dict[str, list[str]] = defaultdict(list)
+        for entity, profile in profiles.items():
+            roles = set(profile.heads) if profile.kind == "person" else set()
+            for head in roles:
+                self.owners[head].append(entity)
+            for head in roles | profile.nouns | (set() if OFFICE.isdisjoint(roles) else OFFICE):
+                self.meant[head].append(entity)
 
-def _meant(phrase: Phrase, profiles: Mapping[str, Profile], seen: Mapping[str, int]) -> str | None:
-    if phrase.root.tag_ in ("NNS", "NNPS") or not _pointing(phrase):
-        return None
-    units = _units(phrase, profiles)
-    best: tuple[int, int, str] | None = None
-    for entity, profile in profiles.items():
-        by_role = phrase.head in profile.heads or (phrase.head in OFFICE and not OFFICE.isdisjoint(profile.heads))
-        if profile.kind != "person":
-            by_role = False
-        if not (by_role or phrase.head in profile.nouns):
-            continue
-        known = profile.around | profile.names
-        if any(known.isdisjoint(unit) for unit in units):
-            continue
-        ago = phrase.root.sent_index - seen[entity] if entity in seen else None
-        if not units and (ago is None or ago > REACH or (by_role and phrase.head not in profile.heads)):
-            continue
-        # The nearer name wins, else the better known one.
-        rank = (-1000 if ago is None else -ago, sum(profile.heads.values()), entity)
-        if best is None or rank > best:
-            best = rank
-    return best[2] if best else None
+    def described(self, phrases: Sequence[Phrase], labelled: Collection[Phrase]) -> Iterator[tuple[Phrase, Label]]:
+        """The phrases of one article, in order, that name no one and yet mean one entity of the event."""
+        seen: dict[str, int] = {}
+        often = Counter(entity for phrase in phrases for entity in phrase.names.values())
+        for phrase in sorted(phrases, key=lambda p: p.span.start):
+            sentence = phrase.root.sent_index
+            for entity in phrase.names.values():
+                seen[entity] = sentence
+            if phrase.entity is not None or phrase in labelled:
+                continue
+            found = self._nearest(phrase, seen) or self._only(phrase) or self._anybody(phrase, seen, often)
+            if found:
+                yield phrase, Label(found, phrase.span.start, phrase.end_token, "description")
+                seen[found] = sentence
 
+    def _nearest(self, phrase: Phrase, seen: Mapping[str, int]) -> str | None:
+        """Who "the defence chief" is: whose roles or name it shares; the one named last, else the one best known."""
+        candidates = self.meant.get(phrase.head, ())
+        if not candidates or phrase.root.tag_ in ("NNS", "NNPS") or not _pointing(phrase):
+            return None
+        units = self._units(phrase)
+        best: tuple[int, int, str] | None = None
+        for entity in candidates:
+            profile = self.profiles[entity]
+            known = profile.around | profile.names
+            if any(known.isdisjoint(unit) for unit in units):
+                continue
+            ago = phrase.root.sent_index - seen[entity] if entity in seen else None
+            loosely = profile.kind == "person" and phrase.head not in profile.heads
+            if not units and (ago is None or ago > REACH or loosely):
+                continue
+            rank = (-1000 if ago is None else -ago, sum(profile.heads.values()), entity)
+            if best is None or rank > best:
+                best = rank
+        return best[2] if best else None
 
-def _owners(profiles: Mapping[str, Profile]) -> dict[str, set[str]]:
-    """Role → the persons whose role it is."""
-    made: dict[str, set[str]] = {}
-    for entity, profile in profiles.items():
-        if profile.kind == "person":
-            for head in profile.heads:
-                made.setdefault(head, set()).add(entity)
-    return made
+    def _only(self, phrase: Phrase) -> str | None:
+        """Who "a convicted offender" is: the only person of the event who is called so, and more than once."""
+        mine = self.owners.get(phrase.head, [])
+        first = phrase.span[0].lower_
+        if (
+            len(mine) != 1
+            or phrase.root.tag_ in ("NNS", "NNPS")
+            or first in OTHERS
+            or phrase.end_token != phrase.span.end
+        ):
+            return None
+        (entity,) = mine
+        stranger = any(owner != entity for owner in phrase.names.values())
+        return entity if self.profiles[entity].heads[phrase.head] >= AGAIN and not stranger else None
 
+    def _anybody(self, phrase: Phrase, seen: Mapping[str, int], often: Mapping[str, int]) -> str | None:
+        """Who "the teenager" is: the person named often in this article whose name stands nearest before."""
+        if (
+            phrase.head not in ANYBODY
+            or phrase.root.tag_ not in ("NN", "NNP")
+            or phrase.span[0].lower_ not in ("the", "this")
+        ):
+            return None
+        if phrase.end_token != phrase.span.end:
+            return None  # "the lawyer for …" says whose
+        now = phrase.root.sent_index
+        near = [
+            (at, often[entity], entity)
+            for entity, at in seen.items()
+            if self.profiles[entity].kind == "person" and now - at <= REACH and often[entity] >= OFTEN
+        ]
+        return max(near)[2] if near else None
 
-def _only(phrase: Phrase, owners: Mapping[str, set[str]], profiles: Mapping[str, Profile]) -> str | None:
-    """Who "a convicted offender" is: the only person of the event who is called so, and more than once."""
-    mine = owners.get(phrase.head, set())
-    first = phrase.span[0].lower_
-    if len(mine) != 1 or phrase.root.tag_ in ("NNS", "NNPS") or first in OTHERS or phrase.end_token != phrase.span.end:
-        return None
-    (entity,) = mine
-    stranger = any(owner != entity for owner in phrase.names.values())
-    return entity if profiles[entity].heads[phrase.head] >= AGAIN and not stranger else None
-
-
-def _anybody(
-    phrase: Phrase, profiles: Mapping[str, Profile], seen: Mapping[str, int], often: Mapping[str, int]
-) -> str | None:
-    """Who "the teenager" is: the person named often in this article whose name stands nearest before."""
-    if (
-        phrase.head not in ANYBODY
-        or phrase.root.tag_ not in ("NN", "NNP")
-        or phrase.span[0].lower_ not in ("the", "this")
-    ):
-        return None
-    if phrase.end_token != phrase.span.end:
-        return None  # "the lawyer for …" says whose
-    now = phrase.root.sent_index
-    near = [
-        (seen[entity], often[entity], entity)
-        for entity, profile in profiles.items()
-        if profile.kind == "person" and entity in seen and now - seen[entity] <= REACH and often[entity] >= OFTEN
-    ]
-    return max(near)[2] if near else None
+    def _units(self, phrase: Phrase) -> list[set[str]]:
+        """What the modifiers demand: for each a set of words of which the entity must know one."""
+        units = []
+        inside: set[int] = set()
+        for start, entity in phrase.names.items():
+            inside.update(range(start, phrase.name_ends[start]))
+            units.append(self.profiles[entity].names)
+        for token in phrase.tokens:
+            if token.i == phrase.root.i or token.i in inside or token.pos_ in EMPTY:
+                continue
+            word = compared(token)
+            if word not in LOOSE and token.dep_ != "advmod":
+                units.append({word})
+        return units
 
 
 def _pointing(phrase: Phrase) -> bool:
     """Whether it points at somebody: "the …", "Russia's …", "US defence chief"; "a defence chief" is anybody."""
     first = phrase.span[0]
     return phrase.definite or (first.pos_ == "PROPN" and first.i != phrase.root.i)
-
-
-def _units(phrase: Phrase, profiles: Mapping[str, Profile]) -> list[set[str]]:
-    """What the modifiers demand: for each a set of words of which the entity must know one."""
-    units = []
-    inside: set[int] = set()
-    for start, entity in phrase.names.items():
-        end = phrase.name_ends[start]
-        inside.update(range(start, end))
-        units.append(set(profiles[entity].names))
-    for token in phrase.tokens:
-        if token.i == phrase.root.i or token.i in inside or token.pos_ in EMPTY:
-            continue
-        word = compared(token)
-        if word not in LOOSE and token.dep_ != "advmod":
-            units.append({word})
-    return units
 
 
 def _learn(made: Mapping[str, Profile], phrase: Phrase, label: Label) -> None:
