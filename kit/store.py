@@ -23,6 +23,7 @@ from pyarrow import parquet
 
 from kit import tables
 from kit.load import Corpus, CorpusError
+from kit.prose import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,20 +125,22 @@ class Store:
             try:
                 form = json.loads(mark.read_text("utf-8"))["format"]
             except (ValueError, KeyError, TypeError):
-                form = "damaged"
+                raise StoreError(
+                    f'{mark} is damaged; it should say {{"format": {FORMAT}}}. Put that there, or give --out a new folder.'
+                ) from None
             if form != FORMAT:
                 raise StoreError(f"{mark} says format {form!r}, not {FORMAT}. Give --out a new folder.")
         else:
             put(mark, (json.dumps({"format": FORMAT}) + "\n").encode())
 
     def _explain(self, error: OSError) -> StoreError:
-        done = len(self.finished())
+        done = f"{counted(len(self.finished()), 'event')} finished and kept"
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return StoreError(
-                f"The disk of {self.folder} is full. {done} events are finished and kept. "
+                f"The disk of {self.folder} is full; {done}. "
                 "Free some space and run the same command again: it goes on from there."
             )
-        return StoreError(f"Cannot write {self.folder}: {error}. {done} events are finished and kept.")
+        return StoreError(f"Cannot write {self.folder}: {error}; {done}.")
 
     def write(self, event_id: str, files: Mapping[str, bytes], row: Mapping[str, object]) -> None:
         """Write one event's tables, and last of all its row of `events`."""

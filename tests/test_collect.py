@@ -208,6 +208,18 @@ def test_two_runs_on_one_folder(small, tmp_path, light):
     assert collect(small, tmp_path / "out", progress=False).made
 
 
+def test_a_damaged_mark_is_said(small, tmp_path, light):
+    """The file that says what a folder is may be lost, too; the events stay, and the message says what to put there."""
+    collect(small, tmp_path / "out", progress=False)
+    mark = tmp_path / "out" / store.MARK
+    whole = mark.read_bytes()
+    mark.write_bytes(b"")
+    with pytest.raises(StoreError, match=r'should say \{"format": 2\}'):
+        collect(small, tmp_path / "out", progress=False)
+    mark.write_bytes(whole)
+    assert collect(small, tmp_path / "out", progress=False).made == 0
+
+
 def test_a_folder_with_other_files_is_left_alone(small, tmp_path):
     """Nothing is written among files that are not ours."""
     (tmp_path / "mine.txt").write_text("precious")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import load
 from kit.collect.run import collect
+from kit.prose import counted
 from kit.store import Store
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ def run(arguments: argparse.Namespace) -> int:
     except (load.CorpusError, OSError) as error:
         return _complain(str(error))
     except KeyboardInterrupt:
-        done = len(store.event_ids())
-        return _complain(f"interrupted. {done} events are finished and kept; the same command goes on from there.", 130)
+        done = counted(len(store.event_ids()), "event")
+        return _complain(f"interrupted; {done} finished and kept. The same command goes on from there.", 130)
     events = store.events()
     print(
-        f"{len(events)} events in {store.folder}, from {summary.articles} articles "
+        f"{counted(len(events), 'event')} in {store.folder}, from {counted(summary.articles, 'article')} "
         f"({summary.made} made now, {summary.kept} kept from before)."
     )
     for row in events.head(SHOWN).itertuples():
