@@ -128,6 +128,63 @@ def test_a_page_keeps_the_hour_that_its_markup_prints(markup, published, tmp_pat
     assert row["published"] == pd.Timestamp(published)
 
 
+ROW = {
+    "Headline": "Bridge opens",
+    "Media Outlet": "The Echo",
+    "Publication Date": "2013-05-03 10:14",
+    "Article Text": TEXT,
+}
+ITEM = {
+    "title": "Bridge opens",
+    "source": {"id": None, "name": "The Echo"},
+    "publishedAt": "2013-05-03T10:14:00Z",
+    "content": TEXT,
+}
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    [("a.csv", pd.DataFrame([ROW]).to_csv().encode()),
+     ("a.tsv", pd.DataFrame([ROW]).to_csv(index=False, sep="\t").encode("utf-16")),
+     ("a.ndjson", json.dumps(ITEM).encode()),
+     ("a.json", json.dumps([ITEM]).encode()),
+     ("b.json", json.dumps({"status": "ok", "articles": [ITEM]}).encode()),
+     ("c.json", json.dumps(ITEM).encode())],
+)  # fmt: skip
+def test_columns_of_other_names_and_shapes_are_known(name, data, tmp_path):
+    """Spaces and capitals in names, objects for an outlet, lists in an object: what they state is read."""
+    row = read_one(tmp_path, name, data)
+    assert row[["text", "outlet", "title"]].tolist() == [TEXT, "The Echo", "Bridge opens"]
+    assert row["published"] == pd.Timestamp("2013-05-03 10:14")
+
+
+def test_json_without_articles_is_a_note(tmp_path):
+    """Settings that lie beside articles are nobody's mistake."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "settings.json").write_text('{"colour": "blue"}', encoding="utf-8")
+    problems = load.load_articles(tmp_path).problems
+    assert problems[["path", "level"]].to_numpy().tolist() == [["settings.json", "note"]]
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path):
+    """The folder of a saved page is passed over with a note, another folder of that ending is not."""
+    for path in ("a.html", "a_files/frame.html", "b_files/c.html"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(page(), encoding="utf-8")
+    corpus = load.load_articles(tmp_path)
+    assert corpus.articles["path"].tolist() == ["a.html", "b_files/c.html"]
+    assert "a_files" in corpus.problems.loc[corpus.problems["level"] == "note", "path"].tolist()
+
+
+def test_text_misread_before_it_was_saved_is_told(tmp_path):
+    """The characters stay as they are, and a warning says why quotations will be missed."""
+    spoilt = "“It is open,” she said. “It is long.”".encode().decode("cp1252", "replace")
+    (tmp_path / "a.txt").write_text(spoilt, encoding="utf-8")
+    corpus = load.load_articles(tmp_path)
+    assert corpus.articles["text"].tolist() == [spoilt]
+    assert corpus.problems["rule"].tolist() == ["mojibake"]
+
+
 @pytest.mark.parametrize("columns, outlet", [({}, "NA"), ({"author": ["NA"]}, None)])
 def test_an_outlet_may_be_called_as_r_writes_what_is_missing(columns, outlet, tmp_path):
     """In a CSV, NA in one column is a name; in several it is R's mark for what is missing."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # Characters that reverse the order in which text is shown: a name or sentence may read as what it is not.
 _REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What the marks and dashes of UTF-8 become when they are read as Windows-1252.
+_MISREAD = re.compile("â€[\u0153\u009d\ufffd\u2122\u02dc“”]")
 # What tells the language: the first segments of running text.
 _SAMPLE = 40
 
@@ -67,7 +69,10 @@ def read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest
             made = readers.read_document(data, file.form, limits)
             yield _article(file.path, None, stated.get("id") or slug, sha256, made, stated, problems)
     except FileError as error:
-        problems.refuse(file.path, error)
+        if file.form == ".json" and error.rule in {"no text column", "broken json"}:  # settings and the like
+            problems.add(file.path, "note", error.problem, "Nothing to do, if it holds no article.", error.rule)
+        else:
+            problems.refuse(file.path, error)
 
 
 def _article(
@@ -84,6 +89,11 @@ def _article(
         tell(
             "warning", "holds NUL characters", "They are kept; save the text again without them.", "control characters"
         )
+    if len(_MISREAD.findall(made.text)) > 1:
+        tell(
+            "warning", "was read in a wrong encoding before it was saved (“â€œ” for a quotation mark)",
+            "It is kept as it is, and quotations will be missed; copy the article again.", "mojibake",
+        )  # fmt: skip
     if _REVERSING.search(made.text):
         remedy = "They are kept; what is shown may not be the order of the words."
         tell("warning", "holds characters that turn the reading direction", remedy, "direction")

@@ -62,6 +62,23 @@ _BUTTON = re.compile(
     r"\d{1,2}[ -]min(?:ute)?s?[ -]read|\d+ shares?|facebook|twitter|whatsapp|linkedin|telegram|follow|subscribe)[\s:»>|]*$",
     re.IGNORECASE,
 )
+# Sections in the menu of a page: alone on a line above a text they are no headline.
+_SECTION = re.compile(
+    r"(?:(?:world|local|national|international|latest|breaking|uk|us) news|news|world|europe|politics|business|economy|money|"
+    r"opinions?|comment|sports?|football|culture|arts|entertainment|tech(?:nology)?|health|science|climate|environment|travel|"
+    r"lifestyle|weather|videos?|photos|podcasts?|newsletters?|top stories|local|regional|national|international|magazine)",
+    re.IGNORECASE,
+)
+# Headings below a text: of what readers wrote, and of lists of other articles.
+_COMMENTS = re.compile(
+    r"(?:(?:\d+ )?comments?(?: ?\(\d+\))?|(?:join|have) (?:the|your) (?:conversation|say)|leave a (?:comment|reply))\W*",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:(?:most|top) (?:read|viewed|popular|stories)|related(?: (?:topics|stories|articles|news|posts|content|links))?|"
+    r"more (?:on|from|about) [^.?!]{2,60}|read next|recommended(?: for you)?|you (?:may|might) also like|trending(?: now)?)\W*",
+    re.IGNORECASE,
+)
 # A caption says so at its head, or ends with whom the picture is from.
 _CAPTION = re.compile(
     r"\W*(?:(?i:(?:image|media|photo|video|picture) caption\b|file (?:photo|picture|image)\b|pictured\s?:)|FILE\s?[-–—:]|"
@@ -145,6 +162,16 @@ def is_notice(text: str, start: int, end: int) -> bool:
         return True
     line = text[start:end].lstrip(" *>[(#-•")
     return len(line.split()) <= NOTICE_WORDS and bool(_NOTICE.match(line))
+
+
+def is_section(line: str) -> bool:
+    """Whether a line is the name of a section and nothing else ("Sport")."""
+    return bool(_SECTION.fullmatch(line))
+
+
+def below(line: str) -> str:
+    """What a heading below a text announces: `comments`, `more` articles, or nothing."""
+    return "comments" if _COMMENTS.fullmatch(line) else "more" if _MORE.fullmatch(line) else ""
 
 
 def is_caption(text: str, start: int, end: int) -> bool:

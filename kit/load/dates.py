@@ -139,9 +139,10 @@ def parse_day(value: str) -> datetime | None:
         return datetime.fromisoformat(value.strip()).replace(tzinfo=None)
     except ValueError:
         found = find_dates(value)
-    if len(found) != 1 or found[0].day is None:
+    if len(found) != 1 or (day := found[0].day or found[0].likely) is None:
         return None
-    return datetime.fromisoformat(with_clock(found[0], value, 0, len(value)).moment)
+    printed = replace(found[0], day=day, value=day.isoformat())
+    return datetime.fromisoformat(with_clock(printed, value, 0, len(value)).moment)
 
 
 def _read(match: re.Match[str]) -> Printed | None:

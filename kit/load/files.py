@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import ExitStack
 
-TABLES = (".csv", ".jsonl", ".parquet")
+TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
 FORMS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", *TABLES, ".zip")
 # Documents that a word processor turns into a form the kit reads.
-DOCUMENTS = (".doc", ".rtf", ".odt", ".pages", ".epub", ".mht", ".mhtml")
+DOCUMENTS = (".doc", ".rtf", ".odt", ".pages", ".epub", ".mht", ".mhtml", ".eml", ".msg")
 RESERVED = ("sources.csv", "events.csv", "corrections.csv")
 # Left by file managers, editors and notebooks; nobody means them as articles.
+_SAVED = re.compile(r"(?:_files|-Dateien|_fichiers|_archivos|_file|_bestanden|_arquivos)$")
 _SYSTEM = ("__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__")
 
 
@@ -78,6 +80,11 @@ class Walk:
                     names.append(name)
                 elif _system(name):
                     folders.remove(name)
+                elif page := _saved_with(name, names):
+                    folders.remove(name)
+                    shown = (here / name).relative_to(base).as_posix()
+                    problem = f"holds what a browser saved beside {page}, and is not read"
+                    self.problems.add(shown, "note", problem, "Nothing to do.", "saved page")
             for name in names:
                 if not _system(name):
                     found += _regular(base, here / name, self.problems)
@@ -238,6 +245,12 @@ def too_large(what: str, limit: str, name: str) -> FileError:
     return FileError(
         f"{what}; the limit is {limit}", f"Split it, or raise the limit: KIT_LIMIT_{name.upper()}=….", "limit"
     )
+
+
+def _saved_with(folder: str, names: list[str]) -> str | None:
+    """The page whose pictures and scripts a browser saved into this folder, if it is one ("bridge_files", "bridge-Dateien")."""
+    stem = _SAVED.sub("", folder)
+    return next((f"{stem}{end}" for end in (".html", ".htm") if stem != folder and f"{stem}{end}" in names), None)
 
 
 def _system(name: str) -> bool:

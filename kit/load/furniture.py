@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kit.load import addresses, credit, origins, stamps
+from kit.load import addresses, credit, fields, origins, stamps
 from kit.load.facts import Fact, Piece
 from kit.load.frontmatter import read_front_matter
 from kit.load.lines import Line, split_lines, wrapped
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 HEADER_LINES, LONG_LINE = 14, 25
 # A headline is short: the longest of some hundreds looked at had 30 words.
 HEADLINE_WORDS, HEADLINE_LENGTH = 32, 260
+# Comments and lists of other articles stand below so many long lines.
+ABOVE_COMMENTS = 2
 # Share of the longer words that begin with a capital, for a headline in title case that ends with a full stop.
 TITLE_CASE = 0.75
 # In a text of so many paragraphs one empty line, behind the first, is no accident.
@@ -50,6 +52,7 @@ class _Sheet:
     pieces: dict[int, list[Piece]] = field(default_factory=dict)
     joined: bool = False  # hard-wrapped: lines are parts of paragraphs
     capitals: bool = True  # "PLACE:" may be a dateline
+    known: set[int] = field(default_factory=set)  # lines whose role a label tells
 
     def body(self) -> list[int]:
         return [n for n in range(self.first, len(self.lines)) if self.roles[n] == "body"]
@@ -77,9 +80,18 @@ def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[st
     # In a transcript every speech begins with a name in capitals and a colon: that is no place.
     named = sum(bool(_SPEAKER.match(text, line.start, line.end)) for line in lines)
     roles = ["notice"] * first + ["body"] * (len(lines) - first)
-    sheet = _Sheet(text, lines, first, roles, facts, joined=wrapped(text, lines), capitals=named < 2)
+    header = fields.read_header(text, lines if not first else [])
+    for n, role in header.roles.items():
+        roles[n] = role
+    facts += header.facts
+    sheet = _Sheet(
+        text, lines, first, roles, facts, joined=wrapped(text, lines), capitals=named < 2, known=set(header.roles)
+    )
+    for n, piece in header.pieces.items():
+        sheet.cut(n, piece)
     _read_lines(sheet)
     _read_headline(sheet, title)
+    _read_below(sheet)
     _read_glued(sheet)
     sheet.facts.sort(key=lambda fact: -1 if fact.start is None else fact.start)
     return list(_segments(sheet)), sheet.facts
@@ -90,6 +102,8 @@ def _read_lines(sheet: _Sheet) -> None:
     text, long_lines, above, label = sheet.text, 0, True, ""
     for n in range(sheet.first, len(sheet.lines)):
         start, end = sheet.lines[n].start, sheet.lines[n].end
+        if n in sheet.known:
+            continue
         edge = above or n >= len(sheet.lines) - FOOTER_LINES
         role, facts = _read_line(sheet, n, label, edge=edge)
         label = stamps.read_label(text, start, end)
@@ -131,15 +145,29 @@ def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, l
     if credit.is_caption(text, start, end):
         return "caption", []
     entry = stamps.read_entry(text, start, end)
-    if entry or (edge and stamps.read_label(text, start, end)) or credit.is_notice(text, start, end):
+    named = edge and credit.is_section(text[start:end])
+    if entry or named or (edge and stamps.read_label(text, start, end)) or credit.is_notice(text, start, end):
         return "notice", entry
     return "body", []
+
+
+def _read_below(sheet: _Sheet) -> None:
+    """Readers' comments below a text, and the titles in a list of other articles, are no running text of this one."""
+    text, long_lines, under = sheet.text, 0, ""
+    for n in range(sheet.first, len(sheet.lines)):
+        line = text[sheet.lines[n].start : sheet.lines[n].end]
+        long = len(line[:2000].split()) >= LONG_LINE
+        if long_lines >= ABOVE_COMMENTS:
+            under = credit.below(line) or ("" if under == "more" and (long or _STOP.search(line)) else under)
+        if under and sheet.roles[n] == "body" and n not in sheet.known:
+            sheet.roles[n] = "notice"
+        long_lines += long and not under
 
 
 def _read_headline(sheet: _Sheet, title: str | None) -> None:
     """The first line that is no other furniture is the headline, if it reads like one and running text follows."""
     todo = [n for n in sheet.body() if n < sheet.first + HEADER_LINES]
-    if not todo:
+    if not todo or "headline" in sheet.roles:
         return
     n = todo[0]
     start, end = sheet.lines[n].start, sheet.lines[n].end

@@ -1,9 +1,10 @@
-"""Records: a table that holds articles, one a row (`.csv .jsonl .parquet`)."""
+"""Records: a table that holds articles, one a row (`.csv .tsv .jsonl .ndjson .json .parquet`)."""
 
 from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from kit.load.decode import decode
@@ -33,18 +34,31 @@ TEXT = (
     "article_text",
     "article_body",
     "articlebody",
+    "article_content",
+    "news_text",
+    "body_text",
+    "bodytext",
+    "texte",
+    "texto",
+    "testo",
     "story",
     "document",
 )
 NAMES = {
     "id": ("id", "article_id", "doc_id", "guid", "uuid"),
     "event": ("event", "event_id", "topic", "cluster", "story_id"),
-    "outlet": ("outlet", "source", "publisher", "publication", "newspaper", "domain", "site", "source_domain", "sitename", "medium"),
-    "title": ("title", "headline"),
-    "byline": ("byline", "author", "authors"),
-    "published": ("published", "date", "publish_date", "published_at", "publication_date", "pubdate", "date_publish", "datetime", "timestamp", "date_published"),
+    "outlet": (
+        "outlet", "source", "publisher", "publication", "newspaper", "domain", "site", "source_domain", "sitename", "medium",
+        "media_outlet", "news_outlet", "source_name", "site_name", "zeitung", "quelle", "journal", "medio", "fuente",
+    ),
+    "title": ("title", "headline", "article_title", "titel", "titre", "titulo", "titolo"),
+    "byline": ("byline", "author", "authors", "author_name", "writer", "autor", "auteur", "autore"),
+    "published": (
+        "published", "date", "publish_date", "published_at", "publishedat", "publication_date", "pubdate", "pub_date",
+        "date_publish", "datepublished", "datetime", "timestamp", "date_published", "article_date", "datum", "fecha", "data",
+    ),
     "agency": ("agency",),
-    "url": ("url", "link", "uri"),
+    "url": ("url", "link", "uri", "article_url", "canonical_url", "documentidentifier"),
     "language": ("language", "lang"),
     "role": ("role",),
     "note": ("note",),
@@ -58,8 +72,8 @@ def read_collection(
 
     A row that cannot be read is a problem, and the others load; FileError if there is no text column at all.
     """
-    columns, rows, encoding = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet}[form](data, path, limits, problems)
-    lower = {str(name).strip().lower(): name for name in reversed(columns)}
+    columns, rows, encoding = _READERS[form](data, path, limits, problems)
+    lower = {re.sub(r"[\s_.-]+", "_", str(name).strip().lower()): name for name in reversed(columns)}
     text_column = next((lower[name] for name in TEXT if name in lower), None)
     if text_column is None:
         raise FileError(
@@ -128,6 +142,21 @@ def _jsonl(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table
     return list(columns), iter(rows), encoding
 
 
+def _json(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
+    """A list of objects, an object that holds one ("articles": […]), or one article."""
+    try:
+        whole = json.loads(decode(data)[0])
+    except (ValueError, RecursionError):
+        return _jsonl(data, path, limits, problems)  # some call JSON lines .json
+    if isinstance(whole, dict):
+        lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        whole = lists[0] if len(lists) == 1 else [whole]
+    rows = [row for row in whole if isinstance(row, dict)] if isinstance(whole, list) else []
+    if not rows:
+        raise FileError("holds no JSON object", "Write a list of objects, one an article.", "broken json")
+    return list(dict.fromkeys(name for row in rows for name in row)), iter(list(enumerate(rows, 1))), "utf-8"
+
+
 def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
     import pyarrow as pa
     from pyarrow import parquet
@@ -157,11 +186,18 @@ def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Tab
     return columns, rows(), "utf-8"
 
 
+_READERS = {
+    ".csv": _csv, ".tsv": _csv, ".jsonl": _jsonl, ".ndjson": _jsonl, ".json": _json, ".parquet": _parquet,
+}  # fmt: skip
+
+
 def _words(value: Any) -> str:
-    """A cell as text; lists of authors are joined, what is missing is empty."""
+    """A cell as text; lists of authors are joined, of an object its name counts, what is missing is empty."""
     if isinstance(value, (list, tuple)):
         return ", ".join(filter(None, map(_words, value)))
-    if value is None or isinstance(value, dict):
+    if isinstance(value, dict):
+        return _words(value.get("name"))
+    if value is None:
         return ""
     text = str(value).strip()
     return "" if text.lower() in {"", "nan", "none", "null", "n/a"} else text
