@@ -26,7 +26,7 @@ from kit.load import Corpus, CorpusError
 from kit.prose import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Says that a folder is a store, and of which form.
 MARK = "collection.json"
@@ -207,6 +207,16 @@ class Store:
             frame["event_id"] = event_id
         return tables.conform(name, frame)
 
+    def gather(self, name: str, columns: Sequence[str]) -> pd.DataFrame:
+        """Some columns of one table, of all events, with `event_id` before them; the others are never read."""
+        parts = []
+        for event_id in self.event_ids():
+            if self.path(name, event_id).exists():
+                part = self._read(name, event_id, columns)
+                parts.append(part.append_column("event_id", pa.array([event_id] * len(part), pa.string())))
+        frame = pa.concat_tables(parts).to_pandas() if parts else tables.table(name).assign(event_id=None)
+        return tables.conform(name, frame)[["event_id", *columns]].astype({"event_id": "string"})
+
     def find(self, event_id: str | None = None) -> str:
         """The event meant, which need not be named if it is the only one; StoreError if there is no such event."""
         known = self.event_ids()
@@ -230,10 +240,11 @@ class Store:
         articles, facts, problems = (self.read(name, event_id) for name in ("articles", "facts", "problems"))
         return Corpus(articles, facts, segments, problems, world)
 
-    def _read(self, name: str, event_id: str) -> pa.Table:
+    def _read(self, name: str, event_id: str, columns: Sequence[str] | None = None) -> pa.Table:
         path = self.path(name, event_id)
         try:
-            return parquet.read_table(path, partitioning=None, page_checksum_verification=True)
+            wanted = None if columns is None else list(columns)
+            return parquet.read_table(path, columns=wanted, partitioning=None, page_checksum_verification=True)
         except (OSError, pa.ArrowException) as error:
             raise StoreError(
                 f"{path} is damaged ({str(error).splitlines()[0]}). Delete {self.path('events', event_id).parent} and run "

@@ -34,34 +34,29 @@ class Overview:
 
 
 def overview(folder: str | Path, *, least: float = SHARED) -> Overview:
-    """The overview of a folder that `kit collect` wrote; only small columns are read, one event at a time.
+    """The overview of a folder that `kit collect` wrote; only small columns are read.
 
     `least` is the share of the shorter article (0 nothing, 1 all) that must be shared wording. Who printed first says
     nothing of who wrote it: both may have it from an agency. Articles whose outlet is not known are left out of
     `coverage` and `reprints`. Raises `kit.store.StoreError` if a file is damaged.
     """
     store = Store(folder)
-    coverage, pairs = [], []
-    for event_id in store.event_ids():
-        articles = store.read("articles", event_id)[["article_id", "outlet", "published"]].dropna(subset="outlet")
-        by_outlet = articles.groupby("outlet").agg(articles=("article_id", "size"), first=("published", "min"))
-        coverage.append(by_outlet.reset_index().assign(event_id=event_id))
-        reuse = store.read("reuse", event_id)
-        reuse = reuse[reuse[["left_coverage", "right_coverage"]].max(axis=1) >= least]
-        known = articles.set_index("article_id")
-        for side in ("left", "right"):
-            reuse = reuse.join(known.add_prefix(f"{side}_"), on=f"{side}_article_id", how="inner")
-        pairs.append(reuse.assign(event_id=event_id))
-    columns = ["event_id", "outlet", "articles", "first"]
-    covered = pd.concat(coverage, ignore_index=True)[columns] if coverage else pd.DataFrame(columns=columns)
-    return Overview(store.events(), covered, _reprints(pairs))
+    articles = store.gather("articles", ["article_id", "outlet", "published"]).dropna(subset="outlet")
+    covered = articles.groupby(["event_id", "outlet"]).agg(articles=("article_id", "size"), first=("published", "min"))
+    columns = ["left_article_id", "right_article_id", "left_coverage", "right_coverage", "shared_words"]
+    reuse = store.gather("reuse", columns)
+    shared = reuse[reuse[["left_coverage", "right_coverage"]].max(axis=1) >= least]
+    for side in ("left", "right"):
+        named = articles.rename(columns={name: f"{side}_{name}" for name in ("article_id", "outlet", "published")})
+        shared = shared.merge(named, on=["event_id", f"{side}_article_id"])
+    return Overview(store.events(), covered.reset_index(), _reprints(shared))
 
 
-def _reprints(pairs: list[pd.DataFrame]) -> pd.DataFrame:
+def _reprints(shared: pd.DataFrame) -> pd.DataFrame:
     columns = ["outlet", "other", "events", "pairs", "outlet_first", "other_first", "same_day", "shared_words"]
-    shared = pd.concat(pairs, ignore_index=True) if pairs else pd.DataFrame()
     if shared.empty:
         return pd.DataFrame(columns=columns)
+    shared = shared.reset_index(drop=True)
     turned = shared["left_outlet"] > shared["right_outlet"]
     for name in ("outlet", "published"):
         left, right = shared[f"left_{name}"].copy(), shared[f"right_{name}"].copy()
