@@ -47,9 +47,7 @@ def server(folder: Path):
     """JupyterLab on a copy of the notebooks in `folder`; gives its address. Nothing in the repository is written to."""
     for path in NOTEBOOKS:
         shutil.copy(path, folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     kept = [
         part for part in lab.command(port=port, browser=False) if "root_dir" not in part and "default_url" not in part
     ]
@@ -57,22 +55,33 @@ def server(folder: Path):
         f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=",
         "--LabApp.expose_app_in_browser=True",
     ]  # fmt: skip
-    environment = lab.environment()
-    environment.pop("KIT_CORPUS", None)
-    environment |= {
-        "KIT_CORRECTIONS": str(folder / "corrections.csv"),
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
-        "PYTHONPATH": str(TOP),
-    }
     log = folder / "server.log"
     with log.open("w") as out:
-        process = subprocess.Popen([*kept, *added], env=environment, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen([*kept, *added], env=environment(folder), stdout=out, stderr=subprocess.STDOUT)
         try:
             yield _ready(f"http://127.0.0.1:{port}", log)
         finally:
             process.terminate()
             process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment as `kit lab` sets it; the seeds are read, and whatever is written lands in `folder`."""
+    made = lab.environment()
+    made.pop("KIT_CORPUS", None)
+    return made | {
+        "KIT_CORRECTIONS": str(folder / "corrections.csv"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
+        "PYTHONPATH": str(TOP),
+    }
 
 
 def _ready(address: str, log: Path) -> str:

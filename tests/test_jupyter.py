@@ -93,6 +93,7 @@ def test_reader_and_exercises_answer(flagship, seeds):
     """A click and a key each light one statement in all columns; wrong answers get a passage, right ones a word."""
     reader_by_mouse(flagship)
     reader_by_keyboard(flagship)
+    lists_by_keyboard(flagship)
     exercise(flagship, seeds)
     assert flagship.errors() == []
 
@@ -134,6 +135,22 @@ def reader_by_keyboard(book: Page) -> None:
     page.get_by_role("button", name="Next →").focus()
     page.keyboard.press("Enter")
     book.until(SHOWN, ids[at + 1])
+    assert page.evaluate("window.jupyterapp.shell.currentWidget.content.mode") == "command"
+
+
+def lists_by_keyboard(book: Page) -> None:
+    """An arrow key in a list chooses from the list, and leaves the notebook where it is."""
+    page, cell = book.page, "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    ids = book.ask("[value for _, value in reader.statement.options]")
+    at = ids.index(book.ask(CHOSEN))
+    page.get_by_label("Statement", exact=True).focus()
+    before = page.evaluate(cell)
+    page.keyboard.press("ArrowDown")
+    book.until(CHOSEN, ids[at + 1])
+    page.locator(".kit-text").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.evaluate(cell) == before
     assert page.evaluate("window.jupyterapp.shell.currentWidget.content.mode") == "command"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -110,6 +111,9 @@ class Figure:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if not self.spec:
             return {"text/plain": self.why_not, "text/html": f"<p>{html.escape(self.why_not)}</p>"}, {}
+        if os.environ.get("SERVER_SOFTWARE", "").startswith("voila"):
+            # Voilà's pages have no place for what Lab's drawer of Vega charts keeps, and print an error under each.
+            return {"text/html": self.svg, "text/plain": self.description}, {}
         options = {"embed_options": {"renderer": "svg", "actions": False}}
         return {MIME: self.spec, "image/svg+xml": self.svg, "text/plain": self.description}, {MIME: options}
 

@@ -41,6 +41,18 @@ def _library() -> VegaLibrary:
     return VegaLibrary(code=vega_bundle())
 
 
+class OwnKeys(anywidget.AnyWidget):
+    """Shows nothing; lets the controls of a page keep the keys that are pressed in them."""
+
+    _esm = Path(__file__).with_name("own_keys.js")
+
+
+@cache
+def own_keys() -> OwnKeys:
+    """One for all explorers."""
+    return OwnKeys()
+
+
 class ChartView(anywidget.AnyWidget):
     """A chart that redraws when its figure changes: `view.show(figure)`; `selection` holds what was clicked."""
 
@@ -74,7 +86,7 @@ class Explorer(ipywidgets.VBox):
         self._rows = pd.DataFrame()
         self.controls = tuple(controls)
         bar = ipywidgets.HBox(list(controls), layout=ipywidgets.Layout(flex_flow="row wrap", grid_gap="4px 12px"))
-        super().__init__([bar, *views], layout=WIDE)
+        super().__init__([bar, *views, own_keys()], layout=WIDE)
         for control in controls:
             control.observe(self._changed, "value")
         self._changed()

@@ -13,7 +13,7 @@ import pandas as pd
 from kit.exercises import KINDS, is_right, make, sealed
 from kit.export import csv
 from kit.prose import counted
-from kit.widgets.base import PASSAGE, TEXT, WIDE
+from kit.widgets.base import PASSAGE, TEXT, WIDE, own_keys
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -61,7 +61,7 @@ class Exercises(ipywidgets.VBox):
         buttons = ipywidgets.HBox(
             [self.check, self.back, self.next, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap")
         )
-        parts = [self.head, self.choices, self.because, buttons, self.feedback, self.saved]
+        parts = [self.head, self.choices, self.because, buttons, self.feedback, self.saved, own_keys()]
         super().__init__(parts if self._questions else [self.head], layout=WIDE)
         self._show()
 

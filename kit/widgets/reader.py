@@ -156,6 +156,7 @@ class ParallelReader(Explorer):
         found = self._renderings[self._renderings["statement_id"] == row.statement_id]
         reference = found[found["rendering_id"] == row.reference_rendering_id]
         marked = _pieces(self._reading, row.statement_id)
+        quoted_first = found.sort_values(["article_id", "form", "start"])
         source = self.names[reference["article_id"].iloc[0]] if len(reference) else ""
         return {
             "id": row.statement_id,
@@ -164,7 +165,9 @@ class ParallelReader(Explorer):
             "reference_from": None if pd.isna(row.reference_from) else row.reference_from,
             "source": source,
             "articles": int(row.articles),
-            "renderings": [self._rendering(one, row.reference_rendering_id, marked) for one in found.itertuples()],
+            "renderings": [
+                self._rendering(one, row.reference_rendering_id, marked) for one in quoted_first.itertuples()
+            ],
         }
 
     def _rendering(self, row: Any, reference_id: Any, marked: dict[str, list[list[str]]]) -> dict[str, Any]:
@@ -176,8 +179,8 @@ class ParallelReader(Explorer):
             "wording": None if pd.isna(row.wording) else row.wording,
             "spliced": bool(pd.notna(row.spliced) and row.spliced),
             "is_reference": row.rendering_id == reference_id,
-            # Only inside marks does an outlet promise the words: elsewhere differences are told by `form` alone.
-            "words": marked.get(row.rendering_id, whole) if row.form in ("direct", "partial") else whole,
+            # Only where all of it stands in marks does an outlet promise the words: elsewhere `form` tells enough.
+            "words": marked.get(row.rendering_id, whole) if row.form == "direct" else whole,
         }
 
 
