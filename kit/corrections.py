@@ -103,8 +103,7 @@ def correct(name: str, frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.Dat
     >>> correct("quantities", said, fix)[["unit", "rule"]].iloc[0].tolist()
     ['USD', 'corrected by a reader (was: sign)']
     """
-    mine = corrections[corrections["table"] == name]
-    if mine.empty:
+    if corrections.empty or (mine := corrections[corrections["table"] == name]).empty:
         return frame
     made = frame.astype("object").set_index(tables.SCHEMAS[name].key, drop=False)
     for row in mine.itertuples():
@@ -124,6 +123,8 @@ def correct_articles(
     articles: pd.DataFrame, facts: pd.DataFrame, corrections: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Corrected articles, and the facts with a row for each correction (source `corrections`); losers stay."""
+    if corrections.empty:
+        return articles, facts
     known = corrections[(corrections["table"] == "articles") & corrections["row_id"].isin(articles["article_id"])]
     rows = [
         {
@@ -146,6 +147,8 @@ def correct_quotes(
     quotes: pd.DataFrame, speakers: pd.DataFrame, articles: pd.DataFrame, corrections: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Corrected quotations and speakers; a corrected name is an existing speaker of the event, else a new one."""
+    if corrections.empty:
+        return quotes, speakers
     speakers = correct("speakers", speakers, corrections)
     made = correct("quotes", quotes, corrections)
     named = corrections[(corrections["table"] == "quotes") & (corrections["column"] == "speaker")]
@@ -174,6 +177,8 @@ def correct_renderings(
     What was found by comparing a moved rendering with its old statement's reference is not known any more, and a
     statement that nothing is left of goes.
     """
+    if corrections.empty:
+        return statements, renderings
     made = correct("renderings", renderings, corrections)
     moved = made["statement_id"].ne(renderings["statement_id"]).fillna(True)
     stated = corrections[corrections["table"] == "renderings"]

@@ -25,6 +25,7 @@ class Token:
         "_head",
         "dep_",
         "doc",
+        "end",
         "ent_iob_",
         "ent_type_",
         "i",
@@ -41,6 +42,7 @@ class Token:
 
     def __init__(self, doc: Doc, i: int, idx: int, text: str, row: tuple) -> None:
         self.doc, self.i, self.idx, self.text, self.lower_ = doc, i, idx, text, text.lower()
+        self.end = idx + len(text)  # offset just behind it
         self.lemma_, self.pos_, self.tag_, self.dep_, self.morph, self.ent_iob_, self.ent_type_ = row
         self._head = i
         self._children: list[int] = []
@@ -52,11 +54,6 @@ class Token:
 
     def __len__(self) -> int:
         return len(self.text)
-
-    @property
-    def end(self) -> int:
-        """Offset just behind the token."""
-        return self.idx + len(self.text)
 
     @property
     def head(self) -> Token:

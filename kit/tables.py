@@ -59,7 +59,7 @@ class Column:
 
     @cached_property
     def dtype(self) -> Any:
-        return pd.CategoricalDtype(list(self.words)) if self.words else DTYPES[self.kind]
+        return pd.CategoricalDtype(list(self.words)) if self.words else pd.api.types.pandas_dtype(DTYPES[self.kind])
 
 
 @dataclass(frozen=True)
@@ -411,7 +411,7 @@ def _made(name: str, values: Mapping[Any, Sequence[Any]], length: int) -> pd.Dat
             raise TableError(f"{name}.{label} must be {column.kind}: {error}") from error
         if column.kind == "number":
             made[label] = made[label].round(4)
-    return pd.DataFrame({**values, **made}, columns=[*made, *(label for label in values if label not in made)])
+    return pd.DataFrame({**made, **{label: values[label] for label in values if label not in made}})
 
 
 def rows(frame: pd.DataFrame) -> list[Any]:

@@ -42,7 +42,7 @@ def find_quantities(
     >>> found[["text", "value", "unit", "of", "bound"]].astype("object").values.tolist()
     [['$40 billion', 40000000000.0, 'USD', 'aid', <NA>], ['2%', 2.0, 'percent', 'GDP', 'about']]
     """
-    taken = {key: list(zip(rows["start"], rows["end"], strict=True)) for key, rows in times.groupby("article_id")}
+    taken = {key: [(row.start, row.end) for row in rows] for key, rows in tables.rows_by_article(times).items()}
     return tables.table(
         "quantities",
         [row for article_id, doc in docs.items() if doc.analysed for row in _of_doc(doc, taken.get(article_id, []))],

@@ -138,11 +138,11 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase:
 def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
     """Two quantities joined by a dash or a word become one with an `upper` end; falling pairs (3-1) are scores."""
     at = 0
-    while at < len(atoms):
-        low, high = atoms[at], atoms[at + 1] if at + 1 < len(atoms) else None
-        between = text[low.end : high.start].lower() if high else ""
+    while at + 1 < len(atoms):
+        low, high = atoms[at : at + 2]
+        between = text[low.end : high.start].lower()
         before = text[: low.start].rstrip().lower()
-        if high is None or not (
+        if not (
             between in _DASHES
             or (between in (" to ", " or ") and not before.endswith("from"))
             or (between == " and " and before.endswith("between"))
@@ -162,6 +162,7 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
             )
         elif between not in _DASHES:
             yield from (low, high)
+    yield from atoms[at:]
 
 
 def _shared_scale(text: str, low: Phrase, high: Phrase) -> float:

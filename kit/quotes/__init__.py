@@ -76,9 +76,9 @@ def _locate(rows: list[dict], sentences: pd.DataFrame) -> None:
     from bisect import bisect_right
 
     starts: dict[str, tuple[list[int], list[str]]] = {}
-    for article_id, group in sentences.groupby("article_id", sort=False):
-        ordered = group.sort_values("start")
-        starts[article_id] = (ordered["start"].tolist(), ordered["sentence_id"].tolist())
+    for article_id, mine in tables.rows_by_article(sentences).items():
+        mine.sort(key=lambda sentence: sentence.start)
+        starts[article_id] = ([s.start for s in mine], [s.sentence_id for s in mine])
     for row in rows:
         at, ids = starts[row["article_id"]]
         row["sentence_id"] = ids[max(0, bisect_right(at, row["start"]) - 1)]

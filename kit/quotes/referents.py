@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit import tables
 from kit.people import names
 from kit.quotes.roles import Roles, gender_of
 
@@ -63,11 +64,11 @@ class Referents:
             self.folded.setdefault(names.fold(self.name[entity]), entity)
         self.starts: dict[str, list[int]] = {}
         self.spans: dict[str, list[tuple[int, int, str]]] = {}
-        held = mentions[mentions["entity_id"].isin(self.name) & mentions["article_id"].isin(docs)]
-        for article_id, rows in held.groupby("article_id", sort=True):
-            spans = sorted(zip(rows["start"].tolist(), rows["end"].tolist(), rows["entity_id"].tolist(), strict=True))
-            self.spans[str(article_id)] = spans
-            self.starts[str(article_id)] = [s for s, _, _ in spans]
+        for article_id, rows in sorted(tables.rows_by_article(mentions).items()):
+            spans = sorted((row.start, row.end, row.entity_id) for row in rows if row.entity_id in self.name)
+            if spans and article_id in docs:
+                self.spans[article_id] = spans
+                self.starts[article_id] = [s for s, _, _ in spans]
         self.roles = Roles(docs, self.spans, self.kind, self.name)
         self.quoted: list[tuple[int, int]] = []
 

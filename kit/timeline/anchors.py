@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kit import tables
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,7 +37,7 @@ def article_anchors(articles: pd.DataFrame, facts: pd.DataFrame) -> dict[str, An
     """
     found: dict[str, Anchor] = {}
     partial = _partial(facts)
-    for row in articles.itertuples():
+    for row in tables.rows(articles):
         published, dateline = _day(row.published), _day(row.dateline_date)
         if dateline and (published is None or abs((published - dateline).days) <= DATELINE_DAYS):
             found[row.article_id] = Anchor(dateline, "dateline", "the dateline's day")
@@ -71,7 +73,7 @@ def _lent(days: list[date], hints: list[str]) -> Anchor:
 def _partial(facts: pd.DataFrame) -> dict[str, list[str]]:
     """Days of which a part is missing, as the facts have them: `--02-13`, `2025-02`."""
     found: dict[str, list[str]] = {}
-    for row in facts.itertuples():
+    for row in tables.rows(facts):
         if row.field not in ("published", "dateline_date") or pd.isna(row.value):
             continue
         if re.fullmatch(r"(?:--|XXXX-)\d\d-\d\d|\d{4}|\d{4}-\d\d", row.value):
@@ -96,7 +98,7 @@ def quoted_stretches(quotes: pd.DataFrame) -> dict[str, list[tuple[int, int, int
     Only words inside marks are anchored on the day they were spoken: in reported speech the reporter counts.
     """
     found: dict[str, list[tuple[int, int, int | None]]] = {}
-    for row in quotes.itertuples():
+    for row in tables.rows(quotes):
         if row.form == "indirect" or row.use != "quotation":
             continue
         cue = None if pd.isna(row.cue_start) else int(row.cue_start)

@@ -50,11 +50,15 @@ FIRST = frozenset(
 )
 # Small words, of which a text is full: they begin a time only where one of those words follows, or one of these.
 SMALL = frozenset("a an the this that in its their his her per".split())
+# Behind a bare number also these: "5 p.m.", "10 o'clock", "12 of May", "3 to 5 May", "15 times a year".
+COUNTED = frozenset("a am p pm o h of and or to until through times gmt utc".split())
 SECOND = FIRST | frozenset(
     """same very beginning start end middle close latter remainder rest full whole straight consecutive solid long short brief
     certain indefinite unspecified distant not preceding prior time point annum and to or hundred thousand anniversary hr hrs
     min mins sec secs spring summer autumn fall winter""".split()
 )
+# Figures of a year.
+YEAR = 4
 # Longer than any expression; a look further would make long lines slow.
 REACH = 90
 
@@ -108,9 +112,13 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
 def may_begin(text: str, word: re.Match[str]) -> bool:
     """Whether a time can begin with this word: most words are passed over without trying a rule."""
     first = word[0].lstrip("'’‘").lower()
-    if first in SMALL:
+    small, number = first in SMALL, first.isdigit() and len(first) < YEAR
+    if small or number:
         behind = _BEHIND.match(text, word.end())
-        return behind is not None and (behind[1].isdigit() or behind[1].lower() in SECOND)
+        if behind is None:
+            return number
+        second = behind[1].lower()
+        return second.isdigit() or second in SECOND or (number and second in COUNTED)
     return first[0].isdigit() or first.rstrip("0123456789") in FIRST
 
 
