@@ -59,7 +59,11 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("corpus", help="a folder of articles, or what `kit collect` wrote (then with --event)")
     report.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
     report.add_argument("--title", help="what stands at its head (default: the names that all articles share)")
-    report.add_argument("--lang", default="en", help="language of the page itself, for screen readers (default: en)")
+    report.add_argument(
+        "--lang", metavar="TAG",
+        help="language of your title, and of articles whose language was not found out (for screen readers; nothing is "
+        "translated, the page's own words are English)",
+    )  # fmt: skip
     report.add_argument("--sections", metavar="NAME,NAME", help="only these sections; an unknown name lists them all")
     report.add_argument("--event", metavar="ID", help="only this event of a corpus that has several")
     report.add_argument(

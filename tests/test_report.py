@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import kit
 from kit.__main__ import main
-from kit.report import SECTIONS, SectionError, render
+from kit.report import SECTIONS, SectionError, render, scopes
 from kit.report.figures import script_data
 from kit.report.passages import Mark, pieces
 from kit.report.text import plain
@@ -201,6 +201,46 @@ def test_a_section_alone_links_to_nothing_that_is_not_there(seeds):
         assert all(link[1:] in places for link in page.links if link.startswith("#")), name
 
 
+def test_a_part_of_a_reading_is_a_reading(seeds):
+    """Cut to some articles, tables keep their laws, and statements are counted among those articles."""
+    some = seeds.articles["article_id"].iloc[[0, 2]]
+    cut = scopes.part(seeds, some)
+    kit.tables.check(cut)
+    assert cut.articles["article_id"].tolist() == some.tolist()
+    counts = cut.renderings.groupby("statement_id")["article_id"].nunique()
+    assert cut.statements.set_index("statement_id")["articles"].to_dict() == counts.to_dict()
+    assert set(cut.links["left_article_id"]) | set(cut.reuse["right_article_id"]) <= set(some)
+
+
+def test_many_articles_are_charted_in_part_and_the_page_says_so(monkeypatch):
+    """Beyond what a chart can show: the articles that share most, a plain sentence, and every text all the same."""
+    monkeypatch.setattr(scopes, "CHARTED", 3)
+    reading = kit.read(CORPORA / "second")
+    html = render(reading)
+    assert "Charted are 3 of 4 articles" in html
+    assert "kit.compare.findings" in html
+    assert sum(a.get("class") == "full" for _, a in Page(html).tags) == 4
+    assert render(reading) == html
+
+
+def test_each_event_has_its_own_charts(tmp_path, monkeypatch):
+    """Events are never charted together; those without charts are counted aloud."""
+    for n, file in enumerate(sorted((CORPORA / "second").glob("*.txt"))):
+        for event in ("quay", "weir"):
+            (tmp_path / f"{event}-{n}.txt").write_bytes(file.read_bytes())
+    names = [file.name for file in sorted(tmp_path.glob("*.txt"))]
+    rows = "".join(f"{name},{name.split('-')[0]}\n" for name in names)
+    (tmp_path / "sources.csv").write_text(f"file,event\n{rows}", encoding="utf-8")
+    reading = kit.read(tmp_path)
+    page = Page(render(reading, sections=["notice", "voices"]))
+    assert {"figure-speaker_grid-quay", "figure-speaker_grid-weir"} <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+    monkeypatch.setattr(scopes, "EVENTS", 1)
+    html = render(reading, sections=["voices"])
+    assert "Charts stand for 1 of 2 events" in html
+    assert "figure-speaker_grid-quay" in Page(html).ids
+
+
 def test_an_unknown_section_names_the_known_ones(seeds):
     """A wrong section is an error that lists the right ones."""
     with pytest.raises(SectionError, match="overview"):
@@ -216,10 +256,24 @@ def test_the_date_is_printed_on_request_only(seeds):
 
 
 def test_title_and_language_are_the_readers(seeds):
-    """`title` stands in the head and as the heading, escaped; `lang` is the page's."""
-    html = render(seeds, title="Us & <them>", lang="cy", sections=["overview"])
-    assert "<title>Us &amp; &lt;them&gt;</title>" in html
-    assert '<html lang="cy">' in html
+    """`title` stands in the head and as the heading, escaped; `lang` is its language, the page's own stays English."""
+    html = render(seeds, title="Ni & <nhw>", lang="cy", sections=["overview", "articles"])
+    assert '<title lang="cy">Ni &amp; &lt;nhw&gt;</title>' in html
+    assert '<h1 dir="auto" lang="cy">' in html
+    assert '<html lang="en">' in html
+    assert html.count('lang="cy"') == 2  # every article's language is known
+    assert "cy" not in {a.get("lang") for _, a in Page(render(seeds, sections=["overview"])).tags}
+
+
+def test_an_article_of_unknown_language_is_in_the_readers(tmp_path):
+    """`lang` marks the text of an article too short to tell its language, and no other."""
+    (tmp_path / "a.txt").write_text("Llanfair\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes((CORPORA / "second" / "ledger.txt").read_bytes())
+    reading = kit.read(tmp_path)
+    assert reading.articles["language"].isna().tolist() == [True, False]
+    tags = Page(render(reading, sections=["articles"], lang="cy")).tags
+    bodies = [a for t, a in tags if t == "div" and a.get("class") == "body"]
+    assert [a["lang"] for a in bodies] == ["cy", "en"]
 
 
 def test_differences_are_marked_in_words():

@@ -21,7 +21,7 @@ def write_report(
     path: str | Path,
     *,
     title: str | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     sections: Iterable[str] | None = None,
     made: dt.date | None = None,
 ) -> Path:

@@ -41,6 +41,11 @@ class Drawing:
     svg: str
     vega: dict[str, Any]
 
+    @property
+    def width(self) -> float:
+        """Its width in pixels."""
+        return float(ET.fromstring(self.svg).get("width", "0"))  # noqa: S314 - made here
+
 
 def drawing(spec: dict[str, Any], name: str) -> Drawing:
     """The drawing of a Vega-Lite specification, with its name for screen readers; kept, because each takes a moment.

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ROWS = 200
 # A specification longer than this (characters) is a chart of hundreds of marks: it stays a drawing, and the page light.
 LARGEST = 200_000
+# A drawing up to so wide (pixels) is shrunk into the column of a common screen, where its letters can still be read; a
+# wider one, and any on a telephone, scrolls.
+FITS = 1150
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as the template prints it; `spec` is for Vega."""
+    """A figure as the template prints it; `spec` is for Vega, `fits` says that it may shrink a little."""
 
     name: str
     title: str
@@ -56,6 +59,7 @@ class Shown:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False)
     all_rows: int = 0
+    fits: bool = False
 
 
 def shown(name: str, figure: Figure, view: View) -> Shown:
@@ -75,6 +79,7 @@ def shown(name: str, figure: Figure, view: View) -> Shown:
         columns=columns,
         rows=rows,
         all_rows=len(figure.data),
+        fits=made.width <= FITS,
     )
 
 

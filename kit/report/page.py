@@ -92,14 +92,15 @@ def render(
     reading: Reading,
     *,
     title: str | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     sections: Iterable[str] | None = None,
     made: dt.date | None = None,
 ) -> str:
     """The report as one HTML page; the same reading gives the same characters.
 
-    `title` stands at its head (else one is made of the names all articles share); `lang` is the language of the page
-    itself, as a BCP 47 tag; `sections` chooses among `SECTIONS`, in their order; `made` is a day to print. Raises
+    `title` stands at its head (else one is made of the names all articles share). The page's own words are English;
+    `lang` (a BCP 47 tag) says what language `title` is in, and every article whose language was not found out, so that
+    a screen reader pronounces them as it should. It translates nothing. `sections` chooses among `SECTIONS`, in their order; `made` is a day to print. Raises
     SectionError for a section that does not exist.
     """
     names = chosen(sections)
@@ -110,7 +111,7 @@ def render(
         parts.append({
             "name": name,
             "title": section.title,
-            "stages": [_stage(section, scope, view, alone=len(view.charted) == 1) for scope in view.charted],
+            "stages": [_stage(section, scope, view, alone=len(view.events) == 1) for scope in view.charted],
             "left_out": left_out(view),
             **section.build(view),
         })  # fmt: skip

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # A chart of more articles than this is neither read on a page nor drawn in a moment.
 CHARTED = 45
 # Of a corpus of many events, so many have charts: each has some fifteen, which take a second and 100 kB.
-EVENTS = 6
+EVENTS = 4
 _PAIRS = ("left_article_id", "right_article_id")
 
 

@@ -20,6 +20,10 @@ FIELDS = {
 }  # fmt: skip
 
 
+# The words for what is not stated, where the label reads badly in a list.
+MISSING = {"byline": "byline", "place": "where it was written", "url": "web address"}
+
+
 @dataclass(frozen=True)
 class Found:
     """Where a field's value comes from: what it says there, if that differs, and the passage it stands in."""
@@ -68,7 +72,7 @@ def _card(row: Any, facts: dict[tuple[str, str], list[Any]], view: View) -> Card
         # One place may hold several facts of one field, such as a day without its year and with it: the last is fullest.
         places = {(fact.source, fact.start): fact for fact in facts.get((row.article_id, name), ())}
         if value is None and not places:
-            missing.append(label.lower())
+            missing.append(MISSING.get(name, label.lower()))
             continue
         found = tuple(_found(fact, value, view) for fact in places.values())
         lines.append(Line(label, "not known for certain" if value is None else value, found))

@@ -44,7 +44,8 @@ async function draw(figure) {
     part.removeAttribute("aria-label");
   }
   // Exactly in the place of the drawing, though a browser measures letters otherwise: nothing below it may move.
-  for (const side of ["width", "height"]) svg.style[side] = `${old.getAttribute(side)}px`;
+  const [width, height] = ["width", "height"].map((side) => old.getAttribute(side));
+  Object.assign(svg.style, { width: `${width}px`, height: "auto", aspectRatio: `${width} / ${height}` });
   view.addEventListener("click", (_, item) => {
     const place = item?.datum && placeOf(item.datum);
     if (place) location.hash = place;
