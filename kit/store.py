@@ -26,7 +26,7 @@ from kit.load import Corpus, CorpusError
 from kit.prose import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 # Says that a folder is a store, and of which form.
 MARK = "collection.json"
@@ -182,11 +182,12 @@ class Store:
                 continue
         return keys
 
-    def drop(self, event_ids: Iterable[str]) -> None:
-        """Remove events that the collection no longer has, the row of `events` first."""
-        for event_id in event_ids:
-            for name in ("events", *tables.SCHEMAS, SEGMENTS):
-                shutil.rmtree(self.path(name, event_id).parent, ignore_errors=True)
+    def keep_only(self, event_ids: Container[str]) -> None:
+        """Remove the events that the collection no longer has, finished or not, the rows of `events` first."""
+        for name in ("events", *tables.SCHEMAS, SEGMENTS):
+            for folder in (self.folder / name).glob("event_id=*"):
+                if unquote(folder.name.removeprefix("event_id=")) not in event_ids:
+                    shutil.rmtree(folder)
 
     def events(self) -> pd.DataFrame:
         """The table `events`: one row an event, largest first."""

@@ -330,6 +330,17 @@ def test_the_invented_articles_are_what_the_generator_makes(tmp_path):
     assert (tmp_path / "invented.csv").read_bytes() == INVENTED.read_bytes()
 
 
+def test_what_an_event_left_behind_goes(small, tmp_path, light):
+    """A run was killed while it wrote an event that the collection has no longer: no table keeps rows of it."""
+    collect(small, tmp_path / "out", progress=False)
+    gone = Store(tmp_path / "out").path("articles", "gone/for good")
+    gone.parent.mkdir()
+    gone.write_bytes(b"half a file")
+    collect(small, tmp_path / "out", progress=False)
+    assert not gone.parent.exists()
+    assert len(pd.read_parquet(tmp_path / "out" / "articles")) == 12
+
+
 def test_a_stated_event_is_kept(tmp_path, light):
     """What sources.csv says of events is not asked again; the others are grouped."""
     synthetic.write(6, tmp_path / "collection", seed=6, sizes=(3,))
@@ -343,12 +354,15 @@ def test_a_stated_event_is_kept(tmp_path, light):
     assert len(Store(tmp_path / "out").read("articles", "mine")) == 1
 
 
-def test_names_of_files_do_not_matter(small, tmp_path, light):
-    """The same articles under other file names, and so in another order, fall into the same events."""
-    collect(small, tmp_path / "out", progress=False)
+@pytest.mark.parametrize("columns", [4, 3], ids=["dated", "undated"])
+def test_names_of_files_do_not_matter(small, tmp_path, light, columns):
+    """The same articles under other file names, and so in another order, are the same events of the same names."""
+    shutil.copytree(small, tmp_path / "collection")
+    lines = [",".join(line.split(",")[:columns]) for line in (small / "sources.csv").read_text().splitlines()]
+    (tmp_path / "collection" / "sources.csv").write_text("\n".join(lines) + "\n")
+    collect(tmp_path / "collection", tmp_path / "out", progress=False)
     other = tmp_path / "other"
     other.mkdir()
-    lines = (small / "sources.csv").read_text().splitlines()
     fresh = [lines[0]]
     for n, line in enumerate(lines[1:]):
         name, rest = line.split(",", 1)
@@ -357,6 +371,7 @@ def test_names_of_files_do_not_matter(small, tmp_path, light):
     (other / "sources.csv").write_text("\n".join(fresh) + "\n")
     collect(other, tmp_path / "out2", progress=False)
     assert events_of(tmp_path / "out") == events_of(tmp_path / "out2")
+    assert Store(tmp_path / "out").event_ids() == Store(tmp_path / "out2").event_ids()
 
 
 def test_an_unknown_event_is_named(small, tmp_path, light):

@@ -56,7 +56,6 @@ def _reprints(shared: pd.DataFrame) -> pd.DataFrame:
     columns = ["outlet", "other", "events", "pairs", "outlet_first", "other_first", "same_day", "shared_words"]
     if shared.empty:
         return pd.DataFrame(columns=columns)
-    shared = shared.reset_index(drop=True)
     turned = shared["left_outlet"] > shared["right_outlet"]
     for name in ("outlet", "published"):
         left, right = shared[f"left_{name}"].copy(), shared[f"right_{name}"].copy()

@@ -86,8 +86,8 @@ def collect(collection: str | Path, out: str | Path, *, executor: Any = None, pr
         if not spool.known:
             raise load.CorpusError(f"No readable article in {collection}.", stream.problems.table())
         rules, likeness, buckets = _group(spool)
+        store.keep_only(rules)
         finished = store.finished()
-        store.drop(set(finished) - set(rules))
         put(store.folder / "problems.parquet", to_bytes("problems", stream.problems.table()))
         store.keep_world(stream.events)
         made, kept, failed = 0, 0, {}
@@ -111,11 +111,7 @@ def collect(collection: str | Path, out: str | Path, *, executor: Any = None, pr
 def read_events(task: tuple[list[Event], pd.DataFrame | None]) -> list[Finished]:
     """The tables of some events; runs wherever the engine puts it. All their articles are annotated in one go."""
     events, world = task
-    corpora, complaints = [], []
-    for event in events:
-        problems = Problems()
-        corpora.append(load.to_corpus(event.articles, problems, world))
-        complaints.append(problems.table())
+    corpora = [load.to_corpus(event.articles, Problems(), world) for event in events]
     articles = pd.concat([corpus.articles for corpus in corpora], ignore_index=True)
     segments = pd.concat([corpus.segments for corpus in corpora], ignore_index=True)
     docs = annotate.annotate(articles, segments)
@@ -135,7 +131,8 @@ def _group(spool: Spool) -> tuple[dict[str, str], dict[str, float], list[int]]:
     """Give every article its event: the rule and the likeness of each event, and the bucket of each article."""
     known = spool.known
     days = np.array([a.day for a in known])
-    order = np.array(sorted(range(len(known)), key=lambda i: (np.isnan(days[i]), days[i], known[i].article_id)))
+    # By day, then by id; undated ones last. (NaN would compare with nothing, and leave them in the order of the files.)
+    order = np.array(sorted(range(len(known)), key=lambda i: (np.nan_to_num(days[i], nan=np.inf), known[i].article_id)))
     unstated = np.array([a.event_id == UNSTATED for a in known])
     rules, likeness = {}, {}
     number, alike = group_terms(spool.terms, days, order)
@@ -199,14 +196,11 @@ def _row(event: Event, made: tables.Reading) -> dict[str, Any]:
     articles = made.articles
     days = articles["published"].dropna()
     titles = articles.sort_values(["published", "article_id"])["title"].dropna()
-    known = dict(zip(made.entities["entity_id"], made.entities["name"], strict=True))
     named = made.mentions.dropna(subset="entity_id")
-    mentions = Counter(zip(named["entity_id"], named["article_id"], strict=True))
-    # By how many articles name it, then how often, then its id.
-    often = {entity: [0, 0] for entity, _ in sorted(mentions)}
-    for (entity, _), count in mentions.items():
-        often[entity] = [often[entity][0] - 1, often[entity][1] - count]
-    names = [known[entity] for entity in sorted(often, key=often.__getitem__)[:NAMES]]
+    often = Counter(named["entity_id"])
+    spread = Counter(entity for entity, _ in set(zip(named["entity_id"], named["article_id"], strict=True)))
+    first = sorted(often, key=lambda entity: (-spread[entity], -often[entity], entity))[:NAMES]
+    names = made.entities.set_index("entity_id")["name"].reindex(first)
     return {
         "label": titles.iloc[0] if len(titles) else None,
         "names": "; ".join(names) or None,
