@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import annotate, people, quotes, tables, timeline
 from kit.timeline import calendar, finder, holidays
 from kit.timeline.resolve import _modified
-from kit.timeline.rules import Moment
+from kit.timeline.rules import RULES, Moment
 
 CASES = json.loads((Path(__file__).parent / "cases" / "times.json").read_text(encoding="utf-8"))
 
@@ -321,3 +321,20 @@ def test_the_same_rows_whatever_the_order():
     ]
     there, back = read(*[dict(a) for a in articles]), read(*[dict(a) for a in articles[::-1]])
     pd.testing.assert_frame_equal(there, back.sort_values("time_id", ignore_index=True))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_no_rule_is_passed_over(rule):
+    """The walk tries the rules wherever one of them can match, whatever words a later rule begins with."""
+    matches = st.from_regex(
+        f"(?:{rule.pattern.pattern})(?:,| of| a)?", fullmatch=True, alphabet=st.characters(codec="ascii")
+    )
+
+    @given(matches.filter(rule.pattern.match))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    def starts(text):
+        word = finder.WORD.match(text)
+        assert word
+        assert finder.may_begin(text, word)
+
+    starts()

@@ -143,6 +143,16 @@ def _noun_behind(doc: Doc, span: Span) -> Token | None:
     return found
 
 
+def counts(token: Token) -> bool:
+    """Whether a figure stands before a plural noun that it may count: "1200 lost children"."""
+    for word in token.doc.tokens[token.i + 1 : token.sent.end]:
+        if word.tag_ in ("NNS", "NNPS"):
+            return True
+        if word.pos_ not in ("ADJ", "NOUN") and word.tag_ not in ("VBN", "VBD", "VBG", "HYPH"):
+            return False
+    return False
+
+
 def kind_of(
     meaning: Meaning, word: Token | None, tense: float, anchor: date | None, cues: frozenset[int], signal: str | None
 ) -> str | None:

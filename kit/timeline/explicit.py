@@ -164,6 +164,11 @@ def month(match: re.Match[str], moment: Moment) -> Meaning | None:
     return covering("DATE", found and calendar.value_of(found, "month"), "month, year from the anchor", base="anchor")
 
 
+# What stands before a number that counts, and what before a year, whatever noun follows it.
+_AMOUNT = re.compile(r"\b(?:than|least|most|nearly|almost|about|around|some|over|up to|roughly|approximately|only)\s+$")
+_DAY_OR_YEAR = re.compile(r"\b(?:in|since|until|till|by|before|after|during|of)\s+$")
+
+
 @rule("year", r"{year}")
 def year(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Four figures alone. They count as a year if they can be nothing else."""
@@ -181,11 +186,13 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
     )
     if re.search(r"[$€£¥]\s*$", before):
         return None
-    if moment.entity == "CARDINAL" and not led and re.match(r"\s+[a-z]+s\b", after):
+    if moment.counts and _AMOUNT.search(before):
+        return None  # More than 1200 lost children
+    if moment.entity in ("CARDINAL", "QUANTITY") and not led and re.match(r"\s+[a-z]+s\b", after):
         return None  # They sold 2000 cars
     recent = 1900 <= int(text) <= 2099
     if not led and not recent:
         return None
-    if not recent and re.match(r"\s+[a-z]+s\b", after):
-        return None  # 1500 soldiers
+    if not recent and (re.match(r"\s+[a-z]+s\b", after) or (moment.counts and not _DAY_OR_YEAR.search(before))):
+        return None  # 1500 soldiers, 1500 lost children; but "in 1415 English archers"
     return covering("DATE", text, "year")

@@ -29,7 +29,7 @@ from kit.timeline.rules import RULES, Moment, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORD = re.compile(
+WORD = re.compile(
     r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre|mid)-)\d{4}|(?<=\bpost-)\d{4}|(?<=\bmid-)[A-Z][a-z]+"
 )
 _BEHIND = re.compile(r"[\s-]+['’‘]?([A-Za-z]+|\d)")
@@ -41,10 +41,12 @@ _OPENERS = """
     hourly overnight noon midday midnight morning afternoon evening early late mid fiscal financial fy q h
     weekend recent undetermined mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
     thirties forties fifties sixties seventies eighties nineties final first moment mondays tuesdays wednesdays thursdays
-    fridays saturdays sundays centuries all
+    fridays saturdays sundays centuries all spring summer autumn fall winter latter short brief certain hundred thousand
+    midmorning midafternoon midevening
 """
 FIRST = frozenset(
     [w.lower() for w in (*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS)]
+    + [ten[:-1] + "ieth" for ten in lexicon.TENS]
     + [u + s for u in lexicon.UNITS for s in ("", "s", "long")]
     + [*_OPENERS.split(), *holidays.FIRST_WORDS]
 )
@@ -53,9 +55,8 @@ SMALL = frozenset("a an the this that in its their his her per".split())
 # Behind a bare number also these: "5 p.m.", "10 o'clock", "12 of May", "3 to 5 May", "15 times a year".
 COUNTED = frozenset("a am p pm o h of and or to until through times gmt utc".split())
 SECOND = FIRST | frozenset(
-    """same very beginning start end middle close latter remainder rest full whole straight consecutive solid long short brief
-    certain indefinite unspecified distant not preceding prior time point annum and to or hundred thousand anniversary hr hrs
-    min mins sec secs spring summer autumn fall winter""".split()
+    """same very beginning start end middle close remainder rest full whole straight consecutive solid long indefinite
+    unspecified distant not preceding prior time point annum and to or anniversary hr hrs min mins sec secs""".split()
 )
 # Figures of a year.
 YEAR = 4
@@ -96,7 +97,7 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
     ['Friday morning', 'late 2024']
     """
     at = start
-    for word in _WORD.finditer(text, start, end):
+    for word in WORD.finditer(text, start, end):
         if word.start() < at:
             continue
         if not may_begin(text, word):

@@ -161,7 +161,7 @@ def recent(match: re.Match[str], _moment: Moment) -> Meaning | None:
 
 @rule("every", r"(?:every|each)(?: (?:other|single))? (?P<of>{weekday}|{unit}|{daypart}|weekend|{season})(?!\w)", r"every {count} {units}",
       r"(?P<times>once|twice|(?:two|three|four|five|six|several|many|\d+) times) (?:a|an|per|each|every) {unit}", r"per (?P<per>second|minute|hour|day|week|month|quarter|year|annum)(?!\w)",
-      r"(?i:on )?(?P<plural>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)(?!\w)")  # fmt: skip
+      r"(?P<plural>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)(?!\w)")  # fmt: skip
 def every(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """Every Friday, each year, twice a week: what comes again."""
     groups = match.groupdict()

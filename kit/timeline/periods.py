@@ -59,8 +59,10 @@ def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
 
 
 @rule("season", r"(?:the )?{season}(?: of|,)? {year}")
-def season(match: re.Match[str], _moment: Moment) -> Meaning | None:
+def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Summer 2024, the spring of 2022."""
+    if moment.tag.startswith("VB"):
+        return None  # Prices fall 2000 points
     return covering("DATE", f"{match['year']}-{SEASONS[match['season'].lower()][0]}", "season and year")
 
 

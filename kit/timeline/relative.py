@@ -144,7 +144,7 @@ def weekend(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "season of a year",
-    r"(?P<which>last|this|next|this past|this coming|the|that|in) {season}(?! (?:season|in|of|back|from|apart|semester)\b)",
+    r"(?P<which>last|this|next|this past|this coming|the|that|in) {season}(?!,? \d{4}| (?:season|in|of|back|from|apart|semester)\b)",
 )
 def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Last summer, this winter, the spring."""

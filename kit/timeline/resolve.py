@@ -145,7 +145,8 @@ def _time(
         leaning = -1.0  # "Have been fighting since June"
     near = replace(events, sentence=sentence.text)
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
-    moment = Moment(anchor.day, leaning, previous, near, before, tag, entity)
+    counts = token is not None and attach.counts(token)
+    moment = Moment(anchor.day, leaning, previous, near, before, tag, entity, counts)
     meaning = f.rule.read(f.match, moment)
     if meaning is None:
         return None

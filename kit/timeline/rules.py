@@ -42,7 +42,7 @@ class Moment:
 
     The reference day; the tense around it (-1 past, 1 future, 0 open, between for a weak lead); the time named last before it; the world events that
     anniversaries are counted from; the words before it in its sentence; the tag of its first word (Penn Treebank) and the kind of name
-    it belongs to, if any.
+    it belongs to, if any; whether it stands before a plural noun that it may count.
     """
 
     anchor: date | None = None
@@ -52,6 +52,7 @@ class Moment:
     context: str = ""
     tag: str = ""
     entity: str = ""
+    counts: bool = False
 
     def nearest(self, candidates: Sequence[date | None], *, against: float) -> date | None:
         """The candidate nearest to the anchor; one that runs against a clear tense counts `against` times as far."""
