@@ -27,6 +27,7 @@ _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
 SHORTEST_BEFORE = 3
 # ", the minister said on Tuesday in a speech," is no longer than this.
 LONGEST_TAG = 14
+_CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
 _FENCES = frozenset({",", "—", "–", "―", "--"})
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 # Complements by a preposition, and the words of `cues.csv` that allow them.
@@ -82,7 +83,8 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
             continue
         if child.i > token.i:
             return [_run(token, child, "clause")]
-        return _left_clause(cue, token, child)
+        if left := _left_clause(cue, token, child):
+            return left
     gerund = next((c for c in token.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     if gerund is not None and token.pos_ != "NOUN" and cue.word.kind in {"speech", "appeal"}:
         return [_run(token, gerund, "gerund")]
@@ -92,6 +94,19 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
             for child in person.rights:
                 if child.dep_ in {"relcl", "acl", "ccomp"} and _has_that(child):
                     return [_run(token, child, "clause")]
+    return _behind_insertion(token) if token.pos_ != "NOUN" and "clause" in cue.word.takes else []
+
+
+def _behind_insertion(token: Token) -> list[Content]:
+    """The clause that "that" begins behind words the analysis is thrown off by: "insisted, in an interview, that …"."""
+    sentence = token.sent
+    for other in token.doc.tokens[token.i + 1 : min(sentence.end, token.i + LONGEST_TAG)]:
+        if other.tag_ in FINITE or (other.pos_ == "VERB" and lexicon.verb(other.lemma_)):
+            return []
+        if other.lower_ == "that" and other.dep_ == "mark":
+            clause = other.head
+            if clause.tag_ in FINITE or any(c.tag_ in FINITE for c in clause.lefts):
+                return [Content(other.i + 1, max(clause.right_edge.i + 1, other.i + 2), "clause behind an insertion")]
     return []
 
 
@@ -107,7 +122,7 @@ def _run(token: Token, child: Token, rule: str) -> Content:
     start, end = subtree[0].i, subtree[-1].i + 1
     start = max(start, token.i + 1)
     tokens = token.doc.tokens
-    end = _before_which(child, _before_second_report(token, child, end))
+    end = _before_which(child, _before_second_report(token, child, _before_concession(child, end)))
     that = next((t for t in child.lefts if t.dep_ == "mark" and t.lower_ == "that"), None)
     if that is not None and start < that.i:
         start = that.i  # "said in an interview that …"
@@ -139,14 +154,25 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
         return []
     first = _clause_of(doc, start, sentence.start)
     told = any(t.dep_ in {"dobj", "attr", "ccomp", "xcomp", "intj"} or t.pos_ == "INTJ" for t in rest)
-    if close is None and (told or tokens[first].tag_ in {"VBN", "VBG", "WRB"}):
-        return []  # "Asked whether she would, she said no."
+    if (told and (close is None or "person" not in cue.word.takes)) or (
+        close is None and tokens[first].tag_ in {"VBN", "VBG", "WRB"}
+    ):
+        return []  # "Asked whether she would, she said no."; "At her school, she protested the fare, too."
     found = []
     if start - first >= SHORTEST_BEFORE:
         found.append(Content(first, start, "clause before"))
     if close is not None and close + 1 < sentence.end and tokens[close + 1].tag_ != "VBG":
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
     return found
+
+
+def _before_concession(child: Token, end: int) -> int:
+    """Cut before ", although …": what is held against a report is most often the reporter's."""
+    tokens = child.doc.tokens
+    for i in range(child.i + 1, end - 1):
+        if tokens[i].text == "," and tokens[i + 1].lower_ in _CONCEDING and tokens[i + 1].dep_ == "mark":
+            return i
+    return end
 
 
 def _before_which(child: Token, end: int) -> int:
@@ -164,7 +190,7 @@ def _before_second_report(token: Token, child: Token, end: int) -> int:
     """Cut before a second report of the same speaker: "said he would go and warned that …", "…, stressing that …"."""
     if token.tag_ not in FINITE | {"VBN"}:
         return end
-    added = next((c for c in child.rights if c.i < end and is_added_report(c)), None)
+    added = next((c for c in child.rights if c.i < end and is_added_report(c, clause=False)), None)
     if added is not None:
         end = added.left_edge.i
     verb = child

@@ -74,7 +74,7 @@ def _verb(token: Token) -> Cue | None:
         near = next((t for t in token.doc.tokens[token.i + 1 : token.i + 4] if t.lower_ == second), None)
         if near is not None:
             word, end = phrase, near.i + 1
-    word = word or lexicon.verb(lemma)
+    word = word or lexicon.verb_of(token)
     if word is None or _is_idle(token):
         return None
     passive = is_passive(token)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kit.people.names import read_data
+
+if TYPE_CHECKING:
+    from kit.doc import Token
 
 # Tags of finite verbs (Penn Treebank).
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -46,6 +50,14 @@ def lexicon() -> dict[tuple[str, str], Word]:
 def verb(lemma: str) -> Word | None:
     """The word for a verb's lemma, or None if it reports nothing."""
     return lexicon().get((lemma.lower(), "verb"))
+
+
+def verb_of(token: Token) -> Word | None:
+    """The word for a verb in the text; where the analysis takes "hoping" for a form of "hop", its letters decide."""
+    text = token.lower_
+    stem = text.removesuffix("ing") if text.endswith("ing") else text.removesuffix("ed")
+    guesses = (f"{stem}e", stem) if stem != text and len(stem) > 2 else ()
+    return verb(token.lemma_) or next((word for guess in guesses if (word := verb(guess))), None)
 
 
 @cache

@@ -151,14 +151,14 @@ def is_passive(token: Token) -> bool:
     return bare or any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
 
 
-def is_added_report(verb: Token) -> bool:
+def is_added_report(verb: Token, *, clause: bool = True) -> bool:
     """Whether a verb adds a report to the one before it: "said that A was B, stressing that C"."""
     word = lexicon.verb(verb.lemma_)
-    clause = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    complete = not clause or any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
     behind_comma = verb.i > 0 and verb.doc.tokens[verb.left_edge.i - 1].text == ","
     return (
-        verb.tag_ == "VBG" and verb.dep_ == "advcl" and clause and behind_comma
-        and word is not None and word.kind == "speech"
+        verb.tag_ == "VBG" and verb.dep_ == "advcl" and complete and behind_comma
+        and word is not None and (word.kind == "speech" or not clause)
     )  # fmt: skip
 
 
