@@ -159,7 +159,7 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     ):
         return []  # "Asked whether she would, she said no."; "At her school, she protested the fare, too."
     found = []
-    if start - first >= SHORTEST_BEFORE:
+    if start - first >= SHORTEST_BEFORE and not _is_setting(tokens[first:start]):
         found.append(Content(first, start, "clause before"))
     if close is not None and close + 1 < sentence.end and tokens[close + 1].tag_ != "VBG":
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
@@ -217,11 +217,16 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
         return []  # "Officials said X; the council denied it": X is not what the council denied
     right = [i for i in subtree if i >= frame_end]
     found = []
-    if left and child.i in left:
+    if left and child.i in left and not _is_setting(token.doc.tokens[left[0] : left[-1] + 1]):
         found.append(Content(left[0], left[-1] + 1, "clause before"))
     if right and len(right) > 2:
         found.append(Content(right[0], right[-1] + 1, "clause around"))
     return found
+
+
+def _is_setting(tokens: list[Token]) -> bool:
+    """Whether words say only where or when something is said: "In her second book, she suggests …"."""
+    return tokens[0].pos_ == "ADP" and not any(t.tag_ in FINITE for t in tokens)
 
 
 def _infinitive(cue: Cue, token: Token) -> list[Content]:
