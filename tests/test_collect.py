@@ -374,6 +374,17 @@ def test_names_of_files_do_not_matter(small, tmp_path, light, columns):
     assert Store(tmp_path / "out").event_ids() == Store(tmp_path / "out2").event_ids()
 
 
+def test_a_report_on_one_event(serial, tmp_path):
+    """`kit report STORE --event ID` writes the page on that event's articles, and no others."""
+    page = tmp_path / "event.html"
+    event_id = Store(serial).event_ids()[0]
+    assert main(["report", str(serial), "--event", event_id, "--sections", "articles", "--out", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    for other in Store(serial).event_ids():
+        for article_id in kit.read(serial, event=other).articles["article_id"]:
+            assert (article_id in text) == (other == event_id)
+
+
 def test_an_unknown_event_is_named(small, tmp_path, light):
     """Asking for an event that is not there says which there are; asking for none, too."""
     collect(small, tmp_path / "out", progress=False)

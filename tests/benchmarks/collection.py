@@ -298,6 +298,7 @@ def _group(size: int) -> None:
     """In a process of its own: seconds, megabytes, B-cubed."""
     made = [a for event in synthetic.articles(size) for a in event]
     days = np.array([a.day.toordinal() for a in made], float)
+    group_terms(lambda: [find_terms(["warm up"] * 2)], days[:2], np.arange(2))
     cost = -sum(os.times()[:2])
     batches = [find_terms([a.text() for a in made[i : i + 1000]]) for i in range(0, size, 1000)]
     number, _ = group_terms(lambda: batches, days, np.argsort(days, kind="stable"))
