@@ -17,7 +17,9 @@ from kit.align.propositions import Proposition, quoted_propositions
 from kit.align.reference import Witness, choose_reference, judge_wording
 from kit.align.reuse import shared_runs
 from kit.align.similarity import alike_pairs, contained, count_pieces, either_way, in_runs, likeness, of_texts, tfidf
+from kit.align.statements import Group
 from kit.align.text import Text
+from tests.benchmarks import alignment
 
 CASES = Path(__file__).parent / "cases"
 EVENTS = json.loads((CASES / "align.json").read_text(encoding="utf-8"))["events"]
@@ -78,6 +80,38 @@ def test_what_it_misses(events, event, left, words, right, others):
     """Known failures: the day one of these passes, the test says so."""
     reading = events[event]
     assert statements_of(reading, left, words) & statements_of(reading, right, others)
+
+
+@pytest.mark.parametrize("event", alignment.EVENTS, ids=lambda event: event["name"])
+def test_what_is_put_together_belongs_together(event, tmp_path):
+    """In whole invented events few pairs are wrong, and two fifths of those that belong together are found."""
+    _, share = alignment.scored(event, tmp_path)
+    assert share["pairs joined that belong together"] >= 0.85
+    assert share["pairs that belong together joined"] >= 0.4
+
+
+def test_what_shares_only_names_says_something_else(tmp_path):
+    """Everything in an event names its places and people; that alone makes no rendering of what was said."""
+    articles = {
+        "one": '"Ida is grateful for the care she had at the Larkhaven Clinic," her agent Nils Ferro said.\n',
+        "two": "Singer Ida Vale flees Larkhaven Clinic\nIda Vale jumped a fence at the Larkhaven Clinic on Friday.\n"
+        "A guard of the Larkhaven Clinic said Vale drove off in a van.\n",
+        "three": "Ida Vale was seen near the Larkhaven Clinic. Nils Ferro, her agent, left the Larkhaven Clinic alone.\n",
+    }
+    reading = kit.read(folder(tmp_path, articles))
+    words = "Ida is grateful for the care she had"
+    (statement,) = statements_of(reading, "one", words)
+    assert (reading.renderings["statement_id"] == statement).sum() == 1
+
+
+def test_of_two_speakers_the_reference_names_the_right_one():
+    """Whom most name has said it; where as many name another, it is whom the reference names, not the first by name."""
+    abel, zora, again = made("We must act", "a"), made("We must act now", "b"), made("We must act", "c")
+    abel.speaker_id, zora.speaker_id, again.speaker_id = "event/abel", "event/zora", "event/abel"
+    assert Group([abel, zora]).speaker(zora) == "event/zora"
+    assert Group([abel, zora]).speaker(abel) == "event/abel"
+    assert Group([abel, zora, again]).speaker(zora) == "event/abel"
+    assert Group([made("We must act", "a")]).speaker(zora) is None
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event["name"])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kit
 from kit import charts, compare, widgets
 from kit.align.collation import STATES, Witness, collate
 from kit.align.fold import fold
@@ -171,3 +172,34 @@ def test_the_collation_view_follows_its_picker(seeds):
     shown = len(view.rows)
     view.reported.value = True
     assert len(view.rows) >= shown
+
+
+@pytest.mark.parametrize(
+    ("words", "turned"),
+    [
+        ("We will not close the old mine of Harl before the first snow of the winter", True),
+        ("We will never again close the old mine of Harl before the first snow of the winter", True),
+        (
+            "We will close the old mine of Harl with no money for anybody who owns a share in it before the first snow of the winter",
+            False,
+        ),
+    ],
+)
+def test_a_negation_turns_the_clause_that_it_stands_in(tmp_path, words, turned):
+    """The same clause denied is worth a second look; a clause that was put in and denies something else is not."""
+    print_as = '"{}," mayor Ada Tarn said.\n'.format
+    most = print_as("We will close the old mine of Harl before the first snow of the winter")
+    for name, text in {"a": most, "b": most, "c": print_as(words)}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    reading = kit.read(tmp_path)
+    assert (reading.renderings["wording"] == "reworded").sum() == 1
+    assert compare.flags(reading)["why"].str.contains("negation").any() == turned
+
+
+def test_a_statement_leads_to_all_its_passages(seeds):
+    """The id of a statement stands for its renderings, one row each, in their order."""
+    statement = seeds.statements["statement_id"].iloc[0]
+    mine = seeds.renderings[seeds.renderings["statement_id"] == statement]
+    found = compare.passages(seeds, [statement])
+    assert found["key"].tolist() == mine["rendering_id"].tolist()
+    assert found["text"].tolist() == mine["text"].tolist()

@@ -20,7 +20,7 @@ from kit.align.statements import group
 from kit.align.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kit.align.propositions import Proposition
     from kit.align.statements import Group
@@ -88,10 +88,24 @@ def align_statements(
         where = {p.key: -1 - n for n, p in enumerate(clauses)}
         where |= {p.key: n for n, one in enumerate(groups) for p in one.members}
         spliced = find_splices(where, clauses, {k: docs[k].text for k in witnesses})
-        for one, statement_id in zip(groups, _names(event_id, groups, witnesses, speakers), strict=True):
-            made, rows_made = _statement(one, statement_id, event_id, witnesses, docs, spliced)
-            statements.append(made)
-            renderings += rows_made
+        names = _Names(event_id, dict(zip(speakers["speaker_id"], speakers["name"], strict=True)))
+        for one in groups:
+            reference, why = choose_reference(one.members, witnesses)
+            speaker_id = one.speaker(reference)
+            statement_id = names.name(one.kind, speaker_id, reference)
+            statements.append(
+                {
+                    "statement_id": statement_id,
+                    "event_id": event_id,
+                    "kind": one.kind,
+                    "speaker_id": speaker_id,
+                    "reference": docs[reference.article_id].text[reference.start : reference.end],
+                    "reference_rendering_id": f"{reference.article_id}-r{reference.start}",
+                    "reference_from": why,
+                    "articles": len({p.article_id for p in one.members}),
+                }
+            )
+            renderings += _renderings(one, reference, statement_id, docs, spliced)
     return tables.table("statements", statements), tables.table("renderings", renderings)
 
 
@@ -107,66 +121,45 @@ def _witness(row: Any) -> Witness:
     return Witness(transcript=not pd.isna(role) and role == "transcript", published=when)
 
 
-def _names(
-    event_id: Any, groups: Iterable[Group], witnesses: Mapping[str, Witness], speakers: pd.DataFrame
-) -> list[str]:
-    """An id for each group: who says it and the first content words of its reference, numbered if they meet."""
-    known = dict(zip(speakers["speaker_id"], speakers["name"], strict=True))
-    names: list[str] = []
-    taken: set[str] = set()
-    for one in groups:
-        reference, _ = choose_reference(one.members, witnesses)
-        voice = "claim" if one.kind == "claim" else _slug(str(known.get(one.speaker_id, "someone")).split()[-1:])
-        name = f"{event_id}/{voice}-{_slug(reference.content[:NAME_WORDS])}"
-        if name in taken:
-            name = next(again for n in count(2) if (again := f"{name}-{n}") not in taken)
-        taken.add(name)
-        names.append(name)
-    return names
+class _Names:
+    """Ids of the statements of an event: who says it and the first content words of its reference, numbered if they meet."""
+
+    def __init__(self, event_id: Any, speakers: Mapping[str, str]) -> None:
+        self.event_id, self.speakers = event_id, speakers
+        self.taken: set[str] = set()
+
+    def name(self, kind: str, speaker_id: str | None, reference: Proposition) -> str:
+        speaker = str(self.speakers.get(speaker_id, "someone")) if speaker_id else "someone"
+        voice = "claim" if kind == "claim" else _slug(speaker.split()[-1:])
+        name = f"{self.event_id}/{voice}-{_slug(reference.content[:NAME_WORDS])}"
+        if name in self.taken:
+            name = next(again for n in count(2) if (again := f"{name}-{n}") not in self.taken)
+        self.taken.add(name)
+        return name
 
 
 def _slug(words: Iterable[str]) -> str:
     return re.sub(r"[^\w]+", "-", "-".join(words).lower()).strip("-") or "x"
 
 
-def _statement(
-    one: Group,
-    statement_id: str,
-    event_id: Any,
-    witnesses: Mapping[str, Witness],
-    docs: Mapping[str, Doc],
-    spliced: set,
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    reference, why = choose_reference(one.members, witnesses)
-    marked = {p.article_id for p in one.members if p.said}
-    rows = []
+def _renderings(
+    one: Group, reference: Proposition, statement_id: str, docs: Mapping[str, Doc], spliced: set
+) -> Iterator[dict[str, Any]]:
+    compared = len({p.article_id for p in one.members if p.said}) > 1
     for p in one.members:
         similarity, coverage = scores(p, reference)
-        rows.append(
-            {
-                "rendering_id": f"{p.article_id}-r{p.start}",
-                "statement_id": statement_id,
-                "article_id": p.article_id,
-                "quote_id": p.quote_id,
-                "start": p.start,
-                "end": p.end,
-                "text": docs[p.article_id].text[p.start : p.end],
-                "form": p.form,
-                "wording": judge_wording(p, reference, compared=len(marked) > 1),
-                "spliced": p.key in spliced,
-                "similarity": similarity,
-                "coverage": coverage,
-                "rule": one.rules[p.key],
-            }
-        )
-    made = {
-        "statement_id": statement_id,
-        "event_id": event_id,
-        "kind": one.kind,
-        "speaker_id": one.speaker_id,
-        "reference": docs[reference.article_id].text[reference.start : reference.end],
-        "reference_rendering_id": f"{reference.article_id}-r{reference.start}",
-        "reference_from": why,
-        "articles": len({p.article_id for p in one.members}),
-    }
-    return made, rows
+        yield {
+            "rendering_id": f"{p.article_id}-r{p.start}",
+            "statement_id": statement_id,
+            "article_id": p.article_id,
+            "quote_id": p.quote_id,
+            "start": p.start,
+            "end": p.end,
+            "text": docs[p.article_id].text[p.start : p.end],
+            "form": p.form,
+            "wording": judge_wording(p, reference, compared=compared),
+            "spliced": p.key in spliced,
+            "similarity": similarity,
+            "coverage": coverage,
+            "rule": one.rules[p.key],
+        }

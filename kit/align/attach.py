@@ -7,7 +7,7 @@ quotations share with each other; but each belongs to one statement at most, so 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from math import sqrt
 from operator import itemgetter
@@ -65,7 +65,7 @@ class Clauses:
     """The clauses of one event while they are grouped.
 
     `owner` is the group of each (the number of one of its clauses), `rules` says how it came there; `article` and
-    `voice` are numbers, -1 for a voice that is not known; `row` is its row in `matrix`.
+    `voice` are numbers, -1 for a voice that is not known; `row` is its row in `matrix`; `attached` came in one by one.
     """
 
     items: Sequence[Proposition]
@@ -76,6 +76,7 @@ class Clauses:
     matrix: sparse.csr_array
     row: np.ndarray
     pairs: Alike
+    attached: set[int] = field(default_factory=set)
 
     def may_meet(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """Whether the two of each pair are of two articles and of one voice (see `one_voice`)."""
@@ -86,15 +87,16 @@ class Clauses:
 def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float, *, by_sense: bool = True) -> None:
     """Give each of `loose` (a mask) to the one group, of those led by `heads`, that it is most like, if it is like any.
 
-    Only the other articles' members count: one author's habits of wording say nothing about what was said.
+    Only the other articles' members count: one author's habits of wording say nothing about what was said. And only
+    those that were not attached themselves: from one retelling to the next a statement would drift into its subject.
     """
     items = clauses.items
     members: dict[int, list[int]] = defaultdict(list)
     wanted = set(heads.tolist())
     for i, head in enumerate(clauses.owner):
-        if head in wanted:
+        if head in wanted and i not in clauses.attached:
             members[head].append(i)
-    found = _nearest(clauses, loose, heads)
+    found = _nearest(clauses, loose, members)
     shares = _shares(clauses, members, found)
     # What the group has of other articles than the clause's own: the same for all clauses of one article.
     seen: dict[tuple[int, int], tuple[list[Proposition], int]] = {}
@@ -114,6 +116,7 @@ def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float,
             best = max((one for one in ranked if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
         if best[0] >= _asked(items[x], [items[y] for y in members[-best[2]]], least):
             chosen[x] = -best[2]
+    clauses.attached.update(chosen)
     for x, head in chosen.items():
         clauses.owner[x] = head
         clauses.rules[x] += f"; attached to {items[head].article_id} by its words"
@@ -130,12 +133,16 @@ def _asked(part: Proposition, group: Sequence[Proposition], least: float) -> flo
     return asked
 
 
-def _nearest(clauses: Clauses, loose: np.ndarray, heads: np.ndarray) -> list[tuple[int, int, float, float]]:
+def _nearest(
+    clauses: Clauses, loose: np.ndarray, members: Mapping[int, Sequence[int]]
+) -> list[tuple[int, int, float, float]]:
     """Each loose clause and group that may meet, with the best of the letters and of the senses of its members."""
     owner, size = np.array(clauses.owner), len(clauses.owner)
     left, right = clauses.pairs.left, clauses.pairs.right
     x, y = np.concatenate([left, right]), np.concatenate([right, left])
-    keep = np.flatnonzero(loose[x] & np.isin(owner, heads)[y])
+    inside = np.zeros(size, dtype=bool)
+    inside[[i for mine in members.values() for i in mine]] = True
+    keep = np.flatnonzero(loose[x] & inside[y])
     keep = keep[(owner[x[keep]] != owner[y[keep]]) & clauses.may_meet(x[keep], y[keep])]
     both, at = np.unique(x[keep] * size + owner[y[keep]], return_inverse=True)
     best = np.zeros((2, len(both)))

@@ -55,6 +55,7 @@ class Proposition:
     words: list[Word] = field(default_factory=list)
     content: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    names: frozenset[int] = frozenset()
     rule: str = ""
     candidate: bool = False
     seam: bool = False
@@ -69,6 +70,11 @@ class Proposition:
         if self._said is None:
             self._said = [w for w in self.words if any(a <= w.start and w.end <= b for a, b in self.marked)]
         return self._said
+
+    @property
+    def told(self) -> list[str]:
+        """The content beyond names, which are the event's subject and not what is said of it; all if there is no more."""
+        return [n for n, at in zip(self.content, self.places, strict=True) if at not in self.names] or self.content
 
     def drop(self, start: int, end: int) -> None:
         """Leave the words at `start:end` out of the content: the reporting verb says how, not what."""
@@ -267,4 +273,5 @@ def worded(made: Proposition, text: Text, *, only_marked: bool = False) -> Propo
     spans = made.marked if only_marked else ((made.start, made.end),)
     made.words = [word for start, end in spans for word in text.words.between(start, end)]
     made.content, made.places = text.content(spans)
+    made.names = text.names
     return made

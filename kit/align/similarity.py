@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Three letters catch stems, five whole short words; the usual range for near-duplicate text.
 SHORTEST, LONGEST = 3, 5
@@ -56,16 +56,22 @@ class Pairs(NamedTuple):
 
 def count_pieces(texts: Sequence[Sequence[str]]) -> Pieces:
     """The pieces of texts, each a list of words already folded."""
-    place: dict[tuple[str, ...], int] = {}
-    row = [place.setdefault(tuple(text), len(place)) for text in texts]
-    counts, words = count_words(list(place))
+    distinct, row = rows_of(map(tuple, texts))
+    counts, words = count_words(distinct)
     holders: dict[str, list[int]] = defaultdict(list)
     for n, word in enumerate(words):
         for piece in _pieces(word):
             holders[piece].append(n)
     columns = Counter(map(tuple, holders.values()))
     times = np.array(list(columns.values()), dtype=float)
-    return Pieces(sparse.csr_array(counts @ _ones(list(columns), len(words)).T), times, np.array(row))
+    return Pieces(sparse.csr_array(counts @ _ones(list(columns), len(words)).T), times, row)
+
+
+def rows_of(keys: Iterable[Any]) -> tuple[list[Any], np.ndarray]:
+    """The different keys in order of first appearance, and for each key its number among them."""
+    place: dict[Any, int] = {}
+    row = [place.setdefault(key, len(place)) for key in keys]
+    return list(place), np.array(row, dtype=int)
 
 
 def count_words(texts: Sequence[Sequence[str]]) -> tuple[sparse.csr_array, list[str]]:
@@ -128,13 +134,26 @@ def either_way(matrix: sparse.csr_array, pairs: Pairs) -> np.ndarray:
     """
     squares, there = matrix.copy(), matrix.copy()
     squares.data, there.data = matrix.data**2, np.ones_like(matrix.data)
-    share = np.zeros(len(pairs.left))
-    for one, other in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
-        order = np.argsort(one, kind="stable")
-        for begin, block in _products(squares, there):
-            mine = order[slice(*np.searchsorted(one[order], [begin, begin + len(block)]))]
-            share[mine] = np.maximum(share[mine], block[one[mine] - begin, other[mine]])
+    share = np.maximum(
+        _products_at(squares, there, pairs.left, pairs.right), _products_at(squares, there, pairs.right, pairs.left)
+    )
     return np.minimum(np.sqrt(pairs.score * share), 1).round(6)
+
+
+def shared_words(texts: Sequence[Iterable[str]], left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """How many different words the two texts of each pair share."""
+    words, _ = count_words([sorted(set(text)) for text in texts])
+    return _products_at(words, words, left, right)
+
+
+def _products_at(one: sparse.csr_array, other: sparse.csr_array, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The products of these rows of the one with these rows of the other."""
+    made = np.zeros(len(left))
+    order = np.argsort(left, kind="stable")
+    for begin, block in _products(one, other):
+        mine = order[slice(*np.searchsorted(left[order], [begin, begin + len(block)]))]
+        made[mine] = block[left[mine] - begin, right[mine]]
+    return made
 
 
 def _products(one: sparse.csr_array, other: sparse.csr_array) -> Iterator[tuple[int, np.ndarray]]:

@@ -9,7 +9,7 @@ itself, and the articles' own voice last of all. The order of the articles plays
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -28,6 +28,8 @@ from kit.align.similarity import (
     in_runs,
     likeness,
     of_texts,
+    rows_of,
+    shared_words,
     tfidf,
 )
 from kit.words.meaning import vectors
@@ -46,6 +48,11 @@ CLAIM = 0.40
 SENSE = 0.40
 # Pairs below this are not even looked at.
 FLOOR = 0.15
+# To say the same, two clauses must share two words beyond names, or one and two names, or all that the shorter one has.
+# An event with a narrow vocabulary, one clinic or one town, otherwise puts all that names it in one statement.
+SHARED, NAME = 2, 0.5
+# Letters of a word that are compared there: injured and injuries are one word.
+STEM = 5
 # Words quoted out of a sentence: a core needs four of them; three quarters of a fragment must stand in the longer one.
 FRAGMENT_WORDS = 3
 # Four words that stand in more quotations than this are a phrase of the event, and would pair everything with everything.
@@ -62,8 +69,12 @@ class Group:
 
     members: list[Proposition]
     kind: str = "utterance"
-    speaker_id: str | None = None
     rules: dict[tuple[str, int, int], str] = field(default_factory=dict)
+
+    def speaker(self, reference: Proposition) -> str | None:
+        """Whom most of them name; of several named as often, whom the reference names."""
+        voices = Counter(p.speaker_id for p in self.members if p.speaker_id is not None and not p.candidate)
+        return min(voices, key=lambda voice: (-voices[voice], voice != reference.speaker_id, voice), default=None)
 
 
 def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> list[Group]:
@@ -89,7 +100,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     # From here on the renderings of one statement count once: see `tfidf`.
     matrix = tfidf(pieces, owner)
     clauses = Clauses(
-        items, owner, [p.rule for p in items], article, voice, matrix, pieces.row, _alike(matrix, pieces.row)
+        items, owner, [p.rule for p in items], article, voice, matrix, pieces.row, _alike(items, matrix, pieces.row)
     )
     if semantic:
         clauses.pairs = _with_sense(clauses.pairs, _meaning(items), len(items))
@@ -131,11 +142,27 @@ def _meaning(items: Sequence[Proposition]) -> Pairs:
     return pairs.where(pairs.left < pairs.right)
 
 
-def _alike(matrix: sparse.csr_array, row: np.ndarray) -> Alike:
-    """What the letters say of any two clauses, if they say anything."""
+def _alike(items: Sequence[Proposition], matrix: sparse.csr_array, row: np.ndarray) -> Alike:
+    """What the letters say of any two clauses that share enough words."""
     rows = alike_pairs(matrix, FLOOR)
     pairs, place = of_texts(rows, row)
-    return Alike(pairs.left, pairs.right, pairs.score, either_way(matrix, rows)[place], np.zeros(len(place)))
+    keep = np.flatnonzero(_share_enough(items, pairs))
+    left, right, score = pairs.where(keep)
+    return Alike(left, right, score, either_way(matrix, rows)[place[keep]], np.zeros(len(keep)))
+
+
+def _share_enough(items: Sequence[Proposition], pairs: Pairs) -> np.ndarray:
+    """Whether two clauses share words that say something, beside the names that everything in an event shares."""
+    texts, row = rows_of((tuple(p.content), tuple(p.told)) for p in items)
+    lower, higher = np.sort([row[pairs.left], row[pairs.right]], axis=0)
+    both, place = np.unique(lower * len(texts) + higher, return_inverse=True)
+    left, right = np.divmod(both, len(texts))
+    stems = [[{word[:STEM] for word in words} for words in text] for text in texts]
+    content, told = (shared_words(words, left, right) for words in zip(*stems, strict=True))
+    size = np.array([len(words) for _, words in stems])
+    shorter = np.minimum(size[left], size[right])
+    enough = (told >= np.minimum(shorter, 1)) & (told + NAME * (content - told) >= np.minimum(shorter, SHARED))
+    return enough[place]
 
 
 def _with_sense(alike: Alike, meaning: Pairs, size: int) -> Alike:
@@ -242,8 +269,6 @@ def _groups(items: Sequence[Proposition], owner: Sequence[int], rules: Sequence[
     for head, one in made.items():
         if all(p.spoken for p in one.members):
             continue  # a speech is longer than any report of it: what nobody quotes is no statement of the event
-        voices = [p.speaker_id for p in one.members if p.speaker_id is not None and not p.candidate]
-        one.speaker_id = min(sorted(set(voices)), key=lambda v: -voices.count(v)) if voices else None
         if all(p.form == "stated" or p.candidate for p in one.members):
             if head in acts or len({p.article_id for p in one.members}) < 2:
                 continue

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kit.doc import Doc, Token
 
 NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
+# What spaCy calls names; a count, a sum or a length is none.
+NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 # Words that say one thing in different grammar.
 SAME_CONTENT = {"american": "usa", "america": "usa", "british": "uk", "britain": "uk"}
 _UNIONS = {("united", "states"): "usa", ("united", "state"): "usa", ("united", "kingdom"): "uk"}
@@ -28,6 +30,11 @@ class Text:
     @cached_property
     def words(self) -> Folded:
         return Folded(self.doc.text, self.spellings)
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """Where the words of names stand."""
+        return frozenset(t.idx for t in self.doc.tokens if t.pos_ == "PROPN" or t.ent_type_ in NAMES)
 
     @cached_property
     def _contents(self) -> list[tuple[str, ...]]:

@@ -28,6 +28,9 @@ NEGATIONS = frozenset({"no", "not", "never", "without", "neither", "nor", "none"
 MODALS = frozenset(
     {"can", "cannot", "could", "may", "might", "must", "shall", "should", "will", "would", "won't", "can't"}
 )
+# "Will no longer", "are not going to": a negation comes with so few words. With more, a clause was added or left out
+# that has a negation of its own; the other clauses say what they said.
+NEGATING = 3
 # An outlet that matches nobody in three shared quotations matches nobody by habit: one or two may be chance.
 NEVER_LEAST = 3
 # Fewer words than this in a row are a turn of phrase, not an own wording.
@@ -48,7 +51,8 @@ def flags(reading: Reading) -> pd.DataFrame:
     - *words nobody else has*: in a statement that two or more other articles quote in one wording, this one has at
       least two words in a row, inside marks, that none of the others prints.
     - *splice*: the words run on from words that stand apart elsewhere.
-    - *meaning may be turned*: a negation, a number, a modal verb or a name changed inside the part that is quoted.
+    - *meaning may be turned*: a negation, a number, a modal verb or a name changed inside the part that is quoted. A
+      whole clause that comes or goes with a negation of its own is none.
     - *never the others' words*: three or more shared quotations, and not one agrees with any other outlet's words:
       perhaps translated back.
     """
@@ -131,7 +135,7 @@ def _turned(reading: Reading) -> Iterator[dict[str, Any]]:
 def _turns(old: Sequence[str], new: Sequence[str], printed: Sequence[str], named: set[str]) -> Iterator[str]:
     """What a change of words may turn round: negation, number, modal, name."""
     lost, gained = NEGATIONS & set(old), NEGATIONS & set(new)
-    if len(lost) != len(gained):
+    if len(lost) != len(gained) and abs(len(new) - len(old)) <= NEGATING:
         yield "A negation is lost." if lost else "A negation is gained."
     was, now = {w for w in old if w[:1].isdigit()}, {w for w in new if w[:1].isdigit()}
     if was and now and was != now:

@@ -29,14 +29,17 @@ def passages(reading: Reading, keys: str | Iterable[str], *, width: int = WIDTH)
 
     `keys` are ids of any table with offsets (quotes, labels, quantities, renderings …), as a list or as one string with
     spaces, as the column `keys` of the comparisons has them. One row a key, in the order given: `key, table, article_id,
-    outlet, start, end, before, text, after`. Raises KeyError for a key that no table has.
+    outlet, start, end, before, text, after`; a statement's id gives a row for each of its renderings. Raises KeyError
+    for a key that no table has.
 
     >>> import kit
     >>> reading = kit.read("seeds")
     >>> passages(reading, reading.sentences["sentence_id"].iloc[0])["start"].tolist() == [reading.sentences["start"].iloc[0]]
     True
     """
-    wanted = keys.split() if isinstance(keys, str) else list(keys)
+    rendered = reading.renderings.groupby("statement_id")["rendering_id"].apply(list)
+    given = keys.split() if isinstance(keys, str) else list(keys)
+    wanted = [one for key in given for one in (rendered[key] if key in rendered.index else [key])]
     names = outlet_names(reading)
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
     found = {}
