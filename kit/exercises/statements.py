@@ -71,7 +71,7 @@ def find_splice(reading: Reading) -> Iterator[Question]:
     names = outlet_names(reading)
     for statement, found in _statements(reading):
         reference = found[found["rendering_id"] == statement.reference_rendering_id]
-        if reference.empty:
+        if reference.empty or reference["spliced"].fillna(False).any():
             continue
         base = reference.iloc[0]
         quoted = found[(found["form"] == "direct") & (found["article_id"] != base["article_id"])]

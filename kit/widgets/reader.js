@@ -43,7 +43,7 @@ function describe(rendering) {
   const parts = [LABELS[rendering.form] ?? rendering.form];
   if (rendering.is_reference) parts.push("the reference");
   else if (rendering.wording) parts.push(WORDING[rendering.wording]);
-  if (rendering.spliced) parts.push("joins words that stand apart in the reference");
+  if (rendering.spliced && !rendering.is_reference) parts.push("joins words that stand apart in the reference");
   return parts.join(" · ");
 }
 

@@ -155,7 +155,8 @@ class ParallelReader(Explorer):
     def _statement(self, row: Any) -> dict[str, Any]:
         found = self._renderings[self._renderings["statement_id"] == row.statement_id]
         reference = found[found["rendering_id"] == row.reference_rendering_id]
-        marked = _pieces(self._reading, row.statement_id)
+        # One wording in marks has nothing to differ from.
+        marked = _pieces(self._reading, row.statement_id) if (found["form"] == "direct").sum() > 1 else {}
         quoted_first = found.sort_values(["article_id", "form", "start"])
         source = self.names[reference["article_id"].iloc[0]] if len(reference) else ""
         return {
