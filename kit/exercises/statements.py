@@ -186,6 +186,8 @@ def _is_sure(reading: Reading, row: Any, runs: list[tuple[str, str, str]]) -> bo
     """Whether the comparison of words can only be answered as the table has it."""
     if _by_words(runs) != row.wording or {state for state, _, _ in runs} == {"kept", "moved"}:
         return False
+    if row.wording != "trimmed":
+        return True
     lost = _stems(" ".join(old for state, old, _ in runs if state == "dropped"))
     text = reading.articles.loc[reading.articles["article_id"] == row.article_id, "text"].iloc[0]
     near = _stems(text[max(row.start - NEAR, 0) : row.start] + " " + text[row.end : row.end + NEAR])
