@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Token:
@@ -41,11 +41,12 @@ class Token:
     )
 
     def __init__(self, doc: Doc, i: int, idx: int, text: str, row: tuple) -> None:
-        self.doc, self.i, self.idx, self.text, self.lower_ = doc, i, idx, text, text.lower()
+        lower = text.lower()
+        self.doc, self.i, self.idx, self.text, self.lower_ = doc, i, idx, text, text if text == lower else lower
         self.end = idx + len(text)  # offset just behind it
         self.lemma_, self.pos_, self.tag_, self.dep_, self.morph, self.ent_iob_, self.ent_type_ = row
         self._head = i
-        self._children: list[int] = []
+        self._children: Sequence[int] = ()
         self.whitespace_ = ""
         self.sent_index = 0
 
@@ -197,10 +198,13 @@ class Doc:
         for n, sentence in enumerate(self.sentences):
             for token in sentence:
                 token.sent_index = n
+        children: dict[int, list[int]] = {}
         for token, head in zip(self.tokens, heads, strict=True):
             token._head = head
             if head != token.i:
-                self.tokens[head]._children.append(token.i)
+                children.setdefault(head, []).append(token.i)
+        for head, below in children.items():
+            self.tokens[head]._children = below
         for token, after in pairwise(self.tokens):
             token.whitespace_ = text[token.end : after.idx]
         self._chunk_iob = table["chunk"]

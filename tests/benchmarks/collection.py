@@ -26,10 +26,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from kit import align, annotate, load, numbers, people, quotes, reading, timeline
+from kit import align, annotate, load, numbers, people, quotes, reading, timeline, words
 from kit.collect import collect, source
 from kit.collect import run as collecting
 from kit.collect.group import group_terms
@@ -61,7 +62,7 @@ def annotation(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
     texts = corpus.articles["text"].tolist()
     by_id = dict(zip(corpus.articles["article_id"], texts, strict=True))
     pieces = [by_id[row.article_id][row.start : row.end] for row in corpus.segments.itertuples()]
-    words = int(corpus.articles["words"].sum())
+    length = int(corpus.articles["words"].sum())
     nlp = annotate._nlp()
     list(nlp.pipe(texts[:3]))
     whole, cut, ours, cached = [], [], [], []
@@ -72,15 +73,15 @@ def annotation(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
             cut.append(seconds(lambda: [None for _ in nlp.pipe(pieces, batch_size=128)]))
             ours.append(seconds(lambda: annotate.annotate(corpus.articles, corpus.segments)))
             cached.append(seconds(lambda: annotate.annotate(corpus.articles, corpus.segments)))
-    yield "nlp.pipe on whole articles", f"{words / min(whole):,.0f} words/s", ""
-    yield "nlp.pipe on paragraphs", f"{words / min(cut):,.0f} words/s", ""
+    yield "nlp.pipe on whole articles", f"{length / min(whole):,.0f} words/s", ""
+    yield "nlp.pipe on paragraphs", f"{length / min(cut):,.0f} words/s", ""
     share = f"{min(whole) / min(ours):.2f} of whole articles, {min(cut) / min(ours):.2f} of paragraphs"
-    yield "kit.annotate, cold", f"{words / min(ours):,.0f} words/s", share
-    yield "kit.annotate, cached", f"{words / min(cached):,.0f} words/s", ""
+    yield "kit.annotate, cold", f"{length / min(ours):,.0f} words/s", share
+    yield "kit.annotate, cached", f"{length / min(cached):,.0f} words/s", ""
     with nlp.select_pipes(disable=["parser"], enable=None):
         nlp.enable_pipe("senter")
         light = min(seconds(lambda: [None for _ in nlp.pipe(pieces, batch_size=128)]) for _turn in range(2))
-    yield "nlp.pipe without the parser", f"{words / light:,.0f} words/s", f"{min(cut) / light:.2f} times as fast"
+    yield "nlp.pipe without the parser", f"{length / light:,.0f} words/s", f"{min(cut) / light:.2f} times as fast"
 
 
 def rooms(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
@@ -194,23 +195,48 @@ def whole(folder: Path, given: argparse.Namespace) -> Iterator[Row]:
                 yield from _planted(source, Path(scratch) / "out")
 
 
+# What each table reads from heads and noun phrases, besides finding its rows.
+READ = {
+    "mentions": ["entity_id"], "labels": ["entity_id"], "word_choices": ["concept"],
+    "quotes": ["content_start", "content_end", "speaker"], "times": ["value", "event_start"], "quantities": ["of_start", "of_end"],
+}  # fmt: skip
+# A rule that makes fewer rows than this is not shown.
+FEWEST = 5
+
+
 def parser(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
-    """What leaving the parser out would cost: the rows of each rule with heads, and those left without."""
+    """What leaving the parser out would cost: of the rows of each rule those found without it, and those read alike."""
     corpus = load.load_articles(folder)
+    full = _analyses(corpus, annotate.annotate(corpus.articles, corpus.segments))
     docs = annotate.annotate(corpus.articles, corpus.segments)
-    full = _analyses(corpus, docs)
     for doc in docs.values():
+        doc._chunk_iob = ["O"] * len(doc)
         for token in doc.tokens:
-            token.dep_, token._head, token._children = "", token.i, []
+            token.dep_, token._head, token._children = "", token.i, ()
     bare = _analyses(corpus, docs)
-    for name in full:
-        there = full[name].assign(rule=full[name]["rule"].astype("string").str.split(";").str[0])
-        left = set(zip(*(bare[name][c].astype(object) for c in ("article_id", "start", "end")), strict=True))
-        keys = list(zip(*(there[c].astype(object) for c in ("article_id", "start", "end")), strict=True))
-        there["kept"] = [key in left for key in keys]
-        for rule, rows in sorted(there.groupby("rule"), key=lambda item: -len(item[1])):
-            if len(rows) >= 5:
-                yield f"{name}: {rule[:56]}", f"{len(rows)} rows", f"{rows['kept'].mean():.0%} left without the parser"
+    for name, read in READ.items():
+        there, left = _by_span(full[name], read), _by_span(bare[name], read)
+        rules = full[name]["rule"].astype("string").str.split(";").str[0]
+        rows = pd.DataFrame({
+            "rule": rules.to_numpy(), "found": [key in left for key in there],
+            "alike": [left.get(key) == value for key, value in there.items()],
+        })  # fmt: skip
+        yield f"{name}, any rule", f"{len(rows)} rows", _lost(rows, read)
+        for rule, mine in sorted(rows.groupby("rule"), key=lambda item: -len(item[1])):
+            if len(mine) >= FEWEST:
+                yield f"  {rule[:56]}", f"{len(mine)} rows", _lost(mine, read)
+
+
+def _lost(rows: pd.DataFrame, read: list[str]) -> str:
+    return f"{rows['found'].mean():.0%} found without the parser, {rows['alike'].mean():.0%} with the same {', '.join(read)}"
+
+
+def _by_span(table: pd.DataFrame, read: list[str]) -> dict[tuple, tuple]:
+    """Where each row stands, in the table's order, and what it reads there."""
+    rows = table.assign(again=table.groupby(["article_id", "start", "end"]).cumcount()).astype(object)
+    rows = rows.where(rows.notna(), None)
+    keys = rows[["article_id", "start", "end", "again"]].itertuples(index=False, name=None)
+    return dict(zip(keys, rows[read].itertuples(index=False, name=None), strict=True))
 
 
 def _analyses(corpus: load.Corpus, docs: dict) -> dict[str, Any]:
@@ -218,8 +244,12 @@ def _analyses(corpus: load.Corpus, docs: dict) -> dict[str, Any]:
     entities, mentions = people.find_mentions(articles, docs)
     quoted, _ = quotes.find_quotes(articles, docs, sentences, entities, mentions)
     times = timeline.find_times(articles, corpus.facts, docs, sentences, quoted)
-    counted = numbers.find_quantities(articles, docs, sentences, times)
-    return {"mentions": mentions, "quotes": quoted, "times": times, "quantities": counted}
+    labels = words.find_labels(articles, docs, entities, mentions)
+    return {
+        "mentions": mentions, "quotes": quoted, "times": times, "labels": labels,
+        "word_choices": words.find_word_choices(articles, docs, sentences, entities, mentions, labels),
+        "quantities": numbers.find_quantities(articles, docs, sentences, times),
+    }  # fmt: skip
 
 
 def _planted(folder: Path, out: Path) -> Iterator[Row]:
