@@ -173,6 +173,8 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     if kind == "person":
         while len(tokens) > 1 and names.fold(tokens[0].text) in names.titles():
             titles = (*titles, names.fold(tokens.pop(0).text))
+        while len(tokens) > 2 and names.fold(tokens[0].text) in names.person_nouns():  # "Striker Ann Example"
+            tokens.pop(0)
     if not tokens or (len(tokens) == 1 and _is_portfolio(tokens[0])):
         return
     described = _is_described(tokens)

@@ -169,8 +169,10 @@ class Referents:
         if same is not None and self.kind[same] in SPEAKER_KINDS:
             return self._entity_voice(same, "speaker named as elsewhere")  # "the police", elsewhere found as a name
         if definite:
-            for _, voice in reversed(heard):  # "a union said …", then "the union said …"
-                if voice.entity_id is None and _ARTICLE.sub("", voice.name.lower()) == _ARTICLE.sub("", text.lower()):
+            mine = set(_ARTICLE.sub("", text.lower()).split())
+            for i, voice in reversed(heard):  # "a union leader said …", then "the leader said …"
+                same_head = doc.tokens[i].lower_ == head.lower_
+                if voice.entity_id is None and same_head and mine <= set(voice.name.lower().split()):
                     return Voice(voice.name, voice.kind, None, "speaker described before")
         kind = "document" if head.lemma_.lower() in _DOCUMENTS else "unnamed"
         return Voice(text, kind, None, "speaker described")

@@ -62,7 +62,8 @@ def _heads(tokens: Iterable[Token]) -> set[str]:
     for n, token in enumerate(worded):
         after = worded[n + 1] if n + 1 < len(worded) else None
         two = after is not None and {names.fold(token.text), names.fold(after.text)} <= names.titles().keys()
-        built_on = after is not None and after.pos_ in {"NOUN", "PROPN"} and not two  # two: "spokesman Col."
+        # two: "spokesman Col."; owners ("the museum's director") are no heads either
+        built_on = after is not None and (after.pos_ in {"NOUN", "PROPN"} or after.tag_ == "POS") and not two
         if token.pos_ in {"NOUN", "PROPN"} and not built_on:
             found.update(_role_words([token]))
     return found
