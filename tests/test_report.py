@@ -283,6 +283,15 @@ def test_differences_are_marked_in_words():
     assert re.search(r"<ins><span class=\"sr\">\[added: </span>must", html)
 
 
+def test_words_of_the_reporter_are_no_variants(seeds):
+    """What stands between the halves of a quotation ("…," he continued, "…") is neither left out nor put in."""
+    html = render(seeds, sections=["statements"])
+    marked = re.findall(r"<(?:del|ins)\b.*?</(?:del|ins)>", html, re.DOTALL)
+    assert len(marked) > 20
+    assert not [words for words in marked if "continued" in words]
+    assert "he continued" in html
+
+
 def test_command(tmp_path, capsys):
     """The command writes the page and says so; a missing corpus and a missing event are one line and exit code 1."""
     out = tmp_path / "new" / "report.html"

@@ -12,27 +12,36 @@ from kit.align.fold import fold, name_spellings
 from kit.compare.outlets import outlet_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kit.align.fold import Word
     from kit.tables import Reading
 
 FORM_WORDS = {"direct": "quoted", "partial": "quoted in part", "indirect": "only reported", "stated": "stated as fact"}
 
 
-def marked_words(reading: Reading, rendering: Any, spellings: dict[str, str] | None = None) -> list[Word]:
+def marked_words(reading: Reading, rendering: Any, spellings: Mapping[str, str] | None = None) -> list[Word]:
     """The words of a rendering that stand inside quotation marks; all of them if it has no marks."""
     text = reading.articles.set_index("article_id").at[rendering.article_id, "text"]
-    if rendering.form not in ("direct", "partial"):
-        return fold(text, start=rendering.start, end=rendering.end, spellings=spellings)
-    quotes = reading.quotes[
-        (reading.quotes["article_id"] == rendering.article_id) & (reading.quotes["form"] != "indirect")
-    ]
-    inside = quotes[(quotes["start"] < rendering.end) & (quotes["end"] > rendering.start)].sort_values("start")
+    quotes = reading.quotes[reading.quotes["article_id"] == rendering.article_id]
+    return words_inside(text, rendering, quotes.itertuples(), spellings)
+
+
+def words_inside(
+    text: str, rendering: Any, quotes: Iterable[Any], spellings: Mapping[str, str] | None = None
+) -> list[Word]:
+    """The same from the article's text and its rows of `quotes`."""
+    spans = []
+    if rendering.form in ("direct", "partial"):
+        spans = sorted(
+            (max(q.start, rendering.start), min(q.end, rendering.end))
+            for q in quotes
+            if q.form != "indirect" and q.start < rendering.end and q.end > rendering.start
+        )
     return [
         word
-        for quote in inside.itertuples()
-        for word in fold(
-            text, start=max(quote.start, rendering.start), end=min(quote.end, rendering.end), spellings=spellings
-        )
+        for start, end in spans or [(rendering.start, rendering.end)]
+        for word in fold(text, start=start, end=end, spellings=spellings)
     ]
 
 

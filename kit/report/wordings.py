@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kit.align.collation import Witness, collate
-from kit.align.fold import Word, fold, name_spellings
+from kit.align.fold import Word, name_spellings
+from kit.compare.collation import words_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,17 +58,8 @@ class Wordings:
         return made
 
     def _witness(self, rendering: Any) -> Witness:
-        """The words of a rendering inside its quotation marks; all its words if it has none."""
-        text = self.view.texts[rendering.article_id]
-        spans = [(rendering.start, rendering.end)]
-        if rendering.form == "partial":
-            quotes = self.view.by_article("quotes").get(rendering.article_id, ())
-            spans = [
-                (max(q.start, rendering.start), min(q.end, rendering.end))
-                for q in sorted(quotes, key=lambda q: q.start)
-                if q.form != "indirect" and q.start < rendering.end and q.end > rendering.start
-            ] or spans
-        words = [w for start, end in spans for w in fold(text, start=start, end=end, spellings=self._spellings)]
+        text, quotes = self.view.texts[rendering.article_id], self.view.by_article("quotes")
+        words = words_inside(text, rendering, quotes.get(rendering.article_id, ()), self._spellings)
         return Witness(rendering.article_id, words, rendering.rendering_id)
 
     def _runs(self, rendering: Any, tokens: Sequence[Token]) -> Iterator[Run]:
