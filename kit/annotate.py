@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import threading
 from functools import cache
 from importlib import metadata
 from itertools import groupby
@@ -51,6 +52,8 @@ _IOB = ("O", "I", "O", "B")
 # spaCy's hashes are unsigned, head distances signed: one array holds both.
 _UNSIGNED = (1 << 64) - 1
 
+# Threads that share the model use it one after the other.
+_ALONE = threading.Lock()
 # The columns of one article's tokens, by name.
 Tokens = dict[str, list[Any]]
 
@@ -225,7 +228,10 @@ def _analyse(texts: Iterable[tuple[str, Sequence[Piece], bool]]) -> list[Tokens]
     made: list[Tokens] = [{name: [] for name in COLUMNS} for _ in texts]
     for wanted, nlp in ((True, _nlp), (False, _splitter)):
         mine = [job for job in jobs if texts[job[0]][2] is wanted]
-        if mine:
+        if not mine:
+            continue
+        # Words that are new to the model are forgotten afterwards, or its vocabulary would grow with a collection.
+        with _ALONE, nlp().memory_zone():
             analysed = zip(mine, nlp().pipe([job[2] for job in mine], batch_size=128), strict=True)
             for n, segments in groupby(analysed, key=lambda pair: pair[0][0]):
                 made[n] = _columns([(doc, job[1], job[3], job[4]) for job, doc in segments], nlp().vocab.strings)

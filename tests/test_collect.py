@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import kit
-from kit import corrections, reading, store
+from kit import annotate, corrections, reading, store
 from kit.__main__ import main
 from kit.collect import collect, haystack, run, source
 from kit.collect.haystack import INVENTED
@@ -398,6 +398,22 @@ def test_a_wrong_executor_is_refused(small, tmp_path):
     """What is no executor is named with what would be one."""
     with pytest.raises(TypeError, match="Dask client, not str"):
         collect(small, tmp_path / "out", executor="two", progress=False)
+
+
+def test_threads_share_one_model(tmp_path, monkeypatch):
+    """Two threads that annotate at once get what one gets, and the model's vocabulary is as large as before."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    monkeypatch.setenv("KIT_CACHE", str(tmp_path))
+    texts = [f"Mayor Zalwick{n} told the Orumtun{n} Post that the bridge is safe. Nobody asked." for n in range(40)]
+    annotate.analyse("Warm up.")
+    before = len(annotate._nlp().vocab.strings)
+    with ThreadPoolExecutor(2) as pool:
+        docs = list(pool.map(annotate.analyse, texts))
+    assert [[sentence.text for sentence in doc.sentences] for doc in docs] == [
+        [text.removesuffix(" Nobody asked."), "Nobody asked."] for text in texts
+    ]
+    assert len(annotate._nlp().vocab.strings) == before
 
 
 def test_a_given_pool_is_used_and_left_open(small, tmp_path, light):

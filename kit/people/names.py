@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import pandas as pd
@@ -60,7 +60,8 @@ def read_data(name: str) -> pd.DataFrame:
         return pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
 
 
-@cache
+# Bounded, because a collection has ever new names.
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The form in which spellings of one name meet.
 
@@ -100,7 +101,7 @@ def untaken(wanted: str, taken: set[str]) -> str:
     return found
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def sound(text: str) -> str:
     """A folded name with what romanisations disagree about taken out.
 
