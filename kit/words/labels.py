@@ -39,7 +39,8 @@ def find_labels(
     """
     rows: list[dict[str, Any]] = []
     for event in by_event(articles, docs, entities, mentions):
-        beside = {key: list(labels_beside(phrases)) for key, phrases in event.phrases.items()}
+        persons = {row.entity_id for row in event.entities if row.kind == "person"}
+        beside = {key: list(labels_beside(phrases, persons)) for key, phrases in event.phrases.items()}
         holders = Holders(make_profiles(event, chain.from_iterable(beside.values())))
         for article_id, phrases in event.phrases.items():
             described = holders.described(phrases, {phrase for phrase, _ in beside[article_id]})

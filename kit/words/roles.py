@@ -76,15 +76,19 @@ def make_profiles(event: Event, labels: Iterable[tuple[Phrase, Label]]) -> dict[
     return made
 
 
-def labels_beside(phrases: Sequence[Phrase]) -> Iterator[tuple[Phrase, Label]]:
-    """The phrases of one article that stand beside a name, or are said of it, each with its label."""
+def labels_beside(phrases: Sequence[Phrase], persons: Collection[str]) -> Iterator[tuple[Phrase, Label]]:
+    """The phrases of one article that stand beside a name, or are said of it, each with its label.
+
+    `persons` are the entities that are persons: an adjective alone labels only these ("nearby Halden" does not), and
+    nothing that is many labels one of them ("Ann Example, protests and all").
+    """
     by_root = {phrase.root.i: phrase for phrase in phrases}
     for phrase in phrases:
-        for label in _beside(phrase, by_root):
+        for label in _beside(phrase, by_root, persons):
             yield phrase, label
 
 
-def _beside(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Iterator[Label]:
+def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[str]) -> Iterator[Label]:
     """Before the name, in apposition to it, or said of it by "is"."""
     if phrase.entity is not None:
         first = min(i for i, owner in phrase.names.items() if owner == phrase.entity)
@@ -93,15 +97,18 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Iterator[Label]:
             # "the new Pentagon chief Ann Example": the label starts behind article and owner.
             if token.i < min(first, phrase.root.i) and (token.pos_ == "DET" or token.tag_ in ("POS", "PRP$")):
                 start = token.i + 1
-        if any(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in phrase.doc.tokens[start:first]):
+        telling = ("NOUN", "PROPN", "ADJ") if phrase.entity in persons else ("NOUN",)
+        if any(t.pos_ in telling for t in phrase.doc.tokens[start:first]):
             yield Label(phrase.entity, start, first, "before the name")
         return
     root = phrase.root
+    many = root.tag_ in ("NNS", "NNPS")
     partners = [root.head] if root.dep_ == "appos" else [c for c in root.children if c.dep_ == "appos"]
     for token in partners:
         partner = by_root.get(token.i)
         if partner is not None and partner.entity is not None:
-            yield Label(partner.entity, phrase.span.start, phrase.end_token, "apposition")
+            if not (many and partner.entity in persons):
+                yield Label(partner.entity, phrase.span.start, phrase.end_token, "apposition")
             return
     if root.dep_ == "attr" and root.head.lemma_ in COPULAS and not any(c.dep_ == "neg" for c in root.head.children):
         for child in root.head.children:
