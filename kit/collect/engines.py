@@ -124,6 +124,7 @@ def engine(executor: Any = None) -> Iterator[Serial | Futures]:
             made.stop()
             for process in set(multiprocessing.active_children()) - others:
                 process.terminate()  # after Ctrl-C nobody waits for what they do; after the last task they are idle
+                process.join()
     elif isinstance(executor, Executor):
         yield Futures(lambda: executor, getattr(executor, "_max_workers", 1))
     elif hasattr(executor, "get_executor"):
