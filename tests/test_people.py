@@ -45,6 +45,14 @@ def test_the_seeds_spell_two_names_in_two_ways(seeds):
     assert len(by_text["Volodymyr Zelensky"] | by_text["Volodymyr Zelenskyy"] | by_text["Zelensky"]) == 1
 
 
+def test_who_prints_is_an_organisation():
+    """An outlet or agency of the event is an organisation, though its name holds a place."""
+    docs = {"a": annotate.analyse("Port Sable Wire reported the closure on Monday.", article_id="a")}
+    frame = pd.DataFrame({"article_id": ["a"], "event_id": "event", "outlet": ["Port Sable Wire"], "agency": [pd.NA]})
+    entities, _ = people.find_mentions(frame, docs)
+    assert dict(zip(entities["name"], entities["kind"], strict=True)) == {"Port Sable Wire": "organisation"}
+
+
 def test_mentions_never_overlap():
     """However a name was found, each place is one mention."""
     text = (

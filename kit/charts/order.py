@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.placing import focus, order
-from kit.prose import listing, shortened
+from kit.prose import counted, listing, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,8 @@ def focus_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     things, more = cut([str(place) for place in totals.index], names, 15)
     shown = data[data["place"].isin(things)]
     shown = shown.assign(label=[f"{n} of {of}" for n, of in zip(shown["count"], shown["of"], strict=True)])
-    said = f"Named most: {listing(f'{place} ({n} times)' for place, n in totals.head(5).items())}."
+    most = [f"{place} ({counted(n, 'time')})" for place, n in totals.head(5).items()]
+    said = f"Named most: {listing(most)}."
     chart = grid(
         shown, things, names, title=title, thing="place", label="label", shade="share", tooltip=["count", "share"],
         subtitle="times named, of all places named in the article",

@@ -16,7 +16,7 @@ from kit.people.join import Group, join
 from kit.people.names import PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
@@ -49,7 +49,10 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     mention_rows: list[dict[str, Any]] = []
     for event_id, rows in articles.groupby("event_id", sort=True):
         mine = [docs[key] for key in sorted(rows["article_id"]) if key in docs]
-        groups = _of_event(mine)
+        printers = {
+            names.fold(name) for column in ("outlet", "agency") if column in rows for name in rows[column].dropna()
+        }
+        groups = _of_event(mine, printers)
         taken: set[str] = set()
         for group in groups:
             entity_id = _entity_id(str(event_id), group.name, taken)
@@ -70,11 +73,11 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     return tables.table("entities", entity_rows), tables.table("mentions", mention_rows)
 
 
-def _of_event(docs: list[Doc]) -> list[Group]:
+def _of_event(docs: list[Doc], printers: Collection[str]) -> list[Group]:
     explained: dict[str, str] = {}
     for doc in docs:
         explained.update(abbreviations(doc))
-    groups = join(gather(docs), explained)
+    groups = join(gather(docs), explained, printers)
     known: dict[str, list[tuple[tuple[str, ...], Group]]] = defaultdict(list)
     taken: dict[str, dict[int, Group]] = defaultdict(dict)
     for group in groups:

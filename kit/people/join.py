@@ -11,7 +11,7 @@ from kit.people.gather import initials
 from kit.people.names import PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kit.people.gather import Candidate
 
@@ -47,8 +47,10 @@ class Group:
         return best.removeprefix("The ").removeprefix("the ")
 
 
-def join(candidates: list[Candidate], abbreviations: Mapping[str, str]) -> list[Group]:
+def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers: Collection[str] = ()) -> list[Group]:
     """Groups of one event's candidates, in the order in which they are first named.
+
+    `printers` are the event's outlets and agencies, folded: these are organisations, whatever spaCy takes them for.
 
     Headlines in capitals are full of false names: what only a headline names is left out when there is a body.
     """
@@ -57,7 +59,7 @@ def join(candidates: list[Candidate], abbreviations: Mapping[str, str]) -> list[
     people = {c.key for c in kept if c.kind == "person" and " " in c.key}
     for candidate in kept:
         _cut_to_person(candidate, people)
-    kinds = _kinds(kept)
+    kinds = _kinds(kept) | dict.fromkeys(printers, "organisation")
     for candidate in kept:
         candidate.kind = kinds[candidate.key]
     groups = _People([c for c in kept if c.kind == "person"]).groups
