@@ -39,7 +39,7 @@ _OPENERS = """
     currently presently present nowadays recently more most lately soon shortly future foreseeable near current upcoming every
     each once twice several many few half couple dozen daily nightly weekly biweekly fortnightly monthly quarterly yearly annually
     hourly overnight noon midday midnight morning afternoon evening early late mid fiscal financial fy q h
-    weekend recent undetermined mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
+    weekend recent undetermined unspecified indefinite long preceding mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
     thirties forties fifties sixties seventies eighties nineties final first moment mondays tuesdays wednesdays thursdays
     fridays saturdays sundays centuries all spring summer autumn fall winter latter short brief certain hundred thousand
     midmorning midafternoon midevening

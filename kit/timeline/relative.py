@@ -6,7 +6,7 @@ import re
 
 from kit.timeline import calendar
 from kit.timeline.lexicon import DAYPARTS, SEASONS, month_number, unit_name, weekday_number
-from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
+from kit.timeline.rules import UNTIL, Meaning, Moment, covering, rule, unresolved
 
 # Within a week the tense decides: six days back beat one day ahead after "said".
 AGAINST_TENSE_WEEK = 12.0
@@ -49,7 +49,7 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     near = [calendar.shift(moment.anchor, step, "day") for step in ({ahead, ahead - 7} if ahead else {0})]
     # Without a tense the past: news reports. Even a weak lead decides between days of one week.
     # What is put off "until Monday" lies ahead, in whatever tense.
-    until = re.search(r"\b(?:until|till)\s+$", moment.context, re.IGNORECASE)
+    until = UNTIL.search(moment.context)
     ahead_or_back = 1.0 if moment.tense > 0 or until else -1.0
     day = Moment(moment.anchor, ahead_or_back).nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
     lead = (

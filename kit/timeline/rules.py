@@ -6,6 +6,7 @@ None if these words are no time after all. `RULES` holds them in the order in wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +16,6 @@ from kit.timeline import calendar
 from kit.timeline.lexicon import compile_pattern
 
 if TYPE_CHECKING:
-    import re
-
     from kit.timeline.world_events import WorldEvents
 
 
@@ -34,6 +33,10 @@ class Meaning:
     # What it was counted from: the anchor, the time named before it, a world event; None if it stands by itself.
     base: str | None = None
     base_day: date | None = None
+
+
+# What is put off "until Monday" or "till mid-April" lies behind its beginning.
+UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,15 +58,18 @@ class Moment:
     counts: bool = False
 
     def nearest(self, candidates: Sequence[date | None], *, against: float) -> date | None:
-        """The candidate nearest to the anchor; one that runs against a clear tense counts `against` times as far."""
-        anchor = self.anchor
+        """The candidate nearest to the anchor; one that runs against a clear tense counts `against` times as far.
+
+        Behind "until" the tense says when a thing began, not when it ends ("was shut until April").
+        """
+        anchor, tense = self.anchor, 0.0 if UNTIL.search(self.context) else self.tense
         known = [day for day in candidates if day is not None]
         if anchor is None or not known:
             return None
 
         def far(day: date) -> tuple[float, date]:
             gap = (day - anchor).days
-            return abs(gap) * (1 + (against - 1) * abs(self.tense) if gap * self.tense < 0 else 1.0), day
+            return abs(gap) * (1 + (against - 1) * abs(tense) if gap * tense < 0 else 1.0), day
 
         return min(known, key=far)
 
