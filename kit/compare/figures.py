@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -101,30 +101,38 @@ def _groups(rows: pd.DataFrame, sentences: list[str], years: list[set[str]]) -> 
     return [order.setdefault(one, len(order)) for one in owner]
 
 
-def _thing(row: Any) -> tuple[str, str, str]:
-    """Unit, noun and predicate of a quantity, each folded to what it is compared by; "" where not known."""
+class Thing(NamedTuple):
+    """What a quantity is of, folded to what it is compared by; "" where not known."""
+
+    unit: str
+    noun: str
+    said: str
+
+
+def _thing(row: Any) -> Thing:
     unit = "count" if pd.isna(row.unit) else str(row.unit)
     noun = "" if pd.isna(row.head) else str(row.head)
     said = classes().get(noun) or ("" if pd.isna(row.predicate) else classes().get(str(row.predicate), ""))
-    return unit, "" if noun in PEOPLE or noun in classes() else noun, said
+    return Thing(unit, "" if noun in PEOPLE or noun in classes() else noun, said)
 
 
-def _one_thing(a: tuple[str, str, str], b: tuple[str, str, str], same_value: bool, likeness: float) -> bool:
-    if a[0] != b[0] or (a[1] and b[1] and a[1] != b[1]):
+def _one_thing(a: Thing, b: Thing, same_value: bool, likeness: float) -> bool:
+    if a.unit != b.unit or (a.noun and b.noun and a.noun != b.noun):
         return False
-    if a[2] != b[2] and ((a[2] and b[2]) or not same_value):
+    if a.said != b.said and ((a.said and b.said) or not same_value):
         return False
-    noun = a[1] == b[1] != ""
+    noun = a.noun == b.noun != ""
+    alike = likeness >= SAME_FACT
     if same_value:
-        return bool(noun or a[2] or a[0] != "count" or likeness >= SAME_FACT)
-    return a[1] == b[1] and bool(a[2] or (noun and likeness >= SAME_FACT))
+        return noun or bool(a.said) or a.unit != "count" or alike
+    return a.noun == b.noun and (bool(a.said) or (noun and alike))
 
 
 def _what(group: pd.DataFrame) -> str:
     said = group["of"].dropna()
     unit = group["unit"].dropna()
     thing = said.mode().sort_values(key=lambda s: s.str.len()).iloc[0] if len(said) else "not said what of"
-    happened = Counter(_thing(row)[2] for row in group.itertuples())
+    happened = Counter(_thing(row).said for row in group.itertuples())
     first, times = happened.most_common(1)[0]
     if first and 2 * times > len(group):
         thing = f"{'people' if thing == 'not said what of' else thing}: {first}"

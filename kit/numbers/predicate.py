@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kit.doc import Span, Token
 
-# Dependencies of what a predicate is said of, and of predicates that hang below their noun ("20 people trapped").
+# Dependencies of what a predicate is said of; of predicates that hang below their noun ("20 people trapped"); and of the
+# words that say how a verb leaves it ("left two missing").
 ARGUMENTS = frozenset("nsubj nsubjpass dobj oprd attr".split())
 CLAUSES, BELOW = frozenset({"acl", "relcl"}), frozenset({"amod", "acomp"})
 RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
