@@ -78,3 +78,17 @@ def test_a_second_reading_does_not_load_spacy(seeds):
     code = "import kit, sys; kit.read('seeds', fresh=True); print(sorted({'spacy', 'sklearn', 'altair'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_charts_do_not_build_a_grammar_that_no_chart_asks_for():
+    """jsonschema's grammar of web addresses takes seconds in a kernel; whoever asks for it later gets the real one."""
+    code = """
+import sys
+from kit import charts, widgets
+print("rfc3987_syntax.syntax_helpers" in sys.modules)
+from jsonschema import FormatChecker
+print([FormatChecker(["iri"]).conforms(text, "iri") for text in ("https://aldmoor.example/ö", "no address")])
+print("rfc3987_syntax.syntax_helpers" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n") == ["False", "[True, False]", "True", ""]

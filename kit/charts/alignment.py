@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.charts.altair import alt
 from kit.charts.base import INK, cannot, finish, rows_of
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
@@ -75,8 +76,6 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
 
     Where a statement is there, the cell says how far into the article it first stands (0 % its beginning).
     """
-    import altair as alt
-
     title = "What does each outlet leave out?"
     rows, why = _rows(reading, least)
     if why:
@@ -110,8 +109,6 @@ def reuse_matrix(reading: Reading) -> Figure:
 
     Words inside quotation marks do not count. Its `data` has one row a pair in each direction, with `rule`.
     """
-    import altair as alt
-
     title = "Who shares whose wording, outside quotations?"
     reuse = reading.reuse
     if reuse.empty:
@@ -196,8 +193,6 @@ def _labels(shown: pd.DataFrame) -> dict[str, str]:
 
 def _cells(shown: pd.DataFrame, reading: Reading) -> Any:
     """The base of the omission matrix: outlets across in the corpus's order, statements down in that of `coverage`."""
-    import altair as alt
-
     labels = _labels(shown)
     shown["label"] = shown["statement_id"].map(labels)
     outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
@@ -216,8 +211,6 @@ def _cells(shown: pd.DataFrame, reading: Reading) -> Any:
 
 def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
     """A panel for each outlet: the bar is the share of the reference's words, the sign and the word tell the way."""
-    import altair as alt
-
     labels = _labels(shown)
     outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
     width = max(NARROWEST, min(WIDEST, 5 * WIDEST // len(outlets)))
@@ -264,8 +257,6 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
 
 def _lines_axis() -> Any:
     """Statements as labels of up to two lines."""
-    import altair as alt
-
     return alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=320, domain=False, ticks=False, labelPadding=8)
 
 
@@ -281,6 +272,4 @@ def _told(shown: pd.DataFrame, there_are: int) -> str:
 
 
 def _tips(fields: tuple[str, ...]) -> list[Any]:
-    import altair as alt
-
     return [alt.Tooltip(f"{name}:N", title=name.replace("_", " ")) for name in fields]

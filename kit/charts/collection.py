@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import altair as alt
-
+from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, cannot, finish, rows_of
 from kit.prose import counted
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
-
+from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, rows_of, wrapped
 from kit.compare.outlets import outlet_names
 from kit.prose import listing

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import pandas as pd
 
+from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, WIDTH, Figure, cannot, finish
 from kit.charts.grid import chosen
 from kit.compare.summary import ENOUGH, nearness, overview

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, rows_of
 from kit.charts.lanes import Axis, pack
 from kit.prose import day_in_words
@@ -30,8 +31,6 @@ DRAWN = ("row", "words", "words_at", "align", "y", "middle", "y1", "y2")
 
 def draw(near: pd.DataFrame, far: pd.DataFrame, lanes: list[str], low: Any, high: Any, vague: pd.DataFrame) -> Any:
     """The close-up of `low` to `high`, below it what is farther off, beside it what names no day, as an Altair chart."""
-    import altair as alt
-
     shown = [k for k in KINDS.values() if k[0] in {*near["kind"], *far["kind"]}]
     title = f"Close-up: {days_in_words(low, high - timedelta(days=1))}"
     panels = [_panel(near, lanes, Axis(low, high, WIDTH), shown, title=title, vague=vague)]
@@ -50,8 +49,6 @@ def _panel(
     marks: pd.DataFrame, lanes: list[str], axis: Axis, shown: list, *, title: str, vague: pd.DataFrame | None = None
 ) -> Any:
     """One time axis: a band for each lane with its name; bars, points, arrows and their words; what names no day beside."""
-    import altair as alt
-
     roomy, order = len(marks) <= ROOMY, [k[0] for k in shown]
     marks = marks.assign(begin=marks["begin"].clip(lower=axis.low), end=marks["end"].clip(upper=axis.high))
     marks = marks.sort_values(
@@ -79,10 +76,10 @@ def _panel(
     names = lane.mark_text(align="right", baseline="middle", fontSize=12 if roomy else 10, limit=NAMES - 8, color=INK)
     layers = [band, names.encode(x=alt.value(-10), y=y, text="outlet:N")]
     layers += _marks_of(
-        alt, alt.Chart(data), placed, y, axis, order, shown, row, name="mark" if vague is not None else "far_mark"
+        alt.Chart(data), placed, y, axis, order, shown, row, name="mark" if vague is not None else "far_mark"
     )
     if vague is not None and len(vague):
-        layers += _beside(alt, vague, extents, y, roomy=roomy)
+        layers += _beside(vague, extents, y, roomy=roomy)
     heading = alt.TitleParams(
         title, fontSize=12, color=QUIET, fontWeight="normal", offset=8, anchor="start", frame="group"
     )
@@ -90,7 +87,6 @@ def _panel(
 
 
 def _marks_of(
-    alt: Any,
     base: Any,
     placed: list[dict[str, Any]],
     y: Any,
@@ -102,9 +98,9 @@ def _marks_of(
     name: str,
 ) -> list[Any]:
     """The layers of marks: bars (dashed where vague), points by shape, arrows where open, words."""
-    scale = alt.Scale(domain=[_moment(alt, axis.low), _moment(alt, axis.high)])
+    scale = alt.Scale(domain=[_moment(axis.low), _moment(axis.high)])
     # Given once, on a layer without x2: a domain given twice is taken for two.
-    x = alt.X("middle:T", title=None, scale=scale, axis=_time_axis(alt, axis))
+    x = alt.X("middle:T", title=None, scale=scale, axis=_time_axis(axis))
     legend = alt.Legend(orient="top", direction="horizontal", symbolOpacity=1, symbolSize=80, offset=4)
     colours = alt.Scale(domain=order, range=[k[1] for k in shown])
     colour = alt.Color("kind:N", title=None, sort=order, scale=colours, legend=legend)
@@ -144,11 +140,11 @@ def _marks_of(
     return layers
 
 
-def _moment(alt: Any, moment: pd.Timestamp) -> Any:
+def _moment(moment: pd.Timestamp) -> Any:
     return alt.DateTime(year=moment.year, month=moment.month, date=moment.day)
 
 
-def _beside(alt: Any, vague: pd.DataFrame, extents: dict[str, tuple[int, int]], y: Any, *, roomy: bool) -> list[Any]:
+def _beside(vague: pd.DataFrame, extents: dict[str, tuple[int, int]], y: Any, *, roomy: bool) -> list[Any]:
     """The expressions that name no day, in the lane of their outlet, and a heading."""
     rows = []
     for lane, group in vague.groupby("outlet", sort=True):
@@ -172,7 +168,7 @@ def _beside(alt: Any, vague: pd.DataFrame, extents: dict[str, tuple[int, int]], 
     ]
 
 
-def _time_axis(alt: Any, axis: Axis) -> Any:
+def _time_axis(axis: Axis) -> Any:
     """Days where there are few, months or years where there are many."""
     span = (axis.high - axis.low).days
     if span <= 21:

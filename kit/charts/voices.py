@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import altair as alt
-
+from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.voice import VOICES, speakers_heard, voices

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import altair as alt
 import pandas as pd
 
+from kit.charts.altair import alt
 from kit.charts.base import COLOURS, QUIET, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen
 from kit.compare.wording import keywords, loaded_words

@@ -10,6 +10,8 @@ import pandas as pd
 from kit.align.collation import Collation, Witness, collate
 from kit.align.fold import fold, name_spellings
 from kit.compare.outlets import outlet_names
+from kit.tables import rows as each
+from kit.tables import rows_by_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,17 +22,13 @@ if TYPE_CHECKING:
 FORM_WORDS = {"direct": "quoted", "partial": "quoted in part", "indirect": "only reported", "stated": "stated as fact"}
 
 
-def marked_words(reading: Reading, rendering: Any, spellings: Mapping[str, str] | None = None) -> list[Word]:
-    """The words of a rendering that stand inside quotation marks; all of them if it has no marks."""
-    text = reading.articles.set_index("article_id").at[rendering.article_id, "text"]
-    quotes = reading.quotes[reading.quotes["article_id"] == rendering.article_id]
-    return words_inside(text, rendering, quotes.itertuples(), spellings)
-
-
 def words_inside(
     text: str, rendering: Any, quotes: Iterable[Any], spellings: Mapping[str, str] | None = None
 ) -> list[Word]:
-    """The same from the article's text and its rows of `quotes`."""
+    """The words of a rendering that stand inside quotation marks; all of them if it has no marks.
+
+    `text` is the article's, `quotes` are its rows of that table.
+    """
     spans = []
     if rendering.form in ("direct", "partial"):
         spans = sorted(
@@ -45,19 +43,20 @@ def words_inside(
     ]
 
 
-def said_text(reading: Reading, rendering: Any) -> str:
-    """A rendering as it is shown: a direct quotation without the "he added" that breaks it, white space evened out."""
-    text = rendering.text
-    if rendering.form == "direct":
-        quotes = reading.quotes[
-            (reading.quotes["article_id"] == rendering.article_id) & (reading.quotes["form"] == "direct")
-        ]
-        inside = quotes[(quotes["start"] < rendering.end) & (quotes["end"] > rendering.start)].sort_values("start")
-        text = (
-            " ".join(q.text[max(rendering.start - q.start, 0) : rendering.end - q.start] for q in inside.itertuples())
-            or text
-        )
-    return " ".join(text.split())
+def said_texts(reading: Reading) -> dict[str, str]:
+    """Every rendering as it is shown, by `rendering_id`.
+
+    A direct quotation is shown without the "he added" that breaks it; white space is evened out.
+    """
+    direct = reading.quotes[reading.quotes["form"] == "direct"].sort_values("start")
+    quoted = rows_by_article(direct)
+    said = {}
+    for row in each(reading.renderings):
+        quotes = quoted.get(row.article_id, []) if row.form == "direct" else []
+        inside = [q for q in quotes if q.start < row.end and q.end > row.start]
+        text = " ".join(q.text[max(row.start - q.start, 0) : row.end - q.start] for q in inside)
+        said[row.rendering_id] = " ".join((text or row.text).split())
+    return said
 
 
 def collation(reading: Reading, statement_id: str, *, marked: bool = True) -> Collation:
@@ -68,10 +67,18 @@ def collation(reading: Reading, statement_id: str, *, marked: bool = True) -> Co
     """
     statement, rows = _statement(reading, statement_id)
     names = outlet_names(reading)
-    here = reading.mentions[reading.mentions["article_id"].isin(rows["article_id"])]
-    spellings = name_spellings(here)
+    articles, mentions, quotes = (
+        table[table["article_id"].isin(rows["article_id"])]
+        for table in (reading.articles, reading.mentions, reading.quotes)
+    )
+    spellings, quoted = name_spellings(mentions), rows_by_article(quotes)
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     witnesses = {
-        row.rendering_id: Witness(names[row.article_id], marked_words(reading, row, spellings), row.rendering_id)
+        row.rendering_id: Witness(
+            names[row.article_id],
+            words_inside(texts[row.article_id], row, quoted.get(row.article_id, ()), spellings),
+            row.rendering_id,
+        )
         for row in rows.itertuples()
         if not marked or row.form in ("direct", "partial") or row.rendering_id == statement.reference_rendering_id
     }

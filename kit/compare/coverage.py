@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.collation import said_text
+from kit.compare.collation import said_texts
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
 
@@ -55,22 +55,21 @@ def coverage(reading: Reading) -> pd.DataFrame:
     names = outlet_names(reading)
     length = {row.article_id: max(len(row.text), 1) for row in reading.articles.itertuples()}
     inside = reading.articles.groupby("event_id", sort=False)["article_id"].agg(list)
-    said = reading.speakers.set_index("speaker_id")["name"]
+    speakers = reading.speakers.set_index("speaker_id")["name"]
+    said = said_texts(reading)
     found: dict[tuple[str, str], list[Any]] = {}
     for rendering in reading.renderings.itertuples():
         found.setdefault((rendering.statement_id, rendering.article_id), []).append(rendering)
-    models = {r.rendering_id: r for rs in found.values() for r in rs}
     rows = []
     for statement in _ordered(reading).itertuples():
-        shown = said_text(reading, models[statement.reference_rendering_id])
         for article_id in inside[statement.event_id]:
             here = sorted(found.get((statement.statement_id, article_id), []), key=_closest)
             row: dict[str, Any] = {
                 "statement_id": statement.statement_id,
                 "event_id": statement.event_id,
                 "kind": statement.kind,
-                "speaker": said.get(statement.speaker_id, pd.NA) if pd.notna(statement.speaker_id) else pd.NA,
-                "statement": shown,
+                "speaker": speakers.get(statement.speaker_id, pd.NA) if pd.notna(statement.speaker_id) else pd.NA,
+                "statement": said[statement.reference_rendering_id],
                 "articles": statement.articles,
                 "article_id": article_id,
                 "outlet": names[article_id],

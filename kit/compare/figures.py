@@ -129,9 +129,10 @@ def _one_thing(a: Thing, b: Thing, same_value: bool, likeness: float) -> bool:
 
 
 def _what(group: pd.DataFrame) -> str:
-    said = group["of"].dropna()
+    said = Counter(group["of"].dropna())
     unit = group["unit"].dropna()
-    thing = said.mode().sort_values(key=lambda s: s.str.len()).iloc[0] if len(said) else "not said what of"
+    # The most frequent words for it, of these the shortest.
+    thing = min(said, key=lambda of: (-said[of], len(of), of), default="not said what of")
     happened = Counter(_thing(row).said for row in group.itertuples())
     first, times = happened.most_common(1)[0]
     if first and 2 * times > len(group):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
+from kit.tables import rows as each
+from kit.tables import rows_by_article
 from kit.words.lists import contested_names
 from kit.words.phrases import spelled
 
@@ -53,23 +55,28 @@ def naming(reading: Reading) -> pd.DataFrame:
     every["compared"] = every["text"].map(_compared).where(every["how"] != "name", every["text"])
     names = outlet_names(reading)
     place = {key: n for n, key in enumerate(names.index)}
+    alike: dict[tuple[str, str, str, str], dict[str, list[Any]]] = {}
+    for use in each(every):
+        by_article = alike.setdefault((use.event_id, use.concept, use.how, use.compared), {})
+        by_article.setdefault(use.article_id, []).append(use)
     rows = []
-    for (_, concept, how, _), uses in every.groupby(["event_id", "concept", "how", "compared"], sort=True):
-        # One spelling stands for all that are compared as one.
-        wording = _shown(uses["text"].iloc[0])
-        for article_id, group in sorted(uses.groupby("article_id"), key=lambda pair: place[pair[0]]):
+    for same in sorted(alike):
+        by_article = alike[same]
+        # One spelling, the first, stands for all that are compared as one.
+        wording = _shown(next(iter(by_article.values()))[0].text)
+        for article_id, uses in sorted(by_article.items(), key=lambda pair: place[pair[0]]):
             rows.append(
                 {
-                    "concept": concept,
-                    "kind": group["kind"].iloc[0],
-                    "entity_id": group["entity_id"].iloc[0],
+                    "concept": uses[0].concept,
+                    "kind": uses[0].kind,
+                    "entity_id": uses[0].entity_id,
                     "article_id": article_id,
                     "outlet": names[article_id],
                     "wording": wording,
-                    "how": how,
-                    "count": len(group),
-                    "articles": int(uses["article_id"].nunique()),
-                    "keys": " ".join(group["key"]),
+                    "how": uses[0].how,
+                    "count": len(uses),
+                    "articles": len(by_article),
+                    "keys": " ".join(use.key for use in uses),
                 }
             )
     return frame(rows, **NAMING)
@@ -90,14 +97,18 @@ def contested(reading: Reading) -> pd.DataFrame:
     used = choices[choices["contested"].notna()].copy()
     used["event_id"] = used["article_id"].map(reading.articles.set_index("article_id")["event_id"])
     marks = reading.quotes[(reading.quotes["use"] == "quotation") & (reading.quotes["form"] != "indirect")]
+    marked = rows_by_article(marks)
     used["quoted"] = [
-        bool(((marks["article_id"] == u.article_id) & (marks["start"] <= u.start) & (u.start < marks["end"])).any())
-        for u in used.itertuples()
+        any(mark.start <= use.start < mark.end for mark in marked.get(use.article_id, ())) for use in each(used)
     ]
     names = outlet_names(reading)
+    lists = list(contested_names().groupby("concept", sort=False))
     rows = []
     for event_id, mine in used.groupby("event_id", sort=True):
-        for concept, terms in contested_names().groupby("concept", sort=False):
+        present = set(mine["contested"])
+        for concept, terms in lists:
+            if present.isdisjoint(terms["term"]):
+                continue
             found = mine[mine["contested"].isin(terms["term"])]
             if found["contested"].nunique() < 2 and found["article_id"].nunique() < 2:
                 continue

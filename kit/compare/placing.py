@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +12,7 @@ from kit.compare.frame import frame, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.compare.voice import TOLD, WORD
+from kit.tables import rows as each
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -40,25 +42,22 @@ def order(reading: Reading) -> pd.DataFrame:
     names = outlet_names(reading)
     rows = []
     for article_id, mine in reading.renderings.groupby("article_id", sort=False):
-        told = _told(reading, str(article_id))
-        heads = told[told["role"] == "headline"]
-        total = sum(len(WORD.findall(s)) for s in told["text"])
+        told = each(_told(reading, str(article_id)))
+        heads = [s for s in told if s.role == "headline"]
+        words = [s.start + word.start() for s in told for word in WORD.finditer(s.text)]
         firsts = mine.sort_values("start").groupby("statement_id", sort=False)
         for rank, (statement_id, group) in enumerate(firsts, start=1):
-            first = group.iloc[0]
-            before = sum(len(WORD.findall(s.text[: max(0, int(first["start"]) - s.start)])) for s in told.itertuples())
+            here = each(group)
             rows.append(
                 {
                     "statement_id": statement_id,
                     "article_id": article_id,
                     "outlet": names[article_id],
                     "rank": rank,
-                    "position": before / total if total else pd.NA,
-                    "in_headline": any(
-                        s.start <= r.start < s.end for s in heads.itertuples() for r in group.itertuples()
-                    ),
-                    "text": first["text"],
-                    "rendering_ids": " ".join(group["rendering_id"]),
+                    "position": bisect_left(words, here[0].start) / len(words) if words else pd.NA,
+                    "in_headline": any(s.start <= r.start < s.end for s in heads for r in here),
+                    "text": here[0].text,
+                    "rendering_ids": " ".join(r.rendering_id for r in here),
                 }
             )
     return in_order(frame(rows, **ORDER), names, "rank")

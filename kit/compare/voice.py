@@ -10,6 +10,7 @@ import pandas as pd
 from kit.compare.frame import frame, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import bootstrap, caution, wilson
+from kit.tables import rows as each
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -129,13 +130,14 @@ def _by_sentence(reading: Reading, article_id: str) -> pd.DataFrame:
     """Words of each sentence by voice."""
     told = reading.sentences[(reading.sentences["article_id"] == article_id) & reading.sentences["role"].isin(TOLD)]
     quotes = reading.quotes[(reading.quotes["article_id"] == article_id) & (reading.quotes["use"] == "quotation")]
-    marked = [(q.start, q.end) for q in quotes.itertuples() if q.form != "indirect"]
+    mine = each(quotes)
+    marked = [(q.start, q.end) for q in mine if q.form != "indirect"]
     reported = [
         (q.content_start if pd.notna(q.content_start) else q.start, q.content_end if pd.notna(q.content_end) else q.end)
-        for q in quotes.itertuples()
+        for q in mine
     ]
     rows = []
-    for sentence in told.itertuples():
+    for sentence in each(told):
         counts = dict.fromkeys(VOICES, 0)
         for word in WORD.finditer(sentence.text):
             at = sentence.start + word.start()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.fold import fold
-from kit.compare.collation import collation, said_text
+from kit.compare.collation import collation, said_texts
 from kit.compare.outlets import outlet_names
 from kit.exercises.passages import BEFORE, around, passage
 from kit.exercises.question import Part, Question
@@ -36,6 +36,7 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
     Asked only where comparing word by word gives the same as `renderings.wording`, where more than the order of words
     differs, and where nothing that seems left out is printed close by. Statements that an outlet changed come first.
     """
+    said = said_texts(reading)
     for statement, found in _changed_first(_statements(reading)):
         reference = found[found["rendering_id"] == statement.reference_rendering_id]
         if reference.empty or reference["form"].iloc[0] not in ("direct", "partial"):
@@ -53,7 +54,7 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
             question_id=f"wording/{statement.statement_id}",
             kind="wording",
             prompt=(
-                f"{names[base['article_id']]} prints: “{said_text(reading, base)}” Compare each wording below with it. "
+                f"{names[base['article_id']]} prints: “{said[base['rendering_id']]}” Compare each wording below with it. "
                 "Is it verbatim (the same words), trimmed (words left out) or reworded (words changed or added)?"
             ),
             passages=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
@@ -69,6 +70,7 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
 def find_splice(reading: Reading) -> Iterator[Question]:
     """For each statement that some, but not all, quoting outlets join to words that stand apart from it elsewhere."""
     names = outlet_names(reading)
+    said = said_texts(reading)
     for statement, found in _statements(reading):
         reference = found[found["rendering_id"] == statement.reference_rendering_id]
         if reference.empty or reference["spliced"].fillna(False).any():
@@ -85,7 +87,7 @@ def find_splice(reading: Reading) -> Iterator[Question]:
             question_id=f"splice/{statement.statement_id}",
             kind="splice",
             prompt=(
-                f"“{said_text(reading, base)}” The first passage shows what the speaker says before this in "
+                f"“{said[base['rendering_id']]}” The first passage shows what the speaker says before this in "
                 f"{names[base['article_id']]}. In which of the others do other words of the speaker's stand directly "
                 "before it, as if both had been said in one breath? Choose all."
             ),
@@ -109,6 +111,7 @@ def left_out(reading: Reading) -> Iterator[Question]:
     without it comes near (`ABSENT`).
     """
     names = outlet_names(reading)
+    said = said_texts(reading)
     for statement, found in _statements(reading):
         articles = reading.articles[reading.articles["event_id"] == statement.event_id]
         having = set(found["article_id"])
@@ -124,7 +127,7 @@ def left_out(reading: Reading) -> Iterator[Question]:
         yield Question(
             question_id=f"omission/{statement.statement_id}",
             kind="omission",
-            prompt=f"{_speaker(reading, statement)}: “{_said(reading, statement, found)}” Which outlets leave this out, "
+            prompt=f"{_speaker(reading, statement)}: “{said.get(statement.reference_rendering_id, statement.reference)}” Which outlets leave this out, "
             "in any wording? Choose all that do.",
             passages=(),
             parts=(
@@ -154,12 +157,6 @@ def _speaker(reading: Reading, statement: Any) -> str:
     names = reading.speakers.set_index("speaker_id")["name"]
     name = names.get(statement.speaker_id) if pd.notna(statement.speaker_id) else None
     return "Somebody" if name is None or pd.isna(name) else str(name)
-
-
-def _said(reading: Reading, statement: Any, found: pd.DataFrame) -> str:
-    """What the reference says, without the "he added" that breaks it."""
-    mine = found[found["rendering_id"] == statement.reference_rendering_id]
-    return said_text(reading, next(mine.itertuples())) if len(mine) else statement.reference
 
 
 def _one_each(renderings: pd.DataFrame) -> Iterator[Any]:

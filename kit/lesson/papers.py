@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pandas as pd
 
-from kit.compare.collation import said_text
+from kit.compare.collation import said_texts
 from kit.compare.outlets import outlet_names
 from kit.prose import day_in_words, shortened
 
@@ -85,10 +85,11 @@ def _statement(reading: Reading, names: pd.Series) -> dict[str, Any] | None:
     model = reading.statements.set_index("statement_id").at[best, "reference_rendering_id"]
     mine = direct[direct["statement_id"] == best]
     mine = mine.assign(first=mine["rendering_id"] != model).sort_values(["first", "article_id"], kind="stable")
-    rows = mine.head(WORDINGS).itertuples()
+    said = said_texts(reading)
     return {
         "wordings": [
-            {"outlet": names[row.article_id], "text": shortened(said_text(reading, row), LONG)} for row in rows
+            {"outlet": names[row.article_id], "text": shortened(said[row.rendering_id], LONG)}
+            for row in mine.head(WORDINGS).itertuples()
         ]
     }
 

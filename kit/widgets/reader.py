@@ -16,7 +16,7 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from kit.compare.collation import collation, said_text
+from kit.compare.collation import collation, said_texts
 from kit.compare.outlets import outlet_names
 from kit.prose import day_in_words, shortened
 from kit.widgets.base import WIDE, Explorer
@@ -75,7 +75,7 @@ class ParallelReader(Explorer):
         self._statements = _by_weight(reading, event)
         mine = self._statements["statement_id"]
         self._renderings = reading.renderings[reading.renderings["statement_id"].isin(mine)]
-        self._said = {row.statement_id: self._wording(row) for row in self._statements.itertuples()}
+        self._said = said_texts(reading)
         ids = self._articles["article_id"].tolist()
         self.view = Columns(
             articles=[_article(row, self.names, reading, self._renderings) for row in self._articles.itertuples()]
@@ -145,12 +145,11 @@ class ParallelReader(Explorer):
 
     def _label(self, row: Any) -> str:
         who = "the articles themselves" if pd.isna(row.speaker) else row.speaker
-        return f"{shortened(self._said[row.statement_id], SHORT)} ({who}; {row.articles} of {len(self._articles)})"
+        return f"{shortened(self._wording(row), SHORT)} ({who}; {row.articles} of {len(self._articles)})"
 
     def _wording(self, row: Any) -> str:
         """A statement as its reference says it, without the "he added" that breaks it."""
-        mine = self._renderings[self._renderings["rendering_id"] == row.reference_rendering_id]
-        return said_text(self._reading, next(mine.itertuples())) if len(mine) else row.reference
+        return self._said.get(row.reference_rendering_id, row.reference)
 
     def _statement(self, row: Any) -> dict[str, Any]:
         found = self._renderings[self._renderings["statement_id"] == row.statement_id]
@@ -162,7 +161,7 @@ class ParallelReader(Explorer):
         return {
             "id": row.statement_id,
             "speaker": None if pd.isna(row.speaker) else row.speaker,
-            "reference": self._said[row.statement_id],
+            "reference": self._wording(row),
             "reference_from": None if pd.isna(row.reference_from) else row.reference_from,
             "source": source,
             "articles": int(row.articles),
@@ -172,7 +171,7 @@ class ParallelReader(Explorer):
         }
 
     def _rendering(self, row: Any, reference_id: Any, marked: dict[str, list[list[str]]]) -> dict[str, Any]:
-        whole = [[said_text(self._reading, row), "same"]]
+        whole = [[self._said[row.rendering_id], "same"]]
         return {
             "article": row.article_id,
             "start": int(row.start),
