@@ -131,7 +131,7 @@ def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
     )
     more = f" (the first {limit} of {len(rows)} rows)" if len(rows) > limit else ""
     return (
-        f'<table class="kit-table"><caption>{html.escape(caption + more)}</caption>'
+        f'<table class="kit-table"><caption style="text-align:left">{html.escape(caption + more)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
