@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.timeline.lexicon import MONTHS, WEEKDAYS, ZONES
 from kit.timeline.tense import BEING, PRESENT
 
 if TYPE_CHECKING:
@@ -77,8 +78,27 @@ LASTING = frozenset(
         "history",
     ]
 )
+# Words of an expression for a time, or of another one beside it: what they hang from is dated, not they.
 _TIME_WORDS = frozenset(
     [
+        *(name.lower() for name in (*MONTHS, *WEEKDAYS)),
+        *(zone.lower() for zone in ZONES),
+        "a.m.",
+        "p.m.",
+        "am",
+        "pm",
+        "o'clock",
+        "o’clock",
+        "noon",
+        "midday",
+        "midnight",
+        "hour",
+        "minute",
+        "fortnight",
+        "weekend",
+        "whole",
+        "ad",
+        "bc",
         "day",
         "week",
         "month",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from kit.timeline import calendar
 from kit.timeline.lexicon import DAYPARTS, ZONES, number
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
+# Before a bare "ten" that ends its clause, a day says that it is an hour.
+_AT_DAY = r"\b(?:tonight|tomorrow|today|morning|afternoon|evening|[A-Z]\w+day)\s+at\s+$"
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
 
@@ -16,6 +19,9 @@ _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<h>hrs?|hours|h)(?!\w))?{zoned}?(?![\w:%]|[.,-]\d)",
     r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:(?P<h>hrs|hours)|{zone})(?!\w)",
     rf"(?P<hour>\d\d?|{_HOURS}) (?P<oclock>o['’]clock)(?: in the {{daypart}})?",
+    rf"(?:(?P<past>half|(?:a )?quarter) past|(?P<to>(?:a )?quarter) to) (?P<hour>{_HOURS})(?!\w)(?: in the {{daypart}})?",
+    rf"(?P<hour>{_HOURS})(?= (?:tonight|tomorrow|this (?:morning|afternoon|evening)|on {{weekday}}))",
+    rf"(?P<hour>{_HOURS})(?P<last>(?=\s*(?:[.,;:!?]|$)))",
 )
 def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
     """3:30 p.m., 18:00 UTC: on the day named beside it, else on the reference day."""
@@ -23,8 +29,18 @@ def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
     zone = groups.get("zone") or groups.get("zone2")
     half = (groups.get("ampm") or groups.get("daypart") or "").lower()
     if re.match(r"\d+\.\d", match[0]) and not (half or zone or groups.get("h")):
-        return None  # 10.30 alone is a number
+        line = not moment.context.strip() and re.match(r"[ \t]*(?:\n|$)", match.string[match.end() :])
+        if not line:
+            return None  # 10.30 is a number, unless it heads an entry
+    bare = match[0].isalpha()
+    if bare and not re.search(_AT_DAY if "last" in groups else r"\bat\s+$", moment.context, re.IGNORECASE):
+        return None  # "He came at ten on Monday", "tomorrow at ten"; not "prices stood at ten"
     hour = int(number(match["hour"]) or 0)
+    minute = int(groups.get("minute") or 0)
+    if groups.get("past"):
+        minute = 30 if groups["past"].lower() == "half" else 15
+    elif groups.get("to"):
+        hour, minute = hour - 1, 45
     if half and hour > 12:
         return None
     if half[:1] == "p" or half in ("afternoon", "evening") or (half == "night" and hour > 4):
@@ -33,7 +49,7 @@ def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
         hour %= 12
     if moment.anchor is None:
         return unresolved("TIME", "time of a day not known")
-    time = f"T{hour:02}:{int(groups.get('minute') or 0):02}{_zone(zone)}"
+    time = f"T{hour:02}:{minute:02}{_zone(zone)}"
     return covering("TIME", f"{moment.anchor.isoformat()}{time}", "clock time", base="anchor")
 
 
@@ -73,4 +89,7 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Meaning | None:
         return unresolved("TIME", "part of a day not known")
     letters = "TNI" if part == "overnight" else DAYPARTS[part]
     mod = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("early") or "").strip(" -").lower())
-    return covering("TIME", f"{moment.anchor.isoformat()}{letters}", "part of the day", mod=mod, base="anchor")
+    # What happened overnight may have happened before midnight.
+    first = calendar.shift(moment.anchor, -1, "day") if part == "overnight" and moment.tense < 0 else None
+    value = f"{moment.anchor.isoformat()}{letters}"
+    return covering("TIME", value, "part of the day", mod=mod, base="anchor", earliest=first)

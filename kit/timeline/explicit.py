@@ -27,6 +27,8 @@ def _day(text: str) -> int:
 def _date(
     moment: Moment, name: str, month: int, day: int, year: str | None, weekday: str | None = None
 ) -> Meaning | None:
+    if re.search(r"\b(?:every|each) year,? (?:on )?(?:the )?$", moment.context, re.IGNORECASE):
+        return Meaning("SET", f"XXXX-{month:02}-{day:02}", f"{name} of every year")
     if year:
         found = calendar.make_day(int(year), month, day)
         return covering("DATE", found, name) if found else None
@@ -92,11 +94,14 @@ def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "range of days",
-    r"{month} {day} ?[-–] ?{day2}(?:,? {year})?",
-    r"{day}(?: ?[-–] ?| (?:to|and|until|through) ){day2} {month}(?:,? {year})?",
+    r"{month} {day}(?: ?[-–] ?| (?:to|through|until) ){day2}(?! (?:per|percent|[a-z]+s)\b)(?:,? {year})?",
+    r"{day}(?: ?[-–] ?| (?:to|(?P<and>and)|until|through) ){day2} {month}(?:,? {year})?",
 )
 def days_on_end(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """February 10-12, 10 to 12 February 2025: from the one day to the other."""
+    """February 10-12, 10 to 12 February 2025: from the one day to the other; "10 and 14" are two days, no range."""
+    apart = match.groupdict().get("and") and _day(match["day2"]) != _day(match["day"]) + 1
+    if apart and not re.search(r"\bbetween\s+(?:the\s+)?$", moment.context, re.IGNORECASE):
+        return None
     month_ = month_number(match["month"])
     first = _date(moment, "range of days", month_, _day(match["day"]), match["year"])
     if first is None or first.earliest is None:
@@ -105,6 +110,16 @@ def days_on_end(match: re.Match[str], moment: Moment) -> Meaning | None:
     if last is None or last <= first.earliest:
         return None
     return replace(first, value=f"{first.value}/{last}", latest=last)
+
+
+@rule(
+    "listed day",
+    r"(?:{weekday_short},? )?{day}(?=(?:, \d{1,2}(?:st|nd|rd|th)?)*,? (?:and|or) (?:{day2}) {month}(?:,? {year})?)",
+)
+def listed_day(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The 12 and the 13 of "12, 13 and 19 December": the month stands behind the last of them."""
+    weekday = match["weekday_short"]
+    return _date(moment, "listed day", month_number(match["month"]), _day(match["day"]), match["year"], weekday)
 
 
 @rule(

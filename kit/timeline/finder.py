@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WORD = re.compile(
     r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre|mid)-)\d{4}|(?<=\bpost-)\d{4}|(?<=\bmid-)[A-Z][a-z]+"
 )
-_BEHIND = re.compile(r"[\s-]+['’‘]?([A-Za-z]+|\d)")
+_BEHIND = re.compile(r"(?:,?\s+|[\s-]+)['’‘]?([A-Za-z]+|\d)")
 # Words that can begin a time besides names of months and days, numbers and units.
 _OPENERS = """
     these last past next previous following coming today yesterday tomorrow tonight now right just
@@ -64,7 +64,7 @@ YEAR = 4
 REACH = 90
 
 _BEFORE = re.compile(
-    r"(?<![\w-])(?:(?P<border>pre|post)-|(?P<part>(?:the )?(?:very )?(?:early|late)[ -]|(?:the )?mid[ -]|the (?:very )?(?:beginning|start|end|middle|close) of |"
+    r"(?<![\w-])(?:(?P<border>pre|post)-|(?P<hours>(?:the )?(?:very )?(?:early|small) hours of (?:the )?)|(?P<part>(?:the )?(?:very )?(?:early|late)[ -]|(?:the )?mid[ -]|the (?:very )?(?:beginning|start|end|middle|close) of |"
     r"(?:the )?(?:first|second|latter) half of )|(?P<side>earlier|later) |(?P<about>almost|nearly|about|around|approximately|roughly|some) )\Z",
     re.IGNORECASE,
 )

@@ -24,8 +24,11 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
     unit = unit_name(groups.get("units") or groups["unit"])
     counted = groups.get("count") or "a"
     low = counted.lower()
-    if low in ("a", "an") and (unit in SHORT or unit == "night" or "-" in match[0]):
+    after = match.string[match.end() : match.end() + 6]
+    if low in ("a", "an") and (unit in SHORT or unit == "night" or "-" in match[0] or after.startswith("-long")):
         return None
+    if (unit == "quarter" and re.match(r"\s+of\b", after)) or (low == "many" and moment.context.endswith("as ")):
+        return None  # "three quarters of the gold", "the third in as many years"
     if unit == "second" and not low[0].isdigit() and match[0].lower().rstrip("'’")[-1] != "s":
         return None
     if (
@@ -40,19 +43,33 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
         count += {"a half": 0.5, "three quarters": 0.75, "a quarter": 0.25}[half[1].lower()]
     if low in ("a", "an") and not half and _rate(moment.context):
         return Meaning("SET", calendar.duration(1, unit), "rate: so many in each")
-    if (
-        low in ("a", "an")
-        and not half
-        and re.match(r"\s+(?:of|in|when|that)\b", match.string[match.end() : match.end() + 6])
-    ):
+    if low in ("a", "an") and not half and re.match(r"\s+(?:of|in|when|that)\b", after):
         return None  # "a day of celebration" is no length of time
     value = calendar.duration(count, unit)
     return Meaning("DURATION", value, "duration")
 
 
-# What stands before "a year" where it is a rate: "15", "two million dollars", "once", "six loads".
+# The units of a duration in two parts, from the longest down.
+_PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
+
+
+@rule(
+    "duration in two parts",
+    r"{count} {units},? (?:and )?{count2} {units2}(?!(?:,| and)? (?:old|of age|ago|later|earlier)\b)",
+)
+def in_parts(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """Nine years and six months, two hours 15 minutes: one length of time."""
+    larger, smaller = unit_name(match["units"]), unit_name(match["units2"])
+    counts = number(match["count"]), number(match["count2"])
+    if not {larger, smaller} <= set(_PARTS) or None in counts or _PARTS.index(larger) >= _PARTS.index(smaller):
+        return None
+    first, second = (calendar.duration(count, unit) for count, unit in zip(counts, (larger, smaller), strict=True))
+    return Meaning("DURATION", first + second.removeprefix("PT" if "T" in first else "P"), "duration in two parts")
+
+
+# What stands before "a year" where it is a rate: "15", "£2bn", "two million dollars", "once", "six loads".
 _PER = re.compile(
-    r"(?:\d|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|per cent|people)|"
+    r"(?:\d(?:bn|tn|mn?|k|p|c)?|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|per cent|people)|"
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand) (?:\w+ )?\w+s)\s+$",
     re.IGNORECASE,
 )
@@ -108,7 +125,7 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
         many = groups["units"].lower().endswith("s")
         return Meaning("DURATION", calendar.duration(None if many else 1, unit), "as long as")
     if not re.search(
-        r"\b(?:for|in|within|over|after|spent|takes?|took|lasted|last|many|the|of|by|recent|coming|past)\s+$",
+        r"\b(?:for|in|within|over|after|spent|takes?|took|lasted|last|(?<!as )many|the|of|by|recent|coming|past)\s+$",
         moment.context,
         re.IGNORECASE,
     ):

@@ -81,7 +81,7 @@ FRAGMENTS = {
     "units": rf"(?:centur(?:y|ies)|(?:{_any(UNITS[:-1])})s?|hrs?|mins?|secs?)(?!\w)",
     "season": rf"(?:{_any(SEASONS)})(?!\w)",
     "daypart": rf"(?:{_any(DAYPARTS)})(?!\w)",
-    "count": rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{_COUNT}|(?:a )?(?:couple(?: of)?|dozen|hundred|thousand)|"
+    "count": rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{_COUNT}(?: (?:hundred|thousand))?|(?:a )?(?:couple(?: of)?|dozen|hundred|thousand)|"
     rf"(?:a )?(?:few|several|many)|an?|half an?)(?!\w)",
     "ordinal": rf"(?:\d+(?:st|nd|rd|th)|(?:(?:{_any(TENS)})[- ])?(?:{_any(ORDINALS[1:])})|{_any(t[:-1] + 'ieth' for t in TENS)})(?!\w)",
     "clock": r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?)",

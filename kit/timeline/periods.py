@@ -49,7 +49,9 @@ def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
     )
 
 
-@rule("century", r"(?:the )?{ordinal}[ -]century(?! (?:fox|fund))(?P<bc> (?:BCE?|B\.C\.))?")
+@rule(
+    "century", r"(?:the )?{ordinal}[ -]century(?! (?:fox|fund))(?: (?-i:AD|CE|A\.D\.)(?!\w)|(?P<bc> (?:BCE?|B\.C\.)))?"
+)
 def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """The 19th century, which TIMEX3 writes 18."""
     number = ordinal(match["ordinal"])
@@ -58,7 +60,7 @@ def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
     return covering("DATE", f"{number - 1:02}", "century")
 
 
-@rule("season", r"(?:the )?{season}(?: of|,)? {year}")
+@rule("season", r"(?:the )?{season}(?: of|,)? {year}(?:[/–-]\d\d(?![\d/–-]))?")
 def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Summer 2024, the spring of 2022."""
     if moment.tag.startswith("VB"):

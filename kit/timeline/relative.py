@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kit.timeline import calendar
-from kit.timeline.lexicon import DAYPARTS, SEASONS, month_number, unit_name, weekday_number
+from kit.timeline.lexicon import DAYPARTS, SEASONS, WEEKDAYS, month_number, unit_name, weekday_number
 from kit.timeline.rules import UNTIL, Meaning, Moment, covering, rule, unresolved
+
+if TYPE_CHECKING:
+    from datetime import date
 
 # Within a week the tense decides: six days back beat one day ahead after "said".
 AGAINST_TENSE_WEEK = 12.0
+# "The Saturday" of a story may lie this far from the day it is told.
+STORY_DAYS = 31
 # How far "last", "past", "next" and the like reach from the anchor.
 STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
         "upcoming": 1, "following": 1, "same": 0, "that": 0}  # fmt: skip
@@ -37,6 +43,35 @@ def today(match: re.Match[str], moment: Moment) -> Meaning | None:
 _LENGTH = re.compile(r"\b(?:in|within|over|during|throughout|for)\s+$", re.IGNORECASE)
 
 
+# "On the Saturday", with no noun behind: that of the time which is being told.
+_OF_A_STORY = re.compile(r"\bon the\s+$", re.IGNORECASE)
+_NO_NOUN = re.compile(r"\s*(?:[.,;:!?)]|$)|\s+(?:and|but|or|alone|when|while|that|he|she|they|it|to|at|in)\b")
+_LISTED = re.compile(rf"(?-i:{'|'.join(WEEKDAYS)})\s+(?:and|or|to|through|until)\s+$", re.IGNORECASE)
+
+
+def _told(match: re.Match[str], moment: Moment, name: int) -> Meaning | None:
+    """A weekday that hangs on the day named before it: "Monday and Tuesday", "said on Friday she would call on Saturday"."""
+    if _OF_A_STORY.search(moment.context) and _NO_NOUN.match(match.string, match.end()):
+        again = next((day for day in reversed(moment.named) if day.weekday() == name), None)
+        if again is None and not _near(moment.previous, moment.anchor):
+            return unresolved("DATE", "weekday of a week not named")
+        first = again or moment.previous
+        why = "the one named before" if again else "the first from the day named before"
+    elif moment.beside is not None and _LISTED.search(moment.context):
+        first, why = moment.beside, "listed behind the day before it"
+    elif moment.beside is not None and moment.backshifted and _near(moment.beside, moment.anchor):
+        first, why = calendar.shift(moment.beside, 1, "day"), "seen ahead from the day named before"
+    else:
+        return None
+    day = first and calendar.shift(first, (name - first.weekday()) % 7, "day")
+    return covering("DATE", day, f"weekday, {why}", base="previous", base_day=first)
+
+
+def _near(told: date | None, anchor: date | None) -> bool:
+    """Whether a day that was named lies a little before the day of the article."""
+    return told is not None and anchor is not None and 0 <= (anchor - told).days <= STORY_DAYS
+
+
 @rule("weekday", r"{weekday}")
 def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The day of that name nearest to the anchor in the tense's direction; the anchor's own day included."""
@@ -45,6 +80,8 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     if re.search(r"\bon an?\s+$", moment.context, re.IGNORECASE):
         return unresolved("DATE", "some such weekday")
     name = weekday_number(match["weekday"])
+    if told := _told(match, moment, name):
+        return told
     ahead = (name - moment.anchor.weekday()) % 7
     near = [calendar.shift(moment.anchor, step, "day") for step in ({ahead, ahead - 7} if ahead else {0})]
     # Without a tense the past: news reports. Even a weak lead decides between days of one week.
@@ -63,6 +100,20 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     )
     how = "the anchor's own day" if day == moment.anchor else lead
     return covering("DATE", day, f"weekday, {how}", base="anchor")
+
+
+@rule(
+    "weekday week",
+    r"{weekday} (?P<span>week|fortnight)(?= ?[,.;:!?)]|\s*$| (?:and|but|to|at|when|for|with)\b)",
+    r"a (?P<span>week|fortnight) (?:on|from|after) {weekday}",
+)
+def weekday_week(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Tuesday week, a fortnight on Friday: so long after the next day of that name."""
+    if moment.anchor is None:
+        return unresolved("DATE", "weekday without a day to count from")
+    ahead = (weekday_number(match["weekday"]) - moment.anchor.weekday()) % 7
+    day = calendar.shift(moment.anchor, ahead + (7 if match["span"].lower() == "week" else 14), "day")
+    return covering("DATE", day, f"weekday, a {match['span'].lower()} on", base="anchor")
 
 
 @rule("weekday of a week", r"(?P<which>last|next|this|this past|this coming|the previous|the following) {weekday}(?! (?:to|through|until)\b)",
@@ -204,15 +255,32 @@ def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 
 @rule(
-    "this morning", r"(?P<which>this|that|the same|yesterday|tomorrow|last) (?P<part>morning|afternoon|evening)(?!\w)"
+    "day of a year",
+    r"(?:{weekday_short},? (?:the )?)?{day}(?: of)? {month},? (?:of )?(?P<which>last|this|next) year",
+    r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?{day},? (?:of )?(?P<which>last|this|next) year",
+)
+def day_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """2 January last year."""
+    if moment.anchor is None:
+        return unresolved("DATE", "day and month without a year")
+    year, number = moment.anchor.year + STEP[match["which"].lower()], int(re.match(r"\d+", match["day"])[0])  # type: ignore[index]
+    found = calendar.make_day(year, month_number(match["month"]), number)
+    return covering("DATE", found, f"day of {match['which'].lower()} year", base="anchor") if found else None
+
+
+@rule(
+    "this morning",
+    r"(?P<which>this|that|that same|the same|yesterday|tomorrow|last) (?P<part>morning|afternoon|evening)(?!\w)",
+    r"the (?P<which>following|next|previous) (?P<part>morning|afternoon|evening|night)(?!\w)",
 )
 def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """Yesterday evening, this morning."""
+    """Yesterday evening, this morning, the following night."""
     which = match["which"].lower().split()[-1]
-    origin, base = (moment.previous, "previous") if which in ("that", "same") else (moment.anchor, "anchor")
+    told = which in ("that", "same", "following", "next", "previous")
+    origin, base = (moment.previous, "previous") if told else (moment.anchor, "anchor")
     if origin is None:
         return unresolved("TIME", "part of a day not known")
-    day = calendar.shift(origin, {"yesterday": -1, "last": -1, "tomorrow": 1}.get(which, 0), "day")
+    day = calendar.shift(origin, {"yesterday": -1, "tomorrow": 1}.get(which, STEP.get(which, 0)), "day")
     if day is None:
         return None
     return covering(

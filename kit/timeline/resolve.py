@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kit.timeline import anchors, attach, calendar, finder, tense, world_events
+from kit.timeline import anchors, attach, calendar, finder, tense, told, world_events
 from kit.timeline.anchors import Anchor
 from kit.timeline.lexicon import DAYPARTS
 from kit.timeline.rules import Meaning, Moment
+from kit.timeline.told import Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kit.doc import Doc, Span, Token
+    from kit.doc import Doc, Span
     from kit.timeline.finder import Found
 
 # Here a date says when the page was made or sent, and dates no word.
 FURNITURE = ("byline", "credit", "dateline", "notice")
 # The words before an expression that say how it bounds what it dates.
 SIGNAL = re.compile(r"\b(since|until|till|by|before|after|from|through|between|as of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+FORECAST = re.compile(
+    r"\b(?:than|as)\s+(?:\w+ly\s+)?\w+(?:ed|ast|ught)\s+(?:back\s+)?(?:in|on|at|for)?\s*(?:the\s+)?$", re.IGNORECASE
+)
 BOUND = re.compile(
     r"\b(?:(more than|at least|(?:for|after|of|by|just|well|lasted|took) over)|(less than|under|at most|up to))\s+\Z",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Time:
-    """An expression with its meaning, its anchor and what it dates."""
-
-    start: int
-    end: int
-    meaning: Meaning
-    anchor: Anchor
-    word: Token | None
-    kind: str | None
-    signal: str | None
 
 
 def read_times(
@@ -100,7 +91,7 @@ def _read(
             clocks.append((f, sentence))
             continue
         anchor = anchor_of(f)
-        time = _time(doc, f, sentence, anchor, previous, cues, events)
+        time = _time(doc, f, sentence, anchor, previous, cues, events, times)
         if time is None:
             continue
         times[f.start] = time
@@ -108,24 +99,13 @@ def _read(
         if meaning.type in ("DATE", "TIME") and meaning.earliest and meaning.value and meaning.base != "event":
             previous = meaning.earliest
     for f, sentence in clocks:
-        day = _day_around(doc, sentence, f.start, times)
-        anchor = Anchor(day, "previous time", "the day named beside it") if day else anchor_of(f)
-        time = _time(doc, f, sentence, anchor, None, cues, events)
+        day, why = told.day_around(doc, sentence, f, times), "the day named beside it"
+        if day is None:
+            day, why = told.day_told(doc, f, times, anchor_of(f).day), "the day the article tells of"
+        anchor = Anchor(day, "previous time", why) if day else anchor_of(f)
+        time = _time(doc, f, sentence, anchor, None, cues, events, times, today=anchor_of(f).day)
         if time is not None:
             times[f.start] = time
-
-
-def _day_around(doc: Doc, sentence: Span, start: int, times: dict[int, Time]) -> date | None:
-    """The day nearest to a clock time in its sentence, else the last one of the sentence before in the paragraph."""
-    days = [t for t in times.values() if t.meaning.grain in ("day", "time") and t.meaning.earliest]
-    here = [t for t in days if sentence.start_char <= t.start < sentence.end_char]
-    if here:
-        return min(here, key=lambda t: (abs(t.start - start), t.start)).meaning.earliest
-    above = doc.sentences[sentence[0].sent_index - 1] if sentence[0].sent_index else None
-    if above is None or above.paragraph != sentence.paragraph:
-        return None
-    before = [t for t in days if above.start_char <= t.start < above.end_char]
-    return max(before, key=lambda t: t.start).meaning.earliest if before else None
 
 
 def _time(
@@ -136,17 +116,28 @@ def _time(
     previous: date | None,
     cues: frozenset[int],
     events: world_events.WorldEvents,
+    times: dict[int, Time],
+    today: date | None = None,
 ) -> Time | None:
-    """One expression read, its modifiers applied, its event word found; None if its words are no time after all."""
+    """One expression read, its modifiers applied, its event word found; None if its words are no time after all.
+
+    `today` is the day that tells past from future where the anchor is the day of a clock time.
+    """
     token = doc.token_at(f.match.start())
     leaning = tense.tense(token, headline=sentence.role == "headline") if token is not None and doc.analysed else 0
     before = finder.context(doc.text, sentence.start_char, f.match.start())
     if re.search(r"\bsince\s+$", before, re.IGNORECASE):
         leaning = -1.0  # "Have been fighting since June"
+    if FORECAST.search(before):
+        leaning = -1.0  # "Growth will be lower than forecast in March"
     near = replace(events, sentence=sentence.text)
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
     counts = token is not None and attach.counts(token)
     moment = Moment(anchor.day, leaning, previous, near, before, tag, entity, counts)
+    if f.rule.name == "weekday" and token is not None:  # Only a weekday asks for these
+        named = tuple(day for t in times.values() if t.meaning.grain in ("day", "time") and (day := t.meaning.latest))
+        beside = told.day_beside(times, sentence, f.start)
+        moment = replace(moment, named=named, beside=beside, backshifted=tense.backshifted(token))
     meaning = f.rule.read(f.match, moment)
     if meaning is None:
         return None
@@ -167,7 +158,7 @@ def _time(
     if meaning.base in ("previous", "event"):
         day, source = meaning.base_day, "event" if meaning.base == "event" else "previous time"
         used = Anchor(day, source, "")
-    kind = None if furniture else attach.kind_of(meaning, word, leaning, anchor.day, cues, signal)
+    kind = None if furniture else attach.kind_of(meaning, word, leaning, today or anchor.day, cues, signal)
     return Time(start, f.end, meaning, used, word, kind, signal)
 
 
@@ -188,6 +179,11 @@ def _modified(f: Found, meaning: Meaning, anchor: date | None) -> tuple[Meaning,
         mod = "LESS_THAN" if groups["about"].lower() in ("almost", "nearly") and not dated else "APPROX"
         return replace(meaning, mod=mod), f.start
     if not dated or (meaning.earliest is None and meaning.grain is None):
+        return meaning, f.match.start()
+    if groups["hours"]:
+        if meaning.type == "DATE" and meaning.grain == "day" and meaning.value:
+            value, rule = meaning.value + DAYPARTS["morning"], f"{meaning.rule}, early hours"
+            return replace(meaning, type="TIME", value=value, grain="time", mod="START", rule=rule), f.start
         return meaning, f.match.start()
     if groups["border"]:
         if groups["border"].lower() == "pre":
@@ -252,7 +248,7 @@ def _joined(text: str, times: list[Time]) -> list[Time]:
             meaning = replace(
                 day.meaning, type="TIME", value=value, grain="time", rule=f"{day.meaning.rule}, with the clock time"
             )
-            joined[-1] = replace(day, start=last.start, end=time.end, meaning=meaning)
+            joined[-1] = replace(day, start=last.start, end=time.end, meaning=meaning, word=clock.word or day.word)
         else:
             joined.append(time)
     return joined

@@ -56,6 +56,10 @@ class Moment:
     tag: str = ""
     entity: str = ""
     counts: bool = False
+    # The days named so far, the one named before it in its own sentence, and whether its clause looks ahead from the past ("said he would").
+    named: tuple[date, ...] = ()
+    beside: date | None = None
+    backshifted: bool = False
 
     def nearest(self, candidates: Sequence[date | None], *, against: float) -> date | None:
         """The candidate nearest to the anchor; one that runs against a clear tense counts `against` times as far.

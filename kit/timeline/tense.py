@@ -14,6 +14,9 @@ PLANS = frozenset(
     prepare promise propose request require schedule set slate swear threaten urge vow want wish""".split()
 )
 AHEAD = frozenset(["due", "set", "schedule", "expect", "plan", "slate", "upcoming", "aim", "likely"])
+BACKSHIFT = frozenset(("would", "'d", "’d"))
+# In a clause behind these the present tense speaks of what is to come: "unless it is found by Friday".
+CONDITIONS = frozenset("if unless until till once".split())
 # The present tense leans ahead, but lightly: "sales begin in June" and "as of June they make up half" are both printed.
 PRESENT = 0.1
 # The model leaves some contractions as they are printed.
@@ -33,13 +36,39 @@ def tense(token: Token, *, headline: bool = False) -> float:
     """
     for word in (token, *token.ancestors):
         if word.pos_ not in ("VERB", "AUX"):
-            if word.i != token.i and word.lemma_.lower() in AHEAD:
+            # "Suspect due in court Tuesday"
+            ahead = any(c.lemma_ in AHEAD and c.i < token.i for c in word.rights)
+            if word.i != token.i and (ahead or word.lemma_.lower() in AHEAD):
                 return 1.0
             continue
         found = _of_verb(word, headline=headline)
+        if found is not None and found >= 0 and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in word.children):
+            return 1.0
         if found is not None:
             return found
     return 0.0
+
+
+def backshifted(token: Token) -> bool:
+    """Whether the clause around a word looks ahead from a time in the past: "would call on Saturday", "was to open".
+
+    >>> import kit.annotate
+    >>> doc = kit.annotate.analyse("She said she would call on Saturday.")
+    >>> backshifted(doc.token_at(27))
+    True
+    """
+    for word in (token, *token.ancestors):
+        if word.pos_ not in ("VERB", "AUX"):
+            continue
+        helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
+        if helpers & BACKSHIFT and "have" not in helpers:
+            return True
+        if "to" in helpers and word.head.i != word.i:
+            above = {word.head.lower_, *(c.lower_ for c in word.head.children if c.dep_ in ("aux", "auxpass"))}
+            return word.head.tag_ == "VBD" or bool(above & {"was", "were", "had"})
+        if word.dep_ != "conj":
+            return False
+    return False
 
 
 def _of_verb(verb: Token, *, headline: bool) -> float | None:
@@ -71,7 +100,7 @@ def _of_verb(verb: Token, *, headline: bool) -> float | None:
                 return 1.0
             over = _of_verb(above, headline=headline)
             return over if over is not None and over < 0 else 1.0
-        return 0.0
+        return None if verb.dep_ == "conj" else 0.0  # "had planned to cross and be home": the first verb tells
     if verb.tag_ == "VBG":
         if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
             return 1.0

@@ -1,0 +1,73 @@
+"""Told: the day that the text around an expression tells of: beside it in the sentence, or last named for what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.timeline import tense
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kit.doc import Doc, Span, Token
+    from kit.timeline.anchors import Anchor
+    from kit.timeline.finder import Found
+    from kit.timeline.rules import Meaning
+
+# The night around the day of the article, whatever the sentences before speak of.
+OVERNIGHT = "overnight"
+# An article tells of a day for so long after naming it.
+STORY_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Time:
+    """An expression with its meaning, its anchor and what it dates."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    anchor: Anchor
+    word: Token | None
+    kind: str | None
+    signal: str | None
+
+
+def day_told(doc: Doc, f: Found, times: dict[int, Time], anchor: date | None) -> date | None:
+    """The day last named for what happened, if what happened at the clock time is told after it; or for what is planned.
+
+    "A blast shook Halden on Friday … Windows broke at 3 p.m.", in the next paragraph of Monday's paper.
+    """
+    token = doc.token_at(f.start)
+    if token is None or anchor is None or f.match[0].lower() == OVERNIGHT:
+        return None
+    leaning = tense.tense(token)
+    kind = "happened" if leaning < 0 else "planned" if leaning > tense.PRESENT else None
+    told = [
+        t for t in times.values()
+        if t.kind == kind and t.start < f.start and t.meaning.grain in ("day", "time") and t.meaning.earliest
+        and abs((t.meaning.earliest - anchor).days) <= STORY_DAYS
+    ]  # fmt: skip
+    return max(told, key=lambda t: t.start).meaning.latest if told else None
+
+
+def day_around(doc: Doc, sentence: Span, f: Found, times: dict[int, Time]) -> date | None:
+    """The day nearest to a clock time in its sentence, else the last one of the sentence before in the paragraph."""
+    days = [t for t in times.values() if t.meaning.grain in ("day", "time") and t.meaning.earliest]
+    here = [t for t in days if sentence.start_char <= t.start < sentence.end_char]
+    if here:
+        return min(here, key=lambda t: (abs(t.start - f.start), t.start)).meaning.latest
+    if f.match[0].lower() == OVERNIGHT:
+        return None
+    above = doc.sentences[sentence[0].sent_index - 1] if sentence[0].sent_index else None
+    if above is None or above.paragraph != sentence.paragraph:
+        return None
+    before = [t for t in days if above.start_char <= t.start < above.end_char]
+    return max(before, key=lambda t: t.start).meaning.latest if before else None
+
+
+def day_beside(times: dict[int, Time], sentence: Span, start: int) -> date | None:
+    """The day named last before an expression in its own sentence."""
+    before = [t for at, t in times.items() if sentence.start_char <= at < start and t.meaning.grain in ("day", "time")]
+    return max(before, key=lambda t: t.start).meaning.latest if before else None
