@@ -38,6 +38,15 @@ def test_names_of_two_stay_apart(case):
         assert len(set().union(*(found[name] for name in group))) == len(group), found
 
 
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in CASES["kinds"]])
+def test_what_bears_a_name_has_its_kind(case):
+    """Persons are persons, and what is only called like one is not."""
+    docs = {"a": annotate.analyse(case["text"], article_id="a")}
+    entities, _ = people.find_mentions(pd.DataFrame({"article_id": ["a"], "event_id": ["event"]}), docs)
+    found = dict(zip(entities["name"], entities["kind"], strict=True))
+    assert {name: found.get(name) for name in case["kind"]} == case["kind"], found
+
+
 def test_the_seeds_spell_two_names_in_two_ways(seeds):
     """Kiev and Kyiv, Zelensky and Zelenskyy are one entity each."""
     by_text = {text: set(rows["entity_id"]) for text, rows in seeds.mentions.groupby("text")}

@@ -124,6 +124,8 @@ def _forms(group: Group) -> set[str]:
     forms = {names.fold(n) for n in group.names}
     if group.kind == "person":
         forms |= {PersonName.parse(n).family for n in group.names}
+    else:
+        forms |= {names.without_kind(form) for form in forms}
     return {f for f in forms if f and (" " in f or len(f) >= SHORTEST_KNOWN)}
 
 

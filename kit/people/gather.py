@@ -28,6 +28,8 @@ SPEAKING = frozenset(
     "say tell add note write claim argue warn announce ask explain reply insist recall tweet state declare accuse deny "
     "urge".split()
 )
+# Letters behind a name that are no part of it.
+_BEHIND_NAME = frozenset("kc qc mp mep msp mbe obe cbe kbe dbe md phd".split())
 # Forms of address, which stand before nothing but a name.
 _ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof rev col capt sgt lt maj sen gov cllr".split())
 LONGEST_NAME = 4
@@ -129,9 +131,9 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
                 first = doc.tokens[first.i + 1]
             text = doc.text[first.idx : token.end]
             if _names_something(text) and text[0].isupper() and not text.isupper():
-                yield Candidate(
-                    doc.article_id, first.idx, token.end, text, "person", "body", _titles_before(doc, first)
-                )
+                titles = _titles_before(doc, first)
+                kind = "person" if titles else _thing_called(doc.tokens[first.i : token.i + 1]) or "person"
+                yield Candidate(doc.article_id, first.idx, token.end, text, kind, "body", titles)
 
 
 def _addressed(doc: Doc) -> Iterator[Candidate]:
@@ -169,15 +171,23 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         tokens.pop()
     while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
         tokens.pop(0)
+    if len(tokens) == 1 and tokens[0].lower_.rstrip(".") in _ADDRESS:
+        return  # "Sgt." at the end of what the analysis takes for a sentence
     titles = _titles_before(doc, tokens[0]) if tokens else ()
+    if kind != "person" and _is_addressed(tokens):
+        kind = "person"
     if kind == "person":
+        while len(tokens) > 1 and tokens[-1].lower_ in _BEHIND_NAME and tokens[-1].text.isupper():
+            tokens.pop()
         while len(tokens) > 1 and names.fold(tokens[0].text) in names.titles():
             titles = (*titles, names.fold(tokens.pop(0).text))
-        while len(tokens) > 2 and names.fold(tokens[0].text) in names.person_nouns():  # "Striker Ann Example"
-            tokens.pop(0)
     if not tokens or (len(tokens) == 1 and _is_portfolio(tokens[0])):
         return
     described = _is_described(tokens)
+    if kind == "person" and not titles and not described:
+        kind = _thing_called(tokens) or kind
+        if kind == "event" and tokens[0].i > 0 and _storm(tokens[0].doc.tokens[tokens[0].i - 1]):
+            tokens.insert(0, tokens[0].doc.tokens[tokens[0].i - 1])
     if described:
         tokens = _with_given_name(tokens)
     start, end = tokens[0].idx, tokens[-1].end
@@ -195,11 +205,40 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles, described)
 
 
+def _is_addressed(tokens: Sequence[Token]) -> bool:
+    """Whether a name begins with a form of address that only persons bear ("Ms Example", taken for a body)."""
+    bare = [t for t in tokens if t.text != "."]
+    address = bool(bare) and bare[0].lower_.rstrip(".") in _ADDRESS - {"miss", "lord", "lady"}
+    return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare)
+
+
+def _storm(token: Token) -> bool:
+    return token.text[:1].isupper() and names.name_words("first").get(token.lower_) == "storm"
+
+
+def _thing_called(tokens: Sequence[Token]) -> str:
+    """The kind of what is called like a person: "Storm Ann", "Betty Example Center", "told the Ann Example"; or nothing."""
+    first, last = tokens[0], tokens[-1]
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    if _storm(first) or (before is not None and _storm(before)):
+        return "event"
+    if len(tokens) == 1:
+        return ""
+    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_, "")
+    # no person is "the Ann Example", but "the Ann Example case" is hers
+    with_article = (
+        before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
+    )
+    return found or ("organisation" if with_article and not last.text.endswith("s") else "")
+
+
 def _is_described(tokens: Sequence[Token]) -> bool:
-    """Whether a word for a person, or an age, stands beside a name: "Ann Example, a shopkeeper,", "Ann Example, 41,"."""
+    """Whether a word for a person, an age or "who" stands beside a name: "Ann Example, a shopkeeper,", "Ann Example, 41,"."""
     first, last = tokens[0], tokens[-1]
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
     if [t.text for t in behind[:1]] == [","] and re.fullmatch(r"[1-9]\d", behind[-1].text):
+        return True
+    if [t.text for t in behind] == [",", "who"]:
         return True
     beside = [c for c in last.rights if c.dep_ == "appos"]
     if last.dep_ == "appos" and last.head.i < first.i:

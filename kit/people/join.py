@@ -60,10 +60,14 @@ def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers
     for candidate in kept:
         _cut_to_person(candidate, people)
     kinds = _kinds(kept) | dict.fromkeys(printers, "organisation")
+    longer = _named_shorter(kept, kinds)
     for candidate in kept:
-        candidate.kind = kinds[candidate.key]
+        fuller = longer.get(candidate.key)
+        candidate.kind = kinds[fuller if fuller and not candidate.titles else candidate.key]
+        if candidate.kind == "person":
+            _cut_office(candidate)
     groups = _People([c for c in kept if c.kind == "person"]).groups
-    groups += _things([c for c in kept if c.kind != "person"], abbreviations)
+    groups += _things([c for c in kept if c.kind != "person"], abbreviations, longer)
     return sorted(groups, key=lambda g: min((m.article_id, m.start, m.end) for m in g.members))
 
 
@@ -76,6 +80,26 @@ def _cut_to_person(candidate: Candidate, people: set[str]) -> None:
         cut = len(candidate.text) - len(" ".join(candidate.text.split()[-2:]))
         if candidate.text[cut:] == " ".join(candidate.text.split()[-2:]):
             candidate.start, candidate.text, candidate.kind = candidate.start + cut, candidate.text[cut:], "person"
+
+
+def _cut_office(candidate: Candidate) -> None:
+    """A word for a person taken for the first name ("Striker Ann Example") is cut off."""
+    while len(words := candidate.text.split()) > 2 and names.fold(words[0]) in names.person_nouns():
+        cut = len(candidate.text) - len(candidate.text.split(maxsplit=1)[1])
+        candidate.start, candidate.text = candidate.start + cut, candidate.text[cut:]
+
+
+def _named_shorter(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> dict[str, str]:
+    """Names of firms and storms without "Inc" or "Cyclone" → the first name in the event that has it."""
+    people = {word for key, kind in kinds.items() if kind == "person" and " " in key for word in key.split()}
+    found: dict[str, str] = {}
+    for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start)):
+        short = names.without_kind(candidate.key)
+        if short and short not in people and kinds[candidate.key] in {"organisation", "event"}:
+            full = found.setdefault(short, candidate.key)
+            if full != candidate.key:
+                found[candidate.key] = full  # "Tropical Storm Example", then "Hurricane Example"
+    return found
 
 
 def _kinds(candidates: Iterable[Candidate]) -> dict[str, str]:
@@ -115,11 +139,18 @@ class _People:
         self.order: dict[Group, int] = {}
         self.places: dict[str, list[tuple[int, Group]]] = defaultdict(list)
         ordered = sorted(candidates, key=lambda c: (c.article_id, c.start))
-        for candidate in ordered:
-            if " " in candidate.key:
+        # "Van Example" is a surname if somebody is called Ann van Example.
+        full = [c for c in ordered if " " in c.key]
+        particle = [c for c in full if c.key.split()[0] in names.PARTICLES]
+        for candidate in full:
+            if candidate not in particle:
+                self._place_full(candidate)
+        surnames = {name.surname for name in self.forms}
+        for candidate in particle:
+            if candidate.key not in surnames:
                 self._place_full(candidate)
         for candidate in ordered:
-            if " " not in candidate.key:
+            if " " not in candidate.key or (candidate in particle and candidate.key in surnames):
                 self._place_short(candidate)
 
     def _place_full(self, candidate: Candidate) -> None:
@@ -142,7 +173,7 @@ class _People:
         """A surname (or a given name) alone means who bears it: in this article before, else later, else elsewhere."""
         key = candidate.key
         bearers: dict[Group, str] = {}
-        for name in self.by_letter[key[:1]]:
+        for name in self.by_letter[key.split()[-1][:1]]:
             why = names.same_surname(key, name.surname)
             if why:
                 bearers.setdefault(self.forms[name], why)
@@ -156,7 +187,11 @@ class _People:
             self._know(PersonName.parse(candidate.text), group)
             group.add(candidate, "name")
             return
-        bearers = self._right_gender(bearers, candidate) or bearers
+        if not (bearers := self._right_gender(bearers, candidate)):  # "his wife, Lady Example"
+            group = self._new()
+            self._know(PersonName.parse(candidate.text), group)
+            group.add(candidate, "name")
+            return
         here_before = [g for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start]
         here_after = [g for at, g in self.places[candidate.article_id] if g in bearers]
         if here_before:
@@ -217,14 +252,14 @@ def _longer_names(keys: set[str]) -> dict[str, str]:
     return {short: long[0] for short, long in fuller.items() if len(long) == 1}
 
 
-def _things(candidates: list[Candidate], abbreviations: Mapping[str, str]) -> list[Group]:
+def _things(candidates: list[Candidate], abbreviations: Mapping[str, str], longer: Mapping[str, str]) -> list[Group]:
     """Bodies, places, documents: joined by spelling, by the table of variants and by explained abbreviations."""
     keys = {c.key for c in candidates}
     letters: dict[str, list[str]] = defaultdict(list)
     for key in sorted(keys):
         if " " in key:
             letters[initials(key.split()).casefold()].append(key)
-    longer = _longer_names({c.key for c in candidates if c.kind == "organisation"})
+    fuller = _longer_names({c.key for c in candidates if c.kind == "organisation"})
     groups: dict[str, Group] = {}
     sounds: dict[str, str] = {}
     for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start)):
@@ -233,8 +268,10 @@ def _things(candidates: list[Candidate], abbreviations: Mapping[str, str]) -> li
             key, rule = abbreviations[key], "explained abbreviation"
         elif candidate.text.isupper() and len(key) >= SHORTEST_ABBREVIATION and len(letters.get(key, [])) == 1:
             key, rule = letters[key][0], "abbreviation"
-        elif candidate.kind == "organisation" and key in longer:
+        elif key in longer:
             key, rule = longer[key], "short form"
+        elif candidate.kind == "organisation" and key in fuller:
+            key, rule = fuller[key], "short form"
         entry = _entry(key)
         if entry != key:
             key, rule = entry, "table of variants"

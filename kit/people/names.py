@@ -234,6 +234,25 @@ def person_nouns() -> frozenset[str]:
 
 
 @cache
+def name_words(end: str) -> dict[str, str]:
+    """Folded words at one end of a name (`first`, `last`, `company`) → the kind of what bears it (`kit/data/name_words.csv`)."""
+    frame = read_data("name_words.csv")
+    return {word: row.kind for row in frame.itertuples() if row.end == end for word in row.words.split()}
+
+
+def without_kind(key: str) -> str:
+    """A folded name without the word that says that it is a storm's or a firm's, by which it is often called.
+
+    >>> without_kind("cyclone ilona"), without_kind("veltrona inc"), without_kind("ann example")
+    ('ilona', 'veltrona', '')
+    """
+    rest, _, last = key.rpartition(" ")
+    if last in name_words("company"):
+        return rest
+    return last if name_words("first").get(rest.rpartition(" ")[2]) == "storm" else ""
+
+
+@cache
 def given_genders() -> dict[str, str]:
     """Folded given name → `male` or `female`, where it is nearly always one (`kit/data/given_names.csv`)."""
     frame = read_data("given_names.csv")
