@@ -23,9 +23,9 @@ from kit.load.published import choose_day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.load.extract import Extract
     from kit.load.facts import Fact
     from kit.load.limits import Limits
-    from kit.load.readers import Extract
 
 # Characters that reverse the order in which text is shown: a name or sentence may read as what it is not.
 _REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -51,8 +51,8 @@ _NOTICE = re.compile(
     r"(?:continue reading|read (?:more|also|the (?:full|rest|original)|next|it here)|also read|related(?: (?:stories|articles|news|posts))?\s*(?::|$)|advertisement|"
     r"sign up (?:for|to)|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
     r"this (?:article|story|post) (?:was|is|has been|originally|first)|(?:for )?more (?:on|about) this|download (?:the|our)|"
-    r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*(?:\(\d+\))?$|print this|email this|"
-    r"see also|watch(?: more| now)?\s*:|recommended\s*:?$|skip to|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:)",
+    r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*\(?\d*\)?$|print this|email this|"
+    r"see also|watch(?: more| now)?\s*:|recommended\s*:?$|a version of this (?:article|story)|thank you for (?:reading|your patience)|thanks for reading|skip (?:to|past|ad)|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:|lesen sie (?:auch|mehr)|mehr zum thema|artikel (?:teilen|drucken)|zur startseite|newsletter (?:bestellen|abonnieren)|lire aussi|à lire aussi|s['’]abonner|partager|compartir|comparte|lee también|te puede interesar|suscríbete|leggi anche|condividi|lees (?:ook|meer)|läs (?:också|mer)|leia também|相关(?:新闻|阅读)|责任编辑|[((]责任编辑|分享到)",
     re.IGNORECASE,
 )
 # Buttons and clocks of a page, copied along: the line says nothing else. "3 hours ago" is no day: nobody knows since when.
@@ -66,7 +66,7 @@ _BUTTON = re.compile(
 _SECTION = re.compile(
     r"(?:(?:world|local|national|international|latest|breaking|uk|us) news|news|world|europe|politics|business|economy|money|"
     r"opinions?|comment|sports?|football|culture|arts|entertainment|tech(?:nology)?|health|science|climate|environment|travel|"
-    r"lifestyle|weather|videos?|photos|podcasts?|newsletters?|top stories|local|regional|national|international|magazine)",
+    r"lifestyle|weather|(?:press|news|media) releases?|videos?|photos|podcasts?|newsletters?|top stories|local|regional|national|international|magazine)",
     re.IGNORECASE,
 )
 # Headings below a text: of what readers wrote, and of lists of other articles.

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from kit.load.months import month_of
+
 # Days outside are taken for other numbers: newspapers on the web begin in the nineties, archives reach back further.
 FIRST_YEAR, LAST_YEAR = 1850, 2100
 # Two-digit years: 70 and on are 19xx (the POSIX rule is 69).
@@ -28,7 +30,11 @@ _DAY = r"(?P<day>[0-3]?\d)(?:\s?(?:st|nd|rd|th)\b)?"
 _FORMS = (
     # 2025-02-13, 2025/2/13, 2012. 08. 08
     re.compile(rf"(?<![\d/.-]){_YEAR}\s?(?P<mark>[-/.])\s?(?P<m>[01]?\d)\s?(?P=mark)\s?(?P<day>[0-3]?\d)(?!\d)"),
-    re.compile(rf"(?<!\d){_YEAR}\s?年\s?(?P<m>[01]?\d)\s?月\s?(?P<day>[0-3]?\d)\s?日"),
+    re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<m>[01]?\d)\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]"),
+    # 13. Februar 2025, 1er février 2025, 13 de febrero de 2025: the year must be there, as the word may be any
+    re.compile(
+        rf"(?<![\d.,/]){_DAY}(?:er|º|°|\.)?\s(?:de\s|d['’]|di\s)?(?P<name>[^\W\d_]{{3,14}})\.?,?\s(?:de[l]?\s)?{_YEAR}(?!\d)"
+    ),
     # 2025 February 13, 2025-Feb-13
     re.compile(rf"(?<![\d/.-]){_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?!\d|:\d)", re.IGNORECASE),
     # February 13, 2025; Feb. 13; Sept 3rd 2009; Feb-13-2025
@@ -44,7 +50,7 @@ _FORMS = (
     ),
 )
 _TIME = re.compile(
-    r"(?<![\d:.])(?P<h>[0-2]?\d)(?:\s?[:.]\s?(?P<min>[0-5]\d)(?:\s?:\s?[0-5]\d(?:\.\d{1,6})?)?)?"
+    r"(?<![\d:.])(?P<h>[0-2]?\d)(?:\s?[:.h]\s?(?P<min>[0-5]\d)(?:\s?:\s?[0-5]\d(?:\.\d{1,6})?)?)?"
     r"(?:\s?(?P<half>[ap])\.?\s?m?\b\.?)?",
     re.IGNORECASE,
 )
@@ -83,7 +89,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Printe
     >>> [d.value for d in find_dates("Posted Feb. 12, 2025 | Updated 13/02/2025; Brussels, Feb 13:")]
     ['2025-02-12', '2025-02-13', 'XXXX-02-13']
 
-    It misses months in other languages than English, and days without a month.
+    In other languages than English a day needs its year (“13. Februar 2025”). It misses days without a month.
     """
     found: list[Printed] = []
     for form in _FORMS:
@@ -149,7 +155,9 @@ def _read(match: re.Match[str]) -> Printed | None:
     groups = match.groupdict()
     if "short" in groups:
         return _numbers(match)
-    month = int(groups["m"]) if groups.get("m") else MONTHS.index(groups["month"][:3].lower()) + 1
+    month = _month(groups)
+    if month is None:
+        return None
     day = int(groups["day"])
     if not groups.get("year"):
         if whole_day(2000, month, day) is None:  # 2000 was a leap year: 29 February is a day of some year
@@ -157,6 +165,12 @@ def _read(match: re.Match[str]) -> Printed | None:
         return Printed(*match.span(), f"XXXX-{month:02}-{day:02}", month_day=(month, day))
     whole = whole_day(int(groups["year"]), month, day)
     return Printed(*match.span(), whole.isoformat(), whole, (whole,)) if whole else None
+
+
+def _month(groups: dict[str, str]) -> int | None:
+    if groups.get("m"):
+        return int(groups["m"])
+    return month_of(groups["name"]) if groups.get("name") else MONTHS.index(groups["month"][:3].lower()) + 1
 
 
 def _numbers(match: re.Match[str]) -> Printed | None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 HEADER_LINES, LONG_LINE = 14, 25
 # A headline is short: the longest of some hundreds looked at had 30 words.
 HEADLINE_WORDS, HEADLINE_LENGTH = 32, 260
+# A pull quote has so many words: fewer are said twice by chance, more are a paragraph.
+PULL_WORDS = 5, 60
+# A headline known from a page's metadata is looked for in so many lines.
+KICKERS = 4
 # Comments and lists of other articles stand below so many long lines.
 ABOVE_COMMENTS = 2
 # Share of the longer words that begin with a capital, for a headline in title case that ends with a full stop.
@@ -92,6 +96,7 @@ def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[st
     _read_lines(sheet)
     _read_headline(sheet, title)
     _read_below(sheet)
+    _read_repeats(sheet)
     _read_glued(sheet)
     sheet.facts.sort(key=lambda fact: -1 if fact.start is None else fact.start)
     return list(_segments(sheet)), sheet.facts
@@ -129,7 +134,7 @@ def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, l
     if stamp and not edge:  # amid the running text: of a comment, or of another article that the page links
         stamp = [replace(fact, label=stamps.INSIDE) for fact in stamp if fact.label]
     if stamp:
-        byline = origins.find_byline(text, start, end)
+        byline = origins.find_byline(text, start, end) if edge else []
         sender = [] if byline else origins.find_sender(text, start, stamp[0].start or start)
         return ("byline" if byline else "credit" if sender else "dateline"), stamp + byline + sender
     if edge and (byline := origins.read_byline(text, start, end)):
@@ -164,12 +169,27 @@ def _read_below(sheet: _Sheet) -> None:
         long_lines += long and not under
 
 
+def _read_repeats(sheet: _Sheet) -> None:
+    """A line that stands word for word in a longer one too is a pull quote: a repetition for the eye."""
+    text = sheet.text
+    keys = {n: re.sub(r"\W+", " ", text[sheet.lines[n].start : sheet.lines[n].end]).strip() for n in sheet.body()}
+    whole = "\n".join(keys.values())
+    for n, key in keys.items():
+        if PULL_WORDS[0] <= len(key.split()) <= PULL_WORDS[1] and (f"{key} " in whole or f" {key}" in whole):
+            sheet.roles[n] = "notice"
+
+
 def _read_headline(sheet: _Sheet, title: str | None) -> None:
     """The first line that is no other furniture is the headline, if it reads like one and running text follows."""
     todo = [n for n in sheet.body() if n < sheet.first + HEADER_LINES]
     if not todo or "headline" in sheet.roles:
         return
     n = todo[0]
+    if title is not None:  # a page may print its section or a kicker above the headline
+        lines = {m: sheet.text[sheet.lines[m].start : sheet.lines[m].end] for m in todo[:KICKERS]}
+        n = next((m for m, line in lines.items() if _plain(line) == _plain(title)), n)
+        for m in todo[: todo.index(n)]:
+            sheet.roles[m] = "notice"
     start, end = sheet.lines[n].start, sheet.lines[n].end
     line = sheet.text[start : min(end, start + HEADLINE_LENGTH + 1)]
     mark = re.match(r"#{1,3}\s+", line)

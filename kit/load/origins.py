@@ -51,8 +51,15 @@ _FOREIGN = re.compile(
     rf"(?i:von|par|por|di|door|af|av)\s+(?P<who>{_PERSON}(?:(?:,|\s(?:und|et|y|e|en|og|och))\s{_PERSON}){{0,3}})"
     r"(?:(?:,\s|\s\(|\s(?:mit|avec|con|met|com)\s)(?P<rest>[^,()]{2,30})\)?)?"
 )
-# A byline up to the next mark or date.
-_BY = re.compile(r"\b[Bb][Yy]\s+[^|•·–—\d()]{2,80}")
+# Such a byline in front of a date, and the label that Chinese pages print there.
+_BEFORE_DATE = re.compile(rf"(?i:von|par|por|di|door|af|av)\s+(?P<who>{_PERSON})(?<!\d)(?=\s*[|,·•–—\d(-])")
+_AUTHOR = re.compile(r"(?:作者|记者)\s*[::]\s*(?P<who>[^\s::|()()]{2,12})")
+# A byline up to the next mark or date ("Posted by Ana Melik on Thu, 06/22/2023", "by Ana Melik May 3, 2013").
+_BY = re.compile(
+    r"\b[Bb][Yy]\s+[^|•·–—\d()]{2,80}?(?=,?\s+(?:on|at)\s|,?\s+(?:[A-Z][a-z]{2,8}day|[A-Z][a-z]{2,8}\.?),?\s+\d|\s*[|•·–—\d()]|\s*$)"
+)
+# What somebody is, behind the name: "Ana Melik, Daily staff writer".
+_POST = re.compile(r",\s+(?P<job>[^,]+)$")
 _NAMED = re.compile(r"[^\W\d_][\w.&-]{0,30}(?:\s[A-Z][\w.&-]{0,30}){0,4}")
 _JOB = re.compile(
     r"[^.!?]{0,60}\b(?:staff|writer|reporter|correspondent|editor|bureau|columnist|contributor|journalist|news agency)\b[^.!?]{0,30}$",
@@ -113,7 +120,10 @@ def read_byline(text: str, start: int, end: int) -> list[Fact]:
     """Who wrote it, if the line is a byline ("By Ana Melik and Tom Orr, Associated Press")."""
     if end - start > BYLINE_LENGTH:
         return []
-    line = text[start:end].rstrip(" .")
+    line = text[start:end].rstrip(" .,")
+    post = _POST.search(line)
+    if post and _JOB.match(post["job"]) and agency_in(post["job"]) is None:
+        line = line[: post.start()]
     match = _BYLINE.fullmatch(line)
     words = line.split()
     if not match or len(words) > BYLINE_WORDS or (line[0].islower() and not line.startswith("by ")):
@@ -154,7 +164,8 @@ def find_byline(text: str, start: int, end: int) -> list[Fact]:
         facts = read_byline(text, match.start(), match.start() + len(match.group().rstrip()))
         if facts:
             return facts
-    return []
+    other = _BEFORE_DATE.match(text, start, end) or _AUTHOR.search(text, start, end)
+    return [Fact("byline", other["who"], "byline", *other.span("who"), "a byline beside a date")] if other else []
 
 
 def find_sender(text: str, start: int, end: int) -> list[Fact]:

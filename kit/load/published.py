@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from kit.load.addresses import site
 from kit.load.dates import in_year
 from kit.load.stamps import INSIDE
 
@@ -151,11 +152,12 @@ def _settle(fact: Fact, facts: Sequence[Fact], text: str, event_day: date | None
 def _by_habit(fact: Fact, facts: Sequence[Fact], text: str) -> date | None:
     """A reading of 02/03/2025 by who prints it: American clocks put the month first, other English sites the day."""
     printed = fact.printed
-    if printed is None or fact.start is None or fact.end is None:
+    if printed is None:
         return None
-    first = int("".join(c if c.isdigit() else " " for c in text[fact.start : fact.end]).split()[0])
+    first = int("".join(c if c.isdigit() else " " for c in fact.value).split()[0])
     hosts = [f.value for f in facts if f.field == "outlet" and f.source == "url in text"]
-    if _AMERICAN.search(text, max(0, fact.start - 30), fact.end + 30):
+    hosts += [host for f in facts if f.field == "url" and (host := site(f.value))]
+    if fact.start is not None and _AMERICAN.search(text, max(0, fact.start - 30), (fact.end or 0) + 30):
         return next((day for day in printed.readings if day.month == first), None)
     if any(host.endswith(_DAY_FIRST) for host in hosts):
         return next((day for day in printed.readings if day.day == first), None)

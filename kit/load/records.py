@@ -8,11 +8,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kit.load.decode import decode
+from kit.load.extract import Extract, sound, too_long
 from kit.load.files import too_large
 from kit.load.limits import megabytes
 from kit.load.manifest import read_csv
 from kit.load.problems import FileError, Problems
-from kit.load.readers import Extract, sound, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

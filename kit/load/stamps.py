@@ -20,10 +20,14 @@ LABEL = 40
 
 _PUBLISHED = re.compile(
     r"\b(?:(?:first|originally|initially)\s+)?(?:published|posted|submitted|created|written|issued|filed|uploaded|publication date|"
-    r"date published|pubdate|released)\b",
+    r"date published|pubdate|released|veröffentlicht|erschienen|publi(?:é|ée|cado|cada)|pubblicato|gepubliceerd|publicerad|发布)\b",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"\b(?:(?:last|latest)\s+)?(?:updated?|modified|edited|revised|changed)\b", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(?:(?:last|latest)\s+)?(?:updated?|modified|edited|revised|changed|aktualisiert|geändert|mis(?:e)? à jour|modifi(?:é|ée|cado)|"
+    r"actualizado|aggiornato|bijgewerkt|uppdaterad|更新)\b",
+    re.IGNORECASE,
+)
 _ZONES = (
     r"(?:[ecmpa]|ak|h|n)?[sd]?t|gmt|utc|z|bst|w?est|ce?s?t|ee?s?t|msk|trt|[ipkwhjkn]st|hkt|sgt|myt|pht|ict|wib|pkt|gst|a[ecw][sd]?t|"
     r"nz[sd]t|wat|eat|cat|sast|brt|art"
@@ -32,10 +36,11 @@ _WORDS = re.compile(
     r"\b(?:publish(?:ed)?|post(?:ed)?|submitted|written|creat(?:ed|ion)|issued|filed|upload(?:ed)?|released|updated?|modified|edited|revised|"
     r"changed|first|last|latest|originally|initially|publication|pubdate|date[ds]?|time|story|article|news|on|at|by|"
     r"in|hrs|hours|uhr|noon|midnight|local|[ap]\.?\s?m|" + _ZONES + r"|uk|us|standard|eastern|pacific|central|daylight|"
-    r"min(?:ute)?s?|read|updates?)\b\.?",
+    r"min(?:ute)?s?|read|updates?|veröffentlicht|erschienen|aktualisiert|geändert|stand|am|um|den|publi(?:é|ée|cado|cada)|modifi(?:é|ée|cado)|"
+    r"mis(?:e)?|jour|le|à|el|las?|actualizado|pubblicato|aggiornato|il|alle|ore|gepubliceerd|bijgewerkt|op|om|publicerad|uppdaterad|kl)\b\.?",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[|•·»@]|\bby\b|^\s*\W*\s*from\b", re.IGNORECASE)
+_MARK = re.compile(r"[|•·»@]|\bby\b|^\s*\W*\s*from\b|(?:来源|作者|记者)\s*[::]", re.IGNORECASE)
 _SMALL = frozenset(
     {
         "and",
@@ -165,7 +170,7 @@ def _nothing_else(text: str, start: int, end: int, dates: list[Printed]) -> bool
         rest = rest[:low] + " " * (high - low) + rest[high:]
     marked = bool(_PUBLISHED.search(rest) or _UPDATED.search(rest) or _MARK.search(rest))
     names = [name for name in _WORD.findall(_WORDS.sub(" ", rest)) if name not in _SMALL]
-    return all(name[0].isupper() for name in names) and len(names) <= (MARKED_NAMES if marked else NAMES)
+    return not any(name[0].islower() for name in names) and len(names) <= (MARKED_NAMES if marked else NAMES)
 
 
 def _only_weekday(text: str, start: int, end: int) -> bool:

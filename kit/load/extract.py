@@ -1,0 +1,53 @@
+"""Extract: the text that a reader made of a file, with what the file says of itself; what all readers share."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kit.load.problems import FileError
+
+if TYPE_CHECKING:
+    from kit.load.facts import Fact
+    from kit.load.limits import Limits
+
+
+@dataclass
+class Extract:
+    """A text with what the file itself says about it."""
+
+    text: str
+    encoding: str | None
+    extractor: str
+    facts: list[Fact] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    title: str | None = None
+
+
+def sound(made: Extract) -> Extract:
+    """The extract without what no table can hold: halves of surrogate pairs become U+FFFD, with a remark."""
+    if re.search("[\ud800-\udfff]", made.text):
+        made.text = re.sub("[\ud800-\udfff]", "\ufffd", made.text)
+        made.remarks.append("has halves of surrogate pairs; they are shown as \ufffd")
+    return made
+
+
+def too_long(size: int, limits: Limits) -> FileError:
+    """The complaint about a text that is too long for one article."""
+    return FileError(
+        f"has {size:,} characters or more; the limit for one article is {limits.article_characters:,}",
+        "Split it, or raise the limit: KIT_LIMIT_ARTICLE_CHARACTERS=….", "limit",
+    )  # fmt: skip
+
+
+class quiet:  # noqa: N801  (reads as a statement)
+    """Libraries log what they stumble over; the kit says it in its own words."""
+
+    def __enter__(self) -> None:
+        self.before = logging.root.manager.disable
+        logging.disable(logging.CRITICAL)
+
+    def __exit__(self, *_: object) -> None:
+        logging.disable(self.before)

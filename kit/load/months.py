@@ -1,0 +1,34 @@
+"""Months: their names in the languages of the press beside English, as CLDR writes them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+# Languages whose names of months do not contradict each other (Croatian and Polish "listopad" are two months).
+LANGUAGES = ("ca", "cs", "da", "de", "el", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")  # fmt: skip
+
+
+def month_of(name: str) -> int | None:
+    """The number of the month that a word names in one of `LANGUAGES`, or None.
+
+    >>> month_of("février"), month_of("Okt."), month_of("people")
+    (2, 10, None)
+    """
+    return _months().get(_plain(name))
+
+
+@cache
+def _months() -> dict[str, int]:
+    from babel.dates import get_month_names
+
+    names: dict[str, set[int]] = {}
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, language).items():  # type: ignore[arg-type]
+                    names.setdefault(_plain(name), set()).add(number)
+    return {name: numbers.pop() for name, numbers in names.items() if len(numbers) == 1}
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("de ").removeprefix("d’").rstrip(".").casefold()
