@@ -154,6 +154,48 @@ def test_what_is_printed_close_by_is_not_called_left_out(tmp_path):
         assert "trimmed" not in {part.answer[0] for part in question.parts}
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """Nine invented papers on one invented day: five print two sayings word for word, all print the day."""
+    folder = tmp_path_factory.mktemp("many")
+    sayings = (
+        "“Nobody has ever measured such a wave beside Port Orrin,” said Captain Ada Sample.\n\n"
+        "“Every captain of the ferry line deserves a proper lifeboat,” said Captain Ada Sample.\n\n"
+    )
+    for n in range(9):
+        told = sayings if n < 5 else f"The council of Port Orrin has {n} members and meets in the town hall.\n\n"
+        (folder / f"paper{n}.txt").write_text(
+            f"Paper Number {n}\n\n6 May 2021\n\nThe old pier of Port Orrin sank on Tuesday, after {n + 3} stormy nights.\n\n{told}"
+        )
+    return kit.read(folder)
+
+
+def test_no_answer_comes_a_third_time(many):
+    """Nine papers that say "Tuesday" are no nine questions."""
+    answers = [question.parts[0].answer for question in exercises.make(many, ["date"], limit=99)]
+    assert answers == [("4 May 2021",)] * 2
+
+
+def test_what_nobody_changed_is_asked_once(many):
+    """That two quotations are word for word the same is worth one look, not two."""
+    asked = exercises.make(many, ["wording"], limit=99)
+    assert [{part.answer for part in question.parts} for question in asked] == [{("verbatim",)}]
+
+
+def test_of_many_outlets_a_few_are_asked_about(many):
+    """Nobody reads nine articles for one question: six are shown, of both kinds."""
+    asked = exercises.make(many, ["omission"], limit=99)
+    assert [(len(one.parts[0].options), len(one.parts[0].answer)) for one in asked] == [(6, 3), (6, 3)]
+
+
+def test_what_somebody_only_reports_is_not_called_left_out(tmp_path):
+    """A fact that one paper has from officials may stand in another as a fact."""
+    told = "The harbour office said that the pier of Port Orrin had collapsed under forty tons of gravel."
+    for n, text in enumerate([told, told, "Gravel fell. The mayor of Halden plays the trombone every summer."]):
+        (tmp_path / f"{n}.txt").write_text(text + "\n")
+    assert exercises.make(kit.read(tmp_path), ["omission"]) == []
+
+
 def test_an_unknown_kind_is_said(seeds):
     """A misspelt kind names those that there are."""
     with pytest.raises(ValueError, match="there is no exercise 'wordings': choose from"):

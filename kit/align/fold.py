@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-# Letters with dots between (U.S., a.m.), numbers with their separators, per cent, words with apostrophes inside.
+# Letters with dots between (U.S., a.m.), numbers with their separators, per cent, words with apostrophes inside; old
+# databases print "we’ ll".
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.\s?){2,}(?<!\s)|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|%|per\s?cent\b|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*",
+    r"(?:[^\W\d_]\.\s?){2,}(?<!\s)|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|%|per\s?cent\b|[^\W\d_]+(?:['’ʼ](?:[ ](?=(?:s|t|d|m|ll|re|ve)\b))?[^\W\d_]+)*",
     re.IGNORECASE,
 )
 # Written as figures in one paper and as words in the next up to the tenth, hardly beyond.
@@ -149,7 +150,7 @@ def _stem(printed: str) -> tuple[str, str, int]:
         key = re.sub(r"[.\s]", "", key)
     elif key == "us" and printed != "US":
         return "", key, 0
-    stem, mark, tail = key.partition("'")
+    stem, mark, tail = key.replace("' ", "'").partition("'")
     if stem[:1].isdigit():
         stem = stem.replace(",", "")
     elif re.fullmatch(r"per\s?cent", stem):

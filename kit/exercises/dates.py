@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit.compare.outlets import outlet_names
 from kit.exercises.passages import around, sentence_at
-from kit.exercises.question import Part, Question
+from kit.exercises.question import SAME, Part, Question, varied
 from kit.prose import day_in_words
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def which_day(reading: Reading) -> Iterator[Question]:
     """One question for each expression that names a single day and says neither month nor number.
 
     Only in the article's own words: what is quoted or reported was said on a day that may be another. The other
-    choices are days that the articles name or appeared on, then the days next to the right one.
+    choices are days that the articles name or appeared on, then the days next to the right one. Days that lie as far
+    from the one counted from take turns.
     """
     names = outlet_names(reading)
-    asked = set()
     times = reading.times
     known = reading.articles.set_index("article_id")
     dated = known.index[known["published"].notna() | known["dateline_date"].notna()]
@@ -46,10 +47,18 @@ def which_day(reading: Reading) -> Iterator[Question]:
         & ~times["time_id"].isin(_reported(reading))
         & times["sentence_id"].isin(_body(reading))
     ]
-    for row in sure.sort_values(["article_id", "start"]).itertuples():
-        if (row.article_id, row.text.lower()) in asked:
+    sure = sure.assign(
+        printed=sure["text"].str.lower(),
+        sentence=sure["sentence_id"].map(reading.sentences.set_index("sentence_id")["text"]),
+        days=(sure["earliest"].dt.normalize() - sure["anchor"].dt.normalize()).dt.days,
+    ).sort_values(["article_id", "start"])
+    # One agency's sentence in three outlets is one question.
+    once = sure.drop_duplicates(["article_id", "printed"]).drop_duplicates(["sentence", "printed"])
+    asked: Counter[pd.Timestamp] = Counter()
+    for row in varied(once, "days").itertuples():
+        asked[row.earliest] += 1
+        if asked[row.earliest] > SAME:
             continue
-        asked.add((row.article_id, row.text.lower()))
         options = _days(reading, row)
         about = sentence_at(reading, row.article_id, row.start)
         yield Question(

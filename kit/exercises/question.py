@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pandas as pd
+
 # A guess may be right once in four times at most; a question with fewer choices is not asked.
 LUCK = 0.25
+# Questions of one kind with one and the same answer: by the third nobody reads any more.
+SAME = 2
 # Costs about 20 ms a check: not felt by a pupil, and no list of answers can be looked up. Nobody is kept from trying
 # all choices one after the other; the file of answers counts the tries.
 _SCRYPT = {"n": 2**12, "r": 8, "p": 1, "dklen": 16}
@@ -63,6 +67,12 @@ class Question:
     def luck(self) -> float:
         """The chance of guessing all parts."""
         return prod(part.luck for part in self.parts)
+
+
+def varied(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The same rows, one of each value in turn, so that the answer is not always the same."""
+    turn = rows.groupby(column, observed=True, sort=False).cumcount()
+    return rows.assign(_turn=turn).sort_values("_turn", kind="stable").drop(columns="_turn")
 
 
 def sealed(question: Question) -> dict[str, Any]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 WORDINGS = ("verbatim", "trimmed", "reworded")
-# More wordings in one question than this are a chore.
-MOST = 4
+# More wordings in one question than this are a chore, and more outlets to look through.
+MOST, OUTLETS = 4, 6
 # An article that holds more than this share of the statement's long words in one sentence may have it after all, and
 # one whose wording shares less than this with it may not have it: such a statement is not asked for.
 ABSENT, PRESENT = 0.34, 0.5
@@ -34,9 +34,11 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
     """For each statement printed in marks by two outlets besides the reference: verbatim, trimmed or reworded?
 
     Asked only where comparing word by word gives the same as `renderings.wording`, where more than the order of words
-    differs, and where nothing that seems left out is printed close by. Statements that an outlet changed come first.
+    differs, and where nothing that seems left out is printed close by. Statements that an outlet changed come first, and
+    only one is asked that nobody changed.
     """
     said = said_texts(reading)
+    unchanged = False
     for statement, found in _changed_first(_statements(reading)):
         reference = found[found["rendering_id"] == statement.reference_rendering_id]
         if reference.empty or reference["form"].iloc[0] not in ("direct", "partial"):
@@ -47,8 +49,10 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
         laid = collation(reading, statement.statement_id)
         runs = {witness.rendering_id: laid.runs(n) for n, witness in enumerate(laid.witnesses)}
         sure = [row for row in _one_each(others) if _is_sure(reading, row, runs.get(row.rendering_id, []))][:MOST]
-        if len(sure) < 2:
+        alike = {row.wording for row in sure} == {"verbatim"}
+        if len(sure) < 2 or (alike and unchanged):
             continue
+        unchanged |= alike
         names = outlet_names(reading)
         yield Question(
             question_id=f"wording/{statement.statement_id}",
@@ -107,41 +111,37 @@ def find_splice(reading: Reading) -> Iterator[Question]:
 def left_out(reading: Reading) -> Iterator[Question]:
     """For each statement that some articles have and some have not: which left it out?
 
-    Asked only if every article that has it shares enough of its words (`PRESENT`), and no sentence of an article
-    without it comes near (`ABSENT`).
+    Asked only if every article that has it shares enough of its words (`PRESENT`): what one outlet retells freely another
+    may, too. Articles without it of which some sentence comes near (`ABSENT`) are not among the choices; of many, some
+    that have it and some that have not are.
     """
-    names = outlet_names(reading)
+    names, speakers = outlet_names(reading), reading.speakers.set_index("speaker_id")["name"]
     said = said_texts(reading)
     for statement, found in _statements(reading):
-        articles = reading.articles[reading.articles["event_id"] == statement.event_id]
-        having = set(found["article_id"])
-        absent = [i for i in articles["article_id"] if i not in having]
-        if (
-            len(having) < 2
-            or not absent
-            or not _all_sure(found)
-            or any(_may_have(reading, i, statement.reference) for i in absent)
-        ):
+        # A fact that officials report may be told by others as a fact; words in marks are somebody's.
+        if pd.isna(statement.speaker_id) or not (found["form"] == "direct").any():
             continue
-        shown = list(_one_each(found))  # The hint shows one of them: all of them would give the answer away.
+        articles = reading.articles.loc[reading.articles["event_id"] == statement.event_id, "article_id"]
+        there = set(found["article_id"])
+        absent = [i for i in articles if i not in there and not _may_have(reading, i, statement.reference)]
+        if len(there) < 2 or not absent or not _all_sure(found):
+            continue
+        few = min(len(there), max(OUTLETS // 2, OUTLETS - len(absent)))
+        having, absent = [i for i in articles if i in there][:few], absent[: OUTLETS - few]
+        asked = [i for i in articles if i in {*having, *absent}]
+        # The hint shows one of them: all of them would give the answer away.
+        shown = [row for row in _one_each(found) if row.article_id in having]
         yield Question(
             question_id=f"omission/{statement.statement_id}",
             kind="omission",
-            prompt=f"{_speaker(reading, statement)}: “{said.get(statement.reference_rendering_id, statement.reference)}” Which outlets leave this out, "
-            "in any wording? Choose all that do.",
+            prompt=f"{speakers[statement.speaker_id]}: “{said.get(statement.reference_rendering_id, statement.reference)}” "
+            "Which of these outlets leave this out, in any wording? Choose all that do.",
             passages=(),
-            parts=(
-                Part(
-                    "Left out by",
-                    tuple(names[i] for i in articles["article_id"]),
-                    tuple(names[i] for i in absent),
-                    many=True,
-                ),
-            ),
+            parts=(Part("Left out by", tuple(names[i] for i in asked), tuple(names[i] for i in absent), many=True),),
             hint="It may be there in other words. This article has it; look for the same thought in each of the others:",
             where=tuple(around(reading, row.article_id, row.start, before=0, after=0) for row in shown[:1]),
             evidence=f"Nothing of it in {', '.join(names[i] for i in absent)}; "
-            + " ".join(f"{names[row.article_id]}: “{row.text}”" for row in _one_each(found)),
+            + " ".join(f"{names[row.article_id]}: “{row.text}”" for row in shown),
         )
 
 
@@ -151,12 +151,6 @@ def _statements(reading: Reading) -> Iterator[tuple[Any, pd.DataFrame]]:
     for statement in said.sort_values(["articles", "statement_id"], ascending=[False, True]).itertuples():
         found = reading.renderings[reading.renderings["statement_id"] == statement.statement_id]
         yield statement, found.sort_values(["article_id", "start"])
-
-
-def _speaker(reading: Reading, statement: Any) -> str:
-    names = reading.speakers.set_index("speaker_id")["name"]
-    name = names.get(statement.speaker_id) if pd.notna(statement.speaker_id) else None
-    return "Somebody" if name is None or pd.isna(name) else str(name)
 
 
 def _one_each(renderings: pd.DataFrame) -> Iterator[Any]:
@@ -184,7 +178,8 @@ def _is_sure(reading: Reading, row: Any, runs: list[tuple[str, str, str]]) -> bo
     if _by_words(runs) != row.wording or {state for state, _, _ in runs} == {"kept", "moved"}:
         return False
     if row.wording != "trimmed":
-        return True
+        # Another sentence of the same speech is no wording of this one.
+        return row.wording == "verbatim" or bool(row.similarity >= PRESENT)
     lost = _stems(" ".join(old for state, old, _ in runs if state == "dropped"))
     text = reading.articles.loc[reading.articles["article_id"] == row.article_id, "text"].iloc[0]
     near = _stems(text[max(row.start - NEAR, 0) : row.start] + " " + text[row.end : row.end + NEAR])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kit.compare.verbs import reporting
 from kit.exercises.passages import around, sentence_at
-from kit.exercises.question import Part, Question
+from kit.exercises.question import SAME, Part, Question, varied
 from kit.people.names import fold, given_genders
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 CHOICES = 6
-# Questions with one and the same answer: by the third nobody reads any more.
-SAME = 2
 # Characters that a pupil reads backwards to find a name.
 BACK = 900
 COLOURS = ("neutral", "coloured")
@@ -55,7 +53,7 @@ def whose_voice(reading: Reading) -> Iterator[Question]:
     texts = reading.articles.set_index("article_id")["text"]
     asked: Counter[str] = Counter()
     found = set()
-    for row in _varied(sure.sort_values(["article_id", "start"]), "speaker").itertuples():
+    for row in varied(sure.sort_values(["article_id", "start"]), "speaker").itertuples():
         printed = texts[row.article_id][row.speaker_start : row.speaker_end]
         first, last = min(row.start, row.speaker_start), max(row.end, row.speaker_end)
         about = around(reading, row.article_id, first, last, before=0, after=0)
@@ -127,12 +125,6 @@ def _confirmed(reading: Reading) -> set[str]:
     named = said[pd.Series(beside, index=said.index, dtype="bool")]
     where = {key: set(group) for key, group in named.groupby("statement_id")["article_id"]}
     return {row.quote_id for row in said.itertuples() if where.get(row.statement_id, set()) - {row.article_id}}
-
-
-def _varied(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """The same rows, one of each value in turn, so that the answer is not always the same."""
-    turn = rows.groupby(column, observed=True, sort=False).cumcount()
-    return rows.assign(_turn=turn).sort_values("_turn", kind="stable").drop(columns="_turn")
 
 
 def _surname(name: str) -> str:

@@ -38,8 +38,12 @@ BOUNDS = {
     "almost": "about", "close to": "about", "circa": "about",
 }  # fmt: skip
 
-# "22, 000" is how some texts come out of old databases.
-_DIGITS = r"\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
+# "22, 000" is how some texts come out of old databases, and "about 1, 500", "5. 3 million", "magnitude 6. 1".
+_LOOSE = (
+    r"(?:(?<=[Aa]bout )|(?<=[Ss]ome )|(?<=than )|(?<=[Oo]ver )|(?<=[Nn]early )|(?<=[Aa]round )|(?<=least )|(?<=[$€£]))"
+    r"\d{1,3}, \d{3}\b"
+)
+_DIGITS = _LOOSE + r"|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
 # "two hundred and six" is one number, "between three and five" are two.
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
@@ -228,7 +232,8 @@ def _pattern() -> re.Pattern[str]:
     marks = "|".join(re.escape(f) for f in forms if not f[0].isalpha())
     unit = rf"(?:[ ]?(?:{marks})|[ -]?(?:{words})(?!\w))"
     return re.compile(
-        rf"(?:(?<![\w.,/:@#&=+-])|(?<=\d-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<!\w)[-−])?"
-        rf"(?P<number>{_DIGITS}|(?i:{_WORDS}))(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
+        rf"(?:(?<![\w.,/:@#&=+-])|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<!\w)[-−])?"
+        rf"(?P<number>\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|{_DIGITS}|(?i:{_WORDS}))"
+        rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
         rf"(?!\w)(?![.,:/]\d)"
     )
