@@ -45,6 +45,7 @@ def test_news_prose_gives_its_quotations(article):
     text, found = read(article)
     for wanted in article["rows"]:
         check(text, found, wanted)
+    assert len(found) == article.get("count", len(found)), found[["text", "speaker", "rule"]].to_string()
     if article.get("nobody_speaks"):
         assert found["speaker"].isna().all(), found[["text", "speaker", "rule"]].to_string()
 

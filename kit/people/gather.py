@@ -118,10 +118,6 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
     """Names that spaCy sees none in, but that speak: "Torsen said"."""
     for token in doc.tokens:
         if token.tag_ == "NNP" and token.ent_iob_ == "O" and speaks(token) and token.sent.role == "body":
-            if names.fold(token.text) in names.titles() or any(
-                c.dep_ in {"det", "appos", "prep"} for c in token.children
-            ):
-                continue  # an office: "the Secretary of Defence, Ann Example, said"
             first = token
             for left in reversed(token.lefts):
                 if left.dep_ != "compound" or left.tag_ != "NNP" or left.i != first.i - 1 or left.ent_iob_ != "O":
@@ -129,6 +125,11 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
                 first = left
             while first.i < token.i and names.fold(first.text) in names.titles():
                 first = doc.tokens[first.i + 1]
+            titled = _titles_before(doc, first) and names.fold(token.text) not in names.titles()
+            if names.fold(token.text) in names.titles() or (
+                not titled and any(c.dep_ in {"det", "appos", "prep"} for c in token.children)
+            ):
+                continue  # an office: "the Secretary of Defence, Ann Example, said"; but "Chancellor Ann Example of Exland"
             text = doc.text[first.idx : token.end]
             if _names_something(text) and text[0].isupper() and not text.isupper():
                 titles = _titles_before(doc, first)

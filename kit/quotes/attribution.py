@@ -74,7 +74,11 @@ class Attributor:
 
     def attribute(self, m: Marked) -> Verdict | None:
         """By the words in the same sentence; None if they do not say."""
-        return self.dash(m) or self.after(m) or self.before(m)
+        announced = self.before(m)
+        stopped = self.doc.text[m.stretch.end - 1] in ".!?" and m.before[1] > m.before[0]
+        if announced and stopped and self.doc.tokens[m.before[1] - 1].text == ":":
+            return self.dash(m) or announced  # X wrote: “….” Y posted a picture.
+        return self.dash(m) or self.after(m) or announced
 
     def after(self, m: Marked) -> Verdict | None:
         """”, X said; ”, said X; ”, according to X: the tag behind."""
@@ -100,6 +104,8 @@ class Attributor:
             if word is None:
                 return None
             cue = Cue(word, verb.i, verb.i, verb.i + 1, None)
+        if cue.passive and cue.word.lemma == "tell":
+            return Verdict(cue.source, cue, "tag behind: X was told")
         if any(t.pos_ not in {"ADV", "AUX", "PUNCT", "CCONJ", "PART"} for t in ahead):
             if ahead[0].tag_ in {"IN", "TO"}:
                 return None
@@ -190,13 +196,24 @@ class Attributor:
     def label(self, tokens: list[Token]) -> Verdict | None:
         """A name and a colon."""
         if 0 < len(tokens) <= LONGEST_LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
-            source = trim_source(tokens)
+            last = tokens[-1]
+            # "One reader texts: “…”": the analysis takes the verb for a noun
+            word = lexicon.verb(last.lower_.removesuffix("s")) if last.tag_ == "NNS" and len(tokens) > 1 else None
+            word = word if word is not None and word.kind == "speech" else None
+            source = trim_source(tokens[:-1] if word else tokens)
+            if source is not None and word is not None:
+                return Verdict(source, Cue(word, last.i, last.i, last.i + 1, source), "words before: X said")
             if source is not None:
                 return Verdict(source, None, "label: X:")
         return None
 
     def subject(self, tokens: list[Token]) -> Verdict | None:
-        """Any sentence that ends with a colon: its subject is taken to speak."""
+        """Any sentence that ends with a colon: its subject is taken to speak, or whose view it gives ("For X, …:")."""
+        if tokens[0].lower_ == "for":
+            whom = next((t for t in tokens[0].rights if t.dep_ == "pobj" and t.pos_ == "PROPN"), None)
+            source = source_at(whom) if whom is not None else None
+            if source is not None:
+                return Verdict(source, None, "colon: for X")
         for token in tokens:
             if token.dep_ == "nsubj" and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
                 source = source_at(token)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.people import names
 from kit.quotes import lexicon
 from kit.quotes.lexicon import ACCORDING, FINITE, IN_VIEW
-from kit.quotes.sources import RELATIVES, is_added_report, is_here
+from kit.quotes.sources import RELATIVES, is_added_report, is_here, source_at
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
     from kit.quotes.cues import Cue
+    from kit.quotes.sources import Source
 
 # An object of one word ("discussed it") tells a reader nothing.
 SHORTEST_OBJECT = 2
@@ -29,6 +31,8 @@ SHORTEST_BEFORE = 3
 LONGEST_TAG = 14
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
 _FENCES = frozenset({",", "—", "–", "―", "--"})
+# Who is cited without being a person.
+_SOURCES = frozenset("person people source official police authority medium report document statement datum".split())
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 # Complements by a preposition, and the words of `cues.csv` that allow them.
 PREPOSITIONS = frozenset({"as", "of", "for", "about", "against", "on", "to"})
@@ -133,8 +137,10 @@ def _run(token: Token, child: Token, rule: str) -> Content:
 
 def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     """The sentence around ", officials said," and before ", officials said."; the words in commas are cut out."""
-    source, tokens = cue.source, doc.tokens
-    if source is None or tokens[cue.at].tag_ not in FINITE or tokens[source.head].lower_ in RELATIVES:
+    tokens = doc.tokens
+    source = cue.source or _told(cue, tokens)
+    finite = cue.passive or tokens[cue.at].tag_ in FINITE
+    if source is None or not finite or tokens[source.head].lower_ in RELATIVES:
         return []
     sentence = tokens[cue.at].sent
     start, end = min(source.start, cue.start), max(source.end, cue.end)
@@ -161,9 +167,17 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     found = []
     if start - first >= SHORTEST_BEFORE and not _is_setting(tokens[first:start]):
         found.append(Content(first, start, "clause before"))
-    if close is not None and close + 1 < sentence.end and tokens[close + 1].tag_ != "VBG":
+    if close is not None and close + 1 < sentence.end and not _is_added(tokens[close + 1]):
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
     return found
+
+
+def _told(cue: Cue, tokens: list[Token]) -> Source | None:
+    """Who is told ("…, the court was told") stands where the source stands, though it is not the source."""
+    if not cue.passive or cue.word.lemma != "tell":
+        return None
+    whom = next((c for c in tokens[cue.at].lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return source_at(whom) if whom is not None else None
 
 
 def _before_concession(child: Token, end: int) -> int:
@@ -224,6 +238,11 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     return found
 
 
+def _is_added(token: Token) -> bool:
+    """Whether a word behind ", officials said," begins what the reporter adds: ", which is routine", ", adding that …"."""
+    return token.tag_ in {"VBG", "WDT", "WP", "WP$"}
+
+
 def _is_setting(tokens: list[Token]) -> bool:
     """Whether words say only where or when something is said: "In her second book, she suggests …"."""
     return tokens[0].pos_ == "ADP" and not any(t.tag_ in FINITE for t in tokens)
@@ -254,6 +273,10 @@ def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
             inner = [t for t in child.subtree if t.i > child.i]
             if not inner or inner[-1].lower_ == "comment":  # "requests for comment" report nothing
                 continue
+            if inner[0].tag_ == "VBG" and lexicon.verb(inner[0].lemma_):  # "was cited as saying …" reports by "saying"
+                continue
+            if inner[0].ent_type_ in {"DATE", "TIME"}:  # "argued for years"
+                continue
             start = inner[0].i
             target = next((c for c in token.rights if c.dep_ == "dobj" and c.i < child.i), None)
             if target is not None and child.lower_ == "as":
@@ -263,9 +286,13 @@ def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
 
 
 def _object(cue: Cue, token: Token) -> list[Content]:
+    if cue.word.lemma == "call" and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in token.rights):
+        return []  # "called her to concede" is a call by telephone
     for child in token.rights:
         if child.dep_ in {"dobj", "oprd", "ccomp", "attr"} and child.i >= cue.end:
             if child.pos_ == "PRON" and len(child.subtree) == 1 and child.tag_ != "PRP":
+                return []
+            if token.lower_ == "citing" and _is_source(child):
                 return []
             parts = [child]
             for other in token.rights:
@@ -278,6 +305,11 @@ def _object(cue: Cue, token: Token) -> list[Content]:
             start, end = child.subtree[0].i, max(p.subtree[-1].i for p in parts) + 1
             return [Content(start, end, "object")] if end - start >= SHORTEST_OBJECT else []
     return []
+
+
+def _is_source(token: Token) -> bool:
+    """Whether who or what is cited is a source ("citing a person close to the talks"), not a matter ("citing the cost")."""
+    return token.ent_type_ in {"PERSON", "ORG"} or names.fold(token.lemma_) in names.person_nouns() | _SOURCES
 
 
 def _is_aside(cue: Cue, token: Token) -> bool:

@@ -77,11 +77,22 @@ def _verb(token: Token) -> Cue | None:
     word = word or lexicon.verb_of(token)
     if word is None or _is_idle(token):
         return None
-    passive = is_passive(token)
-    source = source_of(token)
+    passive = is_passive(token) or _is_told(token)
+    source = source_of(token) if is_passive(token) or not passive else None
     if source is None and not passive and token.tag_ in FINITE:
         source = phrase_before(token) or _phrase_behind(token)
     return Cue(word, token.i, token.i, end, source, passive)
+
+
+def _is_told(verb: Token) -> bool:
+    """“…, jury told”: who tells tells somebody, so that "told" with nobody behind it is the passive of headlines."""
+    behind = verb.doc.tokens[verb.i + 1 : verb.i + 2]
+    ends = not behind or behind[0].sent_index != verb.sent_index or behind[0].text in {".", ":", "|"}
+    return (
+        verb.lower_ == "told"
+        and ends
+        and not any(c.dep_ in {"dobj", "dative", "ccomp"} and c.i > verb.i for c in verb.children)
+    )
 
 
 def _phrase_behind(verb: Token) -> Source | None:
@@ -132,6 +143,13 @@ def _is_idle(token: Token) -> bool:
     """Forms that report nothing: "so to speak", "that said", a participle as an adjective ("the said letter")."""
     if token.lemma_ == "hear":
         return not any(c.dep_ == "nsubj" and c.lemma_ in _SITTING for c in token.lefts)
+    if token.lower_ == "asked" and token.doc.tokens[token.i - 1].text == ",":
+        # "a spokesman, asked how much, said …": the analysis takes the participle for the verb
+        return any(
+            c.dep_ == "ccomp" and c.tag_ in FINITE and c.i > token.i and lexicon.verb(c.lemma_)
+            and token.doc.tokens[c.i - 1].text == ","
+            for c in token.children
+        )  # fmt: skip
     return token.dep_ in {"amod", "compound"} or (
         token.lower_ == "said" and token.dep_ == "advcl" and not token.children
     )

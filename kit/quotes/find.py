@@ -107,7 +107,8 @@ def _without_labels(doc: Doc, stretches: list[Stretch]) -> tuple[list[Stretch], 
     """Speakers' labels inside marks taken off; the sources by where their stretch then starts."""
     kept, labels = [], {}
     for stretch in stretches:
-        found = label_inside(doc, stretch)
+        line = doc.text[doc.text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
+        found = None if any(c.isalnum() for c in line) else label_inside(doc, stretch)
         if found is None:
             kept.append(stretch)
         else:

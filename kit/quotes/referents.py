@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit import tables
@@ -36,6 +36,11 @@ _DOCUMENTS = frozenset(
 
 # Nothing of a name is left: the analysis lost it.
 _NOBODY = frozenset({"", "the", "a", "an"})
+# Ages, as a description and behind a name.
+_AGE = re.compile(r"\b(\d{1,2})[- ]year[- ]old\b")
+_AGE_BEHIND = re.compile(r",? \(?(\d{1,2})[,.)]")
+# "The 63-year-old" is who spoke so few sentences before, if no age tells.
+NEAR = 3
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 
@@ -99,9 +104,8 @@ class Referents:
             return self._group(doc, head, heard)
         if head.pos_ == "PRON" and word in {"i", "we", "you", "me", "us"}:
             return None
-        return self._named(doc, head, (source.start, source.end)) or self._described(
-            doc, (source.start, source.end), head, heard
-        )
+        span = (source.start, source.end)
+        return self._named(doc, head, span) or self._aged(doc, span, heard) or self._described(doc, span, head, heard)
 
     def _named(self, doc: Doc, head: Token, span: tuple[int, int]) -> Voice | None:
         entity = self.entity_at(doc, head.idx, head.end)
@@ -116,11 +120,16 @@ class Referents:
                         entity, rule = candidate, "speaker named beside"
                         break
             else:
-                entity = self._holder(doc, head, span)
+                entity = self._bracketed(doc, span) or self._holder(doc, head, span)
                 rule = "speaker named beside"
         if entity is None or self.kind[entity] not in SPEAKER_KINDS:
             return None
         return Voice(self.name[entity], SPEAKER_KINDS[self.kind[entity]], entity, rule)
+
+    def _bracketed(self, doc: Doc, span: tuple[int, int]) -> str | None:
+        """The body whose short name follows in brackets: "the Example Agency (EA)"."""
+        first, last = doc.tokens[max(span[0], span[1] - 2)], doc.tokens[span[1] - 1]
+        return self.entity_at(doc, last.idx, last.end) if first.text == "(" else None
 
     def _holder(self, doc: Doc, head: Token, span: tuple[int, int]) -> str | None:
         """The person whose name follows an office: "General Manager Example", "the head of the delegation, Ann Example"."""
@@ -134,17 +143,42 @@ class Referents:
             and head.tag_ in {"NN", "NNP"}
             and word not in _DOCUMENTS
         ):
-            found = self.entity_at(doc, tokens[behind[1]].idx, tokens[behind[1]].end)
+            first = tokens[behind[1]]
+            while names.fold(first.text) in names.titles() and first.i + 1 < head.sent.end:
+                first = tokens[first.i + 1]
+            found = self.entity_at(doc, first.idx, first.end)
         elif word not in names.titles() and word not in names.person_nouns():
             return None
         else:
             found = self.entity_at(doc, tokens[span[1] - 1].idx, tokens[span[1] - 1].end)
+            if found is None and behind and tokens[behind[0]].ent_iob_ == "B":
+                found = self.entity_at(doc, tokens[behind[0]].idx, tokens[behind[0]].end)
             between = tokens[head.i + 1 : span[1]]
             # behind a preposition only a comma sets the name apart: "the mother of Ann Example" is somebody else
             attached = next((n for n, t in enumerate(between) if t.pos_ == "ADP" or t.tag_ == "POS"), None)
             if attached is not None and all(t.text != "," for t in between[attached:]):
                 return None
         return found if found and self.kind[found] == "person" else None
+
+    def _aged(self, doc: Doc, span: tuple[int, int], heard: list[tuple[int, Voice]]) -> Voice | None:
+        """Whom "the 63-year-old" means: whose age is printed beside the name, else who spoke last, if no age is known."""
+        tokens = doc.tokens[span[0] : span[1]]
+        age = _AGE.search(doc.text[tokens[0].idx : tokens[-1].end])
+        if age is None or tokens[0].lower_ != "the":
+            return None
+        ages: dict[str, set[str]] = {}
+        for _, end, entity in self.spans.get(doc.article_id, []):
+            printed = _AGE_BEHIND.match(doc.text, end)
+            if printed and self.kind[entity] == "person":
+                ages.setdefault(entity, set()).add(printed[1])
+        found = sorted(entity for entity, printed in ages.items() if age[1] in printed)
+        if len(found) == 1:
+            return self._entity_voice(found[0], "speaker by age")
+        last = heard[-1][1] if heard else None
+        if found or not age[0].endswith("old") or tokens[-1].lower_ != "old" or last is None or last.kind != "person":
+            return None
+        near = tokens[0].sent_index - doc.tokens[heard[-1][0]].sent_index <= NEAR
+        return replace(last, rule="speaker by age: spoke last") if near and last.entity_id not in ages else None
 
     def _entity_voice(self, entity: str, rule: str) -> Voice:
         return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
@@ -225,12 +259,31 @@ class Referents:
         return i >= 0 and self.quoted[i][1] > at
 
     def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        rule = "speaker by pronoun (it)"
+        subject = self._body_before(doc, token)
         for i, voice in reversed(heard):
-            if (
-                voice.kind in {"organisation", "document", "place"}
-                and token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK
-            ):
-                return Voice(voice.name, voice.kind, voice.entity_id, "speaker by pronoun (it)")
+            if subject is not None and doc.tokens[i].sent_index < subject[0]:
+                break
+            # "the union said …": nobody knows its name, but one thing it is
+            thing = voice.kind == "unnamed" and doc.tokens[i].tag_ == "NN" and not _is_person(doc.tokens[i])
+            near = token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK
+            if near and (thing or voice.kind in {"organisation", "document", "place"}):
+                return Voice(voice.name, voice.kind, voice.entity_id, rule)
+        return self._entity_voice(subject[1], rule) if subject is not None else None
+
+    def _body_before(self, doc: Doc, token: Token) -> tuple[int, str] | None:
+        """The sentence right before and the body that is its subject: the ministry of "The ministry appealed. It said …"."""
+        starts, spans = self.starts.get(doc.article_id, []), self.spans.get(doc.article_id, [])
+        for k in range(bisect_left(starts, token.idx) - 1, -1, -1):
+            named = doc.span_at(spans[k][0], spans[k][1])
+            if named is None or self._is_quoted(spans[k][0]) or self.kind[spans[k][2]] != "organisation":
+                continue
+            root = named.root
+            between = doc.sentences[root.sent_index + 1 : token.sent_index]
+            if any(not self._is_quoted(s.start_char + 1) for s in between):
+                return None
+            if root.dep_ in {"nsubj", "nsubjpass"} and root.sent_index < token.sent_index:
+                return root.sent_index, spans[k][2]
         return None
 
     def _group(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
@@ -240,13 +293,17 @@ class Referents:
         return None
 
 
+def _is_person(token: Token) -> bool:
+    return names.fold(token.lemma_) in names.person_nouns()
+
+
 def _unnamed_before(doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> tuple[int, Voice] | None:
     """The last speaker, with the distance in sentences, if it is one person without a name of this gender or of none."""
     if not heard or heard[-1][0] >= token.i:
         return None
     i, voice = heard[-1]
     word = names.fold(doc.tokens[i].lemma_)
-    person = voice.kind == "unnamed" and doc.tokens[i].tag_ in {"NN", "NNP"} and word in names.person_nouns()
+    person = voice.kind == "unnamed" and doc.tokens[i].tag_ in {"NN", "NNP"} and _is_person(doc.tokens[i])
     distance = token.sent_index - doc.tokens[i].sent_index
     return (distance, voice) if person and distance <= LOOK_BACK and gender_of(word) in {gender, ""} else None
 

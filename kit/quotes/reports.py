@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.quotes.clauses import Content, contents_of
+from kit.quotes.lexicon import ACCORDING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -52,6 +53,8 @@ def find_reports(
     for report in found:
         if report.cue.source is None and _holds_named(report, named):
             continue
+        if _relays(doc, report, named) or _is_tag(doc, report, named):
+            continue
         if report.content.start >= end:
             kept.append(report)
             end = report.content.end
@@ -70,6 +73,33 @@ def _holds_named(outer: Report, named: Sequence[Report]) -> bool:
         and r.cue.word.kind == "speech"
         for r in named
     )  # fmt: skip
+
+
+def _relays(doc: Doc, outer: Report, named: Sequence[Report]) -> bool:
+    """Whether a report only hands on what somebody is said to have said: "Ann Example said …, the agency reported"."""
+    source = outer.cue.source
+    if source is None or outer.content.rule not in {"clause before", ACCORDING.lemma}:
+        return False
+    words = {t.lower_ for t in doc.tokens[source.start : source.end]} | {doc.tokens[source.head].lemma_.lower()}
+    return bool(words & _RELAYS or outer.cue.word.lemma == "report") and any(
+        r is not outer and r.cue.word.kind == "speech" and r.cue.source is not None
+        and outer.content.start <= r.content.start and r.content.end <= outer.content.end
+        and min(r.content.start, r.cue.source.start) - outer.content.start <= 1
+        for r in named
+    )  # fmt: skip
+
+
+def _is_tag(doc: Doc, report: Report, named: Sequence[Report]) -> bool:
+    """Whether what would be reported is no more than another tag: "…, she told the agency, the agency reported"."""
+    if report.content.rule != "clause around":
+        return False
+    for other in named:
+        source = other.cue.source
+        if other is not report and source is not None and source.start == report.content.start:
+            rest = doc.tokens[other.cue.end : report.content.end]
+            if other.cue.at < report.content.end and all(t.pos_ in {"ADV", "PUNCT"} for t in rest):
+                return True
+    return False
 
 
 def _clip(content: Content, taken: Sequence[bool]) -> Content | None:
@@ -91,4 +121,9 @@ def _trim(doc: Doc, content: Content | None, in_marks: Sequence[bool]) -> Conten
     return replace(content, start=start, end=end) if words else None
 
 
+# Papers and records that hand on what others say, by a word of the source.
+_RELAYS = frozenset(
+    "agency newspaper paper daily broadcaster channel station media outlet website site magazine release statement "
+    "report document filing affidavit complaint transcript".split()
+)
 _LOOSE = frozenset({"and", "but", "or", "as"})

@@ -58,13 +58,15 @@ def _wanted(tokens: Iterable[Token], head: Token) -> list[str]:
 def _heads(tokens: Iterable[Token]) -> set[str]:
     """The words of a role that may stand for it alone: no noun that another one is built on ("chief press secretary")."""
     found = set()
-    worded = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    worded = [t for t in tokens if any(c.isalnum() for c in t.text) or t.text == ","]
+    beneath = False  # behind "of": "director of the museum" is no museum
     for n, token in enumerate(worded):
+        beneath = token.pos_ == "ADP" or (beneath and token.text != "," and token.lower_ != "and")
         after = worded[n + 1] if n + 1 < len(worded) else None
         two = after is not None and {names.fold(token.text), names.fold(after.text)} <= names.titles().keys()
         # two: "spokesman Col."; owners ("the museum's director") are no heads either
         built_on = after is not None and (after.pos_ in {"NOUN", "PROPN"} or after.tag_ == "POS") and not two
-        if token.pos_ in {"NOUN", "PROPN"} and not built_on:
+        if token.pos_ in {"NOUN", "PROPN"} and not built_on and not beneath:
             found.update(_role_words([token]))
     return found
 
@@ -130,6 +132,8 @@ class Roles:
             ahead.pop(0)
         if ahead and ahead[-1].lower_ in {"of", "for"}:
             ahead = []  # "part of Example's plan" names no office
+        if ahead and ahead[-1].dep_ == "pobj" and ahead[-1].head.i < ahead[0].i:
+            ahead = []  # "the director of the museum, Ann Example": read from the director on, below
         of = next((n for n in range(len(ahead) - 1, -1, -1) if ahead[n].lower_ == "of"), None)
         if of is not None and names.fold(ahead[-1].text) in names.titles():
             ahead = ahead[of + 1 :]  # "the best efforts of Governor Example"
@@ -140,7 +144,8 @@ class Roles:
         root = span.root
         for child in root.rights:
             if child.dep_ == "appos" and child.tag_ in {"NN", "NNP"} and child.i > span.end:
-                tokens = [t for t in child.subtree if t.dep_ != "relcl"]
+                clauses = {t.i for c in child.subtree if c.dep_ in {"relcl", "acl"} for t in c.subtree}
+                tokens = [t for t in child.subtree if t.i not in clauses]
                 self._add(entity, tokens[:12])
         if root.dep_ == "appos" and root.head.tag_ in {"NN", "NNP"}:
             head = root.head

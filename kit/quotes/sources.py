@@ -104,8 +104,13 @@ def source_at(head: Token) -> Source | None:
             return Source(head.i, head.i + 1, head.i)
         if head.lower_ in RELATIVES:
             return Source(head.i, head.i + 1, head.i)
+    if head.tag_ == "VBG":  # "Reacting, the minister said …": the analysis takes the participle for the subject
+        head = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"}), head)
     start, end = _reach(head)
     tokens = head.doc.tokens
+    if head.lower_ == "old":  # "the 63-year-old" is the subject by its last word
+        aged = next((c for c in head.lefts if c.dep_ == "npadvmod"), None)
+        start = min([start, head.left_edge.i]) if aged is not None else start
     while end - 1 > head.i and (
         tokens[end - 1].is_punct or tokens[end - 1].tag_ == "POS" or tokens[end - 1].dep_ == "cc"
     ):
