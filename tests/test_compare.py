@@ -8,6 +8,7 @@ import pytest
 import kit
 from kit import charts, compare, tables, widgets
 from kit.compare import rates
+from kit.compare.apart import thing_names
 
 FIGURES = (
     "contested_grid", "focus_grid", "keyword_dots", "loaded_strip", "naming_grid", "nearness_tree", "number_grid",
@@ -176,6 +177,16 @@ NUMBERS = {
     "another year": ("The 2031 fire killed nine people.", "The 2019 fire killed twelve people.", "one outlet"),
     "the agent is not the victim": ("Two bombs killed a guard.", "Three bombs were killed off by frost.", "one outlet"),
     "the same number": ("The fire hurt nine people.", "Nine people were hurt in the fire.", "same"),
+    "the same said of a large number": (
+        "By the end of a long night 64 people were injured.",
+        "Sixty-four were hurt.",
+        "same",
+    ),
+    "those who flee": (
+        "Nearly 2,500 people fled their homes in Halden.",
+        "2,300 people fled homes in Halden.",
+        "differ",
+    ),
 }
 
 
@@ -186,6 +197,24 @@ def test_numbers_are_of_one_thing_if_the_same_is_said(case, tmp_path):
     (tmp_path / "a.txt").write_text(one)
     (tmp_path / "b.txt").write_text(other)
     assert set(compare.numbers(kit.read(tmp_path))["status"]) == {status}
+
+
+def test_seats_of_two_parties_are_two_things(tmp_path):
+    """Where an article gives several numbers of one noun, only equal numbers are set beside another article's."""
+    (tmp_path / "a.txt").write_text(
+        "The Farmers took 59 seats on Sunday. The Greens kept 16 of their 31 seats on Sunday."
+    )
+    (tmp_path / "b.txt").write_text("The Farmers took 59 seats on Sunday. The Greens kept 17 seats on Sunday.")
+    rows = compare.numbers(kit.read(tmp_path))
+    assert rows[rows["status"] != "one outlet"]["value"].tolist() == [59, 59]
+
+
+def test_things_of_one_name_are_told_apart_by_their_sentences(tmp_path):
+    """Two groups of the same noun are named by words that only the sentences of one of them use."""
+    (tmp_path / "a.txt").write_text("The fire in Halden killed nine people. In 1988 a flood killed 61 people.")
+    reading = kit.read(tmp_path)
+    names = thing_names(reading, compare.numbers(reading))
+    assert sorted(names.values()) == ["people: dead (Halden)", "people: dead (flood, 1988)"]
 
 
 def test_an_article_never_has_two_values_of_one_thing(seeds):
@@ -260,6 +289,18 @@ def test_forty_outlets_make_a_page_and_not_a_mile(tmp_path):
         if figure.spec:
             width = float(figure.svg.split('width="', 1)[1].split('"', 1)[0])
             assert width < 2600, name
+
+
+def test_the_numbers_of_fourteen_outlets_fit_a_page(tmp_path):
+    """The grid of numbers shrinks and is cut until it fits beside the menu of a page 1280 pixels wide."""
+    for n in range(14):
+        counts = ". ".join(
+            f"The {thing} has {n + 20} {thing}s"
+            for thing in "boat barn farm mill mast pier lamp door gate well tower".split()
+        )
+        (tmp_path / f"{n:02}.txt").write_text(f"{counts}.", encoding="utf-8")
+    figure = charts.number_grid(kit.read(tmp_path))
+    assert float(figure.svg.split('width="', 1)[1].split('"', 1)[0]) < 1100
 
 
 def test_findings_end_once_and_count_only_what_differs(tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
-from kit.charts.grid import chosen, cut, grid
+from kit.charts.grid import ACROSS, DOWN, chosen, cut, grid
+from kit.compare.apart import thing_names
 from kit.compare.figures import numbers
 from kit.prose import listing
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
+# The cells of a row together (pixels) are no wider than a page beside the names; a cell holds "≈ $300 million", at the least
+# "≥ 2,300".
+PAGE, CELL, NARROWEST = 760, 130, 84
 STATUS = ("same", "differ", "one outlet")
 
 
@@ -33,16 +37,16 @@ def number_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fi
         at=data["status"].map({"differ": 0, "same": 1, "one outlet": 2}),
     )
     # Two groups may count the same noun; the row's name must tell them apart.
-    first = shown.drop_duplicates("group").set_index("group")["what"]
-    again = first.duplicated(keep=False)
-    name = {g: f"{w} ({g.rsplit('/', 1)[-1]})" if again[g] else w for g, w in first.items()}
-    shown["what is counted"] = shown["group"].map(name)
+    shown["what is counted"] = shown["group"].map(thing_names(reading, data))
     cells = shown.groupby(["what is counted", "outlet", "status", "at"], sort=False, as_index=False).agg(
         label=("printed", lambda texts: " / ".join(dict.fromkeys(texts)))
     )
     spread = cells.groupby("what is counted")["outlet"].transform("nunique")
     ordered = cells.assign(spread=spread).sort_values(["at", "spread"], ascending=[True, False], kind="stable")
-    things, more = cut(list(dict.fromkeys(ordered["what is counted"])), names)
+    down = len(names) > ACROSS
+    fits = PAGE // NARROWEST if down else DOWN
+    things, more = cut(list(dict.fromkeys(ordered["what is counted"])), names, fits)
+    width = max(NARROWEST, min(CELL, PAGE // max(1, len(things) if down else len(names))))
     groups = data.drop_duplicates("group")["status"].value_counts()
     said = (
         f"{len(data)} numbers of {data['group'].nunique()} things: {groups.get('same', 0)} things for which outlets give the "
@@ -53,6 +57,6 @@ def number_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fi
         said += f" No number in {listing(silent)}."
     chart = grid(
         cells[cells["what is counted"].isin(things)], things, names, title=title, thing="what is counted", label="label", kind="status",
-        kinds=STATUS, width=130, tooltip=["label", "status"], subtitle="> more than, ≥ at least, ≈ about",
+        kinds=STATUS, width=width, tooltip=["label", "status"], subtitle="> more than, ≥ at least, ≈ about",
     )  # fmt: skip
     return finish(chart, title=title, description=said + more, data=data)

@@ -13,14 +13,18 @@ from kit.compare.outlets import outlet_names
 from kit.words.lists import classes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kit.tables import Reading
 
 # Likeness of two sentences (TF-IDF of letters, 0 to 1) from which equal numbers, or numbers of which the same is said, may
 # speak of one thing; and from which different numbers may of which nothing is known but the noun. Sentences that report
 # one fact in other words lie around 0.3, sentences of one event on other facts around 0.1.
 SAME_THING, SAME_FACT = 0.12, 0.25
-# "Five people", "five persons" and "five" count alike; children or soldiers are some of them.
-PEOPLE = frozenset({"people", "person"})
+# From this value up, two outlets that say the same of the same number mean one thing, in whatever words they say it.
+TELLING = 10
+# "Five people", "five persons", "five others" and "five" count alike; children or soldiers are some of them.
+PEOPLE = frozenset({"people", "person", "other"})
 NUMBERS = {
     "group": "text", "what": "text", "quantity_id": "text", "article_id": "text", "outlet": "text", "text": "text",
     "value": "number", "upper": "number", "unit": "text", "of": "text", "bound": "text", "status": "text",
@@ -36,7 +40,8 @@ def numbers(reading: Reading) -> pd.DataFrame:
     and "more than 2 %" differ in `bound` only and count as the same).
 
     Two numbers speak of one thing if unit and noun are the same and their sentences are alike; for numbers that differ
-    the same must be said of them (killed, injured: `kit/data/predicates.csv`), or the sentences must be very alike. Pairs
+    the same must be said of them (killed, injured: `kit/data/predicates.csv`), or the sentences must be very alike and the
+    noun name one thing in both articles (an article that gives several numbers of seats does not say which is which). Pairs
     are joined from the most alike down, but never so that one article would give one thing two values. It shows
     candidates: "5 %" asked for and "2 %" agreed on may stand in one group and both be true.
     """
@@ -85,10 +90,19 @@ def _groups(rows: pd.DataFrame, sentences: list[str], years: list[set[str]]) -> 
     # The value that each article gives in each group.
     given = {i: {articles[i]: values[i]} for i in owner}
     pairs = alike_texts([sentence.lower().split() for sentence in sentences], SAME_THING)
-    for (i, j), score in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])):
+    for pair in _same_said(things, values):
+        pairs.setdefault(pair, SAME_THING)
+    several = _several(things, values, articles)
+    # Of pairs in sentences as alike, equal numbers first.
+    for (i, j), score in sorted(
+        pairs.items(), key=lambda pair: (-pair[1], values[pair[0][0]] != values[pair[0][1]], pair[0])
+    ):
         a, b = sorted((owner[i], owner[j]))
-        if a == b or not _one_thing(things[i], things[j], values[i] == values[j], score):
+        same = values[i] == values[j]
+        if a == b or not _one_thing(things[i], things[j], same, score):
             continue
+        if not same and not things[i].said and {(articles[i], things[i]), (articles[j], things[j])} & several:
+            continue  # 71 seats of one party, 59 of another
         if years[i] and years[j] and not years[i] & years[j]:
             continue  # the dead of another disaster
         if any(given[a].get(article, value) != value for article, value in given[b].items()):
@@ -99,6 +113,24 @@ def _groups(rows: pd.DataFrame, sentences: list[str], years: list[set[str]]) -> 
             members[a].append(x)
     order: dict[int, int] = {}
     return [order.setdefault(one, len(order)) for one in owner]
+
+
+def _same_said(things: list[Thing], values: list[Any]) -> Iterator[tuple[int, int]]:
+    """Pairs of equal numbers, large enough to be telling, of which the same is said: each with the first of its kind."""
+    first: dict[tuple[Thing, float], int] = {}
+    for i, (thing, value) in enumerate(zip(things, values, strict=True)):
+        if thing.said and isinstance(value, float) and value >= TELLING:
+            j = first.setdefault((thing, value), i)
+            if j != i:
+                yield j, i
+
+
+def _several(things: list[Thing], values: list[Any], articles: list[str]) -> set[tuple[str, Thing]]:
+    """The things of which an article gives several values: there its noun alone does not say which is which."""
+    given: dict[tuple[str, Thing], set[Any]] = {}
+    for key, value in zip(zip(articles, things, strict=True), values, strict=True):
+        given.setdefault(key, set()).add(value)
+    return {key for key, found in given.items() if len(found) > 1}
 
 
 class Thing(NamedTuple):
@@ -123,6 +155,8 @@ def _one_thing(a: Thing, b: Thing, same_value: bool, likeness: float) -> bool:
         return False
     noun = a.noun == b.noun != ""
     alike = likeness >= SAME_FACT
+    if same_value and a.said != b.said and not noun:
+        return alike  # "9 killed" and "a nine-storey block"
     if same_value:
         return noun or bool(a.said) or a.unit != "count" or alike
     return a.noun == b.noun and (bool(a.said) or (noun and alike))

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
-from kit.numbers.counted import find_counted, is_age, is_quantity
+from kit.numbers.ages import find_aged, is_age
+from kit.numbers.counted import find_counted, is_quantity
 from kit.numbers.phrases import find_phrases
 from kit.numbers.predicate import find_predicate
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from kit.doc import Doc, Span, Token
+    from kit.doc import Doc, Span
 
 ROLES = ("headline", "body", "caption")
 
@@ -59,15 +60,16 @@ def _of_sentence(doc: Doc, sentence: Span, taken: list[tuple[int, int]]) -> Iter
     for phrase in find_phrases(sentence.text):
         start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
         span = doc.span_at(start, end)
-        if span is None or any(a < end and start < b for a, b in taken) or not is_quantity(doc, phrase, span):
+        if span is None or any(a < end and start < b for a, b in taken):
             continue
         of: dict[str, Any] = {}
         if is_age(doc, phrase, span):
-            phrase = replace(phrase, unit="year of age", kind="age", rule=f"{phrase.rule}, an age behind a name")
-            person = next(name for name in doc.ents if name.end == span.start - 1)
-            counted: tuple[Token, Token, Token] | None = (person[0], person.root, person[-1])
-        else:
+            phrase = replace(phrase, unit="year of age", kind="age", rule=f"{phrase.rule}, an age")
+            counted = find_aged(doc, span)
+        elif is_quantity(doc, phrase, span):
             counted = find_counted(span, phrase)
+        else:
+            continue
         # In "mother of 12" what is said is said of the mother.
         said = None
         if phrase.kind == "count" and (counted is None or counted[1].i >= span.start):

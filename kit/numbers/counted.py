@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.numbers.phrases import units
+from kit.numbers.phrases import RATIO, units
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Span, Token
@@ -19,18 +19,24 @@ NUMBERED = frozenset(
 )
 # Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
 NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
-MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod".split())
-# Prepositions behind a quantity that lead to what it measures, and behind a noun that belong to its name.
+MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod predet".split())
+# Prepositions behind an amount of money that lead to what it measures ("$40 billion in aid"; behind other quantities "of"
+# alone does: "fell 9 % in early trading"), and behind a noun that belong to its name.
 LEADS = frozenset("of in for worth on to toward towards".split())
 # Behind a verb in the passive, only these: "was set aside for wells".
 PURPOSE = frozenset({"for", "on"})
 BELONGS = frozenset("of to for in from against on".split())
 LONGEST_TAIL = 5
-OLDEST = 122
+NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
+# "Nine more bodies": bodies are counted.
+MORE = frozenset({"more", "further", "additional"})
+# "The number of cases": the cases are counted.
+TALLIES = frozenset({"number", "total", "tally", "count"})
 # Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
 MEASURES = frozenset(
     "be stand remain reach hit total average exceed cost amount number measure weigh rise fall grow drop decline "
-    "increase decrease climb jump slip gain lose shrink surge soar plunge tumble contract expand".split()
+    "increase decrease climb jump slip gain lose shrink surge soar plunge tumble contract expand slump sink slide dive dip "
+    "edge tick swell balloon rebound widen narrow double triple quadruple halve range hover top come".split()
 )
 
 
@@ -59,20 +65,6 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
     return not (bare and first.tag_ == "JJ")
 
 
-def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
-    """Whether a bare figure is somebody's age: "Ann Example, 34, said"."""
-    i = span.start
-    return (
-        phrase.kind == "count"
-        and span.text.isdigit()
-        and (phrase.value or 0) <= OLDEST
-        and i > 1
-        and doc.tokens[i - 1].text == ","
-        and doc.tokens[i - 2].ent_type_ == "PERSON"
-        and (span.end == len(doc) or doc.tokens[span.end].text in (",", ".", ";", "and", ")"))
-    )
-
-
 def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | None:
     """First token, head and last token of what is counted or measured; None if the sentence does not say.
 
@@ -80,8 +72,24 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     to the noun that it specifies (a tariff of 5%), and to the verb's object or subject (prices rose 5%).
     """
     root = span.root
+    if phrase.rule == RATIO:
+        noun = _of_ratio(span)
+        return _phrase(span, noun) if noun is not None else None
     noun = _modified(span, root) or _behind(span, root, phrase.kind) or _before(root, phrase)
+    if noun is None and len(span) > 1:
+        noun = _modified(span, span[-1])  # "a quarter of a million people"
+    if noun is not None and noun.lemma_.lower() in TALLIES:
+        noun = next((below for c in noun.rights if c.lower_ == "of" for below in c.children if _noun(below)), noun)
     return _phrase(span, noun) if noun is not None else None
+
+
+def _of_ratio(span: Span) -> Token | None:
+    """What a ratio is a share of: "one in four children", "nine in ten of the houses", "one voter in ten"."""
+    inside = next((t for t in span if t.i > span.start and _noun(t)), None)
+    last = span[-1]
+    if inside is not None or (last.head.i > last.i and _noun(last.head)):
+        return inside or last.head
+    return _behind(span, span.root, "share") or _behind(span, last, "share")
 
 
 def _modified(span: Span, root: Token) -> Token | None:
@@ -92,7 +100,10 @@ def _modified(span: Span, root: Token) -> Token | None:
             return None
         if head.i >= span.end and _noun(head):
             between = span.doc.tokens[span.end : head.i]
-            broken = any(t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound") for t in between)
+            broken = any(
+                t.text[-1] in ".;:" or (t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound"))
+                for t in between
+            )
             return None if broken else head
     return None
 
@@ -107,8 +118,8 @@ def _behind(span: Span, root: Token, kind: str) -> Token | None:
         near = child.i <= span.end + 2 or (child.head.i > span.end and child.lower_ in PURPOSE)
         if kind == "length":
             near = child.i == span.end  # "2 metres of snow"; but "10 miles south of the border"
-        if kind in ("count", "length") and child.lower_ != "of":
-            continue  # "killed seven in Halden"
+        if kind != "money" and child.lower_ != "of":
+            continue  # "killed seven in Halden", "fell 9 % in early trading"
         if child.i >= span.end and near and child.lower_ in LEADS:
             for below in child.children:
                 if below.dep_ in ("pobj", "pcomp") and _noun(below):
@@ -168,19 +179,18 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
         if token.tag_ in ("PRP$", "DT", "PDT", "CD"):
             break
         first = token
-    while first.i < head.i and (first.is_punct or first.dep_ == "case"):
+    while first.i < head.i and (first.is_punct or first.dep_ == "case" or first.lower_ in MORE):
         first = tokens[first.i + 1]
     last = head
     following = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
     # Wherever the parser hangs it: "$40 billion in aid to Ukraine".
     if following is not None and following.lower_ in BELONGS and following.dep_ == "prep":
         edge = following.right_edge
+        tail = tokens[following.i : edge.i + 1]
         apart = edge.i < span.start or following.i >= span.end
-        if (
-            apart
-            and edge.i - following.i < LONGEST_TAIL
-            and not any(t.pos_ == "VERB" for t in tokens[following.i : edge.i + 1])
-        ):
+        # A day or another number behind it is none of its words: "2,000 shots on Monday and 3,000 on Tuesday".
+        other = any(t.pos_ == "VERB" or (t.head is following and t.ent_type_ in NO_NAME) for t in tail)
+        if apart and 1 < len(tail) <= LONGEST_TAIL and not other:
             last = edge
     return first, head, last
 

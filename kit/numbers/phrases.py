@@ -48,6 +48,14 @@ _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
 # "two hundred and six" is one number, "between three and five" are two.
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
 _WORDS = rf"(?:(?:{_SMALL})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|{_AND})(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)\b)*"
+# "Half a million", "a quarter of a million", "half a dozen" are numbers, not shares.
+_PART = {"half": 0.5, "a quarter of": 0.25, "three quarters of": 0.75, "a third of": 1 / 3, "two thirds of": 2 / 3}
+_PARTS = (
+    rf"(?:{'|'.join(map(re.escape, _PART))})[ ]an?[ ](?:hundred|thousand|million|billion|trillion|dozen)\b".replace(
+        r"\ ", "[ -]"
+    )
+)
+_MIXED = rf"(?:{_SMALL})[ ]and[ ]a[ ]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b|!\[[^\]]*\]\([^)]*\)")
@@ -62,9 +70,26 @@ _VAGUE = re.compile(
 )
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?=\s(?:of|the|a|an|its|their|his|her|our|all)\b)"
-    r"|(?P<many>a|one|two|three|four|five|nine)[ -](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?=\sof\b))",
+    r"|(?P<many>a|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?=\sof\b))"
+    r"(?!\s(?:of\s)?an?\s(?:hundred|thousand|million|billion|trillion|dozen)\b)",
     re.IGNORECASE,
 )
+# "One in four", "nine out of ten", "one voter in ten"; a count in a length of time is none ("one in three years").
+_RATIO = re.compile(
+    rf"\b(?P<low>(?:{_SMALL})|\d{{1,2}})(?P<noun>[ ][a-z]+)?[ ](?P<link>in|out of)(?:[ ]every)?[ ](?P<high>(?:{_SMALL}|hundred|thousand)|\d{{1,3}}(?:,000)?)\b"
+    r"(?![ -]?(?:%|per ?cent|second|minute|hour|day|night|week|month|year|decade)s?)(?![.,:]\d)",
+    re.IGNORECASE,
+)
+# In other ratios than "one in …" one of these stands by: "two in three villages" may be two men, killed.
+_TENS = frozenset("ten twenty hundred 10 20 100".split())
+# What follows "5m" if it is five million: a noun, or the other end of a range; "2m wide" and "5m from the shore" are metres.
+_MILLIONS = re.compile(
+    rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!(?:wide|long|high|tall|deep|thick|from|above|below|away|off|into|across|and)\b)[a-z]{{3,}}"
+)
+RATIO = "a ratio"
+# "One man in three villages" is no ratio, "one man in three was" is.
+_PLURAL = re.compile(r" (?!(?:is|was|has|does|says)\b)[a-z]+s\b")
+_RATIO_BEFORE = re.compile(r"(?:^|[,;:(—–“\"]\s*|\b(?:and|but|that|while|for|said)\s+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -99,6 +124,7 @@ def find_phrases(text: str) -> list[Phrase]:
         for m in _VAGUE.finditer(text)
         if _free(m, blocked)
     ]
+    found += [ratio for m in _RATIO.finditer(text) if _free(m, blocked) and (ratio := _ratio(text, m))]
     blocked += [(p.start, p.end) for p in found]
     atoms = [_phrase(text, m) for m in _pattern().finditer(text) if _free(m, blocked)]
     found += _join_ranges(text, atoms)
@@ -113,6 +139,11 @@ def number(printed: str) -> float:
     """
     if printed[0].isdigit():
         return float(printed.replace(",", "").replace(" ", ""))
+    if mixed := re.fullmatch(r"([a-z]+) and a half ?([a-z]*)", printed, re.IGNORECASE):
+        return (SMALL[mixed[1].lower()] + 0.5) * SCALES.get(mixed[2].lower(), 1)
+    for part_of, share in _PART.items():
+        if printed.lower().replace("-", " ").startswith(part_of):
+            return share * number(printed[len(part_of) + 1 :])
     total = part = 0.0
     for word in re.findall(r"[a-z]+", printed.lower()):
         if word in SMALL:
@@ -129,11 +160,11 @@ def number(printed: str) -> float:
 def _phrase(text: str, match: re.Match[str]) -> Phrase:
     sign, printed, scale = match["sign"], match["unit"], (match["scale"] or "").strip(" -")
     unit, kind = _unit(sign, printed)
-    if scale == "m" and not sign and not re.match(r" [a-z]{3,}", text[match.end() :]):
+    named = sign or printed
+    if scale == "m" and not named and not _MILLIONS.match(text, match.end()):
         unit, kind, scale = "m", "length", ""  # "5m" is metres unless something countable follows
     value = number(match["number"]) * (SCALES[scale.lower()] if scale else 1.0)
     how = "figures" if match["number"][0].isdigit() else "number words"
-    named = sign or printed
     rule = ", ".join(part for part in (how, scale and f"scale {scale}", named and f"unit {named.strip(' -')}") if part)
     bound = "at least" if match["plus"] else _bound(text, match.start())
     return Phrase(match.start(), match.end(), -value if match["minus"] else value, unit, kind, bound, None, rule)
@@ -199,6 +230,20 @@ def _fraction(text: str, match: re.Match[str]) -> Phrase:
     return Phrase(*match.span(), value, "share", "share", _bound(text, match.start()), None, "fraction words")
 
 
+def _ratio(text: str, match: re.Match[str]) -> Phrase | None:
+    """A ratio as a share; None if the words are two counts."""
+    low, high = number(match["low"]), number(match["high"])
+    bound, after = _bound(text, match.start()), text[match.end() :]
+    if match["noun"]:
+        sure = low == 1 and not _PLURAL.match(after)
+    else:
+        alone = _RATIO_BEFORE.search(text[: match.start()]) or bound or after.startswith(" of ")
+        sure = low == 1 or match["link"].lower() == "out of" or match["high"].lower() in _TENS or bool(alone)
+    if not sure or low >= high:
+        return None
+    return Phrase(*match.span(), low / high, "share", "share", bound, None, RATIO)
+
+
 def _bound(text: str, start: int) -> str | None:
     match = _BOUND.search(text[max(0, start - 24) : start])
     return BOUNDS[match[1].lower()] if match else None
@@ -228,12 +273,12 @@ def _rows(name: str) -> list[dict[str, str]]:
 def _pattern() -> re.Pattern[str]:
     sign = "|".join(re.escape(s) for s in sorted(currencies(), key=len, reverse=True))
     forms = sorted(units(), key=len, reverse=True)
-    words = "|".join(re.escape(f).replace(r"\ ", r"[ -]") for f in forms if f[0].isalpha())
+    words = "|".join(re.escape(f).replace(r"\ ", r"[ -]") for f in forms if f[0].isalpha() and f != "p")
     marks = "|".join(re.escape(f) for f in forms if not f[0].isalpha())
-    unit = rf"(?:[ ]?(?:{marks})|[ -]?(?:{words})(?!\w))"
+    unit = rf"(?:[ ]?(?:{marks})|p(?!\w|\.\w)|[ -]?(?:{words})(?!\w))"  # "5p" is pence; "5 p" may be a clock time
     return re.compile(
-        rf"(?:(?<![\w.,/:@#&=+-])|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<!\w)[-−])?"
-        rf"(?P<number>\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|{_DIGITS}|(?i:{_WORDS}))"
+        rf"(?:(?<![\w.,/:@#&=+-])|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<!\w)[-−]|minus[ ])?"
+        rf"(?P<number>\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
         rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
         rf"(?!\w)(?![.,:/]\d)"
     )

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 # words that say how a verb leaves it ("left two missing").
 ARGUMENTS = frozenset("nsubj nsubjpass dobj oprd attr".split())
 CLAUSES, BELOW = frozenset({"acl", "relcl"}), frozenset({"amod", "acomp"})
+# "2,500 people fled their homes": said of those who do it, though there is an object.
+LEAVES = frozenset({"flee", "leave"})
+# "640 were hurt, 85 of them seriously": what is said of a part is said elsewhere.
+PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "those"))
+# "27 more", "three others": more of what was counted before.
+MORE = frozenset("more many few less fewer other further additional".split())
 RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
 
 
@@ -24,9 +30,15 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     nothing is said of it; it misses what another clause or sentence says.
     """
     token = counted if counted is not None else span.root
+    following = span.doc.tokens[span.end : span.end + 2]
+    if [t.lower_ for t in following] in PART_OF:
+        return None
     if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
-        return token.head  # "1 dead"
+        if token.head.lemma_.lower() not in MORE:
+            return token.head  # "1 dead"
+        token = token.head  # "wounding 27 more"
     below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
+    below = [c for c in below if c.lemma_.lower() not in MORE]
     if below and below[0].pos_ in ("VERB", "ADJ"):
         return below[0]
     while True:
@@ -41,7 +53,12 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
             break
     if token.dep_ not in ARGUMENTS:
         return None
-    if token.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in above.children):
+    if above.dep_ in ("aux", "auxpass"):
+        above = above.head  # "30 are missing": where the parser hangs the subject on the auxiliary
+    if above.lemma_ in LEAVES and token.dep_ != "nsubj":
+        return None
+    acts = token.dep_ == "nsubj" and above.lemma_ not in LEAVES
+    if acts and any(c.dep_ == "dobj" for c in above.children):
         return None  # "two bombs killed a guard" says nothing of what became of the bombs
     # "left two missing", "were confirmed dead": the second word says it.
     said = [c for c in above.rights if c.dep_ in RESULTS and c.tag_ in ("JJ", "VBN", "VBG") and c.i > token.i]
