@@ -172,8 +172,8 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         tokens.pop()
     while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
         tokens.pop(0)
-    if len(tokens) == 1 and tokens[0].lower_.rstrip(".") in _ADDRESS:
-        return  # "Sgt." at the end of what the analysis takes for a sentence
+    if len(tokens) == 1 and _is_office(tokens[0]):
+        return
     titles = _titles_before(doc, tokens[0]) if tokens else ()
     if kind != "person" and _is_addressed(tokens):
         kind = "person"
@@ -204,6 +204,17 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     if not _names_something(text) or "\n" in text:
         return
     yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles, described)
+
+
+def _is_office(token: Token) -> bool:
+    """Whether one word is a rank or work, and nobody's name: "Sgt." before a line's end, "the GP"."""
+    word = names.fold(token.text)
+    if token.lower_.rstrip(".") in _ADDRESS or (
+        word in names.titles() and token.doc.text[token.end : token.end + 1] == "."
+    ):
+        return True
+    article = token.i > 0 and token.doc.tokens[token.i - 1].lower_ in {"the", "a", "an"}
+    return word in names.person_nouns() and (article or token.text.isupper())
 
 
 def _is_addressed(tokens: Sequence[Token]) -> bool:
@@ -239,7 +250,14 @@ def _is_described(tokens: Sequence[Token]) -> bool:
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
     if [t.text for t in behind[:1]] == [","] and re.fullmatch(r"[1-9]\d", behind[-1].text):
         return True
-    if [t.text for t in behind] == [",", "who"]:
+    # not "lawmakers on Capitol Hill, who …", where others are meant
+    beneath = last.dep_ == "pobj" and last.head.lower_ in {"of", "on", "in", "at", "from", "near"}
+    placed = (
+        beneath
+        or first.ent_type_ in {"GPE", "LOC", "FAC"}
+        or any(not t.is_alpha and t.text not in "-." for t in tokens)
+    )
+    if [t.text for t in behind] == [",", "who"] and not placed:
         return True
     beside = [c for c in last.rights if c.dep_ == "appos"]
     if last.dep_ == "appos" and last.head.i < first.i:

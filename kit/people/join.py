@@ -41,7 +41,8 @@ class Group:
         """The fullest name: for a person the commonest that has a given name; else the longest form."""
         wordy = {n: c for n, c in self.names.items() if " " in n} or dict(self.names)
         if self.kind == "person":
-            return max(wordy, key=lambda n: (not n.isupper(), wordy[n], len(n), n))
+            given = {n: names.fold(n).split()[0] not in names.PARTICLES for n in wordy}  # not only "Van Example"
+            return max(wordy, key=lambda n: (not n.isupper(), given[n], wordy[n], len(n), n))
         known = {names.fold(names.variant_names().get(_entry(n), "")) for n in self.names} - {""}
         best = max(wordy, key=lambda n: (names.fold(n) in known, not n.isupper(), len(n), wordy[n], n))
         return best.removeprefix("The ").removeprefix("the ")
@@ -120,7 +121,12 @@ def _kinds(candidates: Iterable[Candidate]) -> dict[str, str]:
         ):
             kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
     families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
+    asian = {
+        key.split()[0] for key, kind in kinds.items() if kind == "person" and " " in key
+    } - names.given_genders().keys()
     for key in votes:
+        if kinds[key] == "organisation" and key in asian:
+            kinds[key] = "person"  # "Kang said" where Kang Wei is a person: the surname may come first
         if key in names.variant_kinds():
             kinds[key] = names.variant_kinds()[key]
         elif " " not in key and key in families:

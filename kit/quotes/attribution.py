@@ -24,6 +24,9 @@ SHORT = 3
 LONGEST_LABEL = 8
 # A verb in the tenses of tags, whatever the analysis takes it for ("shrugs" is a noun to it); not "is", "was", "has".
 _TELLING = re.compile(r"(?!(?:is|was|has|does)\b)[a-z]+(?:s|ed)")
+_REMARKS = frozenset(
+    "advice answer assessment comment conclusion description message reaction reply response verdict view".split()
+)
 _ONE = frozenset({"he", "she"})
 # A pattern's source ("said Ann Example, a teacher in …") is cut where the analysis sees no end.
 LONGEST_TAG = 30
@@ -90,6 +93,8 @@ class Attributor:
         adverbial = self.at.get(tokens[0].i)
         if adverbial and adverbial.word is ACCORDING:
             return Verdict(adverbial.source, adverbial, "tag behind: according to X")
+        if remark := self._remark(tokens):
+            return remark
         verb = next((t for t in tokens[:LONGEST_TAG] if self._reports(t)), None)
         if tokens[0].tag_ == "WRB":  # “… ,” when she said so
             return None
@@ -104,7 +109,7 @@ class Attributor:
             if word is None:
                 return None
             cue = Cue(word, verb.i, verb.i, verb.i + 1, None)
-        if cue.passive and cue.word.lemma == "tell":
+        if cue.passive and cue.word.lemma in {"tell", "hear"}:
             return Verdict(cue.source, cue, "tag behind: X was told")
         if any(t.pos_ not in {"ADV", "AUX", "PUNCT", "CCONJ", "PART"} for t in ahead):
             if ahead[0].tag_ in {"IN", "TO"}:
@@ -116,6 +121,14 @@ class Attributor:
         if source is not None:
             return Verdict(source, cue, "tag behind: said X")
         return Verdict(cue.source, cue, "tag behind: shared subject") if cue.source else None
+
+    @staticmethod
+    def _remark(tokens: list[Token]) -> Verdict | None:
+        """“…,” was her advice. “…,” is Ann Example’s verdict."""
+        noun = next((t for t in tokens[1:LONGEST_LABEL] if t.lower_ in _REMARKS), None)
+        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
+        source = source_at(owner) if owner is not None and tokens[0].lower_ in {"is", "was"} else None
+        return Verdict(source, None, "tag behind: was X’s word") if source else None
 
     def _manner(self, m: Marked, tokens: list[Token]) -> Verdict | None:
         """“…,” shrugs X. “…,” she warbles: behind a comma inside the marks any verb beside a name is a tag's."""

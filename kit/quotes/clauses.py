@@ -140,7 +140,7 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     tokens = doc.tokens
     source = cue.source or _told(cue, tokens)
     finite = cue.passive or tokens[cue.at].tag_ in FINITE
-    if source is None or not finite or tokens[source.head].lower_ in RELATIVES:
+    if source is None or not finite or tokens[source.head].lower_ in RELATIVES or tokens[source.start].lower_ == "no":
         return []
     sentence = tokens[cue.at].sent
     start, end = min(source.start, cue.start), max(source.end, cue.end)
@@ -173,8 +173,8 @@ def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
 
 
 def _told(cue: Cue, tokens: list[Token]) -> Source | None:
-    """Who is told ("…, the court was told") stands where the source stands, though it is not the source."""
-    if not cue.passive or cue.word.lemma != "tell":
+    """Who is told ("…, the court was told", "…, the court heard") stands where the source stands, though it is none."""
+    if not cue.passive or cue.word.lemma not in {"tell", "hear"}:
         return None
     whom = next((c for c in tokens[cue.at].lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     return source_at(whom) if whom is not None else None

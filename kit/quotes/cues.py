@@ -77,7 +77,7 @@ def _verb(token: Token) -> Cue | None:
     word = word or lexicon.verb_of(token)
     if word is None or _is_idle(token):
         return None
-    passive = is_passive(token) or _is_told(token)
+    passive = is_passive(token) or _is_told(token) or lemma == "hear"  # who hears does not say it
     source = source_of(token) if is_passive(token) or not passive else None
     if source is None and not passive and token.tag_ in FINITE:
         source = phrase_before(token) or _phrase_behind(token)

@@ -60,11 +60,16 @@ def read_headlines(doc: Doc, marked: Sequence[Marked]) -> list[Headlined]:
 def _label(tokens: list[Token], named: set[str]) -> Headlined | None:
     """Mayor: bridge is safe."""
     colon = next((n for n, t in enumerate(tokens) if t.text == ":"), 0)
-    source = _voice(tokens[:colon], named)
     said = tokens[colon + 1 :]
+    # "Mayor tells voters: …", where the analysis may see no verb
+    verb = next((n for n in range(1, colon) if tokens[n].lower_.endswith("s") and _reporting(tokens[n])), colon)
+    source = _voice(tokens[:verb], named)
     if source is None or not _is_statement(said):
         return None
-    return Headlined(said[0].i, said[-1].i + 1, source, None, "headline: X:")
+    word = _reporting(tokens[verb])
+    at = tokens[verb].i
+    cue = Cue(word, at, at, at + 1, source) if word is not None else None
+    return Headlined(said[0].i, said[-1].i + 1, source, cue, "headline: X:")
 
 
 def _tag(tokens: list[Token], named: set[str]) -> Headlined | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit import tables
@@ -39,8 +39,25 @@ _NOBODY = frozenset({"", "the", "a", "an"})
 # Ages, as a description and behind a name.
 _AGE = re.compile(r"\b(\d{1,2})[- ]year[- ]old\b")
 _AGE_BEHIND = re.compile(r",? \(?(\d{1,2})[,.)]")
-# "The 63-year-old" is who spoke so few sentences before, if no age tells.
-NEAR = 3
+# Singular names of peoples end so ("the Dutch", "the Chinese" are many), and parents are counted by their children.
+_COUNTED = (
+    "an",
+    "dane",
+    "swede",
+    "finn",
+    "pole",
+    "turk",
+    "serb",
+    "croat",
+    "briton",
+    "scot",
+    "spaniard",
+    "iraqi",
+    "israeli",
+)
+_PARENT = re.compile(
+    r"(?:grand)?(?:mother|father|mum|mom|dad)(?:-| )of(?:-| )(?:one|two|three|four|five|six|seven|eight)\b"
+)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 
@@ -105,7 +122,12 @@ class Referents:
         if head.pos_ == "PRON" and word in {"i", "we", "you", "me", "us"}:
             return None
         span = (source.start, source.end)
-        return self._named(doc, head, span) or self._aged(doc, span, heard) or self._described(doc, span, head, heard)
+        return (
+            self._named(doc, head, span)
+            or self._aged(doc, span, heard)
+            or self._paraphrased(doc, head, heard)
+            or self._described(doc, span, head, heard)
+        )
 
     def _named(self, doc: Doc, head: Token, span: tuple[int, int]) -> Voice | None:
         entity = self.entity_at(doc, head.idx, head.end)
@@ -174,11 +196,36 @@ class Referents:
         found = sorted(entity for entity, printed in ages.items() if age[1] in printed)
         if len(found) == 1:
             return self._entity_voice(found[0], "speaker by age")
-        last = heard[-1][1] if heard else None
-        if found or not age[0].endswith("old") or tokens[-1].lower_ != "old" or last is None or last.kind != "person":
+        if found or tokens[-1].lower_ != "old":
             return None
-        near = tokens[0].sent_index - doc.tokens[heard[-1][0]].sent_index <= NEAR
-        return replace(last, rule="speaker by age: spoke last") if near and last.entity_id not in ages else None
+        in_front = self._in_front(doc, tokens[0], heard)
+        if in_front is None or in_front in ages:  # nobody, or somebody of another age
+            return None
+        return self._entity_voice(in_front, "speaker by age: last in front")
+
+    def _in_front(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> str | None:
+        """The one person who speaks or is a subject in the reporter's sentence before."""
+        front = [(d, e) for d, rank, _, e in self._people_before(doc, token, heard) if rank == 0]
+        near = min((d for d, _ in front), default=0)
+        between = doc.sentences[token.sent_index - near + 1 : token.sent_index]
+        last = {e for d, e in front if d == near}
+        alone = len(last) == 1 and all(self._is_quoted(s.start_char + 1) for s in between)
+        return last.pop() if alone else None
+
+    def _paraphrased(self, doc: Doc, head: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        """Whom "the Norwegian" or "the father of two" means behind words in marks: who was last in front."""
+        if not any(t.lower_ == "the" for t in head.lefts) or head.sent.role == "headline":
+            return None
+        parent = _PARENT.match(doc.text, head.idx)
+        if not parent and not (
+            head.ent_type_ == "NORP" and head.lower_.endswith(_COUNTED) and head.tag_ in {"JJ", "NN", "NNP"}
+        ):
+            return None
+        entity = self._in_front(doc, head, heard)
+        gender = gender_of(names.fold(head.lemma_)) if parent else ""
+        if entity is None or (gender and self.roles.gender(entity) not in {gender, ""}):
+            return None
+        return self._entity_voice(entity, "speaker by description: last in front")
 
     def _entity_voice(self, entity: str, rule: str) -> Voice:
         return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
@@ -294,7 +341,8 @@ class Referents:
 
 
 def _is_person(token: Token) -> bool:
-    return names.fold(token.lemma_) in names.person_nouns()
+    word = names.fold(token.lemma_)
+    return word in names.person_nouns() or word in names.titles()
 
 
 def _unnamed_before(doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> tuple[int, Voice] | None:

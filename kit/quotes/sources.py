@@ -58,9 +58,17 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
     head = verb.head
     if head.lemma_ == "let" and verb.dep_ == "ccomp":  # "let them know that …"
         return source_of(head, depth + 1)
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
-    if subject is not None:
-        return source_at(subject)
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
+    if subjects:
+        # "The plan, said Ann Example, would fail": the second subject is the verb's own
+        inverted = subjects[0].i < verb.i < subjects[-1].i and verb.doc.tokens[verb.i - 1].text == ","
+        return source_at(subjects[-1] if inverted else subjects[0])
+    stranded = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ == "VBN"), None)
+    if stranded is not None and not any(t.text == "," for t in verb.doc.tokens[stranded.i : verb.i]):
+        # "Families stranded for days have told …": a participle taken for a clause of its own
+        lost = next((c for c in stranded.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if lost is not None and not any(c.dep_ in {"aux", "auxpass"} for c in stranded.lefts):
+            return source_at(lost)
     if head.i == verb.i:
         return None
     if verb.dep_ in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
@@ -88,6 +96,8 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
         if up.pos_ in {"VERB", "AUX"}:
             return source_of(up, depth + 1)
         return None
+    if is_main(verb):
+        return source_at(head)
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
         beside = verb.doc.tokens[verb.i - 1]
         # "footage of Ann Example asking": the person right before the verb
@@ -153,7 +163,17 @@ def is_passive(token: Token) -> bool:
     if token.tag_ != "VBN":
         return False
     bare = token.dep_ in {"acl", "advcl"} and not any(c.dep_ == "aux" for c in token.children)
-    return bare or any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
+    return (bare and not is_main(token)) or any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
+
+
+def is_main(token: Token) -> bool:
+    """Whether a participle is the verb of its sentence: "Mrs Example, who runs two shops, called on …" has no other."""
+    head = token.head
+    behind_clause = token.i > 0 and token.doc.tokens[token.i - 1].text == ","
+    return (
+        token.tag_ == "VBN" and token.dep_ == "acl" and head.dep_ == "ROOT" and head.pos_ in {"NOUN", "PROPN"}
+        and behind_clause and any(c.dep_ == "relcl" and head.i < c.i < token.i for c in head.rights)
+    )  # fmt: skip
 
 
 def is_added_report(verb: Token, *, clause: bool = True) -> bool:
@@ -191,15 +211,21 @@ def _main_verb(verb: Token) -> Token:
     return verb
 
 
+def _is_barrier(token: Token) -> bool:
+    """Whether a source ends at this token; a hyphen within a word ("Soo-min") parts nothing."""
+    within = token.text == "-" and not token.whitespace_ and not token.doc.tokens[token.i - 1].whitespace_
+    return token.text in _BARRIERS and not within
+
+
 def _reach(head: Token) -> tuple[int, int]:
     start = head.i
     for child in reversed(head.lefts):
-        if child.dep_ not in _LEFT or child.text in _BARRIERS:
+        if child.dep_ not in _LEFT or _is_barrier(child):
             break
         start = min(start, _reach(child)[0])
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ not in _INTO or child.text in _BARRIERS:
+        if child.dep_ not in _INTO or _is_barrier(child):
             break
         end = max(end, _reach(child)[1])
     return start, end
