@@ -6,6 +6,7 @@ count and quote; they do not rate.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -34,6 +35,8 @@ PLURAL = {
 }  # fmt: skip
 # More than these are counted, not listed.
 MOST = 6
+# Share of the words from which on a rendering is plainly one of its statement.
+SAME = 0.5
 # How much of a passage a sentence repeats.
 LONGEST = 90
 
@@ -92,12 +95,20 @@ def _own_voice(reading: Reading) -> Iterator[dict[str, object]]:
         )
 
 
+def _plainly(reading: Reading) -> pd.DataFrame:
+    """The renderings that are plainly the same; of a free retelling one may doubt that it is one."""
+    likeness = reading.renderings[["similarity", "coverage"]].max(axis=1)
+    return reading.renderings[(likeness >= SAME).fillna(value=False)]
+
+
 def _statements(reading: Reading) -> Iterator[dict[str, object]]:
     names = outlet_names(reading)
+    plain = _plainly(reading).groupby("statement_id")["article_id"].nunique()
     shared = reading.statements[reading.statements["articles"] > 1]
+    shared = shared.assign(plain=shared["statement_id"].map(plain).fillna(0))
     if shared.empty:
         return
-    top = shared.sort_values(["articles", "statement_id"], ascending=[False, True]).iloc[0]
+    top = shared.sort_values(["plain", "articles", "statement_id"], ascending=[False, False, True]).iloc[0]
     mine = reading.renderings[reading.renderings["statement_id"] == top["statement_id"]]
     missing = [n for a, n in names.items() if a not in set(mine["article_id"]) and _same_event(reading, a, top)]
     without = f"; {_list(missing)} {'leaves' if len(missing) == 1 else 'leave'} it out" if missing else ""
@@ -105,7 +116,7 @@ def _statements(reading: Reading) -> Iterator[dict[str, object]]:
     worded = f", {changed} of them with other or fewer words inside the marks" if changed else ""
     yield _row(
         "statements",
-        f"The statement most widely rendered is in {top['articles']} articles{worded}{without}: "
+        f"The statement that most articles plainly render is in {top['articles']} of them{worded}{without}: "
         f"{_ended(str(top['reference']))}",
         "renderings",
         mine["rendering_id"],
@@ -264,7 +275,7 @@ def _numbers(reading: Reading) -> Iterator[dict[str, object]]:
 
 
 def _order(reading: Reading) -> Iterator[dict[str, object]]:
-    placed = order(reading)
+    placed = order(replace(reading, renderings=_plainly(reading)))
     wide = placed.groupby("statement_id")["position"].agg(["min", "max", "count"])
     wide = wide[wide["count"] > 2]
     if wide.empty:

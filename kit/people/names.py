@@ -234,6 +234,17 @@ def person_nouns() -> frozenset[str]:
 
 
 @cache
+def trades() -> frozenset[str]:
+    """Those of them that tell an office or a trade: "witness", "man" and "brother" do not."""
+    return frozenset(
+        word
+        for row in read_data("person_nouns.csv").itertuples()
+        if row.field != "people"
+        for word in row.words.split()
+    )
+
+
+@cache
 def name_words(end: str) -> dict[str, str]:
     """Folded words at one end of a name (`first`, `last`, `company`) → the kind of what bears it (`kit/data/name_words.csv`)."""
     frame = read_data("name_words.csv")

@@ -47,8 +47,8 @@ def find_labels(
             for phrase, label in chain(beside[article_id], described):
                 start = phrase.doc.tokens[label.start].idx
                 end = phrase.doc.tokens[label.end - 1].end
-                if not any(letter.isalpha() for letter in phrase.doc.text[start:end]):
-                    continue  # a dash between two names
+                if holders.is_name(phrase, label):
+                    continue
                 rows.append(
                     {
                         "label_id": f"{article_id}-l{start}",

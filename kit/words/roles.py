@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.people.names import fold, given_genders, person_nouns, trades
+from kit.quotes.roles import gender_of
 from kit.words.phrases import EMPTY, compared, spelled
 
 if TYPE_CHECKING:
@@ -29,8 +31,9 @@ LOOSE = frozenset(
 # A description that gives only an office reaches back to a name at most so many sentences earlier.
 REACH = 8
 # Nouns for anybody; definite, they mean the person of the article who was named last and is named again and again.
-ANYBODY = frozenset(
-    "man woman boy girl teen teenager youth youngster suspect victim defendant gunman shooter attacker prisoner inmate "
+PLAIN = frozenset("man woman boy girl teen teenager youth youngster".split())
+ANYBODY = PLAIN | frozenset(
+    "suspect victim defendant gunman shooter attacker prisoner inmate "
     "fugitive convict offender star actor actress singer player athlete politician lawmaker leader candidate nominee "
     "billionaire businessman tycoon celebrity lawyer attorney pastor journalist climber driver pilot".split()
 )
@@ -58,16 +61,19 @@ class Profile:
     heads: Counter[str] = field(default_factory=Counter)
     around: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+    full: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
 
 
 def make_profiles(event: Event, labels: Iterable[tuple[Phrase, Label]]) -> dict[str, Profile]:
     """Every entity's profile, from its mentions and from the labels that stand beside its name in any article."""
-    made = {row.entity_id: Profile(str(row.kind)) for row in event.entities}
+    made = {row.entity_id: Profile(str(row.kind), full={fold(w) for w in row.name.split()}) for row in event.entities}
     for row in event.mentions:
         words = [spelled(w.lower().strip(".,")) for w in row.text.replace("-", " ").split()]
         profile = made[row.entity_id]
         profile.names.update(words)
+        profile.given.update(fold(words[0]) for _ in words[1:2])
         # "Department of Defence" is a department, "North Atlantic Alliance" an alliance; a person's surname is no noun.
         if profile.kind != "person" and len(words) > 1:
             profile.nouns.add(words[words.index("of") - 1] if "of" in words[1:] else words[-1])
@@ -148,6 +154,34 @@ class Holders:
                 yield phrase, Label(found, phrase.span.start, phrase.end_token, "description")
                 seen[found] = sentence
 
+    def is_name(self, phrase: Phrase, label: Label) -> bool:
+        """Whether a stretch before a name only looks like a label.
+
+        It may be a dash or an initial, more of the name ("Ann 'Annie' Example"), half of words in marks, or a headline's
+        other person and verb ("Ann Example Rehires Attorney Bob Specimen").
+        """
+        tokens = phrase.doc.tokens[label.start : label.end]
+        words = [token for token in tokens if sum(letter.isalpha() for letter in token.text) > 1]
+        if not words:
+            return True
+        if label.rule != "before the name":
+            return False
+        mine = self.profiles[label.entity]
+        others = [i for i, one in phrase.names.items() if label.start <= i < label.end and one != label.entity]
+        if any(word in OFFICE | person_nouns() or word.endswith(("man", "woman")) for word in map(compared, words)):
+            return False
+        return (
+            (mine.kind == "person" and fold(words[0].text) in mine.full)
+            or sum(token.text in "'‘’\"“”()" for token in tokens) % 2 == 1
+            or any(self._somebody(phrase, i) for i in others)
+        )
+
+    def _somebody(self, phrase: Phrase, start: int) -> bool:
+        """Whether the name that begins there is a person's in full, and owns nothing ("Example's lawyer")."""
+        end = phrase.name_ends[start]
+        whole = end - start > 1 and self.profiles[phrase.names[start]].kind == "person"
+        return whole and phrase.doc.tokens[end].tag_ != "POS"
+
     def _nearest(self, phrase: Phrase, seen: Mapping[str, int]) -> str | None:
         """Who "the defence chief" is: whose roles or name it shares; the one named last, else the one best known."""
         candidates = self.meant.get(phrase.head, ())
@@ -185,7 +219,11 @@ class Holders:
         return entity if self.profiles[entity].heads[phrase.head] >= AGAIN and not stranger else None
 
     def _anybody(self, phrase: Phrase, seen: Mapping[str, int], often: Mapping[str, int]) -> str | None:
-        """Who "the teenager" is: the person named often in this article whose name stands nearest before."""
+        """Who "the teenager" is: the person named often in this article whose name stands nearest before.
+
+        Not one who is known by an office or a trade ("the man" is not the police spokesman), nor by the other gender; and
+        where somebody of the event is called the driver beside a name, nobody else is the driver.
+        """
         if (
             phrase.head not in ANYBODY
             or phrase.root.tag_ not in ("NN", "NNP")
@@ -195,12 +233,28 @@ class Holders:
         if phrase.end_token != phrase.span.end:
             return None  # "the lawyer for …" says whose
         now = phrase.root.sent_index
+        owners = self.owners.get(phrase.head, ()) if phrase.head not in PLAIN else ()
         near = [
             (at, often[entity], entity)
             for entity, at in seen.items()
-            if self.profiles[entity].kind == "person" and now - at <= REACH and often[entity] >= OFTEN
+            if now - at <= REACH and often[entity] >= OFTEN and (entity in owners or not owners)
+            if self._may_be(self.profiles[entity], phrase.head)
         ]
         return max(near)[2] if near else None
+
+    def _may_be(self, profile: Profile, noun: str) -> bool:
+        """Whether somebody may be called by this noun for anybody, after all that is known of them."""
+        wanted = gender_of(noun)
+        known = {gender_of(head) for head in profile.heads} | {given_genders().get(name) for name in profile.given}
+        known -= {"", None}
+        if profile.kind != "person" or (wanted and known and wanted not in known):
+            return False
+        called = set(profile.heads)
+        if noun in called:
+            return True
+        # "His sister" and "the witness" are told from the teenager and the suspect, unless they are called so, too.
+        told = trades() if called & ANYBODY and noun not in PLAIN else person_nouns()
+        return noun not in trades() and told.isdisjoint(called - ANYBODY)
 
     def _units(self, phrase: Phrase) -> list[set[str]]:
         """What the modifiers demand: for each a set of words of which the entity must know one."""
