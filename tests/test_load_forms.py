@@ -149,7 +149,15 @@ ITEM = {
      ("a.ndjson", json.dumps(ITEM).encode()),
      ("a.json", json.dumps([ITEM]).encode()),
      ("b.json", json.dumps({"status": "ok", "articles": [ITEM]}).encode()),
-     ("c.json", json.dumps(ITEM).encode())],
+     ("c.json", json.dumps(ITEM).encode()),
+     ("d.json", json.dumps({"@type": "NewsArticle", "headline": {"main": "Bridge opens"}, "datePublished": "2013-05-03T10:14:00Z",
+                            "author": [{"name": "Ilka Torsen"}], "publisher": {"name": "The Echo"}, "articleBody": TEXT}).encode()),
+     ("e.json", json.dumps({"response": {"results": [{"webTitle": "Bridge opens", "webPublicationDate": "2013-05-03T10:14:00Z",
+                            "fields": {"bodyText": TEXT, "publication": "The Echo"}}]}}).encode()),
+     ("f.jsonl", json.dumps({"title": "Bridge opens", "content": TEXT, "published": 1367576040, "source": {"title": "The Echo"}}).encode()),
+     ("g.jsonl", json.dumps({"title": "Bridge opens", "text": TEXT, "date": "2013-05-03 10:14", "source": "https://echo.example/a",
+                             "source-hostname": "The Echo"}).encode()),
+     ("h.csv", b"sep=;\n" + pd.DataFrame([ROW]).to_csv(index=False, sep=";").encode())],
 )  # fmt: skip
 def test_columns_of_other_names_and_shapes_are_known(name, data, tmp_path):
     """Spaces and capitals in names, objects for an outlet, lists in an object: what they state is read."""
@@ -269,3 +277,95 @@ CHINESE = "市长星期五为新桥剪彩，她说这座桥用了十年才建成
 def test_encodings_are_told_by_their_bytes(text, encoding):
     """With or without a mark, Unicode or an old page: the characters come out, and a mark does not."""
     assert decode(text.encode(encoding))[0] == text
+
+
+def test_a_row_that_holds_markup_gives_its_paragraphs(tmp_path):
+    """Collections keep the body as HTML: its tags are no text."""
+    markup = "".join(f"<p>{line}</p>" for line in LINES[1:]).replace("Merrow", "<a href='/m'>Merrow</a>")
+    row = read_one(tmp_path, "a.jsonl", json.dumps({"title": LINES[0], "body": markup}).encode())
+    assert row["text"].splitlines() == LINES[1:]
+
+
+def mail(kind: str, **headers: str) -> bytes:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    for name, value in {"Subject": LINES[0], "From": "The Ardenvale Echo <news@echo.example>", **headers}.items():
+        message[name.replace("_", "-")] = value
+    message["Date"] = "Fri, 3 May 2013 10:14:00 +0100"
+    message.set_content("\n".join(LINES[1:]) if kind == "plain" else page(""), subtype=kind)
+    return message.as_bytes()
+
+
+def test_a_mail_gives_its_text_and_a_mailing_list_is_an_outlet(tmp_path):
+    """The subject is the title; sender and day count only where the header says that many were sent it."""
+    listed = read_one(tmp_path / "a", "a.eml", mail("plain", List_Unsubscribe="<https://echo.example/u>"))
+    assert listed["text"].splitlines() == LINES[1:]
+    assert listed[["title", "outlet", "published"]].tolist() == [
+        LINES[0],
+        "The Ardenvale Echo",
+        pd.Timestamp("2013-05-03 10:14"),
+    ]
+    passed_on = read_one(tmp_path / "b", "b.eml", mail("html", Subject=f"Fwd: {LINES[0]}"))
+    assert passed_on["text"].splitlines() == LINES
+    assert passed_on[["title", "outlet", "published"]].isna().tolist() == [False, True, True]
+
+
+def test_attachments_of_a_mail_are_named(tmp_path):
+    """What is not read is told."""
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(mail("plain"), policy=policy.default)
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="plan.pdf")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    problems = load.load_articles(tmp_path).problems
+    assert problems[["level", "problem"]].to_numpy().tolist() == [
+        ["note", "has attachments that are not read: plan.pdf"]
+    ]
+
+
+def test_a_web_archive_gives_its_page_and_address(tmp_path):
+    """A page saved with its pictures in one file is the page, from where the file says."""
+    from email.mime.image import MIMEImage
+    from email.mime.multipart import MIMEMultipart
+    from email.mime.text import MIMEText
+
+    archive = MIMEMultipart("related")
+    archive["Snapshot-Content-Location"] = "https://echo.example/2013/05/03/bridge"
+    archive.attach(MIMEText(page(""), "html", "utf-8"))
+    archive.attach(MIMEImage(b"", "png"))
+    row = read_one(tmp_path, "a.mhtml", archive.as_bytes())
+    assert row["text"].splitlines() == LINES
+    assert row[["url", "published"]].tolist() == ["https://echo.example/2013/05/03/bridge", pd.Timestamp("2013-05-03")]
+
+
+def test_rich_text_gives_its_characters_and_links_without_addresses(tmp_path):
+    """Escaped characters, pairs of surrogates and fields are read; what a link shows is text, its address is not."""
+    lines = "\\par ".join("".join(c if c.isascii() else f"\\u{ord(c)}?" for c in line) for line in LINES)
+    link = '{\\field{\\*\\fldinst{HYPERLINK "https://echo.example/a"}}{\\fldrslt{\\ul the Merrow}}} \\u-10179?\\u-8640?'
+    row = read_one(tmp_path, "a.rtf", f"{{\\rtf1\\ansi{{\\fonttbl{{\\f0 Arial;}}}}\\f0 {lines}\\par {link}}}".encode())
+    assert row["text"].split("\n") == [*LINES, "the Merrow \U0001f640"]
+
+
+@pytest.mark.parametrize(
+    "article",
+    ["{n} of 2 DOCUMENTS\n\nThe Echo\n\nMay {n}, 2013 Friday\n\n{title}\n\nLENGTH: 40 words\n\n{text}\nLOAD-DATE: May 5, 2013\n\n",
+     "{title}\nThe Echo\nMay {n}, 2013 Friday\n\nSection: NEWS\nLength: 40 words\n\nBody\n\n{text}\nLoad-Date: May 5, 2013\n\nEnd of Document\n\n",
+     "{title}\nBy Ilka Torsen\n40 words\n{n} May 2013\nThe Echo\nECHO\nEnglish\n(c) 2013 The Echo\n\n{text}\nDocument ECHO00002013050{n}e9530000{n}\n\n",
+     "Document {n} of 2\n\n{title}\n\nFull text: {text}\nTitle: {title}\n\nPublication title: The Echo\n\nPublication date: May {n}, 2013\n\n"],
+)  # fmt: skip
+def test_an_export_of_a_press_database_holds_several_articles(article, tmp_path):
+    """Each becomes one of its own, with its outlet, title and day, and no character is lost between them."""
+    texts = ["\n\n".join(LINES[1:]) + "\n", "\n\n".join(line.replace("bridge", "tunnel") for line in LINES[1:]) + "\n"]
+    titles = ["Bridge opens in Ardenvale", "Tunnel opens in Ardenvale"]
+    whole = "".join(article.format(n=n, title=titles[n - 1], text=texts[n - 1]) for n in (1, 2))
+    (tmp_path / "a.txt").write_text(whole, encoding="utf-8")
+    corpus = load.load_articles(tmp_path)
+    assert corpus.articles["title"].tolist() == titles
+    assert corpus.articles["outlet"].tolist() == ["The Echo", "The Echo"]
+    assert [day.day for day in corpus.articles["published"]] == [1, 2]
+    assert "\n".join(corpus.articles["text"]).split() == whole.split()
+    for row, text in zip(corpus.articles.itertuples(), texts, strict=True):
+        mine = corpus.segments[corpus.segments["article_id"] == row.article_id]
+        body = [row.text[s.start : s.end] for s in mine.itertuples() if s.role == "body"]
+        assert body == text.strip().split("\n\n")

@@ -85,6 +85,7 @@ BYTES = {
     "manifest without file": b"name,outlet\na,b\n", "manifest of ghosts": b"file,outlet\nghost.txt,The Echo\n",
     "manifest with a bad day": b"file,published\nok.txt,someday\n", "manifest with a bad role": b"file,role\nok.txt,hero\n",
     "manifest said twice": b"file,outlet\nok.txt,The Echo\nok.txt,The Post\n", "events without day": b"event,words\na,b\n",
+    "fonts alone": b"{\\rtf1{\\fonttbl" + b"{\\f1 A}" * 300, "mail of pictures": b"Subject: a\nContent-Type: image/png\n\nabc",
     "old Word": b"\xd0\xcf\x11\xe0", "picture": b"\xff\xd8\xff",
 }  # fmt: skip
 

@@ -135,7 +135,7 @@ def test_time_grows_with_the_length_of_a_line_not_faster():
 def test_random_bytes_end_in_an_article_or_a_problem(tmp_path):
     """Whatever the bytes and the ending, loading raises nothing but CorpusError, and each file is accounted for."""
     chance = random.Random(7)
-    endings = [".txt", ".md", ".html", ".docx", ".pdf", ".csv", ".jsonl", ".parquet", ".zip"]
+    endings = [".txt", ".md", ".html", ".docx", ".pdf", ".rtf", ".eml", ".mhtml", ".csv", ".jsonl", ".parquet", ".zip"]
     heads = [
         b"",
         b"%PDF-1.7\n",

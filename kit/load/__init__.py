@@ -66,7 +66,7 @@ def load_articles(path: str | Path | None = None, *, limits: Limits | None = Non
         worst = [f"{row.path} {row.problem}" for row in table.itertuples() if row.level == "error"]
         detail = f" First trouble: {worst[0]}." if worst else ""
         raise CorpusError(
-            f"No readable article in {root}.{detail} Put .txt, .md, .html, .docx or .pdf files there, or a .csv, "
+            f"No readable article in {root}.{detail} Put .txt, .md, .html, .docx, .rtf or .pdf files there, or a .csv, "
             f".jsonl or .parquet with a text column; “kit check” lists every file.",
             table,
         )

@@ -66,8 +66,15 @@ def read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest
                 name = own.get("id") or f"{slug}-{number}"
                 yield _article(file.path, number, name, sha256, made, known, problems)
         else:
-            made = readers.read_document(data, file.form, limits)
-            yield _article(file.path, None, stated.get("id") or slug, sha256, made, stated, problems)
+            several = readers.read_document(data, file.form, limits)
+            name = stated.get("id") or slug
+            if len(several) == 1:
+                yield _article(file.path, None, name, sha256, several[0], stated, problems)
+                return
+            problem = f"holds {len(several)} articles of a press database, each read as one of its own"
+            problems.add(file.path, "note", problem, "Nothing to do.", "export")
+            for number, made in enumerate(several, 1):
+                yield _article(file.path, number, f"{name}-{number}", sha256, made, stated, problems)
     except FileError as error:
         if file.form == ".json" and error.rule in {"no text column", "broken json"}:  # settings and the like
             problems.add(file.path, "note", error.problem, "Nothing to do, if it holds no article.", error.rule)
@@ -85,6 +92,9 @@ def _article(
 
     for remark in made.remarks:
         tell("warning", remark, "Compare with the original, or save it again as UTF-8.", "encoding")
+    if made.unread:
+        problem = f"has attachments that are not read: {', '.join(made.unread)}"
+        tell("note", problem, "Save them beside it, if they are articles.", "attachments")
     if "\0" in made.text:
         tell(
             "warning", "holds NUL characters", "They are kept; save the text again without them.", "control characters"

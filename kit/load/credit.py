@@ -34,8 +34,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(
-    r"[(\[]?\s*(?:[—–-]+\s?)?(?:with (?:inputs?|reporting|material) from (?:news |wire )?(?:agencies|wires|services)|(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|reported|written)\s+by\b|"
-    r"the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
+    r"[(\[]?\s*(?:[—–-]+\s?)?(?:with (?:inputs?|reporting|material) from (?:news |wire )?(?:agencies|wires|services)|(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|reported|written)\s+by\b|reporting from\b|"
+    r"(?:[A-Z]\S*[ ,]+(?:and )?){1,12}contributed (?:reporting|to this)|the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
@@ -52,14 +52,19 @@ _NOTICE = re.compile(
     r"sign up (?:for|to)|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
     r"this (?:article|story|post) (?:was|is|has been|originally|first)|(?:for )?more (?:on|about) this|download (?:the|our)|"
     r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*\(?\d*\)?$|print this|email this|"
-    r"see also|watch(?: more| now)?\s*:|recommended\s*:?$|a version of this (?:article|story)|thank you for (?:reading|your patience)|thanks for reading|skip (?:to|past|ad)|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:|lesen sie (?:auch|mehr)|mehr zum thema|artikel (?:teilen|drucken)|zur startseite|newsletter (?:bestellen|abonnieren)|lire aussi|à lire aussi|s['’]abonner|partager|compartir|comparte|lee también|te puede interesar|suscríbete|leggi anche|condividi|lees (?:ook|meer)|läs (?:också|mer)|leia também|相关(?:新闻|阅读)|责任编辑|[((]责任编辑|分享到)",
+    r"see (?:also|more on)|our standards\s*:|watch(?: more| now)?\s*:|recommended\s*:?$|thank you for (?:reading|your patience)|thanks for reading|skip (?:to|past|ad)|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:|lesen sie (?:auch|mehr)|mehr zum thema|artikel (?:teilen|drucken)|zur startseite|newsletter (?:bestellen|abonnieren)|lire aussi|à lire aussi|s['’]abonner|partager|compartir|comparte|lee también|te puede interesar|suscríbete|leggi anche|condividi|lees (?:ook|meer)|läs (?:också|mer)|leia também|相关(?:新闻|阅读)|责任编辑|[((]责任编辑|分享到)",
     re.IGNORECASE,
 )
 # Buttons and clocks of a page, copied along: the line says nothing else. "3 hours ago" is no day: nobody knows since when.
 _BUTTON = re.compile(
-    r"\W*(?:share|save|print|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
+    r"\W*(?:share(?: full article)?|save|print|\d{1,4}|updated?\s+[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
     r"(?:about )?(?:an?|\d{1,2}) (?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s? ago|just now|"
     r"\d{1,2}[ -]min(?:ute)?s?[ -]read|\d+ shares?|facebook|twitter|whatsapp|linkedin|telegram|follow|subscribe)[\s:»>|]*$",
+    re.IGNORECASE,
+)
+# Of the printed paper, and of the author: notices of any length.
+_PRINTED = re.compile(
+    r"a version of this (?:article|story)\b|(?:[A-Z]\S* ){2,4}(?:is|covers|writes|reports)\b.{5,300}\bMore about [A-Z]",
     re.IGNORECASE,
 )
 # Sections in the menu of a page: alone on a line above a text they are no headline.
@@ -67,6 +72,11 @@ _SECTION = re.compile(
     r"(?:(?:world|local|national|international|latest|breaking|uk|us) news|news|world|europe|politics|business|economy|money|"
     r"opinions?|comment|sports?|football|culture|arts|entertainment|tech(?:nology)?|health|science|climate|environment|travel|"
     r"lifestyle|weather|(?:press|news|media) releases?|videos?|photos|podcasts?|newsletters?|top stories|local|regional|national|international|magazine)",
+    re.IGNORECASE,
+)
+_MENU = re.compile(
+    r"\W*(?:home|menu|search|sign (?:in|up)|log ?in|register|(?:my )?account|(?:search & )?section navigation|skip to [\w ]{3,20}|"
+    r"subscribe(?: (?:now|for [^.]{3,30}))?|donate|newsletters?|all sections|more)\W*",
     re.IGNORECASE,
 )
 # Headings below a text: of what readers wrote, and of lists of other articles.
@@ -81,12 +91,12 @@ _MORE = re.compile(
 )
 # A caption says so at its head, or ends with whom the picture is from.
 _CAPTION = re.compile(
-    r"\W*(?:(?i:(?:image|media|photo|video|picture) caption\b|file (?:photo|picture|image)\b|pictured\s?:)|FILE\s?[-–—:]|"
+    r"\W*(?:(?i:(?:image|media|photo|video|picture) caption\b|file (?:photo|picture|image)\b|pictured\s?:)|FILE\s?[-–—:]|(?:Getty Images|PA Media|EPA|Shutterstock)\s+(?=[A-Z])|"
     r"(?i:in this (?:\w+ ){0,4}(?:photo|image|picture|frame)\s+(?:made|taken|provided|released|from|grab|obtained|dated)\b))",
 )
 _CAPTION_END = re.compile(
     r"(?:\((?:[A-Z]{2,8} )?(?:Photo|Image|Picture)s?(?:/| by\b|:)[^()]{2,80}\)|[([]?(?:REUTERS|AFP|AP|EPA|dpa|Getty Images)\s?/\s?[A-Z][^/.!?()]{2,60}[)\]]?"
-    r"|\b(?:via|/)\s?(?:Getty Images|AP|REUTERS|Reuters|AFP)\)?|(?:Photo|Image|Picture)(?: [Cc]redit)?s?\s?:\s?[^.!?]{2,60})\s*$"
+    r"|[Cc]redit\s?(?:\.\.\.|…)\s?[A-Z][^.!?]{2,60}|\b(?:via|/)\s?(?:Getty Images|AP|REUTERS|Reuters|AFP)\)?|(?:Photo|Image|Picture)(?: [Cc]redit)?s?\s?:\s?[^.!?]{2,60})\s*$"
 )
 _GLUED_NOTICE = re.compile(
     r"(?:\.{3,}|[…\[(<>»]{0,9})\s*(?:CONTINUE READING|READ MORE|READ ALSO|ALSO READ|CLICK HERE|READ FULL STORY|READ THE FULL)\b[^.!?\n]{0,80}[>».…\])]*\s*$"
@@ -158,6 +168,8 @@ def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fa
 
 def is_notice(text: str, start: int, end: int) -> bool:
     """Whether a whole line speaks of the page, not of the news ("Read more: …", "Advertisement")."""
+    if end - start <= CAPTION and _PRINTED.match(text, start, end):
+        return True
     if end - start <= BUTTON and _BUTTON.match(text, start, end):
         return True
     line = text[start:end].lstrip(" *>[(#-•")
@@ -167,6 +179,11 @@ def is_notice(text: str, start: int, end: int) -> bool:
 def is_section(line: str) -> bool:
     """Whether a line is the name of a section and nothing else ("Sport")."""
     return bool(_SECTION.fullmatch(line))
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is an entry of a page's menu ("Sport", "Sign in")."""
+    return is_section(line) or bool(_MENU.fullmatch(line))
 
 
 def below(line: str) -> str:

@@ -24,6 +24,7 @@ class Extract:
     facts: list[Fact] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     title: str | None = None
+    unread: list[str] = field(default_factory=list)  # names of what is attached
 
 
 def sound(made: Extract) -> Extract:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
-FORMS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", *TABLES, ".zip")
+FORMS = (".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".eml", ".docx", ".rtf", ".pdf", *TABLES, ".zip")
 # Documents that a word processor turns into a form the kit reads.
-DOCUMENTS = (".doc", ".rtf", ".odt", ".pages", ".epub", ".mht", ".mhtml", ".eml", ".msg")
+DOCUMENTS = (".doc", ".odt", ".pages", ".epub", ".msg", ".webarchive")
 RESERVED = ("sources.csv", "events.csv", "corrections.csv")
 # Left by file managers, editors and notebooks; nobody means them as articles.
 _SAVED = re.compile(r"(?:_files|-Dateien|_fichiers|_archivos|_file|_bestanden|_arquivos)$")

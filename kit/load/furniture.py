@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 HEADER_LINES, LONG_LINE = 14, 25
 # A headline is short: the longest of some hundreds looked at had 30 words.
 HEADLINE_WORDS, HEADLINE_LENGTH = 32, 260
+# A site's name stands above so many lines of menu, of which one may be something else; no line of a header is longer.
+MENU, LONGEST = 3, 600
 # A pull quote has so many words: fewer are said twice by chance, more are a paragraph.
 PULL_WORDS = 5, 60
 # A headline known from a page's metadata is looked for in so many lines.
@@ -104,7 +106,7 @@ def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[st
 
 def _read_lines(sheet: _Sheet) -> None:
     """Give each line that is furniture as a whole its role."""
-    text, long_lines, above, label = sheet.text, 0, True, ""
+    text, long_lines, above, label, others = sheet.text, 0, True, "", 0
     for n in range(sheet.first, len(sheet.lines)):
         start, end = sheet.lines[n].start, sheet.lines[n].end
         if n in sheet.known:
@@ -117,7 +119,8 @@ def _read_lines(sheet: _Sheet) -> None:
             sheet.facts += facts
         else:
             long_lines += len(text[start : min(end, start + 2000)].split()) >= LONG_LINE
-        above = above and long_lines < 2 and n - sheet.first < HEADER_LINES
+        others += role != "notice"
+        above = above and long_lines < 2 and others < HEADER_LINES
 
 
 def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, list[Fact]]:
@@ -139,6 +142,10 @@ def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, l
         return ("byline" if byline else "credit" if sender else "dateline"), stamp + byline + sender
     if edge and (byline := origins.read_byline(text, start, end)):
         return "byline", byline
+    if edge and n > sheet.first and n + 1 < len(sheet.lines):
+        below = sheet.lines[n + 1]
+        if byline := origins.read_name(text, start, end, below.start, below.end):
+            return "byline", byline
     if edge and n > sheet.first and (byline := origins.read_foreign_byline(text, start, end)):
         return "byline", byline
     if edge and n > sheet.first and sheet.roles[n - 1] == "byline" and origins.is_job(text, start, end):
@@ -172,16 +179,22 @@ def _read_below(sheet: _Sheet) -> None:
 def _read_repeats(sheet: _Sheet) -> None:
     """A line that stands word for word in a longer one too is a pull quote: a repetition for the eye."""
     text = sheet.text
-    keys = {n: re.sub(r"\W+", " ", text[sheet.lines[n].start : sheet.lines[n].end]).strip() for n in sheet.body()}
+    body = sheet.body()
+    first = next((n for n in body if _STOP.search(text[sheet.lines[n].start : sheet.lines[n].end])), len(sheet.lines))
+    keys = {
+        n: " ".join(re.findall(r"\w+", text[sheet.lines[n].start : sheet.lines[n].end])) for n in body if n >= first
+    }
     whole = "\n".join(keys.values())
     for n, key in keys.items():
-        if PULL_WORDS[0] <= len(key.split()) <= PULL_WORDS[1] and (f"{key} " in whole or f" {key}" in whole):
+        line = text[sheet.lines[n].start : sheet.lines[n].end]
+        pulled = line[0] in "\"“„«‘'" or not _STOP.search(line)  # a whole sentence may be said twice
+        if pulled and PULL_WORDS[0] <= len(key.split()) <= PULL_WORDS[1] and (f"{key} " in whole or f" {key}" in whole):
             sheet.roles[n] = "notice"
 
 
 def _read_headline(sheet: _Sheet, title: str | None) -> None:
     """The first line that is no other furniture is the headline, if it reads like one and running text follows."""
-    todo = [n for n in sheet.body() if n < sheet.first + HEADER_LINES]
+    todo = _below_menu(sheet, [n for n in sheet.body() if n not in sheet.known])
     if not todo or "headline" in sheet.roles:
         return
     n = todo[0]
@@ -210,6 +223,25 @@ def _read_headline(sheet: _Sheet, title: str | None) -> None:
         sheet.roles[n] = "headline"
         at = start + (mark.end() if mark else 0)
         sheet.facts.append(Fact("title", sheet.text[at:end], "headline", at, end, rule))
+
+
+def _below_menu(sheet: _Sheet, body: list[int]) -> list[int]:
+    """The first lines of running text, without what a copied page has above its headline: the name of the site above a
+    menu, and a path that ends with the headline ("Business | Bridge opens").
+    """
+    lines = {
+        n: sheet.text[sheet.lines[n].start : min(sheet.lines[n].end, sheet.lines[n].start + LONGEST)]
+        for n in body[:HEADER_LINES]
+    }
+    todo = list(lines)
+    while len(todo) > 1:
+        n, after = todo[0], sheet.lines[todo[0] + 1 : todo[0] + 1 + MENU]
+        menu = sum(credit.is_menu(sheet.text[line.start : line.end]) for line in after)
+        path = any(lines[n].endswith(lines[m]) and "|" in lines[n] for m in todo[1 : 1 + MENU])
+        if menu < MENU - 1 and not path and not credit.is_menu(lines[n]):
+            break
+        sheet.roles[todo.pop(0)] = "notice"
+    return todo
 
 
 def _read_glued(sheet: _Sheet) -> None:

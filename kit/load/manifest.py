@@ -26,6 +26,8 @@ ROLES = ("", "article", "transcript")
 STATED = ("outlet", "title", "byline", "published", "agency", "url", "language", "place")
 # A reader may know no more than the month or the year: a fact, but no publication day.
 _MONTH = re.compile(r"\s*\d{4}(?:-\d\d)?\s*")
+# What Excel may write above a CSV to say how it is separated.
+_SEPARATOR = re.compile(r"\Asep=[,;\t]\r?\n", re.IGNORECASE)
 EVENTS = ("event", "date", "words", "source")
 
 
@@ -122,7 +124,7 @@ def stated_facts(row: dict[str, str]) -> list[Fact]:
 
 def read_csv(data: bytes) -> tuple[list[str], list[dict[str, str]]]:
     """Columns (lower case) and rows of a CSV, comma, semicolon or tab; FileError if it is none."""
-    text = decode(data)[0]
+    text = _SEPARATOR.sub("", decode(data)[0], count=1)
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
     csv.field_size_limit(2**31 - 1)

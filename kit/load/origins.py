@@ -20,7 +20,7 @@ JOB_WORDS, JOB_LENGTH = 5, 90
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PLACE = rf"(?P<place>{_CAPITAL}[^\W\d_'’.-]*(?:[\s'’.,/-]{{1,2}}(?:(?:and|de|la|le|del|of|the|al|el|upon|du|di|da)\s)?{_CAPITAL}?[^\W\d_]+){{0,6}}\.?)"
-_SENDER = rf"\(\s?(?P<agency>{_CAPITAL}[\w .&'’/-]{{1,40}})\)"
+_SENDER = rf"\(\s?(?P<agency>(?:{_CAPITAL}|dpa|apa|sda|epd|kna)[\w .&'’/-]{{0,40}})\)"
 _RULE = r"(?:--+|[—–―]|-(?=\s))"
 # The date of a dateline is read by `dates`; here it is any short stretch that begins with a month or a number.
 _WHEN = r"(?P<when>(?:[A-Z][a-zA-Z]{1,8}day,?\s)?(?:[A-Za-z]{3,9}\.?\s?\d{1,2}|\d{1,2}\s?[A-Za-z]{3,9})(?:,?\s\d{4})?)"
@@ -175,6 +175,14 @@ def find_sender(text: str, start: int, end: int) -> list[Fact]:
         if known:
             return [Fact("agency", known, "credit line", *match.span(), "an agency beside the date of the page")]
     return []
+
+
+def read_name(text: str, start: int, end: int, low: int, high: int) -> list[Fact]:
+    """Who wrote it, if the line is a name and the one below it (`low:high`) tells what that person is at the paper."""
+    named = end - start <= JOB_LENGTH and len(text[start:end].split()) > 1 and is_name(text[start:end], words=4)
+    if not named or high - low > JOB_LENGTH or not _JOB.match(text, low, high) or agency_in(text[start:end]):
+        return []
+    return [Fact("byline", text[start:end], "byline", start, end, "a name above what it is at the paper")]
 
 
 def is_job(text: str, start: int, end: int) -> bool:

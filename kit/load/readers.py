@@ -6,38 +6,49 @@ What a reader returns is frozen: offsets count in it, and nothing is changed aft
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from kit.load.decode import decode
+from kit.load.exports import split_export
 from kit.load.extract import Extract, quiet, sound, too_long
 from kit.load.limits import megabytes
+from kit.load.mails import read_mail, read_web_archive
 from kit.load.pages import read_html
 from kit.load.problems import FileError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kit.load.limits import Limits
 
+# What a field of a rich-text file is made of (the address of a link); what it shows stands behind.
+_FIELD = re.compile(r"\{\\\*\\fldinst[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+# A list of fonts is shorter; a longer one only slows the reading.
+FONTS = 200_000
 OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read_document(data: bytes, form: str, limits: Limits) -> Extract:
-    """The text of a `.txt .md .html .htm .docx .pdf`; FileError says why there is none."""
+def read_document(data: bytes, form: str, limits: Limits) -> list[Extract]:
+    """The text of a document, by its form, or the several texts of a press database's export; else FileError says why."""
     if not data:
         raise FileError("is empty", "Put the article's text into it, or remove it.", "empty")
-    if form in {".html", ".htm"}:
-        made = read_html(data)
+    if form in _READERS:
+        whole = _READERS[form](data)
     elif form in {".docx", ".pdf"}:
-        made = (read_docx if form == ".docx" else read_pdf)(data, limits)
+        whole = (read_docx if form == ".docx" else read_pdf)(data, limits)
     else:
-        made = read_text(data, form)
-    sound(made)
-    if not made.text.strip():
+        whole = read_text(data, form)
+    sound(whole)
+    if not whole.text.strip():
         raise FileError("holds no text", "Open it and check that there is an article in it.", "empty")
-    if len(made.text) > limits.article_characters:
-        raise too_long(len(made.text), limits)
+    made = split_export(whole)
+    longest = max(len(one.text) for one in made)
+    if longest > limits.article_characters:
+        raise too_long(longest, limits)
     return made
 
 
@@ -45,6 +56,26 @@ def read_text(data: bytes, form: str = ".txt") -> Extract:
     """Plain text or Markdown: the decoded characters as they are."""
     text, encoding, remarks = decode(data)
     return Extract(text, encoding, "markdown" if form == ".md" else "text", [], remarks)
+
+
+def read_rtf(data: bytes) -> Extract:
+    """The text of a rich-text file, as word processors and press databases write it."""
+    from striprtf import striprtf
+
+    source = data.decode("latin-1").lstrip()
+    if not source.startswith("{\\rtf"):
+        raise FileError("is no rich-text file", "Give it the right ending, or remove it.", "broken rtf")
+    # The addresses of links are no text; and the library's search for them is slow on damaged files.
+    source = _FIELD.sub("", source)
+    if len(striprtf.font_table_group(source)) > FONTS:
+        raise FileError("is a rich-text file with a broken list of fonts", "Save it again as .docx.", "broken rtf")
+    try:
+        text = striprtf.rtf_to_text(source, errors="replace")
+    except (ValueError, LookupError, OverflowError) as error:
+        problem = f"is no rich-text file that can be read ({error})"
+        raise FileError(problem, "Save it again as .docx.", "broken rtf") from error
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # characters written as pairs
+    return Extract(text, None, f"striprtf {_version('striprtf')}")
 
 
 def read_docx(data: bytes, limits: Limits) -> Extract:
@@ -121,6 +152,12 @@ def _pdf_text(reader: Any, limits: Limits) -> str:
         if size > limits.article_characters:
             raise too_long(size, limits)
     return "\n".join(pages)
+
+
+_READERS: dict[str, Callable[[bytes], Extract]] = {
+    ".html": read_html, ".htm": read_html, ".eml": read_mail, ".mht": read_web_archive, ".mhtml": read_web_archive,
+    ".rtf": read_rtf,
+}  # fmt: skip
 
 
 @cache

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from kit.load.blocks import parse, read_blocks
+from kit.load.credit import is_notice
 from kit.load.decode import decode
 from kit.load.extract import Extract, sound, too_long
 from kit.load.files import too_large
@@ -49,20 +52,27 @@ NAMES = {
     "event": ("event", "event_id", "topic", "cluster", "story_id"),
     "outlet": (
         "outlet", "source", "publisher", "publication", "newspaper", "domain", "site", "source_domain", "sitename", "medium",
-        "media_outlet", "news_outlet", "source_name", "site_name", "zeitung", "quelle", "journal", "medio", "fuente",
+        "media_outlet", "news_outlet", "source_name", "site_name", "media_name", "publisher_name", "publication_title", "publication_name", "source_title",
+        "newspaper_name", "source_hostname", "hostname", "zeitung", "quelle", "journal", "medio", "fuente",
     ),
-    "title": ("title", "headline", "article_title", "titel", "titre", "titulo", "titolo"),
+    "title": ("title", "headline", "article_title", "webtitle", "titel", "titre", "titulo", "titolo"),
     "byline": ("byline", "author", "authors", "author_name", "writer", "autor", "auteur", "autore"),
     "published": (
         "published", "date", "publish_date", "published_at", "publishedat", "publication_date", "pubdate", "pub_date",
-        "date_publish", "datepublished", "datetime", "timestamp", "date_published", "article_date", "datum", "fecha", "data",
+        "date_publish", "datepublished", "datetime", "timestamp", "date_published", "article_date", "webpublicationdate", "datum", "fecha", "data",
     ),
     "agency": ("agency",),
-    "url": ("url", "link", "uri", "article_url", "canonical_url", "documentidentifier"),
+    "url": ("url", "link", "uri", "article_url", "canonical_url", "documentidentifier", "web_url", "weburl", "mainentityofpage", "source"),
     "language": ("language", "lang"),
     "role": ("role",),
     "note": ("note",),
 }  # fmt: skip
+# Objects in which interfaces put the fields of an article, and how deep its list may lie.
+_HOLDERS, NESTED = ("_source", "fields", "attributes"), 3
+# A text with so many tags of paragraphs is markup.
+_MARKUP, TAGS = re.compile(r"<(?:/p|/div|br\s?/?)>", re.IGNORECASE), 2
+# Seconds or milliseconds since 1970, from 2001 on.
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.0)?")
 
 
 def read_collection(
@@ -73,7 +83,7 @@ def read_collection(
     A row that cannot be read is a problem, and the others load; FileError if there is no text column at all.
     """
     columns, rows, encoding = _READERS[form](data, path, limits, problems)
-    lower = {re.sub(r"[\s_.-]+", "_", str(name).strip().lower()): name for name in reversed(columns)}
+    lower = {_plain(name): name for name in reversed(columns)}
     text_column = next((lower[name] for name in TEXT if name in lower), None)
     if text_column is None:
         raise FileError(
@@ -87,20 +97,36 @@ def read_collection(
         if not isinstance(text, str) or not text.strip():
             problems.add(path, "warning", f"row {number} has no text", "Fill it in, or remove the row.", "empty row")
             continue
-        made = sound(Extract(text, encoding, form[1:]))
+        made = _made(text, encoding, form[1:])
         if len(text) > limits.article_characters:
             error = too_long(len(text), limits)
             problems.add(path, "error", f"row {number} {error.problem}", error.remedy, error.rule)
             continue
-        stated = {
-            name: _words(row.get(lower[alias]))
-            for name, aliases in NAMES.items()
-            for alias in reversed(aliases)
-            if alias in lower and alias != text_column and _words(row.get(lower[alias]))
-        }
+        stated = {name: value for name in NAMES if (value := _stated(row, name, lower, text_column))}
         yield number, made, stated
     if not number:
         raise FileError("has no row below its header", "Put one article into each row.", "empty")
+
+
+def _made(text: str, encoding: str, form: str) -> Extract:
+    """The text of a row as it is; of one that holds markup, the lines that this shows."""
+    if len(_MARKUP.findall(text)) < TAGS:
+        return sound(Extract(text, encoding, form))
+    lines = [block.text for block in read_blocks(parse(text))]
+    return sound(Extract("\n".join(lines) or text, encoding, f"{form}, markup read"))
+
+
+def _stated(row: dict[str, Any], name: str, lower: dict[str, Any], text_column: Any) -> str:
+    """What a row says of a field, under the likeliest name that says something of its kind."""
+    for alias in NAMES[name]:
+        value = _words(row.get(lower[alias])) if alias in lower and lower[alias] != text_column else ""
+        address = value.startswith(("http://", "https://"))
+        if not value or (name == "outlet" and address) or (name == "url" and alias == "source" and not address):
+            continue
+        if name == "published" and _EPOCH.fullmatch(value):
+            return datetime.fromtimestamp(int(value[:10]), UTC).replace(tzinfo=None).isoformat(timespec="minutes")
+        return value.removeprefix("By ").removeprefix("by ") if name == "byline" else value
+    return ""
 
 
 def _csv(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
@@ -135,6 +161,7 @@ def _jsonl(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table
                 path, "error", f"line {number} is no JSON object", "Write one JSON object a line.", "broken json"
             )
             continue
+        row = _flat(row)
         columns.update(dict.fromkeys(row))
         rows.append((number, row))
     if not rows:
@@ -148,13 +175,32 @@ def _json(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
         whole = json.loads(decode(data)[0])
     except (ValueError, RecursionError):
         return _jsonl(data, path, limits, problems)  # some call JSON lines .json
-    if isinstance(whole, dict):
-        lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-        whole = lists[0] if len(lists) == 1 else [whole]
-    rows = [row for row in whole if isinstance(row, dict)] if isinstance(whole, list) else []
+    found = _listed(whole)
+    rows = [_flat(row) for row in found if isinstance(row, dict)]
     if not rows:
         raise FileError("holds no JSON object", "Write a list of objects, one an article.", "broken json")
     return list(dict.fromkeys(name for row in rows for name in row)), iter(list(enumerate(rows, 1))), "utf-8"
+
+
+def _listed(whole: Any, depth: int = 0) -> list[Any]:
+    """The list of objects that a JSON file is or holds; an object with a text is an article itself."""
+    if isinstance(whole, list):
+        return whole
+    if not isinstance(whole, dict):
+        return []
+    if any(_plain(name) in TEXT for name in _flat(whole)):
+        return [whole]
+    lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    if len(lists) == 1:
+        return lists[0]
+    inner = [value for value in whole.values() if isinstance(value, dict)]
+    return _listed(inner[0], depth + 1) if len(inner) == 1 and depth < NESTED else [whole]
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with what search engines and interfaces put one level deeper."""
+    inner = (value for name in _HOLDERS if isinstance(value := row.get(name), dict))
+    return {name: value for part in (*inner, row) for name, value in part.items()}
 
 
 def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
@@ -191,12 +237,20 @@ _READERS = {
 }  # fmt: skip
 
 
+def _plain(name: Any) -> str:
+    """A column's name as `TEXT` and `NAMES` have it."""
+    return re.sub(r"[\s_.-]+", "_", str(name).strip().lower())
+
+
 def _words(value: Any) -> str:
     """A cell as text; lists of authors are joined, of an object its name counts, what is missing is empty."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, map(_words, value)))
-    if isinstance(value, dict):
-        return _words(value.get("name"))
+        words = [_words(one) for one in value]
+        return ", ".join(
+            word for word in words if word and not is_notice(word, 0, len(word))
+        )  # "Read More" is no author
+    if isinstance(value, dict):  # the name of an outlet or author, the main of several headlines
+        return next((words for name in ("name", "title", "main", "original") if (words := _words(value.get(name)))), "")
     if value is None:
         return ""
     text = str(value).strip()

@@ -78,6 +78,7 @@ _ENTRY = re.compile(
 _OTHER = re.compile(
     r"\s*\W?\s*(?:correction|clarification|editor|note|copyright|©|expires?|event|deadline|born|died)\b", re.IGNORECASE
 )
+_AGO = re.compile(r"\d{1,2} (?:min(?:ute)?|hour|day|week|month|year)s? ago", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.&-]*\w)?")
 # What may stand before a keyword or date that opens a line.
 _OPENING = re.compile(r"[\s|•·:*_#>(\[-]*")
@@ -165,10 +166,11 @@ def _nothing_else(text: str, start: int, end: int, dates: list[Printed]) -> bool
     line = list(text[start:end])
     for low, high in [(d.start, d.end) for d in dates] + clocks(text, start, end):
         line[low - start : high - start] = " " * (high - low)
-    rest = "".join(line)
+    rest = _AGO.sub(" ", "".join(line))
     for low, high in weekday_of(rest):
         rest = rest[:low] + " " * (high - low) + rest[high:]
-    marked = bool(_PUBLISHED.search(rest) or _UPDATED.search(rest) or _MARK.search(rest))
+    headed = text[start : dates[0].start].rstrip().endswith(",") and dates[0].end == end  # "The Echo, 4 May 2013"
+    marked = headed or bool(_PUBLISHED.search(rest) or _UPDATED.search(rest) or _MARK.search(rest))
     names = [name for name in _WORD.findall(_WORDS.sub(" ", rest)) if name not in _SMALL]
     return not any(name[0].islower() for name in names) and len(names) <= (MARKED_NAMES if marked else NAMES)
 

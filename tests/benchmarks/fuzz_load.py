@@ -37,6 +37,10 @@ PAGE = (
     + "".join(f"<p>{line}</p>" for line in TEXT.splitlines())
     + "</article></body></html>"
 )
+MAIL = b"Subject: =?utf-8?q?Bridge_opens?=\nFrom: The Echo <news@echo.example>\nDate: Fri, 3 May 2013 10:14:00 +0100\nContent-Type: text/plain; charset=utf-8\n\n"
+ARCHIVE = (
+    b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n"
+)
 LIMITS = Limits(file_bytes=2_000_000, zip_bytes=5_000_000, table_bytes=2_000_000, article_characters=200_000)
 
 
@@ -57,6 +61,7 @@ def sound_files() -> dict[str, bytes]:
         archive.writestr("a.txt", TEXT)
         archive.writestr("sources.csv", "file,outlet\na.txt,The Echo\n")
     pd.DataFrame({"text": [TEXT, TEXT[::-1]], "outlet": ["Echo", None]}).to_parquet(columns)
+    rich = "\\par ".join("".join(c if c.isascii() else f"\\u{ord(c)}?" for c in line) for line in TEXT.splitlines())
     table = pd.DataFrame({"text": [TEXT, "“Short.”"], "date": ["2013-05-03", "4 May 2013"]})
     return {
         "a.txt": TEXT.encode(), "b.md": ("---\ntitle: Bridge\ndate: 2013-05-03\n---\n# Bridge\n" + TEXT).encode(),
@@ -65,6 +70,9 @@ def sound_files() -> dict[str, bytes]:
         "i.parquet": columns.getvalue(), "sources.csv": b"file,outlet,published,role\na.txt,The Echo,2013-05-03,transcript\n",
         "events.csv": b"event,date,words,source\nthe flood,2001-04-01,great flood,archive\n", "j.txt": TEXT.encode("utf-16"),
         "k.txt": TEXT.encode("cp1252"), "l.txt": json.dumps(TEXT).encode(),
+        "m.rtf": f"{{\\rtf1\\ansi{{\\fonttbl{{\\f0\\fcharset0 Arial;}}}}\\f0 {rich}\\par}}".encode(),
+        "n.eml": MAIL + TEXT.encode(), "o.mhtml": ARCHIVE + PAGE.encode() + b"\n--x--\n",
+        "p.txt": "".join(f"{n} of 2 DOCUMENTS\n\n{TEXT}\nLENGTH: 40 words\n\nLOAD-DATE: May 4, 2013\n\n" for n in (1, 2)).encode(),
     }  # fmt: skip
 
 
