@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit import annotate, numbers, tables
-from kit.numbers.phrases import find_phrases, number
+from kit.numbers.phrases import find_phrases
+from kit.numbers.vocabulary import number
 
 CASES = json.loads((Path(__file__).parent / "cases" / "numbers.json").read_text("utf-8"))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kit.numbers.phrases import SMALL
+from kit.numbers.vocabulary import SMALL
 from kit.people.names import place_spellings
 from kit.timeline.lexicon import ORDINALS
 

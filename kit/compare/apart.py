@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kit.numbers.phrases import BOUNDS, SCALES, SMALL
+from kit.numbers.vocabulary import BOUNDS, SCALES, SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Span, Token
-    from kit.numbers.phrases import Phrase
+    from kit.numbers.vocabulary import Phrase
 
 OLDEST = 122
 # Words before an age; some words for its bound may stand between.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.numbers.phrases import RATIO, units
+from kit.numbers.shares import RATIO
+from kit.numbers.vocabulary import units
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Span, Token
-    from kit.numbers.phrases import Phrase
+    from kit.numbers.vocabulary import Phrase
 
 # Nouns whose number is a name: Article 5, Flight 204.
 NUMBERED = frozenset(
@@ -36,7 +37,7 @@ TALLIES = frozenset({"number", "total", "tally", "count"})
 MEASURES = frozenset(
     "be stand remain reach hit total average exceed cost amount number measure weigh rise fall grow drop decline "
     "increase decrease climb jump slip gain lose shrink surge soar plunge tumble contract expand slump sink slide dive dip "
-    "edge tick swell balloon rebound widen narrow double triple quadruple halve range hover top come".split()
+    "edge tick quicken slow ease accelerate cool swell balloon rebound widen narrow double triple quadruple halve range hover top come".split()
 )
 
 
@@ -48,7 +49,11 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
     )
     after = doc.tokens[span.end] if span.end < len(doc) else None
     bare = phrase.kind == "count" and phrase.value is not None
-    if bare and before is not None and (before.lemma_.lower() in NUMBERED or before.text == "No"):
+    if (
+        bare
+        and before is not None
+        and (before.lemma_.lower() in NUMBERED or before.text == "No" or before.lower_ == "top")
+    ):
         return False
     if bare and _in_name(span, before):
         return False
@@ -122,7 +127,7 @@ def _behind(span: Span, root: Token, kind: str) -> Token | None:
             continue  # "killed seven in Halden", "fell 9 % in early trading"
         if child.i >= span.end and near and child.lower_ in LEADS:
             for below in child.children:
-                if below.dep_ in ("pobj", "pcomp") and _noun(below):
+                if below.dep_ in ("pobj", "pcomp") and _noun(below) and below.ent_type_ not in ("DATE", "TIME"):
                     return below
     return None
 
@@ -134,7 +139,8 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
     if root.dep_ == "pobj" and head.dep_ in ("prep", "dative"):
         governor = head.head
         if _noun(governor) and governor.i < root.i:
-            return governor
+            # "Left school at 14" counts no schools.
+            return governor if phrase.kind != "count" or head.lower_ == "of" else None
         return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None
     if head.lower_ == "worth":
         head = head.head

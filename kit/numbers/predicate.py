@@ -51,7 +51,8 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
             token = above
         else:
             break
-    if token.dep_ not in ARGUMENTS:
+    bare = counted is None and token.dep_ == "npadvmod" and above.i < token.i  # "kills at least 3"
+    if token.dep_ not in ARGUMENTS and not bare:
         return None
     if above.dep_ in ("aux", "auxpass"):
         above = above.head  # "30 are missing": where the parser hangs the subject on the auxiliary

@@ -30,8 +30,8 @@ def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
     half = (groups.get("ampm") or groups.get("daypart") or "").lower()
     if re.match(r"\d+\.\d", match[0]) and not (half or zone or groups.get("h")):
         line = not moment.context.strip() and re.match(r"[ \t]*(?:\n|$)", match.string[match.end() :])
-        if not line:
-            return None  # 10.30 is a number, unless it heads an entry
+        if not line and not (match[0][0] == "0" and re.search(r"\bat\s+$", moment.context, re.IGNORECASE)):
+            return None  # 10.30 is a number, unless it heads an entry; "at 03.48" is none
     bare = match[0].isalpha()
     if bare and not re.search(_AT_DAY if "last" in groups else r"\bat\s+$", moment.context, re.IGNORECASE):
         return None  # "He came at ten on Monday", "tomorrow at ten"; not "prices stood at ten"
@@ -90,6 +90,7 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     letters = "TNI" if part == "overnight" else DAYPARTS[part]
     mod = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("early") or "").strip(" -").lower())
     # What happened overnight may have happened before midnight.
-    first = calendar.shift(moment.anchor, -1, "day") if part == "overnight" and moment.tense < 0 else None
+    back = part == "overnight" and moment.tense < 0 and not behind.startswith((" from", " on"))
+    first = calendar.shift(moment.anchor, -1, "day") if back else None
     value = f"{moment.anchor.isoformat()}{letters}"
     return covering("TIME", value, "part of the day", mod=mod, base="anchor", earliest=first)

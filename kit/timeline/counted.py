@@ -19,7 +19,8 @@ def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
     count = number(match["count"])
     origin, base = moment.anchor, "anchor"
     if way in ("earlier", "later", "before", "previously"):
-        origin, base = moment.previous or moment.anchor, "previous" if moment.previous else "anchor"
+        told = moment.previous_day if unit in ("day", "night", "week", "fortnight") else moment.previous
+        origin, base = told or moment.anchor, "previous" if told else "anchor"
     if count is None:
         return Meaning(
             "DATE", "FUTURE_REF" if way in ("from", "later", "hence") else "PAST_REF", "counted, but not how many"
@@ -82,7 +83,10 @@ _SPAN_OF_TIME = re.compile(
 )
 
 
-@rule("the year", r"the (?P<unit>week|month|quarter|year)(?![\w-]| (?:\d|before|after|of|that|when|in|ended|ending)\b)")
+@rule(
+    "the year",
+    r"the (?P<unit>week|month|quarter|year)(?![\w-]| (?:\d|before|after|of|that|when|in|ended|ending|beginning|starting|leading|to)\b)",
+)
 def the_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The year, the month: the anchor's."""
     if moment.anchor is None or not _SPAN_OF_TIME.search(moment.context):
@@ -120,9 +124,8 @@ def same_time(match: re.Match[str], moment: Moment) -> Meaning | None:
 def day_before(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The day before, a week later: beside the time named before."""
     unit, way = match["unit"].lower(), match["way"].lower()
-    if moment.previous is None:
+    told = moment.previous_day if unit in ("day", "week") else moment.previous
+    if told is None:
         return unresolved("DATE", f"{unit} {way} a time not named")
-    day = calendar.shift(moment.previous, 1 if way in ("after", "later") else -1, unit)
-    return covering(
-        "DATE", day and calendar.value_of(day, unit), f"{unit} {way}", base="previous", base_day=moment.previous
-    )
+    day = calendar.shift(told, 1 if way in ("after", "later") else -1, unit)
+    return covering("DATE", day and calendar.value_of(day, unit), f"{unit} {way}", base="previous", base_day=told)

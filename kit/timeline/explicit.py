@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kit.timeline import calendar
-from kit.timeline.lexicon import month_number, ordinal, weekday_number
+from kit.timeline.lexicon import MONTHS, month_number, ordinal, weekday_number
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 # A month named in the past tense is the last one, though the next be much nearer; but what lies within a few weeks (a year
@@ -94,7 +94,7 @@ def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "range of days",
-    r"{month} {day}(?: ?[-–] ?| (?:to|through|until) ){day2}(?! (?:per|percent|[a-z]+s)\b)(?:,? {year})?",
+    r"{month} {day}(?: ?[-–] ?| (?:to|(?P<and>and)|through|until) ){day2}(?! (?:per|percent|[a-z]+s)\b)(?:,? {year})?",
     r"{day}(?: ?[-–] ?| (?:to|(?P<and>and)|until|through) ){day2} {month}(?:,? {year})?",
 )
 def days_on_end(match: re.Match[str], moment: Moment) -> Meaning | None:
@@ -154,6 +154,10 @@ def month_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     return covering("DATE", f"{year:04}-{month_number(match['month']):02}", "month and year")
 
 
+# A month behind another: "from May to September", "in January and June".
+_LISTED = re.compile(rf"\b(?-i:{'|'.join(MONTHS)})\s+(?:and|or|to|through|until)\s+$", re.IGNORECASE)
+
+
 @rule("month", r"{month}(?! (?:street|avenue|road|lane|square|group|corp|inc)\b)")
 def month(match: re.Match[str], moment: Moment) -> Meaning | None:
     """A month by itself: the last one or the next one, as the tense says."""
@@ -170,6 +174,11 @@ def month(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     if moment.anchor is None:
         return unresolved("DATE", "month without a year")
+    if moment.beside is not None and _LISTED.search(moment.context):
+        behind = calendar.make_day(moment.beside.year + (number < moment.beside.month), number, 1)
+        if behind and not (moment.tense < 0 and behind > moment.anchor):
+            value = calendar.value_of(behind, "month")
+            return covering("DATE", value, "month, behind the one before it", base="previous", base_day=moment.beside)
     years = range(max(1, moment.anchor.year - 2), min(9999, moment.anchor.year + 2) + 1)
     found = moment.nearest(
         [moment.anchor.replace(day=1) if (y, number) == (moment.anchor.year, moment.anchor.month)

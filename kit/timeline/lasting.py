@@ -49,28 +49,32 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
     return Meaning("DURATION", value, "duration")
 
 
-# The units of a duration in two parts, from the longest down.
+# The units of a duration in parts, from the longest down.
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
 @rule(
-    "duration in two parts",
-    r"{count} {units},? (?:and )?{count2} {units2}(?!(?:,| and)? (?:old|of age|ago|later|earlier)\b)",
+    "duration in parts",
+    r"{count} {units},? (?:and )?{count2} {units2}(?:,? (?:and )?{count3} {units3})?(?!(?:,| and)? (?:old|of age|ago|later|earlier)\b)",
 )
 def in_parts(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """Nine years and six months, two hours 15 minutes: one length of time."""
-    larger, smaller = unit_name(match["units"]), unit_name(match["units2"])
-    counts = number(match["count"]), number(match["count2"])
-    if not {larger, smaller} <= set(_PARTS) or None in counts or _PARTS.index(larger) >= _PARTS.index(smaller):
+    parts = [(match[f"count{n}"], unit_name(match[f"units{n}"])) for n in ("", "2", "3") if match[f"count{n}"]]
+    places = [_PARTS.index(unit) for _, unit in parts if unit in _PARTS]
+    if len(places) < len(parts) or places != sorted(set(places)) or any(number(count) is None for count, _ in parts):
         return None
-    first, second = (calendar.duration(count, unit) for count, unit in zip(counts, (larger, smaller), strict=True))
-    return Meaning("DURATION", first + second.removeprefix("PT" if "T" in first else "P"), "duration in two parts")
+    value = ""
+    for count, unit in parts:
+        part = calendar.duration(number(count), unit)
+        value += part.removeprefix("PT" if "T" in value else "P") if value else part
+    return Meaning("DURATION", value, "duration in parts")
 
 
 # What stands before "a year" where it is a rate: "15", "£2bn", "two million dollars", "once", "six loads".
 _PER = re.compile(
     r"(?:\d(?:bn|tn|mn?|k|p|c)?|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|per cent|people)|"
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand) (?:\w+ )?\w+s)\s+$",
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand) (?:\w+ )?\w+s|"
+    r"\d (?:\w+ )?\w+s of \w+)\s+$",
     re.IGNORECASE,
 )
 

@@ -53,9 +53,9 @@ def _told(match: re.Match[str], moment: Moment, name: int) -> Meaning | None:
     """A weekday that hangs on the day named before it: "Monday and Tuesday", "said on Friday she would call on Saturday"."""
     if _OF_A_STORY.search(moment.context) and _NO_NOUN.match(match.string, match.end()):
         again = next((day for day in reversed(moment.named) if day.weekday() == name), None)
-        if again is None and not _near(moment.previous, moment.anchor):
+        if again is None and not _near(moment.previous_day, moment.anchor):
             return unresolved("DATE", "weekday of a week not named")
-        first = again or moment.previous
+        first = again or moment.previous_day
         why = "the one named before" if again else "the first from the day named before"
     elif moment.beside is not None and _LISTED.search(moment.context):
         first, why = moment.beside, "listed behind the day before it"
@@ -122,7 +122,7 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Last Friday, next Monday, Tuesday of last week."""
     which = match["which"].lower().split()[-1]
     origin, base = (
-        (moment.previous or moment.anchor, "previous")
+        (moment.previous_day or moment.anchor, "previous")
         if which in ("previous", "following")
         else (moment.anchor, "anchor")
     )
@@ -163,7 +163,8 @@ def _step(moment: Moment, which: str, unit: str, the: bool) -> Meaning | None:
     )
     if unit == "day" and which == "this":
         return None  # "this day and age"
-    base, origin = ("previous", moment.previous) if told and moment.previous else ("anchor", moment.anchor)
+    named = moment.previous_day if unit in ("day", "night", "week") else moment.previous
+    base, origin = ("previous", named) if told and named else ("anchor", moment.anchor)
     # "The next day" of a story is not the day after it was written.
     if origin is None or (
         told and base == "anchor" and (moment.tense < 0 or which not in ("following", "previous", "next"))
@@ -232,7 +233,7 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "month of a year",
-    r"(?P<which>last|this|next|this past|this coming) {month}(?! \d)",
+    r"(?P<which>last|this|next|this past|this coming) {month}(?!\.? \d)",
     r"{month} (?:of )?(?P<which>last|this|next|that|the same|the following|the previous) year",
 )
 def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
@@ -258,12 +259,20 @@ def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     "day of a year",
     r"(?:{weekday_short},? (?:the )?)?{day}(?: of)? {month},? (?:of )?(?P<which>last|this|next) year",
     r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?{day},? (?:of )?(?P<which>last|this|next) year",
+    r"(?P<near>last|next) {month} {day}(?!,? {year})",
 )
 def day_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """2 January last year."""
+    """2 January last year, last Aug. 30."""
     if moment.anchor is None:
         return unresolved("DATE", "day and month without a year")
-    year, number = moment.anchor.year + STEP[match["which"].lower()], int(re.match(r"\d+", match["day"])[0])  # type: ignore[index]
+    groups, number = match.groupdict(), int(re.match(r"\d+", match["day"])[0])  # type: ignore[index]
+    if near := (groups.get("near") or "").lower():
+        days = [
+            calendar.make_day(moment.anchor.year + step, month_number(match["month"]), number) for step in (-1, 0, 1)
+        ]
+        side = [day for day in days if day and (day < moment.anchor if near == "last" else day > moment.anchor)]
+        return covering("DATE", side[-1 if near == "last" else 0], f"{near} such day", base="anchor") if side else None
+    year = moment.anchor.year + STEP[match["which"].lower()]
     found = calendar.make_day(year, month_number(match["month"]), number)
     return covering("DATE", found, f"day of {match['which'].lower()} year", base="anchor") if found else None
 
@@ -277,7 +286,7 @@ def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Yesterday evening, this morning, the following night."""
     which = match["which"].lower().split()[-1]
     told = which in ("that", "same", "following", "next", "previous")
-    origin, base = (moment.previous, "previous") if told else (moment.anchor, "anchor")
+    origin, base = (moment.previous_day, "previous") if told else (moment.anchor, "anchor")
     if origin is None:
         return unresolved("TIME", "part of a day not known")
     day = calendar.shift(origin, {"yesterday": -1, "tomorrow": 1}.get(which, STEP.get(which, 0)), "day")

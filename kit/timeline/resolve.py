@@ -85,25 +85,28 @@ def _read(
 ) -> None:
     """Read expressions in order of the text; clock times last, for the day they belong to may stand behind them."""
     previous: date | None = None
+    previous_day: date | None = None
     clocks = []
     for f, sentence in found:
         if f.rule.name in ("clock time", "part of the day"):
             clocks.append((f, sentence))
             continue
         anchor = anchor_of(f)
-        time = _time(doc, f, sentence, anchor, previous, cues, events, times)
+        time = _time(doc, f, sentence, anchor, (previous, previous_day), cues, events, times)
         if time is None:
             continue
         times[f.start] = time
         meaning = time.meaning
         if meaning.type in ("DATE", "TIME") and meaning.earliest and meaning.value and meaning.base != "event":
             previous = meaning.earliest
+            if meaning.grain in ("day", "time", "week"):
+                previous_day = previous
     for f, sentence in clocks:
         day, why = told.day_around(doc, sentence, f, times), "the day named beside it"
         if day is None:
             day, why = told.day_told(doc, f, times, anchor_of(f).day), "the day the article tells of"
         anchor = Anchor(day, "previous time", why) if day else anchor_of(f)
-        time = _time(doc, f, sentence, anchor, None, cues, events, times, today=anchor_of(f).day)
+        time = _time(doc, f, sentence, anchor, (None, None), cues, events, times, today=anchor_of(f).day)
         if time is not None:
             times[f.start] = time
 
@@ -113,7 +116,7 @@ def _time(
     f: Found,
     sentence: Span,
     anchor: Anchor,
-    previous: date | None,
+    previous: tuple[date | None, date | None],
     cues: frozenset[int],
     events: world_events.WorldEvents,
     times: dict[int, Time],
@@ -133,8 +136,8 @@ def _time(
     near = replace(events, sentence=sentence.text)
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
     counts = token is not None and attach.counts(token)
-    moment = Moment(anchor.day, leaning, previous, near, before, tag, entity, counts)
-    if f.rule.name == "weekday" and token is not None:  # Only a weekday asks for these
+    moment = Moment(anchor.day, leaning, *previous, near, before, tag, entity, counts)
+    if f.rule.name in ("weekday", "month") and token is not None:  # Only these ask for what stands beside them
         named = tuple(day for t in times.values() if t.meaning.grain in ("day", "time") and (day := t.meaning.latest))
         beside = told.day_beside(times, sentence, f.start)
         moment = replace(moment, named=named, beside=beside, backshifted=tense.backshifted(token))

@@ -51,6 +51,8 @@ class Moment:
     anchor: date | None = None
     tense: float = 0.0
     previous: date | None = None
+    # The time named last that is no longer than a week, from which days are counted.
+    previous_day: date | None = None
     events: WorldEvents | None = None
     context: str = ""
     tag: str = ""

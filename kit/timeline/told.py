@@ -68,6 +68,7 @@ def day_around(doc: Doc, sentence: Span, f: Found, times: dict[int, Time]) -> da
 
 
 def day_beside(times: dict[int, Time], sentence: Span, start: int) -> date | None:
-    """The day named last before an expression in its own sentence."""
-    before = [t for at, t in times.items() if sentence.start_char <= at < start and t.meaning.grain in ("day", "time")]
+    """The day or month named last before an expression in its own sentence."""
+    grains = ("day", "time", "month")
+    before = [t for at, t in times.items() if sentence.start_char <= at < start and t.meaning.grain in grains]
     return max(before, key=lambda t: t.start).meaning.latest if before else None
