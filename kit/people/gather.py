@@ -37,6 +37,9 @@ LONGEST_NAME = 4
 _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
 FEWEST_LABELS = 3
 _ROLES_IN_TALK = frozenset("question answer q a reporter moderator interviewer audience speaker host crosstalk".split())
+# What is "of" a place; and what one has in persons.
+_SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
+_HELD = frozenset("confidence trust faith interest belief believe pride hope find see".split())
 _CALENDAR = frozenset(
     [
         "monday",
@@ -85,6 +88,7 @@ class Candidate:
     role: str
     titles: tuple[str, ...] = ()
     described: bool = False  # a word for a person, or an age, stands beside it
+    placed: bool = False  # something is in it, or "the town of" stands before it
     rule: str = "name"
     abbreviation_of: str = ""
 
@@ -203,7 +207,8 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     text = doc.text[start:end]
     if not _names_something(text) or "\n" in text:
         return
-    yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles, described)
+    placed = not titles and not described and _is_placed(tokens, kind)
+    yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed)
 
 
 def _is_office(token: Token) -> bool:
@@ -242,6 +247,17 @@ def _thing_called(tokens: Sequence[Token]) -> str:
         before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
     )
     return found or ("organisation" if with_article and not last.text.endswith("s") else "")
+
+
+def _is_placed(tokens: Sequence[Token], kind: str) -> bool:
+    """Whether a name stands as a place's does: "the town of Exville", and what is taken for a person's, "in Exville"."""
+    last, before = tokens[-1], tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]
+    if len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in _SETTLED:
+        return True
+    within = (
+        last.dep_ == "pobj" and last.head.lower_ in {"in", "near", "outside", "throughout"} and last.head in before[1:]
+    )
+    return kind == "person" and within and last.head.head.lemma_ not in _HELD
 
 
 def _is_described(tokens: Sequence[Token]) -> bool:

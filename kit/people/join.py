@@ -110,6 +110,8 @@ def _kinds(candidates: Iterable[Candidate]) -> dict[str, str]:
         votes[candidate.key][candidate.kind] += 1
         if candidate.titles or candidate.described:
             votes[candidate.key]["person"] += 2
+        if candidate.placed:
+            votes[candidate.key]["place"] += 2
     kinds = {key: min(count, key=lambda kind: (-count[kind], kind)) for key, count in votes.items()}
     for key in sorted(kinds):
         words = key.split()

@@ -271,7 +271,8 @@ def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
     for child in token.rights:
         if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in allowed:
             inner = [t for t in child.subtree if t.i > child.i]
-            if not inner or inner[-1].lower_ == "comment":  # "requests for comment" report nothing
+            bare = len(inner) == 1 and inner[0].pos_ in {"PRON", "DET"}  # "asked about that"
+            if not inner or bare or inner[-1].lower_ == "comment":  # "requests for comment" report nothing
                 continue
             if inner[0].tag_ == "VBG" and lexicon.verb(inner[0].lemma_):  # "was cited as saying …" reports by "saying"
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit import tables
@@ -176,6 +177,10 @@ class Referents:
             if found is None and behind and tokens[behind[0]].ent_iob_ == "B":
                 found = self.entity_at(doc, tokens[behind[0]].idx, tokens[behind[0]].end)
             between = tokens[head.i + 1 : span[1]]
+            beside = takewhile(lambda t: t.text != "," and t.pos_ != "ADP" and t.tag_ != "POS", between)
+            mine = next((e for t in beside if (e := self.entity_at(doc, t.idx, t.end))), None)
+            if mine is not None and self.kind[mine] == "person":  # "businessman and blogger Ann Example, a critic of …"
+                return mine
             # behind a preposition only a comma sets the name apart: "the mother of Ann Example" is somebody else
             attached = next((n for n, t in enumerate(between) if t.pos_ == "ADP" or t.tag_ == "POS"), None)
             if attached is not None and all(t.text != "," for t in between[attached:]):

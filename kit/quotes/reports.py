@@ -91,13 +91,12 @@ def _relays(doc: Doc, outer: Report, named: Sequence[Report]) -> bool:
 
 def _is_tag(doc: Doc, report: Report, named: Sequence[Report]) -> bool:
     """Whether what would be reported is no more than another tag: "…, she told the agency, the agency reported"."""
-    if report.content.rule != "clause around":
-        return False
     for other in named:
         source = other.cue.source
         if other is not report and source is not None and source.start == report.content.start:
             rest = doc.tokens[other.cue.end : report.content.end]
-            if other.cue.at < report.content.end and all(t.pos_ in {"ADV", "PUNCT"} for t in rest):
+            when = [t for t in rest if t.pos_ not in {"ADV", "PUNCT"} and t.ent_type_ not in {"DATE", "TIME"}]
+            if other.cue.at < report.content.end and all(t.lower_ in {"on", "in", "at"} for t in when):
                 return True
     return False
 

@@ -198,8 +198,9 @@ class Roles:
             misses = [w for w in wanted if w != key and not self._fits(w, mine)]
             if not misses:
                 near = len(recent) - 1 - recent[::-1].index(entity) if entity in recent else -1
-                found.append((near, sum(self.words[entity].values()), entity))
-        return max(found)[2] if found else self._introduced_later(head, wanted)
+                # "the president" is rather President Example than the leader of something
+                found.append((key in mine, near, sum(self.words[entity].values()), entity))
+        return max(found)[-1] if found else self._introduced_later(head, wanted)
 
     def _introduced_later(self, head: Token, wanted: list[str]) -> str | None:
         """Who is named only afterwards: "the state's chief engineer said …", then "the engineer, Ann Example, …"."""

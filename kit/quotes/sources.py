@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.people import names
 from kit.quotes import lexicon
 from kit.quotes.lexicon import FINITE
 
@@ -60,9 +61,7 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
         return source_of(head, depth + 1)
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
     if subjects:
-        # "The plan, said Ann Example, would fail": the second subject is the verb's own
-        inverted = subjects[0].i < verb.i < subjects[-1].i and verb.doc.tokens[verb.i - 1].text == ","
-        return source_at(subjects[-1] if inverted else subjects[0])
+        return source_at(_inverted(verb, subjects[0]) or subjects[0])
     stranded = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ == "VBN"), None)
     if stranded is not None and not any(t.text == "," for t in verb.doc.tokens[stranded.i : verb.i]):
         # "Families stranded for days have told …": a participle taken for a clause of its own
@@ -127,6 +126,12 @@ def source_at(head: Token) -> Source | None:
         end -= 1
     while start < head.i and (tokens[start].is_punct or _CLOCK.fullmatch(tokens[start].text)):
         start += 1
+    while (
+        end + 1 < len(tokens)
+        and tokens[end].text == "-"
+        and not (tokens[end].whitespace_ or tokens[end - 1].whitespace_)
+    ):
+        end += 2  # "Ex-aide", of which the analysis takes the first half
     if end - start > LONGEST_SOURCE:
         start, end = max(start, head.i - 6), head.i + 1
     return Source(start, end, head.i)
@@ -204,7 +209,29 @@ def _reporting_above(verb: Token, head: Token) -> Token | None:
     return above if head.dep_ == "ccomp" and same and above.tag_ == verb.tag_ else None
 
 
+def _is_person(token: Token) -> bool:
+    return names.fold(token.lemma_) in names.person_nouns()
+
+
+def _inverted(verb: Token, subject: Token) -> Token | None:
+    """Whose name stands right behind a verb that a comma parts from its subject: "The plan, said Ann Example, would fail"."""
+    tokens = verb.doc.tokens
+    between = [t for t in tokens[subject.i : verb.i] if t.text == ","]
+    name = tokens[verb.i + 1] if verb.i + 1 < verb.sent.end else None
+    if subject.i > verb.i or tokens[verb.i - 1].text != "," or len(between) != 1 or name is None:
+        return None
+    if name.pos_ != "PROPN" or name.ent_type_ in {"DATE", "TIME"}:
+        return None
+    while name.dep_ == "compound" and name.head.i > name.i:
+        name = name.head
+    return name if name.head.i == verb.i else None
+
+
 def _main_verb(verb: Token) -> Token:
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    while verb.dep_ == "advcl" and subject is not None and subject.tag_ == "NNS" and not _is_person(subject):
+        verb = verb.head  # "lashed out after homes lost power, saying …": homes say nothing
+        subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     for above in verb.ancestors:
         if above.dep_ == "ROOT" and any(a.dep_ == "relcl" for a in (verb, *verb.ancestors)):
             return above if above.pos_ in {"VERB", "AUX"} else verb
