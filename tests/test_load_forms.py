@@ -216,14 +216,23 @@ def test_a_word_document_gives_a_line_for_each_paragraph_and_cell(tmp_path):
 
 @pytest.mark.browser
 def test_a_printed_page_gives_its_text(tmp_path, chromium):
-    """A PDF printed by a browser holds the article's words."""
+    """Of a PDF printed by a browser each paragraph is one, over lines and pages; what is printed around it is not text."""
     view = chromium.new_page()
     view.set_content(page())
-    view.pdf(path=tmp_path / "a.pdf")
+    view.pdf(
+        path=tmp_path / "a.pdf", width="4in", height="2.4in", display_header_footer=True,
+        header_template='<p style="font-size:6px">6/1/24, 10:02 AM <span class="title"></span></p>',
+        footer_template='<p style="font-size:6px">https://echo.example/2013/05/03/bridge <span class="pageNumber"></span>/<span class="totalPages"></span></p>',
+        margin={"top": "0.5in", "bottom": "0.5in"},
+    )  # fmt: skip
     view.close()
-    row = load.load_articles(tmp_path).articles.iloc[0]
-    assert " ".join(LINES) in " ".join(row["text"].split())
-    assert row["extractor"].startswith("pypdf ")
+    corpus = load.load_articles(tmp_path)
+    row = corpus.articles.iloc[0]
+    body = [row["text"][s.start : s.end] for s in corpus.segments.itertuples() if s.role == "body"]
+    assert [line for line in body if line in LINES] == LINES[1:]
+    assert "6/1/24" not in row["text"]
+    assert row[["title", "outlet", "published"]].tolist() == [LINES[0], "The Ardenvale Echo", pd.Timestamp("2013-05-03")]
+    assert row["extractor"].startswith("pdfminer.six ")
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.zip", "a.csv"])

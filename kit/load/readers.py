@@ -10,14 +10,15 @@ import re
 import zipfile
 from functools import cache
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit.load.decode import decode
 from kit.load.exports import split_export
-from kit.load.extract import Extract, quiet, sound, too_long
+from kit.load.extract import Extract, sound, too_long
 from kit.load.limits import megabytes
 from kit.load.mails import read_mail, read_web_archive
 from kit.load.pages import read_html
+from kit.load.prints import read_pdf
 from kit.load.problems import FileError
 
 if TYPE_CHECKING:
@@ -104,28 +105,6 @@ def read_docx(data: bytes, limits: Limits) -> Extract:
     return Extract("\n".join(lines), None, f"python-docx {_version('python-docx')}")
 
 
-def read_pdf(data: bytes, limits: Limits) -> Extract:
-    """The text layer of a PDF, page after page."""
-    import pypdf
-
-    with quiet():
-        try:
-            reader = pypdf.PdfReader(io.BytesIO(data))
-            closed = reader.is_encrypted and not reader.decrypt("")
-            text = "" if closed else _pdf_text(reader, limits)
-        except FileError:
-            raise
-        except Exception as error:  # pypdf raises whatever a broken file drives it into
-            problem = f"is no PDF that can be read ({error})"
-            raise FileError(problem, "Save it again, or copy its text to a .txt.", "broken pdf") from error
-    if closed:
-        remedy = "Save it without the password, or copy its text to a .txt."
-        raise FileError("is protected by a password", remedy, "password")
-    if not text.strip():
-        raise FileError("holds no text (a scan?)", "Run it through text recognition (OCR) first.", "no text")
-    return Extract(text, None, f"pypdf {_version('pypdf')}")
-
-
 def _docx_lines(data: bytes) -> list[str]:
     import docx
     from docx.table import Table
@@ -142,16 +121,6 @@ def _docx_lines(data: bytes) -> list[str]:
 def _broken_docx(error: Exception) -> FileError:
     remedy = "Open it in a word processor and save it again."
     return FileError(f"is no Word document that can be read ({error})", remedy, "broken docx")
-
-
-def _pdf_text(reader: Any, limits: Limits) -> str:
-    pages, size = [], 0
-    for page in reader.pages:
-        pages.append(page.extract_text() or "")
-        size += len(pages[-1])
-        if size > limits.article_characters:
-            raise too_long(size, limits)
-    return "\n".join(pages)
 
 
 _READERS: dict[str, Callable[[bytes], Extract]] = {

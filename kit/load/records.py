@@ -245,10 +245,8 @@ def _plain(name: Any) -> str:
 def _words(value: Any) -> str:
     """A cell as text; lists of authors are joined, of an object its name counts, what is missing is empty."""
     if isinstance(value, (list, tuple)):
-        words = [_words(one) for one in value]
-        return ", ".join(
-            word for word in words if word and not is_notice(word, 0, len(word))
-        )  # "Read More" is no author
+        several = [_words(one) for one in value]  # "Read More" is no author
+        return ", ".join(one for one in several if one and not is_notice(one, 0, len(one)))
     if isinstance(value, dict):  # the name of an outlet or author, the main of several headlines
         return next((words for name in ("name", "title", "main", "original") if (words := _words(value.get(name)))), "")
     if value is None:
