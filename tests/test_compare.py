@@ -182,6 +182,11 @@ NUMBERS = {
         "Sixty-four were hurt.",
         "same",
     ),
+    "a bare number in a headline": (
+        "Quake: over 60 injured as walls fall",
+        "60 hurt as walls fall",
+        "same",
+    ),
     "those who flee": (
         "Nearly 2,500 people fled their homes in Halden.",
         "2,300 people fled homes in Halden.",

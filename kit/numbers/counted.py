@@ -31,6 +31,8 @@ LONGEST_TAIL = 5
 NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
 # "Nine more bodies": bodies are counted.
 MORE = frozenset({"more", "further", "additional"})
+# "Five dead, dozens injured": another number.
+VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions".split())
 # "The number of cases": the cases are counted.
 TALLIES = frozenset({"number", "total", "tally", "count"})
 # Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
@@ -80,6 +82,8 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     if phrase.rule == RATIO:
         noun = _of_ratio(span)
         return _phrase(span, noun) if noun is not None else None
+    if phrase.kind == "age" and root.dep_ == "pobj":
+        return None  # "The arrest of a 19-year-old" tells no age of the arrest
     noun = _modified(span, root) or _behind(span, root, phrase.kind) or _before(root, phrase)
     if noun is None and len(span) > 1:
         noun = _modified(span, span[-1])  # "a quarter of a million people"
@@ -153,8 +157,8 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
 
 
 def _noun(token: Token) -> bool:
-    """Whether it can be counted: a noun, and no unit."""
-    return token.pos_ in ("NOUN", "PROPN") and token.text not in units()
+    """Whether it can be counted: a noun, and no unit, nor a number itself."""
+    return token.pos_ in ("NOUN", "PROPN") and token.text not in units() and token.lower_ not in VAGUE
 
 
 def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:

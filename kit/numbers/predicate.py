@@ -33,6 +33,8 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     following = span.doc.tokens[span.end : span.end + 2]
     if [t.lower_ for t in following] in PART_OF:
         return None
+    if counted is None and (said := _beside(span)):
+        return said
     if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
         if token.head.lemma_.lower() not in MORE:
             return token.head  # "1 dead"
@@ -66,3 +68,13 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     if said:
         return said[0]
     return above if above.pos_ in ("VERB", "ADJ") else None
+
+
+def _beside(span: Span) -> Token | None:
+    """The participle or adjective right behind a bare number, and nothing behind that: "24 dead and over 200 injured as …"."""
+    behind = span.doc.tokens[span.end : span.end + 2]
+    if not behind or behind[0].tag_ not in ("VBN", "VBD", "JJ") or behind[0].lemma_.lower() in MORE:
+        return None
+    said, after = behind[0], behind[-1]
+    ends = after is said or after.sent_index != said.sent_index or after.pos_ in ("PUNCT", "CCONJ", "SCONJ", "ADP")
+    return said if ends and said.sent_index == span[0].sent_index else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # The night around the day of the article, whatever the sentences before speak of.
 OVERNIGHT = "overnight"
+# When the page was made is no part of its story: "Updated 4:08 p.m. ET".
+_STAMP = re.compile(r"\W*(?:last )?(?:updated|posted|published|modified|filed)\b", re.IGNORECASE)
 # An article tells of a day for so long after naming it.
 STORY_DAYS = 7
 
@@ -40,7 +43,7 @@ def day_told(doc: Doc, f: Found, times: dict[int, Time], anchor: date | None) ->
     "A blast shook Halden on Friday … Windows broke at 3 p.m.", in the next paragraph of Monday's paper.
     """
     token = doc.token_at(f.start)
-    if token is None or anchor is None or f.match[0].lower() == OVERNIGHT:
+    if token is None or anchor is None or f.match[0].lower() == OVERNIGHT or _STAMP.match(token.sent.text):
         return None
     leaning = tense.tense(token)
     kind = "happened" if leaning < 0 else "planned" if leaning > tense.PRESENT else None
