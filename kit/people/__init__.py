@@ -1,7 +1,8 @@
 """People: who and what is named, joined across the articles of an event.
 
-Names come from spaCy and from the names already known; `gather` finds them, `join` decides which mean the same one.
-Whatever one article lends another (a given name, an explained abbreviation) it lends inside one event only.
+Names come from spaCy and from the names already known: `gather` finds them, `signs` tell what bears them, `join` decides
+which mean the same one. Whatever one article lends another (a given name, an explained abbreviation) it lends inside one event
+only.
 """
 
 from __future__ import annotations

@@ -8,9 +8,20 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.people import names
+from kit.people.signs import (
+    ADDRESS,
+    LONGEST_NAME,
+    is_addressed,
+    is_described,
+    is_office,
+    is_placed,
+    is_portfolio,
+    is_storm,
+    thing_called,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kit.doc import Doc, Span, Token
 
@@ -30,16 +41,10 @@ SPEAKING = frozenset(
 )
 # Letters behind a name that are no part of it.
 _BEHIND_NAME = frozenset("kc qc mp mep msp mbe obe cbe kbe dbe md phd".split())
-# Forms of address, which stand before nothing but a name.
-_ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof rev col capt sgt lt maj sen gov cllr".split())
-LONGEST_NAME = 4
 # A transcript's label, and what in labels is no name.
 _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
 FEWEST_LABELS = 3
 _ROLES_IN_TALK = frozenset("question answer q a reporter moderator interviewer audience speaker host crosstalk".split())
-# What is "of" a place; and what one has in persons.
-_SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
-_HELD = frozenset("confidence trust faith interest belief believe pride hope find see".split())
 _CALENDAR = frozenset(
     [
         "monday",
@@ -137,14 +142,14 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
             text = doc.text[first.idx : token.end]
             if _names_something(text) and text[0].isupper() and not text.isupper():
                 titles = _titles_before(doc, first)
-                kind = "person" if titles else _thing_called(doc.tokens[first.i : token.i + 1]) or "person"
+                kind = "person" if titles else thing_called(doc.tokens[first.i : token.i + 1]) or "person"
                 yield Candidate(doc.article_id, first.idx, token.end, text, kind, "body", titles)
 
 
 def _addressed(doc: Doc) -> Iterator[Candidate]:
     """Names that spaCy sees none in, but that a form of address stands before: "Dame Ann Example"."""
     for token in doc.tokens[:-1]:
-        if names.fold(token.text) not in _ADDRESS or not token.text[0].isupper() or token.sent.role not in ROLES:
+        if names.fold(token.text) not in ADDRESS or not token.text[0].isupper() or token.sent.role not in ROLES:
             continue
         first = token.i + 1 + (doc.tokens[token.i + 1].text == ".")
         run = list(takewhile(_unseen_name, doc.tokens[first : min(token.sent.end, first + LONGEST_NAME)]))
@@ -176,22 +181,22 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         tokens.pop()
     while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
         tokens.pop(0)
-    if len(tokens) == 1 and _is_office(tokens[0]):
+    if len(tokens) == 1 and is_office(tokens[0]):
         return
     titles = _titles_before(doc, tokens[0]) if tokens else ()
-    if kind != "person" and _is_addressed(tokens):
+    if kind != "person" and is_addressed(tokens):
         kind = "person"
     if kind == "person":
         while len(tokens) > 1 and tokens[-1].lower_ in _BEHIND_NAME and tokens[-1].text.isupper():
             tokens.pop()
         while len(tokens) > 1 and names.fold(tokens[0].text) in names.titles():
             titles = (*titles, names.fold(tokens.pop(0).text))
-    if not tokens or (len(tokens) == 1 and _is_portfolio(tokens[0])):
+    if not tokens or (len(tokens) == 1 and is_portfolio(tokens[0])):
         return
-    described = _is_described(tokens)
+    described = is_described(tokens)
     if kind == "person" and not titles and not described:
-        kind = _thing_called(tokens) or kind
-        if kind == "event" and tokens[0].i > 0 and _storm(tokens[0].doc.tokens[tokens[0].i - 1]):
+        kind = thing_called(tokens) or kind
+        if kind == "event" and tokens[0].i > 0 and is_storm(tokens[0].doc.tokens[tokens[0].i - 1]):
             tokens.insert(0, tokens[0].doc.tokens[tokens[0].i - 1])
     if described:
         tokens = _with_given_name(tokens)
@@ -207,80 +212,8 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     text = doc.text[start:end]
     if not _names_something(text) or "\n" in text:
         return
-    placed = not titles and not described and _is_placed(tokens, kind)
+    placed = not titles and not described and is_placed(tokens, kind)
     yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed)
-
-
-def _is_office(token: Token) -> bool:
-    """Whether one word is a rank or work, and nobody's name: "Sgt." before a line's end, "the GP"."""
-    word = names.fold(token.text)
-    if token.lower_.rstrip(".") in _ADDRESS or (
-        word in names.titles() and token.doc.text[token.end : token.end + 1] == "."
-    ):
-        return True
-    article = token.i > 0 and token.doc.tokens[token.i - 1].lower_ in {"the", "a", "an"}
-    return word in names.person_nouns() and (article or token.text.isupper())
-
-
-def _is_addressed(tokens: Sequence[Token]) -> bool:
-    """Whether a name begins with a form of address that only persons bear ("Ms Example", taken for a body)."""
-    bare = [t for t in tokens if t.text != "."]
-    address = bool(bare) and bare[0].lower_.rstrip(".") in _ADDRESS - {"miss", "lord", "lady"}
-    return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare)
-
-
-def _storm(token: Token) -> bool:
-    return token.text[:1].isupper() and names.name_words("first").get(token.lower_) == "storm"
-
-
-def _thing_called(tokens: Sequence[Token]) -> str:
-    """The kind of what is called like a person: "Storm Ann", "Betty Example Center", "told the Ann Example"; or nothing."""
-    first, last = tokens[0], tokens[-1]
-    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
-    if _storm(first) or (before is not None and _storm(before)):
-        return "event"
-    if len(tokens) == 1:
-        return ""
-    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_, "")
-    # no person is "the Ann Example", but "the Ann Example case" is hers
-    with_article = (
-        before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
-    )
-    return found or ("organisation" if with_article and not last.text.endswith("s") else "")
-
-
-def _is_placed(tokens: Sequence[Token], kind: str) -> bool:
-    """Whether a name stands as a place's does: "the town of Exville", and what is taken for a person's, "in Exville"."""
-    last, before = tokens[-1], tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]
-    if len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in _SETTLED:
-        return True
-    within = (
-        last.dep_ == "pobj" and last.head.lower_ in {"in", "near", "outside", "throughout"} and last.head in before[1:]
-    )
-    return kind == "person" and within and last.head.head.lemma_ not in _HELD
-
-
-def _is_described(tokens: Sequence[Token]) -> bool:
-    """Whether a word for a person, an age or "who" stands beside a name: "Ann Example, a shopkeeper,", "Ann Example, 41,"."""
-    first, last = tokens[0], tokens[-1]
-    behind = first.doc.tokens[last.i + 1 : last.i + 3]
-    if [t.text for t in behind[:1]] == [","] and re.fullmatch(r"[1-9]\d", behind[-1].text):
-        return True
-    # not "lawmakers on Capitol Hill, who …", where others are meant
-    beneath = last.dep_ == "pobj" and last.head.lower_ in {"of", "on", "in", "at", "from", "near"}
-    placed = (
-        beneath
-        or first.ent_type_ in {"GPE", "LOC", "FAC"}
-        or any(not t.is_alpha and t.text not in "-." for t in tokens)
-    )
-    if [t.text for t in behind] == [",", "who"] and not placed:
-        return True
-    beside = [c for c in last.rights if c.dep_ == "appos"]
-    if last.dep_ == "appos" and last.head.i < first.i:
-        beside.append(last.head)
-    if first.i > 0 and first.doc.tokens[first.i - 1].dep_ in {"compound", "nmod", "amod", "appos"}:
-        beside.append(first.doc.tokens[first.i - 1])
-    return any(names.fold(t.lemma_) in names.person_nouns() for t in beside if t.tag_ in {"NN", "NNP"})
 
 
 def _with_given_name(tokens: list[Token]) -> list[Token]:
@@ -291,14 +224,6 @@ def _with_given_name(tokens: list[Token]) -> list[Token]:
     word = names.fold(before.text)
     capital = before.tag_ == "NNP" and before.ent_iob_ == "O" and before.is_title
     return [before, *tokens] if capital and word not in names.titles() and word not in names.person_nouns() else tokens
-
-
-def _is_portfolio(token: Token) -> bool:
-    """The department in an office: "Defence" in "Secretary of Defence" is no body by itself."""
-    tokens, i = token.doc.tokens, token.i
-    if i > 0 and tokens[i - 1].lower_ == "the":
-        i -= 1
-    return i > 1 and tokens[i - 1].lower_ == "of" and tokens[i - 2].lower_ in {"secretary", "minister", "ministry"}
 
 
 def _word(token: Token) -> bool:

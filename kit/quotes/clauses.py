@@ -6,18 +6,17 @@ middle ("The plan, officials said, would …") leaves two runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.people import names
 from kit.quotes import lexicon
+from kit.quotes.insertions import LONGEST_TAG, Content, around, is_setting, parenthetical
 from kit.quotes.lexicon import ACCORDING, FINITE, IN_VIEW
-from kit.quotes.sources import RELATIVES, is_added_report, is_here, source_at
+from kit.quotes.sources import is_added_report, is_here
 
 if TYPE_CHECKING:
     from kit.doc import Doc, Token
     from kit.quotes.cues import Cue
-    from kit.quotes.sources import Source
 
 # An object of one word ("discussed it") tells a reader nothing.
 SHORTEST_OBJECT = 2
@@ -25,12 +24,7 @@ SHORTEST_OBJECT = 2
 _SILENT = frozenset({"comment", "name", "identify", "respond"})
 # Who must, may or should say something has not said it.
 _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
-# Before ", she said," two words ("Too often") are no proposition.
-SHORTEST_BEFORE = 3
-# ", the minister said on Tuesday in a speech," is no longer than this.
-LONGEST_TAG = 14
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
-_FENCES = frozenset({",", "—", "–", "―", "--"})
 # Who is cited without being a person.
 _SOURCES = frozenset("person people source official police authority medium report document statement datum".split())
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
@@ -38,28 +32,16 @@ _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 PREPOSITIONS = frozenset({"as", "of", "for", "about", "against", "on", "to"})
 
 
-@dataclass(frozen=True)
-class Content:
-    """Tokens `start:end` that a cue reports, and the rule that says so."""
-
-    start: int
-    end: int
-    rule: str
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-
 def contents_of(cue: Cue, doc: Doc) -> list[Content]:
     """What a cue reports; nothing if it has no complement that its word allows."""
     token = doc.tokens[cue.at]
     takes = cue.word.takes
     if cue.word in {ACCORDING, IN_VIEW}:
-        return _around(cue, doc)
+        return around(cue, doc)
     if _is_aside(cue, token):
         return []
     if "clause" in takes:
-        found = _parenthetical(cue, doc)
+        found = parenthetical(cue, doc)
         if found:
             return found
     if "clause" in takes or "quote" in takes:
@@ -135,51 +117,6 @@ def _run(token: Token, child: Token, rule: str) -> Content:
     return Content(start, end, rule)
 
 
-def _parenthetical(cue: Cue, doc: Doc) -> list[Content]:
-    """The sentence around ", officials said," and before ", officials said."; the words in commas are cut out."""
-    tokens = doc.tokens
-    source = cue.source or _told(cue, tokens)
-    finite = cue.passive or tokens[cue.at].tag_ in FINITE
-    if source is None or not finite or tokens[source.head].lower_ in RELATIVES or tokens[source.start].lower_ == "no":
-        return []
-    sentence = tokens[cue.at].sent
-    start, end = min(source.start, cue.start), max(source.end, cue.end)
-    if end - start > LONGEST_TAG or source.start < sentence.start or end > sentence.end:
-        return []
-    between = tokens[min(source.end, cue.end) : max(source.start, cue.start)]
-    if any(t.pos_ not in {"ADV", "AUX", "PART", "PUNCT"} for t in between):
-        return []
-    as_said = start > sentence.start and tokens[start - 1].lower_ == "as"
-    start -= as_said
-    commaed = start == sentence.start if as_said and start == sentence.start else tokens[start - 1].text in _FENCES
-    if start < sentence.start or (start == sentence.start and not as_said) or not commaed:
-        return []
-    close = next((i for i in range(end, min(end + LONGEST_TAG, sentence.end)) if tokens[i].text in _FENCES), None)
-    rest = tokens[end : close if close is not None else sentence.end]
-    if any(t.tag_ in FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
-        return []
-    first = _clause_of(doc, start, sentence.start)
-    told = any(t.dep_ in {"dobj", "attr", "ccomp", "xcomp", "intj"} or t.pos_ == "INTJ" for t in rest)
-    if (told and (close is None or "person" not in cue.word.takes)) or (
-        close is None and tokens[first].tag_ in {"VBN", "VBG", "WRB"}
-    ):
-        return []  # "Asked whether she would, she said no."; "At her school, she protested the fare, too."
-    found = []
-    if start - first >= SHORTEST_BEFORE and not _is_setting(tokens[first:start]):
-        found.append(Content(first, start, "clause before"))
-    if close is not None and close + 1 < sentence.end and not _is_added(tokens[close + 1]):
-        found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
-    return found
-
-
-def _told(cue: Cue, tokens: list[Token]) -> Source | None:
-    """Who is told ("…, the court was told", "…, the court heard") stands where the source stands, though it is none."""
-    if not cue.passive or cue.word.lemma not in {"tell", "hear"}:
-        return None
-    whom = next((c for c in tokens[cue.at].lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return source_at(whom) if whom is not None else None
-
-
 def _before_concession(child: Token, end: int) -> int:
     """Cut before ", although …": what is held against a report is most often the reporter's."""
     tokens = child.doc.tokens
@@ -231,21 +168,11 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
         return []  # "Officials said X; the council denied it": X is not what the council denied
     right = [i for i in subtree if i >= frame_end]
     found = []
-    if left and child.i in left and not _is_setting(token.doc.tokens[left[0] : left[-1] + 1]):
+    if left and child.i in left and not is_setting(token.doc.tokens[left[0] : left[-1] + 1]):
         found.append(Content(left[0], left[-1] + 1, "clause before"))
     if right and len(right) > 2:
         found.append(Content(right[0], right[-1] + 1, "clause around"))
     return found
-
-
-def _is_added(token: Token) -> bool:
-    """Whether a word behind ", officials said," begins what the reporter adds: ", which is routine", ", adding that …"."""
-    return token.tag_ in {"VBG", "WDT", "WP", "WP$"}
-
-
-def _is_setting(tokens: list[Token]) -> bool:
-    """Whether words say only where or when something is said: "In her second book, she suggests …"."""
-    return tokens[0].pos_ == "ADP" and not any(t.tag_ in FINITE for t in tokens)
 
 
 def _infinitive(cue: Cue, token: Token) -> list[Content]:
@@ -328,22 +255,3 @@ def _is_aside(cue: Cue, token: Token) -> bool:
     if token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"} and cue.word.kind not in {"speech", "show"}:
         return True
     return token.dep_ == "acl" and token.tag_ != "VBD" and "clause" not in cue.word.takes
-
-
-def _around(cue: Cue, doc: Doc) -> list[Content]:
-    """The sentence around "according to …", without it: what stands before, or else behind."""
-    assert cue.source is not None
-    sentence = doc.tokens[cue.at].sent
-    start, end = min(cue.start, cue.source.start), max(cue.end, cue.source.end)
-    if start - sentence.start > 1:
-        first = _clause_of(doc, cue.at, sentence.start)
-        return [Content(first, start, cue.word.lemma)] if start - first > 1 else []
-    return [Content(end, sentence.end, cue.word.lemma)] if sentence.end - end > 1 else []
-
-
-def _clause_of(doc: Doc, at: int, low: int) -> int:
-    """Where the clause begins that an adverbial belongs to: after the last semicolon or dash before it."""
-    for i in range(at - 1, low, -1):
-        if doc.tokens[i].text in {";", "—", "–", "--", "―"}:
-            return i + 1
-    return low

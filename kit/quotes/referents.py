@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kit import tables
 from kit.people import names
+from kit.quotes.foreground import LOOK_BACK, Foreground, Voice
 from kit.quotes.roles import Roles, gender_of
 
 if TYPE_CHECKING:
@@ -25,8 +23,6 @@ PERSONAL = {"he": "male", "him": "male", "his": "male", "himself": "male", "she"
 PLURAL = frozenset({"they", "them", "their", "themselves", "many", "some", "others", "both"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 NEUTER = frozenset({"it", "its", "itself"})
-# How many sentences back a pronoun may look for the one it stands for.
-LOOK_BACK = 8
 SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
 _DOCUMENTS = frozenset(
     "statement report letter memo article study survey poll document book ad advertisement video clip release "
@@ -62,46 +58,17 @@ _PARENT = re.compile(
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 
-@dataclass(frozen=True)
-class Voice:
-    """A resolved speaker: an entity, or a description."""
-
-    name: str
-    kind: str
-    entity_id: str | None
-    rule: str
-
-
 class Referents:
-    """The named of one event, and whom its articles' sources mean.
-
-    `quoted` are the quoted stretches of the article at hand, in order: who is named inside them is not in the
-    reporter's foreground.
-    """
+    """The named of one event, and whom its articles' sources mean."""
 
     def __init__(self, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame) -> None:
-        self.name = dict(zip(entities["entity_id"], entities["name"], strict=True))
-        self.kind = dict(zip(entities["entity_id"], entities["kind"].astype(str), strict=True))
+        self.front = Foreground(docs, entities, mentions)
+        self.name, self.kind = self.front.name, self.front.kind
+        self.entity_at = self.front.entity_at
         self.folded: dict[str, str] = {}
         for entity in sorted(self.name):
             self.folded.setdefault(names.fold(self.name[entity]), entity)
-        self.starts: dict[str, list[int]] = {}
-        self.spans: dict[str, list[tuple[int, int, str]]] = {}
-        for article_id, rows in sorted(tables.rows_by_article(mentions).items()):
-            spans = sorted((row.start, row.end, row.entity_id) for row in rows if row.entity_id in self.name)
-            if spans and article_id in docs:
-                self.spans[article_id] = spans
-                self.starts[article_id] = [s for s, _, _ in spans]
-        self.roles = Roles(docs, self.spans, self.kind, self.name)
-        self.quoted: list[tuple[int, int]] = []
-
-    def entity_at(self, doc: Doc, start: int, end: int) -> str | None:
-        """The entity whose mention covers this offset range, at least in part."""
-        spans = self.spans.get(doc.article_id, [])
-        i = bisect_left(self.starts.get(doc.article_id, []), end) - 1
-        if i >= 0 and spans[i][1] > start:
-            return spans[i][2]
-        return None
+        self.roles = Roles(docs, self.front.spans, self.kind, self.name)
 
     def voice(self, doc: Doc, source: Source, heard: list[tuple[int, Voice]]) -> Voice | None:
         """Who speaks; `heard` are the speakers before in the article, with the tokens that name them."""
@@ -194,7 +161,7 @@ class Referents:
         if age is None or tokens[0].lower_ != "the":
             return None
         ages: dict[str, set[str]] = {}
-        for _, end, entity in self.spans.get(doc.article_id, []):
+        for _, end, entity in self.front.spans.get(doc.article_id, []):
             printed = _AGE_BEHIND.match(doc.text, end)
             if printed and self.kind[entity] == "person":
                 ages.setdefault(entity, set()).add(printed[1])
@@ -203,19 +170,10 @@ class Referents:
             return self._entity_voice(found[0], "speaker by age")
         if found or tokens[-1].lower_ != "old":
             return None
-        in_front = self._in_front(doc, tokens[0], heard)
+        in_front = self.front.person(doc, tokens[0], heard)
         if in_front is None or in_front in ages:  # nobody, or somebody of another age
             return None
         return self._entity_voice(in_front, "speaker by age: last in front")
-
-    def _in_front(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> str | None:
-        """The one person who speaks or is a subject in the reporter's sentence before."""
-        front = [(d, e) for d, rank, _, e in self._people_before(doc, token, heard) if rank == 0]
-        near = min((d for d, _ in front), default=0)
-        between = doc.sentences[token.sent_index - near + 1 : token.sent_index]
-        last = {e for d, e in front if d == near}
-        alone = len(last) == 1 and all(self._is_quoted(s.start_char + 1) for s in between)
-        return last.pop() if alone else None
 
     def _paraphrased(self, doc: Doc, head: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         """Whom "the Norwegian" or "the father of two" means behind words in marks: who was last in front."""
@@ -226,7 +184,7 @@ class Referents:
             head.ent_type_ == "NORP" and head.lower_.endswith(_COUNTED) and head.tag_ in {"JJ", "NN", "NNP"}
         ):
             return None
-        entity = self._in_front(doc, head, heard)
+        entity = self.front.person(doc, head, heard)
         gender = gender_of(names.fold(head.lemma_)) if parent else ""
         if entity is None or (gender and self.roles.gender(entity) not in {gender, ""}):
             return None
@@ -265,7 +223,7 @@ class Referents:
 
     def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
         """The person last in the reporter's foreground: subjects before others, the right gender, near before far."""
-        candidates = self._people_before(doc, token, heard)
+        candidates = self.front.people(doc, token, heard)
         unnamed = _unnamed_before(doc, token, gender, heard)
         if unnamed is not None and all(d > unnamed[0] for d, *_ in candidates):
             return Voice(unnamed[1].name, unnamed[1].kind, None, f"speaker by pronoun ({token.lower_})")
@@ -278,41 +236,9 @@ class Referents:
                 return self._entity_voice(best[2], f"speaker by pronoun ({token.lower_})")
         return None
 
-    def _people_before(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> list[tuple[int, int, int, str]]:
-        found = []
-        sentence = token.sent_index
-        for i, voice in reversed(heard):
-            distance = sentence - doc.tokens[i].sent_index
-            if distance > LOOK_BACK:
-                break
-            if i < token.i and voice.entity_id and voice.kind == "person":
-                found.append((distance, 0, i, voice.entity_id))
-        first = max(0, sentence - LOOK_BACK)
-        low = doc.sentences[first].start_char
-        starts = self.starts.get(doc.article_id, [])
-        spans = self.spans.get(doc.article_id, [])
-        for k in range(bisect_left(starts, low), bisect_left(starts, token.idx)):
-            entity = spans[k][2]
-            if self.kind[entity] != "person" or self._is_quoted(spans[k][0]):
-                continue
-            named = doc.span_at(spans[k][0], spans[k][1])
-            if named is None:
-                continue
-            root = named.root
-            rank = 0 if root.dep_ in {"nsubj", "nsubjpass"} else 2 if root.dep_ in {"poss", "compound"} else 1
-            if root.dep_ == "appos" and root.head.dep_ in {"nsubj", "nsubjpass"}:
-                rank = 0
-            found.append((sentence - root.sent_index, rank, root.i, entity))
-        return found
-
-    def _is_quoted(self, at: int) -> bool:
-        """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""
-        i = bisect_left(self.quoted, (at + 1, 0)) - 1
-        return i >= 0 and self.quoted[i][1] > at
-
     def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         rule = "speaker by pronoun (it)"
-        subject = self._body_before(doc, token)
+        subject = self.front.body(doc, token)
         for i, voice in reversed(heard):
             if subject is not None and doc.tokens[i].sent_index < subject[0]:
                 break
@@ -322,21 +248,6 @@ class Referents:
             if near and (thing or voice.kind in {"organisation", "document", "place"}):
                 return Voice(voice.name, voice.kind, voice.entity_id, rule)
         return self._entity_voice(subject[1], rule) if subject is not None else None
-
-    def _body_before(self, doc: Doc, token: Token) -> tuple[int, str] | None:
-        """The sentence right before and the body that is its subject: the ministry of "The ministry appealed. It said …"."""
-        starts, spans = self.starts.get(doc.article_id, []), self.spans.get(doc.article_id, [])
-        for k in range(bisect_left(starts, token.idx) - 1, -1, -1):
-            named = doc.span_at(spans[k][0], spans[k][1])
-            if named is None or self._is_quoted(spans[k][0]) or self.kind[spans[k][2]] != "organisation":
-                continue
-            root = named.root
-            between = doc.sentences[root.sent_index + 1 : token.sent_index]
-            if any(not self._is_quoted(s.start_char + 1) for s in between):
-                return None
-            if root.dep_ in {"nsubj", "nsubjpass"} and root.sent_index < token.sent_index:
-                return root.sent_index, spans[k][2]
-        return None
 
     def _group(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         for i, voice in reversed(heard):

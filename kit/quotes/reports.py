@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.quotes.clauses import Content, contents_of
+from kit.quotes.clauses import contents_of
 from kit.quotes.lexicon import ACCORDING
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kit.doc import Doc
     from kit.quotes.cues import Cue
+    from kit.quotes.insertions import Content
 
 
 @dataclass(frozen=True)

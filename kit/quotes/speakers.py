@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kit.doc import Doc
     from kit.quotes.find import Found
-    from kit.quotes.referents import Voice
+    from kit.quotes.foreground import Voice
 
 
 class Cast:
@@ -40,7 +40,7 @@ class Cast:
         return [self.rows[key] for key in sorted(self.rows)]
 
     def _article(self, doc: Doc, found: list[Found]) -> list[dict[str, Any]]:
-        self.referents.quoted = [(r.start, r.end) for r in found if r.marks != "none" and r.use == "quotation"]
+        self.referents.front.quoted = [(r.start, r.end) for r in found if r.marks != "none" and r.use == "quotation"]
         known: dict[int, Voice | None] = {}
         heard: list[tuple[int, Voice]] = []
         taken: Counter[str] = Counter()

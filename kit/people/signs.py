@@ -1,0 +1,101 @@
+"""Signs: what a name, and what stands beside it, tell of its bearer: a person, a place, a body, a storm, or no one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.people import names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.doc import Token
+
+# Forms of address, which stand before nothing but a name.
+ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof rev col capt sgt lt maj sen gov cllr".split())
+LONGEST_NAME = 4
+# What is "of" a place; and what one has in persons.
+_SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
+_HELD = frozenset("confidence trust faith interest belief believe pride hope find see".split())
+
+
+def is_office(token: Token) -> bool:
+    """Whether one word is a rank or work, and nobody's name: "Sgt." before a line's end, "the GP"."""
+    word = names.fold(token.text)
+    if token.lower_.rstrip(".") in ADDRESS or (
+        word in names.titles() and token.doc.text[token.end : token.end + 1] == "."
+    ):
+        return True
+    article = token.i > 0 and token.doc.tokens[token.i - 1].lower_ in {"the", "a", "an"}
+    return word in names.person_nouns() and (article or token.text.isupper())
+
+
+def is_addressed(tokens: Sequence[Token]) -> bool:
+    """Whether a name begins with a form of address that only persons bear ("Ms Example", taken for a body)."""
+    bare = [t for t in tokens if t.text != "."]
+    address = bool(bare) and bare[0].lower_.rstrip(".") in ADDRESS - {"miss", "lord", "lady"}
+    return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare)
+
+
+def is_storm(token: Token) -> bool:
+    """Whether a word in capitals says that what follows is a storm's name: "Cyclone"."""
+    return token.text[:1].isupper() and names.name_words("first").get(token.lower_) == "storm"
+
+
+def thing_called(tokens: Sequence[Token]) -> str:
+    """The kind of what is called like a person: "Storm Ann", "Betty Example Center", "told the Ann Example"; or nothing."""
+    first, last = tokens[0], tokens[-1]
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    if is_storm(first) or (before is not None and is_storm(before)):
+        return "event"
+    if len(tokens) == 1:
+        return ""
+    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_, "")
+    # no person is "the Ann Example", but "the Ann Example case" is hers
+    with_article = (
+        before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
+    )
+    return found or ("organisation" if with_article and not last.text.endswith("s") else "")
+
+
+def is_placed(tokens: Sequence[Token], kind: str) -> bool:
+    """Whether a name stands as a place's does: "the town of Exville", and what is taken for a person's, "in Exville"."""
+    last, before = tokens[-1], tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]
+    if len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in _SETTLED:
+        return True
+    within = (
+        last.dep_ == "pobj" and last.head.lower_ in {"in", "near", "outside", "throughout"} and last.head in before[1:]
+    )
+    return kind == "person" and within and last.head.head.lemma_ not in _HELD
+
+
+def is_described(tokens: Sequence[Token]) -> bool:
+    """Whether a word for a person, an age or "who" stands beside a name: "Ann Example, a shopkeeper,", "Ann Example, 41,"."""
+    first, last = tokens[0], tokens[-1]
+    behind = first.doc.tokens[last.i + 1 : last.i + 3]
+    if [t.text for t in behind[:1]] == [","] and re.fullmatch(r"[1-9]\d", behind[-1].text):
+        return True
+    # not "lawmakers on Capitol Hill, who …", where others are meant
+    beneath = last.dep_ == "pobj" and last.head.lower_ in {"of", "on", "in", "at", "from", "near"}
+    placed = (
+        beneath
+        or first.ent_type_ in {"GPE", "LOC", "FAC"}
+        or any(not t.is_alpha and t.text not in "-." for t in tokens)
+    )
+    if [t.text for t in behind] == [",", "who"] and not placed:
+        return True
+    beside = [c for c in last.rights if c.dep_ == "appos"]
+    if last.dep_ == "appos" and last.head.i < first.i:
+        beside.append(last.head)
+    if first.i > 0 and first.doc.tokens[first.i - 1].dep_ in {"compound", "nmod", "amod", "appos"}:
+        beside.append(first.doc.tokens[first.i - 1])
+    return any(names.fold(t.lemma_) in names.person_nouns() for t in beside if t.tag_ in {"NN", "NNP"})
+
+
+def is_portfolio(token: Token) -> bool:
+    """The department in an office: "Defence" in "Secretary of Defence" is no body by itself."""
+    tokens, i = token.doc.tokens, token.i
+    if i > 0 and tokens[i - 1].lower_ == "the":
+        i -= 1
+    return i > 1 and tokens[i - 1].lower_ == "of" and tokens[i - 2].lower_ in {"secretary", "minister", "ministry"}
