@@ -36,6 +36,8 @@ SIGN = 90
 ROW_HEIGHT = 34
 # Room for a sign and a word in a cell; with many outlets there is room for the sign alone.
 WIDEST, NARROWEST, WORDED = 128, 26, 84
+# The omission matrix: the narrowest cell that holds "left out", and all cells of a row in a report's column.
+CELL, ROW = 54, 600
 
 
 def rendering_grid(
@@ -205,7 +207,9 @@ def _cells(shown: pd.DataFrame, reading: Reading) -> Any:
             x=alt.X("outlet:N", sort=outlets, title=None, axis=alt.Axis(orient="top", labelAngle=-30, domain=False)),
             y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis()),
         )
-        .properties(width=max(84 * len(outlets), 240), height=ROW_HEIGHT * len(labels))
+        .properties(
+            width=max(min(WORDED, max(CELL, ROW // len(outlets))) * len(outlets), 240), height=ROW_HEIGHT * len(labels)
+        )
     )
 
 

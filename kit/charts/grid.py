@@ -24,6 +24,8 @@ ACROSS = 12
 # More rows than this are cut, and the figure says so: its data has them all.
 DOWN = 30
 CELL, HEIGHT = 92, 24
+# All cells of a row: with the names at its side a chart that a report's column holds. A letter's width, and a sign's.
+ROW, LETTER, SIGN = 720, 7, 26
 # From nearly white to a blue on which dark letters still read (contrast above 4.5).
 PALE = ("#F4F8FB", "#8FC0DE")
 
@@ -65,6 +67,9 @@ def grid(
     down = len(outlets) > ACROSS
     side, across = ("outlet", thing) if down else (thing, "outlet")
     orders = {"outlet": list(outlets), thing: list(things)}
+    # Many columns are narrow ones, as far as their words allow.
+    words = LETTER * int(data[label].astype(str).str.len().max()) + (SIGN if kind else 0) + 8
+    width = min(width, max(words, ROW // len(orders[across])))
     values = alt.Data(
         values=rows_of(data[[c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]])
     )
@@ -98,7 +103,9 @@ def grid(
         )
         cells = base.mark_rect(stroke="#FFFFFF", strokeWidth=2, fill=PALE[0])
         marks = [cells, signs]
-    words = base.mark_text(color=INK, limit=width - (26 if kind else 8), dx=8 if kind else 0).encode(text=f"{label}:N")
+    words = base.mark_text(color=INK, limit=width - (SIGN if kind else 8), dx=8 if kind else 0).encode(
+        text=f"{label}:N"
+    )
     size = {"width": {"step": width}, "height": {"step": HEIGHT}}
     heading = alt.TitleParams(wrapped(title), subtitle=subtitle)
     return alt.layer(*marks, words).properties(**size, title=heading)

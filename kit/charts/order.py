@@ -33,10 +33,7 @@ def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     labels = _distinct({key: shortened(str(words.get(key, "")), LONGEST) for key in shared["statement_id"].unique()})
     shown = shared.assign(
         statement=shared["statement_id"].map(labels),
-        down=[
-            f"{p:.0%}" + (" · headline" if h else "")
-            for p, h in zip(shared["position"], shared["in_headline"], strict=True)
-        ],
+        down=["headline" if h else f"{p:.0%}" for p, h in zip(shared["position"], shared["in_headline"], strict=True)],
         near=1 - shared["position"],
     )
     middle = shown.groupby("statement")["position"].mean()

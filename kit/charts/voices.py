@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 BAR = 26
+# Up to so many outlets a cell holds two numbers.
+ROOMY = 7
 
 
 def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
@@ -81,13 +83,16 @@ def speaker_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
     ordered = totals.sort_values(["articles", "quotes"], ascending=False, kind="stable").index.tolist()
     things, more = cut(ordered, names)
     shown = data[data["speaker"].isin(things)]
-    shown = shown.assign(label=[f"{q} ({w} words)" for q, w in zip(shown["quotes"], shown["words"], strict=True)])
+    # Beside many outlets there is room for one number; the words stand in the tooltip and the table.
+    few = len(names) <= ROOMY
+    labels = [f"{q} ({w} words)" if few else f"{q}" for q, w in zip(shown["quotes"], shown["words"], strict=True)]
+    shown = shown.assign(label=labels)
     lone = [name for name in ordered if totals.at[name, "articles"] == 1]
     said = f"{ordered[0]} is heard most widely, in {totals.at[ordered[0], 'articles']} of {len(names)} articles."
     if lone and len(names) > 1:
         said += f" Heard in one article only: {listing(lone[:6])}{' and others' if len(lone) > 6 else ''}."
     chart = grid(
         shown, things, names, title=title, thing="speaker", label="label", shade="quotes", width=110, tooltip=["quotes", "words"],
-        subtitle="quotations and reports of speech, and their words",
+        subtitle="quotations and reports of speech" + (", and their words" if few else ""),
     )  # fmt: skip
     return finish(chart, title=title, description=said + more, data=data)
