@@ -30,7 +30,17 @@ if TYPE_CHECKING:
 LARGEST = 64_000_000
 # Readings kept at a time; the least recently used go first.
 KEPT = 40
-_VERSIONS = ("pandas", "numpy", "scipy", "spacy", "scikit-learn", "rapidfuzz", "py3langid", "trafilatura", "pdfminer.six")
+_VERSIONS = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "spacy",
+    "scikit-learn",
+    "rapidfuzz",
+    "py3langid",
+    "trafilatura",
+    "pdfminer.six",
+)
 
 
 def key(root: Path, beside: Path | None, *settings: object) -> str | None:

@@ -26,12 +26,10 @@ _DIGITS = _LOOSE + r"|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:
 # "two hundred and six" is one number, "between three and five" are two.
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
 _WORDS = rf"(?:(?:{SMALL_WORDS})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|{_AND})(?:{SMALL_WORDS}|hundred|thousand|million|billion|trillion|dozen)\b)*"
-_PARTS = (
-    rf"(?:{'|'.join(map(re.escape, PARTS))})[ ]an?[ ](?:hundred|thousand|million|billion|trillion|dozen)\b".replace(
-        r"\ ", "[ -]"
-    )
+_PARTS = rf"(?=[hat])(?:{'|'.join(map(re.escape, PARTS))})[ ]an?[ ](?:hundred|thousand|million|billion|trillion|dozen)\b".replace(
+    r"\ ", "[ -]"
 )
-_MIXED = rf"(?:{SMALL_WORDS})[ ]and[ ]a[ ]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
+_MIXED = rf"(?=[a-z]+ and a half)(?:{SMALL_WORDS})[ ]and[ ]a[ ]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh crore|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b|!\[[^\]]*\]\([^)]*\)")

@@ -33,11 +33,9 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     following = span.doc.tokens[span.end : span.end + 2]
     if [t.lower_ for t in following] in PART_OF:
         return None
-    if counted is None and (said := _beside(span)):
-        return said
+    if counted is None and (beside := _beside(span)):
+        return beside
     if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
-        if token.head.lemma_.lower() not in MORE:
-            return token.head  # "1 dead"
         token = token.head  # "wounding 27 more"
     below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
     below = [c for c in below if c.lemma_.lower() not in MORE]

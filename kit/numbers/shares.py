@@ -21,7 +21,8 @@ _FRACTION = re.compile(
 )
 # "One in four", "nine out of ten", "one voter in ten"; a count in a length of time is none ("one in three years").
 _RATIO = re.compile(
-    rf"\b(?P<low>(?:{SMALL_WORDS})|\d{{1,2}})(?P<noun>[ ][a-z]+)?[ ](?P<link>in|out of)(?:[ ]every)?[ ](?P<high>(?:{SMALL_WORDS}|hundred|thousand)|\d{{1,3}}(?:,000)?)\b"
+    # First a look whether "in" follows: it is quickly told.
+    rf"\b(?=\w+(?:[ ][a-z]+)?[ ](?:in|out of)[ ])(?P<low>(?:{SMALL_WORDS})|\d{{1,2}})(?P<noun>[ ][a-z]+)?[ ](?P<link>in|out of)(?:[ ]every)?[ ](?P<high>(?:{SMALL_WORDS}|hundred|thousand)|\d{{1,3}}(?:,000)?)\b"
     r"(?![ -]?(?:%|per ?cent|second|minute|hour|day|night|week|month|year|decade)s?)(?![.,:]\d)",
     re.IGNORECASE,
 )
