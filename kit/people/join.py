@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # An abbreviation of two letters fits too many names to be joined by its letters alone.
 SHORTEST_ABBREVIATION = 3
+# So few characters behind a full name, its surname alone means the same one; farther off, whom the article is about.
+NEAR = 200
 # Before a surname, what is named after the person ("Team Example", "Hurricane Example").
 _NO_GIVEN = frozenset(
     "team camp hurricane storm cyclone house family clan mount lake fort port st saint bank fc air royal".split()
@@ -203,7 +205,9 @@ class _People:
         here_before = [g for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start]
         here_after = [g for at, g in self.places[candidate.article_id] if g in bearers]
         if here_before:
-            group = here_before[-1]
+            near = max(at for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start)
+            far = candidate.start - near > NEAR
+            group = max(here_before, key=here_before.count) if far else here_before[-1]
         elif here_after:
             group = here_after[0]
         else:
@@ -215,7 +219,10 @@ class _People:
         titled = next((names.titles()[t] for t in candidate.titles if names.titles()[t]), "")
         if not titled:
             return bearers
-        return {g: why for g, why in bearers.items() if gender(g) in {titled, ""}}
+        return (
+            {g: why for g, why in bearers.items() if gender(g) == titled}
+            or {g: why for g, why in bearers.items() if not gender(g)}
+        )  # fmt: skip
 
     def _new(self) -> Group:
         group = Group("person")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.people import names
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from kit.doc import Token
 
 # Forms of address, which stand before nothing but a name.
-ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof rev col capt sgt lt maj sen gov cllr".split())
+ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof rev col capt sgt lt maj sen gov cllr mp msp mla".split())
+# What the family calls somebody is no name, even in capitals.
+_AT_HOME = frozenset("mum mom mummy mama dad daddy papa nan granny grandma grandad grandpa".split())
 LONGEST_NAME = 4
 # What is "of" a place; and what one has in persons.
 _SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
@@ -23,8 +26,10 @@ _HELD = frozenset("confidence trust faith interest belief believe pride hope fin
 def is_office(token: Token) -> bool:
     """Whether one word is a rank or work, and nobody's name: "Sgt." before a line's end, "the GP"."""
     word = names.fold(token.text)
-    if token.lower_.rstrip(".") in ADDRESS or (
-        word in names.titles() and token.doc.text[token.end : token.end + 1] == "."
+    if (
+        token.lower_.rstrip(".") in ADDRESS
+        or word in _AT_HOME
+        or (word in names.titles() and token.doc.text[token.end : token.end + 1] == ".")
     ):
         return True
     article = token.i > 0 and token.doc.tokens[token.i - 1].lower_ in {"the", "a", "an"}
@@ -35,7 +40,7 @@ def is_addressed(tokens: Sequence[Token]) -> bool:
     """Whether a name begins with a form of address that only persons bear ("Ms Example", taken for a body)."""
     bare = [t for t in tokens if t.text != "."]
     address = bool(bare) and bare[0].lower_.rstrip(".") in ADDRESS - {"miss", "lord", "lady"}
-    return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare)
+    return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare[1:])
 
 
 def is_storm(token: Token) -> bool:
@@ -88,8 +93,9 @@ def is_described(tokens: Sequence[Token]) -> bool:
     beside = [c for c in last.rights if c.dep_ == "appos"]
     if last.dep_ == "appos" and last.head.i < first.i:
         beside.append(last.head)
-    if first.i > 0 and first.doc.tokens[first.i - 1].dep_ in {"compound", "nmod", "amod", "appos"}:
-        beside.append(first.doc.tokens[first.i - 1])
+    # "shopkeeper Example", or "shopkeeper Ann Example", of which the analysis sees the surname only
+    ahead = reversed(first.doc.tokens[max(first.sent.start, first.i - 2) : first.i])
+    beside += takewhile(lambda t: t.dep_ in {"compound", "nmod", "amod", "appos"}, ahead)
     return any(names.fold(t.lemma_) in names.person_nouns() for t in beside if t.tag_ in {"NN", "NNP"})
 
 

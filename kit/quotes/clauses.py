@@ -164,7 +164,7 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     left = [i for i in subtree if i < frame_start]
     if left and any(t.is_alpha and t.pos_ != "CCONJ" for t in token.doc.tokens[left[-1] + 1 : frame_start]):
         return []  # "…, a claim that X denies"
-    if left and any(t.text == ";" for t in token.doc.tokens[left[-1] : frame_start]):
+    if left and any(_parts(t) for t in token.doc.tokens[left[-1] : frame_start]):
         return []  # "Officials said X; the council denied it": X is not what the council denied
     right = [i for i in subtree if i >= frame_end]
     found = []
@@ -173,6 +173,11 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     if right and len(right) > 2:
         found.append(Content(right[0], right[-1] + 1, "clause around"))
     return found
+
+
+def _parts(token: Token) -> bool:
+    """Whether a mark parts a clause from a cue behind it: a semicolon, a colon that is not behind words in marks."""
+    return token.text == ";" or (token.text == ":" and token.doc.tokens[token.i - 1].text[-1].isalnum())
 
 
 def _infinitive(cue: Cue, token: Token) -> list[Content]:

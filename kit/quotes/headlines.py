@@ -101,7 +101,7 @@ def _behind_quotation(tokens: list[Token], marked: Sequence[Marked], named: set[
     if first.start - tokens[0].i > 1 or not behind or behind[0].text != ":":
         return None
     run = behind[1 : 1 + LONGEST_VOICE]
-    subject = next((run[: n + 1] for n in range(len(run)) if _voice(run[: n + 1], named)), [])
+    subject = next((run[: n + 1] for n in range(len(run)) if _voice(run[: n + 1], named) and run[n].dep_ != "pobj"), [])
     source = _voice(subject, named)
     return Headlined(first.start, first.end, source, None, "headline: “…”: X does") if source else None
 

@@ -95,6 +95,9 @@ def around(cue: Cue, doc: Doc) -> list[Content]:
     assert cue.source is not None
     sentence = doc.tokens[cue.at].sent
     start, end = min(cue.start, cue.source.start), max(cue.end, cue.source.end)
+    if end < sentence.end and doc.tokens[end].dep_ == "acl" and cue.source.start <= doc.tokens[end].head.i < end:
+        # "According to an audit seen by this paper, …"
+        end = next((t.i for t in doc.tokens[end : sentence.end] if t.text == ","), end)
     if start - sentence.start > 1:
         first = _clause_of(doc, cue.at, sentence.start)
         return [Content(first, start, cue.word.lemma)] if start - first > 1 else []

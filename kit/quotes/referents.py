@@ -106,7 +106,8 @@ class Referents:
                 near = token.dep_ == "appos" and token.head.i == head.i
                 if near or (token.dep_ in {"compound", "nmod"} and token.head.i == head.i and head.pos_ == "PROPN"):
                     candidate = self.entity_at(doc, token.idx, token.end)
-                    if candidate and self.kind[candidate] == "person":
+                    body = near and candidate and self.kind[candidate] == "organisation" and not _is_person(head)
+                    if candidate and (body or self.kind[candidate] == "person"):
                         entity, rule = candidate, "speaker named beside"
                         break
             else:
