@@ -35,7 +35,7 @@ _CREDIT = re.compile(
 )
 _STAFF = re.compile(
     r"[(\[]?\s*(?:[—–-]+\s?)?(?:with (?:inputs?|reporting|material) from (?:news |wire )?(?:agencies|wires|services)|(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|reported|written)\s+by\b|reporting from\b|"
-    r"(?:[A-Z]\S*[ ,]+(?:and )?){1,12}contributed (?:reporting|to this)|the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
+    r"(?:[A-Z]\S*[ ,]+(?:and )?){1,12}contributed (?:reporting|to this)|[A-Z][^.!?]{0,60}\b(?:writer|reporter|correspondent|journalist)s?\b[^.!?]{0,80}\bcontributed\.?$|the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
@@ -49,19 +49,19 @@ _BEHIND = re.compile(
 _BRACKET = re.compile(r"(?<=[.!?\"”’])\s*(?P<all>[(\[](?P<who>[^()\[\]\n]{2,80})[)\]])\s*$")
 _NOTICE = re.compile(
     r"(?:continue reading|read (?:more|also|the (?:full|rest|original)|next|it here)|also read|related(?: (?:stories|articles|news|posts))?\s*(?::|$)|advertisement|"
-    r"sign up (?:for|to)|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
+    r"sign up (?:for|to|here)|trending(?: now)?\s*:?$|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
     r"this (?:article|story|post) (?:was|is|has been|originally|first)|(?:for )?more (?:on|about) this|download (?:the|our)|"
     r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*\(?\d*\)?$|print this|email this|"
     r"see (?:also|more on)|our standards\s*:|watch(?: more| now)?\s*:|recommended\s*:?$|thank you for (?:reading|your patience)|thanks for reading|skip (?:to|past|ad)|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:|lesen sie (?:auch|mehr)|mehr zum thema|artikel (?:teilen|drucken)|zur startseite|newsletter (?:bestellen|abonnieren)|lire aussi|à lire aussi|s['’]abonner|partager|compartir|comparte|lee también|te puede interesar|suscríbete|leggi anche|condividi|lees (?:ook|meer)|läs (?:också|mer)|leia também|相关(?:新闻|阅读)|责任编辑|[((]责任编辑|分享到)",
     re.IGNORECASE,
 )
 # Buttons and clocks of a page, copied along: the line says nothing else. "3 hours ago" is no day: nobody knows since when.
-_BUTTON = re.compile(
-    r"\W*(?:share(?: full article)?|save|print|\d{1,4}|updated?\s+[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
+_BUTTONS = (
+    r"share(?: full article)?|save|print|\d{1,4}|updated?\s+[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
     r"(?:about )?(?:an?|\d{1,2}) (?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s? ago|just now|"
-    r"\d{1,2}[ -]min(?:ute)?s?[ -]read|\d+ shares?|facebook|twitter|whatsapp|linkedin|telegram|follow|subscribe)[\s:»>|]*$",
-    re.IGNORECASE,
+    r"\d{1,2}[ -]min(?:ute)?s?[ -]read|\d+ shares?|facebook|twitter|whatsapp|linkedin|telegram|follow|subscribe|back to top|top"
 )
+_BUTTON = re.compile(rf"\W*(?:{_BUTTONS})(?:\W+(?:{_BUTTONS}))*[\s:»>|]*$", re.IGNORECASE)
 # Of the printed paper, and of the author: notices of any length.
 _PRINTED = re.compile(
     r"a version of this (?:article|story)\b|(?:[A-Z]\S* ){2,4}(?:is|covers|writes|reports)\b.{5,300}\bMore about [A-Z]",
@@ -126,7 +126,7 @@ def read_credit(text: str, start: int, end: int, *, footer: bool = False) -> lis
     if not match or not short or text[end - 1] in "?!" or not is_name(match["who"], words=WORDS):
         return None
     named = agency_in(match["who"])
-    if ":" not in match.group() and text[start] not in "([" and not named:
+    if ":" not in match.group() and text[start] not in "([" and not text.startswith("SOURCE ", start) and not named:
         return None
     what, span = match["what"].lower(), match.span("who")
     facts = [Fact("credit", match["who"], "credit line", *span, f"a line that credits a {what}")]
@@ -170,8 +170,10 @@ def is_notice(text: str, start: int, end: int) -> bool:
     """Whether a whole line speaks of the page, not of the news ("Read more: …", "Advertisement")."""
     if end - start <= CAPTION and _PRINTED.match(text, start, end):
         return True
-    if end - start <= BUTTON and _BUTTON.match(text, start, end):
-        return True
+    if end - start <= BUTTON and (
+        _BUTTON.match(text, start, end) or not re.search(r"\w", text[start:end].replace("_", ""))
+    ):
+        return True  # a button, or a rule of stars or dashes
     line = text[start:end].lstrip(" *>[(#-•")
     return len(line.split()) <= NOTICE_WORDS and bool(_NOTICE.match(line))
 

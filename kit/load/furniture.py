@@ -8,63 +8,31 @@ role, so that a sentence is a sentence and every character stays in exactly one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit.load import addresses, credit, fields, origins, stamps
 from kit.load.facts import Fact, Piece
 from kit.load.frontmatter import read_front_matter
-from kit.load.lines import Line, split_lines, wrapped
+from kit.load.headline import read_headline
+from kit.load.lines import split_lines, wrapped
+from kit.load.sheet import HEADER_LINES, STOP, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Bylines, stamps and datelines are looked for above the running text, which begins with the second long line.
-HEADER_LINES, LONG_LINE = 14, 25
-# A headline is short: the longest of some hundreds looked at had 30 words.
-HEADLINE_WORDS, HEADLINE_LENGTH = 32, 260
-# A site's name stands above so many lines of menu, of which one may be something else; no line of a header is longer.
-MENU, LONGEST = 3, 600
+# The running text begins with the second line of so many words.
+LONG_LINE = 25
 # A pull quote has so many words: fewer are said twice by chance, more are a paragraph.
 PULL_WORDS = 5, 60
-# A headline known from a page's metadata is looked for in so many lines.
-KICKERS = 4
 # Comments and lists of other articles stand below so many long lines.
 ABOVE_COMMENTS = 2
-# Share of the longer words that begin with a capital, for a headline in title case that ends with a full stop.
-TITLE_CASE = 0.75
-# In a text of so many paragraphs one empty line, behind the first, is no accident.
-SEVERAL = 4
 # Below the running text a credit, byline or stamp may stand in the last lines.
 FOOTER_LINES = 3
 # A dateline opens the running text; headlines and standfirsts above it may look like text.
 OPENINGS = 3
 
-# The full stops of Latin, Chinese, Arabic, Urdu, Hindi and Armenian.
-_STOP = re.compile(r"[.!?…。！？؟۔।։][\"'”’»）」)\]]*$")
-
 _SPEAKER = re.compile(r"[A-Z][A-Z .'-]{2,30}:\s")
-
-
-@dataclass
-class _Sheet:
-    """A text while it is read: its lines, each with a role, and the pieces and facts found so far."""
-
-    text: str
-    lines: list[Line]
-    first: int  # the first line below the front matter
-    roles: list[str]
-    facts: list[Fact]
-    pieces: dict[int, list[Piece]] = field(default_factory=dict)
-    joined: bool = False  # hard-wrapped: lines are parts of paragraphs
-    capitals: bool = True  # "PLACE:" may be a dateline
-    known: set[int] = field(default_factory=set)  # lines whose role a label tells
-
-    def body(self) -> list[int]:
-        return [n for n in range(self.first, len(self.lines)) if self.roles[n] == "body"]
-
-    def cut(self, n: int, piece: Piece) -> None:
-        self.pieces.setdefault(n, []).append(piece)
 
 
 def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[str, Any]], list[Fact]]:
@@ -90,13 +58,13 @@ def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[st
     for n, role in header.roles.items():
         roles[n] = role
     facts += header.facts
-    sheet = _Sheet(
+    sheet = Sheet(
         text, lines, first, roles, facts, joined=wrapped(text, lines), capitals=named < 2, known=set(header.roles)
     )
     for n, piece in header.pieces.items():
         sheet.cut(n, piece)
     _read_lines(sheet)
-    _read_headline(sheet, title)
+    read_headline(sheet, title)
     _read_below(sheet)
     _read_repeats(sheet)
     _read_glued(sheet)
@@ -104,7 +72,7 @@ def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[st
     return list(_segments(sheet)), sheet.facts
 
 
-def _read_lines(sheet: _Sheet) -> None:
+def _read_lines(sheet: Sheet) -> None:
     """Give each line that is furniture as a whole its role."""
     text, long_lines, above, label, others = sheet.text, 0, True, "", 0
     for n in range(sheet.first, len(sheet.lines)):
@@ -123,7 +91,7 @@ def _read_lines(sheet: _Sheet) -> None:
         above = above and long_lines < 2 and others < HEADER_LINES
 
 
-def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, list[Fact]]:
+def _read_line(sheet: Sheet, n: int, label: str, *, edge: bool) -> tuple[str, list[Fact]]:
     """The role of one line, and its facts; `edge`: it stands above or below the running text."""
     text, start, end = sheet.text, sheet.lines[n].start, sheet.lines[n].end
     if images := addresses.images(text, start, end):
@@ -163,88 +131,33 @@ def _read_line(sheet: _Sheet, n: int, label: str, *, edge: bool) -> tuple[str, l
     return "body", []
 
 
-def _read_below(sheet: _Sheet) -> None:
+def _read_below(sheet: Sheet) -> None:
     """Readers' comments below a text, and the titles in a list of other articles, are no running text of this one."""
-    text, long_lines, under = sheet.text, 0, ""
+    long_lines, under = 0, ""
     for n in range(sheet.first, len(sheet.lines)):
-        line = text[sheet.lines[n].start : sheet.lines[n].end]
+        line = sheet.line(n)
         long = len(line[:2000].split()) >= LONG_LINE
         if long_lines >= ABOVE_COMMENTS:
-            under = credit.below(line) or ("" if under == "more" and (long or _STOP.search(line)) else under)
+            under = credit.below(line) or ("" if under == "more" and (long or STOP.search(line)) else under)
         if under and sheet.roles[n] == "body" and n not in sheet.known:
             sheet.roles[n] = "notice"
         long_lines += long and not under
 
 
-def _read_repeats(sheet: _Sheet) -> None:
+def _read_repeats(sheet: Sheet) -> None:
     """A line that stands word for word in a longer one too is a pull quote: a repetition for the eye."""
-    text = sheet.text
     body = sheet.body()
-    first = next((n for n in body if _STOP.search(text[sheet.lines[n].start : sheet.lines[n].end])), len(sheet.lines))
-    keys = {
-        n: " ".join(re.findall(r"\w+", text[sheet.lines[n].start : sheet.lines[n].end])) for n in body if n >= first
-    }
+    first = next((n for n in body if STOP.search(sheet.line(n))), len(sheet.lines))
+    keys = {n: " ".join(re.findall(r"\w+", sheet.line(n))) for n in body if n >= first}
     whole = "\n".join(keys.values())
     for n, key in keys.items():
-        line = text[sheet.lines[n].start : sheet.lines[n].end]
-        pulled = line[0] in "\"“„«‘'" or not _STOP.search(line)  # a whole sentence may be said twice
+        line = sheet.line(n)
+        pulled = line[0] in "\"“„«‘'" or not STOP.search(line)  # a whole sentence may be said twice
         if pulled and PULL_WORDS[0] <= len(key.split()) <= PULL_WORDS[1] and (f"{key} " in whole or f" {key}" in whole):
             sheet.roles[n] = "notice"
 
 
-def _read_headline(sheet: _Sheet, title: str | None) -> None:
-    """The first line that is no other furniture is the headline, if it reads like one and running text follows."""
-    todo = _below_menu(sheet, [n for n in sheet.body() if n not in sheet.known])
-    if not todo or "headline" in sheet.roles:
-        return
-    n = todo[0]
-    if title is not None:  # a page may print its section or a kicker above the headline
-        lines = {m: sheet.text[sheet.lines[m].start : sheet.lines[m].end] for m in todo[:KICKERS]}
-        n = next((m for m, line in lines.items() if _plain(line) == _plain(title)), n)
-        for m in todo[: todo.index(n)]:
-            sheet.roles[m] = "notice"
-    start, end = sheet.lines[n].start, sheet.lines[n].end
-    line = sheet.text[start : min(end, start + HEADLINE_LENGTH + 1)]
-    mark = re.match(r"#{1,3}\s+", line)
-    known = title is not None and _plain(line) == _plain(title)
-    if len(line) > HEADLINE_LENGTH or len(line.split()) > HEADLINE_WORDS or not (known or mark or len(todo) > 1):
-        return
-    if not known and not mark and _runs_on(sheet, n):
-        return
-    rule = (
-        "the page's title" if known
-        else "a line marked as a heading" if mark
-        else "" if line[0] in "-•*" or line[-1] in ":,;-–—"
-        else "the first line, without a final stop" if not _STOP.search(line)
-        else "the first line, set off by an empty line" if _set_off(sheet.lines, n, line)
-        else ""
-    )  # fmt: skip
-    if rule:
-        sheet.roles[n] = "headline"
-        at = start + (mark.end() if mark else 0)
-        sheet.facts.append(Fact("title", sheet.text[at:end], "headline", at, end, rule))
-
-
-def _below_menu(sheet: _Sheet, body: list[int]) -> list[int]:
-    """The first lines of running text, without what a copied page has above its headline: the name of the site above a
-    menu, and a path that ends with the headline ("Business | Bridge opens").
-    """
-    lines = {
-        n: sheet.text[sheet.lines[n].start : min(sheet.lines[n].end, sheet.lines[n].start + LONGEST)]
-        for n in body[:HEADER_LINES]
-    }
-    todo = list(lines)
-    while len(todo) > 1:
-        n, after = todo[0], sheet.lines[todo[0] + 1 : todo[0] + 1 + MENU]
-        menu = sum(credit.is_menu(sheet.text[line.start : line.end]) for line in after)
-        path = any(lines[n].endswith(lines[m]) and "|" in lines[n] for m in todo[1 : 1 + MENU])
-        if menu < MENU - 1 and not path and not credit.is_menu(lines[n]):
-            break
-        sheet.roles[todo.pop(0)] = "notice"
-    return todo
-
-
-def _read_glued(sheet: _Sheet) -> None:
+def _read_glued(sheet: Sheet) -> None:
     """Cut what is glued to sentences: dates and datelines in front of the first, credits and notices behind the last."""
     text, body = sheet.text, sheet.body()
     for place, n in enumerate(body):
@@ -253,7 +166,7 @@ def _read_glued(sheet: _Sheet) -> None:
             if piece.start == start:  # an image in front of the words
                 start = piece.end + len(text[piece.end : end]) - len(text[piece.end : end].lstrip())
         if place < OPENINGS:
-            found = _opening(sheet, start, end)
+            found = sheet.opening(start, end)
             if found:
                 sheet.facts += found[0]
                 sheet.cut(n, found[1])
@@ -267,23 +180,7 @@ def _read_glued(sheet: _Sheet) -> None:
             sheet.cut(n, ending[1])
 
 
-def _opening(sheet: _Sheet, start: int, end: int) -> tuple[list[Fact], Piece] | None:
-    """The date or dateline that opens a line."""
-    return stamps.read_opening(sheet.text, start, end) or origins.read_dateline(
-        sheet.text, start, end, capitals=sheet.capitals
-    )
-
-
-def _runs_on(sheet: _Sheet, n: int) -> bool:
-    """Whether a line is running text: a day or sender opens it, a notice ends it, or its paragraph is hard-wrapped."""
-    start, end = sheet.lines[n].start, sheet.lines[n].end
-    opening = _opening(sheet, start, end)
-    if opening and any(fact.field != "place" for fact in opening[0]):
-        return True
-    return bool(credit.glued_notice(sheet.text, start, end)) or (sheet.joined and not sheet.lines[n + 1].blank)
-
-
-def _segments(sheet: _Sheet) -> Iterator[dict[str, Any]]:
+def _segments(sheet: Sheet) -> Iterator[dict[str, Any]]:
     """Rows in order: each line cut at its pieces; in a hard-wrapped text the lines of a paragraph joined again."""
     text = sheet.text
     paragraph, row = -1, None
@@ -316,16 +213,3 @@ def _beside(text: str, start: int, end: int, pieces: list[Piece]) -> str:
     for piece in pieces:
         rest, at = rest + text[at : piece.start], piece.end
     return (rest + text[at:end]).strip()
-
-
-def _set_off(lines: list[Line], n: int, line: str) -> bool:
-    """Whether an empty line stands behind this one sentence, and it is in title case or no other is in a longer text."""
-    if len(lines) <= n + 1 or not lines[n + 1].blank or re.search(r"[a-z]{3}[.!?]\s", line):
-        return False
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
-    titled = len(words) >= 3 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
-    return titled or (len(lines) > n + SEVERAL and sum(other.blank for other in lines[1:]) == 1)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().casefold()

@@ -20,7 +20,8 @@ from kit.load.dates import parse_day
 from kit.load.decode import declared_charset, decode
 from kit.load.extract import Extract, quiet
 from kit.load.facts import Fact
-from kit.load.furniture import KICKERS, read_furniture
+from kit.load.furniture import read_furniture
+from kit.load.headline import KICKERS
 from kit.load.problems import FileError
 from kit.load.published import choose_day
 from kit.load.stamps import read_stamp
@@ -46,6 +47,8 @@ _SAVED = re.compile(
 _ARCHIVED = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:ph|is|today))/\d{4,14}(?:\w\w_)?/(?=https?://)")
 # What the title of a page puts between headline, section and site.
 _BETWEEN = re.compile(r"\s+[|·•»–—:-]+\s+|\s*[|_]\s*|:\s+")
+# Two parts of a headline that only their looks set apart: "WeatherStorm nears".
+_GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 # The name of a site is short; a headline of one word says too little to be told from it.
 SITE_WORDS, TITLE_KEY = 6, 8
 # Stamps and bylines stand within so many blocks above the first paragraph.
@@ -131,7 +134,7 @@ def _title(found: Any, blocks: list[Block], page: str) -> str | None:
     stated = (found.title or "").strip() or None
     whole = key_of(" ".join([_page_title(page), stated or ""]))
     held = [
-        block.text
+        block.apart if _GLUED.search(block.text) else block.text
         for block in blocks
         if (key := key_of(block.text)) in whole and (len(key) >= TITLE_KEY or key == key_of(stated or ""))
     ]
