@@ -95,9 +95,10 @@ def _statement(reading: Reading, names: pd.Series) -> dict[str, Any] | None:
 
 
 def _voices(reading: Reading) -> int:
-    """How many voices are heard."""
-    heard = reading.quotes.loc[reading.quotes["use"] == "quotation", "speaker"]
-    return int(heard.dropna().nunique())
+    """How many voices with a name are heard."""
+    named = reading.speakers.loc[reading.speakers["kind"] != "unnamed", "speaker_id"]
+    heard = reading.quotes.loc[reading.quotes["use"] == "quotation", "speaker_id"]
+    return len(set(named) & set(heard.dropna()))
 
 
 def _text(value: Any) -> str:
