@@ -187,6 +187,7 @@ NUMBERS = {
         "60 hurt as walls fall",
         "same",
     ),
+    "those left so": ("The quake left 14 others trapped.", "Fourteen people are trapped.", "same"),
     "those who flee": (
         "Nearly 2,500 people fled their homes in Halden.",
         "2,300 people fled homes in Halden.",

@@ -34,7 +34,7 @@ MORE = frozenset({"more", "further", "additional"})
 # "Five dead, dozens injured": another number.
 VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions".split())
 # "The number of cases": the cases are counted.
-TALLIES = frozenset({"number", "total", "tally", "count"})
+TALLIES = frozenset({"number", "total", "tally"})
 # Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
 MEASURES = frozenset(
     "be stand remain reach hit total average exceed cost amount number measure weigh rise fall grow drop decline "
@@ -199,7 +199,10 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
         tail = tokens[following.i : edge.i + 1]
         apart = edge.i < span.start or following.i >= span.end
         # A day or another number behind it is none of its words: "2,000 shots on Monday and 3,000 on Tuesday".
-        other = any(t.pos_ == "VERB" or (t.head is following and t.ent_type_ in NO_NAME) for t in tail)
+        other = any(
+            t.pos_ == "VERB" or (t.head is following and following.lower_ != "of" and t.ent_type_ in NO_NAME)
+            for t in tail
+        )
         if apart and 1 < len(tail) <= LONGEST_TAIL and not other:
             last = edge
     return first, head, last

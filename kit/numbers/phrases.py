@@ -46,7 +46,7 @@ _CHANGED = re.compile(
 )
 # What follows "5m" if it is five million: a noun, or the other end of a range; "2m wide" and "5m from the shore" are metres.
 _MILLIONS = re.compile(
-    rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!(?:wide|long|high|tall|deep|thick|from|above|below|away|off|into|across|and)\b)[a-z]{{3,}}"
+    rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!(?:wide|long|high|tall|deep|thick|from|above|below|away|off|into|across|down|up|along|behind|and)\b)[a-z]{{3,}}"
 )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ARGUMENTS = frozenset("nsubj nsubjpass dobj oprd attr".split())
 CLAUSES, BELOW = frozenset({"acl", "relcl"}), frozenset({"amod", "acomp"})
 # "2,500 people fled their homes": said of those who do it, though there is an object.
-LEAVES = frozenset({"flee", "leave"})
+LEAVES = frozenset({"flee"})
 # "640 were hurt, 85 of them seriously": what is said of a part is said elsewhere.
 PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "those"))
 # "27 more", "three others": more of what was counted before.

@@ -107,7 +107,9 @@ def _of_verb(verb: Token, *, headline: bool) -> float | None:
         return None
     if verb.tag_ in ("VBZ", "VBP"):
         # "It reports its earnings on Monday" tells nothing that was said.
-        if headline or (verb.lemma_ in REPORT and not any(c.dep_ == "dobj" for c in verb.children)):
+        if headline or (
+            verb.lemma_ in REPORT and not any(c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") for c in verb.children)
+        ):
             return -1.0
         return PRESENT if verb.lemma_ not in BEING else 0.0
     return None
