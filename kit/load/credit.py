@@ -52,12 +52,12 @@ _NOTICE = re.compile(
     r"sign up (?:for|to|here)|trending(?: now)?\s*:?$|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
     r"this (?:article|story|post) (?:was|is|has been|originally|first)|(?:for )?more (?:on|about) this|download (?:the|our)|"
     r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*\(?\d*\)?$|print this|email this|"
-    r"see (?:also|more on)|our standards\s*:|watch(?: more| now)?\s*:|recommended\s*:?$|thank you for (?:reading|your patience)|thanks for reading|skip (?:to|past|ad)|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:|lesen sie (?:auch|mehr)|mehr zum thema|artikel (?:teilen|drucken)|zur startseite|newsletter (?:bestellen|abonnieren)|lire aussi|à lire aussi|s['’]abonner|partager|compartir|comparte|lee también|te puede interesar|suscríbete|leggi anche|condividi|lees (?:ook|meer)|läs (?:också|mer)|leia também|相关(?:新闻|阅读)|责任编辑|[((]责任编辑|分享到)",
+    r"see (?:also|more on)|for (?:immediate )?release\b|(?:media|press) contacts?\s*:|contact the (?:writer|author|reporter)s?\b|our standards\s*:|watch(?: more| now)?\s*:|recommended\s*:?$|thank you for (?:reading|your patience)|thanks for reading|skip (?:to|past|ad)|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:|lesen sie (?:auch|mehr)|mehr zum thema|artikel (?:teilen|drucken)|zur startseite|newsletter (?:bestellen|abonnieren)|lire aussi|à lire aussi|s['’]abonner|partager|compartir|comparte|lee también|te puede interesar|suscríbete|leggi anche|condividi|lees (?:ook|meer)|läs (?:också|mer)|leia também|相关(?:新闻|阅读)|责任编辑|[((]责任编辑|分享到)",
     re.IGNORECASE,
 )
 # Buttons and clocks of a page, copied along: the line says nothing else. "3 hours ago" is no day: nobody knows since when.
 _BUTTONS = (
-    r"share(?: full article)?|save|print|\d{1,4}|updated?\s+[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
+    r"share(?: full article)?|save|print|updated?\s+[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
     r"(?:about )?(?:an?|\d{1,2}) (?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s? ago|just now|"
     r"\d{1,2}[ -]min(?:ute)?s?[ -]read|\d+ shares?|facebook|twitter|whatsapp|linkedin|telegram|follow|subscribe|back to top|top"
 )

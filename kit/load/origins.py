@@ -21,11 +21,13 @@ JOB_WORDS, JOB_LENGTH = 5, 90
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PLACE = rf"(?P<place>{_CAPITAL}[^\W\d_'’.-]*(?:[\s'’.,/-]{{1,2}}(?:(?:and|de|la|le|del|of|the|al|el|upon|du|di|da)\s)?{_CAPITAL}?[^\W\d_]+){{0,6}}\.?)"
 _SENDER = rf"\(\s?(?P<agency>(?:{_CAPITAL}|dpa|apa|sda|epd|kna)[\w .&'’/-]{{0,40}})\)"
+_SLASHED = rf"/(?P<agency>{_CAPITAL}[\w .-]{{1,30}})/"  # how press-release services sign
 _RULE = r"(?:--+|[—–―]|-(?=\s))"
 # The date of a dateline is read by `dates`; here it is any short stretch that begins with a month or a number.
 _WHEN = r"(?P<when>(?:[A-Z][a-zA-Z]{1,8}day,?\s)?(?:[A-Za-z]{3,9}\.?\s?\d{1,2}|\d{1,2}\s?[A-Za-z]{3,9})(?:,?\s\d{4})?)"
 _DATELINES = (
     ("place, date and sender", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*,?\s*{_SENDER}\s*[:.]?\s*{_RULE}?\s*")),
+    ("place, date and service", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*,?\s*{_SLASHED}\s*{_RULE}\s*")),
     ("place and date", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*(?:{_RULE}|:)\s*")),
     ("place and sender", re.compile(rf"{_PLACE}\s*,?\s*{_SENDER}\s*(?:{_RULE}|:)\s*")),
     ("date and sender", re.compile(rf"{_WHEN}\s*{_SENDER}\s*(?:{_RULE}|:)\s*")),
@@ -120,7 +122,8 @@ def read_byline(text: str, start: int, end: int) -> list[Fact]:
     """Who wrote it, if the line is a byline ("By Ana Melik and Tom Orr, Associated Press")."""
     if end - start > BYLINE_LENGTH:
         return []
-    line = text[start:end].rstrip(" .,")
+    start += len(text[start:end]) - len(text[start:end].lstrip("*_"))  # set off in Markdown
+    line = text[start:end].rstrip(" .,*_")
     post = _POST.search(line)
     if post and _JOB.match(post["job"]) and agency_in(post["job"]) is None:
         line = line[: post.start()]
