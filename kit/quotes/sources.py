@@ -124,6 +124,11 @@ def source_at(head: Token) -> Source | None:
         tokens[end - 1].is_punct or tokens[end - 1].tag_ == "POS" or tokens[end - 1].dep_ == "cc"
     ):
         end -= 1
+    dated = end
+    while dated - 1 > head.i and tokens[dated - 1].ent_type_ in {"DATE", "TIME"}:
+        dated -= 1
+    if dated < end and dated - 1 > head.i and tokens[dated - 1].pos_ == "ADP":
+        end = dated - 1  # "The agency on Friday said …"
     while start < head.i and (tokens[start].is_punct or _CLOCK.fullmatch(tokens[start].text)):
         start += 1
     while (
