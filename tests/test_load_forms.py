@@ -231,7 +231,11 @@ def test_a_printed_page_gives_its_text(tmp_path, chromium):
     body = [row["text"][s.start : s.end] for s in corpus.segments.itertuples() if s.role == "body"]
     assert [line for line in body if line in LINES] == LINES[1:]
     assert "6/1/24" not in row["text"]
-    assert row[["title", "outlet", "published"]].tolist() == [LINES[0], "The Ardenvale Echo", pd.Timestamp("2013-05-03")]
+    assert row[["title", "outlet", "published"]].tolist() == [
+        LINES[0],
+        "The Ardenvale Echo",
+        pd.Timestamp("2013-05-03"),
+    ]
     assert row["extractor"].startswith("pdfminer.six ")
 
 
