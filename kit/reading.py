@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit import corrections, load, shelf, store
+from kit import collector, corrections, load, shelf, store
 from kit.tables import Reading
 
 if TYPE_CHECKING:
@@ -32,18 +31,6 @@ class Stopwatch:
         began = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Python's search for cycles stays away: rooms make many small things and no cycles, and it takes a tenth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def read(
@@ -101,7 +88,7 @@ def _of_store(kept: store.Store, event: str | None, beside: Path | None, *, sema
     return read_corpus(kept.corpus(event), fixes=mine, semantic=semantic)
 
 
-@_no_collector()
+@collector.paused()
 def read_corpus(
     corpus: load.Corpus,
     *,

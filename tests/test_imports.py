@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import kit
+
 KIT = Path(__file__).resolve().parent.parent / "kit"
 
 # A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
 ROOMS = [
-    "prose", "tables", "doc", "load", "annotate", "people", "quotes", "timeline", "words", "numbers", "align", "corrections",
+    "prose", "collector", "tables", "doc", "load", "annotate", "people", "quotes", "timeline", "words", "numbers", "align", "corrections",
     "store", "shelf", "reading", "compare", "exercises", "export", "charts", "widgets", "report", "lab", "lesson", "score", "collect",
     "__main__",
 ]  # fmt: skip
@@ -92,3 +95,12 @@ print("rfc3987_syntax.syntax_helpers" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n") == ["False", "[True, False]", "True", ""]
+
+
+def test_the_collector_comes_back(seeds, tmp_path):
+    """What the kit keeps Python from doing while it works, it lets it do afterwards, and if the work fails, too."""
+    kit.write_report(seeds, tmp_path / "report.html", sections=["sources"])
+    assert gc.isenabled()
+    with pytest.raises(kit.report.SectionError):
+        kit.write_report(seeds, tmp_path / "report.html", sections=["nowhere"])
+    assert gc.isenabled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.collector import paused
 from kit.report.page import SECTIONS, SectionError, render
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["SECTIONS", "SectionError", "render", "write_report"]
 
 
+@paused()
 def write_report(
     reading: Reading,
     path: str | Path,
