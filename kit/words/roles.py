@@ -73,7 +73,8 @@ def make_profiles(event: Event, labels: Iterable[tuple[Phrase, Label]]) -> dict[
         words = [spelled(w.lower().strip(".,")) for w in row.text.replace("-", " ").split()]
         profile = made[row.entity_id]
         profile.names.update(words)
-        profile.given.update(fold(words[0]) for _ in words[1:2])
+        if len(words) > 1:
+            profile.given.add(fold(words[0]))
         # "Department of Defence" is a department, "North Atlantic Alliance" an alliance; a person's surname is no noun.
         if profile.kind != "person" and len(words) > 1:
             profile.nouns.add(words[words.index("of") - 1] if "of" in words[1:] else words[-1])
@@ -157,8 +158,9 @@ class Holders:
     def is_name(self, phrase: Phrase, label: Label) -> bool:
         """Whether a stretch before a name only looks like a label.
 
-        It may be a dash or an initial, more of the name ("Ann 'Annie' Example"), half of words in marks, or a headline's
-        other person and verb ("Ann Example Rehires Attorney Bob Specimen").
+        It may be a dash or an initial, more of the name ("Ann (Annie) Example"), half of words in marks, or a headline's
+        other person and verb ("Ann Example Leaves Bob Specimen"). What names an office or a trade is a label, so
+        "Ann Example Rehires Lawyer" before a name stays one, wrongly.
         """
         tokens = phrase.doc.tokens[label.start : label.end]
         words = [token for token in tokens if sum(letter.isalpha() for letter in token.text) > 1]
@@ -168,7 +170,8 @@ class Holders:
             return False
         mine = self.profiles[label.entity]
         others = [i for i, one in phrase.names.items() if label.start <= i < label.end and one != label.entity]
-        if any(word in OFFICE | person_nouns() or word.endswith(("man", "woman")) for word in map(compared, words)):
+        office = OFFICE | person_nouns()
+        if any(word in office or word.endswith(("man", "woman")) for word in map(compared, words)):
             return False
         return (
             (mine.kind == "person" and fold(words[0].text) in mine.full)
