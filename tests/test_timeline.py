@@ -285,9 +285,10 @@ def test_no_words_raise(text, anchor, previous, tense):
     for only in finder.find(text, 0, len(text)):
         assert end <= only.start < only.end <= len(text)
         end = only.end
-        meaning = only.rule.read(
-            only.match, Moment(anchor, tense, previous, timeline.known_events(), text[: only.start])
-        )
+        moment = Moment(
+            anchor, tense, previous, previous, events=timeline.known_events(), context=text[: only.start],
+        )  # fmt: skip
+        meaning = only.rule.read(only.match, moment)
         if meaning is not None:
             meaning, _ = _modified(only, meaning, anchor)
             assert meaning.earliest is None or meaning.latest is None or meaning.earliest <= meaning.latest

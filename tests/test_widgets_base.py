@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 import pandas as pd
+import pytest
 
 from kit.widgets import base
 
@@ -56,3 +57,13 @@ def test_vega_reaches_the_page_once():
     one, two = base.ChartView(), base.ChartView()
     assert one.library is two.library
     assert len(str(one.get_state())) < 20_000
+
+
+@pytest.mark.parametrize(("sent", "chosen"), [(1, "b"), (2, "a"), (9, "a"), (None, None)])
+def test_a_choice_from_a_list_that_grew_shorter_is_dropped(sent, chosen):
+    """A page may send the number of a line that is gone by the time it arrives."""
+    control = base.ChangingDropdown(options=["a", "b", "c", "d"])
+    control.options = ["a", "b"]
+    control.set_state({"index": sent, "disabled": True})
+    assert control.value == chosen
+    assert control.disabled

@@ -136,7 +136,7 @@ def _time(
     near = replace(events, sentence=sentence.text)
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
     counts = token is not None and attach.counts(token)
-    moment = Moment(anchor.day, leaning, *previous, near, before, tag, entity, counts)
+    moment = Moment(anchor.day, leaning, *previous, events=near, context=before, tag=tag, entity=entity, counts=counts)
     if f.rule.name in ("weekday", "month") and token is not None:  # Only these ask for what stands beside them
         named = tuple(day for t in times.values() if t.meaning.grain in ("day", "time") and (day := t.meaning.latest))
         beside = told.day_beside(times, sentence, f.start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,7 @@ class Moment:
     previous: date | None = None
     # The time named last that is no longer than a week, from which days are counted.
     previous_day: date | None = None
+    _: KW_ONLY
     events: WorldEvents | None = None
     context: str = ""
     tag: str = ""

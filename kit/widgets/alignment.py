@@ -13,7 +13,7 @@ from kit.compare.collation import collation, collation_html
 from kit.compare.coverage import coverage
 from kit.compare.flags import CAUTION
 from kit.prose import shortened
-from kit.widgets.base import ChartView, Explorer
+from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -51,7 +51,7 @@ class StatementGrid(Explorer):
         self.least = ipywidgets.Dropdown(
             options=[(f"{n} articles or more", n) for n in range(2, most + 1)], description="Found in", style=_WIDE
         )
-        self.place = ipywidgets.Dropdown(
+        self.place = ChangingDropdown(
             options=[("choose, or click on a cell", None)], description="Passage", style=_WIDE, layout=_PAGE
         )
         self.chart, self.passage = ChartView(), ipywidgets.HTML()

@@ -53,6 +53,21 @@ def own_keys() -> OwnKeys:
     return OwnKeys()
 
 
+class ChangingDropdown(ipywidgets.Dropdown):
+    """A dropdown whose list changes while it stands.
+
+    A page says which line was chosen by its number; a number on its way while the list grew shorter may lie behind its
+    end. It is dropped, and the page is told what is chosen.
+    """
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """What a page sends."""
+        if (sync_data.get("index") or 0) >= max(1, len(self.options)):
+            sync_data = {name: value for name, value in sync_data.items() if name != "index"}
+            self.send_state("index")
+        super().set_state(sync_data)
+
+
 class ChartView(anywidget.AnyWidget):
     """A chart that redraws when its figure changes: `view.show(figure)`; `selection` holds what was clicked."""
 

@@ -14,7 +14,7 @@ from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.corrections import COLUMNS, CorrectionError, place, save
 from kit.prose import counted
-from kit.widgets.base import PASSAGE, TEXT, Explorer
+from kit.widgets.base import PASSAGE, TEXT, ChangingDropdown, Explorer
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -52,9 +52,9 @@ class Checker(Explorer):
         self._path = place(reading.corpus) if path is None else Path(path)
         self._said: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.what = ipywidgets.Dropdown(options=list(CHECKS), description="Check", style=_WIDE)
-        self.row = ipywidgets.Dropdown(options=[("nothing", "")], description="Passage", style=_WIDE, layout=_PAGE)
+        self.row = ChangingDropdown(options=[("nothing", "")], description="Passage", style=_WIDE, layout=_PAGE)
         self.view, self.told, self.score = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
-        self.instead = ipywidgets.Dropdown(options=[("", "")], description="It should be", style=_WIDE, layout=_PAGE)
+        self.instead = ChangingDropdown(options=[("", "")], description="It should be", style=_WIDE, layout=_PAGE)
         self.other = ipywidgets.Text(description="or write it", style=_WIDE, layout=_PAGE)
         self.note = ipywidgets.Text(description="because", style=_WIDE, layout=_PAGE)
         self.right = _button("The kit is right", "Confirm this row", self._confirm)

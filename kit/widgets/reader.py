@@ -19,7 +19,7 @@ import traitlets
 from kit.compare.collation import collation, said_texts
 from kit.compare.outlets import outlet_names
 from kit.prose import day_in_words, shortened
-from kit.widgets.base import WIDE, Explorer
+from kit.widgets.base import WIDE, ChangingDropdown, Explorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ class ParallelReader(Explorer):
             options=[(self.names[i], i) for i in ids], value=ids[:COLUMNS], description="Outlets",
             rows=min(len(ids), LINES) or 1, style=_SNUG, layout=ipywidgets.Layout(width="18em"),
         )  # fmt: skip
-        self.statement = ipywidgets.Dropdown(
+        self.statement = ChangingDropdown(
             options=[("none found", "")], description="Statement", style=_SNUG, layout=WIDE
         )
         self.view.observe(self._clicked, "chosen")

@@ -12,7 +12,7 @@ from kit.charts.timeline import lane_names, timeline
 from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated
 from kit.prose import day_in_words
-from kit.widgets.base import ChartView, Explorer
+from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -54,7 +54,7 @@ class TimelineExplorer(Explorer):
         starts, ends = _spans(rows)
         self.first = ipywidgets.Dropdown(options=[("the beginning", None), *starts], description="From", style=_WIDE)
         self.last = ipywidgets.Dropdown(options=[("the end", None), *ends], description="To", style=_WIDE)
-        self.mark = ipywidgets.Dropdown(
+        self.mark = ChangingDropdown(
             options=[("choose, or click on a mark", None)], description="Passages", style=_WIDE,
             layout=ipywidgets.Layout(width="min(56em, 98%)"),
         )  # fmt: skip
