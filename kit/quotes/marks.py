@@ -274,7 +274,7 @@ def _single_end(text: str, start: int, stop: int, doubles: Sequence[Stretch]) ->
     first = None
     for match in _SINGLE_CLOSE.finditer(text, start, stop):
         at = match.start()
-        if any(s.outer_start < at < s.outer_end for s in doubles):
+        if any(s.outer_start <= at < s.outer_end for s in doubles):
             continue
         if following and at > following.start() and first is not None:
             break
