@@ -118,19 +118,17 @@ def read_corpus(
         quoted, speakers = quotes.find_quotes(articles, docs, sentences, entities, mentions)
         quoted, speakers = corrections.correct_quotes(quoted, speakers, articles, fixes)
     with watch.room("timeline"):
-        times = fixed("times", timeline.find_times(articles, facts, docs, sentences, quoted, events=corpus.events))
+        times = fixed("times", timeline.find_times(articles, facts, docs, quoted, events=corpus.events))
     with watch.room("words"):
         labels = fixed("labels", words.find_labels(articles, docs, entities, mentions))
-        choices = words.find_word_choices(articles, docs, sentences, entities, mentions, labels, semantic=semantic)
+        choices = words.find_word_choices(articles, docs, entities, mentions, labels, semantic=semantic)
         keyness = words.find_keyness(articles, docs, quoted, mentions)
     with watch.room("numbers"):
-        quantities = fixed("quantities", numbers.find_quantities(articles, docs, sentences, times))
+        quantities = fixed("quantities", numbers.find_quantities(docs, times))
     with watch.room("align"):
-        statements, renderings = align.align_statements(
-            articles, docs, sentences, mentions, quoted, speakers, semantic=semantic
-        )
+        statements, renderings = align.align_statements(articles, docs, mentions, quoted, speakers, semantic=semantic)
         statements, renderings = corrections.correct_renderings(statements, renderings, fixes)
-        links = align.link_sentences(articles, docs, sentences, quoted)
+        links = align.link_sentences(articles, docs, quoted)
         reuse = align.find_reuse(articles, sentences, quoted)
     made = Reading(
         articles=articles, facts=facts, sentences=sentences, entities=entities, mentions=mentions, speakers=speakers,

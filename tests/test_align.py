@@ -194,15 +194,15 @@ def prepared(articles):
     sentences = annotate.split_sentences(docs)
     entities, mentions = people.find_mentions(corpus.articles, docs)
     quoted, speakers = quotes.find_quotes(corpus.articles, docs, sentences, entities, mentions)
-    return corpus.articles, docs, sentences, mentions, quoted, speakers
+    return corpus.articles, docs, mentions, quoted, speakers
 
 
 def test_the_order_of_the_articles_plays_no_part(tmp_path):
     """The same rows, whatever the order of the rows that come in."""
-    articles, docs, sentences, mentions, quoted, speakers = prepared(folder(tmp_path, EVENTS[0]["articles"]))
-    straight = align.align_statements(articles, docs, sentences, mentions, quoted, speakers)
+    articles, docs, mentions, quoted, speakers = prepared(folder(tmp_path, EVENTS[0]["articles"]))
+    straight = align.align_statements(articles, docs, mentions, quoted, speakers)
     turned = align.align_statements(
-        articles.iloc[::-1].reset_index(drop=True), dict(reversed(docs.items())), sentences, mentions.iloc[::-1],
+        articles.iloc[::-1].reset_index(drop=True), dict(reversed(docs.items())), mentions.iloc[::-1],
         quoted.iloc[::-1].reset_index(drop=True), speakers.iloc[::-1],
     )  # fmt: skip
     for one, other in zip(straight, turned, strict=True):
@@ -374,7 +374,7 @@ def test_scikit_learn_counts_the_same():
 def test_clauses_are_cut_between_statements_and_nowhere_else(tmp_path):
     """A quotation of two sentences gives two clauses, a sentence broken by "he added" one."""
     text = '"The dam is safe. Nobody has to leave," engineer Ada Tarn said. "To be clear," she added, "as of today, the road is open."\n'
-    _, docs, _, _, quoted, _ = prepared(folder(tmp_path, {"a": text}))
+    _, docs, _, quoted, _ = prepared(folder(tmp_path, {"a": text}))
     said = [text[p.start : p.end] for p in quoted_propositions(Text(docs["a"]), list(quoted.itertuples()), "event")]
     assert said[:2] == ["The dam is safe.", "Nobody has to leave"]
     assert said[2].startswith("To be clear")

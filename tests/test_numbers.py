@@ -19,7 +19,7 @@ CASES = json.loads((Path(__file__).parent / "cases" / "numbers.json").read_text(
 
 def found(text, times=None):
     doc = annotate.analyse(text)
-    return numbers.find_quantities(None, {"text": doc}, None, tables.table("times", times or []))
+    return numbers.find_quantities({"text": doc}, tables.table("times", times or []))
 
 
 def check(case):
@@ -61,7 +61,7 @@ def test_articles_in_other_languages_are_left_alone():
     articles = pd.DataFrame([{"article_id": "de", "text": "Es kamen 300 Leute.", "language": "de"}])
     segments = pd.DataFrame([{"article_id": "de", "paragraph": 0, "role": "body", "start": 0, "end": 19}])
     docs = annotate.annotate(articles, segments)
-    assert numbers.find_quantities(articles, docs, None, tables.table("times")).empty
+    assert numbers.find_quantities(docs, tables.table("times")).empty
 
 
 def test_of_lies_where_it_says():

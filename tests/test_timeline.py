@@ -38,7 +38,7 @@ def read(*articles: dict, events: pd.DataFrame | None = None) -> pd.DataFrame:
     sentences = annotate.split_sentences(docs)
     entities, mentions = people.find_mentions(made, docs)
     quoted, _ = quotes.find_quotes(made, docs, sentences, entities, mentions)
-    found = timeline.find_times(made, tables.table("facts", facts), docs, sentences, quoted, events=events)
+    found = timeline.find_times(made, tables.table("facts", facts), docs, quoted, events=events)
     return found.assign(
         event=[
             None

@@ -26,7 +26,7 @@ def read(*texts, event="e"):
 def choices(*texts):
     articles, docs, entities, mentions = read(*texts)
     labels = words.find_labels(articles, docs, entities, mentions)
-    return words.find_word_choices(articles, docs, tables.table("sentences"), entities, mentions, labels)
+    return words.find_word_choices(articles, docs, entities, mentions, labels)
 
 
 def keyness(*texts, quotes=None, **options):
@@ -77,7 +77,7 @@ def test_order_of_articles_changes_nothing():
     labels = words.find_labels(articles, docs, entities, mentions)
     turned = articles.iloc[::-1]
     first, second = (
-        words.find_word_choices(a, dict(sorted(docs.items(), reverse=a is turned)), None, entities, mentions, labels)
+        words.find_word_choices(a, dict(sorted(docs.items(), reverse=a is turned)), entities, mentions, labels)
         for a in (articles, turned)
     )
     pd.testing.assert_frame_equal(first, second)

@@ -35,7 +35,6 @@ NAME_WORDS = 4
 def align_statements(
     articles: pd.DataFrame,
     docs: Mapping[str, Doc],
-    sentences: pd.DataFrame,
     mentions: pd.DataFrame,
     quotes: pd.DataFrame,
     speakers: pd.DataFrame,
@@ -57,7 +56,7 @@ def align_statements(
     With `semantic` the meaning of clauses counts, too (see `kit.words.meaning`; ModuleNotFoundError without the extra).
 
     >>> empty = {name: tables.table(name) for name in tables.SCHEMAS}
-    >>> made = align_statements(empty["articles"], {}, *(empty[n] for n in ("sentences", "mentions", "quotes", "speakers")))
+    >>> made = align_statements(empty["articles"], {}, empty["mentions"], empty["quotes"], empty["speakers"])
     >>> [len(table) for table in made]
     [0, 0]
 

@@ -36,12 +36,7 @@ class _Sentence:
     content: tuple[str, ...]
 
 
-def link_sentences(
-    articles: pd.DataFrame,
-    docs: Mapping[str, Doc],
-    sentences: pd.DataFrame,  # noqa: ARG001 (the Docs hold them)
-    quotes: pd.DataFrame,
-) -> pd.DataFrame:
+def link_sentences(articles: pd.DataFrame, docs: Mapping[str, Doc], quotes: pd.DataFrame) -> pd.DataFrame:
     """The table `links`: pairs of sentences of two articles of one event that state the same outside quotations.
 
     Words inside quotation marks do not count: what a speaker's words share is the business of `renderings`. A sentence
@@ -49,7 +44,7 @@ def link_sentences(
     mean of the cosine of character TF-IDF of the content words and of the share of the shorter one found in the longer;
     `coverage` the share of the shorter sentence's content words that the other has.
 
-    >>> link_sentences(tables.table("articles"), {}, tables.table("sentences"), tables.table("quotes")).shape[0]
+    >>> link_sentences(tables.table("articles"), {}, tables.table("quotes")).shape[0]
     0
 
     It misses what is told in wholly other words, and takes two sentences with the same names and numbers for one.

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 ROLES = ("headline", "body", "caption")
 
 
-def find_quantities(
-    articles: pd.DataFrame, docs: Mapping[str, Doc], sentences: pd.DataFrame, times: pd.DataFrame
-) -> pd.DataFrame:
+def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFrame:
     """The table `quantities`: one row a number in figures or words, in headlines, body and captions.
 
     `start:end` is the number with its unit, `value` the number in units ("$40 billion" is 4e10 USD, "half of" 0.5
@@ -39,7 +37,7 @@ def find_quantities(
 
     >>> import kit.annotate, kit.tables
     >>> doc = kit.annotate.analyse("Allies gave $40 billion in aid, about 2% of GDP, under Article 5.")
-    >>> found = find_quantities(None, {"text": doc}, None, kit.tables.table("times"))
+    >>> found = find_quantities({"text": doc}, kit.tables.table("times"))
     >>> found[["text", "value", "unit", "of", "bound"]].astype("object").values.tolist()
     [['$40 billion', 40000000000.0, 'USD', 'aid', <NA>], ['2%', 2.0, 'percent', 'GDP', 'about']]
     """

@@ -30,7 +30,6 @@ def find_times(
     articles: pd.DataFrame,
     facts: pd.DataFrame,
     docs: Mapping[str, Doc],
-    sentences: pd.DataFrame,
     quotes: pd.DataFrame,
     *,
     events: pd.DataFrame | None = None,
@@ -47,7 +46,7 @@ def find_times(
     >>> from kit import annotate
     >>> article = {"article_id": "a", "event_id": "e", "text": "The bridge opened last Friday.", "published": "2031-03-12"}
     >>> articles, docs = tables.table("articles", [article]), {"a": annotate.analyse(article["text"], article_id="a")}
-    >>> found = find_times(articles, tables.table("facts"), docs, annotate.split_sentences(docs), tables.table("quotes"))
+    >>> found = find_times(articles, tables.table("facts"), docs, tables.table("quotes"))
     >>> found[["text", "value", "kind", "anchor_from"]].iloc[0].tolist()
     ['last Friday', '2031-03-07', 'happened', 'published']
     """

@@ -24,7 +24,6 @@ STAND_FOR = ("apposition", "description")
 def find_word_choices(
     articles: pd.DataFrame,
     docs: Mapping[str, Doc],
-    sentences: pd.DataFrame,  # noqa: ARG001  # the rooms' common signature; Docs know their sentences
     entities: pd.DataFrame,
     mentions: pd.DataFrame,
     labels: pd.DataFrame,

@@ -244,12 +244,12 @@ def _analyses(corpus: load.Corpus, docs: dict) -> dict[str, Any]:
     articles, sentences = corpus.articles, annotate.split_sentences(docs)
     entities, mentions = people.find_mentions(articles, docs)
     quoted, _ = quotes.find_quotes(articles, docs, sentences, entities, mentions)
-    times = timeline.find_times(articles, corpus.facts, docs, sentences, quoted)
+    times = timeline.find_times(articles, corpus.facts, docs, quoted)
     labels = words.find_labels(articles, docs, entities, mentions)
     return {
         "mentions": mentions, "quotes": quoted, "times": times, "labels": labels,
-        "word_choices": words.find_word_choices(articles, docs, sentences, entities, mentions, labels),
-        "quantities": numbers.find_quantities(articles, docs, sentences, times),
+        "word_choices": words.find_word_choices(articles, docs, entities, mentions, labels),
+        "quantities": numbers.find_quantities(docs, times),
     }  # fmt: skip
 
 
