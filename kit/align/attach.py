@@ -101,6 +101,7 @@ def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float,
     # What the group has of other articles than the clause's own: the same for all clauses of one article.
     seen: dict[tuple[int, int], tuple[list[Proposition], int]] = {}
     chosen: dict[int, int] = {}
+    weak: set[int] = set()
     for x, near in groupby(found, key=itemgetter(0)):
         ranked = []
         for _, head, score, sense in near:
@@ -116,10 +117,28 @@ def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float,
             best = max((one for one in ranked if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
         if best[0] >= _asked(items[x], [items[y] for y in members[-best[2]]], least):
             chosen[x] = -best[2]
+            if best[0] < RETOLD:
+                weak.add(x)
+    for x in _beside(clauses, loose, weak, members, chosen):
+        del chosen[x]
     clauses.attached.update(chosen)
     for x, head in chosen.items():
         clauses.owner[x] = head
         clauses.rules[x] += f"; attached to {items[head].article_id} by its words"
+
+
+def _beside(
+    clauses: Clauses, loose: np.ndarray, weak: set[int], members: Mapping[int, Sequence[int]], chosen: Mapping[int, int]
+) -> set[int]:
+    """Which weak choices an article contradicts: it prints the quotation, and says elsewhere what the clause is more like."""
+    left, right, score, *_ = clauses.pairs
+    keep = np.flatnonzero(loose[left] & loose[right] & (score >= RETOLD) & clauses.may_meet(left, right))
+    one, other = left[keep].tolist(), right[keep].tolist()
+    return {
+        x
+        for x, y in zip(one + other, other + one, strict=True)
+        if x in weak and y not in chosen and any(clauses.article[z] == clauses.article[y] for z in members[chosen[x]])
+    }
 
 
 def _asked(part: Proposition, group: Sequence[Proposition], least: float) -> float:

@@ -9,6 +9,7 @@ itself, and the articles' own voice last of all. The order of the articles plays
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -51,8 +52,9 @@ FLOOR = 0.15
 # To say the same, two clauses must share two words beyond names, or one and two names, or all that the shorter one has.
 # An event with a narrow vocabulary, one clinic or one town, otherwise puts all that names it in one statement.
 SHARED, NAME = 2, 0.5
-# Letters of a word that are compared there: injured and injuries are one word.
-STEM = 5
+# Letters of a word that are compared there, without the ending of a participle: injured and injuries, a missing step and
+# what one misses are one word.
+STEM, PARTICIPLE = 5, re.compile(r"(?<=...)(?:ing|ed)$")
 # Words quoted out of a sentence: a core needs four of them; three quarters of a fragment must stand in the longer one.
 FRAGMENT_WORDS = 3
 # Four words that stand in more quotations than this are a phrase of the event, and would pair everything with everything.
@@ -157,7 +159,7 @@ def _share_enough(items: Sequence[Proposition], pairs: Pairs) -> np.ndarray:
     lower, higher = np.sort([row[pairs.left], row[pairs.right]], axis=0)
     both, place = np.unique(lower * len(texts) + higher, return_inverse=True)
     left, right = np.divmod(both, len(texts))
-    stems = [[{word[:STEM] for word in words} for words in text] for text in texts]
+    stems = [[{PARTICIPLE.sub("", word)[:STEM] for word in words} for words in text] for text in texts]
     content, told = (shared_words(words, left, right) for words in zip(*stems, strict=True))
     size = np.array([len(words) for _, words in stems])
     shorter = np.minimum(size[left], size[right])
