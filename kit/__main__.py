@@ -86,48 +86,47 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; returns the exit code (0 well, 1 something is wrong, 2 usage)."""
+    """Run one command; returns the exit code (0 well, 1 something is wrong, 2 usage, 130 interrupted)."""
+    from kit.errors import KitError
+
     arguments = parser().parse_args(argv)
     try:
         return arguments.run(arguments)
     except BrokenPipeError:  # whoever read our output (`| head`) has seen enough
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
         return 0
+    except (KitError, OSError, ModuleNotFoundError) as error:  # an extra that is asked for may not be installed
+        return _say(arguments, str(error), code=1)
+    except KeyboardInterrupt:
+        return _say(arguments, "interrupted", code=130)
+
+
+def _say(arguments: argparse.Namespace, message: str, *, code: int) -> int:
+    print(f"{PROG} {arguments.command}: {message}", file=sys.stderr)
+    return code
 
 
 def _lab(arguments: argparse.Namespace) -> int:
     from kit import lab, load
 
-    try:
-        if arguments.corpus and lab.walk(Path(arguments.corpus)):
-            return lab.run(lesson=Path(arguments.corpus), port=arguments.port, browser=not arguments.no_browser)
-        if arguments.corpus:
-            load.load_articles(arguments.corpus)  # what is wrong should be said here, not in a notebook
-        return lab.run(arguments.corpus, port=arguments.port, browser=not arguments.no_browser)
-    except load.CorpusError as error:
-        print(f"{PROG}: {error}", file=sys.stderr)
-        return 1
+    if arguments.corpus and lab.walk(Path(arguments.corpus)):
+        return lab.run(lesson=Path(arguments.corpus), port=arguments.port, browser=not arguments.no_browser)
+    if arguments.corpus:
+        load.load_articles(arguments.corpus)  # what is wrong should be said here, not in a notebook
+    return lab.run(arguments.corpus, port=arguments.port, browser=not arguments.no_browser)
 
 
 def _lesson(arguments: argparse.Namespace) -> int:
-    from kit.corrections import CorrectionError
-    from kit.lesson import LessonError, write_lesson
-    from kit.load import CorpusError
+    from kit.lesson import write_lesson
     from kit.reading import read
 
-    try:
-        written = write_lesson(read(arguments.corpus), arguments.out, limit=arguments.limit)
-    except (CorpusError, CorrectionError, LessonError, OSError) as error:
-        print(f"{PROG}: {error}", file=sys.stderr)
-        return 1
-    for path in written:
+    for path in write_lesson(read(arguments.corpus), arguments.out, limit=arguments.limit):
         print(path)
     return 0
 
 
 def _tables(arguments: argparse.Namespace) -> int:
     from kit import export, reading
-    from kit.corrections import CorrectionError
     from kit.load import CorpusError
     from kit.load.check import complaints
     from kit.tables import check
@@ -135,11 +134,10 @@ def _tables(arguments: argparse.Namespace) -> int:
     watch = reading.Stopwatch()
     try:
         result = reading.read(arguments.corpus, fresh=arguments.timings, semantic=arguments.semantic, stopwatch=watch)
-    except (CorpusError, CorrectionError, ModuleNotFoundError) as error:
-        for line in complaints(getattr(error, "problems", None)):
+    except CorpusError as error:
+        for line in complaints(error.problems):
             print(line, file=sys.stderr)
-        print(f"{PROG}: {error}", file=sys.stderr)
-        return 1
+        raise
     for line in complaints(result.problems):
         print(line, file=sys.stderr)
     check(result)
@@ -152,7 +150,7 @@ def _tables(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from kit import load
+    from kit import corrections, load
     from kit.load import check
 
     try:
@@ -160,10 +158,10 @@ def _check(arguments: argparse.Namespace) -> int:
     except load.CorpusError as error:
         for line in check.complaints(error.problems):
             print(line)
-        print(f"{PROG}: {error}", file=sys.stderr)
-        return 1
+        raise
     for line in check.describe(corpus):
         print(line)
+    corrections.read_corrections(corrections.place(arguments.corpus))  # raises what is wrong with them
     return int(check.wrong(corpus.problems))
 
 
@@ -180,14 +178,9 @@ def _collect(arguments: argparse.Namespace) -> int:
 
 
 def _score(arguments: argparse.Namespace) -> int:
-    from kit import load, reading, score
+    from kit import reading, score
 
-    try:
-        frame = score.score(reading.read(arguments.corpus), arguments.gold)
-    except (load.CorpusError, score.GoldError) as error:
-        print(f"{PROG}: {error}", file=sys.stderr)
-        return 1
-    print(score.show(frame))
+    print(score.show(score.score(reading.read(arguments.corpus), arguments.gold)))
     return 0
 
 

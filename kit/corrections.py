@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
+from kit.errors import KitError
 from kit.load import find_corpus
 from kit.people import names
 
@@ -33,7 +34,7 @@ _SHIPPED = Path(__file__).resolve().parent.parent / "seeds"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class CorrectionError(ValueError):
+class CorrectionError(KitError):
     """A correction cannot be understood: the message says which one, what is wrong and what to do."""
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.errors import KitError
 from kit.people import names
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ FILES = ("quotes.jsonl", "times.json", "alignment.json")
 SAME = 0.5
 
 
-class GoldError(ValueError):
+class GoldError(KitError):
     """A gold folder that cannot be used: the message says what was looked for."""
 
 
@@ -52,19 +53,17 @@ def score(reading: Reading, gold: str | Path) -> pd.DataFrame:
     """Compare a reading with a gold folder.
 
     Returns `table` (quotes, times or alignment), `measure`, `right`, `of` (counts; for B-cubed, sums of shares) and
-    `share` between 0, none right, and 1, all right. Raises GoldError if the folder has no gold, or none of the
-    reading's articles is in it.
+    `share` between 0, none right, and 1, all right. Raises GoldError if the folder has no gold, or gold that cannot
+    be read, or none of the reading's articles is in it.
     """
     folder = Path(gold)
     if not any((folder / name).is_file() for name in FILES):
         raise GoldError(f"{folder} holds no gold: one of {', '.join(FILES)} is needed.")
     tally = Tally()
-    if (folder / FILES[0]).is_file():
-        _quotes(reading, [json.loads(line) for line in _lines(folder / FILES[0])], tally)
-    if (folder / FILES[1]).is_file():
-        _times(reading, json.loads((folder / FILES[1]).read_text(encoding="utf-8")), tally)
-    if (folder / FILES[2]).is_file():
-        _alignment(reading, json.loads((folder / FILES[2]).read_text(encoding="utf-8")), tally)
+    measures: tuple[Callable[..., None], ...] = (_quotes, _times, _alignment)
+    for name, measure in zip(FILES, measures, strict=True):
+        if (folder / name).is_file():
+            measure(reading, _gold(folder / name), tally)
     if not tally.rows:
         raise GoldError(f"None of the {len(reading.articles)} articles is in the gold of {folder}.")
     return tally.frame()
@@ -81,8 +80,15 @@ def show(frame: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def _lines(path: Path) -> Iterable[str]:
-    return (line for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
+def _gold(path: Path) -> Any:
+    """What a file of gold holds: a JSON value, or one a line."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        if path.suffix == ".jsonl":
+            return [json.loads(line) for line in text.split("\n") if line.strip()]
+        return json.loads(text)
+    except ValueError as error:
+        raise GoldError(f"{path} is no JSON that can be read ({error}).") from error
 
 
 def _article_of(reading: Reading, docs: Iterable[Mapping[str, Any]]) -> dict[int, str]:

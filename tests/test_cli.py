@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from kit import tables
 from kit.__main__ import main, parser
+
+GOLD = Path(__file__).resolve().parent / "gold"
 
 
 def commands() -> list[str]:
@@ -42,6 +45,54 @@ def test_tables_are_written(tmp_path, capsys):
     lines = (tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     assert [list(json.loads(line)) for line in lines]
     assert "annotate" in capsys.readouterr().err
+
+
+WRONG = "table,row_id,column,value\nquotes,a-q1,start,7\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "CORPUS"],
+        ["tables", "CORPUS", "--out", "OUT"],
+        ["report", "CORPUS", "--out", "OUT/report.html"],
+        ["lesson", "CORPUS", "--out", "OUT"],
+        ["score", "CORPUS", "--gold", "GOLD"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_wrong_correction_is_one_line_of_every_command(tmp_path, capsys, monkeypatch, arguments):
+    """What a reader wrote wrongly is told, with its line, whichever command meets it."""
+    monkeypatch.delenv("KIT_CORRECTIONS", raising=False)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Ada Brook opened the bridge.\n", encoding="utf-8")
+    (corpus / "corrections.csv").write_text(WRONG, encoding="utf-8")
+    names = {"CORPUS": str(corpus), "GOLD": str(GOLD)}
+    line = [names.get(part, part.replace("OUT", str(tmp_path / "out"))) for part in arguments]
+    assert main(line) == 1
+    said = capsys.readouterr().err.strip().splitlines()
+    assert len(said) == 1
+    assert said[0].startswith(f"kit {line[0]}: corrections.csv, line 2: quotes.start cannot be corrected")
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path, capsys):
+    """A file in the place of the folder: the message names it."""
+    (tmp_path / "out").write_text("in the way")
+    assert main(["tables", "seeds", "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.count("out") == 1
+
+
+def test_a_command_that_is_interrupted_says_so(monkeypatch, capsys):
+    """Ctrl-C is no error of the kit's: one line, and the exit code that shells expect."""
+    from kit import reading
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "read", interrupted)
+    assert main(["score", "seeds", "--gold", "nowhere"]) == 130
+    assert capsys.readouterr().err == "kit score: interrupted\n"
 
 
 def test_a_missing_folder_is_one_line_and_exit_one(tmp_path):

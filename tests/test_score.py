@@ -36,6 +36,14 @@ def test_a_folder_without_gold_says_what_is_needed(seeds, tmp_path):
         score.score(seeds, tmp_path)
 
 
+@pytest.mark.parametrize("name", score.FILES)
+def test_broken_gold_is_named(seeds, tmp_path, name):
+    """Gold that is no JSON names its file."""
+    (tmp_path / name).write_text("{", encoding="utf-8")
+    with pytest.raises(score.GoldError, match=name):
+        score.score(seeds, tmp_path)
+
+
 def test_gold_of_other_articles_is_refused(seeds, tmp_path):
     """Gold that knows none of the articles measures nothing, and says so."""
     (tmp_path / "quotes.jsonl").write_text('{"doc_id": "x", "text": "Another text.", "quotes": []}\n', encoding="utf-8")

@@ -27,8 +27,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with _executor(arguments) as executor:
             summary = collect(arguments.collection, store.folder, executor=executor, progress=not arguments.quiet)
-    except (load.CorpusError, OSError) as error:
-        return _complain(str(error))
     except KeyboardInterrupt:
         done = counted(len(store.event_ids()), "event")
         return _complain(f"interrupted; {done} finished and kept. The same command goes on from there.", 130)

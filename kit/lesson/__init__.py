@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import exercises
+from kit.errors import KitError
 from kit.lab import TOP, walk
 from kit.lesson.editions import pupil_edition, teacher_edition
 from kit.lesson.papers import PAPERS, paper
@@ -21,7 +22,7 @@ ARTICLES = "articles"
 _LEFT_BEHIND = ("corrections.csv", "my_answers.csv", ".ipynb_checkpoints")
 
 
-class LessonError(ValueError):
+class LessonError(KitError):
     """A lesson cannot be written: the message says why, and what to do."""
 
 

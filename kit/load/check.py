@@ -46,9 +46,9 @@ def complaint(problem: Any) -> str:
     return f"{problem.level}: {problem.path} {problem.problem}. {problem.remedy}"
 
 
-def complaints(problems: pd.DataFrame | None) -> Iterator[str]:
+def complaints(problems: pd.DataFrame) -> Iterator[str]:
     """Every row of `problems` as a line."""
-    return (complaint(problem) for problem in ([] if problems is None else problems.itertuples()))
+    return map(complaint, problems.itertuples())
 
 
 def summary(problems: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
+from kit.errors import KitError
 from kit.load.published import choose_day, settle_days
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ TRUST = (
 _SEGMENTS = {"article_id": "string", "paragraph": "Int64", "role": "string", "start": "Int64", "end": "Int64"}
 
 
-class CorpusError(ValueError):
+class CorpusError(KitError):
     """Nothing can be read: the message says what was looked for and what to do; `problems` has the files' own."""
 
     def __init__(self, message: str, problems: pd.DataFrame | None = None) -> None:

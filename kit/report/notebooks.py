@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.errors import KitError
 from kit.report.policy import policy
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _LINK = re.compile(r'(href="\d\d_\w+)\.ipynb"')
 _EMPTY_HEAD = re.compile(r"<thead>\s*<tr>(?:\s*<th[^>]*></th>)+\s*</tr>\s*</thead>")
 
 
-class NotebookError(RuntimeError):
+class NotebookError(KitError):
     """A notebook is not there or did not run: the message names it and what went wrong."""
 
 

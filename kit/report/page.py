@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kit.errors import KitError
 from kit.report import (
     articles,
     downloads,
@@ -84,7 +85,7 @@ SECTIONS: dict[str, Section] = {
 }  # fmt: skip
 
 
-class SectionError(ValueError):
+class SectionError(KitError):
     """A section that does not exist was asked for: the message names those that do."""
 
 

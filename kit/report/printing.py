@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
+from kit.errors import KitError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,7 +25,7 @@ BROWSERS = (
 SECONDS = 300
 
 
-class NoBrowserError(RuntimeError):
+class NoBrowserError(KitError):
     """No browser can print: the message says which were looked for and what else can be done."""
 
 
