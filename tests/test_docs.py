@@ -13,6 +13,7 @@ import pytest
 
 import kit
 from kit.__main__ import main, parser
+from kit.data import read_list
 from tests import glossary
 
 TOP = Path(__file__).resolve().parent.parent
@@ -67,6 +68,15 @@ def test_the_examples_in_the_readme_run(monkeypatch):
     )
     assert failed == 0
     assert tried >= 3
+
+
+def test_every_word_list_is_explained():
+    """Each list of `kit/data` stands in the README beside it, with its own columns and where it is from."""
+    lines = (TOP / "kit" / "data" / "README.md").read_text(encoding="utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+    told = {name.strip("`"): columns for name, columns, source in cells if source}
+    there = {path.name: ", ".join(read_list(path.name)) for path in (TOP / "kit" / "data").glob("*.csv")}
+    assert told == there
 
 
 def test_the_notebooks_are_listed_in_order():

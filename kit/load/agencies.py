@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
+
+from kit.data import read_list
 
 
 @cache
 def agencies() -> dict[str, str]:
-    """Names of news agencies (and of broadcasters others reprint), every spelling to the usual one."""
-    with resources.files("kit.load").joinpath("agencies.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return {name: row["name"] for row in rows for name in (row["name"], *row["also"].split("|")) if name}
+    """Every spelling of an agency's name to the usual one (`kit/data/agencies.csv`)."""
+    rows = read_list("agencies.csv").itertuples(index=False, name=None)
+    return {spelling: name for name, also in rows for spelling in (name, *also.split("|")) if spelling}
 
 
 def agency_in(text: str) -> str | None:

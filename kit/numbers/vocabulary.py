@@ -5,12 +5,11 @@ Units and signs are data: `kit/data/units.csv`, `kit/data/currencies.csv`.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from kit.data import read_list
 from kit.timeline.lexicon import ONES, TENS
 
 # Number words below a hundred.
@@ -87,14 +86,10 @@ def bound_before(text: str, start: int) -> str | None:
 @cache
 def units() -> dict[str, tuple[str, str]]:
     """Printed form → (unit, kind); the table shipped as `kit/data/units.csv`."""
-    return {row["form"]: (row["unit"], row["kind"]) for row in _rows("units.csv")}
+    return {row.form: (row.unit, row.kind) for row in read_list("units.csv").itertuples()}
 
 
 @cache
 def currencies() -> dict[str, str]:
     """Sign or code → ISO 4217 code; `kit/data/currencies.csv`. A bare $ is read as the US dollar."""
-    return {row["sign"]: row["unit"] for row in _rows("currencies.csv")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((resources.files("kit") / "data" / name).read_text("utf-8").splitlines()))
+    return {row.sign: row.unit for row in read_list("currencies.csv").itertuples()}

@@ -11,53 +11,23 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
-import pandas as pd
 from rapidfuzz.distance import DamerauLevenshtein
+
+from kit.data import read_list
 
 # Two surnames may differ by one letter and be one only if they are long: Barton and Burton are two families.
 LONG_NAME = 7
 # A short form is the beginning of the long one (Alex, Alexander) from this many letters on.
 SHORT_FORM = 3
 
-PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "van",
-        "von",
-        "und",
-        "zu",
-    ]
-)
+PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ter ten van von und zu".split())
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BRITISH = (("defence", "defense"), ("centre", "center"), ("labour", "labor"), ("organis", "organiz"))
 _ROMANISED = (
     ("kh", "h"), ("ck", "k"), ("ph", "f"), ("tz", "ts"), ("w", "v"), ("x", "ks"), ("q", "k"), ("c", "k"),
     ("j", "i"), ("y", "i"), ("ou", "u"), ("ee", "i"), ("oo", "u"),
 )  # fmt: skip
-
-
-def read_data(name: str) -> pd.DataFrame:
-    """A table of `kit/data`, empty cells as empty text."""
-    with resources.files("kit").joinpath("data", name).open(encoding="utf-8") as file:
-        return pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
 
 
 # Bounded, because a collection has ever new names.
@@ -144,7 +114,7 @@ class PersonName:
 def short_forms() -> dict[str, frozenset[str]]:
     """Folded given name → the names it may be short for (`kit/data/short_names.csv`)."""
     forms: dict[str, set[str]] = {}
-    for row in read_data("short_names.csv").itertuples():
+    for row in read_list("short_names.csv").itertuples():
         forms.setdefault(row.short, set()).add(row.long)
         forms.setdefault(row.long, set()).add(row.short)
     return {name: frozenset(others) for name, others in forms.items()}
@@ -217,20 +187,20 @@ def variant_kinds() -> dict[str, str]:
 
 @cache
 def _variant_rows() -> list:
-    return list(read_data("name_variants.csv").rename(columns={"name": "name_"}).itertuples(index=False))
+    return list(read_list("name_variants.csv").rename(columns={"name": "name_"}).itertuples(index=False))
 
 
 @cache
 def titles() -> dict[str, str]:
     """Folded title in front of a name → `male`, `female` or nothing (`kit/data/titles.csv`)."""
-    frame = read_data("titles.csv")
+    frame = read_list("titles.csv")
     return dict(zip(frame["title"], frame["gender"], strict=True))
 
 
 @cache
 def person_nouns() -> frozenset[str]:
     """Folded nouns that only a person is called by (`kit/data/person_nouns.csv`)."""
-    return frozenset(word for row in read_data("person_nouns.csv").itertuples() for word in row.words.split())
+    return frozenset(word for row in read_list("person_nouns.csv").itertuples() for word in row.words.split())
 
 
 @cache
@@ -238,7 +208,7 @@ def trades() -> frozenset[str]:
     """Those of them that tell an office or a trade: "witness", "man" and "brother" do not."""
     return frozenset(
         word
-        for row in read_data("person_nouns.csv").itertuples()
+        for row in read_list("person_nouns.csv").itertuples()
         if row.field != "people"
         for word in row.words.split()
     )
@@ -247,7 +217,7 @@ def trades() -> frozenset[str]:
 @cache
 def name_words(end: str) -> dict[str, str]:
     """Folded words at one end of a name (`first`, `last`, `company`) → the kind of what bears it (`kit/data/name_words.csv`)."""
-    frame = read_data("name_words.csv")
+    frame = read_list("name_words.csv")
     return {word: row.kind for row in frame.itertuples() if row.end == end for word in row.words.split()}
 
 
@@ -266,5 +236,5 @@ def without_kind(key: str) -> str:
 @cache
 def given_genders() -> dict[str, str]:
     """Folded given name → `male` or `female`, where it is nearly always one (`kit/data/given_names.csv`)."""
-    frame = read_data("given_names.csv")
+    frame = read_list("given_names.csv")
     return {name: row.gender for row in frame.itertuples() for name in row.names.split()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.people.names import read_data
+from kit.data import read_list
 
 if TYPE_CHECKING:
     from kit.doc import Token
@@ -39,7 +39,7 @@ def lexicon() -> dict[tuple[str, str], Word]:
     ['clause', 'quote']
     """
     words = {}
-    for row in read_data("cues.csv").itertuples():
+    for row in read_list("cues.csv").itertuples():
         word = Word(row.lemma, row.kind, frozenset(row.takes.split()))
         words[row.lemma, row.pos] = word
         if row.lemma.endswith("ise"):

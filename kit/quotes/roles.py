@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kit.data import read_list
 from kit.people import names
-from kit.people.names import PersonName, read_data
+from kit.people.names import PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +26,7 @@ LONGEST_ROLE = 4
 def kin() -> dict[str, frozenset[str]]:
     """Folded word → words that may stand for it in a role (`kit/data/role_words.csv`)."""
     found: dict[str, set[str]] = defaultdict(set)
-    for row in read_data("role_words.csv").itertuples():
+    for row in read_list("role_words.csv").itertuples():
         words = row.words.split()
         for word in words:
             found[word] |= set(words)

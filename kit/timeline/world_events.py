@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import StringIO
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kit.data import read_list
 from kit.timeline import calendar
 
 if TYPE_CHECKING:
@@ -81,8 +80,7 @@ def words_of(text: str) -> frozenset[str]:
 
 @cache
 def _own() -> tuple[WorldEvent, ...]:
-    text = files("kit").joinpath("data/world_events.csv").read_text(encoding="utf8")
-    return _events(pd.read_csv(StringIO(text), dtype="string"))
+    return _events(read_list("world_events.csv"))
 
 
 def known_events(extra: pd.DataFrame | None = None) -> WorldEvents:

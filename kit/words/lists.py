@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from typing import TYPE_CHECKING
 
-import pandas as pd
+from kit.data import read_list
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def reporting_verbs() -> pd.DataFrame:
@@ -35,15 +38,10 @@ def classes() -> dict[str, str]:
     >>> classes()["kill"] == classes()["die"]
     True
     """
-    listed = _read("predicates.csv")
+    listed = read_list("predicates.csv")
     return dict(zip(listed["lemma"], listed["class"], strict=True))
 
 
-@cache
-def _cached(name: str) -> pd.DataFrame:
-    with resources.as_file(resources.files("kit") / "data" / name) as path:
-        return pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
-
-
 def _read(name: str) -> pd.DataFrame:
-    return _cached(name).copy()
+    listed = read_list(name).astype("string")
+    return listed.mask(listed == "")

@@ -1,0 +1,21 @@
+"""Data: the word lists that stand beside this module, plain CSV; README.md tells where each is from."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+
+
+@cache
+def read_list(name: str) -> pd.DataFrame:
+    """A list by its file's name: every cell as text, the empty ones as empty text; lines that begin with # are remarks.
+
+    It is read once, for all who ask: nobody may alter it.
+
+    >>> read_list("units.csv").iloc[0].tolist()
+    ['%', 'percent', 'share']
+    """
+    with resources.files("kit.data").joinpath(name).open(encoding="utf-8") as file:
+        return pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
