@@ -267,6 +267,7 @@ WORDS = [
     *sorted(finder.FIRST),
     "January", "Sept.", "Friday", "of", "to", "-", "–", ",", ".", "ago", "later", "in", "at", "on", "31", "29 February", "2025", "12:60", "24:00",
     "a.m.", "p.m.", "UTC", "GMT +8", "9/11/01", "2/30/2025", "99999", "9999", "pre-1000", "post-9999", "centuries", "anniversary", "mark",
+    "BC", "AD", "0", "31st", "of the month", "next month", "moved to", "0600", "1:02:03", "’98", "in the",
     "of the year", "Easter", "Thanksgiving", "Q4", "the end of", "five hundred thousand", "\n", "“",
 ]  # fmt: skip
 DAYS = st.none() | st.dates() | st.sampled_from([date.min, date.max, date(2024, 2, 29), date(2024, 12, 31)])

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 OLDEST = 122
 # Words before an age; some words for its bound may stand between.
 _AGED = re.compile(
-    r"\b(?:aged?|ages|ages? of|aged (?:between|from))\s+(?:(?:over|under|about|around|just|only|at least|up to)\s+)?$",
+    r"\b(?:aged?|ages|ages? of|aged (?:between|from))\s+(?:(?:over|under|about|around|just|only|at least|up to)\s+)?"
+    r"(?P<others>(?:\d{1,3}(?:, (?:and )?| and ))*)$",
     re.IGNORECASE,
 )
-# "A woman of 29".
+# "A woman of 29", "children under five".
 _PERSON_OF = re.compile(
-    r"\b(?:man|woman|boy|girl|youth|lad|youngster|teenager|widow|widower|pensioner)\s+of\s+$", re.IGNORECASE
+    r"\b(?:(?:man|woman|boy|girl|youth|lad|youngster|teenager|widow|widower|pensioner)\s+of"
+    r"|(?:child(?:ren)?|people|those|anyone|everyone|men|women|boys|girls|pupils|adults|patients|residents)\s+(?:under|over))\s+$",
+    re.IGNORECASE,
 )
 
 
@@ -26,7 +29,8 @@ def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
     if phrase.kind != "count" or (phrase.upper or phrase.value or OLDEST + 1) > OLDEST:
         return False
     before = doc.text[max(0, span.start_char - 40) : span.start_char]
-    if _AGED.search(before) or _PERSON_OF.search(before):
+    aged = _AGED.search(before)
+    if (aged and (span.text.isdigit() or not aged["others"])) or _PERSON_OF.search(before):
         return True
     return span.text.isdigit() and _behind_name(doc, span)
 
@@ -52,12 +56,13 @@ def find_aged(doc: Doc, span: Span) -> tuple[Token, Token, Token] | None:
     before = doc.tokens[i - 2] if i > 1 else None
     if before is None:
         return None
-    if doc.tokens[i - 1].text == "," or doc.tokens[i - 1].lower_ == "of":
+    listed = before.text.isdigit() and doc.tokens[i - 1].lower_ in (",", "and")  # "Aged 19, 24 and 27"
+    if (not listed and doc.tokens[i - 1].text == ",") or doc.tokens[i - 1].lower_ == "of":
         name = next((name for name in doc.ents if name.end == i - 1), None)
         if name is not None:
             return name[0], name.root, name[-1]
         return None if before.lower_ in ("age", "ages") else (before, before, before)
-    aged = next((t for t in reversed(doc.tokens[max(0, i - 4) : i]) if t.lower_ == "aged"), None)
+    aged = next((t for t in reversed(doc.tokens[max(0, i - (10 if listed else 4)) : i]) if t.lower_ == "aged"), None)
     if aged is None or aged.head.i >= aged.i or aged.head.pos_ not in ("NOUN", "PROPN"):
         return None
     return aged.head, aged.head, aged.head

@@ -18,6 +18,7 @@ NUMBERED = frozenset(
     "ward zone area sector group size grade class form figure table stage protocol appendix proposition measure bill "
     "title interstate bus train line".split()
 )
+STREETS = frozenset("street st road rd lane avenue ave drive terrace crescent boulevard".split())
 # Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
 NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
 MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod predet".split())
@@ -37,7 +38,7 @@ VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions"
 TALLIES = frozenset({"number", "total", "tally"})
 # Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
 MEASURES = frozenset(
-    "be stand remain reach hit total average exceed cost amount number measure weigh rise fall grow drop decline "
+    "be stand stay remain reach hit add total average exceed cost amount number measure weigh rise fall grow drop decline "
     "increase decrease climb jump slip gain lose shrink surge soar plunge tumble contract expand slump sink slide dive dip "
     "edge tick quicken slow ease accelerate cool swell balloon rebound widen narrow double triple quadruple halve range hover top come".split()
 )
@@ -69,7 +70,16 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
         return False
     if bare and _is_year(phrase, span, after):
         return False
-    return not (bare and first.tag_ == "JJ")
+    if bare and _of_an_address(span, after):
+        return False
+    return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and "scale" not in phrase.rule)
+
+
+def _of_an_address(span: Span, after: Token | None) -> bool:
+    """14 Mill Lane."""
+    while after is not None and after.tag_ == "NNP" and after.lower_ not in STREETS and after.i < span.end + 3:
+        after = after.doc.tokens[after.i + 1] if after.i + 1 < len(after.doc) else None
+    return after is not None and after.i > span.end and after.tag_ == "NNP" and after.lower_ in STREETS
 
 
 def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | None:
@@ -145,6 +155,8 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
         if _noun(governor) and governor.i < root.i:
             # "Left school at 14" counts no schools.
             return governor if phrase.kind != "count" or head.lower_ == "of" else None
+        if phrase.kind == "count" and head.lower_ == "to" and (counted := _counted_from(governor)):
+            return counted
         return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None
     if head.lower_ == "worth":
         head = head.head
@@ -156,16 +168,24 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
     return None
 
 
+def _counted_from(verb: Token) -> Token | None:
+    """The seats of "drop from 118 seats to 104"."""
+    below = (noun for c in verb.rights if c.lower_ == "from" for noun in c.children if noun.dep_ == "pobj")
+    return next((noun for noun in below if _noun(noun) and any(c.dep_ == "nummod" for c in noun.children)), None)
+
+
 def _noun(token: Token) -> bool:
     """Whether it can be counted: a noun, and no unit, nor a number itself."""
-    return token.pos_ in ("NOUN", "PROPN") and token.text not in units() and token.lower_ not in VAGUE
+    if token.pos_ not in ("NOUN", "PROPN") or token.text in units() or token.lower_ in VAGUE:
+        return False
+    return not token.i or f"{token.doc.tokens[token.i - 1].lower_} {token.lower_}" not in units()  # "basis points"
 
 
 def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
     """In "raise spending to 5%" the object is measured, in "spending rose 5%" and "the deal cost $5 million" the subject."""
     if of_object:
         for child in verb.children:
-            if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN"):
+            if child.dep_ == "dobj" and _noun(child):
                 return child
     while verb.dep_ in ("xcomp", "conj") and not any(c.dep_.startswith("nsubj") for c in verb.children):
         verb = verb.head
@@ -186,7 +206,7 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
             break
         if token.dep_ == "punct" and token.text != "-":
             break
-        if token.tag_ in ("PRP$", "DT", "PDT", "CD"):
+        if token.tag_ in ("PRP$", "DT", "PDT") or (token.tag_ == "CD" and tokens[token.i + 1].text != "-"):
             break
         first = token
     while first.i < head.i and (first.is_punct or first.dep_ == "case" or first.lower_ in MORE):
@@ -215,7 +235,8 @@ def _in_name(span: Span, before: Token | None) -> bool:
         first.ent_iob_ == "I" or (span.end < len(span.doc) and span.doc.tokens[span.end].ent_iob_ == "I")
     ):
         return True
-    return before is not None and before.pos_ == "PROPN" and first.head.i == before.i
+    # "Apollo 11"; but "the Farmers seven", as seats are listed.
+    return before is not None and before.pos_ == "PROPN" and first.head.i == before.i and not first.text.islower()
 
 
 def _is_year(phrase: Phrase, span: Span, after: Token | None) -> bool:

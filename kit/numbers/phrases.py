@@ -33,8 +33,11 @@ _MIXED = rf"(?=[a-z]+ and a half)(?:{SMALL_WORDS})[ ]and[ ]a[ ]half(?:[ ](?:thou
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh crore|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b|!\[[^\]]*\]\([^)]*\)")
-# Clock times, dates in figures, telephone numbers, scores and other chains of figures: not quantities.
-_CHAIN = re.compile(r"\d+(?::\d\d|(?:[-/.]\d+){2,}|/\d+)|\+\d[\d ()-]{6,}\d")
+# Clock times, dates in figures, telephone numbers, scores, the "per 100,000" of a rate, "one-off": not quantities.
+_CHAIN = re.compile(
+    r"\d+(?::\d\d|(?:[-/.]\d+){2,}|/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?<!\d, )0\d[\d-]*(?![.,]\d)|\b\d+\+\d+|\b\d-\d(?:, \d-\d)+"
+    r"|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b"
+)
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",
     re.IGNORECASE,

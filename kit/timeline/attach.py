@@ -112,6 +112,13 @@ _TIME_WORDS = frozenset(
         "evening",
         "night",
         "afternoon",
+        "lunchtime",
+        "teatime",
+        "dawn",
+        "dusk",
+        "sunset",
+        "sunrise",
+        "sundown",
     ]
 )
 
@@ -135,8 +142,18 @@ def event_word(doc: Doc, start: int, end: int) -> Token | None:
         if span.start <= word.i < span.end or word.lemma_.lower() in _TIME_WORDS:
             continue
         if word.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
-            return _purpose(word)
+            return _above_clause(word, span) or _purpose(word)
     return None
+
+
+def _above_clause(word: Token, span: Span) -> Token | None:
+    """For "told the panel on Monday he had sent it", the telling: the reported clause begins behind the expression."""
+    above = word.head
+    if word.dep_ != "ccomp" or above.i > span.start or above.lemma_ not in SAYING:
+        return None
+    between = word.doc.tokens[above.i + 1 : span.start]
+    opened = any(t.dep_ == "mark" or t.is_punct or (t.dep_ == "nsubj" and t.head is word) for t in between)
+    return None if opened else above
 
 
 def _purpose(word: Token) -> Token:
@@ -191,6 +208,8 @@ def kind_of(
         return "spoken"
     if word is not None and word.lemma_ in LASTING:
         return "state"
-    if tense > PRESENT and (anchor is None or meaning.latest is None or meaning.latest >= anchor):
+    # "The recount begins at noon", in today's paper
+    ahead = tense > PRESENT or (tense == PRESENT and meaning.type == "TIME")
+    if ahead and (anchor is None or meaning.latest is None or meaning.latest >= anchor):
         return "planned"
     return "happened" if meaning.value is not None else None

@@ -108,6 +108,16 @@ def duration(count: float | None, unit: str) -> str:
     return f"P{letters[:-1]}{number}{letters[-1]}"
 
 
+def whole_year(short: int, anchor: date | None) -> int:
+    """The year that two figures stand for: the last such one, or one that begins within ten years of the anchor.
+
+    >>> whole_year(98, date(2025, 2, 12)), whole_year(27, date(2025, 2, 12))
+    (1998, 2027)
+    """
+    latest = (anchor.year if anchor else 2000) + 10
+    return latest - (latest - short) % 100
+
+
 def make_day(year: int, month: int, day: int) -> date | None:
     """The day, or None if the calendar has no such day."""
     try:

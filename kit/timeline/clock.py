@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kit.timeline import calendar
-from kit.timeline.lexicon import DAYPARTS, ZONES, number
+from kit.timeline.lexicon import DAYPARTS, STEP, WEEKDAYS, ZONES, number
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 # Before a bare "ten" that ends its clause, a day says that it is an hour.
@@ -13,13 +13,28 @@ _AT_DAY = r"\b(?:tonight|tomorrow|today|morning|afternoon|evening|[A-Z]\w+day)\s
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
 
+# Before an hour in words that might as well count something.
+_BEFORE_HOUR = re.compile(r"\b(?:at|about|around|by|until|till|before|after|since|nearly)\s+$", re.IGNORECASE)
+# Around four figures that are a clock time, as "0600 on Friday" and "until 1800 today"; any others are a year or a count.
+_CLOCK_LEADS = re.compile(r"\b(?:at|from|until|till|before|after|by|between|and|to)\s+$", re.IGNORECASE)
+_CLOCK_DAY = re.compile(rf"\s+(?:on\s+)?(?:today|tomorrow|tonight|yesterday|{'|'.join(WEEKDAYS)})\b")
+
+
+def _figures(match: re.Match[str], moment: Moment) -> bool:
+    """Whether four bare figures are a clock time."""
+    led = _CLOCK_LEADS.search(moment.context)
+    return bool(led and (match[0][0] == "0" or _CLOCK_DAY.match(match.string, match.end())))
+
+
 @rule(
     "clock time",
     r"{clock} ?{ampm}{zoned}?",
     r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<h>hrs?|hours|h)(?!\w))?{zoned}?(?![\w:%]|[.,-]\d)",
     r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:(?P<h>hrs|hours)|{zone})(?!\w)",
+    r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<figures>)(?! \d)",
     rf"(?P<hour>\d\d?|{_HOURS}) (?P<oclock>o['’]clock)(?: in the {{daypart}})?",
-    rf"(?:(?P<past>half|(?:a )?quarter) past|(?P<to>(?:a )?quarter) to) (?P<hour>{_HOURS})(?!\w)(?: in the {{daypart}})?",
+    rf"(?P<minutes>half|(?:a )?quarter|five|ten|twenty(?:[- ]five)?) (?P<side>past|to) (?P<hour>{_HOURS})(?!\w)(?: in the {{daypart}})?",
+    rf"(?P<hour>\d\d?|{_HOURS}) (?P<led>in the) (?P<daypart>morning|afternoon|evening)(?!\w)",
     rf"(?P<hour>{_HOURS})(?= (?:tonight|tomorrow|this (?:morning|afternoon|evening)|on {{weekday}}))",
     rf"(?P<hour>{_HOURS})(?P<last>(?=\s*(?:[.,;:!?]|$)))",
 )
@@ -32,15 +47,23 @@ def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
         line = not moment.context.strip() and re.match(r"[ \t]*(?:\n|$)", match.string[match.end() :])
         if not line and not (match[0][0] == "0" and re.search(r"\bat\s+$", moment.context, re.IGNORECASE)):
             return None  # 10.30 is a number, unless it heads an entry; "at 03.48" is none
+    if re.fullmatch(r"\d:\d\d:\d\d", match[0]) and not re.search(r"\bat\s+$", moment.context, re.IGNORECASE):
+        return None  # The time of a race
+    if "figures" in groups and not _figures(match, moment):
+        return None
+    if ("led" in groups or groups.get("side") == "to") and not _BEFORE_HOUR.search(moment.context):
+        return None  # "Two in the evening dress", "from ten to five"
     bare = match[0].isalpha()
     if bare and not re.search(_AT_DAY if "last" in groups else r"\bat\s+$", moment.context, re.IGNORECASE):
         return None  # "He came at ten on Monday", "tomorrow at ten"; not "prices stood at ten"
     hour = int(number(match["hour"]) or 0)
     minute = int(groups.get("minute") or 0)
-    if groups.get("past"):
-        minute = 30 if groups["past"].lower() == "half" else 15
-    elif groups.get("to"):
-        hour, minute = hour - 1, 45
+    if groups.get("side"):
+        minute = {"half": 30, "quarter": 15}.get(groups["minutes"].lower().split()[-1], 0) or int(
+            number(groups["minutes"]) or 0
+        )
+        if groups["side"].lower() == "to":
+            hour, minute = hour - 1, 60 - minute
     if half and hour > 12:
         return None
     if half[:1] == "p" or half in ("afternoon", "evening") or (half == "night" and hour > 4):
@@ -94,3 +117,27 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     first = calendar.shift(moment.anchor, -1, "day") if back else None
     value = f"{moment.anchor.isoformat()}{letters}"
     return covering("TIME", value, "part of the day", mod=mod, base="anchor", earliest=first)
+
+
+@rule(
+    "this morning",
+    r"(?P<which>this|that|that same|the same|yesterday|tomorrow|last) (?P<part>morning|afternoon|evening)(?!\w)",
+    r"the (?P<which>following|next|previous) (?P<part>morning|afternoon|evening|night)(?!\w)",
+)
+def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Yesterday evening, this morning, the following night."""
+    which = match["which"].lower().split()[-1]
+    told = which in ("that", "same", "following", "next", "previous")
+    origin, base = (moment.previous_day, "previous") if told else (moment.anchor, "anchor")
+    if origin is None:
+        return unresolved("TIME", "part of a day not known")
+    day = calendar.shift(origin, {"yesterday": -1, "tomorrow": 1}.get(which, STEP.get(which, 0)), "day")
+    if day is None:
+        return None
+    return covering(
+        "TIME",
+        f"{day.isoformat()}{DAYPARTS[match['part'].lower()]}",
+        f"{which} {match['part'].lower()}",
+        base=base,
+        base_day=origin,
+    )

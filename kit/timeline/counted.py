@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kit.timeline import calendar
-from kit.timeline.lexicon import number, unit_name
-from kit.timeline.relative import STEP
+from kit.timeline.explicit import AGAINST_TENSE
+from kit.timeline.lexicon import STEP, number, unit_name
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 
@@ -28,7 +28,8 @@ def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
     if "and a half" in match[0].lower():
         count += 0.5
     if origin is None:
-        return unresolved("DATE", "counted from a day not known")
+        short = unit in ("hour", "minute", "second")
+        return unresolved("TIME" if short else "DATE", "counted from a day not known")
     sign = 1 if way in ("from", "later", "hence") else -1
     day = calendar.shift(origin, sign * count, unit)
     if day is None:
@@ -93,6 +94,16 @@ def the_year(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     unit = match["unit"].lower()
     return covering("DATE", calendar.value_of(moment.anchor, unit), f"the {unit}: the anchor's", base="anchor")
+
+
+@rule("the new year", r"the new year(?!\w|['’]s)")
+def new_year(_match: re.Match[str], moment: Moment) -> Meaning | None:
+    """In the new year: the beginning of the year whose first day is the nearest."""
+    if moment.anchor is None:
+        return unresolved("DATE", "year without a day to count from")
+    years = (moment.anchor.year, min(9999, moment.anchor.year + 1))
+    day = moment.nearest([calendar.make_day(year, 1, 1) for year in years], against=AGAINST_TENSE)
+    return covering("DATE", day and calendar.value_of(day, "year"), "the new year", mod="START", base="anchor")
 
 
 @rule(

@@ -41,6 +41,10 @@ def _date(
     # A weekday beside it picks the year in which it is right, if one of those next to the anchor's is.
     fitting = [d for d in days if weekday and d and abs(d.year - about) <= 1 and d.weekday() == weekday_number(weekday)]
     found = moment.nearest(fitting or days, against=AGAINST_TENSE)
+    beside = moment.beside
+    if found and beside and found < moment.anchor < beside and moment.tense > 0:
+        # "Begins on January 4 and ends on April 1": what is to come comes in order.
+        found = next((d for d in days if d and d >= beside), found)
     return covering("DATE", found, f"{name}, year from the anchor", base="anchor")
 
 
@@ -56,13 +60,13 @@ def iso_date(match: re.Match[str], _moment: Moment) -> Meaning | None:
     return covering("DATE", found, "date in figures, year first")
 
 
-@rule("figures", r"(?P<a>\d{1,2})(?P<sep> ?/ ?|\.)(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\w/%]|[.,-]\d)")
+@rule("figures", r"(?P<a>\d{1,2})(?P<sep> ?/ ?|[.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\w/%]|[.,-]\d)")
 def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
     """7/8/07: month first or day first, whichever is a date; if both are, the one nearer to the anchor."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
     if len(match["y"]) == 2:
-        if match["sep"] == ".":
-            return None  # 1.2.34 is a version or a section.
+        if match["sep"] == "-" or (match["sep"] == "." and len(match[0]) < len("01.02.34")):
+            return None  # 1.2.34 is a version or a section, 1-2-34 a score.
         middle = moment.anchor.year if moment.anchor else 2000
         year = min((c + year for c in range(1800, 2200, CENTURY)), key=lambda y: abs(y - middle))
     both = [calendar.make_day(year, a, b), calendar.make_day(year, b, a)]
@@ -114,43 +118,20 @@ def days_on_end(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "listed day",
-    r"(?:{weekday_short},? )?{day}(?=(?:, \d{1,2}(?:st|nd|rd|th)?)*,? (?:and|or) (?:{day2}) {month}(?:,? {year})?)",
+    r"(?:{weekday_short},? (?:the )?)?{day}"
+    r"(?=(?:, \d{1,2}(?:st|nd|rd|th)?)*,? (?:and|or|to|until) (?:{weekday_short2},? (?:the )?)?{day2} {month}(?:,? {year})?)",
 )
 def listed_day(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """The 12 and the 13 of "12, 13 and 19 December": the month stands behind the last of them."""
+    """The 12 and the 13 of "12, 13 and 19 December", the 3 of "Saturday 3 to Monday 5 January": the month stands behind the last."""
     weekday = match["weekday_short"]
     return _date(moment, "listed day", month_number(match["month"]), _day(match["day"]), match["year"], weekday)
 
 
-@rule(
-    "week of a month",
-    r"(?:the )(?P<which>first|second|third|fourth|last|final) (?P<unit>week|weekend) (?:of|in) {month}(?:,? (?:of )?{year})?",
-)
-def week_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """The last week of August 2007: the ISO week of the month's last day, or of its 1st, 8th, 15th, 22nd."""
-    number, which = month_number(match["month"]), match["which"].lower()
-    if match["year"]:
-        start = calendar.make_day(int(match["year"]), number, 1)
-    else:
-        whole = month(match, replace(moment, context="in "))
-        if whole is None or whole.earliest is None:
-            return whole
-        start = whole.earliest
-    if start is None:
-        return None
-    if which in ("last", "final"):
-        day = calendar.shift(calendar.shift(start, 1, "month") or start, -1, "day")
-    else:
-        day = calendar.shift(start, 7 * ("first", "second", "third", "fourth").index(which), "day")
-    value = day and calendar.value_of(day, "week") + ("-WE" if match["unit"].lower() == "weekend" else "")
-    return covering("DATE", value, "week of a month", base=None if match["year"] else "anchor")
-
-
-@rule("month and year", r"{month},? (?:of )?{year}", r"{month} '(?P<short>\d\d)(?!\w)")
-def month_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+@rule("month and year", r"{month},? (?:of )?{year}", r"{month} ['’](?P<short>\d\d)(?!\w)")
+def month_and_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     """November 2006."""
     groups = match.groupdict()
-    year = int(groups["year"]) if "year" in groups else 2000 + int(groups["short"])
+    year = int(groups["year"]) if "year" in groups else calendar.whole_year(int(groups["short"]), moment.anchor)
     return covering("DATE", f"{year:04}-{month_number(match['month']):02}", "month and year")
 
 
@@ -193,6 +174,12 @@ _AMOUNT = re.compile(r"\b(?:than|least|most|nearly|almost|about|around|some|over
 _DAY_OR_YEAR = re.compile(r"\b(?:in|since|until|till|by|before|after|during|of)\s+$")
 
 
+# "Founded around 1190"; but "a town of about 1190".
+_ABOUT_A_YEAR = re.compile(
+    r"\b(?:(?:in|since|until|by|from|to|before|after|founded|built|born|died|dated|made|written|painted|begun) (?:around|about)|circa|c\.)\s+$"
+)
+
+
 @rule("year", r"{year}")
 def year(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Four figures alone. They count as a year if they can be nothing else."""
@@ -202,7 +189,7 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
         r"\s*(?:%|percent|per cent|dollars|euros|pounds|people|points|km|kg|miles|feet|metres|meters|mph)\b", after
     ):
         return None
-    led = re.search(
+    led = _ABOUT_A_YEAR.search(before) or re.search(
         r"(?:^|\b(?:in|since|until|till|by|from|to|of|for|before|after|during|through|throughout|early|late|mid|year|and|or|"
         r"between|summer|winter|spring|autumn|fall|the|than|pre|post|circa|end|fiscal|election|season|olympics)"
         r"[\s-]|[(–—-])\s*$",

@@ -18,6 +18,7 @@ from kit.timeline import (  # noqa: F401
     counted,
     explicit,
     holidays,
+    in_month,
     lasting,
     lexicon,
     periods,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORD = re.compile(
-    r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre|mid)-)\d{4}|(?<=\bpost-)\d{4}|(?<=\bmid-)[A-Z][a-z]+"
+    r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre)-)\d{4}|(?<=\b(?i:post)-)\d{4}|(?:(?<=\b(?i:mid)-)|(?<=\b(?i:late)-)|(?<=\b(?i:early)-))[A-Za-z0-9]+"
 )
 _BEHIND = re.compile(r"(?:,?\s+|[\s-]+)['’‘]?([A-Za-z]+|\d)")
 # Words that can begin a time besides names of months and days, numbers and units.
@@ -42,7 +43,7 @@ _OPENERS = """
     weekend recent undetermined unspecified indefinite long preceding mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
     thirties forties fifties sixties seventies eighties nineties final first moment mondays tuesdays wednesdays thursdays
     fridays saturdays sundays centuries all spring summer autumn fall winter latter short brief certain hundred thousand
-    midmorning midafternoon midevening
+    midmorning midafternoon midevening noughties ad
 """
 FIRST = frozenset(
     [w.lower() for w in (*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.ONES, *lexicon.TENS, *lexicon.ORDINALS)]
@@ -53,7 +54,7 @@ FIRST = frozenset(
 # Small words, of which a text is full: they begin a time only where one of those words follows, or one of these.
 SMALL = frozenset("a an the this that in its their his her per".split())
 # Behind a bare number also these: "5 p.m.", "10 o'clock", "12 of May", "3 to 5 May", "15 times a year".
-COUNTED = frozenset("a am p pm o h of and or to until through times gmt utc".split())
+COUNTED = frozenset("a ad am bc bce ce p pm o h in of and or to until through times gmt utc".split())
 SECOND = FIRST | frozenset(
     """same very beginning start end middle close remainder rest full whole straight consecutive solid long indefinite
     unspecified distant not preceding prior time point annum and to or anniversary hr hrs min mins sec secs""".split()
@@ -70,7 +71,7 @@ _BEFORE = re.compile(
 )
 _DAYPART = re.compile(r"(?:['’]s)?\s+(?P<part>morning|afternoon|evening|night)(?!\w)", re.IGNORECASE)
 # Whether words are a time does not depend on the day they were written: any day shows it.
-ANY_MOMENT = Moment(date(2000, 1, 15), previous=date(2000, 1, 15))
+ANY_MOMENT = Moment(date(2000, 1, 15), previous=date(2000, 1, 15), beside=date(2000, 1, 15))
 # What stands before a number that is no time: Article 5, No. 7, page 12.
 LABEL = re.compile(
     r"\b(?:articles?|no\.?|nos\.?|page|pages|pp?\.|chapter|section|resolution|room|flight|route|highway|boeing|airbus|bill|version|model|psalm|figure|table|act|size|top|over|under|channel|unit|block|sector|gate|apartment|suite)\s*$",

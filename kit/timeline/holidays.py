@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 # As printed: a fixed day; or days from Easter (Western); or the library's name of it and the country whose calendar has it.
 HOLIDAYS: dict[str, str | int | tuple[str, str, int]] = {
     "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26", "new year's day": "01-01",
-    "new year's eve": "12-31", "orthodox christmas": "01-07", "may day": "05-01", "bastille day": "07-14",
+    "new year's eve": "12-31", "new year": "01-01", "orthodox christmas": "01-07", "may day": "05-01", "bastille day": "07-14",
     "australia day": "01-26", "anzac day": "04-25", "canada day": "07-01", "veterans day": "11-11", "juneteenth": "06-19",
-    "valentine's day": "02-14", "halloween": "10-31", "st. patrick's day": "03-17", "april fools' day": "04-01",
+    "valentine's day": "02-14", "halloween": "10-31", "st patrick's day": "03-17", "st george's day": "04-23",
+    "st andrew's day": "11-30", "st david's day": "03-01", "burns night": "01-25", "bonfire night": "11-05",
+    "epiphany": "01-06", "twelfth night": "01-05", "candlemas": "02-02", "groundhog day": "02-02",
+    "all saints' day": "11-01", "all souls' day": "11-02", "april fools' day": "04-01",
     "international women's day": "03-08", "fourth of july": "07-04",
     "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46,
-    "ascension day": 39, "whit monday": 50,
+    "shrove tuesday": -47, "mardi gras": -47, "maundy thursday": -3, "holy thursday": -3, "holy saturday": -1,
+    "ascension day": 39, "pentecost": 49, "whit sunday": 49, "whit monday": 50, "corpus christi": 60,
     "thanksgiving": ("US", "Thanksgiving Day", 0), "thanksgiving day": ("US", "Thanksgiving Day", 0),
     "black friday": ("US", "Thanksgiving Day", 1), "memorial day": ("US", "Memorial Day", 0),
     "labor day": ("US", "Labor Day", 0), "columbus day": ("US", "Columbus Day", 0),
@@ -33,7 +37,11 @@ HOLIDAYS: dict[str, str | int | tuple[str, str, int]] = {
     "yom kippur": ("IL", "Yom Kippur", 0), "rosh hashanah": ("IL", "Rosh Hashanah", 0),
 }  # fmt: skip
 _NAMES = "|".join(
-    sorted((re.escape(n).replace("'", "['’]").replace(r"\ ", " ") for n in HOLIDAYS), key=len, reverse=True)
+    sorted(
+        (re.escape(n).replace("'", "['’]").replace(r"\ ", " ").replace("st ", r"st\.? ") for n in HOLIDAYS),
+        key=len,
+        reverse=True,
+    )
 )
 FIRST_WORDS = frozenset(word for name in HOLIDAYS for word in [re.split(r"[ '.]", name)[0]])
 
@@ -69,13 +77,13 @@ def day_of(name: str, year: int) -> date | None:
 
 @rule(
     "holiday",
-    rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAMES})(?!\w)(?:,?(?: of| in)? (?P<year>20\d\d|19\d\d))?(?! (?:tree|trees|sales|season|shopping|shoppers|present|presents|gift|gifts|carol|carols|card|cards|party|parade|island|turkey|egg|eggs)\b)",
+    rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAMES})(?!\w|['’]s )(?:,?(?: of| in)? (?P<year>20\d\d|19\d\d))?(?! (?:tree|trees|sales|season|shopping|shoppers|present|presents|gift|gifts|carol|carols|card|cards|party|parade|island|turkey|egg|eggs)\b)",
 )
 def holiday(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Easter, Thanksgiving, New Year's Eve 2024: by the day it has that year."""
     if not match["name"][0].isupper():
         return None
-    name = re.sub(r"\s+", " ", match["name"].lower().replace("’", "'"))
+    name = re.sub(r"\s+", " ", match["name"].lower().replace("’", "'").replace(".", ""))
     if match["year"]:
         found = day_of(name, int(match["year"]))
     elif moment.anchor is None:

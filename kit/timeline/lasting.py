@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kit.timeline import calendar
-from kit.timeline.lexicon import number, unit_name, weekday_number
+from kit.timeline.lexicon import DAYPARTS, number, unit_name, weekday_number
 from kit.timeline.rules import Meaning, Moment, rule, unresolved
 
 # "A second goal", "a minute amount", "the quarter": with these units only a count that is written out makes a duration.
@@ -25,7 +25,9 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
     counted = groups.get("count") or "a"
     low = counted.lower()
     after = match.string[match.end() : match.end() + 6]
-    if low in ("a", "an") and (unit in SHORT or unit == "night" or "-" in match[0] or after.startswith("-long")):
+    if low in ("a", "an") and (unit in SHORT or "-" in match[0] or after.startswith("-long")):
+        return None
+    if low in ("a", "an") and unit == "night" and not _rate(moment.context):
         return None
     if (unit == "quarter" and re.match(r"\s+of\b", after)) or (low == "many" and moment.context.endswith("as ")):
         return None  # "three quarters of the gold", "the third in as many years"
@@ -51,6 +53,8 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 # The units of a duration in parts, from the longest down.
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
+# "A year and three days" is one length of time, "two years and 200 hours" are two.
+_APART = 3
 
 
 @rule(
@@ -61,13 +65,29 @@ def in_parts(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """Nine years and six months, two hours 15 minutes: one length of time."""
     parts = [(match[f"count{n}"], unit_name(match[f"units{n}"])) for n in ("", "2", "3") if match[f"count{n}"]]
     places = [_PARTS.index(unit) for _, unit in parts if unit in _PARTS]
-    if len(places) < len(parts) or places != sorted(set(places)) or any(number(count) is None for count, _ in parts):
+    if (
+        len(places) < len(parts)
+        or places != sorted(set(places))
+        or places[-1] - places[0] > _APART
+        or any(number(count) is None for count, _ in parts)
+    ):
         return None
     value = ""
     for count, unit in parts:
         part = calendar.duration(number(count), unit)
         value += part.removeprefix("PT" if "T" in value else "P") if value else part
     return Meaning("DURATION", value, "duration in parts")
+
+
+@rule(
+    "duration in figures",
+    r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?:\.\d+)?(?![\w:])",
+    r"(?P<hours>\d+) ?h(?:rs?)? ?(?P<minutes>[0-5]?\d) ?m(?:ins?)?(?: ?(?P<seconds>[0-5]?\d) ?s(?:ecs?)?)?(?!\w)",
+)
+def in_figures(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """2:09:31 and 2h 24m 11s, as the times of races are printed."""
+    seconds = f"{int(match['seconds'])}S" if match["seconds"] else ""
+    return Meaning("DURATION", f"PT{int(match['hours'])}H{int(match['minutes'])}M{seconds}", "duration in figures")
 
 
 # What stands before "a year" where it is a rate: "15", "£2bn", "two million dollars", "once", "six loads".
@@ -182,14 +202,16 @@ def recent(match: re.Match[str], _moment: Moment) -> Meaning | None:
 
 @rule("every", r"(?:every|each)(?: (?:other|single))? (?P<of>{weekday}|{unit}|{daypart}|weekend|{season})(?!\w)", r"every {count} {units}",
       r"(?P<times>once|twice|(?:two|three|four|five|six|several|many|\d+) times) (?:a|an|per|each|every) {unit}", r"per (?P<per>second|minute|hour|day|week|month|quarter|year|annum)(?!\w)",
-      r"(?P<plural>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)(?!\w)")  # fmt: skip
+      r"(?P<plural>Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)(?!\w)",
+      r"(?P<plural>{weekday} )(?P<parts>mornings|afternoons|evenings|nights)(?!\w)")  # fmt: skip
 def every(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """Every Friday, each year, twice a week: what comes again."""
     groups = match.groupdict()
     if groups.get("plural"):
         if match[0].lower().startswith("on "):
             return None
-        return Meaning("SET", f"XXXX-WXX-{weekday_number(groups['plural'][:-1]) + 1}", "every week on that day")
+        part = DAYPARTS[groups["parts"].lower()[:-1]] if groups.get("parts") else ""
+        return Meaning("SET", f"XXXX-WXX-{weekday_number(groups['plural'][:-1]) + 1}{part}", "every week on that day")
     if groups.get("per"):
         return None  # kilometres per hour, frames per second, income per year: units of measure
     if groups.get("weekday"):

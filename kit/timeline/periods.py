@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.timeline import calendar
 from kit.timeline.explicit import AGAINST_TENSE
-from kit.timeline.lexicon import SEASONS, ordinal
+from kit.timeline.lexicon import SEASONS, TENS, ordinal
 from kit.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 if TYPE_CHECKING:
@@ -29,17 +29,20 @@ def season_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
 
 @rule("decade", r"(?:the )?(?P<decade>1[5-9]\d0|20\d0)['’]?s(?!\w)",
       r"(?:the )?['’‘](?P<two>[2-9]0)s(?!\w)",
-      r"the (?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?!\w)")  # fmt: skip
+      r"the (?P<name>noughties|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?!\w)")  # fmt: skip
 def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The 1990s, the '90s, the nineties."""
     groups = match.groupdict()
-    if groups.get("decade"):
-        return covering("DATE", groups["decade"][:3], "decade")
+    if text := groups.get("decade"):
+        # The 1600s are a century; the 1900s and 2000s more often their first ten years.
+        return covering("DATE", text[:2] if "1500" <= text < "1900" and text[2:] == "00" else text[:3], "decade")
     if groups.get("two"):
         tens = int(groups["two"]) // 10
     else:
-        tens = 2 + ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"].index(
-            groups["name"].lower()
+        tens = (
+            0
+            if groups["name"].lower() == "noughties"
+            else 2 + [ten[:-1] + "ies" for ten in TENS].index(groups["name"].lower())
         )
     # The last such decade that has begun; the twentieth century's if nothing says today's year.
     latest = moment.anchor.year if moment.anchor else 1999
@@ -60,12 +63,32 @@ def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
     return covering("DATE", f"{number - 1:02}", "century")
 
 
-@rule("season", r"(?:the )?{season}(?: of|,)? {year}(?:[/–-]\d\d(?![\d/–-]))?")
+@rule(
+    "year of an era",
+    r"(?P<n>\d{1,3}|\d{4,5}|\d{1,2},\d{3}) (?P<era>(?-i:BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE))(?!\w)",
+    r"(?P<n>\d{1,5})(?= ?(?:and|or|to|[–-]) ?\d{1,5} (?P<era>(?-i:BCE?|B\.C\.))(?!\w))",
+    r"(?P<era>(?-i:AD)) (?P<n>\d{1,4})(?![\w%]|[.,]\d)",
+)
+def year_of_era(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """55 BC, AD 43; the calendar of dates knows no days before Christ."""
+    number = int(match["n"].replace(",", ""))
+    if match["era"][0].upper() == "B":
+        return Meaning("DATE", f"BC{number:04}", "year before Christ", grain="year")
+    return covering("DATE", f"{number:04}", "year") if 0 < number < 10000 else None
+
+
+@rule(
+    "season",
+    r"(?:the )?{season} of ['’](?P<two>\d\d)(?!\w)",
+    r"(?:the )?{season}(?: of|,)? {year}(?:[/–-]\d\d(?![\d/–-]))?",
+)
 def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Summer 2024, the spring of 2022."""
     if moment.tag.startswith("VB"):
         return None  # Prices fall 2000 points
-    return covering("DATE", f"{match['year']}-{SEASONS[match['season'].lower()][0]}", "season and year")
+    groups = match.groupdict()
+    year = groups.get("year") or f"{calendar.whole_year(int(groups['two']), moment.anchor):04}"
+    return covering("DATE", f"{year}-{SEASONS[match['season'].lower()][0]}", "season and year")
 
 
 _QUARTER = {

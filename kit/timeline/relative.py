@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.timeline import calendar
-from kit.timeline.lexicon import DAYPARTS, SEASONS, WEEKDAYS, month_number, unit_name, weekday_number
+from kit.timeline.lexicon import SEASONS, STEP, WEEKDAYS, month_number, unit_name, weekday_number
 from kit.timeline.rules import UNTIL, Meaning, Moment, covering, rule, unresolved
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 AGAINST_TENSE_WEEK = 12.0
 # "The Saturday" of a story may lie this far from the day it is told.
 STORY_DAYS = 31
-# How far "last", "past", "next" and the like reach from the anchor.
-STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
-        "upcoming": 1, "following": 1, "same": 0, "that": 0}  # fmt: skip
 
 
 @rule(
@@ -106,13 +103,18 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     "weekday week",
     r"{weekday} (?P<span>week|fortnight)(?= ?[,.;:!?)]|\s*$| (?:and|but|to|at|when|for|with)\b)",
     r"a (?P<span>week|fortnight) (?:on|from|after) {weekday}",
+    r"a (?P<span>week|fortnight) (?P<day>today|tomorrow|yesterday)(?!\w)",
 )
 def weekday_week(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Tuesday week, a fortnight on Friday: so long after the next day of that name."""
     if moment.anchor is None:
         return unresolved("DATE", "weekday without a day to count from")
-    ahead = (weekday_number(match["weekday"]) - moment.anchor.weekday()) % 7
-    day = calendar.shift(moment.anchor, ahead + (7 if match["span"].lower() == "week" else 14), "day")
+    span = 7 if match["span"].lower() == "week" else 14
+    if near := match.groupdict().get("day"):
+        step = {"today": span, "tomorrow": span + 1, "yesterday": -span - 1}[near.lower()]
+    else:
+        step = span + (weekday_number(match["weekday"]) - moment.anchor.weekday()) % 7
+    day = calendar.shift(moment.anchor, step, "day")
     return covering("DATE", day, f"weekday, a {match['span'].lower()} on", base="anchor")
 
 
@@ -129,10 +131,7 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
     if origin is None:
         return unresolved("DATE", "weekday without a day to count from")
     name = weekday_number(match["weekday"])
-    if (
-        "week" in match[0].lower().split(match["weekday"].lower())[-1]
-        or "week" in match[0].lower().split(match["weekday"].lower())[0]
-    ):
+    if "week" in match[0].lower():
         day = calendar.shift(origin, 7 * STEP[which] + name - origin.weekday(), "day")
     elif which in ("last", "past", "previous"):
         day = calendar.shift(origin, -((origin.weekday() - name - 1) % 7 + 1), "day")
@@ -169,7 +168,7 @@ def _step(moment: Moment, which: str, unit: str, the: bool) -> Meaning | None:
     if origin is None or (
         told and base == "anchor" and (moment.tense < 0 or which not in ("following", "previous", "next"))
     ):
-        return unresolved("DATE", f"{which} {unit} of a time not named")
+        return unresolved("TIME" if unit == "night" else "DATE", f"{which} {unit} of a time not named")
     if unit == "night":
         if which not in ("last", "this", "that", "same"):
             return None
@@ -207,6 +206,8 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
         and not re.search(r"\b(in|by|this|last|next|of|until|since|during|for|from)\s*$", moment.context.lower())
     ):
         return None
+    if which == "the" and moment.modifies:
+        return None  # "The autumn term", "the winter fair" tell what kind, not when
     if moment.anchor is None:
         return unresolved("DATE", "season without a year")
     letters, first = SEASONS[name]
@@ -275,27 +276,3 @@ def day_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     year = moment.anchor.year + STEP[match["which"].lower()]
     found = calendar.make_day(year, month_number(match["month"]), number)
     return covering("DATE", found, f"day of {match['which'].lower()} year", base="anchor") if found else None
-
-
-@rule(
-    "this morning",
-    r"(?P<which>this|that|that same|the same|yesterday|tomorrow|last) (?P<part>morning|afternoon|evening)(?!\w)",
-    r"the (?P<which>following|next|previous) (?P<part>morning|afternoon|evening|night)(?!\w)",
-)
-def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """Yesterday evening, this morning, the following night."""
-    which = match["which"].lower().split()[-1]
-    told = which in ("that", "same", "following", "next", "previous")
-    origin, base = (moment.previous_day, "previous") if told else (moment.anchor, "anchor")
-    if origin is None:
-        return unresolved("TIME", "part of a day not known")
-    day = calendar.shift(origin, {"yesterday": -1, "tomorrow": 1}.get(which, STEP.get(which, 0)), "day")
-    if day is None:
-        return None
-    return covering(
-        "TIME",
-        f"{day.isoformat()}{DAYPARTS[match['part'].lower()]}",
-        f"{which} {match['part'].lower()}",
-        base=base,
-        base_day=origin,
-    )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FURNITURE = ("byline", "credit", "dateline", "notice")
 # The words before an expression that say how it bounds what it dates.
 SIGNAL = re.compile(r"\b(since|until|till|by|before|after|from|through|between|as of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+# The rules that ask for what stands beside an expression.
+BESIDE = frozenset({"weekday", "month", "month and day", "day of the month"})
 FORECAST = re.compile(
     r"\b(?:than|as)\s+(?:\w+ly\s+)?\w+(?:ed|ast|ught)\s+(?:back\s+)?(?:in|on|at|for)?\s*(?:the\s+)?$", re.IGNORECASE
 )
@@ -136,8 +138,20 @@ def _time(
     near = replace(events, sentence=sentence.text)
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
     counts = token is not None and attach.counts(token)
-    moment = Moment(anchor.day, leaning, *previous, events=near, context=before, tag=tag, entity=entity, counts=counts)
-    if f.rule.name in ("weekday", "month") and token is not None:  # Only these ask for what stands beside them
+    last = doc.token_at(f.match.end() - 1)
+    modifies = last is not None and last.dep_ == "compound" and last.head.i > last.i
+    moment = Moment(
+        anchor.day,
+        leaning,
+        *previous,
+        events=near,
+        context=before,
+        tag=tag,
+        entity=entity,
+        counts=counts,
+        modifies=modifies,
+    )
+    if f.rule.name in BESIDE and token is not None:
         named = tuple(day for t in times.values() if t.meaning.grain in ("day", "time") and (day := t.meaning.latest))
         beside = told.day_beside(times, sentence, f.start)
         moment = replace(moment, named=named, beside=beside, backshifted=tense.backshifted(token))
@@ -246,8 +260,8 @@ def _joined(text: str, times: list[Time]) -> list[Time]:
     for time in times:
         last = joined[-1] if joined else None
         if last is not None and _together(text, last, time):
-            clock, day = (last, time) if last.meaning.type == "TIME" else (time, last)
-            value = (day.meaning.value or "") + (clock.meaning.value or "")[10:]
+            clock, day = (last, time) if _is_clock(last) else (time, last)
+            value = (day.meaning.value or "")[:10] + (clock.meaning.value or "")[10:]
             meaning = replace(
                 day.meaning, type="TIME", value=value, grain="time", rule=f"{day.meaning.rule}, with the clock time"
             )
@@ -259,10 +273,16 @@ def _joined(text: str, times: list[Time]) -> list[Time]:
 
 def _together(text: str, first: Time, second: Time) -> bool:
     between = text[first.end : second.start]
-    types = {first.meaning.type, second.meaning.type}
-    days = {first.meaning.grain, second.meaning.grain}
-    clocks = [t for t in (first, second) if t.meaning.rule.startswith(("clock time", "part of the day"))]
-    return (
-        types == {"DATE", "TIME"} and days == {"day", "time"} and len(clocks) == 1
-        and bool(re.fullmatch(r",?\s+(?:on\s+)?" if clocks[0] is first else r",?\s+", between))
-    )  # fmt: skip
+    clocks = [t for t in (first, second) if _is_clock(t)]
+    if len(clocks) != 1 or first.meaning.earliest is None or second.meaning.earliest is None:
+        return False
+    day = second if clocks[0] is first else first
+    if day.meaning.type == "TIME" and day.meaning.value != f"{day.meaning.earliest}TNI":
+        return False
+    return day.meaning.grain in ("day", "time") and bool(
+        re.fullmatch(r",?\s+(?:on\s+)?" if clocks[0] is first else r",?\s+", between)
+    )
+
+
+def _is_clock(time: Time) -> bool:
+    return time.meaning.type == "TIME" and time.meaning.rule.startswith(("clock time", "part of the day"))

@@ -35,8 +35,13 @@ class Meaning:
     base_day: date | None = None
 
 
-# What is put off "until Monday" or "till mid-April" lies behind its beginning.
-UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?$", re.IGNORECASE)
+# What is put off "until Monday", "till mid-April" or is moved "to the 19th" lies behind its beginning.
+UNTIL = re.compile(
+    r"\b(?:until|till|(?:moved|shifted|switched|postponed|deferred|delayed|rescheduled|rearranged|adjourned|extended|"
+    r"(?:put|pushed|set|moved) back|brought forward) (?:to|for))\s+(?:at least\s+)?(?:the\s+)?"
+    r"(?:(?:early|mid|late)[\s-]+|(?:[\d.:]+ ?(?:[ap]\.?m\.?)?|noon|midnight)\s+(?:on\s+)?)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Moment:
 
     The reference day; the tense around it (-1 past, 1 future, 0 open, between for a weak lead); the time named last before it; the world events that
     anniversaries are counted from; the words before it in its sentence; the tag of its first word (Penn Treebank) and the kind of name
-    it belongs to, if any; whether it stands before a plural noun that it may count.
+    it belongs to, if any; whether it stands before a plural noun that it may count, and whether its last word modifies a noun behind it.
     """
 
     anchor: date | None = None
@@ -59,6 +64,7 @@ class Moment:
     tag: str = ""
     entity: str = ""
     counts: bool = False
+    modifies: bool = False
     # The days named so far, the one named before it in its own sentence, and whether its clause looks ahead from the past ("said he would").
     named: tuple[date, ...] = ()
     beside: date | None = None
