@@ -167,6 +167,17 @@ def test_a_cut_that_is_shown_is_no_splice(tmp_path):
         assert rows.loc[rows["article_id"] == "short", "spliced"].any() == spliced, mark
 
 
+def test_who_leaves_a_sentence_out_says_nothing_against_who_prints_it(tmp_path):
+    """The fuller article is not spliced, though two others come to its last sentence from elsewhere in it."""
+    articles = {
+        "full": '"The dam is safe. The old road must close. The ferry will run all night. Nobody has to leave," engineer Ada Tarn said.\n',
+        "one": 'The "ferry will run all night", Ada Tarn said.\n"The dam is safe. Nobody has to leave," Tarn said.\n',
+        "two": '"The old road must close. Nobody has to leave," engineer Ada Tarn said.\n',
+    }
+    rows = kit.read(folder(tmp_path, articles)).renderings
+    assert sorted(set(rows.loc[rows["spliced"].fillna(value=False), "article_id"])) == ["one", "two"]
+
+
 def test_the_tables_keep_their_laws(events):
     """Schemas, keys and slices hold; a rendering inside marks has its quotation, a claim two articles."""
     for reading in events.values():

@@ -103,7 +103,9 @@ def find_splices(
     `groups` says which statement each proposition renders. Article X prints A and then B on end. Another article prints
     A and goes on, in the same breath, with something else, or comes to B from something else: it speaks against X; one
     that prints A, B as X does speaks for it. B is spliced in X if at least as many speak against as for it, X included:
-    leaving a sentence out is common, inventing one in the middle of a quotation is not. A transcript outvotes them all.
+    leaving a sentence out is common, inventing one in the middle of a quotation is not. So whoever comes to B from what
+    X prints before A, or goes on with what X prints behind B, has left out one of them and says nothing against X. A
+    transcript outvotes them all.
     """
     after: dict[str, dict[int, int]] = defaultdict(dict)
     before: dict[str, dict[int, int]] = defaultdict(dict)
@@ -112,9 +114,10 @@ def find_splices(
     for left, right in pairwise(spoken):
         if _on_end(left, right, texts[left.article_id]) if left.article_id == right.article_id else False:
             a, b = groups[left.key], groups[right.key]
-            after[left.article_id].setdefault(a, b)
-            before[left.article_id].setdefault(b, a)
-            joins.append((left, right))
+            if a != b:
+                after[left.article_id].setdefault(a, b)
+                before[left.article_id].setdefault(b, a)
+                joins.append((left, right))
     transcripts = {p.article_id for p in spoken if p.spoken}
     printed: dict[int, set[str]] = defaultdict(set)
     for p in spoken:
@@ -122,18 +125,26 @@ def find_splices(
     found = {p.key for p in spoken if p.seam}
     for left, right in joins:
         a, b = groups[left.key], groups[right.key]
-        if a == b:
-            continue
+        earlier = {a, *_chain(before[left.article_id], a)}
+        later = {b, *_chain(after[left.article_id], b)}
         agree = against = 0
         for article_id in sorted(printed[a] & printed[b]):
             voice = len(after) if article_id in transcripts else 1
             if after[article_id].get(a) == b:
                 agree += voice
-            elif after[article_id].get(a, b) != b or before[article_id].get(b, a) != a:
+            elif after[article_id].get(a, b) not in later or before[article_id].get(b, a) not in earlier:
                 against += voice
         if against and against >= agree:
             found.add(right.key)
     return found
+
+
+def _chain(following: Mapping[int, int], group: int) -> Iterator[int]:
+    """The statements that one article prints on end from here, in the direction of `following`."""
+    seen = {group}
+    while (group := following.get(group, group)) not in seen:
+        seen.add(group)
+        yield group
 
 
 def _on_end(left: Proposition, right: Proposition, text: str) -> bool:
