@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.tables import DTYPES
+from kit.schemas import DTYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
