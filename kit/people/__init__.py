@@ -1,7 +1,7 @@
 """People: who and what is named, joined across the articles of an event.
 
-Names come from spaCy and from the names already known: `gather` finds them, `signs` tell what bears them, `join` decides
-which mean the same one. Whatever one article lends another (a given name, an explained abbreviation) it lends inside one event
+Names come from spaCy and from the names already known: `gather` finds them, `signs` and `kinds` tell what bears them,
+`join` decides which mean the same one. Whatever one article lends another (a given name, an explained abbreviation) it lends inside one event
 only.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from kit.doc import Doc
+    from kit.doc import Doc, Token
 
 __all__ = ["find_mentions"]
 
@@ -103,7 +103,9 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
     while i < len(doc.tokens):
         token = doc.tokens[i]
         best: tuple[int, bool, Group] | None = None
-        if token.sent.role in ROLES and (token.tag_ in {"NNP", "NNPS"} or (token.text[0].isupper() and speaks(token))):
+        if token.sent.role in ROLES and (
+            token.tag_ in {"NNP", "NNPS"} or (token.text[0].isupper() and (speaks(token) or _is_label(token)))
+        ):
             for words, group in known.get(names.fold(token.text), ()):
                 run = doc.tokens[i : i + len(words)]
                 same = tuple(names.fold(t.text) for t in run) == words
@@ -119,6 +121,11 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
             mention = Candidate(doc.article_id, token.idx, end, doc.text[token.idx : end], group.kind, token.sent.role)
             group.add(mention, "known name")
         i += best[0] if best else 1
+
+
+def _is_label(token: Token) -> bool:
+    """Whether a word opens a headline before a colon: "Example: we were second best"."""
+    return token.sent.role == "headline" and token.i == token.sent.start and token.doc.text[token.end] == ":"
 
 
 def _forms(group: Group) -> set[str]:

@@ -13,10 +13,14 @@ from kit.people.signs import (
     LONGEST_NAME,
     is_addressed,
     is_described,
+    is_family,
     is_office,
     is_placed,
     is_portfolio,
+    is_side,
     is_storm,
+    pronoun_behind,
+    shared_surname,
     thing_called,
 )
 
@@ -39,6 +43,8 @@ SPEAKING = frozenset(
     "say tell add note write claim argue warn announce ask explain reply insist recall tweet state declare accuse deny "
     "urge".split()
 )
+# Only of one who is named in full: "Example hopes" may be anything's name.
+THINKING = frozenset("think believe hope fear wonder feel know want".split())
 # Letters behind a name that are no part of it.
 _BEHIND_NAME = frozenset("kc qc mp mep msp mbe obe cbe kbe dbe md phd".split())
 # A transcript's label, and what in labels is no name.
@@ -46,34 +52,8 @@ _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
 FEWEST_LABELS = 3
 _ROLES_IN_TALK = frozenset("question answer q a reporter moderator interviewer audience speaker host crosstalk".split())
 _CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "today",
-    ]
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december jan feb aug sept oct nov dec today".split()
 )
 _NO_NAME = frozenset({"he", "she", "it", "they", "i", "we", "you", "the", "a", "an", "this", "that", "mr", "mrs", "ms"})
 _HUNG_ON = re.compile(r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied))$")
@@ -94,12 +74,15 @@ class Candidate:
     titles: tuple[str, ...] = ()
     described: bool = False  # a word for a person, or an age, stands beside it
     placed: bool = False  # something is in it, or "the town of" stands before it
+    full: str = ""  # with the surname that is printed only behind the other of two: "Bob and Ann Example"
+    hint: str = ""  # the gender of the pronoun behind it: "Example said she"
+    family: bool = False  # "the Examples"
     rule: str = "name"
     abbreviation_of: str = ""
 
     @property
     def key(self) -> str:
-        return names.fold(self.text)
+        return names.fold(self.full or self.text)
 
 
 def gather(docs: Iterable[Doc]) -> list[Candidate]:
@@ -120,7 +103,8 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
 
 def speaks(token: Token) -> bool:
     """Whether a token is the subject of a verb that only persons and bodies are subjects of."""
-    return token.dep_ == "nsubj" and token.head.lemma_ in SPEAKING
+    thinks = token.head.lemma_ in THINKING and token.doc.tokens[max(0, token.i - 1)].tag_ == "NNP"
+    return token.dep_ == "nsubj" and (token.head.lemma_ in SPEAKING or thinks)
 
 
 def _speaking(doc: Doc) -> Iterator[Candidate]:
@@ -153,7 +137,9 @@ def _addressed(doc: Doc) -> Iterator[Candidate]:
             continue
         first = token.i + 1 + (doc.tokens[token.i + 1].text == ".")
         run = list(takewhile(_unseen_name, doc.tokens[first : min(token.sent.end, first + LONGEST_NAME)]))
-        if run:
+        if (
+            run and run[-1].doc.tokens[min(run[-1].i + 1, len(doc.tokens) - 1)].ent_iob_ != "B"
+        ):  # not "Det Con Ann Example"
             text = doc.text[run[0].idx : run[-1].end]
             yield Candidate(
                 doc.article_id, run[0].idx, run[-1].end, text, "person", token.sent.role, _titles_before(doc, run[0])
@@ -181,7 +167,7 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         tokens.pop()
     while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
         tokens.pop(0)
-    if len(tokens) == 1 and is_office(tokens[0]):
+    if len(tokens) == 1 and (is_office(tokens[0]) or tokens[0].lower_ in _BEHIND_NAME):
         return
     titles = _titles_before(doc, tokens[0]) if tokens else ()
     if kind != "person" and is_addressed(tokens):
@@ -193,7 +179,10 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
             titles = (*titles, names.fold(tokens.pop(0).text))
     if not tokens or (len(tokens) == 1 and is_portfolio(tokens[0])):
         return
-    described = is_described(tokens)
+    side = kind == "person" and is_side(tokens[-1])
+    described = is_described(tokens) and not side
+    if side:
+        kind = "organisation"
     if kind == "person" and not titles and not described:
         kind = thing_called(tokens) or kind
         if kind == "event" and tokens[0].i > 0 and is_storm(tokens[0].doc.tokens[tokens[0].i - 1]):
@@ -210,10 +199,19 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     while end > start and doc.text[end - 1] in _EDGE and not re.fullmatch(r"(?:\w\.)+", doc.text[start:end]):
         end -= 1
     text = doc.text[start:end]
+    if "(" in text and ")" not in text:  # "World Health Organisation (WHO": the short name is another mention
+        text = text.split("(")[0].rstrip()
+        end = start + len(text)
     if not _names_something(text) or "\n" in text:
         return
     placed = not titles and not described and is_placed(tokens, kind)
-    yield Candidate(doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed)
+    full = ""
+    if len(tokens) == 1 and (other := shared_surname(tokens[0])):
+        kind, full = "person", f"{text} {other}"
+    yield Candidate(
+        doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed,
+        full=full, hint=pronoun_behind(tokens[-1]), family=is_family(tokens),
+    )  # fmt: skip
 
 
 def _with_given_name(tokens: list[Token]) -> list[Token]:

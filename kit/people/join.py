@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from kit.people import names
 from kit.people.gather import initials
+from kit.people.kinds import cut_office, cut_to_person, kinds_of, named_shorter
 from kit.people.names import PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from kit.people.gather import Candidate
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 SHORTEST_ABBREVIATION = 3
 # So few characters behind a full name, its surname alone means the same one; farther off, whom the article is about.
 NEAR = 200
-# Before a surname, what is named after the person ("Team Example", "Hurricane Example").
-_NO_GIVEN = frozenset(
-    "team camp hurricane storm cyclone house family clan mount lake fort port st saint bank fc air royal".split()
-)
 
 
 @dataclass(eq=False)
@@ -35,7 +32,7 @@ class Group:
 
     def add(self, candidate: Candidate, rule: str) -> None:
         candidate.rule = rule
-        self.names[candidate.text] += 1
+        self.names[candidate.full or candidate.text] += 1
         self.members.append(candidate)
 
     @property
@@ -61,81 +58,18 @@ def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers
     kept = [c for c in candidates if c.role != "headline" or not in_body or set(c.key.split()) <= in_body]
     people = {c.key for c in kept if c.kind == "person" and " " in c.key}
     for candidate in kept:
-        _cut_to_person(candidate, people)
-    kinds = _kinds(kept) | dict.fromkeys(printers, "organisation")
-    longer = _named_shorter(kept, kinds)
+        cut_to_person(candidate, people)
+    kinds = kinds_of(kept) | dict.fromkeys(printers, "organisation")
+    families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
+    longer = named_shorter(kept, kinds)
     for candidate in kept:
         fuller = longer.get(candidate.key)
         candidate.kind = kinds[fuller if fuller and not candidate.titles else candidate.key]
         if candidate.kind == "person":
-            _cut_office(candidate)
+            cut_office(candidate, families)
     groups = _People([c for c in kept if c.kind == "person"]).groups
     groups += _things([c for c in kept if c.kind != "person"], abbreviations, longer)
     return sorted(groups, key=lambda g: min((m.article_id, m.start, m.end) for m in g.members))
-
-
-def _cut_to_person(candidate: Candidate, people: set[str]) -> None:
-    """An office taken together with its holder ("Treasury Ann Example") is cut to the holder's name."""
-    words = candidate.key.split()
-    if candidate.kind == "person" or len(words) < 3:
-        return
-    if " ".join(words[-2:]) in people:
-        cut = len(candidate.text) - len(" ".join(candidate.text.split()[-2:]))
-        if candidate.text[cut:] == " ".join(candidate.text.split()[-2:]):
-            candidate.start, candidate.text, candidate.kind = candidate.start + cut, candidate.text[cut:], "person"
-
-
-def _cut_office(candidate: Candidate) -> None:
-    """A word for a person taken for the first name ("Striker Ann Example") is cut off."""
-    while len(words := candidate.text.split()) > 2 and names.fold(words[0]) in names.person_nouns():
-        cut = len(candidate.text) - len(candidate.text.split(maxsplit=1)[1])
-        candidate.start, candidate.text = candidate.start + cut, candidate.text[cut:]
-
-
-def _named_shorter(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> dict[str, str]:
-    """Names of firms and storms without "Inc" or "Cyclone" → the first name in the event that has it."""
-    people = {word for key, kind in kinds.items() if kind == "person" and " " in key for word in key.split()}
-    found: dict[str, str] = {}
-    for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start)):
-        short = names.without_kind(candidate.key)
-        if short and short not in people and kinds[candidate.key] in {"organisation", "event"}:
-            full = found.setdefault(short, candidate.key)
-            if full != candidate.key:
-                found[candidate.key] = full  # "Tropical Storm Example", then "Hurricane Example"
-    return found
-
-
-def _kinds(candidates: Iterable[Candidate]) -> dict[str, str]:
-    """One kind for each printed name: what spaCy says most often; the surname of a full name is a person's."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for candidate in candidates:
-        votes[candidate.key][candidate.kind] += 1
-        if candidate.titles or candidate.described:
-            votes[candidate.key]["person"] += 2
-        if candidate.placed:
-            votes[candidate.key]["place"] += 2
-    kinds = {key: min(count, key=lambda kind: (-count[kind], kind)) for key, count in votes.items()}
-    for key in sorted(kinds):
-        words = key.split()
-        if (
-            kinds[key] == "organisation"
-            and 1 < len(words) <= 3
-            and kinds.get(words[-1]) == "person"
-            and words[0] not in _NO_GIVEN
-        ):
-            kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
-    families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
-    asian = {
-        key.split()[0] for key, kind in kinds.items() if kind == "person" and " " in key
-    } - names.given_genders().keys()
-    for key in votes:
-        if kinds[key] == "organisation" and key in asian:
-            kinds[key] = "person"  # "Kang said" where Kang Wei is a person: the surname may come first
-        if key in names.variant_kinds():
-            kinds[key] = names.variant_kinds()[key]
-        elif " " not in key and key in families:
-            kinds[key] = "person"
-    return kinds
 
 
 class _People:
@@ -150,7 +84,7 @@ class _People:
         self.places: dict[str, list[tuple[int, Group]]] = defaultdict(list)
         ordered = sorted(candidates, key=lambda c: (c.article_id, c.start))
         # "Van Example" is a surname if somebody is called Ann van Example.
-        full = [c for c in ordered if " " in c.key]
+        full = [c for c in ordered if " " in c.key]  # also "Bob" of "Bob and Ann Example"
         particle = [c for c in full if c.key.split()[0] in names.PARTICLES]
         for candidate in full:
             if candidate not in particle:
@@ -164,14 +98,14 @@ class _People:
                 self._place_short(candidate)
 
     def _place_full(self, candidate: Candidate) -> None:
-        name = PersonName.parse(candidate.text)
-        rule = "name"
+        name = PersonName.parse(candidate.full or candidate.text)
+        rule = "shared surname" if candidate.full else "name"
         group = self.forms.get(name)
         if group is None:
             for other in self.by_letter[name.family[:1]]:
                 why = names.same_surname(name.surname, other.surname)
                 if why and names.same_given(name.given, other.given):
-                    group, rule = self.forms[other], "name" if why == "surname" else why
+                    group, rule = self.forms[other], rule if why == "surname" else why
                     break
             if group is None:
                 group = self._new()
@@ -182,6 +116,8 @@ class _People:
     def _place_short(self, candidate: Candidate) -> None:
         """A surname (or a given name) alone means who bears it: in this article before, else later, else elsewhere."""
         key = candidate.key
+        if candidate.family and any(n.family in {key[:-1], key[:-2]} for n in self.by_letter[key[:1]]):
+            return  # "the Examples" are several
         bearers: dict[Group, str] = {}
         for name in self.by_letter[key.split()[-1][:1]]:
             why = names.same_surname(key, name.surname)
@@ -213,15 +149,18 @@ class _People:
         else:
             group = max(bearers, key=lambda g: (len(g.members), -self.order[g]))
         group.add(candidate, bearers[group])
+        if len(bearers) == 1 and (candidate.titles or candidate.hint):
+            self.places[candidate.article_id].append((candidate.start, group))
 
     @staticmethod
     def _right_gender(bearers: dict[Group, str], candidate: Candidate) -> dict[Group, str]:
         titled = next((names.titles()[t] for t in candidate.titles if names.titles()[t]), "")
-        if not titled:
+        if not titled and not candidate.hint:
             return bearers
         return (
-            {g: why for g, why in bearers.items() if gender(g) == titled}
+            {g: why for g, why in bearers.items() if gender(g) == (titled or candidate.hint)}
             or {g: why for g, why in bearers.items() if not gender(g)}
+            or ({} if titled else bearers)
         )  # fmt: skip
 
     def _new(self) -> Group:
@@ -243,12 +182,9 @@ def gender(group: Group) -> str:
     for member in group.members:
         votes.update(names.titles()[t] for t in member.titles if names.titles()[t])
     for printed, count in group.names.items():
-        given = PersonName.parse(printed).given
-        if given and given[0] in names.given_genders():
-            votes[names.given_genders()[given[0]]] += count
-    if not votes:
-        return ""
-    return max(sorted(votes), key=lambda g: votes[g])
+        votes[names.given_genders().get(names.fold(printed).split()[0], "")] += count
+    del votes[""]
+    return max(sorted(votes), key=lambda g: votes[g]) if votes else ""
 
 
 def _entry(printed: str) -> str:

@@ -215,8 +215,15 @@ def trades() -> frozenset[str]:
 
 
 @cache
+def players() -> frozenset[str]:
+    """Those of them that belong to a team."""
+    rows = read_list("person_nouns.csv").itertuples()
+    return frozenset(word for row in rows if row.field == "sport" for word in row.words.split()) | {"manager"}
+
+
+@cache
 def name_words(end: str) -> dict[str, str]:
-    """Folded words at one end of a name (`first`, `last`, `company`) → the kind of what bears it (`kit/data/name_words.csv`)."""
+    """Folded words at one end of a name (`first`, `last`, `company`) or right before it (`before`) → the kind of what bears it (`kit/data/name_words.csv`)."""
     frame = read_list("name_words.csv")
     return {word: row.kind for row in frame.itertuples() if row.end == end for word in row.words.split()}
 

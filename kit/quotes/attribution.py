@@ -101,7 +101,7 @@ class Attributor:
         if verb is None:
             return self._manner(m, tokens)
         ahead = [t for t in tokens if t.i < verb.i]
-        if any(self._is_main_verb(t) for t in ahead) or self._is_own_sentence(m, tokens, verb):
+        if any(self._is_main_verb(t, verb) for t in ahead) or self._is_own_sentence(m, tokens, verb):
             return None
         cue = self.at.get(verb.i)
         if cue is None:
@@ -117,14 +117,19 @@ class Attributor:
             inside = cue.source is not None and tokens[0].i <= cue.source.start < verb.i
             source = cue.source if inside else trim_source(ahead)
             return Verdict(source, cue, "tag behind: X said") if source else None
-        source = cue.source if cue.source and cue.source.start > verb.i else self._inverted(verb, tokens)
+        source = cue.source if cue.source and cue.source.start > verb.i else self._inverted(cue, tokens)
         if source is not None:
             return Verdict(source, cue, "tag behind: said X")
-        return Verdict(cue.source, cue, "tag behind: shared subject") if cue.source else None
+        shared = cue.source if cue.source and not m.start <= cue.source.head < m.end else None
+        return Verdict(shared, cue, "tag behind: shared subject") if shared else None
 
     @staticmethod
     def _remark(tokens: list[Token]) -> Verdict | None:
         """“…,” was her advice. “…,” is Ann Example’s verdict."""
+        if [t.lower_ for t in tokens[:2]] in (["is", "how"], ["was", "how"]):
+            subject = next((t for t in tokens[2:LONGEST_LABEL] if t.dep_ == "nsubj"), None)
+            source = source_at(subject) if subject is not None else None
+            return Verdict(source, None, "tag behind: is how X puts it") if source else None
         noun = next((t for t in tokens[1:LONGEST_LABEL] if t.lower_ in _REMARKS), None)
         owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
         source = source_at(owner) if owner is not None and tokens[0].lower_ in {"is", "was"} else None
@@ -149,8 +154,10 @@ class Attributor:
         return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), "tag behind: any verb")
 
     @staticmethod
-    def _is_main_verb(token: Token) -> bool:
+    def _is_main_verb(token: Token, verb: Token) -> bool:
         """A finite verb that is not within a relative clause: the words behind are more than a tag."""
+        if token.lower_ == "used" and verb.head.i == token.i:
+            return False  # "…," X used to say.
         clause = token.dep_ in {"aux", "auxpass", "relcl", "acl"} or any(
             a.dep_ in {"relcl", "acl"} for a in token.ancestors
         )
@@ -174,9 +181,9 @@ class Attributor:
             return True
         return token.lemma_ in {"say", "add", "tell"} and token.tag_.startswith("VB")
 
-    def _inverted(self, verb: Token, tokens: list[Token]) -> Source | None:
+    def _inverted(self, cue: Cue, tokens: list[Token]) -> Source | None:
         """The noun phrase behind "said"."""
-        behind = [t for t in tokens if t.i > verb.i]
+        behind = [t for t in tokens if t.i >= cue.end]
         head = next((t for t in behind if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
         if head is None or any(t.pos_ in {"ADP", "SCONJ"} for t in behind if t.i < head.i):
             return None

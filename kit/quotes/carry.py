@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from kit.quotes.attribution import Attributor, Verdict
 from kit.quotes.layout import stops, words
 from kit.quotes.lexicon import FINITE
+from kit.quotes.sources import source_at
 
 if TYPE_CHECKING:
     from kit.doc import Doc
     from kit.quotes.layout import Marked
+    from kit.quotes.sources import Source
 
 CARRIED = "carried on"
 
@@ -63,7 +65,19 @@ class Carrier:
             return Verdict(near[-1].source, near[-1], "cue in the sentence before")
         if before is not None and said is not None and self._same_foreground(before, m):
             return Verdict(said.source, said.cue, f"{CARRIED} in the paragraph, over a sentence")
-        return None
+        actor = self._actor(m)
+        return Verdict(actor, None, "subject of the sentence before") if actor is not None else None
+
+    def _actor(self, m: Marked) -> Source | None:
+        """Who does something right before a quotation that nobody is said to say: Ann Example laughs. “…”"""
+        ahead = words(self.doc, m.before_gap)
+        if words(self.doc, m.before) or not ahead:
+            return None
+        root = ahead[-1].sent.root
+        subject = next((t for t in root.lefts if t.dep_ == "nsubj" and t.i >= m.before_gap[0]), None)
+        if subject is None or not (subject.ent_type_ == "PERSON" or subject.lower_ in {"he", "she"}):
+            return None
+        return source_at(subject)
 
     def _same_foreground(self, before: int, m: Marked) -> bool:
         """Whether what stands between two stretches of a paragraph brings in nobody new: “…,” X says. She waits. “…”"""

@@ -71,7 +71,7 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
             return [_run(token, child, "clause")]
         if left := _left_clause(cue, token, child):
             return left
-    gerund = next((c for c in token.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    gerund = next((c for c in token.rights if c.dep_ == "xcomp" and "VBG" in {c.tag_, c.left_edge.tag_}), None)
     if gerund is not None and token.pos_ != "NOUN" and cue.word.kind in {"speech", "appeal"}:
         return [_run(token, gerund, "gerund")]
     # "told reporters that …" hangs from the reporters
@@ -87,7 +87,7 @@ def _behind_insertion(token: Token) -> list[Content]:
     """The clause that "that" begins behind words the analysis is thrown off by: "insisted, in an interview, that …"."""
     sentence = token.sent
     for other in token.doc.tokens[token.i + 1 : min(sentence.end, token.i + LONGEST_TAG)]:
-        if other.tag_ in FINITE or (other.pos_ == "VERB" and lexicon.verb(other.lemma_)):
+        if other.tag_ in FINITE | {"VB"} or (other.pos_ == "VERB" and lexicon.verb(other.lemma_)):
             return []
         if other.lower_ == "that" and other.dep_ == "mark":
             clause = other.head
@@ -108,7 +108,8 @@ def _run(token: Token, child: Token, rule: str) -> Content:
     start, end = subtree[0].i, subtree[-1].i + 1
     start = max(start, token.i + 1)
     tokens = token.doc.tokens
-    end = _before_which(child, _before_second_report(token, child, _before_concession(child, end)))
+    end = _before_another(token, child, _before_concession(child, end))
+    end = _before_which(child, _before_second_report(token, child, end))
     that = next((t for t in child.lefts if t.dep_ == "mark" and t.lower_ == "that"), None)
     if that is not None and start < that.i:
         start = that.i  # "said in an interview that …"
@@ -154,6 +155,21 @@ def _before_second_report(token: Token, child: Token, end: int) -> int:
         if word is not None and word.kind in {"speech", "appeal"} and verb.tag_ == token.tag_ and not own:
             joint = next((t for t in reversed(token.doc.tokens[child.i : verb.i]) if t.dep_ == "cc"), None)
             return joint.i if joint is not None else end
+
+
+def _before_another(token: Token, child: Token, end: int) -> int:
+    """Cut before somebody else's report: "Ann Example said …, and the minister, Bob Sample, called it …"."""
+    tokens = child.doc.tokens
+    for subject in tokens[child.i : end]:
+        verb, first = subject.head, subject.left_edge.i
+        if subject.dep_ != "nsubj" or verb.dep_ != "conj" or verb.tag_ != token.tag_ or tokens[first - 2].text != ",":
+            continue
+        word = lexicon.verb(verb.lemma_)
+        named = subject.ent_type_ in {"PERSON", "ORG", "GPE"} or any(c.dep_ == "appos" for c in subject.rights)
+        reports = word is not None and word.kind in {"speech", "appeal", "verdict"} and tokens[first - 1].tag_ == "CC"
+        if reports and (named or names.fold(subject.lemma_) in names.person_nouns()):
+            return first - 1
+    return end
 
 
 def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:

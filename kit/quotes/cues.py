@@ -77,7 +77,8 @@ def _verb(token: Token) -> Cue | None:
     word = word or lexicon.verb_of(token)
     if word is None or _is_idle(token):
         return None
-    passive = is_passive(token) or _is_told(token) or lemma == "hear"  # who hears does not say it
+    # who hears does not say it
+    passive = is_passive(token) or _is_told(token) or _is_urged(token, word) or lemma == "hear"
     source = source_of(token) if is_passive(token) or not passive else None
     if source is None and not passive and token.tag_ in FINITE:
         source = phrase_before(token) or _phrase_behind(token)
@@ -93,6 +94,13 @@ def _is_told(verb: Token) -> bool:
         and ends
         and not any(c.dep_ in {"dobj", "dative", "ccomp"} and c.i > verb.i for c in verb.children)
     )
+
+
+def _is_urged(verb: Token, word: Word) -> bool:
+    """“Parents urged to stay at home”: headlines are in the present, so that the past of what is asked of people is passive."""
+    behind = verb.doc.tokens[verb.i + 1 : verb.i + 2]
+    asked = verb.sent.role == "headline" and "person" in word.takes and verb.tag_ in {"VBD", "VBN"}
+    return asked and bool(behind) and behind[0].lower_ == "to"
 
 
 def _phrase_behind(verb: Token) -> Source | None:
@@ -145,7 +153,7 @@ def _is_idle(token: Token) -> bool:
         return not any(c.dep_ == "nsubj" and c.lemma_ in _SITTING for c in token.lefts)
     if token.lower_ == "asked" and token.doc.tokens[token.i - 1].text == ",":
         # "a spokesman, asked how much, said …": the analysis takes the participle for the verb
-        return any(
+        return (token.dep_ == "ccomp" and token.head.i > token.i) or any(
             c.dep_ == "ccomp" and c.tag_ in FINITE and c.i > token.i and lexicon.verb(c.lemma_)
             and token.doc.tokens[c.i - 1].text == ","
             for c in token.children

@@ -195,7 +195,10 @@ class _Article:
         a, b = tokens[content.start].idx, tokens[content.end - 1].end
         inner = sorted({self.inside[i] for i in range(content.start, content.end)} - {-1})
         for n in inner:
-            a, b = min(a, self.marked[n].stretch.start), max(b, self.marked[n].stretch.end)
+            stretch = self.marked[n].stretch
+            a, b = min(a, stretch.start), max(b, stretch.end)
+            if not any(c.isalnum() for c in self.doc.text[a : stretch.start]):
+                a = stretch.start
         verdict = Verdict(report.cue.source, report.cue, f"report: {content.rule}")
         if not inner:
             return [Found(a, b, a, b, "indirect", "quotation", verdict.source, verdict.cue, "none", verdict.rule)]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # How many sentences back a pronoun may look for the one it stands for.
 LOOK_BACK = 8
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_SUBORDINATE = frozenset({"advcl", "relcl", "acl"})
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Foreground:
 
     def person(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> str | None:
         """The one person who speaks or is a subject in the reporter's sentence before."""
-        front = [(d, e) for d, rank, _, e in self.people(doc, token, heard) if rank == 0]
+        front = [(d, e) for d, rank, _, e in self.people(doc, token, heard) if rank <= 1]
         near = min((d for d, _ in front), default=0)
         between = doc.sentences[token.sent_index - near + 1 : token.sent_index]
         last = {e for d, e in front if d == near}
@@ -74,7 +75,7 @@ class Foreground:
             distance = sentence - doc.tokens[i].sent_index
             if distance > LOOK_BACK:
                 break
-            if i < token.i and voice.entity_id and voice.kind == "person":
+            if i < token.i and voice.entity_id and voice.kind == "person" and not asked_by(doc.tokens[i], token):
                 found.append((distance, 0, i, voice.entity_id))
         first = max(0, sentence - LOOK_BACK)
         low = doc.sentences[first].start_char
@@ -88,9 +89,11 @@ class Foreground:
             if named is None:
                 continue
             root = named.root
-            rank = 0 if root.dep_ in _SUBJECT else 2 if root.dep_ in {"poss", "compound"} else 1
-            if root.dep_ == "appos" and root.head.dep_ in _SUBJECT:
-                rank = 0
+            subject = root.head if root.dep_ == "appos" else root
+            if subject.dep_ in _SUBJECT:
+                rank = 1 if subject.head.dep_ in _SUBORDINATE else 0
+            else:
+                rank = 3 if root.dep_ in {"poss", "compound"} else 2
             found.append((sentence - root.sent_index, rank, root.i, entity))
         return found
 
@@ -113,3 +116,8 @@ class Foreground:
         """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""
         i = bisect_left(self.quoted, (at + 1, 0)) - 1
         return i >= 0 and self.quoted[i][1] > at
+
+
+def asked_by(agent: Token, token: Token) -> bool:
+    """Whether somebody only puts the question that "he" answers: "asked by Ann Example, he said …"."""
+    return agent.dep_ == "pobj" and agent.head.lower_ == "by" and agent.sent_index == token.sent_index

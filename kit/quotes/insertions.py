@@ -40,7 +40,7 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     tokens = doc.tokens
     source = cue.source or _told(cue, tokens)
     finite = cue.passive or tokens[cue.at].tag_ in FINITE
-    if source is None or not finite or tokens[source.head].lower_ in RELATIVES or tokens[source.start].lower_ == "no":
+    if source is None or not finite or _is_relative(source, tokens) or tokens[source.start].lower_ == "no":
         return []
     sentence = tokens[cue.at].sent
     start, end = min(source.start, cue.start), max(source.end, cue.end)
@@ -70,6 +70,12 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     if close is not None and close + 1 < sentence.end and not _is_added(tokens[close + 1]):
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
     return found
+
+
+def _is_relative(source: Source, tokens: list[Token]) -> bool:
+    """Whether a source only takes up a noun before it: "who", "one of whom"."""
+    within = any(t.tag_ in {"WP", "WDT"} for t in tokens[source.start : source.end])
+    return within or tokens[source.head].lower_ in RELATIVES
 
 
 def _told(cue: Cue, tokens: list[Token]) -> Source | None:

@@ -117,4 +117,6 @@ class Loose:
         behind = self.doc.tokens[m.after[0] : m.after[1]]
         behind = behind[1:] if behind and behind[0].text in {"”", '"', "''"} else behind
         fence = next((n for n, t in enumerate(behind) if t.is_punct or t.i in self.at), len(behind))
-        return behind[fence - 1].end if fence else m.stretch.end
+        # said “…” and somebody else laughed
+        clause = any(t.dep_ in {"nsubj", "nsubjpass"} for t in behind[:fence]) and behind[0].tag_ == "CC"
+        return behind[fence - 1].end if fence and not clause else m.stretch.end

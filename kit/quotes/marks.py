@@ -280,6 +280,6 @@ def _single_end(text: str, start: int, stop: int, doubles: Sequence[Stretch]) ->
             break
         if first is None:
             first = at
-        if text[at - 1] not in "sz" or (at + 1 < stop and text[at + 1] in ",.;:!?)"):
+        if text[at - 1] not in "sz" or at + 1 == stop or text[at + 1] in ",.;:!?)":
             return at
     return first

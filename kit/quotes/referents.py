@@ -7,8 +7,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.people import names
-from kit.quotes.foreground import LOOK_BACK, Foreground, Voice
-from kit.quotes.roles import Roles, gender_of
+from kit.quotes.foreground import LOOK_BACK, Foreground, Voice, asked_by
+from kit.quotes.roles import DOCUMENTS, Roles, gender_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +24,6 @@ PLURAL = frozenset({"they", "them", "their", "themselves", "many", "some", "othe
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 NEUTER = frozenset({"it", "its", "itself"})
 SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
-_DOCUMENTS = frozenset(
-    "statement report letter memo article study survey poll document book ad advertisement video clip release "
-    "email tweet post transcript filing complaint lawsuit indictment ruling bill law treaty analysis paper column "
-    "editorial site website story account review audit".split()
-)
 
 
 # Nothing of a name is left: the analysis lost it.
@@ -55,6 +50,8 @@ _COUNTED = (
 _PARENT = re.compile(
     r"(?:grand)?(?:mother|father|mum|mom|dad)(?:-| )of(?:-| )(?:one|two|three|four|five|six|seven|eight)\b"
 )
+# What tells more of somebody known: "the two-time champion", "the former teacher".
+_TELLING = re.compile(r"the (?:\w+-[\w-]+|former|retired|veteran) ", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 
@@ -107,7 +104,8 @@ class Referents:
                 if near or (token.dep_ in {"compound", "nmod"} and token.head.i == head.i and head.pos_ == "PROPN"):
                     candidate = self.entity_at(doc, token.idx, token.end)
                     body = near and candidate and self.kind[candidate] == "organisation" and not _is_person(head)
-                    if candidate and (body or self.kind[candidate] == "person"):
+                    person = candidate and self.kind[candidate] == "person" and head.lemma_.lower() not in DOCUMENTS
+                    if candidate and (body or person):
                         entity, rule = candidate, "speaker named beside"
                         break
             else:
@@ -132,7 +130,7 @@ class Referents:
             and tokens[behind[0]].text == ","
             and tokens[behind[1]].ent_iob_ == "B"
             and head.tag_ in {"NN", "NNP"}
-            and word not in _DOCUMENTS
+            and word not in DOCUMENTS
         ):
             first = tokens[behind[1]]
             while names.fold(first.text) in names.titles() and first.i + 1 < head.sent.end:
@@ -191,6 +189,13 @@ class Referents:
             return None
         return self._entity_voice(entity, "speaker by description: last in front")
 
+    def _told_of(self, doc: Doc, head: Token, text: str, heard: list[tuple[int, Voice]]) -> str | None:
+        """Whom "the two-time champion" means, a description that tells more of somebody known: who was last in front."""
+        if not _TELLING.match(text) or not _is_person(head) or head.sent.role == "headline":
+            return None
+        entity, gender = self.front.person(doc, head, heard), gender_of(names.fold(head.lemma_))
+        return entity if entity and (not gender or self.roles.gender(entity) in {gender, ""}) else None
+
     def _entity_voice(self, entity: str, rule: str) -> Voice:
         return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
 
@@ -209,6 +214,8 @@ class Referents:
             entity = self.roles.find(head, tokens, [v.entity_id for _, v in heard if v.entity_id])
             if entity:
                 return self._entity_voice(entity, "speaker by role")
+            if entity := self._told_of(doc, head, text, heard):
+                return self._entity_voice(entity, "speaker by description: last in front")
         text = re.sub(r"\s+", " ", text)
         same = self.folded.get(names.fold(text))
         if same is not None and self.kind[same] in SPEAKER_KINDS:
@@ -219,7 +226,7 @@ class Referents:
                 same_head = doc.tokens[i].lower_ == head.lower_
                 if voice.entity_id is None and same_head and mine <= set(voice.name.lower().split()):
                     return Voice(voice.name, voice.kind, None, "speaker described before")
-        kind = "document" if head.lemma_.lower() in _DOCUMENTS else "unnamed"
+        kind = "document" if head.lemma_.lower() in DOCUMENTS else "unnamed"
         return Voice(text, kind, None, "speaker described")
 
     def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
@@ -264,7 +271,7 @@ def _is_person(token: Token) -> bool:
 
 def _unnamed_before(doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> tuple[int, Voice] | None:
     """The last speaker, with the distance in sentences, if it is one person without a name of this gender or of none."""
-    if not heard or heard[-1][0] >= token.i:
+    if not heard or heard[-1][0] >= token.i or asked_by(doc.tokens[heard[-1][0]], token):
         return None
     i, voice = heard[-1]
     word = names.fold(doc.tokens[i].lemma_)

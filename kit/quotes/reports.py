@@ -124,6 +124,6 @@ def _trim(doc: Doc, content: Content | None, in_marks: Sequence[bool]) -> Conten
 # Papers and records that hand on what others say, by a word of the source.
 _RELAYS = frozenset(
     "agency newspaper paper daily broadcaster channel station media outlet website site magazine release statement "
-    "report document filing affidavit complaint transcript".split()
+    "report document filing affidavit complaint transcript minutes".split()
 )
 _LOOSE = frozenset({"and", "but", "or", "as"})

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 
 from kit.data import read_list
 from kit.people import names
-from kit.people.names import PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kit.doc import Doc, Token
 
+# What is by somebody, and nobody's office.
+DOCUMENTS = frozenset(
+    "statement report letter memo article study survey poll document book ad advertisement video clip release "
+    "email tweet post transcript filing complaint lawsuit indictment ruling bill law treaty analysis paper column "
+    "editorial site website story account review audit".split()
+)
 _EMPTY = frozenset("the a an this that his her their its new former then current longtime mr mrs ms".split())
 
 
+_SONS = frozenset({"son", "grandson", "stepson", "hubby", "king", "prince"})
 # A role printed with more words than this is a life story, not an office.
 LONGEST_ROLE = 4
 
@@ -37,9 +43,11 @@ def gender_of(word: str) -> str:
     """`male`, `female` or nothing, by a folded word for a person ("spokeswoman")."""
     if names.titles().get(word):
         return names.titles()[word]
-    if word.endswith(("woman", "wife", "mother", "daughter", "sister", "actress", "widow", "aunt", "niece", "girl")):
+    if word.endswith(
+        ("woman", "wife", "mother", "daughter", "sister", "actress", "widow", "aunt", "niece", "girl", "girlfriend")
+    ):
         return "female"
-    if word.endswith(("husband", "father", "brother", "uncle", "nephew", "boy")):
+    if word.endswith(("husband", "father", "brother", "uncle", "nephew", "boy", "boyfriend")) or word in _SONS:
         return "male"
     return "male" if word.endswith("man") and word in names.person_nouns() else ""  # not "german", "human"
 
@@ -97,9 +105,9 @@ class Roles:
                         self._read(doc, start, end, entity)
         for entity in sorted(name):
             if kind[entity] == "person":
-                given = PersonName.parse(name[entity]).given
-                if given and given[0] in names.given_genders():
-                    self.genders[entity][names.given_genders()[given[0]]] += 2
+                given = names.given_genders().get(names.fold(name[entity]).split()[0])
+                if given:
+                    self.genders[entity][given] += 2
 
     def _read(self, doc: Doc, start: int, end: int, entity: str) -> None:
         span = doc.span_at(start, end)
@@ -148,7 +156,7 @@ class Roles:
                 clauses = {t.i for c in child.subtree if c.dep_ in {"relcl", "acl"} for t in c.subtree}
                 tokens = [t for t in child.subtree if t.i not in clauses]
                 self._add(entity, tokens[:12])
-        if root.dep_ == "appos" and root.head.tag_ in {"NN", "NNP"}:
+        if root.dep_ == "appos" and root.head.tag_ in {"NN", "NNP"} and root.head.lemma_.lower() not in DOCUMENTS:
             head = root.head
             tokens = [t for t in head.subtree if t.i < span.start and not t.is_punct]
             if tokens:

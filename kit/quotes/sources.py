@@ -34,6 +34,10 @@ _INTO = frozenset({"prep", "pobj", "appos", "conj", "cc", "punct", "nmod", "comp
                    "case", "npadvmod", "flat", "quantmod", "advmod", "predet", "pcomp"})  # fmt: skip
 
 
+# Clauses, and the number of their subjects, that are no speakers unless they are persons.
+_SILENT = frozenset({("advcl", "NNS"), ("ccomp", "NNS"), ("ccomp", "NN")})
+
+
 @dataclass(frozen=True)
 class Source:
     """Who speaks, as printed: tokens `start:end`, of which `head` is the word that names them."""
@@ -62,12 +66,9 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
     if subjects:
         return source_at(_inverted(verb, subjects[0]) or subjects[0])
-    stranded = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ == "VBN"), None)
-    if stranded is not None and not any(t.text == "," for t in verb.doc.tokens[stranded.i : verb.i]):
-        # "Families stranded for days have told …": a participle taken for a clause of its own
-        lost = next((c for c in stranded.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if lost is not None and not any(c.dep_ in {"aux", "auxpass"} for c in stranded.lefts):
-            return source_at(lost)
+    lost = _stranded(verb)
+    if lost is not None:
+        return source_at(lost)
     if head.i == verb.i:
         return None
     if verb.dep_ in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
@@ -106,6 +107,19 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
     return None
 
 
+def _stranded(verb: Token) -> Token | None:
+    """A subject that the analysis gives to the participle behind it: "Families stranded for days told …", "Ann Example, asked why, said …"."""
+    participle = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ in {"VBN", "VBD"}), None)
+    if participle is None or any(c.dep_ in {"aux", "auxpass"} for c in participle.lefts):
+        return None
+    tokens = verb.doc.tokens
+    commas = [t.text == "," for t in tokens[participle.i : verb.i]]
+    between = tokens[participle.i - 1].text == "," and commas[-1] and sum(commas) == 1
+    if not between and (participle.tag_ == "VBD" or any(commas)):
+        return None
+    return next((c for c in participle.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
 def source_at(head: Token) -> Source | None:
     """The printed source around its head word: determiners, titles and appositions in, relative clauses out."""
     if head.pos_ == "PRON" or head.lower_ in RELATIVES or head.dep_ == "poss":
@@ -122,7 +136,8 @@ def source_at(head: Token) -> Source | None:
         start = min([start, head.left_edge.i]) if aged is not None else start
     while end - 1 > head.i and (
         tokens[end - 1].is_punct or tokens[end - 1].tag_ == "POS" or tokens[end - 1].dep_ == "cc"
-    ):
+        or (tokens[end - 1].pos_ == "ADV" and tokens[end - 2].text == ",")  # said Ann Example, icily
+    ):  # fmt: skip
         end -= 1
     dated = end
     while dated - 1 > head.i and tokens[dated - 1].ent_type_ in {"DATE", "TIME"}:
@@ -146,11 +161,17 @@ def phrase_before(verb: Token) -> Source | None:
     """The noun phrase right before a finite verb whose subject the analysis has lost."""
     tokens = verb.doc.tokens
     i = verb.i - 1
-    while i >= 0 and (tokens[i].pos_ in {"ADV", "AUX", "PART"} or tokens[i].text == ","):
+    while i > 0 and (tokens[i].pos_ in {"ADV", "AUX", "PART"} or tokens[i].text == "," or _is_doing(tokens[i])):
         i -= 1
     if i < 0 or tokens[i].pos_ not in {"NOUN", "PROPN", "PRON"} or tokens[i].sent_index != verb.sent_index:
         return None
     return source_at(tokens[i])
+
+
+def _is_doing(token: Token) -> bool:
+    """What somebody does, by one word between commas: "Ann Example, prosecuting, said"."""
+    tokens = token.doc.tokens
+    return token.lower_.endswith("ing") and [t.text for t in tokens[token.i - 1 : token.i + 2 : 2]] == [",", ","]
 
 
 def trim_source(tokens: Iterable[Token]) -> Source | None:
@@ -234,8 +255,9 @@ def _inverted(verb: Token, subject: Token) -> Token | None:
 
 def _main_verb(verb: Token) -> Token:
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    while verb.dep_ == "advcl" and subject is not None and subject.tag_ == "NNS" and not _is_person(subject):
-        verb = verb.head  # "lashed out after homes lost power, saying …": homes say nothing
+    # "lashed out after homes lost power, saying …", "moved that the item be dropped, saying …": things say nothing
+    while subject is not None and not _is_person(subject) and (verb.dep_, subject.tag_) in _SILENT:
+        verb = verb.head
         subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     for above in verb.ancestors:
         if above.dep_ == "ROOT" and any(a.dep_ == "relcl" for a in (verb, *verb.ancestors)):

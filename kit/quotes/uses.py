@@ -68,8 +68,11 @@ def use_of(doc: Doc, m: Marked, verdict: Verdict | None) -> str:
         return "quotation"
     words = _words(doc, m.start, m.end)
     near = _words(doc, m.before[0], m.before[1])[-2:]
-    if len(words) > 1 and all(w.text[:1].isupper() or w.tag_ in _SMALL for w in words):
+    if len(words) > 1 and text[-1] not in "!?" and all(w.text[:1].isupper() or w.tag_ in _SMALL for w in words):
         return "title"
+    alone = not _words(doc, *m.before_gap) and not _words(doc, *m.after_gap)
+    if alone and text[-1] in ".!?":
+        return "quotation"  # a paragraph of nothing else
     if len(words) <= SHORT or any(w.lower_ in _NAMED for w in near):
         return "scare"
     finite = any(w.tag_ in FINITE for w in words)
