@@ -113,10 +113,6 @@ class Token:
     def is_title(self) -> bool:
         return self.text.istitle()
 
-    def has_morph(self, feature: str) -> bool:
-        """Whether spaCy gave this feature, written as in Universal Dependencies ("Tense=Past")."""
-        return feature in self.morph.split("|")
-
 
 class Span:
     """A run of tokens `doc[start:end]`; `label_` for names, `role` and `paragraph` for sentences."""
@@ -173,9 +169,10 @@ class Span:
 class Doc:
     """One article's analyses.
 
-    `text` is the article's text, untouched; `user_data` keeps what a room finds in it once and needs again. `sentences` are spans in order of the text, each with its `role` and
-    `paragraph`; `ents` and `noun_chunks` are spaCy's. `analysed` is False for an article in another language: it has
-    sentences and tokens, but neither tags nor heads nor names.
+    `text` is the article's text, untouched. `sentences` are spans in order of the text, each with its `role` and
+    `paragraph`; `ents` and `noun_chunks` are spaCy's. `user_data` keeps what a room finds once and needs again.
+    `analysed` is False for an article in another language: it has sentences and tokens, but neither tags nor heads nor
+    names.
 
     >>> import kit.annotate
     >>> doc = kit.annotate.analyse("Ann Example spoke on Friday.")
@@ -221,10 +218,6 @@ class Doc:
             start, end, _ = i.indices(len(self.tokens))
             return Span(self, start, end)
         return self.tokens[i]
-
-    @property
-    def sents(self) -> list[Span]:
-        return self.sentences
 
     @cached_property
     def ents(self) -> list[Span]:

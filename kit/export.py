@@ -22,7 +22,10 @@ def write_tables(reading: Reading, folder: str | Path, *, format: str = "csv") -
 
     In JSON lines every line has every column, `null` for what is missing, dates in ISO 8601; in CSV an empty cell is
     what is missing. Only in CSV, a text that a spreadsheet would run as a formula gets an apostrophe in front.
+    Raises ValueError for a format that is not in `FORMATS`.
     """
+    if format not in FORMATS:
+        raise ValueError(f"There is no format {format!r}; choose one of {', '.join(FORMATS)}.")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     files = []

@@ -232,7 +232,7 @@ _SCHEMAS = (
         article_id=_ARTICLE,
         sentence_id=_SENTENCE,
         concept=_text("the thing that is named in different words"),
-        **_span("the words"),
+        **_span("the wording"),
         rule=_RULE,
         entity_id=_text("the entity named, if any", of="entities"),
         head=_text("the head noun, in one spelling"),

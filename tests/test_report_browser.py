@@ -41,6 +41,7 @@ class Visit:
 
     def __init__(self, browser, file: Path, place: str = "", script: str = "", **options) -> None:
         self.context = browser.new_context(reduced_motion="reduce", **options)
+        self.context.set_default_timeout(120_000)  # a busy machine is no broken page
         self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.asked: list[str] = []
@@ -151,8 +152,7 @@ def test_charts_come_alive(chromium, second):
         mark.hover(position={"x": 22, "y": 18}, force=True)
         visit.page.wait_for_selector("#vg-tooltip-element.visible")
         mark.click(position={"x": 22, "y": 18}, force=True)
-        visit.page.wait_for_timeout(500)
-        assert "#" in visit.page.url
+        visit.page.wait_for_function("location.hash")
         assert visit.page.evaluate("document.getElementById(location.hash.slice(1)) !== null"), visit.page.url
 
 
@@ -164,7 +164,9 @@ def test_a_shared_link_opens_what_is_folded(chromium, second):
         voice_box = visit.page.locator(f"[id='{voice}']")
         assert voice_box.get_attribute("open") is not None
         voice_box.locator("summary").wait_for(state="visible")
-        assert voice_box.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+        visit.page.wait_for_function(
+            "id => document.getElementById(id).getBoundingClientRect().top < innerHeight", arg=voice
+        )
 
 
 def test_there_and_back(chromium, second):
@@ -200,7 +202,7 @@ def test_keyboard(chromium, second):
         visit.page.keyboard.press("Tab")
         assert visit.page.evaluate("document.activeElement.className") == "skip"
         visit.page.keyboard.press("Enter")
-        assert visit.page.evaluate("document.activeElement.id") == "content"
+        visit.page.wait_for_function("document.activeElement.id === 'content'")
         fold = visit.page.locator("details.rows summary").first
         fold.focus()
         visit.page.keyboard.press("Enter")
