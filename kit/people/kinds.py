@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from kit.people.gather import Candidate
 
+# A shorter first word of a name ("UN", "BBC") is a name of its own.
+SHORTEST_FIRST = 4
 # Before a surname, what is named after the person ("Team Example", "Hurricane Example").
 _NO_GIVEN = frozenset(
     "team camp hurricane storm cyclone house family clan mount lake fort port st saint bank fc air royal".split()
@@ -94,4 +96,23 @@ def named_shorter(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> 
             full = found.setdefault(short, candidate.key)
             if full != candidate.key:
                 found[candidate.key] = full  # "Tropical Storm Example", then "Hurricane Example"
+    return _called_by_first(candidates, kinds) | found
+
+
+def _called_by_first(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> dict[str, str]:
+    """First words of bodies' names, by which articles that print the full name first then call them: "Example Inns", "Example"."""
+    first: dict[tuple[str, str], int] = {}
+    for candidate in candidates:
+        if candidate.role == "body" and kinds[candidate.key] == "organisation":
+            place = (candidate.key, candidate.article_id)
+            first[place] = min(first.get(place, candidate.start), candidate.start)
+    fuller: dict[str, set[str]] = defaultdict(set)
+    for key, _ in first:
+        if " " in key:
+            fuller[key.split()[0]].add(key)
+    found = {}
+    for (key, article_id), at in sorted(first.items()):
+        full = min(fuller[key]) if len(key) >= SHORTEST_FIRST and len(fuller.get(key, ())) == 1 else key
+        if full != key and first.get((full, article_id), at) < at:
+            found[key] = full
     return found

@@ -9,6 +9,7 @@ from kit.quotes.attribution import Attributor, Verdict
 from kit.quotes.carry import CARRIED, Carrier
 from kit.quotes.cues import Cues, find_cues
 from kit.quotes.headlines import read_headlines
+from kit.quotes.interviews import answers
 from kit.quotes.layout import lay_out, words
 from kit.quotes.lexicon import READ_ROLES
 from kit.quotes.loose import Loose
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kit.quotes.marks import Stretch
     from kit.quotes.reports import Report
     from kit.quotes.sources import Source
+    from kit.quotes.transcripts import Speech
 
 # "and a “…”": with more words than this between two stretches, something else has begun.
 LONGEST_JOINT = 3
@@ -59,7 +61,7 @@ def find_in_article(doc: Doc) -> list[Found]:
             replace(_row(m, None, "quotation"), rule="marks only: not analysed", utterance=n)
             for n, m in enumerate(plain)
         ]
-    speech = unmarked_speech(doc, paragraphs)
+    speech = unmarked_speech(doc, paragraphs) or answers(doc, paragraphs)
     stretches = [s for s in stretches if not _within(speech, s.start)]  # what a speaker quotes belongs to the speech
     stretches, labels = _without_labels(doc, stretches)
     cue_ends = {c.end for c in find_cues(doc, [False] * len(doc.tokens)) if "quote" in c.word.takes}
@@ -230,12 +232,12 @@ def _row(m: Marked, verdict: Verdict | None, use: str) -> Found:
     return Found(start, end, start, end, "direct", use, source, cue, m.stretch.marks, rule)
 
 
-def _speech(start: int, end: int, source: Source | None) -> Found:
-    return Found(start, end, start, end, "indirect", "quotation", source, None, "none", "transcript: label X:")
+def _speech(start: int, end: int, source: Source | None, rule: str) -> Found:
+    return Found(start, end, start, end, "indirect", "quotation", source, None, "none", rule)
 
 
-def _within(speech: Sequence[tuple[int, int, Source | None]], at: int) -> bool:
-    return any(start <= at < end for start, end, _ in speech)
+def _within(speech: Sequence[Speech], at: int) -> bool:
+    return any(start <= at < end for start, end, *_ in speech)
 
 
 def _settled(doc: Doc, rows: list[Found]) -> list[Found]:

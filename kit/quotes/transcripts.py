@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.quotes.sources import Source, trim_source
 
@@ -22,14 +22,23 @@ _ASKED = frozenset({"q", "a", "question", "answer"})
 LONGEST_LABEL = 6
 
 
+class Speech(NamedTuple):
+    """Where somebody speaks, who does, and the rule."""
+
+    start: int
+    end: int
+    source: Source | None
+    rule: str
+
+
 def label_inside(doc: Doc, stretch: Stretch) -> tuple[Stretch, Source] | None:
     """A stretch that begins with a speaker's label: the stretch without it, and the label as source."""
     source, after = _label(doc, stretch.start, stretch.end)
     return None if source is None else (replace(stretch, start=after), source)
 
 
-def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int, Source | None]]:
-    """`(start, end, source)` of the speech in a transcript without marks; a paragraph without label goes on.
+def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[Speech]:
+    """The speech in a transcript without marks; a paragraph without label goes on.
 
     A label is in capitals, or a name that comes back ("Example: …") where questions are put, or one letter for questions and answers, of which
     nobody says whose they are.
@@ -39,7 +48,7 @@ def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[tuple[i
     asked = any(
         match and doc.text[:end].rstrip().endswith("?") for match, (_, end) in zip(matches, paragraphs, strict=True)
     )
-    found: list[tuple[int, int, Source | None]] = []
+    found: list[Speech] = []
     speaking, labelled = False, 0
     source: Source | None = None
     for (start, end), match in zip(paragraphs, matches, strict=True):
@@ -53,7 +62,7 @@ def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[tuple[i
                 labelled -= 1
         labelled += 1
         if speaking and doc.text[start:end].strip():
-            found.append((start, end, source))
+            found.append(Speech(start, end, source, "transcript: label X:"))
     return found if labelled >= FEWEST_LABELS else []
 
 
