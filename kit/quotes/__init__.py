@@ -1,11 +1,11 @@
 """Quotes: who said what, with or without quotation marks.
 
 Marks first, on raw characters (`marks`, `repair`), laid out between the reporter's own words (`layout`) and told from
-titles and scare quotes (`uses`). Then whose words they are: by the tag beside them (`attribution`, `transcripts`, `interviews`), by
-whoever spoke before (`carry`), by a cue nearby (`loose`), in the clipped grammar of `headlines`. Then what is
-reported with few marks or none (`lexicon`, `cues`, `sources`, `insertions`, `clauses`, `reports`); `find` puts an
-article's rows together. Last, who the speakers are across the articles of an event (`roles`, `foreground`,
-`referents`, `speakers`).
+titles and scare quotes (`uses`). Then whose words they are: by the tag beside them (`attribution`, `transcripts`,
+`interviews`), by whoever spoke before (`carry`), by a cue nearby (`loose`), in the clipped grammar of `headlines`, or by
+the same words below (`repeats`). Then what is reported with few marks or none (`lexicon`, `cues`, `sources`,
+`insertions`, `clauses`, `reports`); `find` puts an article's rows together. Last, who the speakers are across the
+articles of an event (`roles`, `foreground`, `referents`, `speakers`).
 
 The order of attribution follows the practice of rule-based extractors for news (Pouliquen, Steinberger & Best 2007;
 Pareti et al. 2013, whose direct, indirect and mixed are our direct, indirect and partial).

@@ -115,8 +115,10 @@ class Attributor:
             if ahead[0].tag_ in {"IN", "TO"}:
                 return None
             inside = cue.source is not None and tokens[0].i <= cue.source.start < verb.i
-            source = cue.source if inside else trim_source(ahead)
-            return Verdict(source, cue, "tag behind: X said") if source else None
+            # “… in Exville,” the capital, said Ann Example
+            turned = cue.source is not None and cue.source.start == cue.end and ahead[-1].text == ","
+            source = cue.source if inside or turned else trim_source(ahead)
+            return Verdict(source, cue, "tag behind: said X" if turned else "tag behind: X said") if source else None
         source = cue.source if cue.source and cue.source.start > verb.i else self._inverted(cue, tokens)
         if source is not None:
             return Verdict(source, cue, "tag behind: said X")

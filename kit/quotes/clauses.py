@@ -52,7 +52,7 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
         found = _infinitive(cue, token)
         if found:
             return found
-    found = _preposition(token, takes)
+    found = _preposition(token, takes) or _charge(token, takes)
     if found:
         return found
     if "object" in takes and not cue.passive and not any(c.dep_ == "neg" for c in token.lefts):
@@ -231,6 +231,18 @@ def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
             if target is not None and child.lower_ == "as":
                 start = target.left_edge.i  # "described the plan as dead": the plan is part of what is said
             return [Content(start, inner[-1].i + 1, f"after {child.lower_}")]
+    return []
+
+
+def _charge(token: Token, takes: frozenset[str]) -> list[Content]:
+    """What somebody is accused "of" doing, where the analysis hangs it from who is accused."""
+    if "of" not in takes or "object" not in takes:
+        return []
+    whom = next((c for c in token.rights if c.dep_ == "dobj"), None)
+    for of in token.doc.tokens[token.i : whom.right_edge.i + 1] if whom is not None else ():
+        doing = next((c for c in of.rights if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+        if of.lower_ == "of" and doing is not None:
+            return [Content(of.i + 1, doing.right_edge.i + 1, "after of")]
     return []
 
 

@@ -15,6 +15,7 @@ from kit.quotes.lexicon import READ_ROLES
 from kit.quotes.loose import Loose
 from kit.quotes.marks import find_stretches
 from kit.quotes.repair import repair
+from kit.quotes.repeats import attribute_repeats
 from kit.quotes.reports import find_reports
 from kit.quotes.transcripts import label_inside, unmarked_speech
 from kit.quotes.uses import is_name, use_of
@@ -74,6 +75,7 @@ def find_in_article(doc: Doc) -> list[Found]:
     rows = [row for row in rows if not _within(speech, row.start)]
     rows += [_speech(*one) for one in speech]
     rows += _headlined(doc, marked, rows)
+    attribute_repeats(doc, rows)
     return _numbered(_settled(doc, sorted(rows, key=lambda r: (r.start, r.end))))
 
 

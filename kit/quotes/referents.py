@@ -32,21 +32,7 @@ _NOBODY = frozenset({"", "the", "a", "an"})
 _AGE = re.compile(r"\b(\d{1,2})[- ]year[- ]old\b")
 _AGE_BEHIND = re.compile(r",? \(?(\d{1,2})[,.)]")
 # Singular names of peoples end so ("the Dutch", "the Chinese" are many), and parents are counted by their children.
-_COUNTED = (
-    "an",
-    "dane",
-    "swede",
-    "finn",
-    "pole",
-    "turk",
-    "serb",
-    "croat",
-    "briton",
-    "scot",
-    "spaniard",
-    "iraqi",
-    "israeli",
-)
+_COUNTED = tuple("an dane swede finn pole turk serb croat briton scot spaniard iraqi israeli".split())
 _PARENT = re.compile(
     r"(?:grand)?(?:mother|father|mum|mom|dad)(?:-| )of(?:-| )(?:one|two|three|four|five|six|seven|eight)\b"
 )
@@ -206,6 +192,7 @@ class Referents:
         tokens = doc.tokens[span[0] : span[1]]
         definite = tokens[0].lower_ in {"the", "this", "that"} or any(t.dep_ == "poss" for t in tokens)
         definite = definite or head.sent.role == "headline"
+        definite = definite and tokens[0].lower_ not in {"our", "my"}  # the paper's own
         if definite and head.lemma_.lower() == "counterpart":
             entity = self.roles.counterpart(head, tokens, lambda t: self.entity_at(doc, t.idx, t.end))
             if entity:

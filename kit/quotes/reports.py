@@ -45,6 +45,8 @@ def find_reports(
             if cue.at in used and not _is_marked_off(doc, cue, content):
                 continue
             trimmed = _trim(doc, _clip(content, taken), in_marks)
+            if trimmed is not None and _needs_marks(cue) and not any(in_marks[trimmed.start : trimmed.end]):
+                continue
             if trimmed is not None and 2 * sum(i in titled for i in range(trimmed.start, trimmed.end)) <= len(trimmed):
                 found.append(Report(cue, trimmed))
     found.sort(key=lambda r: (r.content.start, -r.content.end, r.cue.at))
@@ -60,6 +62,11 @@ def find_reports(
             kept.append(report)
             end = report.content.end
     return kept
+
+
+def _needs_marks(cue: Cue) -> bool:
+    """Whether a word tells how a quotation is said, and reports nothing by itself: "he began", "she went on"."""
+    return cue.word.kind == "manner" and cue.word.takes == {"quote"}
 
 
 def _is_marked_off(doc: Doc, cue: Cue, content: Content) -> bool:
