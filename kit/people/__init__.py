@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_mentions"]
 
-# A surname shorter than this is too often a word (May, Ban) to be taken for a name where spaCy sees none.
+# A surname shorter than this is too often a word (May, Ban) to be taken for a name where spaCy sees none; one letter
+# shorter, only if its bearer is named in the same article.
 SHORTEST_KNOWN = 4
 
 
@@ -111,6 +112,7 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
                 same = tuple(names.fold(t.text) for t in run) == words
                 if (
                     same
+                    and (len(words[-1]) >= SHORTEST_KNOWN or (group in here and token.tag_ == "NNP"))
                     and not any(t.idx in taken for t in run)
                     and (best is None or (len(run), group in here) > best[:2])
                 ):
@@ -134,7 +136,7 @@ def _forms(group: Group) -> set[str]:
         forms |= {PersonName.parse(n).family for n in group.names}
     else:
         forms |= {names.without_kind(form) for form in forms}
-    return {f for f in forms if f and (" " in f or len(f) >= SHORTEST_KNOWN)}
+    return {f for f in forms if f and (" " in f or len(f) >= SHORTEST_KNOWN - 1)}
 
 
 def _entity_id(event_id: str, name: str, taken: set[str]) -> str:

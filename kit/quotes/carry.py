@@ -93,6 +93,12 @@ class Carrier:
         if words(self.doc, m.before_gap) or (previous is not None and previous.paragraph == m.paragraph):
             return None
         said = self.verdicts[n - 1] if n and self.whole[n - 1] else None
+        if (
+            m.stretch.marks == "balanced"
+            and self.doc.text[m.stretch.end - 1].isalnum()
+            and not words(self.doc, m.after_gap)
+        ):
+            return None  # a line between sections, which repeats what is quoted below
         if "from" in m.stretch.carried and said is not None:
             return Verdict(said.source, said.cue, f"{CARRIED} from the paragraph before")
         n_before = self.doc.tokens[m.start].sent_index

@@ -78,9 +78,15 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
     for person in token.rights:
         if person.dep_ in {"dobj", "dative", "pobj"}:
             for child in person.rights:
-                if child.dep_ in {"relcl", "acl", "ccomp"} and _has_that(child):
+                told = token.lemma_ == "tell" and child.dep_ == "relcl" and child.left_edge.tag_ == "PRP"
+                if child.dep_ in {"relcl", "acl", "ccomp"} and (_has_that(child) or (told and _listens(person))):
                     return [_run(token, child, "clause")]
     return _behind_insertion(token) if token.pos_ != "NOUN" and "clause" in cue.word.takes else []
+
+
+def _listens(token: Token) -> bool:
+    """Whether one can be told something: "told the hearing she had slept", but not "told the story she had heard"."""
+    return token.lemma_.lower() not in {"story", "truth", "lie", "tale", "joke", "thing"}
 
 
 def _behind_insertion(token: Token) -> list[Content]:
@@ -178,6 +184,8 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     frame_start = min(cue.start, cue.source.start if cue.source else cue.start)
     frame_end = max(cue.end, cue.source.end if cue.source else cue.end)
     left = [i for i in subtree if i < frame_start]
+    if left and token.doc.tokens[frame_start - 1].pos_ == "ADP":
+        return []  # "…, and its envoy to the UN, Ann Example, said": the source begins before
     if left and any(t.is_alpha and t.pos_ != "CCONJ" for t in token.doc.tokens[left[-1] + 1 : frame_start]):
         return []  # "…, a claim that X denies"
     if left and any(_parts(t) for t in token.doc.tokens[left[-1] : frame_start]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.quotes import lexicon
@@ -47,6 +47,8 @@ def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
             cue = _noun(token)
         else:
             cue = None
+        if cue and cue.source and cue.at < cue.source.head and in_marks[cue.source.head] and token.pos_ == "VERB":
+            cue = replace(cue, source=None)  # whose name follows the verb does not stand inside the marks
         if cue:
             found.append(cue)
     return found
@@ -171,4 +173,7 @@ def _noun(token: Token) -> Cue | None:
     source = source_at(owner) if owner is not None else None
     if source is None and token.dep_ in {"dobj", "attr"}:
         source = source_of(token.head)
+    verb = token.head.head
+    if source is None and token.dep_ == "pobj" and token.head.lower_ == "in" and lexicon.verb(verb.lemma_):
+        source = source_of(verb)  # "wrote in an order that …"
     return Cue(word, token.i, token.i, token.i + 1, source)

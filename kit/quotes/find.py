@@ -88,11 +88,12 @@ def _headlined(doc: Doc, marked: list[Marked], rows: list[Found]) -> list[Found]
         if any(r.source is not None for r in here):
             continue
         start, end = doc.tokens[headlined.start].idx, doc.tokens[headlined.end - 1].end
-        quoted = next((r for r in here if r.start <= start < r.end), None)
-        if quoted is not None:
-            quoted.source, quoted.cue, quoted.rule = headlined.source, headlined.cue, headlined.rule
-            quoted.use = "quotation"
-        elif not here:
+        quoted = [r for r in here if r.marks != "none" and start < r.end and r.start < end]
+        for row in quoted:
+            row.source, row.cue, row.rule, row.use = headlined.source, headlined.cue, headlined.rule, "quotation"
+            row.content_start, row.content_end = min(start, row.start), max(end, row.end)
+            row.form = "partial" if row.start - start > 1 or len(quoted) > 1 else row.form
+        if not here:
             verdict = (headlined.source, headlined.cue, "none", headlined.rule)
             more.append(Found(start, end, start, end, "indirect", "quotation", *verdict))
     return more

@@ -89,6 +89,8 @@ class Foreground:
             if named is None:
                 continue
             root = named.root
+            if asked_by(root, token) or asked_by(root.head, token):
+                continue
             subject = root.head if root.dep_ == "appos" else root
             if subject.dep_ in _SUBJECT:
                 rank = 1 if subject.head.dep_ in _SUBORDINATE else 0

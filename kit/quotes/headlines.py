@@ -49,7 +49,7 @@ def read_headlines(doc: Doc, marked: Sequence[Marked]) -> list[Headlined]:
                 tokens.pop()
             inside = [m for m in marked if sentence.start <= m.start < sentence.end]
             one = (
-                _behind_quotation(tokens, inside, named)
+                (_behind_quotation(tokens, inside, named) or _tag(tokens, named))
                 if inside
                 else _label(tokens, named) or _tag(tokens, named) or _dash(tokens, named)
             )
