@@ -187,6 +187,32 @@ NUMBERS = {
         "60 hurt as walls fall",
         "same",
     ),
+    "another disaster, and none named": (
+        "HALDEN, March 3, 2031 — The fire killed nine people.",
+        "HALDEN, March 3, 2031 — The fire of 2019 killed twelve people.",
+        "one outlet",
+    ),
+    "a year it is compared with": (
+        "Turnout was 71 per cent, the highest since 1994.",
+        "Turnout was 72 per cent, the highest since 2005.",
+        "differ",
+    ),
+    "something else is said in words of no class": (
+        "At the school in Tilne 48 children were asleep.",
+        "At the school in Tilne four children were looked for.",
+        "one outlet",
+    ),
+    "a year that one article names and the other tells of": (
+        "HALDEN, March 3, 2031 — The trial began. In May 2028 the ferry burned. The fire killed nine people.",
+        "HALDEN, March 3, 2031 — The fire killed twelve people in May 2028.",
+        "differ",
+    ),
+    "those aboard": ("The ferry sank with 142 aboard.", "The ferry sank with 145 people on board.", "differ"),
+    "a range and its lower end": (
+        "Some 900 boats joined the parade in Halden.",
+        "Between 900 and 2,000 boats joined the parade in Halden.",
+        "differ",
+    ),
     "those left so": ("The quake left 14 others trapped.", "Fourteen people are trapped.", "same"),
     "those who flee": (
         "Nearly 2,500 people fled their homes in Halden.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -10,6 +12,7 @@ import pandas as pd
 from kit.align.similarity import alike_texts
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
+from kit.compare.times import publication_days
 from kit.words.lists import classes
 
 if TYPE_CHECKING:
@@ -25,6 +28,17 @@ SAME_THING, SAME_FACT = 0.12, 0.25
 TELLING = 10
 # "Five people", "five persons", "five others" and "five" count alike; children or soldiers are some of them.
 PEOPLE = frozenset({"people", "person", "other"})
+_SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
+# What is told without a day lies no further back than this from the day of its article, or from the first day of these
+# grains that it tells of.
+STORY_DAYS = 183
+EXACT = ("time", "day", "week", "month")
+# Said of a count they tell only that it is so many.
+PLAIN = frozenset(
+    "be have get take win hold include count number report record register find put stand reach say see".split()
+)
+# Between a number and a year: the year is not its own ("71 %, up from 65 % in 2026", "the highest since 1994").
+_COMPARED = re.compile(r"\b(?:from|than|against|since|compared)\b", re.IGNORECASE)
 NUMBERS = {
     "group": "text", "what": "text", "quantity_id": "text", "article_id": "text", "outlet": "text", "text": "text",
     "value": "number", "upper": "number", "unit": "text", "of": "text", "bound": "text", "status": "text",
@@ -50,14 +64,12 @@ def numbers(reading: Reading) -> pd.DataFrame:
     names = outlet_names(reading)
     place = {key: n for n, key in enumerate(names.index)}
     texts = reading.sentences.set_index("sentence_id")["text"]
-    dated = reading.times.assign(year=reading.times["value"].str.extract(r"^(\d{4})", expand=False)).dropna(
-        subset="year"
-    )
-    years = {key: set(rows) for key, rows in dated.groupby("sentence_id")["year"]}
+    days = _days_told(reading)
     for event_id, mine in found.groupby("event_id", sort=True):
         ordered = mine.assign(_at=mine["article_id"].map(place)).sort_values(["_at", "start"]).reset_index(drop=True)
         keys = ordered["sentence_id"]
-        groups = _groups(ordered, [str(texts.get(key, "")) for key in keys], [years.get(key, set()) for key in keys])
+        told = [days[key] for key in ordered["quantity_id"]]
+        groups = _groups(ordered, [str(texts.get(key, "")) for key in keys], told)
         for number, group in ordered.groupby(pd.Series(groups), sort=True):
             what, status = _what(group), _status(group)
             for row in group.itertuples():
@@ -80,10 +92,54 @@ def numbers(reading: Reading) -> pd.DataFrame:
     return frame(rows, **NUMBERS)
 
 
-def _groups(rows: pd.DataFrame, sentences: list[str], years: list[set[str]]) -> list[int]:
-    """A group number for each row, in order of first appearance; `years` are those that each row's sentence names."""
+class Told(NamedTuple):
+    """The first and last day (ordinals) that a quantity may be of, and whether its sentence names them."""
+
+    first: int
+    last: int
+    named: bool
+
+
+def _days_told(reading: Reading) -> dict[str, Told]:
+    """The days that each quantity may be of: those its sentence names, else any from the first day that its article tells of.
+
+    A day behind "since", or behind "from", "than" and the like, is the one that the number is compared with.
+    """
+    whole = reading.times[reading.times["type"] != "DURATION"].dropna(subset=["value", "earliest", "latest"])
+    named = {key: list(rows.itertuples()) for key, rows in whole.groupby("sentence_id")}
+    exact = whole[(whole["kind"] == "happened") & whole["grain"].isin(EXACT)]
+    oldest = exact.groupby("article_id")["earliest"].min()
+    days = publication_days(reading).set_index("article_id")["read_from"]
+    articles = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+    told = {}
+    for q in reading.quantities.itertuples():
+        text, day = articles[q.article_id], days[q.article_id]
+        own = [
+            t
+            for t in named.get(q.sentence_id, [])
+            if not _SINCE.search(text[: t.start]) and not _COMPARED.search(text[q.end : t.start])
+        ]
+        if own:
+            first, last = min(t.earliest for t in own).toordinal(), max(t.latest for t in own).toordinal()
+        else:
+            first = 0 if pd.isna(day) else day.toordinal() - STORY_DAYS
+            if q.article_id in oldest.index:
+                first = min(first, oldest[q.article_id].toordinal())
+            last = date.max.toordinal()
+        told[q.quantity_id] = Told(first, last, bool(own))
+    return told
+
+
+def _of_another_time(a: Told, b: Told) -> bool:
+    """Whether two stretches of days lie apart, and their middles further than one story lasts."""
+    return (a.last < b.first or b.last < a.first) and abs(a.first + a.last - b.first - b.last) > 2 * STORY_DAYS
+
+
+def _groups(rows: pd.DataFrame, sentences: list[str], days: list[Told]) -> list[int]:
+    """A group number for each row, in order of first appearance; `days` are those that each may be of."""
     things = [_thing(row) for row in rows.itertuples()]
-    values = [row.text.lower() if pd.isna(row.value) else row.value for row in rows.itertuples()]
+    values = [_given(row) for row in rows.itertuples()]
+    deeds = [_deed(row) for row in rows.itertuples()]
     articles = rows["article_id"].tolist()
     owner = list(range(len(rows)))
     members = {i: [i] for i in owner}
@@ -103,7 +159,10 @@ def _groups(rows: pd.DataFrame, sentences: list[str], years: list[set[str]]) -> 
             continue
         if not same and not things[i].said and {(articles[i], things[i]), (articles[j], things[j])} & several:
             continue  # 71 seats of one party, 59 of another
-        if years[i] and years[j] and not years[i] & years[j]:
+        if not same and deeds[i] and deeds[j] and deeds[i] != deeds[j]:
+            continue  # 48 children were asleep, four are looked for
+        # Of equal numbers only days that are named tell one from the other.
+        if (not same or (days[i].named and days[j].named)) and _of_another_time(days[i], days[j]):
             continue  # the dead of another disaster
         if any(given[a].get(article, value) != value for article, value in given[b].items()):
             continue
@@ -144,8 +203,23 @@ class Thing(NamedTuple):
 def _thing(row: Any) -> Thing:
     unit = "count" if pd.isna(row.unit) else str(row.unit)
     noun = "" if pd.isna(row.head) else str(row.head)
+    if unit == "magnitude" and noun != "aftershock":
+        noun = "earthquake"  # "Quake", "tremor"
     said = classes().get(noun) or ("" if pd.isna(row.predicate) else classes().get(str(row.predicate), ""))
     return Thing(unit, "" if noun in PEOPLE or noun in classes() else noun, said)
+
+
+def _deed(row: Any) -> str:
+    """What is said of a count, if its word says more than that there is so much of it and belongs to no class."""
+    word = "" if pd.isna(row.predicate) else str(row.predicate)
+    return "" if word in PLAIN or word in classes() else word
+
+
+def _given(row: Any) -> Any:
+    """The value that a row gives: a number, both ends of a range, or the words of "dozens"."""
+    if pd.isna(row.value):
+        return row.text.lower()
+    return row.value if pd.isna(row.upper) else f"{row.value}–{row.upper}"
 
 
 def _one_thing(a: Thing, b: Thing, same_value: bool, likeness: float) -> bool:
@@ -177,5 +251,5 @@ def _what(group: pd.DataFrame) -> str:
 def _status(group: pd.DataFrame) -> str:
     if group["article_id"].nunique() < 2:
         return "one outlet"
-    values = {key: frozenset(rows["value"].dropna()) for key, rows in group.groupby("article_id")}
+    values = {key: frozenset(map(_given, rows.itertuples())) for key, rows in group.groupby("article_id")}
     return "same" if len(set(values.values())) == 1 else "differ"

@@ -22,6 +22,7 @@ _PERSON_OF = re.compile(
     r"|(?:child(?:ren)?|people|those|anyone|everyone|men|women|boys|girls|pupils|adults|patients|residents)\s+(?:under|over))\s+$",
     re.IGNORECASE,
 )
+_HE_IS = re.compile(r"\b(?:he|she)\s+(?:is|was|turned|turns)\s+(?:now\s+|only\s+|just\s+)?$", re.IGNORECASE)
 
 
 def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
@@ -32,7 +33,13 @@ def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
     aged = _AGED.search(before)
     if (aged and (span.text.isdigit() or not aged["others"])) or _PERSON_OF.search(before):
         return True
-    return span.text.isdigit() and _behind_name(doc, span)
+    return span.text.isdigit() and (_behind_name(doc, span) or _of_pronoun(doc, span, before))
+
+
+def _of_pronoun(doc: Doc, span: Span, before: str) -> bool:
+    """He is 58."""
+    after = doc.tokens[span.end] if span.end < len(doc) else None
+    return bool(_HE_IS.search(before)) and (after is None or after.is_punct or after.lower_ in ("and", "when", "but"))
 
 
 def _behind_name(doc: Doc, span: Span) -> bool:

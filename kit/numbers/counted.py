@@ -94,11 +94,20 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
         return _phrase(span, noun) if noun is not None else None
     if phrase.kind == "age" and root.dep_ == "pobj":
         return None  # "The arrest of a 19-year-old" tells no age of the arrest
-    noun = _modified(span, root) or _behind(span, root, phrase.kind) or _before(root, phrase)
+    noun = _modified(span, root, phrase.kind) or _behind(span, root, phrase.kind) or _before(root, phrase)
+    if noun is None and phrase.kind == "count" and span.end < len(span.doc):
+        # Whatever the parser hangs it on: "38.9 per cent and 104 seats".
+        beside = span.doc.tokens[span.end]
+        noun = (
+            beside
+            if beside.tag_ in ("NNS", "NNPS") and beside.sent_index == root.sent_index and _noun(beside)
+            else None
+        )
     if noun is None and len(span) > 1:
-        noun = _modified(span, span[-1])  # "a quarter of a million people"
+        noun = _modified(span, span[-1], phrase.kind)  # "a quarter of a million people"
     if noun is not None and noun.lemma_.lower() in TALLIES:
-        noun = next((below for c in noun.rights if c.lower_ == "of" for below in c.children if _noun(below)), noun)
+        below = (t for c in noun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ != "CD")
+        noun = next(below, noun)
     return _phrase(span, noun) if noun is not None else None
 
 
@@ -111,7 +120,7 @@ def _of_ratio(span: Span) -> Token | None:
     return _behind(span, span.root, "share") or _behind(span, last, "share")
 
 
-def _modified(span: Span, root: Token) -> Token | None:
+def _modified(span: Span, root: Token, kind: str) -> Token | None:
     head = root
     while head.dep_ in MODIFIES and head.head.i != head.i:
         head = head.head
@@ -123,7 +132,9 @@ def _modified(span: Span, root: Token) -> Token | None:
                 t.text[-1] in ".;:" or (t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound"))
                 for t in between
             )
-            return None if broken else head
+            # "38.9 per cent and 104 seats"
+            other = any(t.lower_ == "and" for t in between) and any(t.tag_ == "CD" for t in between)
+            return None if broken or (other and kind == "share") else head
     return None
 
 
@@ -155,6 +166,8 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
         if _noun(governor) and governor.i < root.i:
             # "Left school at 14" counts no schools.
             return governor if phrase.kind != "count" or head.lower_ == "of" else None
+        if head.lower_ == "with":
+            return None  # "A ferry sank with 142 aboard"
         if phrase.kind == "count" and head.lower_ == "to" and (counted := _counted_from(governor)):
             return counted
         return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None

@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.numbers.shares import find_fractions, find_ratios
-from kit.numbers.vocabulary import PARTS, SCALES, SMALL_WORDS, Phrase, bound_before, currencies, number, units
+from kit.numbers.shares import FRACTIONS, find_fractions, find_ratios
+from kit.numbers.vocabulary import PARTS, SCALES, SMALL, SMALL_WORDS, Phrase, bound_before, currencies, number, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +32,16 @@ _PARTS = rf"(?=[hat])(?:{'|'.join(map(re.escape, PARTS))})[ ]an?[ ](?:hundred|th
 _MIXED = rf"(?=[a-z]+ and a half)(?:{SMALL_WORDS})[ ]and[ ]a[ ]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh crore|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b|!\[[^\]]*\]\([^)]*\)")
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|(?<!\S)(?:\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b)|!\[[^\]]*\]\([^)]*\)"
+)
+# No number is written without a digit or one of these; most sentences hold none.
+_ANY = re.compile(rf"\d|\b(?:{'|'.join(sorted({*SMALL, *FRACTIONS, *(w for w in SCALES if len(w) > len('lakh'))}))})")
 # Clock times, dates in figures, telephone numbers, scores, the "per 100,000" of a rate, "one-off": not quantities.
 _CHAIN = re.compile(
-    r"\d+(?::\d\d|(?:[-/.]\d+){2,}|/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?<!\d, )0\d[\d-]*(?![.,]\d)|\b\d+\+\d+|\b\d-\d(?:, \d-\d)+"
-    r"|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b"
+    # First a look at one letter: most cannot begin any of them.
+    r"(?=[\d+Oo])(?:\d+(?::\d\d|(?:[-/.]\d+){2,}|/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?:0\d{3}|(?<!\d, )0\d\d?\b)[\d-]*(?![.,]\d)|\b\d+\+\d+"
+    r"|\b\d-\d(?:, \d-\d)+|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b)"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",
@@ -53,6 +58,11 @@ _MILLIONS = re.compile(
 )
 
 
+# Behind millions and billions they are money, unless a thing is weighed: "2 billion pounds of cheese".
+_POUNDS = re.compile(r" pounds\b(?! of)")
+_MAGNITUDE = re.compile(r"\bmagnitude[ -](?:of )?$", re.IGNORECASE)
+
+
 def find_phrases(text: str) -> list[Phrase]:
     """Every printed quantity of one sentence, from left to right.
 
@@ -64,6 +74,8 @@ def find_phrases(text: str) -> list[Phrase]:
     >>> [(text[p.start:p.end], p.value, p.unit, p.bound) for p in find_phrases(text)]
     [('$50 billion', 50000000000.0, 'USD', 'more than'), ('31', 31.0, None, None)]
     """
+    if not _ANY.search(text.lower()):
+        return []
     blocked = [m.span() for pattern in (_URL, _CHAIN) for m in pattern.finditer(text)]
     found = [p for p in find_fractions(text) if _free(p.start, p.end, blocked)]
     found += [
@@ -85,11 +97,16 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase:
     named = sign or printed
     if scale == "m" and not named and not _MILLIONS.match(text, match.end()):
         unit, kind, scale = "m", "length", ""  # "5m" is metres unless something countable follows
+    end = match.end()
+    if scale and unit is None and (pounds := _POUNDS.match(text, end)):
+        unit, kind, end, named = "GBP", "money", pounds.end(), "pounds"
+    elif kind == "count" and _MAGNITUDE.search(text[: match.start()]):
+        unit, kind, named = "magnitude", "earthquake", "magnitude"
     value = number(match["number"]) * (SCALES[scale.lower()] if scale else 1.0)
     how = "figures" if match["number"][0].isdigit() else "number words"
     rule = ", ".join(part for part in (how, scale and f"scale {scale}", named and f"unit {named.strip(' -')}") if part)
     bound = "at least" if match["plus"] else bound_before(text, match.start())
-    return Phrase(match.start(), match.end(), -value if match["minus"] else value, unit, kind, bound, None, rule)
+    return Phrase(match.start(), end, -value if match["minus"] else value, unit, kind, bound, None, rule)
 
 
 def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:

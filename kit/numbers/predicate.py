@@ -35,6 +35,8 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
         return None
     if counted is None and (beside := _beside(span)):
         return beside
+    if aboard := _aboard(token):
+        return aboard
     if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
         token = token.head  # "wounding 27 more"
     below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
@@ -66,6 +68,15 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     if said:
         return said[0]
     return above if above.pos_ in ("VERB", "ADJ") else None
+
+
+def _aboard(token: Token) -> Token | None:
+    """The "aboard" of "142 people aboard", "with 145 on board", "88 were aboard"."""
+    behind = token.doc.tokens[token.i + 1 : token.sent.end]
+    rest = behind[1:] if behind and behind[0].lemma_ == "be" else behind
+    if rest and rest[0].lower_ == "aboard":
+        return rest[0]
+    return rest[1] if [t.lower_ for t in rest[:2]] == ["on", "board"] else None
 
 
 def _beside(span: Span) -> Token | None:

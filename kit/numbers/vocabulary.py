@@ -35,6 +35,7 @@ SMALL_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
 _BOUND = re.compile(
     r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.IGNORECASE
 )
+_COUNTED = re.compile(rf"\b(?:\d[\d,.]*|{SMALL_WORDS}|percent|per cent|points?)\s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,11 @@ def number(printed: str) -> float:
 
 def bound_before(text: str, start: int) -> str | None:
     """What loosens the number that begins at `start`: "more than", "about"."""
-    match = _BOUND.search(text[max(0, start - 24) : start])
-    return BOUNDS[match[1].lower()] if match else None
+    before = text[max(0, start - 40) : start]
+    match = _BOUND.search(before)
+    if match is None or _COUNTED.search(before[: match.start()]):
+        return None  # "Eleven more than the 134 allowed"
+    return BOUNDS[match[1].lower()]
 
 
 @cache

@@ -100,6 +100,8 @@ def _read(
         times[f.start] = time
         meaning = time.meaning
         if meaning.type in ("DATE", "TIME") and meaning.earliest and meaning.value and meaning.base != "event":
+            if told.in_passing(doc, time, times, sentence):
+                continue
             previous = meaning.earliest
             if meaning.grain in ("day", "time", "week"):
                 previous_day = previous
@@ -110,7 +112,7 @@ def _read(
         anchor = Anchor(day, "previous time", why) if day else anchor_of(f)
         time = _time(doc, f, sentence, anchor, (None, None), cues, events, times, today=anchor_of(f).day)
         if time is not None:
-            times[f.start] = time
+            times[f.start] = told.past_midnight(doc.text, time, times, sentence)
 
 
 def _time(

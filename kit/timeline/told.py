@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.timeline import tense
+from kit.timeline import calendar, tense
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,8 @@ OVERNIGHT = "overnight"
 _STAMP = re.compile(r"\W*(?:last )?(?:updated|posted|published|modified|filed)\b", re.IGNORECASE)
 # An article tells of a day for so long after naming it.
 STORY_DAYS = 7
+# From which hour a clock time before noon that follows is one of the next day.
+EVENING, NOON = 18, 12
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,47 @@ def day_around(doc: Doc, sentence: Span, f: Found, times: dict[int, Time]) -> da
         return None
     before = [t for t in days if above.start_char <= t.start < above.end_char]
     return max(before, key=lambda t: t.start).meaning.latest if before else None
+
+
+def in_passing(doc: Doc, time: Time, times: dict[int, Time], sentence: Span) -> bool:
+    """Whether a time is told in passing: behind another one of its sentence it dates a thing ("Tuesday's quake") or a "since".
+
+    What is "the day before" or "a week earlier" then is so from the other one.
+    """
+    thing = doc.text[time.end : time.end + 2] in ("'s", "’s") or (
+        time.word is not None and any(c.lower_ == "since" for c in time.word.children)
+    )
+    return thing and any(
+        sentence.start_char <= t.start < time.start and t.meaning.grain in ("day", "time") and t.meaning.earliest
+        for t in times.values()
+    )
+
+
+# Between two clock times: the second comes after the first.
+_THEN = re.compile(r"\b(?:to|until|till|and|then)\b(?!.*\b(?:after|since|earlier|from)\b)", re.IGNORECASE | re.DOTALL)
+
+
+def past_midnight(text: str, time: Time, times: dict[int, Time], sentence: Span) -> Time:
+    """For "left at 11.40pm on Friday and called at 1.17am", and "from 10pm to 6am", the call on the day after."""
+    before = [t for at, t in times.items() if sentence.start_char <= at < time.start and _hour(t) is not None]
+    last = max(before, key=lambda t: t.start, default=None)
+    meaning = time.meaning
+    if last is None or meaning.earliest is None or meaning.earliest != last.meaning.earliest:
+        return time
+    late, early = _hour(last), _hour(time)
+    after = calendar.shift(meaning.earliest, 1, "day")
+    if late is None or early is None or late < EVENING or early >= NOON or after is None:
+        return time
+    if not _THEN.search(text[last.end : time.start]):
+        return time
+    value = after.isoformat() + (meaning.value or "")[10:]
+    rule = f"{meaning.rule}, past midnight"
+    return replace(time, meaning=replace(meaning, value=value, earliest=after, latest=after, rule=rule))
+
+
+def _hour(time: Time) -> int | None:
+    clock = re.match(r"\d{4}-\d\d-\d\dT(\d\d):", time.meaning.value or "")
+    return int(clock[1]) if clock else None
 
 
 def day_beside(times: dict[int, Time], sentence: Span, start: int) -> date | None:
