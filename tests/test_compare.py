@@ -213,6 +213,16 @@ NUMBERS = {
         "Between 900 and 2,000 boats joined the parade in Halden.",
         "differ",
     ),
+    "two nouns for one number": (
+        "The Halden mill will cut 1,200 jobs at its plant in Osterby, the owner said.",
+        "The Halden mill said it will shed 1,200 positions at its Osterby plant.",
+        "same",
+    ),
+    "two nouns for two numbers": (
+        "The Halden mill will cut 1,200 jobs at its plant in Osterby, the owner said.",
+        "The Halden mill said it will shed 1,300 positions at its Osterby plant.",
+        "one outlet",
+    ),
     "those left so": ("The quake left 14 others trapped.", "Fourteen people are trapped.", "same"),
     "those who flee": (
         "Nearly 2,500 people fled their homes in Halden.",
@@ -229,6 +239,17 @@ def test_numbers_are_of_one_thing_if_the_same_is_said(case, tmp_path):
     (tmp_path / "a.txt").write_text(one)
     (tmp_path / "b.txt").write_text(other)
     assert set(compare.numbers(kit.read(tmp_path))["status"]) == {status}
+
+
+def test_a_number_that_another_article_has_too_is_no_finding_of_one(tmp_path):
+    """Whatever the sentences make of it: who reads "in one article only" must not find it in another."""
+    (tmp_path / "a.txt").write_text("The mill lost 340 crowns a day. The new roof of the mill has 61 windows.")
+    (tmp_path / "b.txt").write_text("Nobody answered for the 340 crowns. The owners had nothing to say on Monday.")
+    said = compare.findings(kit.read(tmp_path))
+    lone = said.loc[said["sentence"].str.startswith("In one article only"), "sentence"].tolist()
+    assert len(lone) == 1
+    assert "61" in lone[0]
+    assert "340" not in lone[0]
 
 
 def test_seats_of_two_parties_are_two_things(tmp_path):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from inspect import signature
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import kit
-from kit import export, tables
+from kit import compare, export, tables
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 SPANS = [n for n, s in tables.SCHEMAS.items() if {"article_id", "start", "end", "text"} <= set(s.columns)]
@@ -139,6 +140,36 @@ def test_any_texts_keep_the_laws(tmp_path_factory, texts):
             for i in range(row.start, row.end):
                 held[i] += 1
         assert all(held[i] == 1 for i, c in enumerate(article.text) if not c.isspace())
+
+
+# Short articles, of which many lack something: a name, a number, a day, words in marks.
+SENTENCES = st.sampled_from(
+    [
+        "The mill lost 340 crowns a day.", "The new roof has 61 windows.", "“We will see,” she said.", "On Monday it rained.",
+        "Mayor Ada Brook opened the bridge.", "He said it was closed.", "“No.”", "The ferry, the ferry and the ferry.", "Rain",
+        "According to the ferry company, nothing happened.", "Ada Brook said: “The dam is safe.”", "Il pleut sur la ville.",
+    ]
+)  # fmt: skip
+
+
+def asked_alone(function) -> bool:
+    """Whether it wants a reading and nothing else."""
+    first, *others = signature(function).parameters.values()
+    return first.name == "reading" and all(p.default is not p.empty for p in others)
+
+
+COMPARISONS = {name: getattr(compare, name) for name in compare.__all__ if asked_alone(getattr(compare, name))}
+
+
+@settings(FEW, max_examples=10)
+@given(texts=st.lists(st.lists(SENTENCES, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=3))
+@example(texts=["The new roof has 61 windows.", "The mill lost 340 crowns a day."])
+def test_whatever_was_read_can_be_compared(tmp_path_factory, texts):
+    """Each comparison answers, with a table or with nothing, whatever the articles lack."""
+    reading = kit.read(corpus(tmp_path_factory.getbasetemp() / "compared", texts), fresh=True)
+    assert COMPARISONS
+    for name, comparison in COMPARISONS.items():
+        assert isinstance(comparison(reading), (pd.DataFrame, pd.Series)), name
 
 
 def test_ids_stay_when_a_file_is_added(tmp_path, seeds):

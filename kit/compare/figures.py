@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 # speak of one thing; and from which different numbers may of which nothing is known but the noun. Sentences that report
 # one fact in other words lie around 0.3, sentences of one event on other facts around 0.1.
 SAME_THING, SAME_FACT = 0.12, 0.25
-# From this value up, two outlets that say the same of the same number mean one thing, in whatever words they say it.
+# From this value up, two outlets that say the same of the same number mean one thing, in whatever words they say it; and
+# so they do in sentences as alike as those of one fact, whatever nouns they use.
 TELLING = 10
 # "Five people", "five persons", "five others" and "five" count alike; children or soldiers are some of them.
 PEOPLE = frozenset({"people", "person", "other"})
@@ -53,7 +54,8 @@ def numbers(reading: Reading) -> pd.DataFrame:
     article has a number of this thing), `same` (the articles of the group give the same value), `differ` (they do not: "2 %"
     and "more than 2 %" differ in `bound` only and count as the same).
 
-    Two numbers speak of one thing if unit and noun are the same and their sentences are alike; for numbers that differ
+    Two numbers speak of one thing if unit and noun are the same and their sentences are alike (equal ones from ten up may
+    have two nouns, 1,200 jobs or positions, if the sentences are very alike); for numbers that differ
     the same must be said of them (killed, injured: `kit/data/predicates.csv`), or the sentences must be very alike and the
     noun name one thing in both articles (an article that gives several numbers of seats does not say which is which). Pairs
     are joined from the most alike down, but never so that one article would give one thing two values. It shows
@@ -155,7 +157,7 @@ def _groups(rows: pd.DataFrame, sentences: list[str], days: list[Told]) -> list[
     ):
         a, b = sorted((owner[i], owner[j]))
         same = values[i] == values[j]
-        if a == b or not _one_thing(things[i], things[j], same, score):
+        if a == b or not _one_thing(things[i], things[j], same, same and _telling(values[i]), score):
             continue
         if not same and not things[i].said and {(articles[i], things[i]), (articles[j], things[j])} & several:
             continue  # 71 seats of one party, 59 of another
@@ -178,10 +180,14 @@ def _same_said(things: list[Thing], values: list[Any]) -> Iterator[tuple[int, in
     """Pairs of equal numbers, large enough to be telling, of which the same is said: each with the first of its kind."""
     first: dict[tuple[Thing, float], int] = {}
     for i, (thing, value) in enumerate(zip(things, values, strict=True)):
-        if thing.said and isinstance(value, float) and value >= TELLING:
+        if thing.said and _telling(value):
             j = first.setdefault((thing, value), i)
             if j != i:
                 yield j, i
+
+
+def _telling(value: Any) -> bool:
+    return isinstance(value, float) and value >= TELLING
 
 
 def _several(things: list[Thing], values: list[Any], articles: list[str]) -> set[tuple[str, Thing]]:
@@ -222,9 +228,11 @@ def _given(row: Any) -> Any:
     return row.value if pd.isna(row.upper) else f"{row.value}–{row.upper}"
 
 
-def _one_thing(a: Thing, b: Thing, same_value: bool, likeness: float) -> bool:
-    if a.unit != b.unit or (a.noun and b.noun and a.noun != b.noun):
+def _one_thing(a: Thing, b: Thing, same_value: bool, telling: bool, likeness: float) -> bool:
+    if a.unit != b.unit:
         return False
+    if a.noun and b.noun and a.noun != b.noun:  # 1,200 jobs, 1,200 positions
+        return telling and likeness >= SAME_FACT and not (a.said and b.said and a.said != b.said)
     if a.said != b.said and ((a.said and b.said) or not same_value):
         return False
     noun = a.noun == b.noun != ""

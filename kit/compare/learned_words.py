@@ -105,7 +105,9 @@ def given_numbers(reading: Reading) -> Iterator[dict[str, object]]:
             first["quantity_id"],
             len(first),
         )
-    lone = given[(given["status"] == "one outlet") & given["of"].notna() & (given["value"] != 1)]
+    # A number that another article has too may be of the same thing in words that the kit does not join.
+    shared = given.groupby(["value", given["unit"].fillna("")])["article_id"].transform("nunique") > 1
+    lone = given[(given["status"] == "one outlet") & ~shared & given["of"].notna() & (given["value"] != 1)]
     if len(lone) and len(reading.articles) > 1:
         shown = lone.drop_duplicates(["article_id", "text"]).head(5)
         listed = enumerated([f"{r.text} ({r.of}; {r.outlet})" for r in shown.itertuples()])

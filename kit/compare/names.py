@@ -46,7 +46,8 @@ def naming(reading: Reading) -> pd.DataFrame:
     words = reading.word_choices[~reading.word_choices["rule"].isin(["named", "described"])]
     if len(words):
         part = words[["article_id", "entity_id", "concept", "text", "choice_id"]].rename(columns={"choice_id": "key"})
-        kinds = part["entity_id"].map(entities["kind"].astype("string")).fillna("thing")
+        # Without any entity a map gives numbers.
+        kinds = part["entity_id"].map(entities["kind"]).astype("string").fillna("thing")
         parts.append(part.assign(how="words", kind=kinds))
     if not parts:
         return frame([], **NAMING)
