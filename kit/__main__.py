@@ -118,9 +118,13 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 def _lesson(arguments: argparse.Namespace) -> int:
     from kit.lesson import write_lesson
+    from kit.load.check import complaints
     from kit.reading import read
 
-    for path in write_lesson(read(arguments.corpus), arguments.out, limit=arguments.limit):
+    found = read(arguments.corpus)
+    for line in complaints(found.problems):
+        print(line, file=sys.stderr)
+    for path in write_lesson(found, arguments.out, limit=arguments.limit):
         print(path)
     return 0
 

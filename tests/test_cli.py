@@ -76,6 +76,17 @@ def test_a_wrong_correction_is_one_line_of_every_command(tmp_path, capsys, monke
     assert said[0].startswith(f"kit {line[0]}: corrections.csv, line 2: quotes.start cannot be corrected")
 
 
+@pytest.mark.parametrize("command", ["tables", "report", "lesson"])
+def test_files_that_could_not_be_read_are_named_by_every_command_that_writes(tmp_path, capsys, command):
+    """Whoever prints a lesson or sends a report knows which of the files it lacks."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Ada Brook opened the bridge.\n", encoding="utf-8")
+    (corpus / "b.txt").write_bytes(b"")
+    assert main([command, str(corpus), "--out", str(tmp_path / "made.html")]) == 0
+    assert "error: b.txt is empty. Put the article's text into it" in capsys.readouterr().err
+
+
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path, capsys):
     """A file in the place of the folder: the message names it."""
     (tmp_path / "out").write_text("in the way")

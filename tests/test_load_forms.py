@@ -277,6 +277,7 @@ def test_dated_events_of_a_corpus_are_read(tmp_path):
 
 RUSSIAN = "Мэр города открыл новый мост через реку в пятницу и сказал, что строительство заняло десять лет. Жители пришли на открытие."
 CZECH = "Starostka města otevřela v pátek nový most přes řeku a řekla, že stavba trvala deset let. Lidé přišli z obou břehů řeky."
+ACCENTED = f"{TEXT} Wenna Talbrook, a baker, kept “the boulangère’s” shop – open."
 CHINESE = "市长星期五为新桥剪彩，她说这座桥用了十年才建成。两岸的居民都来参加了开幕仪式，他们等了很久。"
 
 
@@ -284,7 +285,7 @@ CHINESE = "市长星期五为新桥剪彩，她说这座桥用了十年才建成
     ("text", "encoding"),
     [
         (TEXT, "utf-8"), (TEXT, "utf-8-sig"), (TEXT, "utf-16"), (TEXT, "utf-16-le"), (TEXT, "utf-16-be"), (TEXT, "utf-32"),
-        (TEXT, "cp1252"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (CZECH, "cp1250"), (CHINESE, "gb18030"), (CHINESE, "utf-8"),
+        (TEXT, "cp1252"), (ACCENTED, "cp1252"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (CZECH, "cp1250"), (CHINESE, "gb18030"), (CHINESE, "utf-8"),
     ],
 )  # fmt: skip
 def test_encodings_are_told_by_their_bytes(text, encoding):

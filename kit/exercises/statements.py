@@ -198,7 +198,7 @@ def _difference(runs: list[tuple[str, str, str]]) -> str:
     for state, old, new in runs:
         if state == "replaced":
             said.append(f"“{new}” for “{old}”")
-        elif state != "kept":
+        elif state != "kept" and not (state == "moved" and not new):  # what moved is named where it went
             said.append(f"{state} “{new or old}”")
     return f" ({', '.join(said)})" if said else ""
 

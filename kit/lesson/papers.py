@@ -46,7 +46,7 @@ def paper(name: str, reading: Reading, questions: list[Question]) -> str:
     articles = [
         {
             "outlet": names[row.article_id],
-            "published": "not stated" if pd.isna(row.published) else day_in_words(row.published),
+            "published": "day not stated" if pd.isna(row.published) else day_in_words(row.published),
             "title": _text(row.title),
             "words": row.words,
             "language": "en" if pd.isna(row.language) else row.language,

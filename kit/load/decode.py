@@ -16,9 +16,11 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a zip, .docx or .xlsx"), (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"\x7fELF", "a program"),
     (b"MZ", "a program"), (b"{\\rtf", "a rich-text file"), (b"\x1f\x8b", "a gzip file"), (b"SQLite format 3", "a database"),
 )  # fmt: skip
-# Bytes that Windows-1252 prints as quotation marks, dashes, the ellipsis, the euro sign, spaces and signs: text that
-# has no others is Western; a statistical guess from so few bytes would only be worse.
-_WESTERN = re.compile(rb"[\x00-\x7f\x80\x82-\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xb0\xbb]*")
+# Bytes that Windows-1252 prints as plain letters, quotation marks, dashes, the ellipsis, the euro sign, spaces and
+# signs. Text with hardly any others is Western: Slavic and Baltic languages have 2 to 10 accented letters in a hundred,
+# other scripts far more, and a statistical guess from so few bytes would only be worse.
+_WESTERN = bytes(range(0x80)) + b"\x80\x82\x83\x84\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa3\xa7\xa9\xab\xb0\xbb"
+FEW = 0.01
 # More than this share of control characters is no text in any encoding.
 CONTROLS = 0.02
 # A statistical guess needs no more than this to go by.
@@ -68,9 +70,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str, list[
             pass
     if _mostly_utf8(data):
         return _lenient(data, "utf-8")
-    if _WESTERN.fullmatch(data):
-        return _lenient(data, "cp1252")
-    return _lenient(data, _guess(data))
+    return _lenient(data, "cp1252" if _western(data) else _guess(data))
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -107,6 +107,11 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data[:SAMPLE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
     return sum(c > "\x7f" for c in text) - bad > bad
+
+
+def _western(data: bytes) -> bool:
+    """Whether hardly any letter is accented, and each byte means something in Windows-1252."""
+    return len(data.translate(None, _WESTERN)) <= FEW * len(data) and "\ufffd" not in data.decode("cp1252", "replace")
 
 
 def _codec(name: str) -> str | None:

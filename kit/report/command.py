@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the page, and what else was asked for; 0 when all of it is written."""
+    from kit.load.check import complaints
     from kit.report import notebooks, printing, write_report
 
     out = Path(arguments.out)
     found = reading.read(arguments.corpus, event=arguments.event, semantic=arguments.semantic)
+    for line in complaints(found.problems):
+        print(line, file=sys.stderr)
     tables.check(found)
     write_report(
         found,
