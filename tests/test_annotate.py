@@ -28,7 +28,7 @@ def dump(doc) -> list[tuple]:
 def test_the_cache_gives_back_what_was_analysed(fresh):
     """The second time, the same analysis comes from the file, and spaCy is not asked."""
     first = dump(annotate.analyse(TEXT))
-    assert len(list(fresh.glob("*.arrow"))) == 1
+    assert len(list(fresh.glob("*.tokens"))) == 1
     code = (
         f"import sys; from kit import annotate; d = annotate.analyse({TEXT!r}); print(len(d), 'spacy' in sys.modules)"
     )
@@ -41,10 +41,21 @@ def test_the_cache_gives_back_what_was_analysed(fresh):
 def test_a_damaged_file_is_made_again(fresh, damage):
     """A cache file that is cut or overwritten costs time and nothing else."""
     first = dump(annotate.analyse(TEXT))
-    file = next(fresh.glob("*.arrow"))
+    file = next(fresh.glob("*.tokens"))
     file.write_bytes(file.read_bytes()[:100] if damage is None else damage)
     assert dump(annotate.analyse(TEXT)) == first
     assert file.stat().st_size > 100
+
+
+def test_a_flipped_bit_is_noticed(fresh):
+    """What a disk has changed is analysed again, wherever in the file it is: as an Arrow file it might end the process."""
+    first = dump(annotate.analyse(TEXT))
+    file = next(fresh.glob("*.tokens"))
+    whole = file.read_bytes()
+    for at in range(0, len(whole), 97):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert dump(annotate.analyse(TEXT)) == first
+        assert file.read_bytes() == whole
 
 
 def test_two_processes_may_write_at_once(fresh):
@@ -52,7 +63,7 @@ def test_two_processes_may_write_at_once(fresh):
     code = f"from kit import annotate; annotate.analyse({TEXT!r})"
     running = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
     assert [process.wait() for process in running] == [0, 0]
-    assert [path.suffix for path in fresh.iterdir()] == [".arrow"]
+    assert [path.suffix for path in fresh.iterdir()] == [".tokens"]
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path, monkeypatch):

