@@ -18,7 +18,7 @@ from kit.collect.engines import engine
 from kit.collect.group import group_terms
 from kit.collect.source import BUCKET, Spool
 from kit.load.problems import Problems
-from kit.store import SEGMENTS, Store, StoreError, put, to_bytes
+from kit.store import SEGMENTS, Store, put, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ def collect(collection: str | Path, out: str | Path, *, executor: Any = None, pr
         finished = store.finished()
         put(store.folder / "problems.parquet", to_bytes("problems", stream.problems.table()))
         store.keep_world(stream.events)
-        made, kept, failed = 0, 0, {}
+        made, failed = 0, {}
         with engine(executor) as machine, _bar(progress, "reading", " articles", len(spool.known)) as bar:
             tasks = _tasks(spool, buckets, rules, likeness, finished, stream.events)
             for (events, _), result in machine.run(read_events, tasks):
@@ -219,6 +219,3 @@ def _bar(progress: bool, what: str, unit: str, total: int | None = None) -> tqdm
     # A log file gets a line every ten seconds, a terminal a moving bar.
     often = 0.2 if sys.stderr.isatty() else 10
     return tqdm(total=total, desc=what, unit=unit, disable=not progress, file=sys.stderr, mininterval=often)
-
-
-__all__ = ["StoreError", "Summary", "collect", "read_events"]

@@ -16,11 +16,11 @@ import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.load.article import Article, name_articles, probable_day, read_file, report_alike
+from kit.load.article import Article, probable_day, read_file, report_alike, settle_ids
 from kit.load.corpus import Corpus, CorpusError, make_corpus, one_event
 from kit.load.files import RESERVED, File, Walk, read_bytes
 from kit.load.limits import Limits, megabytes
@@ -71,8 +71,7 @@ def load_articles(path: str | Path | None = None, *, limits: Limits | None = Non
             f".jsonl or .parquet with a text column; “kit check” lists every file.",
             table,
         )
-    report_alike(articles, problems)
-    return make_corpus(articles, problems, events)
+    return to_corpus(articles, problems, events)
 
 
 def find_corpus(path: str | Path | None = None) -> Path:
@@ -119,13 +118,8 @@ def stream_articles(path: str | Path | None = None, *, limits: Limits | None = N
         yield Stream(_read_files(files, limits, problems, manifest), problems, manifest, events)
 
 
-def settle_ids(articles: list[Any], problems: Problems) -> None:
-    """Make the ids of all articles of a stream unique; they need `article_id, path, row, stated`, not their texts."""
-    name_articles(articles, problems)
-
-
 def to_corpus(articles: list[Article], problems: Problems, events: pd.DataFrame | None) -> Corpus:
-    """Tables from streamed articles; those with one `event_id` lend each other what their dates lack."""
+    """Tables from articles, with a word on those that are alike; those of one event lend each other what their dates lack."""
     report_alike(articles, problems)
     return make_corpus(articles, problems, events)
 
@@ -136,7 +130,7 @@ def _read_all(
     with ExitStack() as opened:
         files, events = _survey(Walk(limits, problems, opened).files(root), problems, manifest)
         articles = list(_read_files(_with_progress(files), limits, problems, manifest))
-    name_articles(articles, problems)
+    settle_ids(articles, problems)
     return articles, events
 
 

@@ -129,8 +129,11 @@ def _article(
     return article
 
 
-def name_articles(articles: list[Article], problems: Problems) -> None:
-    """Make ids unique without making them depend on the order: every later one of a name gets a hash of its place."""
+def settle_ids(articles: list[Any], problems: Problems) -> None:
+    """Make ids unique without making them depend on the order: every later one of a name gets a hash of its place.
+
+    Of each article it needs `article_id, path, row, stated`, not the text.
+    """
     taken: set[str] = set()
     for article in sorted(articles, key=lambda a: (a.article_id != a.stated.get("id"), a.path, a.row or 0)):
         fresh, tries = article.article_id, 0
