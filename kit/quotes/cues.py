@@ -43,12 +43,12 @@ def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
             cue = _adverbial(token)
         elif token.pos_ in {"VERB", "AUX"}:
             cue = _verb(token)
+            if cue and cue.source and cue.at < cue.source.head and in_marks[cue.source.head]:
+                cue = replace(cue, source=None)  # whose name follows the verb does not stand inside the marks
         elif token.pos_ == "NOUN":
             cue = _noun(token)
         else:
             cue = None
-        if cue and cue.source and cue.at < cue.source.head and in_marks[cue.source.head] and token.pos_ == "VERB":
-            cue = replace(cue, source=None)  # whose name follows the verb does not stand inside the marks
         if cue:
             found.append(cue)
     return found
