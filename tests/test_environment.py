@@ -30,6 +30,6 @@ def test_both_name_the_same_packages():
 def test_every_dependency_says_why():
     """Each line of dependencies in pyproject.toml has its reason beside it."""
     text = (TOP / "pyproject.toml").read_text(encoding="utf-8")
-    block = text.split("dependencies = [")[1].split("\n]")[0]
-    for line in filter(None, map(str.strip, block.splitlines())):
-        assert re.search(r"#\s+\S.{3,}", line), line
+    for block in (text.split("\ndependencies = [")[1], text.split("\ntest = [")[1]):
+        for line in filter(None, map(str.strip, block.split("\n]")[0].splitlines())):
+            assert re.search(r"#\s+\S.{3,}", line), line
