@@ -55,8 +55,8 @@ def numbers(reading: Reading) -> pd.DataFrame:
     and "more than 2 %" differ in `bound` only and count as the same).
 
     Two numbers speak of one thing if unit and noun are the same and their sentences are alike (equal ones from ten up may
-    have two nouns, 1,200 jobs or positions, if the sentences are very alike); for numbers that differ
-    the same must be said of them (killed, injured: `kit/data/predicates.csv`), or the sentences must be very alike and the
+    have two nouns, 1,200 jobs or positions, if the sentences are very alike); for numbers that differ the same must be
+    said of them (killed, injured: `kit/data/predicates.csv`) and of one time, or the sentences must be very alike and the
     noun name one thing in both articles (an article that gives several numbers of seats does not say which is which). Pairs
     are joined from the most alike down, but never so that one article would give one thing two values. It shows
     candidates: "5 %" asked for and "2 %" agreed on may stand in one group and both be true.
@@ -216,9 +216,13 @@ def _thing(row: Any) -> Thing:
 
 
 def _deed(row: Any) -> str:
-    """What is said of a count, if its word says more than that there is so much of it and belongs to no class."""
-    word = "" if pd.isna(row.predicate) else str(row.predicate)
-    return "" if word in PLAIN or word in classes() else word
+    """What is said behind a count of those counted, in a word of no class that says more than that there are so many.
+
+    What somebody does to them has too many names: shots are fired, let off, sprayed.
+    """
+    if pd.isna(row.predicate) or row.predicate_start < row.end or row.predicate in PLAIN or row.predicate in classes():
+        return ""
+    return str(row.predicate)
 
 
 def _given(row: Any) -> Any:

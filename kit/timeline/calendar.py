@@ -78,6 +78,14 @@ def value_of(day: date, unit: str) -> str:
     return day.isoformat()
 
 
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+def months(unit: str) -> int | None:
+    """The months of a unit; None for units that are shorter."""
+    return _MONTHS.get(unit)
+
+
 def shift(day: date, count: float, unit: str) -> date | None:
     """The day some units later (earlier, if `count` is negative); None outside the years 1–9999.
 
@@ -89,8 +97,7 @@ def shift(day: date, count: float, unit: str) -> date | None:
             return day
         if unit in ("day", "night", "week", "fortnight"):
             return day + timedelta(days=round(count * {"week": 7, "fortnight": 14}.get(unit, 1)))
-        months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
-        return day + relativedelta(months=round(count * months))
+        return day + relativedelta(months=round(count * _MONTHS[unit]))
     except (ValueError, OverflowError):
         return None
 

@@ -18,6 +18,8 @@ _BEFORE_HOUR = re.compile(r"\b(?:at|about|around|by|until|till|before|after|sinc
 # Around four figures that are a clock time, as "0600 on Friday" and "until 1800 today"; any others are a year or a count.
 _CLOCK_LEADS = re.compile(r"\b(?:at|from|until|till|before|after|by|between|and|to)\s+$", re.IGNORECASE)
 _CLOCK_DAY = re.compile(rf"\s+(?:on\s+)?(?:today|tomorrow|tonight|yesterday|{'|'.join(WEEKDAYS)})\b")
+# Behind "17.20" at the head of an entry: the end of its line, or its first word.
+_ENTRY = re.compile(r"[ \t]*(?:\n|$)|(?<=\d\d\.\d\d)[ \t]+(?-i:[A-Z])")
 
 
 def _figures(match: re.Match[str], moment: Moment) -> bool:
@@ -44,8 +46,13 @@ def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
     zone = groups.get("zone") or groups.get("zone2")
     half = (groups.get("ampm") or groups.get("daypart") or "").lower()
     if re.match(r"\d+\.\d", match[0]) and not (half or zone or groups.get("h")):
-        line = not moment.context.strip() and re.match(r"[ \t]*(?:\n|$)", match.string[match.end() :])
-        if not line and not (match[0][0] == "0" and re.search(r"\bat\s+$", moment.context, re.IGNORECASE)):
+        line = not moment.context.strip() and _ENTRY.match(match.string, match.end())
+        dated = _BEFORE_HOUR.search(moment.context) and _CLOCK_DAY.match(match.string, match.end())
+        if (
+            not line
+            and not dated
+            and not (match[0][0] == "0" and re.search(r"\bat\s+$", moment.context, re.IGNORECASE))
+        ):
             return None  # 10.30 is a number, unless it heads an entry; "at 03.48" is none
     if re.fullmatch(r"\d:\d\d:\d\d", match[0]) and not re.search(r"\bat\s+$", moment.context, re.IGNORECASE):
         return None  # The time of a race

@@ -32,6 +32,9 @@ def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
         return unresolved("TIME" if short else "DATE", "counted from a day not known")
     sign = 1 if way in ("from", "later", "hence") else -1
     day = calendar.shift(origin, sign * count, unit)
+    if day is None and sign < 0 and (months := calendar.months(unit)):
+        years = int(count * months / 12) - origin.year + 1
+        return Meaning("DATE", f"BC{years:04}", f"{unit}s {way}, before Christ", grain="year")
     if day is None:
         return None
     if unit in ("hour", "minute", "second"):

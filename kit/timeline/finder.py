@@ -129,7 +129,12 @@ def _longest(text: str, floor: int, start: int, end: int) -> Found | None:
     matches = [(rule, match) for rule in RULES if (match := rule.pattern.match(text, start, end))]
     matches.sort(key=lambda found: -found[1].end())
     seen = replace(ANY_MOMENT, context=context(text, floor, start))
-    if matches and text[start].isdigit() and LABEL.search(seen.context):
+    if (
+        matches
+        and text[start].isdigit()
+        and not matches[0][0].name.startswith("duration")
+        and LABEL.search(seen.context)
+    ):
         return None
     return next((Found(start, m.end(), rule, m) for rule, m in matches if rule.read(m, seen) is not None), None)
 

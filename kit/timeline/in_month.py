@@ -70,12 +70,13 @@ def weekday_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
 # Before a day whose month is not said; "to the 19th" may count something else, if no day stands beside it.
 _ON = re.compile(r"\b(?:on|until|till|by|since|from|between|before|after)\s+$", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|and|or|for)\s+$", re.IGNORECASE)
-_END = r"(?= ?[.,;:!?)]|\s*$| (?:and|but|or|to|at|in|when|where|until|from|he|she|they|it)\b)"
+_END = r"(?= ?[.,;:!?()]|\s*$| (?:and|but|or|to|at|in|when|where|until|from|he|she|they|it)\b)"
 
 
 @rule(
     "day of the month",
     rf"{{weekday_short}},? (?:the )?(?P<n>\d{{1,2}})(?:st|nd|rd|th){_END}",
+    r"{weekday_short} (?P<n>\d{1,2})(?=:(?!\d)|\s*$)",
     rf"the (?P<n>\d{{1,2}})(?:st|nd|rd|th)(?: inst\b\.?)?{_END}",
 )
 def day_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
@@ -84,18 +85,18 @@ def day_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
     beside = moment.beside
     if not weekday and not _ON.search(moment.context) and not (beside and _TO.search(moment.context)):
         return None
-    near = moment.previous_day if not weekday and moment.previous_day else moment.anchor
-    if near is None:
+    anchor, ahead = moment.anchor, 1.0 if UNTIL.search(moment.context) else moment.tense
+    if anchor is None:
         return unresolved("DATE", "day without a month")
+    # The day named last on the side of the tense.
+    told = next((d for d in reversed(moment.named) if ahead * (d - anchor).days >= 0), None)
+    near = anchor if weekday or told is None else told
     months = [calendar.shift(near.replace(day=1), n, "month") for n in range(-MONTHS_AROUND, MONTHS_AROUND + 1)]
     days = [day for m in months if m and (day := calendar.make_day(m.year, m.month, int(match["n"])))]
-    if not days:
-        return None
     days = [d for d in days if weekday and d.weekday() == weekday_number(weekday)] or days
-    found = min(days, key=lambda d: (abs((d - near).days), d))
-    against = moment.anchor and moment.tense * (found - moment.anchor).days < 0 and not UNTIL.search(moment.context)
-    if near == moment.anchor or against:
+    if near == anchor:
         return covering("DATE", moment.nearest(days, against=AGAINST_TENSE), "day of the month", base="anchor")
+    found = min(days, key=lambda d: (abs((d - near).days), d), default=None)
     return covering("DATE", found, "day of the month named before", base="previous", base_day=near)
 
 

@@ -116,6 +116,8 @@ def reach(match: re.Match[str], moment: Moment) -> Meaning | None:
     count = number(groups.get("count") or "a")
     value = calendar.duration(count, unit)
     origin = moment.anchor if which in ("last", "past", "next", "coming") else moment.previous
+    if which in ("next", "coming") and moment.tense < 0:
+        origin = moment.previous  # "In 1961 she left school and spent the next three years on boats"
     if origin is None or count is None or which in ("first", "final"):
         return Meaning("DURATION", value, f"{which} so many {unit}s")
     back = which in ("last", "past", "previous", "preceding")

@@ -263,7 +263,9 @@ def _joined(text: str, times: list[Time]) -> list[Time]:
         last = joined[-1] if joined else None
         if last is not None and _together(text, last, time):
             clock, day = (last, time) if _is_clock(last) else (time, last)
-            value = (day.meaning.value or "")[:10] + (clock.meaning.value or "")[10:]
+            value = (day.meaning.value or "")[:10] + told.of_half_day(
+                clock.meaning.value or "", day.meaning.value or ""
+            )[10:]
             meaning = replace(
                 day.meaning, type="TIME", value=value, grain="time", rule=f"{day.meaning.rule}, with the clock time"
             )
@@ -279,7 +281,7 @@ def _together(text: str, first: Time, second: Time) -> bool:
     if len(clocks) != 1 or first.meaning.earliest is None or second.meaning.earliest is None:
         return False
     day = second if clocks[0] is first else first
-    if day.meaning.type == "TIME" and day.meaning.value != f"{day.meaning.earliest}TNI":
+    if day.meaning.type == "TIME" and (day.meaning.value or "")[10:] not in DAYPARTS.values():
         return False
     return day.meaning.grain in ("day", "time") and bool(
         re.fullmatch(r",?\s+(?:on\s+)?" if clocks[0] is first else r",?\s+", between)

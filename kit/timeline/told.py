@@ -113,6 +113,15 @@ def _hour(time: Time) -> int | None:
     return int(clock[1]) if clock else None
 
 
+def of_half_day(clock: str, day: str) -> str:
+    """The clock time of "10.30 on Wednesday night" and "three on Friday afternoon": the one after noon."""
+    hour = re.match(r"(.{10}T)(0[1-9]|1[01])(:.*)", clock)
+    late = {"TAF": 1, "TEV": 1, "TNI": 5}.get(day[10:])
+    if hour is None or late is None or int(hour[2]) < late:
+        return clock
+    return f"{hour[1]}{int(hour[2]) + 12}{hour[3]}"
+
+
 def day_beside(times: dict[int, Time], sentence: Span, start: int) -> date | None:
     """The day or month named last before an expression in its own sentence."""
     grains = ("day", "time", "month")
