@@ -75,20 +75,18 @@ def annotate(articles: pd.DataFrame, segments: pd.DataFrame) -> dict[str, Doc]:
     for article_id, *piece in zip(*(segments[name].tolist() for name in ("article_id", *Piece._fields)), strict=True):
         pieces.setdefault(article_id, []).append(Piece(*piece))
     found: dict[str, Tokens] = {}
-    todo: list[tuple[str, Path]] = []
+    todo: list[tuple[Any, Path]] = []
     for row in articles.itertuples():
         path = cached.folder() / f"{_key(row.text, pieces.get(row.article_id, []), row.language)}.tokens"
         tokens = _load(path)
         if tokens is None:
-            todo.append((row.article_id, path))
+            todo.append((row, path))
         else:
             found[row.article_id] = tokens
-    by_id = articles.set_index("article_id")
-    if todo:
-        texts = [(by_id.at[key, "text"], pieces.get(key, []), english(by_id.at[key, "language"])) for key, _ in todo]
-        for (key, path), tokens in zip(todo, _analyse(texts), strict=True):
-            _save(tokens, path)
-            found[key] = tokens
+    texts = [(row.text, pieces.get(row.article_id, []), english(row.language)) for row, _ in todo]
+    for (row, path), tokens in zip(todo, _analyse(texts), strict=True):
+        _save(tokens, path)
+        found[row.article_id] = tokens
     return {
         row.article_id: Doc(row.article_id, row.text, found[row.article_id], analysed=english(row.language))
         for row in articles.itertuples()

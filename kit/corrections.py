@@ -228,6 +228,8 @@ def _check(row: Any, where: str) -> None:
         return
     if column.words and row.value not in column.words:
         raise CorrectionError(f"{where}: {row.value!r} is no {row.column}; it is one of {', '.join(column.words)}.")
+    if column.kind == "day" and not _DAY.match(row.value):  # 02/03/2025 is two days, and 2025-02 is none
+        raise CorrectionError(f"{where}: {row.value!r} does not fit {row.table}.{row.column}; write it as 2025-02-13.")
     try:
         pd.Series([row.value], dtype="string").astype(column.dtype)
     except (ValueError, TypeError) as error:

@@ -142,6 +142,8 @@ def test_a_correction_without_its_row_is_reported(corpus):
         (("quotes", "a", "start", "7", ""), "quotes.start cannot be corrected"),
         (("quotes", "a", "form", "shouted", ""), "'shouted' is no form"),
         (("times", "a", "earliest", "soon", ""), "'soon' does not fit times.earliest"),
+        (("articles", "a", "published", "02/03/2031", ""), "'02/03/2031' does not fit articles.published; write it as"),
+        (("articles", "a", "published", "2031-02-30", ""), "'2031-02-30' does not fit articles.published"),
         (("quotes", None, "speaker", "X", ""), "row_id is empty"),
     ],
 )
