@@ -246,6 +246,7 @@ def _within(speech: Sequence[Speech], at: int) -> bool:
 def _settled(doc: Doc, rows: list[Found]) -> list[Found]:
     """Contents that overlap become one if they hang from one cue or cannot be parted, else they are parted."""
     group: list[Found] = []
+    low = 0  # where the group may begin at the earliest
     said = [r for r in rows if r.use == "quotation"]
     for row in sorted(said, key=lambda r: (r.content_start, r.content_end, r.start)):
         end = max((r.content_end for r in group), default=-1)
@@ -254,7 +255,7 @@ def _settled(doc: Doc, rows: list[Found]) -> list[Found]:
             continue
         if _same_cue(row, group[0]) or row.start < end:
             group.append(row)
-            start, stop = min(r.content_start for r in group), max(r.content_end for r in group)
+            start, stop = max(low, min(r.content_start for r in group)), max(r.content_end for r in group)
             span = doc.span_at(start, stop)
             inner = [(r.start, r.end) for r in group if r.marks != "none"]
             bare = span is not None and any(
@@ -268,7 +269,7 @@ def _settled(doc: Doc, rows: list[Found]) -> list[Found]:
             token = doc.token_at(end)
             while token is not None and token.idx < row.start and not any(c.isalnum() for c in token.text):
                 token = doc.token_at(token.end)
-            row.content_start = min(row.start, token.idx if token is not None else row.start)
+            low = row.content_start = min(row.start, token.idx if token is not None else row.start)
             group = [row]
     marked = {(r.content_start, r.content_end) for r in said if r.marks != "none"}
     return [r for r in rows if r.marks != "none" or (r.content_start, r.content_end) not in marked]
