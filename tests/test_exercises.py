@@ -298,3 +298,32 @@ def test_nothing_to_ask_says_so(tmp_path):
     articles = tables.table("articles", [{"article_id": "a", "event_id": "event", "text": "", "words": 0}])
     widget = Exercises(kit.Reading(articles=articles), "wording", answers=tmp_path / "mine.csv")
     assert "allow no question" in widget.head.value
+
+
+def test_what_another_language_leaves_out_is_neither_asked_nor_said(tmp_path):
+    """The kit does not compare languages: a translation may say it all."""
+    from kit import compare
+    from kit.report.page import render
+
+    quoted = (
+        "“We will not leave a single family behind the water,” Odette Farrow told reporters in Brackwater on Monday."
+    )
+    (tmp_path / "a.txt").write_text(f"The wall was opened by the mayor of the town.\n\n{quoted}\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"Rain fell on the harbour and the market.\n\n{quoted}\n", encoding="utf-8")
+    (tmp_path / "c.txt").write_text(
+        "Rain fell on the harbour, and the market was closed on Monday.\n", encoding="utf-8"
+    )
+    (tmp_path / "d.txt").write_text(
+        "Die Mauer in Brackwater wurde am Montag eröffnet. „Wir lassen keine einzige Familie hinter dem Wasser zurück“, "
+        "sagte Bürgermeisterin Odette Farrow vor Journalisten.\n",
+        encoding="utf-8",
+    )
+    reading = kit.read(tmp_path)
+    said = compare.omissions(reading)
+    assert said["leaves_it_out"].str.contains("(c)", regex=False).any()
+    assert not said["leaves_it_out"].str.contains("(d)", regex=False).any()
+    asked = exercises.make(reading, kinds=["omission"])
+    assert asked
+    page = render(reading, sections=["statements"])
+    assert "not compared: not in English" in page
+    assert not any("(d)" in option for question in asked for part in question.parts for option in part.options)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.annotate import english
 from kit.compare.collation import said_texts
 from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
@@ -50,11 +51,13 @@ def coverage(reading: Reading) -> pd.DataFrame:
     >>> set(rows["presence"]) <= set(PRESENCE)
     True
 
-    It sees what `align` has joined: a rendering in wholly other words counts as absent.
+    It sees what `align` has joined: a rendering in wholly other words counts as absent. Of an article that is not in
+    English nothing is said to be absent: it has a row only where it prints the statement.
     """
     names = outlet_names(reading)
     length = {row.article_id: max(len(row.text), 1) for row in reading.articles.itertuples()}
     inside = reading.articles.groupby("event_id", sort=False)["article_id"].agg(list)
+    foreign = {row.article_id for row in reading.articles.itertuples() if not english(row.language)}
     speakers = reading.speakers.set_index("speaker_id")["name"]
     said = said_texts(reading)
     found: dict[tuple[str, str], list[Any]] = {}
@@ -64,6 +67,8 @@ def coverage(reading: Reading) -> pd.DataFrame:
     for statement in _ordered(reading).itertuples():
         for article_id in inside[statement.event_id]:
             here = sorted(found.get((statement.statement_id, article_id), []), key=_closest)
+            if not here and article_id in foreign:
+                continue
             row: dict[str, Any] = {
                 "statement_id": statement.statement_id,
                 "event_id": statement.event_id,
@@ -90,7 +95,7 @@ def omissions(reading: Reading) -> pd.DataFrame:
     """Statements that two or more articles render and at least one of the event does not.
 
     One row a statement: `statement_id, kind, speaker, statement, articles` (that have it), `of` (articles of the
-    event), `has_it`, `leaves_it_out` (outlets). What most have comes first: there an absence is most telling.
+    event that are compared), `has_it`, `leaves_it_out` (outlets). What most have comes first: there an absence is most telling.
     """
     rows = []
     for statement_id, group in coverage(reading).groupby("statement_id", sort=False):

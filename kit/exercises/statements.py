@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.fold import fold
+from kit.annotate import english
 from kit.compare.collation import collation, said_texts
 from kit.compare.outlets import outlet_names
 from kit.exercises.passages import BEFORE, around, passage
@@ -121,8 +122,10 @@ def left_out(reading: Reading) -> Iterator[Question]:
         # A fact that officials report may be told by others as a fact; words in marks are somebody's.
         if pd.isna(statement.speaker_id) or not (found["form"] == "direct").any():
             continue
-        articles = reading.articles.loc[reading.articles["event_id"] == statement.event_id, "article_id"]
-        there = set(found["article_id"])
+        same_event = reading.articles[reading.articles["event_id"] == statement.event_id]
+        # What an article in another language leaves out, the kit cannot know.
+        articles = same_event.loc[same_event["language"].map(english), "article_id"]
+        there = set(found["article_id"]) & set(articles)
         absent = [i for i in articles if i not in there and not _may_have(reading, i, statement.reference)]
         if len(there) < 2 or not absent or not _all_sure(found):
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kit.report.text import anchor
-from kit.report.view import ABSENT, FORM, WORDING, told
+from kit.report.view import ABSENT, FORM, UNREAD, WORDING, told
 from kit.report.wordings import Run, Wordings
 
 if TYPE_CHECKING:
@@ -120,10 +120,10 @@ def _statement(row: Any, articles: list[str], wordings: Wordings, view: View) ->
         reference=row.reference or "",
         reference_from=REFERENCE.get(row.reference_from, ""),
         articles=row.articles,
-        of=len(articles),
+        of=sum(a in by_article or a not in view.foreign for a in articles),
         cells=cells,
         witnesses=tuple(_grouped(witnesses) if len(articles) > WORDS_FIT else witnesses),
-        absent=tuple(view.names[a] for a in articles if a not in by_article),
+        absent=tuple(view.names[a] for a in articles if a not in by_article and a not in view.foreign),
     )
 
 
@@ -138,7 +138,7 @@ _RANK = {"verbatim": 0, "trimmed": 1, "reworded": 2, "direct": 3, "partial": 4, 
 def _cell(article_id: str, renderings: list[Any], view: View) -> Cell:
     name = view.names[article_id]
     if not renderings:
-        return Cell(name, *ABSENT)
+        return Cell(name, *(UNREAD if article_id in view.foreign else ABSENT))
     best = closest(renderings)
     spliced = any(r.spliced for r in renderings)
     return Cell(name, *told(best), view.href("rendering", best.rendering_id), spliced, len(renderings))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.annotate import english
 from kit.compare.outlets import outlet_names
 from kit.report.passages import Mark
 from kit.report.scopes import Scope, scopes
@@ -38,6 +39,7 @@ FORM = {
     "stated": ("■", "stated"),
 }
 ABSENT = ("–", "not here")
+UNREAD = ("", "not compared: not in English")
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
@@ -85,6 +87,11 @@ class View:
     def articles(self) -> list[Any]:
         """The articles, in the order of the table."""
         return list(rows(self.reading.articles))
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """The articles that are not in English: of them nothing is said to be absent."""
+        return frozenset(row.article_id for row in self.articles if not english(row.language))
 
     @cached_property
     def events(self) -> dict[str, list[str]]:
