@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kit.doc import Span
 from kit.people import names
 from kit.people.signs import (
     ADDRESS,
@@ -27,7 +28,7 @@ from kit.people.signs import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kit.doc import Doc, Span, Token
+    from kit.doc import Doc, Token
 
 # Furniture (bylines, credits, notices) is about nobody in the event.
 ROLES = frozenset({"headline", "body", "caption"})
@@ -91,7 +92,7 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
     for doc in docs:
         if doc.analysed:
             named = [ent for ent in doc.ents if ent.label_ in KINDS and ent.sent.role in ROLES]
-            candidates = [c for ent in named for c in _candidates(doc, ent)]
+            candidates = [c for ent in named for part in _parted(ent) for c in _candidates(doc, part)]
             candidates += [*_in_table(doc), *_speaking(doc), *_addressed(doc), *_labels(doc)]
             end = -1
             for candidate in sorted(candidates, key=lambda c: (c.start, -c.end, c.kind)):
@@ -158,6 +159,15 @@ def _in_table(doc: Doc) -> Iterator[Candidate]:
             kind = names.variant_kinds().get(names.fold(token.text))
             if kind and token.sent.role in ROLES:
                 yield Candidate(doc.article_id, token.idx, token.end, token.text, kind, token.sent.role)
+
+
+def _parted(ent: Span) -> list[Span]:
+    """What spaCy takes for one name may be a place and a person: "the mayor of Exville, Ann Example, said"."""
+    comma = next((token.i for token in ent if token.text == ","), ent.end)
+    of = ent.doc.tokens[max(0, ent.start - 1)]
+    if ent.end - comma < 3 or ent[-1].dep_ != "appos" or of.dep_ != "prep" or not is_office(of.head):
+        return [ent]
+    return [Span(ent.doc, ent.start, comma, "GPE"), Span(ent.doc, comma + 1, ent.end, "PERSON")]
 
 
 def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
