@@ -210,12 +210,19 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
         if child.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"} and _is_infinitive(child):
             if child.lemma_ in _SILENT:
                 return []
-            person = next((c for c in token.rights if c.dep_ in {"dobj", "dative"} and c.i < child.i), None)
+            person = next((c for c in token.rights if c.i < child.i and _is_asked(c)), None)
             if person is not None and "person" in takes:
                 return [_run(token, child, "infinitive")]
             if person is None and "infinitive" in takes:
                 return [_run(token, child, "infinitive")]
     return []
+
+
+def _is_asked(child: Token) -> bool:
+    """Whether it is who is to do something: "urged parents", "called on parents", "appealed to parents"."""
+    if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to"}:
+        return any(c.dep_ == "pobj" and c.ent_type_ != "DATE" for c in child.rights)
+    return child.dep_ in {"dobj", "dative"}
 
 
 def _is_infinitive(verb: Token) -> bool:
