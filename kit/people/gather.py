@@ -13,6 +13,7 @@ from kit.people.signs import (
     ADDRESS,
     LONGEST_NAME,
     is_addressed,
+    is_body,
     is_described,
     is_family,
     is_office,
@@ -191,7 +192,7 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         return
     side = kind == "person" and is_side(tokens[-1])
     described = is_described(tokens) and not side
-    if side:
+    if side or (kind == "place" and is_body(tokens)):
         kind = "organisation"
     if kind == "person" and not titles and not described:
         kind = thing_called(tokens) or kind

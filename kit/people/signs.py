@@ -74,6 +74,11 @@ def thing_called(tokens: Sequence[Token]) -> str:
     return found or ("organisation" if with_article and not last.text.endswith("s") else "")
 
 
+def is_body(tokens: Sequence[Token]) -> bool:
+    """Whether a name ends like a body's, though it begins like a place's: "Exville United", "Exville Hospital"."""
+    return len(tokens) > 1 and names.name_words("last").get(tokens[-1].lower_) == "organisation"
+
+
 def is_side(last: Token) -> bool:
     """Whether a name is the team's whose player or coach is named behind it: "Exville manager Ann Example"."""
     behind = last.doc.tokens[last.i + 1 : last.i + 3]
