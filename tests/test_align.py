@@ -178,6 +178,17 @@ def test_who_leaves_a_sentence_out_says_nothing_against_who_prints_it(tmp_path):
     assert sorted(set(rows.loc[rows["spliced"].fillna(value=False), "article_id"])) == ["one", "two"]
 
 
+def test_own_words_in_another_language_say_nothing_of_the_english_ones(tmp_path):
+    """A headline that shares its names with an English sentence is no rendering of it."""
+    articles = {
+        "english": "Fossil whale found on Morrow Island\nThe fossil was found on Morrow Island by two children. It is old.\n",
+        "german": "Fossiler Wal von Morrow Island\nDie Kinder haben den Wal gefunden, und sie haben sich sehr gefreut.\n",
+    }
+    reading = kit.read(folder(tmp_path, articles))
+    assert reading.articles["language"].tolist() == ["en", "de"]
+    assert reading.renderings.empty
+
+
 def test_the_tables_keep_their_laws(events):
     """Schemas, keys and slices hold; a rendering inside marks has its quotation, a claim two articles."""
     for reading in events.values():

@@ -77,11 +77,21 @@ class Clauses:
     row: np.ndarray
     pairs: Alike
     attached: set[int] = field(default_factory=set)
+    analysed: np.ndarray = field(init=False)
+    stated: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.analysed = np.array([p.analysed for p in self.items], dtype=bool)
+        self.stated = np.array([p.form == "stated" for p in self.items], dtype=bool)
 
     def may_meet(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-        """Whether the two of each pair are of two articles and of one voice (see `one_voice`)."""
+        """Whether the two of each pair are of two articles and of one voice (see `one_voice`).
+
+        What an article says in its own voice meets nothing of another language: they would share names, and no words.
+        """
         one, other = self.voice[left], self.voice[right]
-        return (self.article[left] != self.article[right]) & ((one < 0) | (other < 0) | (one == other))
+        foreign = (self.analysed[left] != self.analysed[right]) & (self.stated[left] | self.stated[right])
+        return (self.article[left] != self.article[right]) & ((one < 0) | (other < 0) | (one == other)) & ~foreign
 
 
 def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float, *, by_sense: bool = True) -> None:

@@ -60,6 +60,7 @@ class Proposition:
     candidate: bool = False
     seam: bool = False
     spoken: bool = False
+    analysed: bool = True
     # Whose voice it must be: the speaker if a person; a country, an office or "officials" may speak through anybody.
     voice: str | None = None
     _said: list[Word] | None = field(default=None, init=False, repr=False, compare=False)
@@ -273,5 +274,5 @@ def worded(made: Proposition, text: Text, *, only_marked: bool = False) -> Propo
     spans = made.marked if only_marked else ((made.start, made.end),)
     made.words = [word for start, end in spans for word in text.words.between(start, end)]
     made.content, made.places = text.content(spans)
-    made.names = text.names
+    made.names, made.analysed = text.names, text.doc.analysed
     return made
