@@ -107,13 +107,13 @@ def _say(arguments: argparse.Namespace, message: str, *, code: int) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    from kit import lab, load
+    from kit import jupyter, load
 
-    if arguments.corpus and lab.walk(Path(arguments.corpus)):
-        return lab.run(lesson=Path(arguments.corpus), port=arguments.port, browser=not arguments.no_browser)
+    if arguments.corpus and jupyter.walk(Path(arguments.corpus)):
+        return jupyter.run(lesson=Path(arguments.corpus), port=arguments.port, browser=not arguments.no_browser)
     if arguments.corpus:
         load.load_articles(arguments.corpus)  # what is wrong should be said here, not in a notebook
-    return lab.run(arguments.corpus, port=arguments.port, browser=not arguments.no_browser)
+    return jupyter.run(arguments.corpus, port=arguments.port, browser=not arguments.no_browser)
 
 
 def _lesson(arguments: argparse.Namespace) -> int:

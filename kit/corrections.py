@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
+from kit.english.people import names
 from kit.errors import KitError
 from kit.load import find_corpus
-from kit.people import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.english.people import names
 from kit.errors import KitError
-from kit.people import names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -11,7 +11,7 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from kit import lab
+from kit import jupyter
 
 TOP = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((TOP / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -49,7 +49,9 @@ def server(folder: Path):
         shutil.copy(path, folder)
     port = free_port()
     kept = [
-        part for part in lab.command(port=port, browser=False) if "root_dir" not in part and "default_url" not in part
+        part
+        for part in jupyter.command(port=port, browser=False)
+        if "root_dir" not in part and "default_url" not in part
     ]
     added = [
         f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=",
@@ -74,7 +76,7 @@ def free_port() -> int:
 
 def environment(folder: Path) -> dict[str, str]:
     """The environment as `kit lab` sets it; the seeds are read, and whatever is written lands in `folder`."""
-    made = lab.environment()
+    made = jupyter.environment()
     made.pop("KIT_CORPUS", None)
     return made | {
         "KIT_CORRECTIONS": str(folder / "corrections.csv"),

@@ -15,38 +15,59 @@ import kit
 KIT = Path(__file__).resolve().parent.parent / "kit"
 
 # A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
-ROOMS = [
-    "errors", "cached", "data", "prose", "collector", "schemas", "tables", "doc", "load", "annotate", "people", "quotes", "timeline", "words", "numbers", "align", "corrections",
-    "store", "shelf", "reading", "compare", "exercises", "export", "charts", "widgets", "report", "lab", "lesson", "score", "collect",
-    "__main__",
-]  # fmt: skip
+FLOORS = {
+    "ground": ["errors", "data", "phrasing", "schemas", "tables", "cache"],
+    "files": ["load"],
+    "English": ["english"],
+    "between texts": ["align"],
+    "one reading": ["corrections", "collect.store", "reading", "score"],
+    "questions": ["compare", "export"],
+    "many events": ["collect"],
+    "faces": ["exercises", "charts", "widgets", "report", "jupyter", "lesson"],
+    "doors": ["__main__"],
+}
+ROOMS = [room for rooms in FLOORS.values() for room in rooms]
+
+
+# Inside `english`: what one text says, from the words up.
+ENGLISH = ["english.doc", "english.lexicon", "english.annotate", "english.people", "english.quotes", "english.timeline", "english.words", "english.numbers"]  # fmt: skip
+ROOMS[ROOMS.index("english") : ROOMS.index("english") + 1] = ENGLISH
 
 
 def modules() -> list[Path]:
     return sorted(path for path in KIT.rglob("*.py") if path != KIT / "__init__.py")
 
 
-def room(path: Path) -> str:
-    return path.relative_to(KIT).with_suffix("").parts[0]
+def room(dotted: str) -> str:
+    """The room that `load.formats.pdf` belongs to: the longest beginning that has a place in ROOMS."""
+    parts = dotted.split(".")
+    beginnings = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    return next((name for name in beginnings if name in ROOMS), parts[0])
+
+
+def name(path: Path) -> str:
+    parts = path.relative_to(KIT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def imported(path: Path) -> set[str]:
     """The rooms that a module imports, late imports and those for type checking included."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "kit":
-            found |= {alias.name for alias in node.names if alias.name in ROOMS}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kit."):
-            found.add(node.module.split(".")[1])
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kit":
+            below = node.module.removeprefix("kit").removeprefix(".")
+            found |= {f"{below}.{alias.name}".removeprefix(".") for alias in node.names}
         elif isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("kit.")}
-    return found
+            found |= {alias.name.removeprefix("kit.") for alias in node.names if alias.name.startswith("kit.")}
+    return {room(dotted) for dotted in found} & {*ROOMS, "english"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(KIT).as_posix())
 def test_a_room_imports_only_from_rooms_above(path):
     """Imports flow one way, so that a stranger can read the kit from top to bottom."""
-    mine = room(path)
+    mine = room(name(path))
+    if mine == "english":
+        return  # its first page only says what is inside
     assert mine in ROOMS, f"{mine} is a new room: give it its place in ROOMS and in the README"
     above = ROOMS[: ROOMS.index(mine) + 1]
     assert imported(path) <= set(above)
@@ -66,7 +87,7 @@ def test_only_annotate_imports_spacy(path):
             else []
         )
     }
-    assert "spacy" not in names or room(path) == "annotate"
+    assert "spacy" not in names or room(name(path)) == "english.annotate"
 
 
 def test_importing_the_kit_is_cheap():

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
-from kit.align.acts import reported_acts
-from kit.align.fold import name_spellings
 from kit.align.links import link_sentences
+from kit.align.normalise import name_spellings
 from kit.align.propositions import own_propositions, quoted_propositions
 from kit.align.reference import Witness, choose_reference, judge_wording, scores
 from kit.align.reuse import find_reuse
+from kit.align.speech_acts import reported_acts
 from kit.align.splices import find_splices, split_spliced
 from kit.align.statements import group
 from kit.align.text import Text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kit.align.propositions import Proposition
     from kit.align.statements import Group
-    from kit.doc import Doc
+    from kit.english.doc import Doc
 
 __all__ = ["align_statements", "find_reuse", "link_sentences"]
 
@@ -53,7 +53,7 @@ def align_statements(
     - `statement_id` is the event, the speaker's last name (or "claim") and the first content words of the reference. It
       holds when an article is added, unless that changes the reference; two that would be equal are numbered.
 
-    With `semantic` the meaning of clauses counts, too (see `kit.words.meaning`; ModuleNotFoundError without the extra).
+    With `semantic` the meaning of clauses counts, too (see `kit.english.words.meaning`; ModuleNotFoundError without the extra).
 
     >>> empty = {name: tables.table(name) for name in tables.SCHEMAS}
     >>> made = align_statements(empty["articles"], {}, empty["mentions"], empty["quotes"], empty["speakers"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kit.doc import Doc, Span, Token
+    from kit.english.doc import Doc, Span, Token
 
 # A clause with fewer content words is no proposition of its own: "and I agree", "he added".
 LEAST_CONTENT = 2

@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kit.align.fold import Word
+    from kit.align.normalise import Word
 
 STATES = ("kept", "dropped", "added", "replaced", "moved")
 # A word that only changes place counts as moved if it has more than three letters: "of" and "the" are everywhere.
@@ -140,7 +140,7 @@ def collate(reference: Witness, others: Sequence[Witness]) -> Collation:
     Words that stand in no reference get positions of their own, behind the reference's word that they follow; equal
     insertions of several witnesses share them. The order of `others` decides only the order of the columns.
 
-    >>> from kit.align.fold import fold
+    >>> from kit.align.normalise import fold
     >>> both = collate(Witness("A", fold("We want peace now")), [Witness("B", fold("We need peace"))])
     >>> both.states["B"].tolist()
     ['kept', 'replaced', 'kept', 'dropped']

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kit import tables
-from kit.align.fold import folded
+from kit.align.normalise import folded
 from kit.align.similarity import alike_groups, alike_pairs, count_pieces, either_way, of_texts, tfidf
 from kit.align.text import content_words
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kit.align.similarity import Pairs
-    from kit.doc import Doc
+    from kit.english.doc import Doc
 
 # A sentence with fewer content words outside quotation marks says too little of its own ("Example said:").
 LEAST_CONTENT = 3

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.clauses import LEAST_CONTENT, cut_clauses
-from kit.align.fold import folded
+from kit.align.normalise import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from kit.align.fold import Word
+    from kit.align.normalise import Word
     from kit.align.text import Text
-    from kit.doc import Doc
+    from kit.english.doc import Doc
 
 # "he added", "the minister told reporters": an attribution in the middle of a sentence, in characters with its marks.
 LONGEST_ATTRIBUTION = 80

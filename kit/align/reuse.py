@@ -15,7 +15,7 @@ import pandas as pd
 from scipy import sparse
 
 from kit import tables
-from kit.align.fold import fold
+from kit.align.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

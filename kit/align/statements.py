@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from kit.align.attach import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Alike, Clauses, attach, one_voice
+from kit.align.retellings import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Alike, Clauses, attach, one_voice
 from kit.align.similarity import (
     Pairs,
     alike_groups,
@@ -33,7 +33,7 @@ from kit.align.similarity import (
     shared_words,
     tfidf,
 )
-from kit.words.meaning import vectors
+from kit.english.words.meaning import vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +84,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
 
     Every proposition inside a quotation is in exactly one group; the article's own voice only where it says what
     others say. Groups and members come in order of `article_id` and place. With `semantic` the meaning of a clause
-    counts beside its letters (see `kit.words.meaning`).
+    counts beside its letters (see `kit.english.words.meaning`).
     """
     items = sorted(propositions, key=lambda p: (*p.key, p.form))
     if not items:

@@ -6,12 +6,12 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kit.align.clauses import CONTENT
-from kit.align.fold import Folded, folded
+from kit.align.normalise import Folded, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kit.doc import Doc, Token
+    from kit.english.doc import Doc, Token
 
 NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
 # What spaCy calls names; a count, a sum or a length is none.

@@ -11,7 +11,7 @@ from kit.charts.altair import alt
 from kit.charts.base import INK, cannot, finish, rows_of
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
-from kit.prose import counted, listing
+from kit.phrasing import counted, listing
 
 if TYPE_CHECKING:
     from kit.charts.base import Figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import metadata
 
-from kit.charts.kept import kept
+from kit.cache.drawings import kept
 
 
 @cache

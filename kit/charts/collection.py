@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, cannot, finish, rows_of
-from kit.prose import counted
+from kit.phrasing import counted
 
 if TYPE_CHECKING:
     import pandas as pd

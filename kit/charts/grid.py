@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, rows_of, wrapped
 from kit.compare.outlets import outlet_names
-from kit.prose import listing
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

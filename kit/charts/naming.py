@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
-from kit.compare.names import contested, naming
-from kit.prose import counted, listing
+from kit.compare.naming import contested, naming
+from kit.phrasing import counted, listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import ACROSS, DOWN, chosen, cut, grid
-from kit.compare.apart import thing_names
-from kit.compare.figures import numbers
-from kit.prose import listing
+from kit.compare.number_labels import thing_names
+from kit.compare.numbers import numbers
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
-from kit.compare.placing import focus, order
-from kit.prose import counted, listing, shortened
+from kit.compare.position import focus, order
+from kit.phrasing import counted, listing, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

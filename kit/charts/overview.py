@@ -9,8 +9,8 @@ import pandas as pd
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, WIDTH, Figure, cannot, finish
 from kit.charts.grid import chosen
-from kit.compare.summary import ENOUGH, nearness, overview
-from kit.prose import counted
+from kit.compare.overview import ENOUGH, nearness, overview
+from kit.phrasing import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ import pandas as pd
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.timeline_drawing import KINDS, days_in_words, draw, short
 from kit.compare import dated, outlet_names, publication_days, unresolved_times
-from kit.prose import counted, day_in_words, listing
+from kit.phrasing import counted, day_in_words, listing
 
 if TYPE_CHECKING:
     from kit.tables import Reading

@@ -10,7 +10,7 @@ import pandas as pd
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, rows_of
 from kit.charts.lanes import Axis, pack
-from kit.prose import day_in_words
+from kit.phrasing import day_in_words
 
 # What a mark stands for, in the words of the legend, with its colour and its shape; in this order within a lane.
 KINDS = {

@@ -8,7 +8,7 @@ from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.rates import FEW
 from kit.compare.verbs import reporting, verb_colours
-from kit.prose import listing
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.voice import VOICES, speakers_heard, voices
-from kit.prose import listing
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

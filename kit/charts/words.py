@@ -9,8 +9,8 @@ import pandas as pd
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, QUIET, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen
-from kit.compare.wording import keywords, loaded_words
-from kit.prose import listing
+from kit.compare.keywords import keywords, loaded_words
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kit import load
 from kit.collect.run import collect
-from kit.prose import counted
-from kit.store import Store
+from kit.collect.store import Store
+from kit.phrasing import counted
 
 if TYPE_CHECKING:
     import argparse

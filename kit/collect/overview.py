@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.store import Store
+from kit.collect.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def overview(folder: str | Path, *, least: float = SHARED) -> Overview:
 
     `least` is the share of the shorter article (0 nothing, 1 all) that must be shared wording. Who printed first says
     nothing of who wrote it: both may have it from an agency. Articles whose outlet is not known are left out of
-    `coverage` and `reprints`. Raises `kit.store.StoreError` if a file is damaged.
+    `coverage` and `reprints`. Raises `kit.collect.store.StoreError` if a file is damaged.
     """
     store = Store(folder)
     articles = store.gather("articles", ["article_id", "outlet", "published"]).dropna(subset="outlet")

@@ -13,12 +13,14 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from kit import annotate, load, reading, shelf, tables
+from kit import load, reading, tables
+from kit.cache import readings
 from kit.collect.engines import engine
 from kit.collect.group import group_terms
 from kit.collect.source import BUCKET, Spool
+from kit.collect.store import SEGMENTS, Store, put, to_bytes
+from kit.english import annotate
 from kit.load.problems import Problems
-from kit.store import SEGMENTS, Store, put, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +185,7 @@ def _tasks(
 
 def _key(articles: list[Any], world: pd.DataFrame | None) -> str:
     """Names all that an event's tables depend on: the articles with their facts, the corpus's events.csv, the kit."""
-    digest = hashlib.sha256(shelf.fingerprint().encode())
+    digest = hashlib.sha256(readings.fingerprint().encode())
     for a in articles:
         digest.update(repr((a.article_id, a.path, a.row, a.sha256, sorted(a.stated.items()), a.facts)).encode())
         digest.update(a.made.text.encode("utf-8", "surrogatepass"))

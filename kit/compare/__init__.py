@@ -5,18 +5,18 @@ from __future__ import annotations
 from kit.compare.agreement import agreement
 from kit.compare.collation import collation, collation_html
 from kit.compare.coverage import coverage, lone_statements, omissions
-from kit.compare.figures import numbers
+from kit.compare.findings import findings
 from kit.compare.flags import flags
-from kit.compare.learned import findings
-from kit.compare.names import contested, naming
+from kit.compare.keywords import keywords, loaded_words
+from kit.compare.naming import contested, naming
+from kit.compare.numbers import numbers
 from kit.compare.outlets import outlet_names
+from kit.compare.overview import nearness, overview
 from kit.compare.passages import passages
-from kit.compare.placing import focus, order, weight
-from kit.compare.summary import nearness, overview
+from kit.compare.position import focus, order, weight
 from kit.compare.times import dated, lone_times, publication_days, quote_days, time_disagreements, unresolved_times
 from kit.compare.verbs import reporting, verb_colours
 from kit.compare.voice import not_heard, speakers_heard, voices
-from kit.compare.wording import keywords, loaded_words
 
 __all__ = [
     "agreement",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.frame import frame
+from kit.compare.answer_table import frame
 from kit.compare.rates import caution, wilson
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.collation import Collation, Witness, collate
-from kit.align.fold import fold, name_spellings
+from kit.align.normalise import fold, name_spellings
 from kit.compare.outlets import outlet_names
 from kit.tables import rows as each
 from kit.tables import rows_by_article
@@ -16,7 +16,7 @@ from kit.tables import rows_by_article
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kit.align.fold import Word
+    from kit.align.normalise import Word
     from kit.tables import Reading
 
 FORM_WORDS = {"direct": "quoted", "partial": "quoted in part", "indirect": "only reported", "stated": "stated as fact"}

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.annotate import english
+from kit.compare.answer_table import frame
 from kit.compare.collation import said_texts
-from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
+from kit.english.annotate import english
 
 if TYPE_CHECKING:
     from kit.tables import Reading

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.align.fold import fold
+from kit.align.normalise import fold
+from kit.compare.answer_table import frame
 from kit.compare.collation import collation
-from kit.compare.frame import frame
 from kit.compare.outlets import outlet_names
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compare.frame import frame
+from kit.compare.answer_table import frame
 from kit.compare.outlets import outlet_names
+from kit.english.words.concordance import context
 from kit.tables import SCHEMAS
-from kit.words.concordance import context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.frame import frame
+from kit.compare.answer_table import frame
 from kit.compare.outlets import outlet_names
-from kit.prose import day_in_words
-from kit.timeline import article_anchors
+from kit.english.timeline import article_anchors
+from kit.phrasing import day_in_words
 
 if TYPE_CHECKING:
     from kit.tables import Reading

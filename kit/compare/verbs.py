@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.compare.frame import frame, in_order
+from kit.compare.answer_table import frame, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import caution, wilson
-from kit.words.lists import reporting_verbs
+from kit.english.words.lists import reporting_verbs
 
 if TYPE_CHECKING:
     from kit.tables import Reading

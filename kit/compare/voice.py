@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.frame import frame, in_order
+from kit.compare.answer_table import frame, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import bootstrap, caution, wilson
 from kit.tables import rows as each

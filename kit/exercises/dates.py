@@ -11,7 +11,7 @@ import pandas as pd
 from kit.compare.outlets import outlet_names
 from kit.exercises.passages import around, sentence_at
 from kit.exercises.question import SAME, Part, Question, varied
-from kit.prose import day_in_words
+from kit.phrasing import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

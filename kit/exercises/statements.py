@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.align.fold import fold
-from kit.annotate import english
+from kit.align.normalise import fold
 from kit.compare.collation import collation, said_texts
 from kit.compare.outlets import outlet_names
+from kit.english.annotate import english
 from kit.exercises.passages import BEFORE, around, passage
 from kit.exercises.question import Part, Question
 

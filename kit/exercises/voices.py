@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kit.compare.verbs import reporting
+from kit.english.people.names import fold, given_genders
 from kit.exercises.passages import around, sentence_at
 from kit.exercises.question import SAME, Part, Question, varied
-from kit.people.names import fold, given_genders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

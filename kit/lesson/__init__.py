@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit import exercises
 from kit.errors import KitError
-from kit.lab import TOP, walk
+from kit.jupyter import TOP, walk
 from kit.lesson.editions import pupil_edition, teacher_edition
 from kit.lesson.papers import PAPERS, paper
 

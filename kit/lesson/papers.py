@@ -12,7 +12,7 @@ import pandas as pd
 
 from kit.compare.collation import said_texts
 from kit.compare.outlets import outlet_names
-from kit.prose import day_in_words, shortened
+from kit.phrasing import day_in_words, shortened
 
 if TYPE_CHECKING:
     from kit.exercises import Question

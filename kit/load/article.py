@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.load import readers, records
-from kit.load.alike import find_alike
+from kit.load.duplicates import find_alike
 from kit.load.files import TABLES, File, read_bytes
-from kit.load.furniture import read_furniture
+from kit.load.formats import readers, tabular
 from kit.load.language import find_language
 from kit.load.manifest import Manifest, stated_facts
+from kit.load.page_parts.publication_day import choose_day
+from kit.load.page_parts.roles import read_furniture
 from kit.load.problems import FileError, Problems
-from kit.load.published import choose_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.load.extract import Extract
     from kit.load.facts import Fact
+    from kit.load.formats.extract import Extract
     from kit.load.limits import Limits
 
 # Characters that reverse the order in which text is shown: a name or sentence may read as what it is not.
@@ -61,7 +61,7 @@ def read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest
     slug = _slug(file.path)
     try:
         if file.form in TABLES:
-            for number, made, own in records.read_collection(data, file.form, file.path, limits, problems):
+            for number, made, own in tabular.read_collection(data, file.form, file.path, limits, problems):
                 known = {**own, **{key: value for key, value in stated.items() if key not in {"id", "file"}}}
                 name = own.get("id") or f"{slug}-{number}"
                 yield _article(file.path, number, name, sha256, made, known, problems)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.load.problems import one_line
-from kit.prose import counted
+from kit.phrasing import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

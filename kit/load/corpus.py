@@ -10,7 +10,7 @@ import pandas as pd
 
 from kit import tables
 from kit.errors import KitError
-from kit.load.published import choose_day, settle_days
+from kit.load.page_parts.publication_day import choose_day, settle_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

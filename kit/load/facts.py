@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kit.load.dates import Printed  # noqa: TC001  (a field's type)
+from kit.load.page_parts.dates import Printed  # noqa: TC001  (a field's type)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.load.dates import parse_day
-from kit.load.decode import decode
 from kit.load.facts import Fact
+from kit.load.formats.decode import decode
+from kit.load.page_parts.dates import parse_day
 from kit.load.problems import FileError, Problems
 
 if TYPE_CHECKING:

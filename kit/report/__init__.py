@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.collector import paused
+from kit.reading import without_garbage_collection
 from kit.report.page import SECTIONS, SectionError, render
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["SECTIONS", "SectionError", "render", "write_report"]
 
 
-@paused()
+@without_garbage_collection()
 def write_report(
     reading: Reading,
     path: str | Path,

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from kit.cache.drawings import kept
 from kit.charts import base
-from kit.charts.kept import kept
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 # vl-convert resolves addresses against this base; a link inside the page must stay inside it.

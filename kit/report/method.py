@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.prose import counted
+from kit.phrasing import counted
 from kit.report.view import rows as plain_rows
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kit.compare.findings import findings
 from kit.compare.flags import CAUTION, flags
-from kit.compare.learned import findings
 from kit.report.view import PLACES, rows
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.prose import counted, listing
+from kit.english.lexicon.calendar import ONES
+from kit.phrasing import counted, listing
 from kit.report.text import day
-from kit.timeline.lexicon import ONES
 
 if TYPE_CHECKING:
     from kit.report.view import View

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from kit.prose import day_in_words
+from kit.phrasing import day_in_words
 
 # Controls that HTML forbids; overrides, embeddings and isolates that turn the direction of what follows ("Trojan
 # Source", Boucher and Anderson 2021); lone surrogates; tag characters. Left-to-right and right-to-left marks stay:

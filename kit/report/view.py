@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.annotate import english
 from kit.compare.outlets import outlet_names
+from kit.english.annotate import english
 from kit.report.passages import Mark
 from kit.report.scopes import Scope, scopes
 from kit.report.text import anchor, day, days

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kit.align.collation import Witness, collate
-from kit.align.fold import Word, name_spellings
+from kit.align.normalise import Word, name_spellings
 from kit.compare.collation import words_inside
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.prose import shortened
+from kit.phrasing import shortened
 from kit.report.statements import closest
 
 if TYPE_CHECKING:

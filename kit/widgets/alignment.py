@@ -12,7 +12,7 @@ from kit.charts.alignment import WAYS, rendering_grid
 from kit.compare.collation import collation, collation_html
 from kit.compare.coverage import coverage
 from kit.compare.flags import CAUTION
-from kit.prose import shortened
+from kit.phrasing import shortened
 from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
 if TYPE_CHECKING:

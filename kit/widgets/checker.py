@@ -13,7 +13,7 @@ from kit.compare.agreement import agreement
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.corrections import COLUMNS, CorrectionError, place, save
-from kit.prose import counted
+from kit.phrasing import counted
 from kit.widgets.base import PASSAGE, TEXT, ChangingDropdown, Explorer
 
 if TYPE_CHECKING:

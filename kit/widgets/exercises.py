@@ -12,7 +12,7 @@ import pandas as pd
 
 from kit.exercises import KINDS, is_right, make, sealed
 from kit.export import csv
-from kit.prose import counted
+from kit.phrasing import counted
 from kit.widgets.base import PASSAGE, TEXT, WIDE, own_keys
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from kit.charts.overview import nearness_tree, overview_grid
 from kit.charts.verbs import verb_grid
 from kit.charts.voices import speaker_grid, voice_shares
 from kit.charts.words import keyword_dots, loaded_strip
-from kit.compare.names import contested, naming
+from kit.compare.naming import contested, naming
 from kit.compare.outlets import outlet_names
 from kit.compare.passages import passages
 from kit.compare.verbs import reporting
+from kit.english.words.concordance import concordance
 from kit.widgets.base import ChartView, Explorer, table_html
-from kit.words.concordance import concordance
 
 if TYPE_CHECKING:
     import pandas as pd

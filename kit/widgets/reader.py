@@ -18,7 +18,7 @@ import traitlets
 
 from kit.compare.collation import collation, said_texts
 from kit.compare.outlets import outlet_names
-from kit.prose import day_in_words, shortened
+from kit.phrasing import day_in_words, shortened
 from kit.widgets.base import WIDE, ChangingDropdown, Explorer
 
 if TYPE_CHECKING:

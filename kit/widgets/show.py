@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kit.prose import counted
+from kit.phrasing import counted
 from kit.widgets.base import table_html
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pandas as pd
 from kit.charts.timeline import lane_names, timeline
 from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated
-from kit.prose import day_in_words
+from kit.phrasing import day_in_words
 from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
 if TYPE_CHECKING:

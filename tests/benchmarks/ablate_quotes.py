@@ -11,13 +11,14 @@ from __future__ import annotations
 import argparse
 from contextlib import contextmanager
 
-from kit import annotate, load, people, quotes, score
-from kit.people import names
-from kit.quotes import clauses, find, loose
-from kit.quotes.attribution import Attributor
-from kit.quotes.carry import Carrier
-from kit.quotes.referents import Referents
-from kit.quotes.roles import Roles
+from kit import load, score
+from kit.english import annotate, people, quotes
+from kit.english.people import names
+from kit.english.quotes import article_rows, clauses, fragments
+from kit.english.quotes.last_speaker import Carrier
+from kit.english.quotes.offices import Roles
+from kit.english.quotes.speaker_resolution import Referents
+from kit.english.quotes.speech_tags import Attributor
 from kit.tables import Reading
 
 
@@ -36,10 +37,10 @@ RULES = [
     ("dash and name (” — X)", Attributor, "dash", nothing),
     ("carrying on in the paragraph", Carrier, "_in_paragraph", nothing),
     ("carrying on from the paragraph before", Carrier, "_from_paragraph_before", nothing),
-    ("repair of missing marks", find, "repair", lambda _doc, stretch: None if stretch.missing else stretch),
-    ("titles and nicknames by form", find, "is_name", lambda *_: False),
-    ("labels inside marks (“X: …)", find, "label_inside", nothing),
-    ("nearest cue for words in marks", loose.Loose, "nearest", nothing),
+    ("repair of missing marks", article_rows, "repair", lambda _doc, stretch: None if stretch.missing else stretch),
+    ("titles and nicknames by form", article_rows, "is_name", lambda *_: False),
+    ("labels inside marks (“X: …)", article_rows, "label_inside", nothing),
+    ("nearest cue for words in marks", fragments.Loose, "nearest", nothing),
     ("parentheses (…, X said, …)", clauses, "_parenthetical", empty),
     ("second reports (said … and warned …)", clauses, "_before_second_report", lambda _token, _child, end: end),
     ("infinitives (vowed to …)", clauses, "_infinitive", empty),

@@ -31,12 +31,13 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from kit import align, annotate, load, numbers, people, quotes, reading, timeline, words
+from kit import align, load, reading
 from kit.collect import collect, source
 from kit.collect import run as collecting
 from kit.collect.group import group_terms
+from kit.collect.store import Store
 from kit.collect.terms import find_terms
-from kit.store import Store
+from kit.english import annotate, numbers, people, quotes, timeline, words
 from tests.benchmarks import synthetic
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def exponent(sizes: list[int], costs: list[float]) -> float:
 
 
 def annotation(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
-    """`kit.annotate` beside plain `nlp.pipe` of the same components, turn by turn, the best of three each."""
+    """`kit.english.annotate` beside plain `nlp.pipe` of the same components, turn by turn, the best of three each."""
     corpus = load.load_articles(folder)
     texts = corpus.articles["text"].tolist()
     by_id = dict(zip(corpus.articles["article_id"], texts, strict=True))
@@ -77,8 +78,8 @@ def annotation(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
     yield "nlp.pipe on whole articles", f"{length / min(whole):,.0f} words/s", ""
     yield "nlp.pipe on paragraphs", f"{length / min(cut):,.0f} words/s", ""
     share = f"{min(whole) / min(ours):.2f} of whole articles, {min(cut) / min(ours):.2f} of paragraphs"
-    yield "kit.annotate, cold", f"{length / min(ours):,.0f} words/s", share
-    yield "kit.annotate, cached", f"{length / min(cached):,.0f} words/s", ""
+    yield "kit.english.annotate, cold", f"{length / min(ours):,.0f} words/s", share
+    yield "kit.english.annotate, cached", f"{length / min(cached):,.0f} words/s", ""
     with nlp.select_pipes(disable=["parser"], enable=None):
         nlp.enable_pipe("senter")
         light = min(seconds(lambda: [None for _ in nlp.pipe(pieces, batch_size=128)]) for _turn in range(2))

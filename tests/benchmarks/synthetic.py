@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kit.store import Store
+    from kit.collect.store import Store
 
 FRAMES = json.loads((Path(__file__).parent / "frames.json").read_text(encoding="utf-8"))
 # Articles of an event: many small ones, few large ones, as in the news; about a dozen on average.

@@ -1,0 +1,146 @@
+"""Naming: by what names, labels and words each outlet calls the same person, place, body or thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.compare.answer_table import frame
+from kit.compare.outlets import outlet_names
+from kit.english.words.lists import contested_names
+from kit.english.words.noun_phrases import spelled
+from kit.tables import rows as each
+from kit.tables import rows_by_article
+
+if TYPE_CHECKING:
+    from kit.tables import Reading
+
+NAMING = {
+    "concept": "text", "kind": "text", "entity_id": "text", "article_id": "text", "outlet": "text", "wording": "text",
+    "how": "text", "count": "int", "articles": "int", "keys": "text",
+}  # fmt: skip
+CONTESTED = {
+    "event_id": "text", "concept": "text", "term": "text", "article_id": "text", "outlet": "text", "count": "int",
+    "quoted": "int", "keys": "text",
+}  # fmt: skip
+
+
+def naming(reading: Reading) -> pd.DataFrame:
+    """Every wording for every concept, by article.
+
+    One row a concept, wording and article: `concept, kind, entity_id, article_id, outlet, wording, how` (`name`, a
+    name as spelled; `label`, what is said beside it or in its place; `words`, a noun phrase for a thing without a
+    name), `count, articles` (how many use this wording), `keys` (ids of the rows counted: mentions, labels, word
+    choices). Case, articles ("the"), full stops (U.S.) and British
+    or American spelling do not part labels and words; names are as spelled.
+    """
+    entities = reading.entities.set_index("entity_id")
+    parts = []
+    for table, key, how in ((reading.mentions, "mention_id", "name"), (reading.labels, "label_id", "label")):
+        if len(table):
+            part = table[["article_id", "entity_id", "text", key]].rename(columns={key: "key"})
+            part = part.assign(how=how, concept=part["entity_id"].map(entities["name"]))
+            parts.append(part.assign(kind=part["entity_id"].map(entities["kind"].astype("string"))))
+    # Phrases that are or describe a name are among the mentions and labels already.
+    words = reading.word_choices[~reading.word_choices["rule"].isin(["named", "described"])]
+    if len(words):
+        part = words[["article_id", "entity_id", "concept", "text", "choice_id"]].rename(columns={"choice_id": "key"})
+        # Without any entity a map gives numbers.
+        kinds = part["entity_id"].map(entities["kind"]).astype("string").fillna("thing")
+        parts.append(part.assign(how="words", kind=kinds))
+    if not parts:
+        return frame([], **NAMING)
+    every = pd.concat(parts, ignore_index=True)
+    every["event_id"] = every["article_id"].map(reading.articles.set_index("article_id")["event_id"])
+    every["compared"] = every["text"].map(_compared).where(every["how"] != "name", every["text"])
+    names = outlet_names(reading)
+    place = {key: n for n, key in enumerate(names.index)}
+    alike: dict[tuple[str, str, str, str], dict[str, list[Any]]] = {}
+    for use in each(every):
+        by_article = alike.setdefault((use.event_id, use.concept, use.how, use.compared), {})
+        by_article.setdefault(use.article_id, []).append(use)
+    rows = []
+    for same in sorted(alike):
+        by_article = alike[same]
+        # One spelling, the first, stands for all that are compared as one.
+        wording = _shown(next(iter(by_article.values()))[0].text)
+        for article_id, uses in sorted(by_article.items(), key=lambda pair: place[pair[0]]):
+            rows.append(
+                {
+                    "concept": uses[0].concept,
+                    "kind": uses[0].kind,
+                    "entity_id": uses[0].entity_id,
+                    "article_id": article_id,
+                    "outlet": names[article_id],
+                    "wording": wording,
+                    "how": uses[0].how,
+                    "count": len(uses),
+                    "articles": len(by_article),
+                    "keys": " ".join(use.key for use in uses),
+                }
+            )
+    return frame(rows, **NAMING)
+
+
+def contested(reading: Reading) -> pd.DataFrame:
+    """Which of the words that might be chosen for a thing are chosen, by whom, and which by nobody.
+
+    One row an event, concept, term and article: `event_id, concept, term, article_id, outlet, count, quoted` (of
+    these, inside quotation marks), `keys`; a term that nobody uses has `article_id` missing and `count` 0. Only concepts
+    of which the event uses two terms, or one in two articles; the terms are those of `kit/data/contested_names.csv`, a list of our own.
+
+    It looks at the heads of noun phrases: "invaded" is not "invasion".
+    """
+    choices = reading.word_choices
+    if "contested" not in choices or choices["contested"].isna().all():
+        return frame([], **CONTESTED)
+    used = choices[choices["contested"].notna()].copy()
+    used["event_id"] = used["article_id"].map(reading.articles.set_index("article_id")["event_id"])
+    marks = reading.quotes[(reading.quotes["use"] == "quotation") & (reading.quotes["form"] != "indirect")]
+    marked = rows_by_article(marks)
+    used["quoted"] = [
+        any(mark.start <= use.start < mark.end for mark in marked.get(use.article_id, ())) for use in each(used)
+    ]
+    names = outlet_names(reading)
+    lists = list(contested_names().groupby("concept", sort=False))
+    rows = []
+    for event_id, mine in used.groupby("event_id", sort=True):
+        present = set(mine["contested"])
+        for concept, terms in lists:
+            if present.isdisjoint(terms["term"]):
+                continue
+            found = mine[mine["contested"].isin(terms["term"])]
+            if found["contested"].nunique() < 2 and found["article_id"].nunique() < 2:
+                continue
+            for term in terms["term"]:
+                uses = found[found["contested"] == term]
+                by_article = dict(list(uses.groupby("article_id")))
+                common = {"event_id": event_id, "concept": concept, "term": term}
+                if not by_article:
+                    rows.append(
+                        {**common, "count": 0, "quoted": 0, "article_id": pd.NA, "outlet": pd.NA, "keys": pd.NA}
+                    )
+                for article_id in [key for key in names.index if key in by_article]:
+                    group = by_article[article_id]
+                    rows.append(
+                        {
+                            **common,
+                            "article_id": article_id,
+                            "outlet": names[article_id],
+                            "count": len(group),
+                            "quoted": int(group["quoted"].sum()),
+                            "keys": " ".join(group["choice_id"]),
+                        }
+                    )
+    return frame(rows, **CONTESTED)
+
+
+def _compared(text: str) -> str:
+    return " ".join(spelled(word.replace(".", "")) for word in _shown(text).lower().split())
+
+
+def _shown(text: str) -> str:
+    """A wording without its article and quotation marks."""
+    words = text.replace("\n", " ").strip("“”\"'‘’ ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words)

@@ -1,0 +1,99 @@
+"""Vocabulary: how numbers, their units and what loosens them are written.
+
+Units and signs are data: `kit/data/units.csv`, `kit/data/currencies.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kit.data import read_list
+from kit.english.lexicon.calendar import ONES, TENS
+
+# Number words below a hundred.
+SMALL = {word: n for n, word in enumerate(ONES)} | {word: 10 * n for n, word in enumerate(TENS, 2)}
+SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12,
+    "dozen": 12.0, "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
+}  # fmt: skip
+# What stands before a number and loosens it. The vocabulary of `bound` is on the right.
+BOUNDS = {
+    "more than": "more than", "over": "more than", "above": "more than", "greater than": "more than",
+    "exceeding": "more than", "well over": "more than", "upwards of": "more than", "in excess of": "more than",
+    "at least": "at least", "no fewer than": "at least", "no less than": "at least", "a minimum of": "at least",
+    "less than": "less than", "fewer than": "less than", "under": "less than", "below": "less than",
+    "up to": "at most", "at most": "at most", "as many as": "at most", "as much as": "at most",
+    "no more than": "at most", "a maximum of": "at most", "about": "about", "around": "about", "some": "about",
+    "roughly": "about", "approximately": "about", "an estimated": "about", "estimated": "about", "nearly": "about",
+    "almost": "about", "close to": "about", "circa": "about",
+}  # fmt: skip
+# "Half a million", "a quarter of a million", "half a dozen" are numbers, not shares.
+PARTS = {"half": 0.5, "a quarter of": 0.25, "three quarters of": 0.75, "a third of": 1 / 3, "two thirds of": 2 / 3}
+SMALL_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
+_BOUND = re.compile(
+    r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.IGNORECASE
+)
+_COUNTED = re.compile(rf"\b(?:\d[\d,.]*|{SMALL_WORDS}|percent|per cent|points?)\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A printed quantity: `start:end` in the sentence; `value` NA (None) for "dozens"; `upper` the end of a range."""
+
+    start: int
+    end: int
+    value: float | None
+    unit: str | None
+    kind: str
+    bound: str | None
+    upper: float | None
+    rule: str
+
+
+def number(printed: str) -> float:
+    """The value of figures or number words.
+
+    >>> number("1,250.5"), number("two hundred and six"), number("forty-five thousand")
+    (1250.5, 206.0, 45000.0)
+    """
+    if printed[0].isdigit():
+        return float(printed.replace(",", "").replace(" ", ""))
+    if mixed := re.fullmatch(r"([a-z]+) and a half ?([a-z]*)", printed, re.IGNORECASE):
+        return (SMALL[mixed[1].lower()] + 0.5) * SCALES.get(mixed[2].lower(), 1)
+    for part_of, share in PARTS.items():
+        if printed.lower().replace("-", " ").startswith(part_of):
+            return share * number(printed[len(part_of) + 1 :])
+    total = part = 0.0
+    for word in re.findall(r"[a-z]+", printed.lower()):
+        if word in SMALL:
+            part += SMALL[word]
+        elif word in ("a", "an"):
+            part = 1
+        elif word in ("hundred", "dozen"):
+            part = (part or 1) * SCALES[word]
+        elif word in SCALES:
+            total, part = total + (part or 1) * SCALES[word], 0
+    return total + part
+
+
+def bound_before(text: str, start: int) -> str | None:
+    """What loosens the number that begins at `start`: "more than", "about"."""
+    before = text[max(0, start - 40) : start]
+    match = _BOUND.search(before)
+    if match is None or _COUNTED.search(before[: match.start()]):
+        return None  # "Eleven more than the 134 allowed"
+    return BOUNDS[match[1].lower()]
+
+
+@cache
+def units() -> dict[str, tuple[str, str]]:
+    """Printed form → (unit, kind); the table shipped as `kit/data/units.csv`."""
+    return {row.form: (row.unit, row.kind) for row in read_list("units.csv").itertuples()}
+
+
+@cache
+def currencies() -> dict[str, str]:
+    """Sign or code → ISO 4217 code; `kit/data/currencies.csv`. A bare $ is read as the US dollar."""
+    return {row.sign: row.unit for row in read_list("currencies.csv").itertuples()}

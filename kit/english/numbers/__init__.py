@@ -1,0 +1,99 @@
+"""Numbers: every quantity with its unit and what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kit import tables
+from kit.english.numbers.ages import find_aged, is_age
+from kit.english.numbers.counted import find_counted, is_quantity
+from kit.english.numbers.phrases import find_phrases
+from kit.english.numbers.predicate import find_predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from kit.english.doc import Doc, Span
+
+ROLES = ("headline", "body", "caption")
+
+
+def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFrame:
+    """The table `quantities`: one row a number in figures or words, in headlines, body and captions.
+
+    `start:end` is the number with its unit, `value` the number in units ("$40 billion" is 4e10 USD, "half of" 0.5
+    share, "dozens of" missing), `unit` missing for a bare count, `of` what it counts or measures as printed (missing
+    where the sentence does not say). Further columns: `upper`, the end of a range; `bound` (`more than, at least,
+    about, at most, less than`; missing if exact); `kind` (count, money, share, length …); `head`, the lemma of the
+    noun counted; `of_start`, `of_end`, where `of` stands; `predicate`, the lemma of what is said of a count ("killed",
+    "missing"), and `predicate_start`, `predicate_end`.
+
+    What the table `times` holds is no quantity here, nor are names with a number in them (Article 5), years,
+    ordinals and figures in addresses. It misses "twice" and "doubled", amounts given by "as many", and what is
+    counted only by the sentence before; a bare $ is read as the US dollar, whatever the country.
+
+    >>> import kit.english.annotate, kit.tables
+    >>> doc = kit.english.annotate.analyse("Allies gave $40 billion in aid, about 2% of GDP, under Article 5.")
+    >>> found = find_quantities({"text": doc}, kit.tables.table("times"))
+    >>> found[["text", "value", "unit", "of", "bound"]].astype("object").values.tolist()
+    [['$40 billion', 40000000000.0, 'USD', 'aid', <NA>], ['2%', 2.0, 'percent', 'GDP', 'about']]
+    """
+    taken = {key: [(row.start, row.end) for row in rows] for key, rows in tables.rows_by_article(times).items()}
+    return tables.table(
+        "quantities",
+        [row for article_id, doc in docs.items() if doc.analysed for row in _of_doc(doc, taken.get(article_id, []))],
+    )
+
+
+def _of_doc(doc: Doc, taken: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    for sentence in doc.sentences:
+        if sentence.role in ROLES:
+            yield from _of_sentence(doc, sentence, taken)
+
+
+def _of_sentence(doc: Doc, sentence: Span, taken: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    for phrase in find_phrases(sentence.text):
+        start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
+        span = doc.span_at(start, end)
+        if span is None or any(a < end and start < b for a, b in taken):
+            continue
+        of: dict[str, Any] = {}
+        if is_age(doc, phrase, span):
+            phrase = replace(phrase, unit="year of age", kind="age", rule=f"{phrase.rule}, an age")
+            counted = find_aged(doc, span)
+        elif is_quantity(doc, phrase, span):
+            counted = find_counted(span, phrase)
+        else:
+            continue
+        # In "mother of 12" what is said is said of the mother.
+        said = None
+        if phrase.kind == "count" and (counted is None or counted[1].i >= span.start):
+            said = find_predicate(span, counted[1] if counted else None)
+        if said is not None:
+            of = {"predicate": said.lemma_.lower(), "predicate_start": said.idx, "predicate_end": said.end}
+        if counted:
+            first, head, last = counted
+            of |= {
+                "of": doc.text[first.idx : last.end],
+                "of_start": first.idx,
+                "of_end": last.end,
+                "head": head.lemma_.lower(),
+            }
+        yield {
+            "quantity_id": f"{doc.article_id}-n{start}",
+            "article_id": doc.article_id,
+            "sentence_id": f"{doc.article_id}-s{sentence.start_char}",
+            "start": start,
+            "end": end,
+            "text": doc.text[start:end],
+            "value": phrase.value,
+            "unit": phrase.unit,
+            **of,
+            "upper": phrase.upper,
+            "bound": phrase.bound,
+            "kind": phrase.kind,
+            "rule": phrase.rule,
+        }

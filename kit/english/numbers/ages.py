@@ -1,0 +1,75 @@
+"""Ages: bare figures that say how old somebody is: "Ann Example, 34, said", "a boy aged 12", "at the age of five"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc, Span, Token
+    from kit.english.lexicon.numbers import Phrase
+
+OLDEST = 122
+# Words before an age; some words for its bound may stand between.
+_AGED = re.compile(
+    r"\b(?:aged?|ages|ages? of|aged (?:between|from))\s+(?:(?:over|under|about|around|just|only|at least|up to)\s+)?"
+    r"(?P<others>(?:\d{1,3}(?:, (?:and )?| and ))*)$",
+    re.IGNORECASE,
+)
+# "A woman of 29", "children under five".
+_PERSON_OF = re.compile(
+    r"\b(?:(?:man|woman|boy|girl|youth|lad|youngster|teenager|widow|widower|pensioner)\s+of"
+    r"|(?:child(?:ren)?|people|those|anyone|everyone|men|women|boys|girls|pupils|adults|patients|residents)\s+(?:under|over))\s+$",
+    re.IGNORECASE,
+)
+_HE_IS = re.compile(r"\b(?:he|she)\s+(?:is|was|turned|turns)\s+(?:now\s+|only\s+|just\s+)?$", re.IGNORECASE)
+
+
+def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
+    """Whether a bare figure is an age: between commas behind a person, or behind "aged", "the age of", "a woman of"."""
+    if phrase.kind != "count" or (phrase.upper or phrase.value or OLDEST + 1) > OLDEST:
+        return False
+    before = doc.text[max(0, span.start_char - 40) : span.start_char]
+    aged = _AGED.search(before)
+    if (aged and (span.text.isdigit() or not aged["others"])) or _PERSON_OF.search(before):
+        return True
+    return span.text.isdigit() and (_behind_name(doc, span) or _of_pronoun(doc, span, before))
+
+
+def _of_pronoun(doc: Doc, span: Span, before: str) -> bool:
+    """He is 58."""
+    after = doc.tokens[span.end] if span.end < len(doc) else None
+    return bool(_HE_IS.search(before)) and (after is None or after.is_punct or after.lower_ in ("and", "when", "but"))
+
+
+def _behind_name(doc: Doc, span: Span) -> bool:
+    i = span.start
+    if i < 2 or doc.tokens[i - 1].text != ",":
+        return False
+    name, after = doc.tokens[i - 2], doc.tokens[span.end].text if span.end < len(doc) else "."
+    if name.sent_index != span[0].sent_index:
+        return False
+    if name.ent_type_ == "PERSON":
+        return after in (",", ".", ";", "and", ")")
+    # "Brandt, 58, told" and "the other, 15, was"; but "in Halden, 12, and in Lund, 9".
+    beyond = doc.tokens[span.end + 1] if span.end + 1 < len(doc) else None
+    said = beyond is not None and (beyond.pos_ in ("VERB", "AUX") or beyond.lower_ in ("who", "whose"))
+    return after == "," and said and name.pos_ in ("NOUN", "PROPN", "ADJ") and name.ent_type_ != "DATE"
+
+
+def find_aged(doc: Doc, span: Span) -> tuple[Token, Token, Token] | None:
+    """First token, head and last token of the person whose age it is; None where the words beside it do not say."""
+    i = span.start
+    before = doc.tokens[i - 2] if i > 1 else None
+    if before is None:
+        return None
+    listed = before.text.isdigit() and doc.tokens[i - 1].lower_ in (",", "and")  # "Aged 19, 24 and 27"
+    if (not listed and doc.tokens[i - 1].text == ",") or doc.tokens[i - 1].lower_ == "of":
+        name = next((name for name in doc.ents if name.end == i - 1), None)
+        if name is not None:
+            return name[0], name.root, name[-1]
+        return None if before.lower_ in ("age", "ages") else (before, before, before)
+    aged = next((t for t in reversed(doc.tokens[max(0, i - (10 if listed else 4)) : i]) if t.lower_ == "aged"), None)
+    if aged is None or aged.head.i >= aged.i or aged.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return aged.head, aged.head, aged.head

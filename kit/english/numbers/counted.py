@@ -1,0 +1,260 @@
+"""Counted: what a quantity counts or measures, read from the parse, and which figures are no quantities at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.numbers import units
+from kit.english.numbers.shares import RATIO
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc, Span, Token
+    from kit.english.lexicon.numbers import Phrase
+
+# Nouns whose number is a name: Article 5, Flight 204.
+NUMBERED = frozenset(
+    "article chapter section clause paragraph amendment page line item number no. no flight route highway interstate "
+    "channel phase level type version room gate unit platform chapter volume episode season act resolution district "
+    "ward zone area sector group size grade class form figure table stage protocol appendix proposition measure bill "
+    "title interstate bus train line".split()
+)
+STREETS = frozenset("street st road rd lane avenue ave drive terrace crescent boulevard".split())
+# Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
+NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
+MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod predet".split())
+# Prepositions behind an amount of money that lead to what it measures ("$40 billion in aid"; behind other quantities "of"
+# alone does: "fell 9 % in early trading"), and behind a noun that belong to its name.
+LEADS = frozenset("of in for worth on to toward towards".split())
+# Behind a verb in the passive, only these: "was set aside for wells".
+PURPOSE = frozenset({"for", "on"})
+BELONGS = frozenset("of to for in from against on".split())
+LONGEST_TAIL = 5
+NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
+# "Nine more bodies": bodies are counted.
+MORE = frozenset({"more", "further", "additional"})
+# "Five dead, dozens injured": another number.
+VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions".split())
+# "The number of cases": the cases are counted.
+TALLIES = frozenset({"number", "total", "tally"})
+# Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
+MEASURES = frozenset(
+    "be stand stay remain reach hit add total average exceed cost amount number measure weigh rise fall grow drop decline "
+    "increase decrease climb jump slip gain lose shrink surge soar plunge tumble contract expand slump sink slide dive dip "
+    "edge tick quicken slow ease accelerate cool swell balloon rebound widen narrow double triple quadruple halve range hover top come".split()
+)
+
+
+def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
+    """Whether the figure counts or measures: not a year, a designation (Article 5), a part of a name, or "no one"."""
+    first = span[0]
+    before = (
+        doc.tokens[span.start - 1] if span.start and doc.tokens[span.start - 1].sent_index == first.sent_index else None
+    )
+    after = doc.tokens[span.end] if span.end < len(doc) else None
+    bare = phrase.kind == "count" and phrase.value is not None
+    if (
+        bare
+        and before is not None
+        and (before.lemma_.lower() in NUMBERED or before.text == "No" or before.lower_ == "top")
+    ):
+        return False
+    if bare and _in_name(span, before):
+        return False
+    if bare and span.text.lower() == "one":
+        return (
+            first.dep_ == "nummod"
+            and first.head.i > first.i
+            and (before is None or before.lower_ not in ("no", "the", "this"))
+        )
+    if bare and phrase.value == 0 and span.text.lower() != "zero":
+        return False
+    if bare and _is_year(phrase, span, after):
+        return False
+    if bare and _of_an_address(span, after):
+        return False
+    return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and "scale" not in phrase.rule)
+
+
+def _of_an_address(span: Span, after: Token | None) -> bool:
+    """14 Mill Lane."""
+    while after is not None and after.tag_ == "NNP" and after.lower_ not in STREETS and after.i < span.end + 3:
+        after = after.doc.tokens[after.i + 1] if after.i + 1 < len(after.doc) else None
+    return after is not None and after.i > span.end and after.tag_ == "NNP" and after.lower_ in STREETS
+
+
+def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | None:
+    """First token, head and last token of what is counted or measured; None if the sentence does not say.
+
+    It looks to the noun that the quantity modifies (32 allies), behind a preposition (2% of GDP, $40 billion in aid),
+    to the noun that it specifies (a tariff of 5%), and to the verb's object or subject (prices rose 5%).
+    """
+    root = span.root
+    if phrase.rule == RATIO:
+        noun = _of_ratio(span)
+        return _phrase(span, noun) if noun is not None else None
+    if phrase.kind == "age" and root.dep_ == "pobj":
+        return None  # "The arrest of a 19-year-old" tells no age of the arrest
+    noun = _modified(span, root, phrase.kind) or _behind(span, root, phrase.kind) or _before(root, phrase)
+    if noun is None and phrase.kind == "count" and span.end < len(span.doc):
+        # Whatever the parser hangs it on: "38.9 per cent and 104 seats".
+        beside = span.doc.tokens[span.end]
+        noun = (
+            beside
+            if beside.tag_ in ("NNS", "NNPS") and beside.sent_index == root.sent_index and _noun(beside)
+            else None
+        )
+    if noun is None and len(span) > 1:
+        noun = _modified(span, span[-1], phrase.kind)  # "a quarter of a million people"
+    if noun is not None and noun.lemma_.lower() in TALLIES:
+        below = (t for c in noun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ != "CD")
+        noun = next(below, noun)
+    return _phrase(span, noun) if noun is not None else None
+
+
+def _of_ratio(span: Span) -> Token | None:
+    """What a ratio is a share of: "one in four children", "nine in ten of the houses", "one voter in ten"."""
+    inside = next((t for t in span if t.i > span.start and _noun(t)), None)
+    last = span[-1]
+    if inside is not None or (last.head.i > last.i and _noun(last.head)):
+        return inside or last.head
+    return _behind(span, span.root, "share") or _behind(span, last, "share")
+
+
+def _modified(span: Span, root: Token, kind: str) -> Token | None:
+    head = root
+    while head.dep_ in MODIFIES and head.head.i != head.i:
+        head = head.head
+        if head.i < span.start:
+            return None
+        if head.i >= span.end and _noun(head):
+            between = span.doc.tokens[span.end : head.i]
+            broken = any(
+                t.text[-1] in ".;:" or (t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound"))
+                for t in between
+            )
+            # "38.9 per cent and 104 seats"
+            other = any(t.lower_ == "and" for t in between) and any(t.tag_ == "CD" for t in between)
+            return None if broken or (other and kind == "share") else head
+    return None
+
+
+def _behind(span: Span, root: Token, kind: str) -> Token | None:
+    """What stands behind: "2% of GDP"; and "promised $12 million for the ferry", where the parser hangs the phrase on the verb."""
+    holders = [
+        *span,
+        *([root.head] if root.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") or root.head.i >= span.start else []),
+    ]
+    for child in sorted((c for holder in holders for c in holder.children), key=lambda c: c.i):
+        near = child.i <= span.end + 2 or (child.head.i > span.end and child.lower_ in PURPOSE)
+        if kind == "length":
+            near = child.i == span.end  # "2 metres of snow"; but "10 miles south of the border"
+        if kind != "money" and child.lower_ != "of":
+            continue  # "killed seven in Halden", "fell 9 % in early trading"
+        if child.i >= span.end and near and child.lower_ in LEADS:
+            for below in child.children:
+                if below.dep_ in ("pobj", "pcomp") and _noun(below) and below.ent_type_ not in ("DATE", "TIME"):
+                    return below
+    return None
+
+
+def _before(root: Token, phrase: Phrase) -> Token | None:
+    while root.dep_ in ("quantmod", "nummod", "compound") and not _noun(root.head):
+        root = root.head  # "from 2% to 5%": the parser hangs the first amount on the second
+    head = root.head
+    if root.dep_ == "pobj" and head.dep_ in ("prep", "dative"):
+        governor = head.head
+        if _noun(governor) and governor.i < root.i:
+            # "Left school at 14" counts no schools.
+            return governor if phrase.kind != "count" or head.lower_ == "of" else None
+        if head.lower_ == "with":
+            return None  # "A ferry sank with 142 aboard"
+        if phrase.kind == "count" and head.lower_ == "to" and (counted := _counted_from(governor)):
+            return counted
+        return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None
+    if head.lower_ == "worth":
+        head = head.head
+        return (
+            _measured(head, phrase, of_object=True) if head.pos_ in ("VERB", "AUX") else head if _noun(head) else None
+        )
+    if root.dep_ in ("npadvmod", "attr", "dobj", "oprd", "dep", "acomp", "advmod") and head.pos_ in ("VERB", "AUX"):
+        return _measured(head, phrase, of_object=root.dep_ != "dobj")
+    return None
+
+
+def _counted_from(verb: Token) -> Token | None:
+    """The seats of "drop from 118 seats to 104"."""
+    below = (noun for c in verb.rights if c.lower_ == "from" for noun in c.children if noun.dep_ == "pobj")
+    return next((noun for noun in below if _noun(noun) and any(c.dep_ == "nummod" for c in noun.children)), None)
+
+
+def _noun(token: Token) -> bool:
+    """Whether it can be counted: a noun, and no unit, nor a number itself."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.text in units() or token.lower_ in VAGUE:
+        return False
+    return not token.i or f"{token.doc.tokens[token.i - 1].lower_} {token.lower_}" not in units()  # "basis points"
+
+
+def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
+    """In "raise spending to 5%" the object is measured, in "spending rose 5%" and "the deal cost $5 million" the subject."""
+    if of_object:
+        for child in verb.children:
+            if child.dep_ == "dobj" and _noun(child):
+                return child
+    while verb.dep_ in ("xcomp", "conj") and not any(c.dep_.startswith("nsubj") for c in verb.children):
+        verb = verb.head
+    if verb.lemma_.lower() not in MEASURES or (phrase.kind == "count" and not of_object):
+        return None
+    return next((c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
+    """The noun with the modifiers before it and a short phrase behind it, leaving determiners and the quantity out."""
+    tokens = head.doc.tokens
+    first = head
+    for token in reversed(tokens[: head.i]):
+        if token.sent_index != head.sent_index or span.start <= token.i < span.end:
+            break
+        below = head.i in (token.head.i, token.head.head.i) or first.i <= token.head.i <= head.i
+        if not below or token.dep_ not in ("amod", "compound", "nmod", "poss", "case", "punct", "advmod", "nummod"):
+            break
+        if token.dep_ == "punct" and token.text != "-":
+            break
+        if token.tag_ in ("PRP$", "DT", "PDT") or (token.tag_ == "CD" and tokens[token.i + 1].text != "-"):
+            break
+        first = token
+    while first.i < head.i and (first.is_punct or first.dep_ == "case" or first.lower_ in MORE):
+        first = tokens[first.i + 1]
+    last = head
+    following = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
+    # Wherever the parser hangs it: "$40 billion in aid to Ukraine".
+    if following is not None and following.lower_ in BELONGS and following.dep_ == "prep":
+        edge = following.right_edge
+        tail = tokens[following.i : edge.i + 1]
+        apart = edge.i < span.start or following.i >= span.end
+        # A day or another number behind it is none of its words: "2,000 shots on Monday and 3,000 on Tuesday".
+        other = any(
+            t.pos_ == "VERB" or (t.head is following and following.lower_ != "of" and t.ent_type_ in NO_NAME)
+            for t in tail
+        )
+        if apart and 1 < len(tail) <= LONGEST_TAIL and not other:
+            last = edge
+    return first, head, last
+
+
+def _in_name(span: Span, before: Token | None) -> bool:
+    """In "Boeing 737" and "Group of Seven" spaCy holds the figure for a part of a name."""
+    first = span[0]
+    if first.ent_type_ in NAMED and (
+        first.ent_iob_ == "I" or (span.end < len(span.doc) and span.doc.tokens[span.end].ent_iob_ == "I")
+    ):
+        return True
+    # "Apollo 11"; but "the Farmers seven", as seats are listed.
+    return before is not None and before.pos_ == "PROPN" and first.head.i == before.i and not first.text.islower()
+
+
+def _is_year(phrase: Phrase, span: Span, after: Token | None) -> bool:
+    value = phrase.value or 0
+    if not (len(span.text) == 4 and span.text.isdigit() and 1500 <= value <= 2100):
+        return False
+    counts = after is not None and after.tag_ in ("NNS", "NNPS") and span[0].ent_type_ != "DATE"
+    return not counts

@@ -1,0 +1,196 @@
+"""Phrases: how a quantity is printed: digits or words, a scale, a unit, a range, "half", "more than".
+
+No parse is needed here: a regular expression over one sentence gives spans, values and units; what the quantity
+counts is found by `kit.english.numbers.counted`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.numbers import (
+    PARTS,
+    SCALES,
+    SMALL,
+    SMALL_WORDS,
+    Phrase,
+    bound_before,
+    currencies,
+    number,
+    units,
+)
+from kit.english.numbers.shares import FRACTIONS, find_fractions, find_ratios
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# "22, 000" is how some texts come out of old databases, and "about 1, 500", "5. 3 million", "magnitude 6. 1".
+_LOOSE = (
+    r"(?:(?<=[Aa]bout )|(?<=[Ss]ome )|(?<=than )|(?<=[Oo]ver )|(?<=[Nn]early )|(?<=[Aa]round )|(?<=least )|(?<=[$€£]))"
+    r"\d{1,3}, \d{3}\b"
+)
+_DIGITS = _LOOSE + r"|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
+# "two hundred and six" is one number, "between three and five" are two.
+_AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
+_WORDS = rf"(?:(?:{SMALL_WORDS})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|{_AND})(?:{SMALL_WORDS}|hundred|thousand|million|billion|trillion|dozen)\b)*"
+_PARTS = rf"(?=[hat])(?:{'|'.join(map(re.escape, PARTS))})[ ]an?[ ](?:hundred|thousand|million|billion|trillion|dozen)\b".replace(
+    r"\ ", "[ -]"
+)
+_MIXED = rf"(?=[a-z]+ and a half)(?:{SMALL_WORDS})[ ]and[ ]a[ ]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
+_SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh crore|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
+_DASHES = ("-", "–", "—", " - ", " – ", " — ")
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|(?<!\S)(?:\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b)|!\[[^\]]*\]\([^)]*\)"
+)
+# No number is written without a digit or one of these; most sentences hold none.
+_ANY = re.compile(rf"\d|\b(?:{'|'.join(sorted({*SMALL, *FRACTIONS, *(w for w in SCALES if len(w) > len('lakh'))}))})")
+# Clock times, dates in figures, telephone numbers, scores, the "per 100,000" of a rate, "one-off": not quantities.
+_CHAIN = re.compile(
+    # First a look at one letter: most cannot begin any of them.
+    r"(?=[\d+Oo])(?:\d+(?::\d\d|(?:[-/.]\d+){2,}|/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?:0\d{3}|(?<!\d, )0\d\d?\b)[\d-]*(?![.,]\d)|\b\d+\+\d+"
+    r"|\b\d-\d(?:, \d-\d)+|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b)"
+)
+_VAGUE = re.compile(
+    r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:rose|rises?|risen|rising|fell|falls?|fallen|falling|gain(?:ed|s|ing)?|los[te]s?|dropp?(?:ed|s|ing)?|slipp?(?:ed|s|ing)?|"
+    r"climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:ed|es|ing)|soar(?:ed|s|ing)?|slump(?:ed|s|ing)?|plung(?:ed|es|ing)|add(?:ed|s|ing)?|"
+    r"advanc(?:ed|es|ing)|declin(?:ed|es|ing)|eas(?:ed|es|ing)|up|down)(?: by| another| a further| almost| nearly| about| around| some)*$"
+)
+# What follows "5m" if it is five million: a noun, or the other end of a range; "2m wide" and "5m from the shore" are metres.
+_MILLIONS = re.compile(
+    rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!(?:wide|long|high|tall|deep|thick|from|above|below|away|off|into|across|down|up|along|behind|and)\b)[a-z]{{3,}}"
+)
+
+
+# Behind millions and billions they are money, unless a thing is weighed: "2 billion pounds of cheese".
+_POUNDS = re.compile(r" pounds\b(?! of)")
+_MAGNITUDE = re.compile(r"\bmagnitude[ -](?:of )?$", re.IGNORECASE)
+
+
+def find_phrases(text: str) -> list[Phrase]:
+    """Every printed quantity of one sentence, from left to right.
+
+    Web addresses, file names, clock times, dates in figures, scores, ordinals and figures glued to letters (F-16,
+    678x381, pre-2014) are passed over. "from 2% to 5%" is two quantities, "2% to 5%" and "between 2% and 5%" one
+    with its `upper` end. A bare $ is read as the US dollar.
+
+    >>> text = "They sent over $50 billion to 31 towns."
+    >>> [(text[p.start:p.end], p.value, p.unit, p.bound) for p in find_phrases(text)]
+    [('$50 billion', 50000000000.0, 'USD', 'more than'), ('31', 31.0, None, None)]
+    """
+    if not _ANY.search(text.lower()):
+        return []
+    blocked = [m.span() for pattern in (_URL, _CHAIN) for m in pattern.finditer(text)]
+    found = [p for p in find_fractions(text) if _free(p.start, p.end, blocked)]
+    found += [
+        Phrase(*m.span(), None, None, "count", bound_before(text, m.start()), None, "a vague plural")
+        for m in _VAGUE.finditer(text)
+        if _free(*m.span(), blocked)
+    ]
+    taken = blocked + [(p.start, p.end) for p in found]
+    found += [p for p in find_ratios(text) if _free(p.start, p.end, taken)]
+    blocked += [(p.start, p.end) for p in found]
+    atoms = [_phrase(text, m) for m in _pattern().finditer(text) if _free(*m.span(), blocked)]
+    found += _join_ranges(text, atoms)
+    return sorted(found, key=lambda p: p.start)
+
+
+def _phrase(text: str, match: re.Match[str]) -> Phrase:
+    sign, printed, scale = match["sign"], match["unit"], (match["scale"] or "").strip(" -")
+    unit, kind = _unit(sign, printed)
+    named = sign or printed
+    if scale == "m" and not named and not _MILLIONS.match(text, match.end()):
+        unit, kind, scale = "m", "length", ""  # "5m" is metres unless something countable follows
+    end = match.end()
+    if scale and unit is None and (pounds := _POUNDS.match(text, end)):
+        unit, kind, end, named = "GBP", "money", pounds.end(), "pounds"
+    elif kind == "count" and _MAGNITUDE.search(text[: match.start()]):
+        unit, kind, named = "magnitude", "earthquake", "magnitude"
+    value = number(match["number"]) * (SCALES[scale.lower()] if scale else 1.0)
+    how = "figures" if match["number"][0].isdigit() else "number words"
+    rule = ", ".join(part for part in (how, scale and f"scale {scale}", named and f"unit {named.strip(' -')}") if part)
+    bound = "at least" if match["plus"] else bound_before(text, match.start())
+    return Phrase(match.start(), end, -value if match["minus"] else value, unit, kind, bound, None, rule)
+
+
+def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
+    """Two quantities joined by a dash or a word become one with an `upper` end; falling pairs (3-1) are scores."""
+    at = 0
+    while at + 1 < len(atoms):
+        low, high = atoms[at : at + 2]
+        between = text[low.end : high.start].lower()
+        before = text[: low.start].rstrip().lower()
+        if not (
+            between in _DASHES
+            or (between in (" to ", " or ") and not before.endswith("from"))
+            or (between == " and " and before.endswith("between"))
+        ):
+            if between == " to " and not low.unit and high.unit:
+                low = replace(low, unit=high.unit, kind=high.kind)  # "from 7 to 8 percent"
+            yield low
+            at += 1
+            continue
+        at += 2
+        apart = bool(low.unit and high.unit and low.unit != high.unit)
+        if between == " to " and low.unit:
+            # "Rose $1 to $84", "slipped 0.4% to 11.3": by so much, to so much.
+            apart |= bool(_CHANGED.search(before)) or (low.kind == "share" and not high.unit)
+        if low.value is None or high.value is None or apart:
+            yield from (low, high)
+            continue
+        value = low.value * _shared_scale(text, low, high)
+        if value < high.value:
+            unit, kind = (high.unit, high.kind) if high.unit else (low.unit, low.kind)
+            yield replace(
+                low, end=high.end, value=value, unit=unit, kind=kind, upper=high.value, rule=f"{high.rule}, a range"
+            )
+        elif between not in _DASHES:
+            yield from (low, high)
+    yield from atoms[at:]
+
+
+def _shared_scale(text: str, low: Phrase, high: Phrase) -> float:
+    """What the first number of a range borrows from the second: "$40 to $50 billion", "twenty or thirty thousand"."""
+    if low.value is None or high.value is None or low.value >= high.value or "scale" in low.rule:
+        return 1.0
+    named = re.search(r"scale (lakh crore|\w+)", high.rule)
+    if named:
+        return SCALES[named[1].lower()]
+    words = [word for word in re.findall(r"[a-z]+", text[high.start : high.end].lower()) if word in SCALES]
+    own = any(word in SCALES for word in re.findall(r"[a-z]+", text[low.start : low.end].lower()))
+    scale = SCALES[words[-1]] if words and not own and "number words" in high.rule else 1.0
+    return scale if low.value * scale < high.value else 1.0
+
+
+def _unit(sign: str | None, printed: str) -> tuple[str | None, str]:
+    if sign:
+        return currencies()[sign.strip()], "money"
+    if printed:
+        form = printed.strip(" -")
+        return units().get(form) or units()[form.lower()]
+    return None, "count"
+
+
+def _free(start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
+    return all(end <= a or b <= start for a, b in blocked)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    sign = "|".join(re.escape(s) for s in sorted(currencies(), key=len, reverse=True))
+    forms = sorted(units(), key=len, reverse=True)
+    words = "|".join(re.escape(f).replace(r"\ ", r"[ -]") for f in forms if f[0].isalpha() and f != "p")
+    marks = "|".join(re.escape(f) for f in forms if not f[0].isalpha())
+    unit = rf"(?:[ ]?(?:{marks})|p(?!\w|\.\w)|[ -]?(?:{words})(?!\w))"  # "5p" is pence; "5 p" may be a clock time
+    return re.compile(
+        rf"(?:(?<![\w.,/:@#&=+-])|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<!\w)[-−]|(?<!or )minus[ ])?"
+        rf"(?P<number>\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
+        rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
+        rf"(?!\w)(?![.,:/]\d)"
+    )

@@ -1,0 +1,89 @@
+"""Predicate: what is said to have happened to what is counted ("killed six children", "seven were injured").
+
+Two counts of people are about one thing only if the same is said of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.english.doc import Span, Token
+
+# Dependencies of what a predicate is said of; of predicates that hang below their noun ("20 people trapped"); and of the
+# words that say how a verb leaves it ("left two missing").
+ARGUMENTS = frozenset("nsubj nsubjpass dobj oprd attr".split())
+CLAUSES, BELOW = frozenset({"acl", "relcl"}), frozenset({"amod", "acomp"})
+# "2,500 people fled their homes": said of those who do it, though there is an object.
+LEAVES = frozenset({"flee"})
+# "640 were hurt, 85 of them seriously": what is said of a part is said elsewhere.
+PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "those"))
+# "27 more", "three others": more of what was counted before.
+MORE = frozenset("more many few less fewer other further additional".split())
+RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
+
+
+def find_predicate(span: Span, counted: Token | None) -> Token | None:
+    """The verb, participle or adjective said of what is counted (of the number itself where no noun stands by it).
+
+    It looks to what hangs below the noun, then to the verb above it, past "dozens of …" and past an "and". None if
+    nothing is said of it; it misses what another clause or sentence says.
+    """
+    token = counted if counted is not None else span.root
+    following = span.doc.tokens[span.end : span.end + 2]
+    if [t.lower_ for t in following] in PART_OF:
+        return None
+    if counted is None and (beside := _beside(span)):
+        return beside
+    if aboard := _aboard(token):
+        return aboard
+    if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
+        token = token.head  # "wounding 27 more"
+    below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
+    below = [c for c in below if c.lemma_.lower() not in MORE]
+    if below and below[0].pos_ in ("VERB", "ADJ"):
+        return below[0]
+    while True:
+        above = token.head
+        if above is token:
+            return None
+        if token.dep_ == "pobj" and above.lower_ == "of":
+            token = above.head
+        elif token.dep_ == "conj" and above.pos_ == token.pos_:
+            token = above
+        else:
+            break
+    bare = counted is None and token.dep_ == "npadvmod" and above.i < token.i  # "kills at least 3"
+    if token.dep_ not in ARGUMENTS and not bare:
+        return None
+    if above.dep_ in ("aux", "auxpass"):
+        above = above.head  # "30 are missing": where the parser hangs the subject on the auxiliary
+    if above.lemma_ in LEAVES and token.dep_ != "nsubj":
+        return None
+    acts = token.dep_ == "nsubj" and above.lemma_ not in LEAVES
+    if acts and any(c.dep_ == "dobj" for c in above.children):
+        return None  # "two bombs killed a guard" says nothing of what became of the bombs
+    # "left two missing", "were confirmed dead": the second word says it.
+    said = [c for c in above.rights if c.dep_ in RESULTS and c.tag_ in ("JJ", "VBN", "VBG") and c.i > token.i]
+    if said:
+        return said[0]
+    return above if above.pos_ in ("VERB", "ADJ") else None
+
+
+def _aboard(token: Token) -> Token | None:
+    """The "aboard" of "142 people aboard", "with 145 on board", "88 were aboard"."""
+    behind = token.doc.tokens[token.i + 1 : token.sent.end]
+    rest = behind[1:] if behind and behind[0].lemma_ == "be" else behind
+    if rest and rest[0].lower_ == "aboard":
+        return rest[0]
+    return rest[1] if [t.lower_ for t in rest[:2]] == ["on", "board"] else None
+
+
+def _beside(span: Span) -> Token | None:
+    """The participle or adjective right behind a bare number, and nothing behind that: "24 dead and over 200 injured as …"."""
+    behind = span.doc.tokens[span.end : span.end + 2]
+    if not behind or behind[0].tag_ not in ("VBN", "VBD", "JJ") or behind[0].lemma_.lower() in MORE:
+        return None
+    said, after = behind[0], behind[-1]
+    ends = after is said or after.sent_index != said.sent_index or after.pos_ in ("PUNCT", "CCONJ", "SCONJ", "ADP")
+    return said if ends and said.sent_index == span[0].sent_index else None

@@ -1,0 +1,143 @@
+"""People: who and what is named, joined across the articles of an event.
+
+Names come from spaCy and from the names already known: `gather` finds them, `signs` and `kinds` tell what bears them,
+`join` decides which mean the same one. Whatever one article lends another (a given name, an explained abbreviation) it lends inside one event
+only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from kit import tables
+from kit.english.people import names
+from kit.english.people.candidates import ROLES, Candidate, abbreviations, gather, speaks
+from kit.english.people.coreference import Group, join
+from kit.english.people.names import PersonName
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pandas as pd
+
+    from kit.english.doc import Doc, Token
+
+__all__ = ["find_mentions"]
+
+# A surname shorter than this is too often a word (May, Ban) to be taken for a name where spaCy sees none; one letter
+# shorter, only if its bearer is named in the same article.
+SHORTEST_KNOWN = 4
+
+
+def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables `entities` and `mentions`: what an event names, and every place where it does.
+
+    Takes `articles` (`article_id`, `event_id`) and their Docs. A mention's slice is the name as printed, without title
+    ("Mr.") and article. `rule` says why it belongs to its entity: `name`, `surname`, `given name`, `romanisation` (Zelensky,
+    Zelenskyy), `one letter` (long surnames only), `abbreviation`, `explained abbreviation`, `table of variants`
+    (Kiev, Kyiv), `known name` (named so elsewhere in the event, though spaCy saw no name here).
+
+    It misses names that spaCy never sees and may part a body that is named in two wordings; nationalities ("Russian")
+    are not mentions.
+
+    >>> import pandas as pd, kit.english.annotate
+    >>> doc = kit.english.annotate.analyse("Ann Example met Bob Sample in Kyiv. Example said she left Kiev.")
+    >>> entities, mentions = find_mentions(pd.DataFrame([{"article_id": "text", "event_id": "e"}]), {"text": doc})
+    >>> entities["name"].tolist(), len(mentions)
+    (['Ann Example', 'Bob Sample', 'Kyiv'], 5)
+    """
+    entity_rows: list[dict[str, Any]] = []
+    mention_rows: list[dict[str, Any]] = []
+    for event_id, rows in articles.groupby("event_id", sort=True):
+        mine = [docs[key] for key in sorted(rows["article_id"]) if key in docs]
+        printers = {
+            names.fold(name) for column in ("outlet", "agency") if column in rows for name in rows[column].dropna()
+        }
+        groups = _of_event(mine, printers)
+        taken: set[str] = set()
+        for group in groups:
+            entity_id = _entity_id(str(event_id), group.name, taken)
+            entity_rows.append({"entity_id": entity_id, "event_id": event_id, "name": group.name, "kind": group.kind})
+            mention_rows += [
+                {
+                    "mention_id": f"{m.article_id}-m{m.start}",
+                    "article_id": m.article_id,
+                    "entity_id": entity_id,
+                    "start": m.start,
+                    "end": m.end,
+                    "text": m.text,
+                    "rule": m.rule,
+                }
+                for m in group.members
+            ]
+    mention_rows.sort(key=lambda m: (m["article_id"], m["start"], m["end"]))
+    return tables.table("entities", entity_rows), tables.table("mentions", mention_rows)
+
+
+def _of_event(docs: list[Doc], printers: Collection[str]) -> list[Group]:
+    explained: dict[str, str] = {}
+    for doc in docs:
+        explained.update(abbreviations(doc))
+    groups = join(gather(docs), explained, printers)
+    known: dict[str, list[tuple[tuple[str, ...], Group]]] = defaultdict(list)
+    taken: dict[str, dict[int, Group]] = defaultdict(dict)
+    for group in groups:
+        for form in sorted(_forms(group)):
+            words = tuple(form.split())
+            known[words[0]].append((words, group))
+        for member in group.members:
+            taken[member.article_id].update(dict.fromkeys(range(member.start, member.end), group))
+    for doc in docs:
+        if doc.analysed:
+            _add_known(doc, known, taken[doc.article_id])
+    return groups
+
+
+def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]], taken: Mapping[int, Group]) -> None:
+    """Names that are known in the event and stand here unseen: same words, tagged as a name, covered by no mention.
+
+    The longest name is meant, and of two bearers the one whom this article names elsewhere.
+    """
+    here = set(taken.values())
+    i = 0
+    while i < len(doc.tokens):
+        token = doc.tokens[i]
+        best: tuple[int, bool, Group] | None = None
+        if token.sent.role in ROLES and (
+            token.tag_ in {"NNP", "NNPS"} or (token.text[0].isupper() and (speaks(token) or _is_label(token)))
+        ):
+            for words, group in known.get(names.fold(token.text), ()):
+                run = doc.tokens[i : i + len(words)]
+                same = tuple(names.fold(t.text) for t in run) == words
+                if (
+                    same
+                    and (len(words[-1]) >= SHORTEST_KNOWN or (group in here and token.tag_ == "NNP"))
+                    and not any(t.idx in taken for t in run)
+                    and (best is None or (len(run), group in here) > best[:2])
+                ):
+                    best = (len(run), group in here, group)
+        if best:
+            length, _, group = best
+            end = doc.tokens[i + length - 1].end
+            mention = Candidate(doc.article_id, token.idx, end, doc.text[token.idx : end], group.kind, token.sent.role)
+            group.add(mention, "known name")
+        i += best[0] if best else 1
+
+
+def _is_label(token: Token) -> bool:
+    """Whether a word opens a headline before a colon: "Example: we were second best"."""
+    return token.sent.role == "headline" and token.i == token.sent.start and token.doc.text[token.end] == ":"
+
+
+def _forms(group: Group) -> set[str]:
+    forms = {names.fold(n) for n in group.names}
+    if group.kind == "person":
+        forms |= {PersonName.parse(n).family for n in group.names}
+    else:
+        forms |= {names.without_kind(form) for form in forms}
+    return {f for f in forms if f and (" " in f or len(f) >= SHORTEST_KNOWN - 1)}
+
+
+def _entity_id(event_id: str, name: str, taken: set[str]) -> str:
+    return f"{event_id}/{names.untaken(names.slug(name) or 'entity', taken)}"

@@ -1,0 +1,300 @@
+"""Gather: every printed name, one candidate a mention, before anybody decides who is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from kit.english.doc import Span
+from kit.english.people import names
+from kit.english.people.name_context import (
+    ADDRESS,
+    LONGEST_NAME,
+    is_addressed,
+    is_body,
+    is_described,
+    is_family,
+    is_office,
+    is_placed,
+    is_portfolio,
+    is_side,
+    is_storm,
+    pronoun_behind,
+    shared_surname,
+    thing_called,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kit.english.doc import Doc, Token
+
+# Furniture (bylines, credits, notices) is about nobody in the event.
+ROLES = frozenset({"headline", "body", "caption"})
+# spaCy's labels (OntoNotes 5) and the kinds of our table; numbers, dates and peoples (NORP) name no one.
+KINDS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+    "EVENT": "event", "LAW": "document", "WORK_OF_ART": "document", "PRODUCT": "other",
+}  # fmt: skip
+
+# Shorter names of the table (US, IS) are words too.
+SHORTEST_IN_TABLE = 4
+SPEAKING = frozenset(
+    "say tell add note write claim argue warn announce ask explain reply insist recall tweet state declare accuse deny "
+    "urge".split()
+)
+# Only of one who is named in full: "Example hopes" may be anything's name.
+THINKING = frozenset("think believe hope fear wonder feel know want".split())
+# Letters behind a name that are no part of it.
+_BEHIND_NAME = frozenset("kc qc mp mep msp mbe obe cbe kbe dbe md phd".split())
+# A transcript's label, and what in labels is no name.
+_LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
+FEWEST_LABELS = 3
+_ROLES_IN_TALK = frozenset("question answer q a reporter moderator interviewer audience speaker host crosstalk".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december jan feb aug sept oct nov dec today".split()
+)
+_NO_NAME = frozenset({"he", "she", "it", "they", "i", "we", "you", "the", "a", "an", "this", "that", "mr", "mrs", "ms"})
+_HUNG_ON = re.compile(r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied))$")
+_PUT_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|post|pre)-", re.IGNORECASE)
+_EDGE = " \t\r\n\xa0\"'“”‘’«»„‟`.,;:!?()[]{}…—–-*#@/\\|"
+
+
+@dataclass
+class Candidate:
+    """One printed name: where it stands, what spaCy takes it for, the words that stand before it as a title."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    role: str
+    titles: tuple[str, ...] = ()
+    described: bool = False  # a word for a person, or an age, stands beside it
+    placed: bool = False  # something is in it, or "the town of" stands before it
+    full: str = ""  # with the surname that is printed only behind the other of two: "Bob and Ann Example"
+    hint: str = ""  # the gender of the pronoun behind it: "Example said she"
+    family: bool = False  # "the Examples"
+    rule: str = "name"
+    abbreviation_of: str = ""
+
+    @property
+    def key(self) -> str:
+        return names.fold(self.full or self.text)
+
+
+def gather(docs: Iterable[Doc]) -> list[Candidate]:
+    """Candidates of all articles, in order; furniture such as notices and credits names nobody."""
+    found: list[Candidate] = []
+    for doc in docs:
+        if doc.analysed:
+            named = [ent for ent in doc.ents if ent.label_ in KINDS and ent.sent.role in ROLES]
+            candidates = [c for ent in named for part in _parted(ent) for c in _candidates(doc, part)]
+            candidates += [*_in_table(doc), *_speaking(doc), *_addressed(doc), *_labels(doc)]
+            end = -1
+            for candidate in sorted(candidates, key=lambda c: (c.start, -c.end, c.kind)):
+                if candidate.start >= end:
+                    found.append(candidate)
+                    end = candidate.end
+    return found
+
+
+def speaks(token: Token) -> bool:
+    """Whether a token is the subject of a verb that only persons and bodies are subjects of."""
+    thinks = token.head.lemma_ in THINKING and token.doc.tokens[max(0, token.i - 1)].tag_ == "NNP"
+    return token.dep_ == "nsubj" and (token.head.lemma_ in SPEAKING or thinks)
+
+
+def _speaking(doc: Doc) -> Iterator[Candidate]:
+    """Names that spaCy sees none in, but that speak: "Torsen said"."""
+    for token in doc.tokens:
+        if token.tag_ == "NNP" and token.ent_iob_ == "O" and speaks(token) and token.sent.role == "body":
+            first = token
+            for left in reversed(token.lefts):
+                if left.dep_ != "compound" or left.tag_ != "NNP" or left.i != first.i - 1 or left.ent_iob_ != "O":
+                    break
+                first = left
+            while first.i < token.i and names.fold(first.text) in names.titles():
+                first = doc.tokens[first.i + 1]
+            titled = _titles_before(doc, first) and names.fold(token.text) not in names.titles()
+            if names.fold(token.text) in names.titles() or (
+                not titled and any(c.dep_ in {"det", "appos", "prep"} for c in token.children)
+            ):
+                continue  # an office: "the Secretary of Defence, Ann Example, said"; but "Chancellor Ann Example of Exland"
+            text = doc.text[first.idx : token.end]
+            if _names_something(text) and text[0].isupper() and not text.isupper():
+                titles = _titles_before(doc, first)
+                kind = "person" if titles else thing_called(doc.tokens[first.i : token.i + 1]) or "person"
+                yield Candidate(doc.article_id, first.idx, token.end, text, kind, "body", titles)
+
+
+def _addressed(doc: Doc) -> Iterator[Candidate]:
+    """Names that spaCy sees none in, but that a form of address stands before: "Dame Ann Example"."""
+    for token in doc.tokens[:-1]:
+        if names.fold(token.text) not in ADDRESS or not token.text[0].isupper() or token.sent.role not in ROLES:
+            continue
+        first = token.i + 1 + (doc.tokens[token.i + 1].text == ".")
+        run = list(takewhile(_unseen_name, doc.tokens[first : min(token.sent.end, first + LONGEST_NAME)]))
+        if (
+            run and run[-1].doc.tokens[min(run[-1].i + 1, len(doc.tokens) - 1)].ent_iob_ != "B"
+        ):  # not "Det Con Ann Example"
+            text = doc.text[run[0].idx : run[-1].end]
+            yield Candidate(
+                doc.article_id, run[0].idx, run[-1].end, text, "person", token.sent.role, _titles_before(doc, run[0])
+            )
+
+
+def _unseen_name(token: Token) -> bool:
+    office = names.fold(token.text) in names.titles() or names.fold(token.text) in names.person_nouns()
+    return token.tag_ == "NNP" and token.ent_iob_ == "O" and token.text.istitle() and not office
+
+
+def _in_table(doc: Doc) -> Iterator[Candidate]:
+    """Places and bodies of the table of variants that spaCy sees no name in ("Kyiv" is younger than its lexicon)."""
+    for token in doc.tokens:
+        if token.tag_ == "NNP" and len(token) >= SHORTEST_IN_TABLE and token.ent_iob_ == "O":
+            kind = names.variant_kinds().get(names.fold(token.text))
+            if kind and token.sent.role in ROLES:
+                yield Candidate(doc.article_id, token.idx, token.end, token.text, kind, token.sent.role)
+
+
+def _parted(ent: Span) -> list[Span]:
+    """What spaCy takes for one name may be a place and a person: "the mayor of Exville, Ann Example, said"."""
+    comma = next((token.i for token in ent if token.text == ","), ent.end)
+    of = ent.doc.tokens[max(0, ent.start - 1)]
+    if ent.end - comma < 3 or ent[-1].dep_ != "appos" or of.dep_ != "prep" or not is_office(of.head):
+        return [ent]
+    return [Span(ent.doc, ent.start, comma, "GPE"), Span(ent.doc, comma + 1, ent.end, "PERSON")]
+
+
+def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
+    kind = KINDS[ent.label_]
+    tokens = list(ent)
+    while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in {"POS", ","} or not _word(tokens[-1])):
+        tokens.pop()
+    while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
+        tokens.pop(0)
+    if len(tokens) == 1 and (is_office(tokens[0]) or tokens[0].lower_ in _BEHIND_NAME):
+        return
+    titles = _titles_before(doc, tokens[0]) if tokens else ()
+    if kind != "person" and is_addressed(tokens):
+        kind = "person"
+    if kind == "person":
+        while len(tokens) > 1 and tokens[-1].lower_ in _BEHIND_NAME and tokens[-1].text.isupper():
+            tokens.pop()
+        while len(tokens) > 1 and names.fold(tokens[0].text) in names.titles():
+            titles = (*titles, names.fold(tokens.pop(0).text))
+    if not tokens or (len(tokens) == 1 and is_portfolio(tokens[0])):
+        return
+    side = kind == "person" and is_side(tokens[-1])
+    described = is_described(tokens) and not side
+    if side or (kind == "place" and is_body(tokens)):
+        kind = "organisation"
+    if kind == "person" and not titles and not described:
+        kind = thing_called(tokens) or kind
+        if kind == "event" and tokens[0].i > 0 and is_storm(tokens[0].doc.tokens[tokens[0].i - 1]):
+            tokens.insert(0, tokens[0].doc.tokens[tokens[0].i - 1])
+    if described:
+        tokens = _with_given_name(tokens)
+    start, end = tokens[0].idx, tokens[-1].end
+    text = doc.text[start:end]
+    # "Kyiv’s" written as one token; "non-NATO"; "Example-led"
+    end -= len(text) - len(_HUNG_ON.sub("", text))
+    start += len(text) - len(_PUT_BEFORE.sub("", text))
+    while start < end and doc.text[start] in _EDGE:
+        start += 1
+    while end > start and doc.text[end - 1] in _EDGE and not re.fullmatch(r"(?:\w\.)+", doc.text[start:end]):
+        end -= 1
+    text = doc.text[start:end]
+    if "(" in text and ")" not in text:  # "World Health Organisation (WHO": the short name is another mention
+        text = text.split("(")[0].rstrip()
+        end = start + len(text)
+    if not _names_something(text) or "\n" in text:
+        return
+    placed = not titles and not described and is_placed(tokens, kind)
+    full = ""
+    if len(tokens) == 1 and (other := shared_surname(tokens[0])):
+        kind, full = "person", f"{text} {other}"
+    yield Candidate(
+        doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed,
+        full=full, hint=pronoun_behind(tokens[-1]), family=is_family(tokens),
+    )  # fmt: skip
+
+
+def _with_given_name(tokens: list[Token]) -> list[Token]:
+    """A surname with the given name before it, in which spaCy sees no name."""
+    before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
+    if len(tokens) > 1 or before is None or before.head.i != tokens[0].i or before.dep_ != "compound":
+        return tokens
+    word = names.fold(before.text)
+    capital = before.tag_ == "NNP" and before.ent_iob_ == "O" and before.is_title
+    return [before, *tokens] if capital and word not in names.titles() and word not in names.person_nouns() else tokens
+
+
+def _word(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)
+
+
+def _labels(doc: Doc) -> Iterator[Candidate]:
+    """Names in the labels of a transcript ("SECRETARY EXAMPLE: …"), if it has several."""
+    firsts = {s.paragraph: s.start_char for s in reversed(doc.sentences) if s.role == "body"}
+    places = [m for start in sorted(firsts.values()) if (m := _LABEL.match(doc.text, start))]
+    for match in places if len(places) >= FEWEST_LABELS else ():
+        span = doc.span_at(match.start(1), match.end(1))
+        if span is None or any(t.ent_iob_ != "O" for t in span):
+            continue
+        words = [t for t in span if _word(t) and names.fold(t.text) not in names.titles()]
+        if words and not {t.lower_ for t in words} & _ROLES_IN_TALK and words[-1].end == span.end_char:
+            text = doc.text[words[0].idx : words[-1].end]
+            titles = tuple(names.fold(t.text) for t in span if names.fold(t.text) in names.titles())
+            yield Candidate(doc.article_id, words[0].idx, words[-1].end, text, "person", "body", titles)
+
+
+def _titles_before(doc: Doc, token: Token) -> tuple[str, ...]:
+    found: list[str] = []
+    i = token.i - 1
+    while i >= 0 and len(found) < 4 and doc.tokens[i].sent_index == token.sent_index:
+        word = names.fold(doc.tokens[i].text)
+        if word not in names.titles():
+            break
+        found.insert(0, word)
+        i -= 1
+    return tuple(found)
+
+
+def _names_something(text: str) -> bool:
+    """A name has a letter in capitals, and is no pronoun, address or number."""
+    return (
+        len(text) > 1
+        and any(c.isupper() for c in text)
+        and names.fold(text) not in _NO_NAME
+        and not re.search(r"https?:|www\.|@|[{}<>=_]", text)
+        and len(text) < 80
+    )
+
+
+def abbreviations(doc: Doc) -> dict[str, str]:
+    """Folded abbreviation → folded full name, where the article explains it: "World Health Organisation (WHO)".
+
+    The letters must be the initials of the words before the bracket (small words may be skipped).
+    """
+    found: dict[str, str] = {}
+    for match in re.finditer(r"\(([A-Z][A-Za-z.&]{1,9})\)", doc.text):
+        letters = re.sub(r"[^A-Za-z]", "", match[1]).upper()
+        words = re.findall(r"[\w'’-]+", doc.text[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1])
+        for take in range(1, min(len(words), len(letters) + 4) + 1):
+            run = words[-take:]
+            if run[0][0].isupper() and initials(run) == letters:
+                found[names.fold(match[1])] = names.fold(" ".join(run))
+                break
+    return found
+
+
+def initials(words: Iterable[str]) -> str:
+    """Initials of the words that are not small ("North Atlantic Treaty Organization" → "NATO")."""
+    parts = [p for word in words for p in word.split("-")]
+    return "".join(p[0] for p in parts if p and p.lower() not in {"of", "the", "and", "for", "in", "on", "to"}).upper()

@@ -1,0 +1,239 @@
+"""Join: which printed names of an event mean one person, body or place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kit.english.people import names
+from kit.english.people.candidates import initials
+from kit.english.people.entity_kind import cut_office, cut_to_person, kinds_of, named_shorter
+from kit.english.people.names import PersonName
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from kit.english.people.candidates import Candidate
+
+# An abbreviation of two letters fits too many names to be joined by its letters alone.
+SHORTEST_ABBREVIATION = 3
+# So few characters behind a full name, its surname alone means the same one; farther off, whom the article is about.
+NEAR = 200
+
+
+@dataclass(eq=False)
+class Group:
+    """What is taken for one entity: its printed names with how often they occur, and its mentions."""
+
+    kind: str
+    names: Counter[str] = field(default_factory=Counter)
+    members: list[Candidate] = field(default_factory=list)
+
+    def add(self, candidate: Candidate, rule: str) -> None:
+        candidate.rule = rule
+        self.names[candidate.full or candidate.text] += 1
+        self.members.append(candidate)
+
+    @property
+    def name(self) -> str:
+        """The fullest name: for a person the commonest that has a given name; else the longest form."""
+        wordy = {n: c for n, c in self.names.items() if " " in n} or dict(self.names)
+        if self.kind == "person":
+            given = {n: names.fold(n).split()[0] not in names.PARTICLES for n in wordy}  # not only "Van Example"
+            return max(wordy, key=lambda n: (not n.isupper(), given[n], wordy[n], len(n), n))
+        known = {names.fold(names.variant_names().get(_entry(n), "")) for n in self.names} - {""}
+        best = max(wordy, key=lambda n: (names.fold(n) in known, not n.isupper(), len(n), wordy[n], n))
+        return best.removeprefix("The ").removeprefix("the ")
+
+
+def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers: Collection[str] = ()) -> list[Group]:
+    """Groups of one event's candidates, in the order in which they are first named.
+
+    `printers` are the event's outlets and agencies, folded: these are organisations, whatever spaCy takes them for.
+
+    Headlines in capitals are full of false names: what only a headline names is left out when there is a body.
+    """
+    in_body = {word for c in candidates if c.role != "headline" for word in c.key.split()}
+    kept = [c for c in candidates if c.role != "headline" or not in_body or set(c.key.split()) <= in_body]
+    people = {c.key for c in kept if c.kind == "person" and " " in c.key}
+    for candidate in kept:
+        cut_to_person(candidate, people)
+    kinds = kinds_of(kept) | dict.fromkeys(printers, "organisation")
+    families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
+    longer = named_shorter(kept, kinds)
+    for candidate in kept:
+        fuller = longer.get(candidate.key)
+        candidate.kind = kinds[fuller if fuller and not candidate.titles else candidate.key]
+        if candidate.kind == "person":
+            cut_office(candidate, families)
+    groups = _People([c for c in kept if c.kind == "person"]).groups
+    groups += _things([c for c in kept if c.kind != "person"], abbreviations, longer)
+    return sorted(groups, key=lambda g: min((m.article_id, m.start, m.end) for m in g.members))
+
+
+class _People:
+    """The persons of an event: first those printed with a given name, then bare surnames and given names."""
+
+    def __init__(self, candidates: list[Candidate]) -> None:
+        self.groups: list[Group] = []
+        self.forms: dict[PersonName, Group] = {}
+        self.by_letter: dict[str, list[PersonName]] = defaultdict(list)
+        self.by_given: dict[str, list[Group]] = defaultdict(list)
+        self.order: dict[Group, int] = {}
+        self.places: dict[str, list[tuple[int, Group]]] = defaultdict(list)
+        ordered = sorted(candidates, key=lambda c: (c.article_id, c.start))
+        # "Van Example" is a surname if somebody is called Ann van Example.
+        full = [c for c in ordered if " " in c.key]  # also "Bob" of "Bob and Ann Example"
+        particle = [c for c in full if c.key.split()[0] in names.PARTICLES]
+        for candidate in full:
+            if candidate not in particle:
+                self._place_full(candidate)
+        surnames = {name.surname for name in self.forms}
+        for candidate in particle:
+            if candidate.key not in surnames:
+                self._place_full(candidate)
+        for candidate in ordered:
+            if " " not in candidate.key or (candidate in particle and candidate.key in surnames):
+                self._place_short(candidate)
+
+    def _place_full(self, candidate: Candidate) -> None:
+        name = PersonName.parse(candidate.full or candidate.text)
+        rule = "shared surname" if candidate.full else "name"
+        group = self.forms.get(name)
+        if group is None:
+            for other in self.by_letter[name.family[:1]]:
+                why = names.same_surname(name.surname, other.surname)
+                if why and names.same_given(name.given, other.given):
+                    group, rule = self.forms[other], rule if why == "surname" else why
+                    break
+            if group is None:
+                group = self._new()
+            self._know(name, group)
+        group.add(candidate, rule)
+        self.places[candidate.article_id].append((candidate.start, group))
+
+    def _place_short(self, candidate: Candidate) -> None:
+        """A surname (or a given name) alone means who bears it: in this article before, else later, else elsewhere."""
+        key = candidate.key
+        if candidate.family and any(n.family in {key[:-1], key[:-2]} for n in self.by_letter[key[:1]]):
+            return  # "the Examples" are several
+        bearers: dict[Group, str] = {}
+        for name in self.by_letter[key.split()[-1][:1]]:
+            why = names.same_surname(key, name.surname)
+            if why:
+                bearers.setdefault(self.forms[name], why)
+        if not bearers:
+            here = {group for _, group in self.places[candidate.article_id]}
+            bearers = {group: "given name" for group in self.by_given[key] if group in here}
+            if len(bearers) > 1:
+                bearers = {}
+        if not bearers:
+            group = self._new()
+            self._know(PersonName.parse(candidate.text), group)
+            group.add(candidate, "name")
+            return
+        if not (bearers := self._right_gender(bearers, candidate)):  # "his wife, Lady Example"
+            group = self._new()
+            self._know(PersonName.parse(candidate.text), group)
+            group.add(candidate, "name")
+            return
+        here_before = [g for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start]
+        here_after = [g for at, g in self.places[candidate.article_id] if g in bearers]
+        if here_before:
+            near = max(at for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start)
+            far = candidate.start - near > NEAR
+            group = max(here_before, key=here_before.count) if far else here_before[-1]
+        elif here_after:
+            group = here_after[0]
+        else:
+            group = max(bearers, key=lambda g: (len(g.members), -self.order[g]))
+        group.add(candidate, bearers[group])
+        if len(bearers) == 1 and (candidate.titles or candidate.hint):
+            self.places[candidate.article_id].append((candidate.start, group))
+
+    @staticmethod
+    def _right_gender(bearers: dict[Group, str], candidate: Candidate) -> dict[Group, str]:
+        titled = next((names.titles()[t] for t in candidate.titles if names.titles()[t]), "")
+        if not titled and not candidate.hint:
+            return bearers
+        return (
+            {g: why for g, why in bearers.items() if gender(g) == (titled or candidate.hint)}
+            or {g: why for g, why in bearers.items() if not gender(g)}
+            or ({} if titled else bearers)
+        )  # fmt: skip
+
+    def _new(self) -> Group:
+        group = Group("person")
+        self.order[group] = len(self.groups)
+        self.groups.append(group)
+        return group
+
+    def _know(self, name: PersonName, group: Group) -> None:
+        self.forms[name] = group
+        self.by_letter[name.family[:1]].append(name)
+        for given in name.given[:1]:
+            self.by_given[given].append(group)
+
+
+def gender(group: Group) -> str:
+    """`male`, `female` or nothing, from titles before the name and from given names."""
+    votes: Counter[str] = Counter()
+    for member in group.members:
+        votes.update(names.titles()[t] for t in member.titles if names.titles()[t])
+    for printed, count in group.names.items():
+        votes[names.given_genders().get(names.fold(printed).split()[0], "")] += count
+    del votes[""]
+    return max(sorted(votes), key=lambda g: votes[g]) if votes else ""
+
+
+def _entry(printed: str) -> str:
+    """The folded name under which a printed one is found in the table of variants, else itself."""
+    key = names.fold(printed)
+    return names.variants().get(key, key)
+
+
+def _longer_names(keys: set[str]) -> dict[str, str]:
+    """Bodies' names without their "of …", and the one fuller name in the event that each is short for."""
+    fuller: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        short = key.split(" of ")[0]
+        if short != key and " " in short and short in keys:
+            fuller[short].append(key)
+    return {short: long[0] for short, long in fuller.items() if len(long) == 1}
+
+
+def _things(candidates: list[Candidate], abbreviations: Mapping[str, str], longer: Mapping[str, str]) -> list[Group]:
+    """Bodies, places, documents: joined by spelling, by the table of variants and by explained abbreviations."""
+    keys = {c.key for c in candidates}
+    letters: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        if " " in key:
+            letters[initials(key.split()).casefold()].append(key)
+    fuller = _longer_names({c.key for c in candidates if c.kind == "organisation"})
+    groups: dict[str, Group] = {}
+    sounds: dict[str, str] = {}
+    for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start)):
+        key, rule = candidate.key, "name"
+        if key in abbreviations:
+            key, rule = abbreviations[key], "explained abbreviation"
+        elif candidate.text.isupper() and len(key) >= SHORTEST_ABBREVIATION and len(letters.get(key, [])) == 1:
+            key, rule = letters[key][0], "abbreviation"
+        elif key in longer:
+            key, rule = longer[key], "short form"
+        elif candidate.kind == "organisation" and key in fuller:
+            key, rule = fuller[key], "short form"
+        entry = _entry(key)
+        if entry != key:
+            key, rule = entry, "table of variants"
+        if candidate.kind == "place" and key not in groups:
+            other = sounds.setdefault(names.sound(key), key)
+            if other != key and len(key) > SHORTEST_ABBREVIATION + 1:
+                key, rule = other, "romanisation"
+        if key not in groups:
+            groups[key] = Group(candidate.kind)
+        groups[key].add(candidate, rule)
+    for group in groups.values():
+        kinds = Counter(m.kind for m in group.members)
+        group.kind = max(sorted(kinds), key=lambda k: kinds[k])
+    return list(groups.values())

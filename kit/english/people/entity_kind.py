@@ -1,0 +1,123 @@
+"""Kinds: what bears a printed name, by all that the event's articles say; and what of it is no part of the name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kit.english.people import names
+from kit.english.people.name_context import ADDRESS
+from kit.english.people.names import PersonName
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from kit.english.people.candidates import Candidate
+
+# A shorter first word of a name ("UN", "BBC") is a name of its own.
+SHORTEST_FIRST = 4
+# Before a surname, what is named after the person ("Team Example", "Hurricane Example").
+_NO_GIVEN = frozenset(
+    "team camp hurricane storm cyclone house family clan mount lake fort port st saint bank fc air royal".split()
+)
+
+
+def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
+    """One kind for each printed name: what spaCy says most often; the surname of a full name is a person's."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    persons, placed = set(), Counter[str]()
+    for candidate in candidates:
+        votes[candidate.key][candidate.kind] += 1
+        if candidate.titles or candidate.described:
+            votes[candidate.key]["person"] += 2
+            persons.add(candidate.key)
+        if candidate.placed:
+            votes[candidate.key]["place"] += 2
+            placed[candidate.key] += 1
+    kinds = {key: min(count, key=lambda kind: (-count[kind], kind)) for key, count in votes.items()}
+    # twice "in Exville" is enough, however often spaCy takes it for a person
+    kinds |= {key: "place" for key, times in placed.items() if times > 1 and key not in persons}
+    for key in sorted(kinds):
+        words = key.split()
+        if (
+            kinds[key] == "organisation"
+            and 1 < len(words) <= 3
+            and kinds.get(words[-1]) == "person"
+            and words[0] not in _NO_GIVEN
+        ):
+            kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
+        elif kinds[key] in {"document", "other"} and key in names.given_genders():
+            kinds[key] = "person"
+    families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
+    asian = {
+        key.split()[0] for key, kind in kinds.items() if kind == "person" and " " in key
+    } - names.given_genders().keys()
+    for key in votes:
+        if kinds[key] == "organisation" and key in asian:
+            kinds[key] = "person"  # "Kang said" where Kang Wei is a person: the surname may come first
+        if key in names.variant_kinds():
+            kinds[key] = names.variant_kinds()[key]
+        elif key in families or (
+            len(words := key.split()) == 2 and words[0] in names.titles() and words[1] in families
+        ):
+            kinds[key] = "person"
+    return kinds
+
+
+def cut_to_person(candidate: Candidate, people: set[str]) -> None:
+    """An office taken together with its holder ("Treasury Ann Example") is cut to the holder's name."""
+    words = candidate.key.split()
+    if candidate.kind == "person" or len(words) < 3:
+        return
+    if " ".join(words[-2:]) in people:
+        cut = len(candidate.text) - len(" ".join(candidate.text.split()[-2:]))
+        if candidate.text[cut:] == " ".join(candidate.text.split()[-2:]):
+            candidate.start, candidate.text, candidate.kind = candidate.start + cut, candidate.text[cut:], "person"
+
+
+def cut_office(candidate: Candidate, families: Collection[str]) -> None:
+    """What stands before a name and is no part of it is cut off: "Striker Ann Example", "Labour MP Ann Example", "Bishop Example"."""
+    if candidate.full:
+        return
+    words = [names.fold(word) for word in candidate.text.split()]
+    keep = max((n + 1 for n, word in enumerate(words[:-2]) if word in ADDRESS), default=0)
+    while len(words) - keep > 2 and words[keep] in names.person_nouns() | names.titles().keys():
+        keep += 1
+    if len(words) - keep == 2 and words[keep] in names.titles() and words[-1] in families:
+        keep += 1
+    if keep:
+        cut = len(candidate.text) - len(candidate.text.split(maxsplit=keep)[keep])
+        candidate.start, candidate.text = candidate.start + cut, candidate.text[cut:]
+        candidate.titles += tuple(word for word in words[:keep] if word in names.titles())
+
+
+def named_shorter(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> dict[str, str]:
+    """Names of firms and storms without "Inc" or "Cyclone" → the first name in the event that has it."""
+    people = {word for key, kind in kinds.items() if kind == "person" and " " in key for word in key.split()}
+    found: dict[str, str] = {}
+    for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start)):
+        short = names.without_kind(candidate.key)
+        if short and short not in people and kinds[candidate.key] in {"organisation", "event"}:
+            full = found.setdefault(short, candidate.key)
+            if full != candidate.key:
+                found[candidate.key] = full  # "Tropical Storm Example", then "Hurricane Example"
+    return _called_by_first(candidates, kinds) | found
+
+
+def _called_by_first(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> dict[str, str]:
+    """First words of bodies' names, by which articles that print the full name first then call them: "Example Inns", "Example"."""
+    first: dict[tuple[str, str], int] = {}
+    for candidate in candidates:
+        if candidate.role == "body" and kinds[candidate.key] == "organisation":
+            place = (candidate.key, candidate.article_id)
+            first[place] = min(first.get(place, candidate.start), candidate.start)
+    fuller: dict[str, set[str]] = defaultdict(set)
+    for key, _ in first:
+        if " " in key:
+            fuller[key.split()[0]].add(key)
+    found = {}
+    for (key, article_id), at in sorted(first.items()):
+        full = min(fuller[key]) if len(key) >= SHORTEST_FIRST and len(fuller.get(key, ())) == 1 else key
+        if full != key and first.get((full, article_id), at) < at:
+            found[key] = full
+    return found

@@ -1,0 +1,164 @@
+"""Signs: what a name, and what stands beside it, tell of its bearer: a person, a place, a body, a storm, or no one."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from kit.english.people import names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.english.doc import Token
+
+# Forms of address, which stand before nothing but a name.
+ADDRESS = frozenset(
+    "mr mrs ms miss sir dame lord lady dr prof rev col capt sgt lt maj sen gov cllr mp msp mla det dci supt rt".split()
+)
+# What the family calls somebody is no name, even in capitals.
+_AT_HOME = frozenset("mum mom mummy mama dad daddy papa nan granny grandma grandad grandpa".split())
+LONGEST_NAME = 4
+# So many words behind its verb a pronoun may still be the subject's.
+FAR_PRONOUN = 6
+_GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
+_HOLDERS = frozenset({"secretary", "minister", "ministry"})
+# What is "of" a place; and what one has in persons.
+_SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
+_HELD = frozenset("confidence trust faith interest belief believe pride hope find see".split())
+
+
+def is_office(token: Token) -> bool:
+    """Whether one word is a rank or work, and nobody's name: "Sgt." before a line's end, "the GP"."""
+    word = names.fold(token.text)
+    if (
+        token.lower_.rstrip(".") in ADDRESS
+        or word in _AT_HOME
+        or (word in names.titles() and token.doc.text[token.end : token.end + 1] == ".")
+    ):
+        return True
+    if token.text.isupper() and token.tag_ == "JJ":
+        return True  # "A FURIOUS mum"
+    article = token.i > 0 and token.doc.tokens[token.i - 1].lower_ in {"the", "a", "an"}
+    return word in names.person_nouns() and (article or token.text.isupper())
+
+
+def is_addressed(tokens: Sequence[Token]) -> bool:
+    """Whether a name begins with a form of address that only persons bear ("Ms Example", taken for a body)."""
+    bare = [t for t in tokens if t.text != "."]
+    address = bool(bare) and bare[0].lower_.rstrip(".") in ADDRESS - {"miss", "lord", "lady"}
+    return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare[1:])
+
+
+def is_storm(token: Token) -> bool:
+    """Whether a word in capitals says that what follows is a storm's name: "Cyclone"."""
+    return token.text[:1].isupper() and names.name_words("first").get(token.lower_) == "storm"
+
+
+def thing_called(tokens: Sequence[Token]) -> str:
+    """The kind of what is called like a person: "Storm Ann", "Betty Example Center", "told the Ann Example"; or nothing."""
+    first, last = tokens[0], tokens[-1]
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    if is_storm(first) or (before is not None and is_storm(before)):
+        return "event"
+    if len(tokens) == 1:
+        return ""
+    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_, "")
+    if before is not None and not found:
+        found = names.name_words("before").get(before.lower_, "")
+    # no person is "the Ann Example", but "the Ann Example case" is hers
+    with_article = (
+        before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
+    )
+    return found or ("organisation" if with_article and not last.text.endswith("s") else "")
+
+
+def is_body(tokens: Sequence[Token]) -> bool:
+    """Whether a name ends like a body's, though it begins like a place's: "Exville United", "Exville Hospital"."""
+    return len(tokens) > 1 and names.name_words("last").get(tokens[-1].lower_) == "organisation"
+
+
+def is_side(last: Token) -> bool:
+    """Whether a name is the team's whose player or coach is named behind it: "Exville manager Ann Example"."""
+    behind = last.doc.tokens[last.i + 1 : last.i + 3]
+    return len(behind) == 2 and behind[0].text in names.players() and behind[1].ent_iob_ == "B"
+
+
+def is_placed(tokens: Sequence[Token], kind: str) -> bool:
+    """Whether a name stands as a place's does: "the town of Exville", and what is taken for a person's, "in Exville"."""
+    last, before = tokens[-1], tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]
+    if len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in _SETTLED:
+        return True
+    if kind == "person" and [t.text for t in before] == [",", "of"]:
+        return True  # "Ann Example, 44, of Exville, said"
+    within = (
+        last.dep_ == "pobj" and last.head.lower_ in {"in", "near", "outside", "throughout"} and last.head in before[1:]
+    )
+    return kind == "person" and within and last.head.head.lemma_ not in _HELD
+
+
+def is_described(tokens: Sequence[Token]) -> bool:
+    """Whether a word for a person, an age or "who" stands beside a name: "Ann Example, a shopkeeper,", "Ann Example, 41,"."""
+    first, last = tokens[0], tokens[-1]
+    behind = first.doc.tokens[last.i + 1 : last.i + 3]
+    if [t.text for t in behind[:1]] == [","] and re.fullmatch(r"[1-9]\d", behind[-1].text):
+        return True
+    # not "lawmakers on Capitol Hill, who …", where others are meant
+    beneath = last.dep_ == "pobj" and last.head.lower_ in {"of", "on", "in", "at", "from", "near"}
+    placed = (
+        beneath
+        or first.ent_type_ in {"GPE", "LOC", "FAC"}
+        or any(not t.is_alpha and t.text not in "-." for t in tokens)
+    )
+    if [t.text for t in behind] == [",", "who"] and not placed:
+        return True
+    beside = [c for c in last.rights if c.dep_ == "appos"]
+    if last.dep_ == "appos" and last.head.i < first.i:
+        beside.append(last.head)
+    # "shopkeeper Example", or "shopkeeper Ann Example", of which the analysis sees the surname only
+    ahead = reversed(first.doc.tokens[max(first.sent.start, first.i - 2) : first.i])
+    beside += takewhile(lambda t: t.dep_ in {"compound", "nmod", "amod", "appos"}, ahead)
+    return any(names.fold(t.lemma_) in names.person_nouns() for t in beside if t.tag_ in {"NN", "NNP"})
+
+
+def is_portfolio(token: Token) -> bool:
+    """The department in an office: "Health" in "Secretary of Health" or "Health Secretary" is no body by itself."""
+    tokens, i = token.doc.tokens, token.i
+    behind = tokens[i + 1 : i + 2]
+    if behind and behind[0].lower_ in _HOLDERS and token.is_title and token.ent_type_ == "ORG":
+        return True
+    if i > 0 and tokens[i - 1].lower_ == "the":
+        i -= 1
+    return i > 1 and tokens[i - 1].lower_ == "of" and tokens[i - 2].lower_ in _HOLDERS
+
+
+def shared_surname(token: Token) -> str:
+    """The surname of a given name whose bearer is one of two: "Bob and Ann Example"; or nothing."""
+    tokens, i = token.doc.tokens, token.i
+    if names.fold(token.text) not in names.given_genders() or i + 3 >= len(tokens):
+        return ""
+    joint, given, family = tokens[i + 1 : i + 4]
+    one = given.ent_type_ == family.ent_type_ == "PERSON" and names.fold(given.text) in names.given_genders()
+    alone = i == token.sent.start or tokens[i - 1].tag_ != "NNP"
+    last = i + 4 == len(tokens) or tokens[i + 4].ent_iob_ != "I"
+    return family.text if joint.lower_ in {"and", "&"} and one and alone and last else ""
+
+
+def pronoun_behind(token: Token) -> str:
+    """The gender of the pronoun that a subject is taken up by in what it does: "Example said she"; or nothing."""
+    if token.dep_ != "nsubj":
+        return ""
+    verb = token.head.i
+    for other in token.doc.tokens[verb : min(token.sent.end, verb + FAR_PRONOUN)]:
+        if other.lower_ in _GENDERS:
+            return _GENDERS[other.lower_]
+        if other.ent_type_ == "PERSON":
+            return ""
+    return ""
+
+
+def is_family(tokens: Sequence[Token]) -> bool:
+    """Whether a name is that of several: "the Examples"."""
+    before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
+    return len(tokens) == 1 and before is not None and before.lower_ == "the" and tokens[0].text.endswith("s")

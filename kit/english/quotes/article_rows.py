@@ -1,0 +1,296 @@
+"""Find: the quotations and reports of one article, before anybody asks who "he" is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.reporting import READ_ROLES
+from kit.english.quotes.cues import Cues, find_cues
+from kit.english.quotes.fragments import Loose
+from kit.english.quotes.headline_repeats import attribute_repeats
+from kit.english.quotes.headlines import read_headlines
+from kit.english.quotes.interviews import answers
+from kit.english.quotes.last_speaker import CARRIED, Carrier
+from kit.english.quotes.marked_spans import lay_out, words
+from kit.english.quotes.marks import find_stretches
+from kit.english.quotes.missing_marks import repair
+from kit.english.quotes.reports import find_reports
+from kit.english.quotes.speech_tags import Attributor, Verdict
+from kit.english.quotes.titles_and_scare_quotes import is_name, use_of
+from kit.english.quotes.transcripts import label_inside, unmarked_speech
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.english.doc import Doc
+    from kit.english.quotes.cues import Cue
+    from kit.english.quotes.marked_spans import Marked
+    from kit.english.quotes.marks import Stretch
+    from kit.english.quotes.reports import Report
+    from kit.english.quotes.sources import Source
+    from kit.english.quotes.transcripts import Speech
+
+# "and a “…”": with more words than this between two stretches, something else has begun.
+LONGEST_JOINT = 3
+
+
+@dataclass
+class Found:
+    """One stretch or reported clause (offsets in code points), with its printed source and cue (tokens)."""
+
+    start: int
+    end: int
+    content_start: int
+    content_end: int
+    form: str
+    use: str
+    source: Source | None
+    cue: Cue | None
+    marks: str
+    rule: str
+    utterance: int = -1
+
+
+def find_in_article(doc: Doc) -> list[Found]:
+    """The quotations and reports of one article, in order; `utterance` numbers what one speaker says on end."""
+    paragraphs = _paragraphs(doc)
+    stretches = [s for s in (repair(doc, s) for s in find_stretches(doc.text, paragraphs)) if s is not None]
+    if not doc.analysed:
+        plain = lay_out(doc, stretches)
+        return [
+            replace(_row(m, None, "quotation"), rule="marks only: not analysed", utterance=n)
+            for n, m in enumerate(plain)
+        ]
+    speech = unmarked_speech(doc, paragraphs) or answers(doc, paragraphs)
+    stretches = [s for s in stretches if not _within(speech, s.start)]  # what a speaker quotes belongs to the speech
+    stretches, labels = _without_labels(doc, stretches)
+    cue_ends = {c.end for c in find_cues(doc, [False] * len(doc.tokens)) if "quote" in c.word.takes}
+    laid = lay_out(doc, stretches)
+    names = [m for m in laid if m.stretch.start not in labels and is_name(doc, m, cue_ends)]
+    titles = {m.stretch for m in names}
+    marked = lay_out(doc, [s for s in stretches if s not in titles])
+    rows = [_row(m, None, "title") for m in names]
+    rows += _Article(doc, marked, labels).rows({i for m in names for i in range(m.start, m.end)})
+    rows = [row for row in rows if not _within(speech, row.start)]
+    rows += [_speech(*one) for one in speech]
+    rows += _headlined(doc, marked, rows)
+    attribute_repeats(doc, rows)
+    return _numbered(_settled(doc, sorted(rows, key=lambda r: (r.start, r.end))))
+
+
+def _headlined(doc: Doc, marked: list[Marked], rows: list[Found]) -> list[Found]:
+    """Rows of headlines in which the rules for prose found no speaker; a row found without one gets it here."""
+    more = []
+    for headlined in read_headlines(doc, marked):
+        sentence = doc.tokens[headlined.start].sent
+        here = [r for r in rows if sentence.start_char <= r.start < sentence.end_char]
+        if any(r.source is not None for r in here):
+            continue
+        start, end = doc.tokens[headlined.start].idx, doc.tokens[headlined.end - 1].end
+        quoted = [r for r in here if r.marks != "none" and start < r.end and r.start < end]
+        for row in quoted:
+            row.source, row.cue, row.rule, row.use = headlined.source, headlined.cue, headlined.rule, "quotation"
+            row.content_start, row.content_end = min(start, row.start), max(end, row.end)
+            row.form = "partial" if row.start - start > 1 or len(quoted) > 1 else row.form
+        if not here:
+            verdict = (headlined.source, headlined.cue, "none", headlined.rule)
+            more.append(Found(start, end, start, end, "indirect", "quotation", *verdict))
+    return more
+
+
+def _paragraphs(doc: Doc) -> list[tuple[int, int]]:
+    bounds: dict[int, tuple[int, int]] = {}
+    for sentence in doc.sentences:
+        if sentence.role in READ_ROLES:
+            start, _ = bounds.get(sentence.paragraph, (sentence.start_char, 0))
+            bounds[sentence.paragraph] = (start, sentence.end_char)
+    return [bounds[key] for key in sorted(bounds)]
+
+
+def _without_labels(doc: Doc, stretches: list[Stretch]) -> tuple[list[Stretch], dict[int, Source]]:
+    """Speakers' labels inside marks taken off; the sources by where their stretch then starts."""
+    kept, labels = [], {}
+    for stretch in stretches:
+        line = doc.text[doc.text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
+        found = None if any(c.isalnum() for c in line) else label_inside(doc, stretch)
+        if found is None:
+            kept.append(stretch)
+        else:
+            kept.append(found[0])
+            labels[found[0].start] = found[1]
+    return kept, labels
+
+
+class _Article:
+    """One article's stretches and cues on their way to rows."""
+
+    def __init__(self, doc: Doc, marked: list[Marked], labels: dict[int, Source]) -> None:
+        self.doc, self.marked = doc, marked
+        self.inside = [-1] * len(doc.tokens)
+        for n, m in enumerate(marked):
+            self.inside[m.start : m.end] = [n] * (m.end - m.start)
+        self.in_marks = [n >= 0 for n in self.inside]
+        self.cues = Cues(find_cues(doc, self.in_marks))
+        self.attributor, self.loose = Attributor(doc, self.cues), Loose(doc, self.cues)
+        self.whole = [m.stretch.start in labels or self.attributor.is_whole(m) for m in marked]
+        self.split: set[int] = set()  # the second half of a sentence that another stretch begins
+        for n in range(1, len(marked)):
+            if self.whole[n - 1] and self.attributor.goes_on(marked[n - 1], marked[n]):
+                self.whole[n] = True
+                self.split.add(n)
+        self.verdicts: list[Verdict | None] = [
+            Verdict(labels[m.stretch.start], None, "label inside the marks: X:")
+            if m.stretch.start in labels
+            else (self.attributor.attribute(m) if whole else None)
+            for m, whole in zip(marked, self.whole, strict=True)
+        ]
+        Carrier(doc, self.attributor, marked, self.whole, self.verdicts).run()
+
+    def rows(self, titled: set[int]) -> list[Found]:
+        """A row for each stretch, and one for each report without marks; `titled` are the tokens of titles."""
+        found = []
+        for n, m in enumerate(self.marked):
+            if self.whole[n]:
+                use = use_of(self.doc, m, self.verdicts[n])
+                content = (m.stretch.start, self._run_on(n)) if self.verdicts[n] else None
+                found.append(self._row(m, self.verdicts[n], use, content))
+        taken = [n >= 0 and self.whole[n] for n in self.inside]
+        used = {v.cue.at for v in self.verdicts if v is not None and v.cue is not None}
+        held: set[int] = set()
+        for report in find_reports(self.doc, self.cues.all, taken, self.in_marks, titled, used):
+            found += self._reported(report, held)
+        loose: dict[int, Found] = {}
+        for n, m in enumerate(self.marked):
+            if not self.whole[n] and n not in held:
+                loose[n] = self._beside(n, loose.get(n - 1)) or self._loose(m)
+        return found + list(loose.values())
+
+    def _beside(self, n: int, before: Found | None) -> Found | None:
+        """The second of two that "and" or "or" joins, “…” or “…”, belongs to whom the first does."""
+        if before is None or before.source is None or self.marked[n - 1].paragraph != self.marked[n].paragraph:
+            return None
+        gap = words(self.doc, self.marked[n].before_gap)
+        if not gap or len(gap) > LONGEST_JOINT or gap[0].tag_ != "CC":
+            return None
+        m = self.marked[n]
+        before.content_end, before.form = m.stretch.end, "partial"
+        verdict = Verdict(before.source, before.cue, "joined to the stretch before")
+        return self._row(m, verdict, "quotation", (before.content_start, m.stretch.end))
+
+    def _run_on(self, n: int) -> int:
+        """Where a sentence ends that began inside the marks and goes on behind them."""
+        m = self.marked[n]
+        if n in self.split or self.attributor.is_whole(m):
+            return m.stretch.end
+        behind = words(self.doc, m.after)
+        return behind[-1].end if behind else m.stretch.end
+
+    def _row(self, m: Marked, verdict: Verdict | None, use: str, content: tuple[int, int] | None = None) -> Found:
+        row = _row(m, verdict, use)
+        if content is not None and use == "quotation":
+            row.content_start, row.content_end = content
+            row.form = "direct" if self._all_marked(*content) else "partial"
+        return row
+
+    def _reported(self, report: Report, held: set[int]) -> list[Found]:
+        """Rows of a report: one for each stretch in it, or else one for the clause."""
+        content = report.content
+        tokens = self.doc.tokens
+        a, b = tokens[content.start].idx, tokens[content.end - 1].end
+        inner = sorted({self.inside[i] for i in range(content.start, content.end)} - {-1})
+        for n in inner:
+            stretch = self.marked[n].stretch
+            a, b = min(a, stretch.start), max(b, stretch.end)
+            if not any(c.isalnum() for c in self.doc.text[a : stretch.start]):
+                a = stretch.start
+        verdict = Verdict(report.cue.source, report.cue, f"report: {content.rule}")
+        if not inner:
+            return [Found(a, b, a, b, "indirect", "quotation", verdict.source, verdict.cue, "none", verdict.rule)]
+        rows = [self._row(self.marked[n], verdict, "quotation", (a, b)) for n in inner if n not in held]
+        held.update(inner)
+        return rows
+
+    def _loose(self, m: Marked) -> Found:
+        """Words in marks that no report holds: the nearest cue's, or nobody's."""
+        verdict = self.loose.nearest(m)
+        use = use_of(self.doc, m, verdict)
+        return self._row(m, verdict, use, self.loose.content(m, verdict))
+
+    def _all_marked(self, start: int, end: int) -> bool:
+        span = self.doc.span_at(start, end)
+        return span is None or all(self.in_marks[t.i] for t in span if any(c.isalnum() for c in t.text))
+
+
+def _row(m: Marked, verdict: Verdict | None, use: str) -> Found:
+    rule = "no attribution found" if use == "quotation" else f"marks without a speaker: {use}"
+    if verdict is not None and use == "quotation":
+        rule = verdict.rule
+    else:
+        verdict = None
+    if m.stretch.missing:
+        rule = f"{rule}; {m.stretch.rule}"
+    start, end = m.stretch.start, m.stretch.end
+    source, cue = (verdict.source, verdict.cue) if verdict else (None, None)
+    return Found(start, end, start, end, "direct", use, source, cue, m.stretch.marks, rule)
+
+
+def _speech(start: int, end: int, source: Source | None, rule: str) -> Found:
+    return Found(start, end, start, end, "indirect", "quotation", source, None, "none", rule)
+
+
+def _within(speech: Sequence[Speech], at: int) -> bool:
+    return any(start <= at < end for start, end, *_ in speech)
+
+
+def _settled(doc: Doc, rows: list[Found]) -> list[Found]:
+    """Contents that overlap become one if they hang from one cue or cannot be parted, else they are parted."""
+    group: list[Found] = []
+    low = 0  # where the group may begin at the earliest
+    said = [r for r in rows if r.use == "quotation"]
+    for row in sorted(said, key=lambda r: (r.content_start, r.content_end, r.start)):
+        end = max((r.content_end for r in group), default=-1)
+        if not group or row.content_start >= end:
+            group = [row]
+            continue
+        if _same_cue(row, group[0]) or row.start < end:
+            group.append(row)
+            start, stop = max(low, min(r.content_start for r in group)), max(r.content_end for r in group)
+            span = doc.span_at(start, stop)
+            inner = [(r.start, r.end) for r in group if r.marks != "none"]
+            bare = span is not None and any(
+                not any(a <= t.idx < b for a, b in inner) for t in span if any(c.isalnum() for c in t.text)
+            )
+            for r in group:
+                r.content_start, r.content_end = start, stop
+                if r.marks != "none":
+                    r.form = "partial" if bare else "direct"
+        else:
+            token = doc.token_at(end)
+            while token is not None and token.idx < row.start and not any(c.isalnum() for c in token.text):
+                token = doc.token_at(token.end)
+            low = row.content_start = min(row.start, token.idx if token is not None else row.start)
+            group = [row]
+    marked = {(r.content_start, r.content_end) for r in said if r.marks != "none"}
+    return [r for r in rows if r.marks != "none" or (r.content_start, r.content_end) not in marked]
+
+
+def _same_cue(one: Found, other: Found) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue.at == other.cue.at
+
+
+def _numbered(rows: list[Found]) -> list[Found]:
+    """Number utterances: a stretch goes on with the one before if it was carried on or hangs from the same cue."""
+    number = -1
+    last: Found | None = None
+    for row in rows:
+        same_cue = last is not None and row.cue is not None and last.cue is not None and row.cue.at == last.cue.at
+        same_content = last is not None and row.content_start < last.content_end
+        if not (
+            last is not None and row.use == "quotation" and (row.rule.startswith(CARRIED) or same_cue or same_content)
+        ):
+            number += 1
+        row.utterance = number
+        if row.use == "quotation":
+            last = row
+    return rows

@@ -1,0 +1,307 @@
+"""Clauses: what a cue reports when no marks show it, read off spaCy's dependencies.
+
+A content is a run of tokens. The complementiser "that" is left out, "whether", "how", "to" stay. A parenthetical in the
+middle ("The plan, officials said, would …") leaves two runs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon import reporting
+from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW
+from kit.english.people import names
+from kit.english.quotes.parentheticals import LONGEST_TAG, Content, around, is_setting, parenthetical
+from kit.english.quotes.sources import is_added_report, is_here
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc, Token
+    from kit.english.quotes.cues import Cue
+
+# An object of one word ("discussed it") tells a reader nothing.
+SHORTEST_OBJECT = 2
+# Who declines to comment, or asks not to be named, reports nothing of the matter.
+_SILENT = frozenset({"comment", "name", "identify", "respond"})
+# Who must, may or should say something has not said it.
+_HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
+_CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
+# Who is cited without being a person.
+_SOURCES = frozenset("person people source official police authority medium report document statement datum".split())
+_WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
+# Complements by a preposition, and the words of `cues.csv` that allow them.
+PREPOSITIONS = frozenset({"as", "of", "for", "about", "against", "on", "to"})
+
+
+def contents_of(cue: Cue, doc: Doc) -> list[Content]:
+    """What a cue reports; nothing if it has no complement that its word allows."""
+    token = doc.tokens[cue.at]
+    takes = cue.word.takes
+    if cue.word in {ACCORDING, IN_VIEW}:
+        return around(cue, doc)
+    if _is_aside(cue, token):
+        return []
+    if "clause" in takes:
+        found = parenthetical(cue, doc)
+        if found:
+            return found
+    if "clause" in takes or "quote" in takes:
+        found = _clause(cue, token)
+        if found:
+            return found
+    if "infinitive" in takes or "person" in takes:
+        found = _infinitive(cue, token)
+        if found:
+            return found
+    found = _preposition(token, takes) or _charge(token, takes)
+    if found:
+        return found
+    if "object" in takes and not cue.passive and not any(c.dep_ == "neg" for c in token.lefts):
+        return _object(cue, token)
+    return []
+
+
+def _clause(cue: Cue, token: Token) -> list[Content]:
+    kinds = {"ccomp"} if token.pos_ != "NOUN" else {"acl", "ccomp", "relcl"}
+    for child in token.children:
+        if child.dep_ not in kinds:
+            continue
+        if token.pos_ == "NOUN" and not _has_that(child):
+            continue
+        if child.i > token.i:
+            return [_run(token, child, "clause")]
+        if left := _left_clause(cue, token, child):
+            return left
+    gerund = next((c for c in token.rights if c.dep_ == "xcomp" and "VBG" in {c.tag_, c.left_edge.tag_}), None)
+    if gerund is not None and token.pos_ != "NOUN" and cue.word.kind in {"speech", "appeal"}:
+        return [_run(token, gerund, "gerund")]
+    # "told reporters that …" hangs from the reporters
+    for person in token.rights:
+        if person.dep_ in {"dobj", "dative", "pobj"}:
+            for child in person.rights:
+                told = token.lemma_ == "tell" and child.dep_ == "relcl" and child.left_edge.tag_ == "PRP"
+                if child.dep_ in {"relcl", "acl", "ccomp"} and (_has_that(child) or (told and _listens(person))):
+                    return [_run(token, child, "clause")]
+    return _behind_insertion(token) if token.pos_ != "NOUN" and "clause" in cue.word.takes else []
+
+
+def _listens(token: Token) -> bool:
+    """Whether one can be told something: "told the hearing she had slept", but not "told the story she had heard"."""
+    return token.lemma_.lower() not in {"story", "truth", "lie", "tale", "joke", "thing"}
+
+
+def _behind_insertion(token: Token) -> list[Content]:
+    """The clause that "that" begins behind words the analysis is thrown off by: "insisted, in an interview, that …"."""
+    sentence = token.sent
+    for other in token.doc.tokens[token.i + 1 : min(sentence.end, token.i + LONGEST_TAG)]:
+        if other.tag_ in FINITE | {"VB"} or (other.pos_ == "VERB" and reporting.verb(other.lemma_)):
+            return []
+        if other.lower_ == "that" and other.dep_ == "mark":
+            clause = other.head
+            if clause.tag_ in FINITE or any(c.tag_ in FINITE for c in clause.lefts):
+                return [Content(other.i + 1, max(clause.right_edge.i + 1, other.i + 2), "clause behind an insertion")]
+    return []
+
+
+def _has_that(verb: Token) -> bool:
+    first = verb.left_edge
+    return first.lower_ in {"that", "whether", "if", "how", "why", "what", "who"} and verb.tag_ in (
+        FINITE | {"VB", "VBN", "VBG", "JJ", "NN", "NNS"}
+    )
+
+
+def _run(token: Token, child: Token, rule: str) -> Content:
+    subtree = child.subtree
+    start, end = subtree[0].i, subtree[-1].i + 1
+    start = max(start, token.i + 1)
+    tokens = token.doc.tokens
+    end = _before_another(token, child, _before_concession(child, end))
+    end = _before_which(child, _before_second_report(token, child, end))
+    that = next((t for t in child.lefts if t.dep_ == "mark" and t.lower_ == "that"), None)
+    if that is not None and start < that.i:
+        start = that.i  # "said in an interview that …"
+    if tokens[start].lower_ == "that" and start + 1 < end and tokens[start].dep_ == "mark":
+        start += 1
+    return Content(start, end, rule)
+
+
+def _before_concession(child: Token, end: int) -> int:
+    """Cut before ", although …": what is held against a report is most often the reporter's."""
+    tokens = child.doc.tokens
+    for i in range(child.i + 1, end - 1):
+        if tokens[i].text == "," and tokens[i + 1].lower_ in _CONCEDING and tokens[i + 1].dep_ == "mark":
+            return i
+    return end
+
+
+def _before_which(child: Token, end: int) -> int:
+    """Cut before a relative clause behind a comma at the end: what it adds is most often the reporter's."""
+    for token in child.doc.tokens[child.i : end]:
+        if token.dep_ == "relcl" and token.subtree[-1].i + 1 >= end and token.i > child.i:
+            first = token.subtree[0]
+            comma = first.doc.tokens[first.i - 1]
+            if comma.text == "," and first.lower_ in {"which", "who", "whose"} and first.i - 1 > child.i:
+                return comma.i
+    return end
+
+
+def _before_second_report(token: Token, child: Token, end: int) -> int:
+    """Cut before a second report of the same speaker: "said he would go and warned that …", "…, stressing that …"."""
+    if token.tag_ not in FINITE | {"VBN"}:
+        return end
+    added = next((c for c in child.rights if c.i < end and is_added_report(c, clause=False)), None)
+    if added is not None:
+        end = added.left_edge.i
+    verb = child
+    while True:
+        verb = next((c for c in verb.rights if c.dep_ == "conj"), None)  # type: ignore[assignment]
+        if verb is None:
+            return end
+        word = reporting.verb(verb.lemma_)
+        own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        if word is not None and word.kind in {"speech", "appeal"} and verb.tag_ == token.tag_ and not own:
+            joint = next((t for t in reversed(token.doc.tokens[child.i : verb.i]) if t.dep_ == "cc"), None)
+            return joint.i if joint is not None else end
+
+
+def _before_another(token: Token, child: Token, end: int) -> int:
+    """Cut before somebody else's report: "Ann Example said …, and the minister, Bob Sample, called it …"."""
+    tokens = child.doc.tokens
+    for subject in tokens[child.i : end]:
+        verb, first = subject.head, subject.left_edge.i
+        if subject.dep_ != "nsubj" or verb.dep_ != "conj" or verb.tag_ != token.tag_ or tokens[first - 2].text != ",":
+            continue
+        word = reporting.verb(verb.lemma_)
+        named = subject.ent_type_ in {"PERSON", "ORG", "GPE"} or any(c.dep_ == "appos" for c in subject.rights)
+        reports = word is not None and word.kind in {"speech", "appeal", "verdict"} and tokens[first - 1].tag_ == "CC"
+        if reports and (named or names.fold(subject.lemma_) in names.person_nouns()):
+            return first - 1
+    return end
+
+
+def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
+    """The clause before a cue: "… , officials said"; the source and the cue are cut out of it."""
+    subtree = [t.i for t in child.subtree]
+    frame_start = min(cue.start, cue.source.start if cue.source else cue.start)
+    frame_end = max(cue.end, cue.source.end if cue.source else cue.end)
+    left = [i for i in subtree if i < frame_start]
+    if left and token.doc.tokens[frame_start - 1].pos_ == "ADP":
+        return []  # "…, and its envoy to the UN, Ann Example, said": the source begins before
+    if left and any(t.is_alpha and t.pos_ != "CCONJ" for t in token.doc.tokens[left[-1] + 1 : frame_start]):
+        return []  # "…, a claim that X denies"
+    if left and any(_parts(t) for t in token.doc.tokens[left[-1] : frame_start]):
+        return []  # "Officials said X; the council denied it": X is not what the council denied
+    right = [i for i in subtree if i >= frame_end]
+    found = []
+    if left and child.i in left and not is_setting(token.doc.tokens[left[0] : left[-1] + 1]):
+        found.append(Content(left[0], left[-1] + 1, "clause before"))
+    if right and len(right) > 2:
+        found.append(Content(right[0], right[-1] + 1, "clause around"))
+    return found
+
+
+def _parts(token: Token) -> bool:
+    """Whether a mark parts a clause from a cue behind it: a semicolon, a colon that is not behind words in marks."""
+    return token.text == ";" or (token.text == ":" and token.doc.tokens[token.i - 1].text[-1].isalnum())
+
+
+def _infinitive(cue: Cue, token: Token) -> list[Content]:
+    takes = cue.word.takes
+    for child in token.rights:
+        if child.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"} and _is_infinitive(child):
+            if child.lemma_ in _SILENT:
+                return []
+            person = next((c for c in token.rights if c.i < child.i and _is_asked(c)), None)
+            if person is not None and "person" in takes:
+                return [_run(token, child, "infinitive")]
+            if person is None and "infinitive" in takes:
+                return [_run(token, child, "infinitive")]
+    return []
+
+
+def _is_asked(child: Token) -> bool:
+    """Whether it is who is to do something: "urged parents", "called on parents", "appealed to parents"."""
+    if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to"}:
+        return any(c.dep_ == "pobj" and c.ent_type_ != "DATE" for c in child.rights)
+    return child.dep_ in {"dobj", "dative"}
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
+
+
+def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
+    allowed = takes & PREPOSITIONS
+    for child in token.rights:
+        if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in allowed:
+            inner = [t for t in child.subtree if t.i > child.i]
+            bare = len(inner) == 1 and inner[0].pos_ in {"PRON", "DET"}  # "asked about that"
+            if not inner or bare or inner[-1].lower_ == "comment":  # "requests for comment" report nothing
+                continue
+            if inner[0].tag_ == "VBG" and reporting.verb(
+                inner[0].lemma_
+            ):  # "was cited as saying …" reports by "saying"
+                continue
+            if inner[0].ent_type_ in {"DATE", "TIME"}:  # "argued for years"
+                continue
+            start = inner[0].i
+            target = next((c for c in token.rights if c.dep_ == "dobj" and c.i < child.i), None)
+            if target is not None and child.lower_ == "as":
+                start = target.left_edge.i  # "described the plan as dead": the plan is part of what is said
+            return [Content(start, inner[-1].i + 1, f"after {child.lower_}")]
+    return []
+
+
+def _charge(token: Token, takes: frozenset[str]) -> list[Content]:
+    """What somebody is accused "of" doing, where the analysis hangs it from who is accused."""
+    if "of" not in takes or "object" not in takes:
+        return []
+    whom = next((c for c in token.rights if c.dep_ == "dobj"), None)
+    for of in token.doc.tokens[token.i : whom.right_edge.i + 1] if whom is not None else ():
+        doing = next((c for c in of.rights if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+        if of.lower_ == "of" and doing is not None:
+            return [Content(of.i + 1, doing.right_edge.i + 1, "after of")]
+    return []
+
+
+def _object(cue: Cue, token: Token) -> list[Content]:
+    if cue.word.lemma == "call" and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in token.rights):
+        return []  # "called her to concede" is a call by telephone
+    for child in token.rights:
+        if child.dep_ in {"dobj", "oprd", "ccomp", "attr"} and child.i >= cue.end:
+            if child.pos_ == "PRON" and len(child.subtree) == 1 and child.tag_ != "PRP":
+                return []
+            if token.lower_ == "citing" and _is_source(child):
+                return []
+            parts = [child]
+            for other in token.rights:
+                if other.i > child.i:
+                    if other.dep_ not in _WITH_OBJECT and not (
+                        other.dep_ == "prep" and other.lower_ in {"as", "for", "to", "with"}
+                    ):
+                        break
+                    parts.append(other)
+            start, end = child.subtree[0].i, max(p.subtree[-1].i for p in parts) + 1
+            return [Content(start, end, "object")] if end - start >= SHORTEST_OBJECT else []
+    return []
+
+
+def _is_source(token: Token) -> bool:
+    """Whether who or what is cited is a source ("citing a person close to the talks"), not a matter ("citing the cost")."""
+    return token.ent_type_ in {"PERSON", "ORG"} or names.fold(token.lemma_) in names.person_nouns() | _SOURCES
+
+
+def _is_aside(cue: Cue, token: Token) -> bool:
+    """Uses that report nothing: the reporter's own ("I believe"), an imperative ("don't forget that …"), "taxpayers reporting gains", "anyone wanting to"."""
+    if cue.source is not None and is_here(token.doc, cue.source):
+        return True
+    if token.pos_ == "NOUN":
+        return False
+    if any(c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in token.lefts):
+        return True
+    if cue.passive:
+        return False
+    if cue.source is None and token.tag_ in {"VB", "VBP"} and token.dep_ in {"ROOT", "conj"}:
+        return True
+    if token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"} and cue.word.kind not in {"speech", "show"}:
+        return True
+    return token.dep_ == "acl" and token.tag_ != "VBD" and "clause" not in cue.word.takes

@@ -1,0 +1,122 @@
+"""Loose: words in marks inside the reporter's sentence that no report holds, and how far what they belong to goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.reporting import FINITE, Word
+from kit.english.quotes.cues import Cue, Cues
+from kit.english.quotes.marked_spans import stops, words
+from kit.english.quotes.sources import is_here, is_passive, source_of
+from kit.english.quotes.speech_tags import Verdict
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc
+    from kit.english.quotes.marked_spans import Marked
+
+AS = "somebody as “…”"
+_WORDINGS = frozenset(
+    "phrase phrases word words term terms expression slogan line lines mantra motto message label nickname".split()
+)
+
+
+class Loose:
+    """The rules, over one article's cues."""
+
+    def __init__(self, doc: Doc, cues: Cues) -> None:
+        self.doc, self.cues, self.at = doc, cues, cues.at
+
+    def nearest(self, m: Marked) -> Verdict | None:
+        """The nearest cue of the sentence that can take quoted words, before the stretch or else behind it."""
+        low = m.before[0]
+        while low > 0 and not stops(self.doc, low - 1) and self.doc.tokens[low - 1].sent.paragraph == m.paragraph:
+            low -= 1
+        near = [
+            c for c in self.cues.between(low, m.after[1])
+            if c.source and not c.passive and not is_here(self.doc, c.source)
+        ]  # fmt: skip
+        branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
+        if branded and branded.passive and branded.word.kind == "verdict":
+            return Verdict(branded.source, branded, "branded “…”")
+        left = [c for c in near if c.at < m.start and "quote" in c.word.takes]
+        if left:
+            return Verdict(left[-1].source, left[-1], "nearest cue before")
+        named = self._as_named(m)
+        if named:
+            return named
+        right = [c for c in near if m.end <= c.at and c.word.kind == "speech" and self._comma_before(m.end, c)]
+        if right:
+            return Verdict(right[0].source, right[0], "nearest cue behind")
+        return None
+
+    def _comma_before(self, start: int, cue: Cue) -> bool:
+        """Whether a comma sets the tag apart from the words that it follows."""
+        first = min(cue.at, cue.source.start) if cue.source else cue.at
+        if first > start and self.doc.tokens[first - 1].lower_ == "as":
+            return True
+        return (
+            first >= start
+            and self.doc.tokens[first - 1].text in {",", "—", "–", "--", "”", '"', "''"}
+            and ("," in self.doc.text[self.doc.tokens[start - 1].idx : self.doc.tokens[first].idx])
+        )
+
+    def _as_named(self, m: Marked) -> Verdict | None:
+        """Words that somebody uses: "pounded him as a “…”", "used the phrase “…”"."""
+        ahead = self.doc.tokens[m.before[0] : m.before[1]]
+        while ahead and (ahead[-1].tag_ in {"DT", "JJ"} or (ahead[-1].is_punct and ahead[-1].text != ",")):
+            ahead = ahead[:-1]
+        if not ahead:
+            return None
+        last = ahead[-1]
+        verb = None
+        if last.lower_ == "as" and last.head.pos_ == "VERB":
+            verb, rule = last.head, AS
+        elif last.lower_ in _WORDINGS and last.dep_ in {"dobj", "pobj", "appos", "attr"}:
+            verb = next((a for a in last.ancestors if a.pos_ == "VERB"), None)
+            rule = "a phrase as “…”"
+        if verb is None or self.at.get(verb.i) or is_passive(verb):
+            return None
+        source = source_of(verb)
+        if source is None or is_here(self.doc, source):
+            return None
+        word = Word(verb.lemma_.lower(), "verdict", frozenset({"quote"}))
+        return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), rule)
+
+    def content(self, m: Marked, verdict: Verdict | None) -> tuple[int, int]:
+        """The words between the cue and the stretch's end, as the content that the quoted words belong to."""
+        start, end = m.stretch.start, m.stretch.end
+        cue = verdict.cue if verdict else None
+        if verdict is not None and cue is not None and verdict.rule == AS:
+            target = next((t for t in self.doc.tokens[cue.at].rights if t.dep_ == "dobj" and t.i < m.start), None)
+            return min(start, target.left_edge.idx if target else start), end
+        if cue is None:
+            return start, end
+        behind = min(cue.at, cue.source.start) if cue.source else cue.at
+        if behind >= m.end:  # The plan achieved “too little,” she said.
+            first = next(iter(words(self.doc, m.before)), None)
+            return (min(start, first.idx) if first else start), end
+        return min(start, self._begins(cue, m)), max(end, self._ends(m))
+
+    def _begins(self, cue: Cue, m: Marked) -> int:
+        """Where the words begin that a cue before the stretch reports: behind "that", or behind "in an interview,"."""
+        between = self.doc.tokens[max(cue.end, cue.source.end if cue.source else 0) : m.start]
+        between = [t for t in between if not (t.is_punct and t.text not in {",", ":"})]
+        verb = next((n for n, t in enumerate(between) if t.tag_ in FINITE), len(between))
+        that = next((n for n, t in enumerate(between[:verb]) if t.lower_ == "that"), None)
+        if that is not None:
+            between = between[that + 1 :]
+        elif between and (between[0].pos_ == "ADP" or between[0].text == ","):
+            comma = next((n for n in range(verb - 1, -1, -1) if between[n].text in {",", ":"}), None)
+            between = between[comma + 1 :] if comma is not None else between[1:]
+        return between[0].idx if between else m.stretch.start
+
+    def _ends(self, m: Marked) -> int:
+        """Where they end: with the words behind the stretch, up to the next punctuation."""
+        if self.doc.text[m.stretch.end - 1] in ".,!?":
+            return m.stretch.end
+        behind = self.doc.tokens[m.after[0] : m.after[1]]
+        behind = behind[1:] if behind and behind[0].text in {"”", '"', "''"} else behind
+        fence = next((n for n, t in enumerate(behind) if t.is_punct or t.i in self.at), len(behind))
+        # said “…” and somebody else laughed
+        clause = any(t.dep_ in {"nsubj", "nsubjpass"} for t in behind[:fence]) and behind[0].tag_ == "CC"
+        return behind[fence - 1].end if fence and not clause else m.stretch.end

@@ -1,0 +1,43 @@
+"""Repeats: words in marks in a headline, or above a section, that nobody is said to say there, but below."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.english.doc import Doc
+    from kit.english.quotes.article_rows import Found
+
+# One word in marks may be anybody's.
+SHORTEST_REPEAT = 2
+
+
+def attribute_repeats(doc: Doc, rows: Sequence[Found]) -> None:
+    """Give words in marks that stand above the text the speaker of the quotation that has them, if one alone has."""
+    spoken = [(_folded(doc, row), row) for row in rows if row.marks != "none" and row.source is not None]
+    for row in rows:
+        if row.marks == "none" or row.source is not None or row.use == "title" or not _is_above(doc, row):
+            continue
+        words = _folded(doc, row)
+        again = [other for text, other in spoken if words in text and words.count(" ") > SHORTEST_REPEAT]
+        if again and len({other.source.head for other in again if other.source}) == 1:
+            row.use, row.source, row.rule = "quotation", again[0].source, "the same words as quoted elsewhere"
+
+
+def _is_above(doc: Doc, row: Found) -> bool:
+    """Whether a stretch stands in a headline, or in a line of nothing else."""
+    span = doc.span_at(row.start, row.end)
+    if span is None or span[0].sent.role == "headline":
+        return span is not None
+    start = doc.text.rfind("\n", 0, row.start) + 1
+    end = doc.text.find("\n", row.end)
+    line = doc.text[start : row.start] + doc.text[row.end : end if end >= 0 else len(doc.text)]
+    return not any(c.isalnum() for c in line)
+
+
+def _folded(doc: Doc, row: Found) -> str:
+    """The words of a stretch in small letters, with a space around each."""
+    return " ".join(["", *re.findall(r"\w+", doc.text[row.start : row.end].casefold().replace("’", "'")), ""])

@@ -1,0 +1,65 @@
+"""Interviews printed as questions and answers, a paragraph each, without marks and labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kit.english.quotes.sources import source_at
+from kit.english.quotes.transcripts import Speech
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc
+    from kit.english.quotes.sources import Source
+
+# So many questions to "you", and so many answers by "I", make an interview; a columnist asks once or twice.
+FEWEST_QUESTIONS = 3
+# A question with more words than this is a story.
+LONGEST_QUESTION = 60
+_DASH = re.compile(r"[—–―-]\s*")
+_MARK = re.compile('["“”«»„]')
+_ASKED = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine)\b")
+_GROUP = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+_TALKS = frozenset("tell talk speak explain reveal discuss reflect answer open".split())
+_TALK = frozenset("interview question minute conversation chat talk".split())
+
+
+def answers(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[Speech]:
+    """What is answered in an article that is an interview; nothing in any other.
+
+    An answer is the paragraph behind a question, and those after it that say "I" or "we"; what stands between may be the
+    interviewer's. Who answers is named above the first question, or nobody knows.
+    """
+    lines = [doc.text[start:end].strip() for start, end in paragraphs]
+    asked = [line.endswith("?") and len(line.split()) <= LONGEST_QUESTION and not _MARK.search(line) for line in lines]
+    questions = [n for n, is_question in enumerate(asked) if is_question and n + 1 < len(lines) and not asked[n + 1]]
+    replies = [n + 1 for n in questions if not _MARK.match(lines[n + 1])]
+    to_you = sum(bool(_ASKED.search(lines[n])) for n in questions)
+    by_me = sum(bool(_SELF.search(lines[n])) for n in replies)
+    if len(questions) < FEWEST_QUESTIONS or 2 * to_you < len(questions) or 2 * by_me < len(questions):
+        return []
+    source = _interviewee(doc, paragraphs[questions[0]][0])
+    found: list[Speech] = []
+    for n in range(questions[0] + 1, len(lines)):
+        more = _SELF.search(lines[n]) or _GROUP.search(lines[n])
+        if lines[n] and not asked[n] and not _MARK.match(lines[n]) and (n in replies or more):
+            start = paragraphs[n][0]
+            dash = _DASH.match(doc.text, start)
+            start = dash.end() if dash else start
+            found.append(Speech(start, paragraphs[n][1], source, "interview: answer to a question"))
+    return found
+
+
+def _interviewee(doc: Doc, before: int) -> Source | None:
+    """Who is interviewed, by what stands above the first question: who "tells" or "talks", or whom the questions are for."""
+    talks, talked = None, None
+    for token in doc.tokens:
+        if token.idx >= before:
+            break
+        if token.dep_ == "nsubj" and token.head.lemma_ in _TALKS and token.pos_ in {"NOUN", "PROPN"}:
+            talks = talks or token
+        elif token.dep_ == "pobj" and token.ent_type_ == "PERSON" and token.head.lower_ in {"for", "with", "to"}:
+            talked = token if token.head.head.lemma_.lower() in _TALK else talked
+    named = talked if talked is not None else talks
+    return source_at(named) if named is not None else None

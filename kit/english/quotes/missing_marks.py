@@ -1,0 +1,86 @@
+"""Repair: where a missing quotation mark is taken to be. The text stays as it is; the rule says what was assumed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon import reporting
+from kit.english.lexicon.reporting import FINITE
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc
+    from kit.english.quotes.marks import Stretch
+
+# ", the minister said" has no more words than this between the comma and the verb.
+LONGEST_TAG = 8
+# Parts of speech that may stand behind the verb of a tag, in the name of who speaks or is spoken to.
+_OF_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
+
+
+def repair(doc: Doc, stretch: Stretch) -> Stretch | None:
+    """The stretch with its open side closed, or None if nothing is left of it."""
+    if not stretch.missing:
+        return stretch
+    if stretch.missing == "opening":
+        start, why = _opening(doc, stretch)
+        fixed = replace(stretch, start=start, outer_start=start, rule=f"opening mark missing: taken {why}")
+    else:
+        end, why = _closing(doc, stretch)
+        fixed = replace(stretch, end=end, outer_end=end, rule=f"closing mark missing: taken {why}")
+    return fixed if fixed.start < fixed.end else None
+
+
+def _opening(doc: Doc, stretch: Stretch) -> tuple[int, str]:
+    """Before the sentence if the stretch ends like one (”, he said), else before the noun phrase that it ends."""
+    span = doc.span_at(stretch.start, stretch.end)
+    if span is None:
+        return stretch.start, "to be the paragraph's beginning"
+    last = doc.tokens[span.end - 1]
+    if last.is_punct or not doc.analysed:
+        return max(stretch.start, _first_char(doc, last.sent.start)), "to be the sentence's beginning"
+    chunk = next((c for c in doc.noun_chunks if c.start <= last.i < c.end), None)
+    start = doc.tokens[chunk.start].idx if chunk is not None else last.idx
+    return max(stretch.start, start), "to be before the noun phrase"
+
+
+def _closing(doc: Doc, stretch: Stretch) -> tuple[int, str]:
+    """Before an attribution; else at the end of the paragraph that it opens, or of the sentence it stands in."""
+    span = doc.span_at(stretch.start, stretch.end)
+    if span is None:
+        return stretch.end, "to be the paragraph's end"
+    tokens = list(span)
+    for token in tokens:
+        if token.text in {",", "?", "!"} and _tag_follows(doc, token.i + 1):
+            return token.end, "to be before the attribution"
+    first = tokens[0]
+    if first.i == 0 or doc.tokens[first.i - 1].sent.paragraph != first.sent.paragraph or _opens(doc, stretch):
+        return tokens[-1].end, "to be the paragraph's end"
+    end = min(first.sent.end, span.end)
+    return doc.tokens[end - 1].end, "to be the sentence's end"
+
+
+def _opens(doc: Doc, stretch: Stretch) -> bool:
+    """Whether nothing but the mark stands before the stretch in its paragraph."""
+    token = doc.token_at(stretch.outer_start)
+    return token is not None and (token.i == 0 or doc.tokens[token.i - 1].sent.paragraph != token.sent.paragraph)
+
+
+def _tag_follows(doc: Doc, i: int) -> bool:
+    """Whether ", the minister said" follows: a reporting verb soon, and the sentence's end soon after."""
+    for token in doc.tokens[i : i + LONGEST_TAG]:
+        if token.text in {".", ",", ";", ":"}:
+            return False
+        word = reporting.verb(token.lemma_)
+        if word is not None and word.kind == "speech" and token.tag_ in FINITE:
+            behind = doc.tokens[token.i + 1 : min(token.sent.end, token.i + 1 + LONGEST_TAG)]
+            rest = list(takewhile(lambda t: t.text not in {".", ","}, behind))  # "said Ann Example", "told the court"
+            return len(rest) < LONGEST_TAG and all(t.pos_ in _OF_NAMES for t in rest)
+        if token.tag_ in FINITE:
+            return False
+    return False
+
+
+def _first_char(doc: Doc, i: int) -> int:
+    return doc.tokens[i].idx

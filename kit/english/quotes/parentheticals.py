@@ -1,0 +1,118 @@
+"""Insertions: reports whose tag stands between commas in the reporter's sentence: "The plan, officials said, would …".
+
+What is reported is the sentence around the tag, or before it; "according to X" is such a tag too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.reporting import FINITE
+from kit.english.quotes.sources import RELATIVES, source_at
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc, Token
+    from kit.english.quotes.cues import Cue
+    from kit.english.quotes.sources import Source
+
+# Before ", she said," two words ("Too often") are no proposition.
+SHORTEST_BEFORE = 3
+# ", the minister said on Tuesday in a speech," is no longer than this.
+LONGEST_TAG = 14
+_FENCES = frozenset({",", "—", "–", "―", "--"})
+
+
+@dataclass(frozen=True)
+class Content:
+    """Tokens `start:end` that a cue reports, and the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
+    """The sentence around ", officials said," and before ", officials said."; the words in commas are cut out."""
+    tokens = doc.tokens
+    source = cue.source or _told(cue, tokens)
+    finite = cue.passive or tokens[cue.at].tag_ in FINITE
+    if source is None or not finite or _is_relative(source, tokens) or tokens[source.start].lower_ == "no":
+        return []
+    sentence = tokens[cue.at].sent
+    start, end = min(source.start, cue.start), max(source.end, cue.end)
+    if end - start > LONGEST_TAG or source.start < sentence.start or end > sentence.end:
+        return []
+    between = tokens[min(source.end, cue.end) : max(source.start, cue.start)]
+    if any(t.pos_ not in {"ADV", "AUX", "PART", "PUNCT"} for t in between):
+        return []
+    as_said = start > sentence.start and tokens[start - 1].lower_ == "as"
+    start -= as_said
+    commaed = start == sentence.start if as_said and start == sentence.start else tokens[start - 1].text in _FENCES
+    if start < sentence.start or (start == sentence.start and not as_said) or not commaed:
+        return []
+    close = next((i for i in range(end, min(end + LONGEST_TAG, sentence.end)) if tokens[i].text in _FENCES), None)
+    rest = tokens[end : close if close is not None else sentence.end]
+    if any(t.tag_ in FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
+        return []
+    first = _clause_of(doc, start, sentence.start)
+    told = any(t.dep_ in {"dobj", "attr", "ccomp", "xcomp", "intj"} or t.pos_ == "INTJ" for t in rest)
+    if (told and (close is None or "person" not in cue.word.takes)) or (
+        close is None and tokens[first].tag_ in {"VBN", "VBG", "WRB"}
+    ):
+        return []  # "Asked whether she would, she said no."; "At her school, she protested the fare, too."
+    found = []
+    if start - first >= SHORTEST_BEFORE and not is_setting(tokens[first:start]):
+        found.append(Content(first, start, "clause before"))
+    if close is not None and close + 1 < sentence.end and not _is_added(tokens[close + 1]):
+        found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
+    return found
+
+
+def _is_relative(source: Source, tokens: list[Token]) -> bool:
+    """Whether a source only takes up a noun before it: "who", "one of whom"."""
+    within = any(t.tag_ in {"WP", "WDT"} for t in tokens[source.start : source.end])
+    return within or tokens[source.head].lower_ in RELATIVES
+
+
+def _told(cue: Cue, tokens: list[Token]) -> Source | None:
+    """Who is told ("…, the court was told", "…, the court heard") stands where the source stands, though it is none."""
+    if not cue.passive or cue.word.lemma not in {"tell", "hear"}:
+        return None
+    whom = next((c for c in tokens[cue.at].lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return source_at(whom) if whom is not None else None
+
+
+def _is_added(token: Token) -> bool:
+    """Whether a word behind ", officials said," begins what the reporter adds: ", which is routine", ", adding that …"."""
+    return token.tag_ in {"VBG", "WDT", "WP", "WP$"}
+
+
+def is_setting(tokens: list[Token]) -> bool:
+    """Whether words say only where or when something is said: "In her second book, she suggests …"."""
+    return tokens[0].pos_ == "ADP" and not any(t.tag_ in FINITE for t in tokens)
+
+
+def around(cue: Cue, doc: Doc) -> list[Content]:
+    """The sentence around "according to …", without it: what stands before, or else behind."""
+    assert cue.source is not None
+    sentence = doc.tokens[cue.at].sent
+    start, end = min(cue.start, cue.source.start), max(cue.end, cue.source.end)
+    if end < sentence.end and doc.tokens[end].dep_ == "acl" and cue.source.start <= doc.tokens[end].head.i < end:
+        # "According to an audit seen by this paper, …"
+        end = next((t.i for t in doc.tokens[end : sentence.end] if t.text == ","), end)
+    if start - sentence.start > 1:
+        first = _clause_of(doc, cue.at, sentence.start)
+        return [Content(first, start, cue.word.lemma)] if start - first > 1 else []
+    return [Content(end, sentence.end, cue.word.lemma)] if sentence.end - end > 1 else []
+
+
+def _clause_of(doc: Doc, at: int, low: int) -> int:
+    """Where the clause begins that an adverbial belongs to: after the last semicolon or dash before it."""
+    for i in range(at - 1, low, -1):
+        if doc.tokens[i].text in {";", "—", "–", "--", "―"}:
+            return i + 1
+    return low

@@ -1,0 +1,125 @@
+"""Foreground: who stands in the reporter's own sentences, and how far back: those whom a pronoun may mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from kit.english.doc import Doc, Token
+
+# How many sentences back a pronoun may look for the one it stands for.
+LOOK_BACK = 8
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_SUBORDINATE = frozenset({"advcl", "relcl", "acl"})
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A resolved speaker: an entity, or a description."""
+
+    name: str
+    kind: str
+    entity_id: str | None
+    rule: str
+
+
+class Foreground:
+    """The named of one event, and where its articles name them.
+
+    `quoted` are the quoted stretches of the article at hand, in order: who is named inside them is not in the
+    reporter's foreground.
+    """
+
+    def __init__(self, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame) -> None:
+        self.name = dict(zip(entities["entity_id"], entities["name"], strict=True))
+        self.kind = dict(zip(entities["entity_id"], entities["kind"].astype(str), strict=True))
+        self.starts: dict[str, list[int]] = {}
+        self.spans: dict[str, list[tuple[int, int, str]]] = {}
+        for article_id, rows in sorted(tables.rows_by_article(mentions).items()):
+            spans = sorted((row.start, row.end, row.entity_id) for row in rows if row.entity_id in self.name)
+            if spans and article_id in docs:
+                self.spans[article_id] = spans
+                self.starts[article_id] = [s for s, _, _ in spans]
+        self.quoted: list[tuple[int, int]] = []
+
+    def entity_at(self, doc: Doc, start: int, end: int) -> str | None:
+        """The entity whose mention covers this offset range, at least in part."""
+        spans = self.spans.get(doc.article_id, [])
+        i = bisect_left(self.starts.get(doc.article_id, []), end) - 1
+        if i >= 0 and spans[i][1] > start:
+            return spans[i][2]
+        return None
+
+    def person(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> str | None:
+        """The one person who speaks or is a subject in the reporter's sentence before."""
+        front = [(d, e) for d, rank, _, e in self.people(doc, token, heard) if rank <= 1]
+        near = min((d for d, _ in front), default=0)
+        between = doc.sentences[token.sent_index - near + 1 : token.sent_index]
+        last = {e for d, e in front if d == near}
+        alone = len(last) == 1 and all(self._is_quoted(s.start_char + 1) for s in between)
+        return last.pop() if alone else None
+
+    def people(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> list[tuple[int, int, int, str]]:
+        """Distance in sentences, rank (subjects first), token and entity of each person before a token."""
+        found = []
+        sentence = token.sent_index
+        for i, voice in reversed(heard):
+            distance = sentence - doc.tokens[i].sent_index
+            if distance > LOOK_BACK:
+                break
+            if i < token.i and voice.entity_id and voice.kind == "person" and not asked_by(doc.tokens[i], token):
+                found.append((distance, 0, i, voice.entity_id))
+        first = max(0, sentence - LOOK_BACK)
+        low = doc.sentences[first].start_char
+        starts = self.starts.get(doc.article_id, [])
+        spans = self.spans.get(doc.article_id, [])
+        for k in range(bisect_left(starts, low), bisect_left(starts, token.idx)):
+            entity = spans[k][2]
+            if self.kind[entity] != "person" or self._is_quoted(spans[k][0]):
+                continue
+            named = doc.span_at(spans[k][0], spans[k][1])
+            if named is None:
+                continue
+            root = named.root
+            if asked_by(root, token) or asked_by(root.head, token):
+                continue
+            subject = root.head if root.dep_ == "appos" else root
+            if subject.dep_ in _SUBJECT:
+                rank = 1 if subject.head.dep_ in _SUBORDINATE else 0
+            else:
+                rank = 3 if root.dep_ in {"poss", "compound"} else 2
+            found.append((sentence - root.sent_index, rank, root.i, entity))
+        return found
+
+    def body(self, doc: Doc, token: Token) -> tuple[int, str] | None:
+        """The sentence right before and the body that is its subject: the ministry of "The ministry appealed. It said …"."""
+        starts, spans = self.starts.get(doc.article_id, []), self.spans.get(doc.article_id, [])
+        for k in range(bisect_left(starts, token.idx) - 1, -1, -1):
+            named = doc.span_at(spans[k][0], spans[k][1])
+            if named is None or self._is_quoted(spans[k][0]) or self.kind[spans[k][2]] != "organisation":
+                continue
+            root = named.root
+            between = doc.sentences[root.sent_index + 1 : token.sent_index]
+            if any(not self._is_quoted(s.start_char + 1) for s in between):
+                return None
+            if root.dep_ in _SUBJECT and root.sent_index < token.sent_index:
+                return root.sent_index, spans[k][2]
+        return None
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""
+        i = bisect_left(self.quoted, (at + 1, 0)) - 1
+        return i >= 0 and self.quoted[i][1] > at
+
+
+def asked_by(agent: Token, token: Token) -> bool:
+    """Whether somebody only puts the question that "he" answers: "asked by Ann Example, he said …"."""
+    return agent.dep_ == "pobj" and agent.head.lower_ == "by" and agent.sent_index == token.sent_index

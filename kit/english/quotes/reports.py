@@ -1,0 +1,136 @@
+"""Reports: what cues report without marks, or with some of the words in marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.reporting import ACCORDING
+from kit.english.quotes.clauses import contents_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kit.english.doc import Doc
+    from kit.english.quotes.cues import Cue
+    from kit.english.quotes.parentheticals import Content
+
+
+@dataclass(frozen=True)
+class Report:
+    """A cue and the tokens that it reports."""
+
+    cue: Cue
+    content: Content
+
+
+def find_reports(
+    doc: Doc,
+    cues: Sequence[Cue],
+    taken: Sequence[bool],
+    in_marks: Sequence[bool],
+    titled: Collection[int] = (),
+    used: Collection[int] = (),
+) -> list[Report]:
+    """What cues report, in order; the runs never overlap.
+
+    `titled` are the tokens of titles in marks: a report of nothing else is none ("In her book “…”, she said …").
+    `used` are the places of cues that a quotation hangs from: they report only what "that" or "whether" begins.
+    `taken[i]` says that token i lies in a quotation that stands by itself: a report ends before it. A report inside a
+    report belongs to the outer one, unless nobody is named there and somebody is inside ("was mocked for saying …").
+    """
+    found = []
+    for cue in cues:
+        for content in contents_of(cue, doc):
+            if cue.at in used and not _is_marked_off(doc, cue, content):
+                continue
+            trimmed = _trim(doc, _clip(content, taken), in_marks)
+            if trimmed is not None and _needs_marks(cue) and not any(in_marks[trimmed.start : trimmed.end]):
+                continue
+            if trimmed is not None and 2 * sum(i in titled for i in range(trimmed.start, trimmed.end)) <= len(trimmed):
+                found.append(Report(cue, trimmed))
+    found.sort(key=lambda r: (r.content.start, -r.content.end, r.cue.at))
+    named = [r for r in found if r.cue.source is not None]
+    kept: list[Report] = []
+    end = -1
+    for report in found:
+        if report.cue.source is None and _holds_named(report, named):
+            continue
+        if _relays(doc, report, named) or _is_tag(doc, report, named):
+            continue
+        if report.content.start >= end:
+            kept.append(report)
+            end = report.content.end
+    return kept
+
+
+def _needs_marks(cue: Cue) -> bool:
+    """Whether a word tells how a quotation is said, and reports nothing by itself: "he began", "she went on"."""
+    return cue.word.kind == "manner" and cue.word.takes == {"quote"}
+
+
+def _is_marked_off(doc: Doc, cue: Cue, content: Content) -> bool:
+    """Whether a clause behind a cue says that it is one: "“…,” she said, adding that …"."""
+    first, before = doc.tokens[content.start].lower_, doc.tokens[content.start - 1]
+    return content.start >= cue.end and (first in {"whether", "how", "why"} or before.lower_ == "that")
+
+
+def _holds_named(outer: Report, named: Sequence[Report]) -> bool:
+    return any(
+        outer.content.start <= r.cue.at < outer.content.end and r.content.end <= outer.content.end
+        and r.cue.word.kind == "speech"
+        for r in named
+    )  # fmt: skip
+
+
+def _relays(doc: Doc, outer: Report, named: Sequence[Report]) -> bool:
+    """Whether a report only hands on what somebody is said to have said: "Ann Example said …, the agency reported"."""
+    source = outer.cue.source
+    if source is None or outer.content.rule not in {"clause before", ACCORDING.lemma}:
+        return False
+    words = {t.lower_ for t in doc.tokens[source.start : source.end]} | {doc.tokens[source.head].lemma_.lower()}
+    return bool(words & _RELAYS or outer.cue.word.lemma == "report") and any(
+        r is not outer and r.cue.word.kind == "speech" and r.cue.source is not None
+        and outer.content.start <= r.content.start and r.content.end <= outer.content.end
+        and min(r.content.start, r.cue.source.start) - outer.content.start <= 1
+        for r in named
+    )  # fmt: skip
+
+
+def _is_tag(doc: Doc, report: Report, named: Sequence[Report]) -> bool:
+    """Whether what would be reported is no more than another tag: "…, she told the agency, the agency reported"."""
+    for other in named:
+        source = other.cue.source
+        if other is not report and source is not None and source.start == report.content.start:
+            rest = doc.tokens[other.cue.end : report.content.end]
+            when = [t for t in rest if t.pos_ not in {"ADV", "PUNCT"} and t.ent_type_ not in {"DATE", "TIME"}]
+            if other.cue.at < report.content.end and all(t.lower_ in {"on", "in", "at"} for t in when):
+                return True
+    return False
+
+
+def _clip(content: Content, taken: Sequence[bool]) -> Content | None:
+    end = next((i for i in range(content.start, content.end) if taken[i]), content.end)
+    return replace(content, end=end) if end > content.start else None
+
+
+def _trim(doc: Doc, content: Content | None, in_marks: Sequence[bool]) -> Content | None:
+    """Without punctuation and conjunctions at its edges; nothing if no word is left."""
+    if content is None:
+        return None
+    start, end = content.start, content.end
+    tokens = doc.tokens
+    while start < end and tokens[start].is_punct and not in_marks[start]:
+        start += 1
+    while end > start and not in_marks[end - 1] and (tokens[end - 1].is_punct or tokens[end - 1].lower_ in _LOOSE):
+        end -= 1
+    words = any(c.isalnum() for t in tokens[start:end] for c in t.text)
+    return replace(content, start=start, end=end) if words else None
+
+
+# Papers and records that hand on what others say, by a word of the source.
+_RELAYS = frozenset(
+    "agency newspaper paper daily broadcaster channel station media outlet website site magazine release statement "
+    "report document filing affidavit complaint transcript minutes".split()
+)
+_LOOSE = frozenset({"and", "but", "or", "as"})

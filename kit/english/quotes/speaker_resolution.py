@@ -1,0 +1,287 @@
+"""Referents: whom a printed source means: a name, an office, a pronoun, or nobody with a name."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from kit.english.people import names
+from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
+from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from kit.english.doc import Doc, Token
+    from kit.english.quotes.sources import Source
+
+PERSONAL = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female",
+            "hers": "female", "herself": "female"}  # fmt: skip
+PLURAL = frozenset({"they", "them", "their", "themselves", "many", "some", "others", "both"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+NEUTER = frozenset({"it", "its", "itself"})
+SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
+
+
+# Nothing of a name is left: the analysis lost it.
+_NOBODY = frozenset({"", "the", "a", "an"})
+# Ages, as a description and behind a name.
+_AGE = re.compile(r"\b(\d{1,2})[- ]year[- ]old\b")
+_AGE_BEHIND = re.compile(r",? \(?(\d{1,2})[,.)]")
+# Singular names of peoples end so ("the Dutch", "the Chinese" are many), and parents are counted by their children.
+_COUNTED = tuple("an dane swede finn pole turk serb croat briton scot spaniard iraqi israeli".split())
+_PARENT = re.compile(
+    r"(?:grand)?(?:mother|father|mum|mom|dad)(?:-| )of(?:-| )(?:one|two|three|four|five|six|seven|eight)\b"
+)
+# What tells more of somebody known: "the two-time champion", "the former teacher".
+_TELLING = re.compile(r"the (?:\w+-[\w-]+|former|retired|veteran) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
+
+
+class Referents:
+    """The named of one event, and whom its articles' sources mean."""
+
+    def __init__(self, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame) -> None:
+        self.front = Foreground(docs, entities, mentions)
+        self.name, self.kind = self.front.name, self.front.kind
+        self.entity_at = self.front.entity_at
+        self.folded: dict[str, str] = {}
+        for entity in sorted(self.name):
+            self.folded.setdefault(names.fold(self.name[entity]), entity)
+        self.roles = Roles(docs, self.front.spans, self.kind, self.name)
+
+    def voice(self, doc: Doc, source: Source, heard: list[tuple[int, Voice]]) -> Voice | None:
+        """Who speaks; `heard` are the speakers before in the article, with the tokens that name them."""
+        head = doc.tokens[source.head]
+        word = head.lower_
+        if word in RELATIVE:
+            antecedent = _antecedent(head)
+            if antecedent is None:
+                return None
+            return self._named(doc, antecedent, (antecedent.i, antecedent.i + 1)) or self._described(
+                doc, _short(antecedent), antecedent, heard
+            )
+        if word in PERSONAL:
+            return self._pronoun(doc, head, PERSONAL[word], heard)
+        if word in NEUTER:
+            return self._thing(doc, head, heard)
+        if word in {"they", "them", "their"}:
+            return self._group(doc, head, heard)
+        if head.pos_ == "PRON" and word in {"i", "we", "you", "me", "us"}:
+            return None
+        span = (source.start, source.end)
+        return (
+            self._named(doc, head, span)
+            or self._aged(doc, span, heard)
+            or self._paraphrased(doc, head, heard)
+            or self._described(doc, span, head, heard)
+        )
+
+    def _named(self, doc: Doc, head: Token, span: tuple[int, int]) -> Voice | None:
+        entity = self.entity_at(doc, head.idx, head.end)
+        rule = "speaker named"
+        if entity is None or self.kind[entity] not in SPEAKER_KINDS:
+            entity = None
+            for token in doc.tokens[span[0] : span[1]]:
+                near = token.dep_ == "appos" and token.head.i == head.i
+                if near or (token.dep_ in {"compound", "nmod"} and token.head.i == head.i and head.pos_ == "PROPN"):
+                    candidate = self.entity_at(doc, token.idx, token.end)
+                    body = near and candidate and self.kind[candidate] == "organisation" and not _is_person(head)
+                    person = candidate and self.kind[candidate] == "person" and head.lemma_.lower() not in DOCUMENTS
+                    if candidate and (body or person):
+                        entity, rule = candidate, "speaker named beside"
+                        break
+            else:
+                entity = self._bracketed(doc, span) or self._holder(doc, head, span)
+                rule = "speaker named beside"
+        if entity is None or self.kind[entity] not in SPEAKER_KINDS:
+            return None
+        return Voice(self.name[entity], SPEAKER_KINDS[self.kind[entity]], entity, rule)
+
+    def _bracketed(self, doc: Doc, span: tuple[int, int]) -> str | None:
+        """The body whose short name follows in brackets: "the Example Agency (EA)"."""
+        first, last = doc.tokens[max(span[0], span[1] - 2)], doc.tokens[span[1] - 1]
+        return self.entity_at(doc, last.idx, last.end) if first.text == "(" else None
+
+    def _holder(self, doc: Doc, head: Token, span: tuple[int, int]) -> str | None:
+        """The person whose name follows an office: "General Manager Example", "the head of the delegation, Ann Example"."""
+        word = names.fold(head.lemma_)
+        tokens = doc.tokens
+        behind = [i for i in (span[1], span[1] + 1) if i < len(tokens) and tokens[i].sent_index == head.sent_index]
+        if (
+            len(behind) == 2
+            and tokens[behind[0]].text == ","
+            and tokens[behind[1]].ent_iob_ == "B"
+            and head.tag_ in {"NN", "NNP"}
+            and word not in DOCUMENTS
+        ):
+            first = tokens[behind[1]]
+            while names.fold(first.text) in names.titles() and first.i + 1 < head.sent.end:
+                first = tokens[first.i + 1]
+            found = self.entity_at(doc, first.idx, first.end)
+        elif word not in names.titles() and word not in names.person_nouns():
+            return None
+        else:
+            found = self.entity_at(doc, tokens[span[1] - 1].idx, tokens[span[1] - 1].end)
+            if found is None and behind and tokens[behind[0]].ent_iob_ == "B":
+                found = self.entity_at(doc, tokens[behind[0]].idx, tokens[behind[0]].end)
+            between = tokens[head.i + 1 : span[1]]
+            beside = takewhile(lambda t: t.text != "," and t.pos_ != "ADP" and t.tag_ != "POS", between)
+            mine = next((e for t in beside if (e := self.entity_at(doc, t.idx, t.end))), None)
+            if mine is not None and self.kind[mine] == "person":  # "businessman and blogger Ann Example, a critic of …"
+                return mine
+            # behind a preposition only a comma sets the name apart: "the mother of Ann Example" is somebody else
+            attached = next((n for n, t in enumerate(between) if t.pos_ == "ADP" or t.tag_ == "POS"), None)
+            if attached is not None and all(t.text != "," for t in between[attached:]):
+                return None
+        return found if found and self.kind[found] == "person" else None
+
+    def _aged(self, doc: Doc, span: tuple[int, int], heard: list[tuple[int, Voice]]) -> Voice | None:
+        """Whom "the 63-year-old" means: whose age is printed beside the name, else who spoke last, if no age is known."""
+        tokens = doc.tokens[span[0] : span[1]]
+        age = _AGE.search(doc.text[tokens[0].idx : tokens[-1].end])
+        if age is None or tokens[0].lower_ != "the":
+            return None
+        ages: dict[str, set[str]] = {}
+        for _, end, entity in self.front.spans.get(doc.article_id, []):
+            printed = _AGE_BEHIND.match(doc.text, end)
+            if printed and self.kind[entity] == "person":
+                ages.setdefault(entity, set()).add(printed[1])
+        found = sorted(entity for entity, printed in ages.items() if age[1] in printed)
+        if len(found) == 1:
+            return self._entity_voice(found[0], "speaker by age")
+        if found or tokens[-1].lower_ != "old":
+            return None
+        in_front = self.front.person(doc, tokens[0], heard)
+        if in_front is None or in_front in ages:  # nobody, or somebody of another age
+            return None
+        return self._entity_voice(in_front, "speaker by age: last in front")
+
+    def _paraphrased(self, doc: Doc, head: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        """Whom "the Norwegian" or "the father of two" means behind words in marks: who was last in front."""
+        if not any(t.lower_ == "the" for t in head.lefts) or head.sent.role == "headline":
+            return None
+        parent = _PARENT.match(doc.text, head.idx)
+        if not parent and not (
+            head.ent_type_ == "NORP" and head.lower_.endswith(_COUNTED) and head.tag_ in {"JJ", "NN", "NNP"}
+        ):
+            return None
+        entity = self.front.person(doc, head, heard)
+        gender = gender_of(names.fold(head.lemma_)) if parent else ""
+        if entity is None or (gender and self.roles.gender(entity) not in {gender, ""}):
+            return None
+        return self._entity_voice(entity, "speaker by description: last in front")
+
+    def _told_of(self, doc: Doc, head: Token, text: str, heard: list[tuple[int, Voice]]) -> str | None:
+        """Whom "the two-time champion" means, a description that tells more of somebody known: who was last in front."""
+        if not _TELLING.match(text) or not _is_person(head) or head.sent.role == "headline":
+            return None
+        entity, gender = self.front.person(doc, head, heard), gender_of(names.fold(head.lemma_))
+        return entity if entity and (not gender or self.roles.gender(entity) in {gender, ""}) else None
+
+    def _entity_voice(self, entity: str, rule: str) -> Voice:
+        return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
+
+    def _described(self, doc: Doc, span: tuple[int, int], head: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        text = doc.text[doc.tokens[span[0]].idx : doc.tokens[span[1] - 1].end]
+        if names.fold(text) in _NOBODY:
+            return None
+        tokens = doc.tokens[span[0] : span[1]]
+        definite = tokens[0].lower_ in {"the", "this", "that"} or any(t.dep_ == "poss" for t in tokens)
+        definite = definite or head.sent.role == "headline"
+        definite = definite and tokens[0].lower_ not in {"our", "my"}  # the paper's own
+        if definite and head.lemma_.lower() == "counterpart":
+            entity = self.roles.counterpart(head, tokens, lambda t: self.entity_at(doc, t.idx, t.end))
+            if entity:
+                return self._entity_voice(entity, "speaker by role")
+        elif definite and head.tag_ in {"NN", "NNP"}:
+            entity = self.roles.find(head, tokens, [v.entity_id for _, v in heard if v.entity_id])
+            if entity:
+                return self._entity_voice(entity, "speaker by role")
+            if entity := self._told_of(doc, head, text, heard):
+                return self._entity_voice(entity, "speaker by description: last in front")
+        text = re.sub(r"\s+", " ", text)
+        same = self.folded.get(names.fold(text))
+        if same is not None and self.kind[same] in SPEAKER_KINDS:
+            return self._entity_voice(same, "speaker named as elsewhere")  # "the police", elsewhere found as a name
+        if definite:
+            mine = set(_ARTICLE.sub("", text.lower()).split())
+            for i, voice in reversed(heard):  # "a union leader said …", then "the leader said …"
+                same_head = doc.tokens[i].lower_ == head.lower_
+                if voice.entity_id is None and same_head and mine <= set(voice.name.lower().split()):
+                    return Voice(voice.name, voice.kind, None, "speaker described before")
+        kind = "document" if head.lemma_.lower() in DOCUMENTS else "unnamed"
+        return Voice(text, kind, None, "speaker described")
+
+    def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
+        """The person last in the reporter's foreground: subjects before others, the right gender, near before far."""
+        candidates = self.front.people(doc, token, heard)
+        unnamed = _unnamed_before(doc, token, gender, heard)
+        if unnamed is not None and all(d > unnamed[0] for d, *_ in candidates):
+            return Voice(unnamed[1].name, unnamed[1].kind, None, f"speaker by pronoun ({token.lower_})")
+        for distance in sorted({d for d, *_ in candidates}):
+            here = [
+                (rank, i, e) for d, rank, i, e in candidates if d == distance and self.roles.gender(e) in {gender, ""}
+            ]
+            if here:
+                best = min(here, key=lambda c: (c[0], self.roles.gender(c[2]) != gender, -c[1]))
+                return self._entity_voice(best[2], f"speaker by pronoun ({token.lower_})")
+        return None
+
+    def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        rule = "speaker by pronoun (it)"
+        subject = self.front.body(doc, token)
+        for i, voice in reversed(heard):
+            if subject is not None and doc.tokens[i].sent_index < subject[0]:
+                break
+            # "the union said …": nobody knows its name, but one thing it is
+            thing = voice.kind == "unnamed" and doc.tokens[i].tag_ == "NN" and not _is_person(doc.tokens[i])
+            near = token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK
+            if near and (thing or voice.kind in {"organisation", "document", "place"}):
+                return Voice(voice.name, voice.kind, voice.entity_id, rule)
+        return self._entity_voice(subject[1], rule) if subject is not None else None
+
+    def _group(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        for i, voice in reversed(heard):
+            if voice.kind != "person" and token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK:
+                return Voice(voice.name, voice.kind, voice.entity_id, "speaker by pronoun (they)")
+        return None
+
+
+def _is_person(token: Token) -> bool:
+    word = names.fold(token.lemma_)
+    return word in names.person_nouns() or word in names.titles()
+
+
+def _unnamed_before(doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> tuple[int, Voice] | None:
+    """The last speaker, with the distance in sentences, if it is one person without a name of this gender or of none."""
+    if not heard or heard[-1][0] >= token.i or asked_by(doc.tokens[heard[-1][0]], token):
+        return None
+    i, voice = heard[-1]
+    word = names.fold(doc.tokens[i].lemma_)
+    person = voice.kind == "unnamed" and doc.tokens[i].tag_ in {"NN", "NNP"} and _is_person(doc.tokens[i])
+    distance = token.sent_index - doc.tokens[i].sent_index
+    return (distance, voice) if person and distance <= LOOK_BACK and gender_of(word) in {gender, ""} else None
+
+
+def _antecedent(token: Token) -> Token | None:
+    verb = token.head
+    for _ in range(4):
+        if verb.dep_ in {"relcl", "acl"}:
+            return verb.head
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def _short(head: Token) -> tuple[int, int]:
+    """The noun phrase of a head without what hangs behind it."""
+    start = min(
+        [c.left_edge.i for c in head.lefts if c.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod"}]
+        or [head.i]
+    )
+    return start, head.i + 1

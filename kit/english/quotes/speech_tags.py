@@ -1,0 +1,257 @@
+"""Attribution: whose words a quotation is that stands by itself, by the words beside it in the same sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon import reporting
+from kit.english.lexicon.reporting import ACCORDING, FINITE, Word
+from kit.english.quotes.cues import Cue, Cues
+from kit.english.quotes.marked_spans import words
+from kit.english.quotes.sources import source_at, trim_source
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc, Token
+    from kit.english.quotes.marked_spans import Marked
+    from kit.english.quotes.sources import Source
+
+_DASH = re.compile(r"[ \t\xa0]*(?:—|–|―|--?|~)[ \t\xa0]*")
+# So few words after a comma need a capital to be a quotation by themselves.
+SHORT = 3
+# A name behind a dash, or a label before a colon, is no longer than this.
+LONGEST_LABEL = 8
+# A verb in the tenses of tags, whatever the analysis takes it for ("shrugs" is a noun to it); not "is", "was", "has".
+_TELLING = re.compile(r"(?!(?:is|was|has|does)\b)[a-z]+(?:s|ed)")
+_REMARKS = frozenset(
+    "advice answer assessment comment conclusion description message reaction reply response verdict view".split()
+)
+_ONE = frozenset({"he", "she"})
+# A pattern's source ("said Ann Example, a teacher in …") is cut where the analysis sees no end.
+LONGEST_TAG = 30
+
+
+@dataclass
+class Verdict:
+    """Who is taken to speak, by which cue, and the rule."""
+
+    source: Source | None
+    cue: Cue | None
+    rule: str
+
+
+class Attributor:
+    """The patterns, over one article's cues."""
+
+    def __init__(self, doc: Doc, cues: Cues) -> None:
+        self.doc, self.cues, self.at = doc, cues, cues.at
+
+    # -- what a stretch is -------------------------------------------------------------------------------------------
+
+    def is_whole(self, m: Marked) -> bool:
+        """Whether the stretch is a quotation by itself, not words inside the reporter's sentence."""
+        text = self.doc.text[m.stretch.start : m.stretch.end]
+        before, after = words(self.doc, m.before), words(self.doc, m.after)
+        ends = text[-1:] in ".,?!…—-–" or (
+            bool(after) and self.doc.tokens[m.after[0]].text in {",", "—", "–", "?", "!"}
+        )
+        if not before:
+            return not after or ends or self.after(m) is not None
+        long = len(text.split()) > SHORT
+        last = self.doc.tokens[m.before[1] - 1]
+        if last.text in {",", ":", "—", "–", "--", "-", "―"}:
+            return (long or text[:1].isupper() or text[:1] in "[….") and (ends or not after)
+        return text[:1].isupper() and long and ends and last.i in self.at
+
+    def goes_on(self, m: Marked, following: Marked) -> bool:
+        """Whether the next stretch is the rest of the sentence that this one begins: “We have,” she said, “lost.”"""
+        low, high = m.after_gap
+        if m.paragraph != following.paragraph or high != following.before_gap[1] or m.after_stops:
+            return False
+        gap = [t.text for t in self.doc.tokens[low:high] if t.text not in {"”", '"', "''"}]
+        open_end = self.doc.text[m.stretch.end - 1] in ",—–" or gap[:1] in (["—"], ["–"], ["--"], [","])
+        return open_end and gap[-1:] in (["—"], ["–"], ["--"], [","])
+
+    # -- patterns ----------------------------------------------------------------------------------------------------
+
+    def attribute(self, m: Marked) -> Verdict | None:
+        """By the words in the same sentence; None if they do not say."""
+        announced = self.before(m)
+        stopped = self.doc.text[m.stretch.end - 1] in ".!?" and m.before[1] > m.before[0]
+        if announced and stopped and self.doc.tokens[m.before[1] - 1].text == ":":
+            return self.dash(m) or announced  # X wrote: “….” Y posted a picture.
+        return self.dash(m) or self.after(m) or announced
+
+    def after(self, m: Marked) -> Verdict | None:
+        """”, X said; ”, said X; ”, according to X: the tag behind."""
+        tokens = self.doc.tokens[m.after[0] : m.after[1]]
+        first = next((n for n, t in enumerate(tokens) if not t.is_punct and t.text not in {"''", '"'}), len(tokens))
+        if first == len(tokens) or any(t.text == ":" for t in tokens[:first]):
+            return None
+        tokens = tokens[first:]
+        adverbial = self.at.get(tokens[0].i)
+        if adverbial and adverbial.word is ACCORDING:
+            return Verdict(adverbial.source, adverbial, "tag behind: according to X")
+        if remark := self._remark(tokens):
+            return remark
+        verb = next((t for t in tokens[:LONGEST_TAG] if self._reports(t)), None)
+        if tokens[0].tag_ == "WRB":  # “… ,” when she said so
+            return None
+        if verb is None:
+            return self._manner(m, tokens)
+        ahead = [t for t in tokens if t.i < verb.i]
+        if any(self._is_main_verb(t, verb) for t in ahead) or self._is_own_sentence(m, tokens, verb):
+            return None
+        cue = self.at.get(verb.i)
+        if cue is None:
+            word = reporting.verb(verb.lemma_)
+            if word is None:
+                return None
+            cue = Cue(word, verb.i, verb.i, verb.i + 1, None)
+        if cue.passive and cue.word.lemma in {"tell", "hear"}:
+            return Verdict(cue.source, cue, "tag behind: X was told")
+        if any(t.pos_ not in {"ADV", "AUX", "PUNCT", "CCONJ", "PART"} for t in ahead):
+            if ahead[0].tag_ in {"IN", "TO"}:
+                return None
+            inside = cue.source is not None and tokens[0].i <= cue.source.start < verb.i
+            # “… in Exville,” the capital, said Ann Example
+            turned = cue.source is not None and cue.source.start == cue.end and ahead[-1].text == ","
+            source = cue.source if inside or turned else trim_source(ahead)
+            return Verdict(source, cue, "tag behind: said X" if turned else "tag behind: X said") if source else None
+        source = cue.source if cue.source and cue.source.start > verb.i else self._inverted(cue, tokens)
+        if source is not None:
+            return Verdict(source, cue, "tag behind: said X")
+        shared = cue.source if cue.source and not m.start <= cue.source.head < m.end else None
+        return Verdict(shared, cue, "tag behind: shared subject") if shared else None
+
+    @staticmethod
+    def _remark(tokens: list[Token]) -> Verdict | None:
+        """“…,” was her advice. “…,” is Ann Example’s verdict."""
+        if [t.lower_ for t in tokens[:2]] in (["is", "how"], ["was", "how"]):
+            subject = next((t for t in tokens[2:LONGEST_LABEL] if t.dep_ == "nsubj"), None)
+            source = source_at(subject) if subject is not None else None
+            return Verdict(source, None, "tag behind: is how X puts it") if source else None
+        noun = next((t for t in tokens[1:LONGEST_LABEL] if t.lower_ in _REMARKS), None)
+        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
+        source = source_at(owner) if owner is not None and tokens[0].lower_ in {"is", "was"} else None
+        return Verdict(source, None, "tag behind: was X’s word") if source else None
+
+    def _manner(self, m: Marked, tokens: list[Token]) -> Verdict | None:
+        """“…,” shrugs X. “…,” she warbles: behind a comma inside the marks any verb beside a name is a tag's."""
+        if self.doc.text[m.stretch.end - 1] != ",":
+            return None
+        named = [t.pos_ == "PROPN" or t.lower_ in _ONE for t in tokens]
+        first = next((n for n, is_name in enumerate(named) if is_name), len(named))
+        last = next((n for n in range(first, len(named)) if not named[n]), len(named))
+        at = 0 if first == 1 else last if first == 0 else len(tokens)
+        if at >= len(tokens) or first == last or not _TELLING.fullmatch(tokens[at].text):
+            return None
+        behind = tokens[max(at + 1, last) :]
+        source = trim_source(tokens[first:last])
+        if source is None or (behind and behind[0].pos_ not in {"ADV", "ADP", "PUNCT", "CCONJ", "PRON"}):
+            return None
+        verb = tokens[at]
+        word = Word(verb.lemma_.lower(), "manner", frozenset({"quote"}))
+        return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), "tag behind: any verb")
+
+    @staticmethod
+    def _is_main_verb(token: Token, verb: Token) -> bool:
+        """A finite verb that is not within a relative clause: the words behind are more than a tag."""
+        if token.lower_ == "used" and verb.head.i == token.i:
+            return False  # "…," X used to say.
+        clause = token.dep_ in {"aux", "auxpass", "relcl", "acl"} or any(
+            a.dep_ in {"relcl", "acl"} for a in token.ancestors
+        )
+        return token.tag_ in FINITE and not clause
+
+    def _is_own_sentence(self, m: Marked, tokens: list[Token], verb: Token) -> bool:
+        """“… .” He said the plan was dead: a sentence of its own, which does not look back."""
+        if self.doc.text[m.stretch.end - 1] != "." or self.doc.tokens[m.after[0]].text == ",":
+            return False
+        if tokens[0].i == verb.i and tokens[0].text.islower():
+            return False
+        return any(t.tag_ in FINITE for t in tokens if t.i > verb.i) or self._ends_open(m)
+
+    def _ends_open(self, m: Marked) -> bool:
+        """Whether the words behind lead into the next stretch: “A.” He added: “B”."""
+        last = self.doc.tokens[m.after[1] - 1] if m.after[1] > m.after[0] else None
+        return not m.after_stops and last is not None and last.text in {":", ","} and m.after[1] == m.after_gap[1]
+
+    def _reports(self, token: Token) -> bool:
+        if token.i in self.at and "quote" in self.at[token.i].word.takes:
+            return True
+        return token.lemma_ in {"say", "add", "tell"} and token.tag_.startswith("VB")
+
+    def _inverted(self, cue: Cue, tokens: list[Token]) -> Source | None:
+        """The noun phrase behind "said"."""
+        behind = [t for t in tokens if t.i >= cue.end]
+        head = next((t for t in behind if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+        if head is None or any(t.pos_ in {"ADP", "SCONJ"} for t in behind if t.i < head.i):
+            return None
+        while (
+            head.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"}
+            and head.head.i > head.i
+            and head.head in behind
+        ):
+            head = head.head
+        return source_at(head)
+
+    def before(self, m: Marked) -> Verdict | None:
+        """X said, “; X: “; as X put it: the words before, in the same sentence."""
+        tokens = self.doc.tokens[m.before[0] : m.before[1]]
+        if not words(self.doc, m.before):
+            return None
+        last = tokens[-1]
+        quoting = [c for c in self.cues.between(*m.before) if "quote" in c.word.takes]
+        if last.text in {":", ","}:
+            if quoting:
+                return Verdict(quoting[-1].source, quoting[-1], "words before: X said")
+            if last.text == ":":
+                return self.label(tokens[:-1]) or self.subject(tokens)
+            return None
+        near = [c for c in quoting if c.end >= last.i - 1]
+        if near:
+            return Verdict(near[-1].source, near[-1], "words before: X said")
+        return None
+
+    def label(self, tokens: list[Token]) -> Verdict | None:
+        """A name and a colon."""
+        if 0 < len(tokens) <= LONGEST_LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+            last = tokens[-1]
+            # "One reader texts: “…”": the analysis takes the verb for a noun
+            word = reporting.verb(last.lower_.removesuffix("s")) if last.tag_ == "NNS" and len(tokens) > 1 else None
+            word = word if word is not None and word.kind == "speech" else None
+            source = trim_source(tokens[:-1] if word else tokens)
+            if source is not None and word is not None:
+                return Verdict(source, Cue(word, last.i, last.i, last.i + 1, source), "words before: X said")
+            if source is not None:
+                return Verdict(source, None, "label: X:")
+        return None
+
+    def subject(self, tokens: list[Token]) -> Verdict | None:
+        """Any sentence that ends with a colon: its subject is taken to speak, or whose view it gives ("For X, …:")."""
+        if tokens[0].lower_ == "for":
+            whom = next((t for t in tokens[0].rights if t.dep_ == "pobj" and t.pos_ == "PROPN"), None)
+            source = source_at(whom) if whom is not None else None
+            if source is not None:
+                return Verdict(source, None, "colon: for X")
+        for token in tokens:
+            if token.dep_ == "nsubj" and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
+                source = source_at(token)
+                if source is not None:
+                    return Verdict(source, None, "colon: subject of the sentence")
+        return None
+
+    def dash(self, m: Marked) -> Verdict | None:
+        """” — X."""
+        dash = _DASH.match(self.doc.text, m.stretch.outer_end)
+        tokens = self.doc.tokens[m.after[0] : m.after_gap[1]]
+        run = [t for t in tokens if dash and t.idx >= dash.end()][:LONGEST_LABEL]
+        if not run or not run[0].text[:1].isupper():
+            return None
+        if any(t.pos_ in {"VERB", "AUX"} for t in run):
+            return None
+        stop = next((n for n, t in enumerate(run) if t.text in {",", ".", ";", "("}), len(run))
+        source = trim_source(run[:stop])
+        return Verdict(source, None, "dash: — X") if source else None

@@ -1,0 +1,83 @@
+"""Uses: what marks are for, when nobody is quoted in them: titles, nicknames, and words held at arm's length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.reporting import FINITE
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc, Token
+    from kit.english.quotes.marked_spans import Marked
+    from kit.english.quotes.speech_tags import Verdict
+
+# Words before the marks that announce a title.
+_TITLED = frozenset(
+    "titled entitled headlined book film movie song album novel show series article essay episode play documentary "
+    "poem single column musical podcast magazine sitcom memoir op-ed ballad anthem hit comedy drama program "
+    "programme segment spot ad painting opera game".split()
+)
+_NAMED = frozenset("so-called known dubbed nicknamed named aka".split())
+# A title follows one of these ("on “Morning Example”"), a quotation hardly ever.
+_PLACED = frozenset(
+    {"on", "in", "of", "the", "a", "an", "his", "her", "its", "their", "as", "about", "to", "from", "for", "by", "at"}
+)
+_SMALL = frozenset({"DT", "IN", "CC", "TO", "PRP$", "POS"})
+# Marks around so few words, with nobody in sight, quote nobody.
+SHORT = 4
+
+
+def is_name(doc: Doc, m: Marked, cue_ends: set[int]) -> bool:
+    """Whether the stretch is a title or a nickname by its form: capitals throughout, where no quotation begins.
+
+    `cue_ends` are the tokens at which a cue's words end: what is called or branded “Crooked Example” is quoted.
+    """
+    words = _words(doc, m.start, m.end)
+    if not words or m.stretch.missing or m.stretch.carried:
+        return False
+    ahead = doc.tokens[m.before[0] : m.before[1]]
+    last = ahead[-1] if ahead else None
+    behind = doc.tokens[m.after[0]] if m.after[1] > m.after[0] else None
+    if (
+        len(words) <= 2
+        and last is not None
+        and last.pos_ == "PROPN"
+        and behind is not None
+        and behind.text[:1].isupper()
+    ):
+        return all(w.text[:1].isupper() for w in words) and last.whitespace_ != ""
+    near = _words(doc, m.before[0], m.before[1])[-2:]
+    if last is not None and last.text == ":":  # told the programme: “…”
+        return False
+    if any(w.lower_ in _TITLED for w in near) and not words[0].text[:1].islower() and len(words) <= 3 * SHORT:
+        return True
+    if any(w.i + 1 in cue_ends for w in near[-1:]) or last is None:
+        return False
+    capitals = [w for w in words if w.text[:1].isupper()]
+    titled = all(w.text[:1].isupper() or w.tag_ in _SMALL for w in words) and words[0].text[:1].isupper()
+    placed = last.lower_ in _PLACED or last.tag_ == "POS" or last.pos_ in {"PROPN", "ADJ"}
+    return titled and placed and (len(capitals) > 1 or last.tag_ == "POS") and doc.text[m.stretch.end - 1] not in "!?"
+
+
+def use_of(doc: Doc, m: Marked, verdict: Verdict | None) -> str:
+    """`quotation`, `title` or `scare`, for a stretch that is no name by its form."""
+    text = doc.text[m.stretch.start : m.stretch.end]
+    if text.startswith(("(", "[")) and text.endswith((")", "]")) and text[1:-1].isupper():
+        return "scare"  # a stage direction in a transcript: "(APPLAUSE)"
+    if verdict is not None:
+        return "quotation"
+    words = _words(doc, m.start, m.end)
+    near = _words(doc, m.before[0], m.before[1])[-2:]
+    if len(words) > 1 and text[-1] not in "!?" and all(w.text[:1].isupper() or w.tag_ in _SMALL for w in words):
+        return "title"
+    alone = not _words(doc, *m.before_gap) and not _words(doc, *m.after_gap)
+    if alone and text[-1] in ".!?":
+        return "quotation"  # a paragraph of nothing else
+    if len(words) <= SHORT or any(w.lower_ in _NAMED for w in near):
+        return "scare"
+    finite = any(w.tag_ in FINITE for w in words)
+    return "quotation" if finite or len(words) > 2 * SHORT else "scare"
+
+
+def _words(doc: Doc, start: int, end: int) -> list[Token]:
+    return [t for t in doc.tokens[start:end] if any(c.isalnum() for c in t.text)]

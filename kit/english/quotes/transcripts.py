@@ -1,0 +1,81 @@
+"""Transcripts and interviews: speech that a label announces instead of a verb ("ANN EXAMPLE: We have …"), in marks or not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.english.quotes.sources import Source, trim_source
+
+if TYPE_CHECKING:
+    from kit.english.doc import Doc
+    from kit.english.quotes.marks import Stretch
+
+_LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [\w.'’()-]+){0,5}):\s+(?=[\"“(\[…]?[A-Z0-9$])")
+# So many labelled paragraphs make an article a transcript; one may be a note ("WASHINGTON: …").
+FEWEST_LABELS = 3
+# Labels that name nobody.
+_ASKED = frozenset({"q", "a", "question", "answer"})
+# A label is a name; with more words than this it is a sentence that ends in a colon.
+LONGEST_LABEL = 6
+
+
+class Speech(NamedTuple):
+    """Where somebody speaks, who does, and the rule."""
+
+    start: int
+    end: int
+    source: Source | None
+    rule: str
+
+
+def label_inside(doc: Doc, stretch: Stretch) -> tuple[Stretch, Source] | None:
+    """A stretch that begins with a speaker's label: the stretch without it, and the label as source."""
+    source, after = _label(doc, stretch.start, stretch.end)
+    return None if source is None else (replace(stretch, start=after), source)
+
+
+def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[Speech]:
+    """The speech in a transcript without marks; a paragraph without label goes on.
+
+    A label is in capitals, or a name that comes back ("Example: …") where questions are put, or one letter for questions and answers, of which
+    nobody says whose they are.
+    """
+    matches = [_LABEL.match(doc.text, start, end) for start, end in paragraphs]
+    printed = Counter(match[1] for match in matches if match)
+    asked = any(
+        match and doc.text[:end].rstrip().endswith("?") for match, (_, end) in zip(matches, paragraphs, strict=True)
+    )
+    found: list[Speech] = []
+    speaking, labelled = False, 0
+    source: Source | None = None
+    for (start, end), match in zip(paragraphs, matches, strict=True):
+        if match and match.end() < end and match[1].casefold() in _ASKED:
+            source, speaking, start = None, True, match.end()
+        else:
+            named, after = _label(doc, start, end, capitals=not (asked and match and printed[match[1]] > 1))
+            if named is not None:
+                source, speaking, start = named, True, after
+            else:
+                labelled -= 1
+        labelled += 1
+        if speaking and doc.text[start:end].strip():
+            found.append(Speech(start, end, source, "transcript: label X:"))
+    return found if labelled >= FEWEST_LABELS else []
+
+
+def _label(doc: Doc, start: int, end: int, *, capitals: bool = False) -> tuple[Source | None, int]:
+    match = _LABEL.match(doc.text, start, end)
+    if match is None or match.end() >= end:
+        return None, start
+    span = doc.span_at(match.start(1), match.end(1))
+    if span is None or len(span) > LONGEST_LABEL:
+        return None, start
+    words = [t for t in span if t.is_alpha]
+    named = all(t.text[0].isupper() for t in words) and any(t.pos_ == "PROPN" or t.ent_type_ == "PERSON" for t in words)
+    if not words or not (match[1].isupper() or (not capitals and named)):
+        return None, start
+    source = trim_source(list(span)) or Source(span.start, span.end, span.end - 1)
+    return source, match.end()

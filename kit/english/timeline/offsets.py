@@ -1,0 +1,145 @@
+"""Counted: so many units from the reference day or from the time named before, and parts of a period."""
+
+from __future__ import annotations
+
+import re
+
+from kit.english.lexicon.calendar import STEP, number, unit_name
+from kit.english.timeline import calendar
+from kit.english.timeline.explicit import AGAINST_TENSE
+from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolved
+
+
+@rule("ago", r"{count} (?:and a half )?{units} (?P<way>ago|earlier|later(?!\s+than)|from (?:now|today)|hence|previously|before(?=\s*[,.;]))(?!\w)",
+      r"{count}-{unit} (?P<way>ago)", r"(?P<count>half a|a) (?P<units>century|decade) (?P<way>ago|earlier|later)(?!\w)")  # fmt: skip
+def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Two years ago, three days later: counted from the anchor, or from the time named before it."""
+    groups = match.groupdict()
+    unit, way = unit_name(groups.get("units") or groups["unit"]), match["way"].lower().split()[0]
+    count = number(match["count"])
+    origin, base = moment.anchor, "anchor"
+    if way in ("earlier", "later", "before", "previously"):
+        told = moment.previous_day if unit in ("day", "night", "week", "fortnight") else moment.previous
+        origin, base = told or moment.anchor, "previous" if told else "anchor"
+    if count is None:
+        return Meaning(
+            "DATE", "FUTURE_REF" if way in ("from", "later", "hence") else "PAST_REF", "counted, but not how many"
+        )
+    if "and a half" in match[0].lower():
+        count += 0.5
+    if origin is None:
+        short = unit in ("hour", "minute", "second")
+        return unresolved("TIME" if short else "DATE", "counted from a day not known")
+    sign = 1 if way in ("from", "later", "hence") else -1
+    day = calendar.shift(origin, sign * count, unit)
+    if day is None and sign < 0 and (months := calendar.months(unit)):
+        years = int(count * months / 12) - origin.year + 1
+        return Meaning("DATE", f"BC{years:04}", f"{unit}s {way}, before Christ", grain="year")
+    if day is None:
+        return None
+    if unit in ("hour", "minute", "second"):
+        return covering("TIME", day, f"{unit}s {way}, within the day", base=base, base_day=origin)
+    # The value is as exact as the unit: two years ago is a year, two days ago a day.
+    grain = (
+        unit
+        if count == int(count) and unit in ("week", "fortnight", "month", "year")
+        else "month"
+        if count != int(count)
+        else "day"
+        if unit in ("day", "night")
+        else "year"
+    )
+    return covering("DATE", calendar.value_of(day, grain), f"{unit}s {way}", base=base, base_day=origin)
+
+
+_WHOLE = r"(?P<which>the|this|last|next|that) (?P<unit>week|month|quarter|year|decade|century)"
+
+
+@rule("part of a period", rf"the (?:very )?(?P<part>beginning|start|end|middle|close|first half|second half|latter half|remainder|rest) of {_WHOLE}(?!\w|-)",
+      r"(?P<part>year|month|week)['’]?s?[ -](?P<which>end)(?!\w)")  # fmt: skip
+def part_of(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The end of the year, the first half of last year."""
+    groups = match.groupdict()
+    if moment.anchor is None:
+        return unresolved("DATE", "period without a day to count from")
+    if "unit" not in groups:
+        if match[0].lower().startswith("week"):
+            return None
+        value = calendar.value_of(moment.anchor, groups["part"].lower())
+        return covering("DATE", value, "end of the period", mod="END", base="anchor")
+    part, unit = re.sub(r"\s+", " ", groups["part"].lower()), groups["unit"].lower()
+    day = calendar.shift(moment.anchor, STEP.get(groups["which"].lower(), 0), unit)
+    if day is None:
+        return None
+    if part.endswith("half") and unit == "year":
+        return covering(
+            "DATE", f"{day.year:04}-H{1 if part.startswith('first') else 2}", "half of a year", base="anchor"
+        )
+    mod = {"beginning": "START", "start": "START", "first half": "START", "middle": "MID"}.get(part, "END")
+    return covering(
+        "DATE", calendar.value_of(day, unit), f"{part} of {groups['which'].lower()} {unit}", mod=mod, base="anchor"
+    )
+
+
+# What must stand before "the year" for it to be a time: "for the year", not "player of the year".
+_SPAN_OF_TIME = re.compile(
+    r"(?:\b(?:for|during|in|throughout|over|on)|\b(?:end|rest|close|most|much|part|start) of)\s+$", re.IGNORECASE
+)
+
+
+@rule(
+    "the year",
+    r"the (?P<unit>week|month|quarter|year)(?![\w-]| (?:\d|before|after|of|that|when|in|ended|ending|beginning|starting|leading|to)\b)",
+)
+def the_year(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The year, the month: the anchor's."""
+    if moment.anchor is None or not _SPAN_OF_TIME.search(moment.context):
+        return None
+    unit = match["unit"].lower()
+    return covering("DATE", calendar.value_of(moment.anchor, unit), f"the {unit}: the anchor's", base="anchor")
+
+
+@rule("the new year", r"the new year(?!\w|['’]s)")
+def new_year(_match: re.Match[str], moment: Moment) -> Meaning | None:
+    """In the new year: the beginning of the year whose first day is the nearest."""
+    if moment.anchor is None:
+        return unresolved("DATE", "year without a day to count from")
+    years = (moment.anchor.year, min(9999, moment.anchor.year + 1))
+    day = moment.nearest([calendar.make_day(year, 1, 1) for year in years], against=AGAINST_TENSE)
+    return covering("DATE", day and calendar.value_of(day, "year"), "the new year", mod="START", base="anchor")
+
+
+@rule(
+    "same time of a year",
+    r"(?:the |that )same (?P<unit>day|week|month|quarter|period|time|point)(?: of| in)? (?:the )?(?:(?P<which>last|previous|this) year|(?P<ago>a year (?:ago|earlier|before))|{year})(?!\w)",
+)
+def same_time(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The same month last year: the time named before, moved into that year."""
+    groups, unit = match.groupdict(), match["unit"].lower()
+    origin = moment.previous or moment.anchor
+    if origin is None or moment.anchor is None:
+        return unresolved("DATE", "period of a year not known")
+    if groups["year"]:
+        year = int(groups["year"])
+    else:
+        year = moment.anchor.year - (0 if (groups["which"] or "").lower() == "this" else 1)
+    if unit in ("period", "time", "point", "day", "week") or moment.previous is None:
+        return covering("DATE", f"{year:04}", "same time of another year", base="anchor")
+    day = calendar.make_day(year, origin.month, 1)
+    return covering(
+        "DATE", day and calendar.value_of(day, unit), f"same {unit} of another year", base="previous", base_day=origin
+    )
+
+
+@rule(
+    "the day before",
+    r"(?:the|a) (?P<unit>day|week|month|year) (?P<way>before|after|earlier|later|prior)(?=\s*[,.;]|\s*$)",
+)
+def day_before(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The day before, a week later: beside the time named before."""
+    unit, way = match["unit"].lower(), match["way"].lower()
+    told = moment.previous_day if unit in ("day", "week") else moment.previous
+    if told is None:
+        return unresolved("DATE", f"{unit} {way} a time not named")
+    day = calendar.shift(told, 1 if way in ("after", "later") else -1, unit)
+    return covering("DATE", day and calendar.value_of(day, unit), f"{unit} {way}", base="previous", base_day=told)

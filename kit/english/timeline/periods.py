@@ -1,0 +1,163 @@
+"""Periods: decades and centuries, seasons, quarters, halves, fiscal years, and years on end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.calendar import SEASONS, TENS, ordinal
+from kit.english.timeline import calendar
+from kit.english.timeline.explicit import AGAINST_TENSE
+from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolved
+
+if TYPE_CHECKING:
+    import re
+
+# A range of years written out may be this long: 1914-2014 is one, 1000-2025 is not.
+LONGEST = 100
+
+
+@rule("range of years", r"{year} ?[–/-] ?(?P<short>\d\d|20\d\d|19\d\d)(?![\w/–-])")
+def season_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """2022–23, 2008-2012: years on end."""
+    first, text = int(match["year"]), match["short"]
+    last = int(text) if len(text) == 4 else first - first % 100 + int(text) + (100 if int(text) < first % 100 else 0)
+    if not first < last <= first + (LONGEST if len(text) == 4 else 1):
+        return None
+    return covering("DATE", f"{first:04}/{last:04}", "range of years", grain="year",
+                    earliest=calendar.make_day(first, 1, 1), latest=calendar.make_day(last, 12, 31))  # fmt: skip
+
+
+@rule("decade", r"(?:the )?(?P<decade>1[5-9]\d0|20\d0)['’]?s(?!\w)",
+      r"(?:the )?['’‘](?P<two>[2-9]0)s(?!\w)",
+      r"the (?P<name>noughties|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?!\w)")  # fmt: skip
+def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The 1990s, the '90s, the nineties."""
+    groups = match.groupdict()
+    if text := groups.get("decade"):
+        # The 1600s are a century; the 1900s and 2000s more often their first ten years.
+        return covering("DATE", text[:2] if "1500" <= text < "1900" and text[2:] == "00" else text[:3], "decade")
+    if groups.get("two"):
+        tens = int(groups["two"]) // 10
+    else:
+        tens = (
+            0
+            if groups["name"].lower() == "noughties"
+            else 2 + [ten[:-1] + "ies" for ten in TENS].index(groups["name"].lower())
+        )
+    # The last such decade that has begun; the twentieth century's if nothing says today's year.
+    latest = moment.anchor.year if moment.anchor else 1999
+    century = latest // 100 if latest % 100 >= 10 * tens else latest // 100 - 1
+    return covering(
+        "DATE", f"{century}{tens}", "decade, century from the anchor", base="anchor" if moment.anchor else None
+    )
+
+
+@rule(
+    "century", r"(?:the )?{ordinal}[ -]century(?! (?:fox|fund))(?: (?-i:AD|CE|A\.D\.)(?!\w)|(?P<bc> (?:BCE?|B\.C\.)))?"
+)
+def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """The 19th century, which TIMEX3 writes 18."""
+    number = ordinal(match["ordinal"])
+    if match["bc"] or not 1 <= number <= 30:
+        return Meaning("DATE", f"BC{number - 1:02}", "century before Christ", grain="century") if match["bc"] else None
+    return covering("DATE", f"{number - 1:02}", "century")
+
+
+@rule(
+    "year of an era",
+    r"(?P<n>\d{1,3}|\d{4,5}|\d{1,2},\d{3}) (?P<era>(?-i:BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE))(?!\w)",
+    r"(?P<n>\d{1,5})(?= ?(?:and|or|to|[–-]) ?\d{1,5} (?P<era>(?-i:BCE?|B\.C\.))(?!\w))",
+    r"(?P<era>(?-i:AD)) (?P<n>\d{1,4})(?![\w%]|[.,]\d)",
+)
+def year_of_era(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """55 BC, AD 43; the calendar of dates knows no days before Christ."""
+    number = int(match["n"].replace(",", ""))
+    if match["era"][0].upper() == "B":
+        return Meaning("DATE", f"BC{number:04}", "year before Christ", grain="year")
+    return covering("DATE", f"{number:04}", "year") if 0 < number < 10000 else None
+
+
+@rule(
+    "season",
+    r"(?:the )?{season} of ['’](?P<two>\d\d)(?!\w)",
+    r"(?:the )?{season}(?: of|,)? {year}(?:[/–-]\d\d(?![\d/–-]))?",
+)
+def season(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Summer 2024, the spring of 2022."""
+    if moment.tag.startswith("VB"):
+        return None  # Prices fall 2000 points
+    groups = match.groupdict()
+    year = groups.get("year") or f"{calendar.whole_year(int(groups['two']), moment.anchor):04}"
+    return covering("DATE", f"{year}-{SEASONS[match['season'].lower()][0]}", "season and year")
+
+
+_QUARTER = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+    "last": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
+_WHICH = r"(?P<which>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
+
+
+@rule("quarter", rf"(?:the )?{_WHICH}[ -]quarter(?: (?:of|in)(?: fiscal)?| fiscal|,)? {{year}}", r"(?-i:Q(?P<q>[1-4]))(?:,| of| in)? '?{year}",
+      r"{year} (?-i:Q(?P<q>[1-4]))(?!\w)")  # fmt: skip
+def quarter_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """The third quarter of 2024, Q4 2006."""
+    groups = match.groupdict()
+    number = int(groups["q"]) if groups.get("q") else _QUARTER[groups["which"].lower()]
+    return covering("DATE", f"{match['year']}-Q{number}", "quarter and year")
+
+
+@rule(
+    "half",
+    r"(?:the )?(?P<which>first|second|last|latter)[ -]half of(?: the year)? {year}",
+    r"(?-i:H(?P<h>[12])) {year}",
+)
+def half_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """The first half of 2024, H1 2025."""
+    groups = match.groupdict()
+    number = int(groups["h"]) if groups.get("h") else 1 if groups["which"].lower() == "first" else 2
+    return covering("DATE", f"{match['year']}-H{number}", "half of a year")
+
+
+@rule(
+    "quarter of this year",
+    rf"(?:the )?{_WHICH}[ -]quarter(?: of (?P<of>(?:this|last|the|next) year))?(?!\w)",
+    r"(?-i:Q(?P<q>[1-4]))(?!\w)",
+)
+def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The third quarter: the nearest one, leaning to the past as company reports do."""
+    groups = match.groupdict()
+    if moment.anchor is None:
+        return unresolved("DATE", "quarter without a year")
+    which, of = (groups.get("which") or "").lower(), (groups.get("of") or "").lower()
+    if which == "last":
+        return None  # "the last quarter" is the one before this one.
+    number = int(groups["q"]) if groups.get("q") else _QUARTER[which]
+    about = moment.anchor.year
+    years = {"this year": [about], "the year": [about], "last year": [about - 1], "next year": [about + 1]}.get(
+        of, [about - 1, about, about + 1]
+    )
+    found = moment.nearest([calendar.make_day(y, 3 * number - 1, 15) for y in years], against=AGAINST_TENSE)
+    return covering(
+        "DATE", found and calendar.value_of(found, "quarter"), "quarter, year from the anchor", base="anchor"
+    )
+
+
+@rule(
+    "fiscal year",
+    r"(?:the )?(?P<year>20\d\d|19\d\d) (?:fiscal|financial) year",
+    r"(?:the )?(?:fiscal|financial)(?: year)? {year}",
+    r"(?-i:FY) ?'?(?P<year>20\d\d|\d\d)(?!\w)",
+)
+def fiscal_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """Fiscal 2024, FY2025, the 2024 financial year."""
+    text = match["year"]
+    return covering("DATE", f"FY{text if len(text) == 4 else '20' + text}", "fiscal year: whose, the text does not say")

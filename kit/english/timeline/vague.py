@@ -1,0 +1,84 @@
+"""Vague: now, soon, the future. TIMEX3 calls them PRESENT_REF, FUTURE_REF and PAST_REF; they name no day."""
+
+from __future__ import annotations
+
+import re
+
+from kit.english.timeline.rules import Meaning, Moment, rule, unresolved
+
+NOW = (
+    "now",
+    "right now",
+    "just now",
+    "currently",
+    "at present",
+    "presently",
+    "nowadays",
+    "these days",
+    "at the moment",
+    "at this time",
+    "at this point",
+)
+PAST = (
+    "recently",
+    "more recently",
+    "most recently",
+    "lately",
+    "in the past",
+    "the recent past",
+    "the past",
+    "the distant past",
+)
+FUTURE = (
+    "soon",
+    "shortly",
+    "the future",
+    "the near future",
+    "the foreseeable future",
+    "the not too distant future",
+    "in future",
+)
+
+
+def _words(phrases: tuple[str, ...]) -> str:
+    return r"(?:" + "|".join(sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
+
+
+@rule("present", _words(tuple(p.removeprefix("at ") for p in NOW)))
+def present(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Now, currently, at present."""
+    word = match[0].lower()
+    if word in ("present", "the moment", "this time", "this point") and not moment.context.lower().endswith("at "):
+        return None
+    if word == "now" and match.string[match.end() : match.end() + 1] == "-":
+        return None  # "the now-closed plant"
+    return Meaning("DATE", "PRESENT_REF", "the present")
+
+
+@rule("past", _words(tuple(p.removeprefix("in ") for p in PAST)))
+def past(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """Recently, lately, in the past."""
+    if match[0].lower() == "the past" and not re.match(r"\s*(?:[.,;:!?)”\"]|and\b|$)", match.string[match.end() :]):
+        return None
+    return Meaning("DATE", "PAST_REF", "the past")
+
+
+@rule("future", _words(tuple(p.removeprefix("in ") for p in FUTURE)))
+def future(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Soon, shortly, in the near future."""
+    word, after = match[0].lower(), match.string[match.end() : match.end() + 12]
+    if word in ("soon", "shortly") and re.match(r"(?:\s+(?:after|before|as|afterwards?|thereafter)\b|-)", after):
+        return None
+    if word in ("soon", "shortly") and moment.tense < 0:
+        return unresolved("DATE", f"{word} after a time not named")
+    if word == "future" and not moment.context.lower().endswith("in "):
+        return None
+    if word == "the future" and re.match(r"\s+(?:of\b|[a-z]+ (?:of|for|is)\b)", after):
+        return None
+    return Meaning("DATE", "FUTURE_REF", "the future")
+
+
+@rule("adjective", r"(?P<word>current|present-day|future|upcoming)(?= [a-z])")
+def adjective(_match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """In "the current talks" it tells these talks from others and names no day."""
+    return Meaning("DATE", None, "unresolved: an adjective that names no day")

@@ -1,0 +1,145 @@
+"""Word choices: the different words that the articles of an event use for one person, place, body or concept."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from kit import tables
+from kit.english.words.concepts import MOST, contested_terms, group
+from kit.english.words.noun_phrases import by_event, compared, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from kit.english.doc import Doc
+    from kit.english.words.noun_phrases import Phrase
+
+# Labels that stand for their entity; "before the name" is a part of a name's phrase, "said of it" a statement.
+STAND_FOR = ("apposition", "description")
+
+
+def find_word_choices(
+    articles: pd.DataFrame,
+    docs: Mapping[str, Doc],
+    entities: pd.DataFrame,
+    mentions: pd.DataFrame,
+    labels: pd.DataFrame,
+    *,
+    semantic: bool = False,
+) -> pd.DataFrame:
+    """The table `word_choices`: one row a noun phrase whose concept is named more than once in its event.
+
+    `concept` is the entity's name, or the wording that most articles use; further columns: `entity_id` (missing for
+    what has no name), `head` (the head noun, US and UK spellings alike), `wordings` (how many different ones the
+    concept has), `contested` (the term of `kit/data/contested_names.csv` that the head is, if any). Phrases are joined through the entity they name or describe (`labels`), by the same words, by likeness
+    (`kit.english.words.concepts`): of letters, or with `semantic` of meaning (the extra `semantic`); `rule` says which. A concept that is named once is left out
+    unless its word is such a term.
+
+    It joins things that are only alike ("European troops", "U.S. troops") and parts what is named quite differently;
+    pronouns are not looked at.
+    """
+    meant = {(row.article_id, row.start): row.entity_id for row in tables.rows(labels) if row.rule in STAND_FOR}
+    names = dict(zip(entities["entity_id"], entities["name"], strict=True))
+    rows: list[dict[str, Any]] = []
+    for event in by_event(articles, docs, entities, mentions):
+        phrases = [phrase for found in event.phrases.values() for phrase in found]
+        groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+        nameless = []
+        for phrase in phrases:
+            owner = phrase.entity or meant.get((phrase.doc.article_id, phrase.start))
+            if owner is None:
+                nameless.append(phrase)
+            else:
+                groups[f"0 {owner}"].append((phrase, "named" if phrase.entity else "described"))
+        # Persons are many things to many people: only names of things may draw phrases that are alike.
+        things = {
+            row.entity_id: row.name for row in event.entities if f"0 {row.entity_id}" in groups and row.kind != "person"
+        }
+        for key, found in _concepts(nameless, things, semantic=semantic).items():
+            groups[key] += found
+        taken: set[str] = set()
+        for key in sorted(groups):
+            entity = key[2:] if key[0] == "0" else None
+            title = names[entity] if entity else _title([phrase for phrase, _ in groups[key]])
+            number = 1
+            while (concept := title if number == 1 else f"{title} ({number})").casefold() in taken:
+                number += 1
+            taken.add(concept.casefold())
+            rows += _rows(groups[key], entity, concept)
+    return tables.table("word_choices", sorted(rows, key=lambda r: (r["article_id"], r["start"])))
+
+
+def _concepts(
+    phrases: Sequence[Phrase], named: Mapping[str, str], *, semantic: bool
+) -> dict[str, list[tuple[Phrase, str]]]:
+    """Phrases without a name by concept (an entity, or a number), each with the rule that put it there."""
+    by_words: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        by_words[phrase.words].append(phrase)
+    kinds = sorted((w for w in by_words if w), key=lambda w: (-len(by_words[w]), w))[:MOST]
+    owners = sorted(named)
+    words = {key: " ".join(spelled(word) for word in named[key].lower().split()) for key in owners}
+    numbers = group(
+        [*kinds, *words.values()],
+        [*(by_words[w][0].head for w in kinds), *(words[key].split()[-1] for key in owners)],
+        [*(frozenset(by_words[w][0].names.values()) for w in kinds), *(frozenset([key]) for key in owners)],
+        named=[False] * len(kinds) + [True] * len(owners),
+        semantic=semantic,
+    )
+    owned = dict(zip(numbers[len(kinds) :], owners, strict=True))
+    how = "alike in words and meaning" if semantic else "alike in words and letters"
+    made: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    for kind, number in zip(kinds, numbers, strict=False):
+        key = f"0 {owned[number]}" if number in owned else f"1 {number:06d}"
+        rule = how if made[key] or number in owned else "the same words"
+        made[key] += [(phrase, rule) for phrase in by_words[kind]]
+    return made
+
+
+def _rows(group: list[tuple[Phrase, str]], entity: str | None, concept: str) -> list[dict[str, Any]]:
+    wordings = {phrase.words for phrase, _ in group}
+    again = len(group) > 1 and (len(wordings) > 1 or len({phrase.doc.article_id for phrase, _ in group}) > 1)
+    return [
+        {
+            "choice_id": f"{phrase.doc.article_id}-c{phrase.start}",
+            "article_id": phrase.doc.article_id,
+            "sentence_id": f"{phrase.doc.article_id}-s{phrase.root.sent.start_char}",
+            "concept": concept,
+            "start": phrase.start,
+            "end": phrase.end,
+            "text": phrase.text,
+            "entity_id": entity,
+            "head": phrase.head,
+            "wordings": len(wordings),
+            "contested": term,
+            "rule": rule,
+        }
+        for phrase, rule, term in ((p, r, None if p.entity else _contested(p)) for p, r in group)
+        if again or term
+    ]
+
+
+def _contested(phrase: Phrase) -> str | None:
+    """The contested term that the phrase's head is, the longest one: "asylum seekers" before "seekers"."""
+    before = [compared(t) for t in phrase.doc.tokens[phrase.span.start : phrase.root.i + 1] if t.pos_ != "PUNCT"]
+    for length in range(len(before), 0, -1):
+        term = contested_terms().get(" ".join(before[-length:]))
+        if term:
+            return term
+    return None
+
+
+def _title(phrases: Sequence[Phrase]) -> str:
+    """The wording that most articles use, as first printed; the shorter one of two."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    printed: dict[str, str] = {}
+    uses = Counter(phrase.words for phrase in phrases)
+    for phrase in phrases:
+        articles[phrase.words].add(phrase.doc.article_id)
+        words = [t for t in phrase.tokens if t.pos_ not in ("DET", "PRON")] or list(phrase.tokens)
+        printed.setdefault(phrase.words, phrase.doc.text[words[0].idx : words[-1].end])
+    best = min(articles, key=lambda w: (-len(articles[w]), -uses[w], len(w), w))
+    return " ".join(printed[best].split())

@@ -1,0 +1,294 @@
+"""Roles: what an article calls a person, place or body beside its name, and which descriptions without a name mean it.
+
+An entity's roles are read where name and role stand together ("Defence Secretary Ann Example"; "Example, a former
+nurse"; "Example is the first …"). A description that stands alone ("the defence chief") means the entity of its event
+whose roles or whose name it shares, or nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.english.people.names import fold, given_genders, person_nouns, trades
+from kit.english.quotes.offices import gender_of
+from kit.english.words.noun_phrases import EMPTY, compared, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from kit.english.words.noun_phrases import Event, Phrase
+
+# Heads that mean one office in the press: "Pentagon chief", "defence boss", "defence minister".
+OFFICE = frozenset(
+    "secretary minister chief head boss leader director chair chairman chairwoman president premier czar commissioner".split()
+)
+# Modifiers that say nothing of which office it is.
+LOOSE = frozenset(
+    "new former then current first old late acting incoming outgoing embattled senior top newly mr. mrs. ms. dr.".split()
+)
+# A description that gives only an office reaches back to a name at most so many sentences earlier.
+REACH = 8
+# Nouns for anybody; definite, they mean the person of the article who was named last and is named again and again.
+PLAIN = frozenset("man woman boy girl teen teenager youth youngster".split())
+ANYBODY = PLAIN | frozenset(
+    "suspect victim defendant gunman shooter attacker prisoner inmate "
+    "fugitive convict offender star actor actress singer player athlete politician lawmaker leader candidate nominee "
+    "billionaire businessman tycoon celebrity lawyer attorney pastor journalist climber driver pilot".split()
+)
+OFTEN = 3
+# One article's "witness Ann Example" does not make every witness hers; a role printed twice does.
+AGAIN = 2
+OTHERS = frozenset("another other every each any no some one two".split())
+COPULAS = frozenset({"be", "become", "remain"})
+
+
+class Label(NamedTuple):
+    """A stretch of a phrase that says what an entity is: tokens `start:end`, and how we know."""
+
+    entity: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass
+class Profile:
+    """What is known of an entity: heads of its roles, the words around them, the words of its names."""
+
+    kind: str
+    heads: Counter[str] = field(default_factory=Counter)
+    around: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+    full: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+
+
+def make_profiles(event: Event, labels: Iterable[tuple[Phrase, Label]]) -> dict[str, Profile]:
+    """Every entity's profile, from its mentions and from the labels that stand beside its name in any article."""
+    made = {row.entity_id: Profile(str(row.kind), full={fold(w) for w in row.name.split()}) for row in event.entities}
+    for row in event.mentions:
+        words = [spelled(w.lower().strip(".,")) for w in row.text.replace("-", " ").split()]
+        profile = made[row.entity_id]
+        profile.names.update(words)
+        if len(words) > 1:
+            profile.given.add(fold(words[0]))
+        # "Department of Defence" is a department, "North Atlantic Alliance" an alliance; a person's surname is no noun.
+        if profile.kind != "person" and len(words) > 1:
+            profile.nouns.add(words[words.index("of") - 1] if "of" in words[1:] else words[-1])
+    for phrase, label in labels:
+        _learn(made, phrase, label)
+    return made
+
+
+def labels_beside(phrases: Sequence[Phrase], persons: Collection[str]) -> Iterator[tuple[Phrase, Label]]:
+    """The phrases of one article that stand beside a name, or are said of it, each with its label.
+
+    `persons` are the entities that are persons: an adjective alone labels only these ("nearby Halden" does not), and
+    nothing that is many labels one of them ("Ann Example, protests and all").
+    """
+    by_root = {phrase.root.i: phrase for phrase in phrases}
+    for phrase in phrases:
+        for label in _beside(phrase, by_root, persons):
+            yield phrase, label
+
+
+def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[str]) -> Iterator[Label]:
+    """Before the name, in apposition to it, or said of it by "is"."""
+    if phrase.entity is not None:
+        first = min(i for i, owner in phrase.names.items() if owner == phrase.entity)
+        start = phrase.span.start
+        for token in phrase.tokens:
+            # "the new Pentagon chief Ann Example": the label starts behind article and owner.
+            if token.i < min(first, phrase.root.i) and (token.pos_ == "DET" or token.tag_ in ("POS", "PRP$")):
+                start = token.i + 1
+        telling = ("NOUN", "PROPN", "ADJ") if phrase.entity in persons else ("NOUN",)
+        if any(t.pos_ in telling for t in phrase.doc.tokens[start:first]):
+            yield Label(phrase.entity, start, first, "before the name")
+        return
+    root = phrase.root
+    many = root.tag_ in ("NNS", "NNPS")
+    partners = [root.head] if root.dep_ == "appos" else [c for c in root.children if c.dep_ == "appos"]
+    for token in partners:
+        partner = by_root.get(token.i)
+        if partner is not None and partner.entity is not None:
+            if not (many and partner.entity in persons):
+                yield Label(partner.entity, phrase.span.start, phrase.end_token, "apposition")
+            return
+    if root.dep_ == "attr" and root.head.lemma_ in COPULAS and not any(c.dep_ == "neg" for c in root.head.children):
+        for child in root.head.children:
+            partner = by_root.get(child.i)
+            if child.dep_ == "nsubj" and partner is not None and partner.entity is not None:
+                yield Label(partner.entity, phrase.span.start, phrase.end_token, "said of it")
+
+
+class Holders:
+    """The entities of an event by the nouns that may mean them."""
+
+    def __init__(self, profiles: Mapping[str, Profile]) -> None:
+        self.profiles = profiles
+        # Role → the persons whose role it is.
+        self.owners: dict[str, list[str]] = defaultdict(list)
+        # Noun → whoever "the …" with that noun may mean: any office its holders, a body's noun the body.
+        self.meant: dict[str, list[str]] = defaultdict(list)
+        for entity, profile in profiles.items():
+            roles = set(profile.heads) if profile.kind == "person" else set()
+            for head in roles:
+                self.owners[head].append(entity)
+            for head in roles | profile.nouns | (set() if OFFICE.isdisjoint(roles) else OFFICE):
+                self.meant[head].append(entity)
+
+    def described(self, phrases: Sequence[Phrase], labelled: Collection[Phrase]) -> Iterator[tuple[Phrase, Label]]:
+        """The phrases of one article, in order, that name no one and yet mean one entity of the event."""
+        seen: dict[str, int] = {}
+        often = Counter(entity for phrase in phrases for entity in phrase.names.values())
+        for phrase in sorted(phrases, key=lambda p: p.span.start):
+            sentence = phrase.root.sent_index
+            for entity in phrase.names.values():
+                seen[entity] = sentence
+            if phrase.entity is not None or phrase in labelled:
+                continue
+            found = self._nearest(phrase, seen) or self._only(phrase) or self._anybody(phrase, seen, often)
+            if found:
+                yield phrase, Label(found, phrase.span.start, phrase.end_token, "description")
+                seen[found] = sentence
+
+    def is_name(self, phrase: Phrase, label: Label) -> bool:
+        """Whether a stretch before a name only looks like a label.
+
+        It may be a dash or an initial, more of the name ("Ann (Annie) Example"), half of words in marks, or a headline's
+        other person and verb ("Ann Example Leaves Bob Specimen"). What names an office or a trade is a label, so
+        "Ann Example Rehires Lawyer" before a name stays one, wrongly.
+        """
+        tokens = phrase.doc.tokens[label.start : label.end]
+        words = [token for token in tokens if sum(letter.isalpha() for letter in token.text) > 1]
+        if not words:
+            return True
+        if label.rule != "before the name":
+            return False
+        mine = self.profiles[label.entity]
+        others = [i for i, one in phrase.names.items() if label.start <= i < label.end and one != label.entity]
+        office = OFFICE | person_nouns()
+        if any(word in office or word.endswith(("man", "woman")) for word in map(compared, words)):
+            return False
+        return (
+            (mine.kind == "person" and fold(words[0].text) in mine.full)
+            or sum(token.text in "'‘’\"“”()" for token in tokens) % 2 == 1
+            or any(self._somebody(phrase, i) for i in others)
+        )
+
+    def _somebody(self, phrase: Phrase, start: int) -> bool:
+        """Whether the name that begins there is a person's in full, and owns nothing ("Example's lawyer")."""
+        end = phrase.name_ends[start]
+        whole = end - start > 1 and self.profiles[phrase.names[start]].kind == "person"
+        return whole and phrase.doc.tokens[end].tag_ != "POS"
+
+    def _nearest(self, phrase: Phrase, seen: Mapping[str, int]) -> str | None:
+        """Who "the defence chief" is: whose roles or name it shares; the one named last, else the one best known."""
+        candidates = self.meant.get(phrase.head, ())
+        if not candidates or phrase.root.tag_ in ("NNS", "NNPS") or not _pointing(phrase):
+            return None
+        units = self._units(phrase)
+        best: tuple[int, int, str] | None = None
+        for entity in candidates:
+            profile = self.profiles[entity]
+            known = profile.around | profile.names
+            if any(known.isdisjoint(unit) for unit in units):
+                continue
+            ago = phrase.root.sent_index - seen[entity] if entity in seen else None
+            loosely = profile.kind == "person" and phrase.head not in profile.heads
+            if not units and (ago is None or ago > REACH or loosely):
+                continue
+            rank = (-1000 if ago is None else -ago, sum(profile.heads.values()), entity)
+            if best is None or rank > best:
+                best = rank
+        return best[2] if best else None
+
+    def _only(self, phrase: Phrase) -> str | None:
+        """Who "a convicted offender" is: the only person of the event who is called so, and more than once."""
+        mine = self.owners.get(phrase.head, [])
+        first = phrase.span[0].lower_
+        if (
+            len(mine) != 1
+            or phrase.root.tag_ in ("NNS", "NNPS")
+            or first in OTHERS
+            or phrase.end_token != phrase.span.end
+        ):
+            return None
+        (entity,) = mine
+        stranger = any(owner != entity for owner in phrase.names.values())
+        return entity if self.profiles[entity].heads[phrase.head] >= AGAIN and not stranger else None
+
+    def _anybody(self, phrase: Phrase, seen: Mapping[str, int], often: Mapping[str, int]) -> str | None:
+        """Who "the teenager" is: the person named often in this article whose name stands nearest before.
+
+        Not one who is known by an office or a trade ("the man" is not the police spokesman), nor by the other gender; and
+        where somebody of the event is called the driver beside a name, nobody else is the driver.
+        """
+        if (
+            phrase.head not in ANYBODY
+            or phrase.root.tag_ not in ("NN", "NNP")
+            or phrase.span[0].lower_ not in ("the", "this")
+        ):
+            return None
+        if phrase.end_token != phrase.span.end:
+            return None  # "the lawyer for …" says whose
+        now = phrase.root.sent_index
+        owners = self.owners.get(phrase.head, ()) if phrase.head not in PLAIN else ()
+        near = [
+            (at, often[entity], entity)
+            for entity, at in seen.items()
+            if now - at <= REACH and often[entity] >= OFTEN and (entity in owners or not owners)
+            if self._may_be(self.profiles[entity], phrase.head)
+        ]
+        return max(near)[2] if near else None
+
+    def _may_be(self, profile: Profile, noun: str) -> bool:
+        """Whether somebody may be called by this noun for anybody, after all that is known of them."""
+        wanted = gender_of(noun)
+        known = {gender_of(head) for head in profile.heads} | {given_genders().get(name) for name in profile.given}
+        known -= {"", None}
+        if profile.kind != "person" or (wanted and known and wanted not in known):
+            return False
+        called = set(profile.heads)
+        if noun in called:
+            return True
+        # "His sister" and "the witness" are told from the teenager and the suspect, unless they are called so, too.
+        told = trades() if called & ANYBODY and noun not in PLAIN else person_nouns()
+        return noun not in trades() and told.isdisjoint(called - ANYBODY)
+
+    def _units(self, phrase: Phrase) -> list[set[str]]:
+        """What the modifiers demand: for each a set of words of which the entity must know one."""
+        units = []
+        inside: set[int] = set()
+        for start, entity in phrase.names.items():
+            inside.update(range(start, phrase.name_ends[start]))
+            units.append(self.profiles[entity].names)
+        for token in phrase.tokens:
+            if token.i == phrase.root.i or token.i in inside or token.pos_ in EMPTY:
+                continue
+            word = compared(token)
+            if word not in LOOSE and token.dep_ != "advmod":
+                units.append({word})
+        return units
+
+
+def _pointing(phrase: Phrase) -> bool:
+    """Whether it points at somebody: "the …", "Russia's …", "US defence chief"; "a defence chief" is anybody."""
+    first = phrase.span[0]
+    return phrase.definite or (first.pos_ == "PROPN" and first.i != phrase.root.i)
+
+
+def _learn(made: Mapping[str, Profile], phrase: Phrase, label: Label) -> None:
+    if label.rule == "said of it":
+        return  # "Russia is a threat" makes no office of it.
+    profile = made[label.entity]
+    words = [t for t in phrase.doc.tokens[label.start : label.end] if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+    head = phrase.root if label.rule == "apposition" else next((t for t in words if compared(t) in OFFICE), words[-1])
+    profile.heads[compared(head)] += 1
+    profile.around.update(compared(t) for t in words if t.i != head.i and compared(t) not in LOOSE)
+    for start, entity in phrase.names.items():
+        if entity != label.entity and label.start <= start < label.end:
+            profile.around.update(made[entity].names)

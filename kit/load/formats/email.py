@@ -1,0 +1,99 @@
+"""Mails: what a saved mail or web archive holds (`.eml`, `.mht`): one text, and what its header says of it."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from kit.load.facts import Fact
+from kit.load.formats.extract import Extract
+from kit.load.formats.html import read_html
+from kit.load.problems import FileError
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+# What a mail program puts before the subject of a mail that is passed on.
+_PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|re|aw|antw)\s*:\s*", re.IGNORECASE)
+
+
+def read_mail(data: bytes) -> Extract:
+    """The plain text of a mail, else its page, with its subject as title.
+
+    The sender counts as outlet and the day of sending as publication day only where the header says that it went to a
+    mailing list: who passes an article on has not published it. Attachments are named, not read.
+    """
+    mail = _parsed(data, "mail")
+    part: Any = mail.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        raise FileError("is a mail without text", "Save what is attached to it as files of their own.", "no article")
+    made = _page(part, None) if part.get_content_type() == "text/html" else _plain(part)
+    made.unread = [name for other in mail.iter_attachments() if (name := other.get_filename())]
+    subject = _header(mail, "subject")
+    title = _PASSED_ON.sub("", subject)
+    sent = _sent(mail)
+    said = [("title", title)]
+    if title == subject and any(mail.get(name) for name in ("list-id", "list-unsubscribe", "list-post")):
+        said += [("outlet", parseaddr(_header(mail, "from"))[0]), ("published", sent)]
+    known = {fact.field for fact in made.facts}
+    made.facts += [_fact(name, value) for name, value in said if value and name not in known]
+    made.title = made.title or title or None
+    return made
+
+
+def read_web_archive(data: bytes) -> Extract:
+    """The page that a browser saved with its pictures into one file, with the address it came from."""
+    archive = _parsed(data, "web archive")
+    pages = [part for part in archive.walk() if part.get_content_type() == "text/html"]
+    if not pages:
+        raise FileError("is a web archive without a page", "Save the page again as HTML.", "no article")
+    url = _header(archive, "snapshot-content-location") or _header(pages[0], "content-location")
+    return _page(pages[0], url if url.startswith(("http://", "https://")) else None)
+
+
+def _parsed(data: bytes, what: str) -> EmailMessage:
+    try:
+        return message_from_bytes(data.lstrip(), policy=policy.default)
+    except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError) as error:
+        raise FileError(f"is no {what} that can be read ({error})", "Save it again, or copy its text to a .txt.", "broken mail") from error  # fmt: skip
+
+
+def _page(part: Any, url: str | None) -> Extract:
+    return read_html(_content(part), charset=part.get_content_charset(), url=url)
+
+
+def _plain(part: Any) -> Extract:
+    from kit.load.formats.decode import decode
+
+    data = _content(part)
+    text, encoding, remarks = decode(data, declared=part.get_content_charset())
+    return Extract(text, encoding, "mail", [], remarks)
+
+
+def _content(part: Any) -> bytes:
+    """The bytes of a part; the standard library stumbles over headers that are not what they should be."""
+    try:
+        return bytes(part.get_payload(decode=True) or b"")
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError) as error:
+        raise FileError(f"cannot be unpacked ({error})", "Save it again.", "broken mail") from error
+
+
+def _header(part: Any, name: str) -> str:
+    try:
+        return " ".join(str(part.get(name) or "").split())
+    except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _sent(mail: Any) -> str:
+    try:
+        return parsedate_to_datetime(_header(mail, "date")).replace(tzinfo=None).isoformat(timespec="minutes")
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+
+
+def _fact(name: str, value: str) -> Fact:
+    return Fact(name, value, "front matter", None, None, "the header of a mail")

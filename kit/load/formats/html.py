@@ -1,0 +1,232 @@
+"""Pages: a saved web page to its running text, and what its markup and the lines around its headline say of it.
+
+trafilatura finds the running text. Paragraphs that it passes over although they look like those it takes are put back;
+what stands between the headline and the first paragraph is read as furniture, for the byline and day that the metadata
+do not give.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+from kit.load.facts import Fact
+from kit.load.formats.decode import declared_charset, decode
+from kit.load.formats.extract import Extract, quiet
+from kit.load.formats.html_blocks import break_lines, in_order, key_of, parse, put_back, read_blocks
+from kit.load.page_parts.addresses import site
+from kit.load.page_parts.credits_and_notices import is_section
+from kit.load.page_parts.dates import parse_day
+from kit.load.page_parts.headline import KICKERS
+from kit.load.page_parts.page_dates import read_stamp
+from kit.load.page_parts.publication_day import choose_day
+from kit.load.page_parts.roles import read_furniture
+from kit.load.problems import FileError
+
+if TYPE_CHECKING:
+    from kit.load.formats.html_blocks import Block
+
+_LANGUAGE = re.compile(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.IGNORECASE)
+# A moment in a page's markup: <meta property="article:published_time" content="…"> (or the other way round),
+# <time datetime="…">, <abbr class="published" title="…">, "datePublished": "…".
+_ISO = r"[\"'](?P<{}>\d{{4}}-\d\d-\d\dT\d\d:\d\d[^\"'<>]{{0,20}})[\"']"
+_NAMED = r"\b(?:published_time|datePublished|pubdate|publish-?date|date)\b[\"']"
+_MOMENT = re.compile(
+    rf"(?:{_NAMED}[^<>]{{0,80}}?|<time\b[^<>]{{0,200}}?datetime=|<abbr\b[^<>]{{0,200}}?title=){_ISO.format('behind')}"
+    rf"|content={_ISO.format('ahead')}\s[^<>]{{0,80}}{_NAMED}",
+    re.IGNORECASE,
+)
+# Browsers and SingleFile write where a saved page came from into its first comment.
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|page saved with singlefile\s+url:\s*)(https?://[^\s<>]+)", re.IGNORECASE
+)
+# An archive's copy stands at the archive's address with the page's own behind it.
+_ARCHIVED = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:ph|is|today))/\d{4,14}(?:\w\w_)?/(?=https?://)")
+# What the title of a page puts between headline, section and site.
+_BETWEEN = re.compile(r"\s+[|·•»–—:-]+\s+|\s*[|_]\s*|:\s+")
+# Two parts of a headline that only their looks set apart: "WeatherStorm nears".
+_GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+# The name of a site is short; a headline of one word says too little to be told from it.
+SITE_WORDS, TITLE_KEY = 6, 8
+# Stamps and bylines stand within so many blocks above the first paragraph.
+ABOVE = 20
+# What a table of the extractor's has between its head and its rows.
+_TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*")
+
+
+def read_html(data: bytes, *, charset: str | None = None, url: str | None = None) -> Extract:
+    """The running text of a web page, its title in front if the text lacks it, and what it says of itself.
+
+    `charset` and `url` are what surrounds the page (a mail, a web archive) says of it. Raises FileError if there is no
+    running text. It misses what only scripts would show.
+    """
+    page, encoding, remarks = decode(data, declared=charset or declared_charset(data))
+    page = page.replace("\0", "\ufffd")  # lxml takes no NUL; the page is not what offsets count in
+    saved = _SAVED.search(page, 0, 4096)
+    tree = parse(page)
+    blocks = read_blocks(tree)
+    found = _extracted(page if tree is None else tree, url or (saved[1] if saved else None))
+    body = _plain_tables(((found and found.text) or "").strip())
+    if not body:
+        raise FileError(
+            "is a page without an article that could be found", "Copy the article's text to a .txt file.", "no article"
+        )
+    body, first = put_back(in_order(break_lines(body, blocks), blocks), blocks)
+    title = _title(found, blocks, page)
+    whole = body if title is None or _printed(title, body) else f"{title}\n\n{body}"
+    facts = [
+        Fact(name, value.strip(), "html", None, None, rule)
+        for name, value, rule in _said(found, page, title)
+        if isinstance(value, str) and value.strip()
+    ]
+    facts += _beside_headline(_above(blocks, first, title), facts, page)
+    return Extract(whole, encoding, f"trafilatura {_version()}", facts, remarks, title)
+
+
+def _extracted(page: Any, url: str | None) -> Any:
+    """What trafilatura makes of a page; None if there is nothing."""
+    with quiet():
+        import trafilatura
+        from lxml.etree import LxmlError
+
+        try:
+            return trafilatura.bare_extraction(
+                page, url=url, include_comments=False, include_tables=True, with_metadata=True, favor_recall=False,
+                date_extraction_params=_date_settings(), as_dict=False,
+            )  # fmt: skip
+        except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, KeyError, AssertionError) as error:
+            raise FileError(
+                f"is HTML that cannot be read ({error})",
+                "Save the page again, or copy its text to a .txt.",
+                "broken html",
+            ) from error
+
+
+def _said(found: Any, page: str, title: str | None) -> list[tuple[str, Any, str]]:
+    """Field, value and rule of what the metadata say."""
+    rule = "the page's metadata"
+    url = _ARCHIVED.sub("", found.url) if found.url else None
+    language = _LANGUAGE.search(page, 0, 4096)
+    outlet: tuple[str, Any, str] = ("outlet", found.sitename, rule)
+    known = key_of(found.sitename or "")
+    bare = (
+        not known
+        or known == key_of(title or "")
+        or known in {key_of(found.hostname or ""), key_of(site(url or "") or "")}
+    )
+    if bare and title and (rest := _site_in_title(page, title)):
+        outlet = ("outlet", rest, "what the page's title says beside the headline")
+    elif known and known == key_of(title or ""):
+        outlet = ("outlet", site(url or ""), "the host of the page")
+    day = found.date if found.date and parse_day(found.date) else None
+    return [
+        ("title", title, rule), ("byline", found.author, rule), outlet, ("url", url, rule),
+        ("language", language[1].lower() if language else None, rule),
+        ("published", _with_clock(page, day) if day else None, rule),
+    ]  # fmt: skip
+
+
+def _title(found: Any, blocks: list[Block], page: str) -> str | None:
+    """The headline: the longest line of the page that its title holds, else what the metadata call it."""
+    stated = (found.title or "").strip() or None
+    whole = key_of(" ".join([_page_title(page), stated or ""]))
+    held = [
+        block.apart if _GLUED.search(block.text) else block.text
+        for block in blocks
+        if (key := key_of(block.text)) in whole and (len(key) >= TITLE_KEY or key == key_of(stated or ""))
+    ]
+    return max(held, key=lambda line: len(key_of(line)), default=stated)
+
+
+def _printed(title: str, body: str) -> bool:
+    """Whether the text has its headline: at its head, or as one of its first lines."""
+    first = [key_of(line) for line in body.split("\n", KICKERS)[:KICKERS]]
+    return first[0].startswith(key_of(title)) or key_of(title) in first
+
+
+def _page_title(page: str) -> str:
+    from html import unescape
+
+    match = re.search(r"<title\b[^>]{0,200}>([^<]{1,1000})", page, re.IGNORECASE)
+    return " ".join(unescape(match[1]).split()) if match else ""
+
+
+def _site_in_title(page: str, title: str) -> str | None:
+    """What stands beside the headline in the page's title, farthest from it, if it may be the name of a site."""
+    whole = _page_title(page)
+    parts = [part.strip() for part in _BETWEEN.split(whole) if part.strip()]
+    mine = key_of(title)
+    others = [part for part in parts if key_of(part) and key_of(part) not in mine]
+    if len(others) == len(parts):
+        return None
+    name = (others[0] if key_of(whole).endswith(mine) else others[-1]) if others else ""
+    return name if 0 < len(name.split()) <= SITE_WORDS and not is_section(name) else None
+
+
+def _above(blocks: list[Block], first: int, title: str | None) -> list[Block]:
+    """The blocks between the headline and the first paragraph."""
+    named = [n for n in range(first) if title and key_of(blocks[n].text) == key_of(title)]
+    return blocks[max(named[-1] + 1 if named else 0, first - ABOVE) : first]
+
+
+def _beside_headline(above: list[Block], known: list[Fact], page: str) -> list[Fact]:
+    """Byline and day that the page prints below its headline, where its metadata give none."""
+    _, read = read_furniture("\n".join(block.apart for block in above))
+    more, stated = [], {fact.field: fact for fact in known}
+    byline = next((fact for fact in read if fact.field == "byline"), None)
+    if byline and "byline" not in stated:
+        more.append(replace(byline, source="html", start=None, end=None, rule="a byline below the page's headline"))
+    days = [fact for fact in read if fact.field == "published" and fact.source == "page stamp"]
+    day = choose_day(days) or next(iter(days), None)
+    rule = "a stamp below the page's headline"
+    if day is None:
+        day, rule = _stamp(page), "a stamp on the page, marked as published"
+    had = stated.get("published")
+    if day and had and (day.value.startswith(f"{had.value}T") or not _in_markup(page, had.value)):
+        known.remove(had)  # the same day with its hour, or one that was read from 03/08/2022 in one of two ways
+        had = None
+    if day and had is None:
+        more.append(replace(day, source="html", start=None, end=None, rule=rule, label=""))
+    return more
+
+
+def _in_markup(page: str, day: str) -> bool:
+    """Whether a page states a day in figures that can be read in one way only: year, month, day."""
+    year, month, date = (part.lstrip("0") for part in day[:10].split("-"))
+    return bool(re.search(rf"{year}\s?[-/.年]?\s?0?{month}\s?[-/.月]?\s?0?{date}(?!\d)", page))
+
+
+def _with_clock(page: str, day: str) -> str:
+    """The day with the time that the page's markup gives for it, where it does; midnight is what pages write for none."""
+    found = (m["behind"] or m["ahead"] for m in _MOMENT.finditer(page))
+    moments = (parse_day(printed) for printed in found if printed.startswith(day[:10]))
+    clocked = (moment for moment in moments if moment is not None and (moment.hour, moment.minute) != (0, 0))
+    moment = next(clocked, None)
+    return day if moment is None else moment.isoformat(timespec="minutes")
+
+
+def _stamp(page: str) -> Fact | None:
+    """The first stamp of a page that says "published"."""
+    lines = (" ".join(piece.split()) for piece in re.split(r"<[^<>]*>", page))
+    stamps = (fact for line in lines if line for fact in read_stamp(line, 0, len(line)))
+    return next((fact for fact in stamps if fact.label == "published"), None)
+
+
+def _plain_tables(text: str) -> str:
+    """The rows of tables without the marks that make them Markdown: cells with a bar between them."""
+    lines = [line for line in text.split("\n") if not _TABLE_RULE.fullmatch(line)]
+    return "\n".join(line.strip("| ") if re.fullmatch(r"\|.*\|\s*", line) else line for line in lines)
+
+
+@cache
+def _date_settings() -> dict[str, Any]:
+    """Only what a page states in its markup: the extensive search would guess from the text."""
+    return {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+
+
+@cache
+def _version() -> str:
+    return metadata.version("trafilatura")

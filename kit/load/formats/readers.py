@@ -1,0 +1,134 @@
+"""Readers: one file's bytes to the text of an article, by its ending; each leans on a well-kept library.
+
+What a reader returns is frozen: offsets count in it, and nothing is changed afterwards. No reader fetches anything.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import cache
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from kit.load.formats.decode import decode
+from kit.load.formats.email import read_mail, read_web_archive
+from kit.load.formats.extract import Extract, sound, too_long
+from kit.load.formats.html import read_html
+from kit.load.formats.pdf import read_pdf
+from kit.load.formats.press_databases import split_export
+from kit.load.limits import megabytes
+from kit.load.problems import FileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kit.load.limits import Limits
+
+# What a field of a rich-text file is made of (the address of a link); what it shows stands behind.
+_FIELD = re.compile(r"\{\\\*\\fldinst[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+# A list of fonts is shorter; a longer one only slows the reading.
+FONTS = 200_000
+OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_document(data: bytes, form: str, limits: Limits) -> list[Extract]:
+    """The text of a document, by its form, or the several texts of a press database's export; else FileError says why."""
+    if not data:
+        raise FileError("is empty", "Put the article's text into it, or remove it.", "empty")
+    if form in _READERS:
+        whole = _READERS[form](data)
+    elif form in {".docx", ".pdf"}:
+        whole = (read_docx if form == ".docx" else read_pdf)(data, limits)
+    else:
+        whole = read_text(data, form)
+    sound(whole)
+    if not whole.text.strip():
+        raise FileError("holds no text", "Open it and check that there is an article in it.", "empty")
+    made = split_export(whole)
+    longest = max(len(one.text) for one in made)
+    if longest > limits.article_characters:
+        raise too_long(longest, limits)
+    return made
+
+
+def read_text(data: bytes, form: str = ".txt") -> Extract:
+    """Plain text or Markdown: the decoded characters as they are."""
+    text, encoding, remarks = decode(data)
+    return Extract(text, encoding, "markdown" if form == ".md" else "text", [], remarks)
+
+
+def read_rtf(data: bytes) -> Extract:
+    """The text of a rich-text file, as word processors and press databases write it."""
+    from striprtf import striprtf
+
+    source = data.decode("latin-1").lstrip()
+    if not source.startswith("{\\rtf"):
+        raise FileError("is no rich-text file", "Give it the right ending, or remove it.", "broken rtf")
+    # The addresses of links are no text; and the library's search for them is slow on damaged files.
+    source = _FIELD.sub("", source)
+    if len(striprtf.font_table_group(source)) > FONTS:
+        raise FileError("is a rich-text file with a broken list of fonts", "Save it again as .docx.", "broken rtf")
+    try:
+        text = striprtf.rtf_to_text(source, errors="replace")
+    except (ValueError, LookupError, OverflowError) as error:
+        problem = f"is no rich-text file that can be read ({error})"
+        raise FileError(problem, "Save it again as .docx.", "broken rtf") from error
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # characters written as pairs
+    return Extract(text, None, f"striprtf {_version('striprtf')}")
+
+
+def read_docx(data: bytes, limits: Limits) -> Extract:
+    """The paragraphs and table cells of a Word document, one a line."""
+    if data.startswith(OLE):
+        raise FileError(
+            "is protected by a password, or an old .doc with a new ending",
+            "Save it as .docx without a password.",
+            "password",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        raise _broken_docx(error) from error
+    if size > limits.zip_bytes:
+        raise FileError(
+            f"unpacks to {megabytes(size)}; the limit is {megabytes(limits.zip_bytes)}",
+            "Save its text as .txt.",
+            "limit",
+        )
+    try:
+        lines = _docx_lines(data)
+    except Exception as error:  # python-docx passes on what lxml, zlib and its own asserts raise on a broken file
+        raise _broken_docx(error) from error
+    return Extract("\n".join(lines), None, f"python-docx {_version('python-docx')}")
+
+
+def _docx_lines(data: bytes) -> list[str]:
+    import docx
+    from docx.table import Table
+
+    lines: list[str] = []
+    for block in docx.Document(io.BytesIO(data)).iter_inner_content():
+        if isinstance(block, Table):
+            lines += [cell.text for row in block.rows for cell in row.cells]
+        else:
+            lines.append(block.text)
+    return lines
+
+
+def _broken_docx(error: Exception) -> FileError:
+    remedy = "Open it in a word processor and save it again."
+    return FileError(f"is no Word document that can be read ({error})", remedy, "broken docx")
+
+
+_READERS: dict[str, Callable[[bytes], Extract]] = {
+    ".html": read_html, ".htm": read_html, ".eml": read_mail, ".mht": read_web_archive, ".mhtml": read_web_archive,
+    ".rtf": read_rtf,
+}  # fmt: skip
+
+
+@cache
+def _version(package: str) -> str:
+    return metadata.version(package)

@@ -1,0 +1,241 @@
+"""Credits and notices: who is thanked below or behind the text, and what speaks of the page instead of the news."""
+
+from __future__ import annotations
+
+import re
+
+from kit.load.facts import Fact, Piece
+from kit.load.page_parts.agencies import agencies, agency_in
+from kit.load.page_parts.looks_like_name import is_name
+
+# More words or characters than this are a sentence, not a credit.
+WORDS, LENGTH = 12, 300
+# More words than this are a paragraph, not a notice.
+NOTICE_WORDS = 25
+# An agency's name has no more words.
+AGENCY_WORDS = 4
+# Longer lines are no button, no caption.
+BUTTON, CAPTION = 40, 600
+# The parts of a line of thanks: "Reporting by A in B; editing by C".
+_PARTS = re.compile(r"(?<=by )[^;()\n]+")
+# Who sends news calls itself so: "(Nordwire)", "(Agentur Example)".
+_SENDING = re.compile(
+    r"(?:wire|press|presse|agency|agencies|agence|agencia|agenzia|agentur|newswire|bureau)s?\b", re.IGNORECASE
+)
+# Marks around an agency's name that stands alone.
+_AROUND = "()[] .—–-/"
+# A credit or notice glued to a paragraph stands in its last characters.
+CREDIT_TAIL, NOTICE_TAIL = 120, 200
+
+_CREDIT = re.compile(
+    r"[(\[]?\s*(?:[—–-]+\s)?(?P<what>source|sources|photo|photos|photograph|image|picture|credit|credits|video|graphic|illustration|pic|"
+    r"courtesy|via|with (?:agency )?inputs? from|with files from|originally (?:published|appeared) (?:by|in|on|at))"
+    r"(?:\s+(?:credit|courtesy|source|by|of|from))*\s*[:|/,]?\s*(?P<who>.+?)\s*[)\]]?$",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"[(\[]?\s*(?:[—–-]+\s?)?(?:with (?:inputs?|reporting|material) from (?:news |wire )?(?:agencies|wires|services)|(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|reported|written)\s+by\b|reporting from\b|"
+    r"(?:[A-Z]\S*[ ,]+(?:and )?){1,12}contributed (?:reporting|to this)|[A-Z][^.!?]{0,60}\b(?:writer|reporter|correspondent|journalist)s?\b[^.!?]{0,80}\bcontributed\.?$|the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|copyright|\(c\))\s*(?:©\s*)?(?:(?:19|20)\d\d)?(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s*(?:by\s+)?(?P<who>[^\s.|,][^.|,\n]{0,48}[^\s.|,])",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?<=[.!?\"”’)])\s*(?P<rule>/|[—–]|--+|(?<=\s)-)\s*"
+    r"(?P<agency>[^\W\d_][^/.!?()\n]{0,58}[^\s/.!?()])(?:\s*\(\s*(?P<outlet>[^\s()](?:[^()\n]{0,58}[^\s()])?)\s*\))?$"
+)
+_BRACKET = re.compile(r"(?<=[.!?\"”’])\s*(?P<all>[(\[](?P<who>[^()\[\]\n]{2,80})[)\]])\s*$")
+_NOTICE = re.compile(
+    r"(?:continue reading|read (?:more|also|the (?:full|rest|original)|next|it here)|also read|related(?: (?:stories|articles|news|posts))?\s*(?::|$)|advertisement|"
+    r"sign up (?:for|to|here)|trending(?: now)?\s*:?$|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
+    r"this (?:article|story|post) (?:was|is|has been|originally|first)|(?:for )?more (?:on|about) this|download (?:the|our)|"
+    r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*\(?\d*\)?$|print this|email this|"
+    r"see (?:also|more on)|for (?:immediate )?release\b|(?:media|press) contacts?\s*:|contact the (?:writer|author|reporter)s?\b|our standards\s*:|watch(?: more| now)?\s*:|recommended\s*:?$|thank you for (?:reading|your patience)|thanks for reading|skip (?:to|past|ad)|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:|lesen sie (?:auch|mehr)|mehr zum thema|artikel (?:teilen|drucken)|zur startseite|newsletter (?:bestellen|abonnieren)|lire aussi|à lire aussi|s['’]abonner|partager|compartir|comparte|lee también|te puede interesar|suscríbete|leggi anche|condividi|lees (?:ook|meer)|läs (?:också|mer)|leia também|相关(?:新闻|阅读)|责任编辑|[((]责任编辑|分享到)",
+    re.IGNORECASE,
+)
+# Buttons and clocks of a page, copied along: the line says nothing else. "3 hours ago" is no day: nobody knows since when.
+_BUTTONS = (
+    r"share(?: full article)?|save|print|updated?\s+[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
+    r"(?:about )?(?:an?|\d{1,2}) (?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s? ago|just now|"
+    r"\d{1,2}[ -]min(?:ute)?s?[ -]read|\d+ shares?|facebook|twitter|whatsapp|linkedin|telegram|follow|subscribe|back to top|top"
+)
+_BUTTON = re.compile(rf"\W*(?:{_BUTTONS})(?:\W+(?:{_BUTTONS}))*[\s:»>|]*$", re.IGNORECASE)
+# Of the printed paper, and of the author: notices of any length.
+_PRINTED = re.compile(
+    r"a version of this (?:article|story)\b|(?:[A-Z]\S* ){2,4}(?:is|covers|writes|reports)\b.{5,300}\bMore about [A-Z]",
+    re.IGNORECASE,
+)
+# Sections in the menu of a page: alone on a line above a text they are no headline.
+_SECTION = re.compile(
+    r"(?:(?:world|local|national|international|latest|breaking|uk|us) news|news|world|europe|politics|business|economy|money|"
+    r"opinions?|comment|sports?|football|culture|arts|entertainment|tech(?:nology)?|health|science|climate|environment|travel|"
+    r"lifestyle|weather|(?:press|news|media) releases?|videos?|photos|podcasts?|newsletters?|top stories|local|regional|national|international|magazine)",
+    re.IGNORECASE,
+)
+_MENU = re.compile(
+    r"\W*(?:home|menu|search|sign (?:in|up)|log ?in|register|(?:my )?account|(?:search & )?section navigation|skip to [\w ]{3,20}|"
+    r"subscribe(?: (?:now|for [^.]{3,30}))?|donate|newsletters?|all sections|more)\W*",
+    re.IGNORECASE,
+)
+# Headings below a text: of what readers wrote, and of lists of other articles.
+_COMMENTS = re.compile(
+    r"(?:(?:\d+ )?comments?(?: ?\(\d+\))?|(?:join|have) (?:the|your) (?:conversation|say)|leave a (?:comment|reply))\W*",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:(?:most|top) (?:read|viewed|popular|stories)|related(?: (?:topics|stories|articles|news|posts|content|links))?|"
+    r"more (?:on|from|about) [^.?!]{2,60}|read next|recommended(?: for you)?|you (?:may|might) also like|trending(?: now)?)\W*",
+    re.IGNORECASE,
+)
+# A caption says so at its head, or ends with whom the picture is from.
+_CAPTION = re.compile(
+    r"\W*(?:(?i:(?:image|media|photo|video|picture) caption\b|file (?:photo|picture|image)\b|pictured\s?:)|FILE\s?[-–—:]|(?:Getty Images|PA Media|EPA|Shutterstock)\s+(?=[A-Z])|"
+    r"(?i:in this (?:\w+ ){0,4}(?:photo|image|picture|frame)\s+(?:made|taken|provided|released|from|grab|obtained|dated)\b))",
+)
+_CAPTION_END = re.compile(
+    r"(?:\((?:[A-Z]{2,8} )?(?:Photo|Image|Picture)s?(?:/| by\b|:)[^()]{2,80}\)|[([]?(?:REUTERS|AFP|AP|EPA|dpa|Getty Images)\s?/\s?[A-Z][^/.!?()]{2,60}[)\]]?"
+    r"|[Cc]redit\s?(?:\.\.\.|…)\s?[A-Z][^.!?]{2,60}|\b(?:via|/)\s?(?:Getty Images|AP|REUTERS|Reuters|AFP)\)?|(?:Photo|Image|Picture)(?: [Cc]redit)?s?\s?:\s?[^.!?]{2,60})\s*$"
+)
+_GLUED_NOTICE = re.compile(
+    r"(?:\.{3,}|[…\[(<>»]{0,9})\s*(?:CONTINUE READING|READ MORE|READ ALSO|ALSO READ|CLICK HERE|READ FULL STORY|READ THE FULL)\b[^.!?\n]{0,80}[>».…\])]*\s*$"
+)
+
+
+def read_credit(text: str, start: int, end: int, *, footer: bool = False) -> list[Fact] | None:
+    """What a line credits, if it is a credit: facts (there may be none), or None for any other line.
+
+    In the last lines (`footer`) a bracket or dash is enough: "(Nordwire)", "— Ann Example, Associated Press".
+    """
+    if end - start > LENGTH:
+        return None
+    short = len(text[start:end].split()) <= WORDS
+    if _STAFF.match(text, start, end):
+        return (_owner(text, start, end) if short else []) or _sender(text, start, end)
+    bare = text[start:end].strip(_AROUND)
+    if bare in agencies():
+        low = text.index(bare, start)
+        return [_agency(agencies()[bare], low, low + len(bare), "a line that names an agency and nothing else")]
+    if footer and short and text[start] in "([—–-" and is_name(bare, words=WORDS):
+        if named := agency_in(bare):
+            return [_agency(named, start, end, "an agency at the end of the last lines")]
+        if _SENDING.search(bare) and len(bare.split()) <= AGENCY_WORDS:
+            return _unknown_agency(bare, text.index(bare, start))
+    match = _CREDIT.match(text, start, end)
+    if not match or not short or text[end - 1] in "?!" or not is_name(match["who"], words=WORDS):
+        return None
+    named = agency_in(match["who"])
+    if ":" not in match.group() and text[start] not in "([" and not text.startswith("SOURCE ", start) and not named:
+        return None
+    what, span = match["what"].lower(), match.span("who")
+    facts = [Fact("credit", match["who"], "credit line", *span, f"a line that credits a {what}")]
+    if named and what.startswith(("source", "with", "via", "originally")):
+        facts.append(_agency(named, *span, "an agency named as the source"))
+    return facts
+
+
+def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fact], Piece] | None:
+    """A credit glued behind the last full stop of a line: "…/ VOA (A2 Televizion)", "… (AP)", "… – Reuters".
+
+    A name in brackets behind an agency's is taken for the outlet that prints it. Names that are not known as agencies
+    count only at the end of the article (`last`) and behind a slash.
+    """
+    tail = max(start, end - CREDIT_TAIL)
+    match = _BEHIND.search(text, tail, end)
+    if match and match.start("rule") > start:
+        first = match["agency"]
+        known = agencies().get(first)
+        sending = match["rule"] == "/" or bool(_SENDING.search(first))
+        if known or (last and sending and is_name(first, words=AGENCY_WORDS)):
+            facts = [_agency(known or first, *match.span("agency"), "a credit behind the last full stop")]
+            if match["outlet"]:
+                rule = "the name in brackets behind the agency credited"
+                facts.append(Fact("outlet", match["outlet"], "credit line", *match.span("outlet"), rule))
+            return facts, Piece(match.start("rule"), end, "credit")
+    match = _BRACKET.search(text, tail, end)
+    if match and match.start("all") > start:
+        staff, thanks = _STAFF.match(match["all"]), _CREDIT.match(match["all"])
+        named = agencies().get(match["who"].strip()) or (agency_in(match["who"]) if staff or thanks else None)
+        rule = "a credit in brackets behind the last full stop"
+        if named or staff:
+            facts = [_agency(named, *match.span("who"), rule)] if named else _sender(text, *match.span("all"))
+            return facts, Piece(*match.span("all"), "credit")
+        if last and _SENDING.search(match["who"]) and is_name(match["who"], words=AGENCY_WORDS):
+            return _unknown_agency(match["who"], match.start("who")), Piece(*match.span("all"), "credit")
+    return None
+
+
+def is_notice(text: str, start: int, end: int) -> bool:
+    """Whether a whole line speaks of the page, not of the news ("Read more: …", "Advertisement")."""
+    if end - start <= CAPTION and _PRINTED.match(text, start, end):
+        return True
+    if end - start <= BUTTON and (
+        _BUTTON.match(text, start, end) or not re.search(r"\w", text[start:end].replace("_", ""))
+    ):
+        return True  # a button, or a rule of stars or dashes
+    line = text[start:end].lstrip(" *>[(#-•")
+    return len(line.split()) <= NOTICE_WORDS and bool(_NOTICE.match(line))
+
+
+def is_section(line: str) -> bool:
+    """Whether a line is the name of a section and nothing else ("Sport")."""
+    return bool(_SECTION.fullmatch(line))
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is an entry of a page's menu ("Sport", "Sign in")."""
+    return is_section(line) or bool(_MENU.fullmatch(line))
+
+
+def below(line: str) -> str:
+    """What a heading below a text announces: `comments`, `more` articles, or nothing."""
+    return "comments" if _COMMENTS.fullmatch(line) else "more" if _MORE.fullmatch(line) else ""
+
+
+def is_caption(text: str, start: int, end: int) -> bool:
+    """Whether a line describes a picture ("FILE - The bridge … (AP Photo/Ana Melik)")."""
+    if end - start > CAPTION or text[start] in '"“‘«':
+        return False
+    return bool(_CAPTION.match(text, start, end) or _CAPTION_END.search(text, max(start, end - CREDIT_TAIL), end))
+
+
+def glued_notice(text: str, start: int, end: int) -> Piece | None:
+    """A notice in capitals behind the last words of a line."""
+    match = _GLUED_NOTICE.search(text, max(start, end - NOTICE_TAIL), end)
+    if not match:
+        return None
+    low = match.start() + len(match.group()) - len(match.group().lstrip())
+    return Piece(low, match.end(), "notice") if low > start else None
+
+
+def _owner(text: str, start: int, end: int) -> list[Fact]:
+    """Who a copyright notice names: an agency, else the outlet."""
+    match = _COPYRIGHT.search(text, start, end)
+    if not match or not match["who"][0].isupper() or match["who"].lower().startswith("all rights"):
+        return []
+    rule = "the owner named in a copyright notice"
+    if match["who"] in agencies():
+        return [_agency(agencies()[match["who"]], *match.span("who"), rule)]
+    return [Fact("outlet", match["who"], "credit line", *match.span("who"), rule)]
+
+
+def _unknown_agency(who: str, start: int) -> list[Fact]:
+    """An agency that no list knows, but that calls itself one; "(Agencies)" names none."""
+    if _SENDING.fullmatch(who.strip()):
+        return []
+    return [_agency(who.strip(), start, start + len(who), "a name in the last lines that says it is an agency")]
+
+
+def _sender(text: str, start: int, end: int) -> list[Fact]:
+    """The agency that those thanked work for: "(Reporting by Ann Example for Reuters; editing by …)", "…, Reuters"."""
+    for part in _PARTS.finditer(text, start, end):
+        who = part.group().strip(_AROUND)
+        if named := agencies().get(who) or agency_in(who):
+            low = text.rindex(who, part.start(), part.end())
+            return [_agency(named, low, low + len(who), "the agency of those thanked")]
+    return []
+
+
+def _agency(name: str, start: int, end: int, rule: str) -> Fact:
+    return Fact("agency", name, "credit line", start, end, rule)

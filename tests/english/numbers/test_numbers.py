@@ -1,0 +1,92 @@
+"""Numbers: quantities, their units and what they count. Cases in cases/numbers.json; all people and places are invented."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit import tables
+from kit.english import annotate, numbers
+from kit.english.lexicon.numbers import number
+from kit.english.numbers.phrases import find_phrases
+
+CASES = json.loads((Path(__file__).parents[2] / "cases" / "numbers.json").read_text("utf-8"))
+
+
+def found(text, times=None):
+    doc = annotate.analyse(text)
+    return numbers.find_quantities({"text": doc}, tables.table("times", times or []))
+
+
+def check(case):
+    rows = found(case["text"])
+    assert [row.text for row in rows.itertuples()] == [e[0] for e in case["expect"]]
+    for row, (_, value, unit, of, *more) in zip(rows.itertuples(), case["expect"], strict=True):
+        assert pd.isna(row.value) if value is None else row.value == pytest.approx(value, abs=1e-4)
+        assert (None if pd.isna(row.unit) else row.unit) == unit
+        assert (None if pd.isna(row.of) else row.of) == of
+        if more and more[0]:
+            assert row.bound == more[0]
+        if len(more) > 1:
+            assert row.upper == more[1]
+
+
+@pytest.mark.parametrize("case", CASES["positive"] + CASES["negative"], ids=lambda c: c["text"][:40])
+def test_quantities_are_read_as_by_hand(case):
+    """Text, value, unit and what is counted agree with the reading by hand, and nothing else is found."""
+    check(case)
+
+
+@pytest.mark.parametrize("case", CASES["known failures"], ids=lambda c: c["why"])
+@pytest.mark.xfail(strict=True)
+def test_known_failures_stay_known(case):
+    """What is known to fail is noticed when it is mended."""
+    check(case)
+
+
+def test_what_is_a_time_is_no_quantity():
+    """A row of `times` keeps its characters out of `quantities`."""
+    text = "The talks lasted 45 minutes and cost 300 crowns."
+    time = {"time_id": "t", "article_id": "text", "start": 17, "end": 27, "text": "45 minutes"}
+    assert found(text)["text"].tolist() == ["45 minutes", "300 crowns"]
+    assert found(text, [time])["text"].tolist() == ["300 crowns"]
+
+
+def test_articles_in_other_languages_are_left_alone():
+    """An article that is not analysed as English gives no row and no error."""
+    articles = pd.DataFrame([{"article_id": "de", "text": "Es kamen 300 Leute.", "language": "de"}])
+    segments = pd.DataFrame([{"article_id": "de", "paragraph": 0, "role": "body", "start": 0, "end": 19}])
+    docs = annotate.annotate(articles, segments)
+    assert numbers.find_quantities(docs, tables.table("times")).empty
+
+
+def test_of_lies_where_it_says():
+    """`of_start:of_end` is the slice that `of` shows."""
+    text = "Allies gave 40 tonnes of steel and $3 million in aid to Morvia."
+    rows = found(text)
+    assert len(rows) == 2
+    for row in rows.itertuples():
+        assert text[row.of_start : row.of_end] == row.of
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 999_999_999))
+def test_figures_are_read_with_and_without_separators(value):
+    """1,234,567 and 1234567 are the same number."""
+    assert number(f"{value:,}") == number(str(value)) == value
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="0123456789 .,-–$€%kmtoand+:/()", max_size=60))
+def test_any_run_of_figures_and_signs_is_survived(text):
+    """Whatever stands there, spans lie inside the text, in order, apart from each other."""
+    ends = 0
+    for phrase in find_phrases(text):
+        assert ends <= phrase.start < phrase.end <= len(text)
+        ends = phrase.end
+        assert phrase.upper is None or phrase.upper > phrase.value

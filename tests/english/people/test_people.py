@@ -1,0 +1,98 @@
+"""People: which names of an event mean the same one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kit.english import annotate, people
+from kit.english.people import names
+
+CASES = json.loads((Path(__file__).resolve().parents[2] / "cases" / "people.json").read_text(encoding="utf-8"))
+
+
+def entity_of(articles):
+    """Printed name → the entities it is a mention of."""
+    docs = {f"a{n}": annotate.analyse(text, article_id=f"a{n}") for n, text in enumerate(articles)}
+    frame = pd.DataFrame({"article_id": list(docs), "event_id": "event"})
+    _, mentions = people.find_mentions(frame, docs)
+    return {text: set(rows["entity_id"]) for text, rows in mentions.groupby("text")}
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in CASES["positive"]])
+def test_names_of_one_meet(case):
+    """The names of a case are mentions of one entity."""
+    found = entity_of(case["articles"])
+    for group in case["together"]:
+        assert len(set().union(*(found[name] for name in group))) == 1, found
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in CASES["negative"]])
+def test_names_of_two_stay_apart(case):
+    """The names of a case are mentions of different entities."""
+    found = entity_of(case["articles"])
+    for group in case["apart"]:
+        assert len(set().union(*(found[name] for name in group))) == len(group), found
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in CASES["kinds"]])
+def test_what_bears_a_name_has_its_kind(case):
+    """Persons are persons, and what is only called like one is not."""
+    docs = {"a": annotate.analyse(case["text"], article_id="a")}
+    entities, _ = people.find_mentions(pd.DataFrame({"article_id": ["a"], "event_id": ["event"]}), docs)
+    found = dict(zip(entities["name"], entities["kind"], strict=True))
+    assert {name: found.get(name) for name in case["kind"]} == case["kind"], found
+
+
+def test_the_seeds_spell_two_names_in_two_ways(seeds):
+    """Kiev and Kyiv, Zelensky and Zelenskyy are one entity each."""
+    by_text = {text: set(rows["entity_id"]) for text, rows in seeds.mentions.groupby("text")}
+    assert len(by_text["Kiev"] | by_text["Kyiv"]) == 1
+    assert len(by_text["Volodymyr Zelensky"] | by_text["Volodymyr Zelenskyy"] | by_text["Zelensky"]) == 1
+
+
+def test_who_prints_is_an_organisation():
+    """An outlet or agency of the event is an organisation, though its name holds a place."""
+    docs = {"a": annotate.analyse("Port Sable Wire reported the closure on Monday.", article_id="a")}
+    frame = pd.DataFrame({"article_id": ["a"], "event_id": "event", "outlet": ["Port Sable Wire"], "agency": [pd.NA]})
+    entities, _ = people.find_mentions(frame, docs)
+    assert dict(zip(entities["name"], entities["kind"], strict=True)) == {"Port Sable Wire": "organisation"}
+
+
+def test_mentions_never_overlap():
+    """However a name was found, each place is one mention."""
+    text = (
+        "Kyiv said so. Torsen said Kyiv was far.\nTORSEN: Yes.\nBROOK: No.\nTORSEN: Kyiv is far.\nBROOK: Kyiv said so."
+    )
+    doc = annotate.analyse(text)
+    _, mentions = people.find_mentions(pd.DataFrame({"article_id": ["text"], "event_id": ["event"]}), {"text": doc})
+    ends = mentions.sort_values("start")["end"].shift(fill_value=0)
+    assert (mentions.sort_values("start")["start"] >= ends).all()
+    assert mentions["mention_id"].is_unique
+
+
+def test_the_order_of_articles_changes_nothing():
+    """The same articles in another order give the same tables."""
+    texts = {
+        "a": "Ada Brook met Volan Zhurensky.",
+        "b": "Zhurenskyy met Mayor Brook.",
+        "c": "Brook left Kiev for Kyiv.",
+    }
+    docs = {key: annotate.analyse(text, article_id=key) for key, text in texts.items()}
+    frame = pd.DataFrame({"article_id": list(docs), "event_id": "event"})
+    back = dict(reversed(docs.items()))
+    for one, other in zip(people.find_mentions(frame, docs), people.find_mentions(frame[::-1], back), strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    "left, right, rule",
+    [("zelensky", "zelenskyy", "romanisation"), ("brook", "brook", "surname"), ("barton", "burton", None),
+     ("hathersage", "hathersedge", None), ("von der brook", "brook", "surname"), ("kavanagh", "kavenagh", "one letter")],
+)  # fmt: skip
+def test_surnames_meet_by_a_named_rule(left, right, rule):
+    """Two surnames are joined by a rule that has a name, or not at all."""
+    assert names.same_surname(left, right) == rule
