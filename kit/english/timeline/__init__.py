@@ -43,7 +43,7 @@ def find_times(
     It misses times told without a word of the calendar ("after the vote"), ages ("56-year-old"), and articles not in
     English; fiscal years have a value but no days, for whose they are the text rarely says.
 
-    >>> from kit import annotate
+    >>> from kit.english import annotate
     >>> article = {"article_id": "a", "event_id": "e", "text": "The bridge opened last Friday.", "published": "2031-03-12"}
     >>> articles, docs = tables.table("articles", [article]), {"a": annotate.analyse(article["text"], article_id="a")}
     >>> found = find_times(articles, tables.table("facts"), docs, tables.table("quotes"))
