@@ -12,15 +12,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kit import charts, widgets
+    from kit import charts, compare, widgets
     from kit.reading import read
     from kit.report import write_report
+    from kit.rulebook import rules
     from kit.tables import Reading
 
-__all__ = ["Reading", "charts", "read", "widgets", "write_report"]
+__all__ = ["Reading", "charts", "compare", "read", "rules", "widgets", "write_report"]
 
 # Looked up when first asked for: drawing a chart takes seconds to import, reading a table does not need it.
-_ROOMS = {"read": "kit.reading", "Reading": "kit.tables", "write_report": "kit.report"}
+_ROOMS = {"read": "kit.reading", "Reading": "kit.tables", "rules": "kit.rulebook", "write_report": "kit.report"}
 
 
 def __getattr__(name: str) -> Any:
@@ -29,3 +30,7 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         return import_module(f"kit.{name}")
     raise AttributeError(f"module 'kit' has no attribute {name!r} (it has {', '.join(__all__)})")
+
+
+def __dir__() -> list[str]:
+    return __all__
