@@ -14,7 +14,7 @@ from kit.english.quotes.interviews import answers
 from kit.english.quotes.last_speaker import CARRIED, Carrier
 from kit.english.quotes.marked_spans import lay_out, words
 from kit.english.quotes.marks import find_stretches
-from kit.english.quotes.missing_marks import repair
+from kit.english.quotes.missing_marks import repair_all
 from kit.english.quotes.reports import find_reports
 from kit.english.quotes.speech_tags import Attributor, Verdict
 from kit.english.quotes.titles_and_scare_quotes import is_name, use_of
@@ -55,7 +55,7 @@ class Found:
 def find_in_article(doc: Doc) -> list[Found]:
     """The quotations and reports of one article, in order; `utterance` numbers what one speaker says on end."""
     paragraphs = _paragraphs(doc)
-    stretches = [s for s in (repair(doc, s) for s in find_stretches(doc.text, paragraphs)) if s is not None]
+    stretches = repair_all(doc, find_stretches(doc.text, paragraphs))
     if not doc.analysed:
         plain = lay_out(doc, stretches)
         return [

@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW
 from kit.english.people import names
-from kit.english.quotes.parentheticals import LONGEST_TAG, Content, around, is_setting, parenthetical
-from kit.english.quotes.sources import is_added_report, is_here
+from kit.english.quotes.parentheticals import (
+    FENCES,
+    LONGEST_TAG,
+    SHORTEST_BEFORE,
+    Content,
+    around,
+    is_setting,
+    parenthetical,
+)
+from kit.english.quotes.sources import DEEPEST, is_added_report, is_here
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
@@ -22,6 +30,12 @@ if TYPE_CHECKING:
 SHORTEST_OBJECT = 2
 # Who declines to comment, or asks not to be named, reports nothing of the matter.
 _SILENT = frozenset({"comment", "name", "identify", "respond"})
+# What one does before it is said, if it ever is: "plans to say", "was asked to explain".
+_BEFORE = frozenset(
+    "agree aim allow ask commit convince enable encourage expect force hope intend invite let need order permit persuade plan "
+    "pledge prepare pressure promise require schedule seek set try urge vow want wish".split()
+)
+_TO_COME = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 # Who must, may or should say something has not said it.
 _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
@@ -48,7 +62,7 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
         found = _clause(cue, token)
         if found:
             return found
-    if "infinitive" in takes or "person" in takes:
+    if takes & {"infinitive", "person", "deed"}:
         found = _infinitive(cue, token)
         if found:
             return found
@@ -58,6 +72,22 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
     if "object" in takes and not cue.passive and not any(c.dep_ == "neg" for c in token.lefts):
         return _object(cue, token)
     return []
+
+
+def is_said(verb: Token) -> bool:
+    """Whether a reporting verb tells what was or is said, not what is to be: "will argue that", "travels to talk about"."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return True
+    for _ in range(DEEPEST):
+        helpers = {c.lower_ for c in verb.lefts if c.dep_ == "aux"}
+        if helpers & _TO_COME:
+            return False
+        if "to" not in helpers or verb.head.pos_ not in {"VERB", "AUX"} or verb.head.i == verb.i:
+            return True
+        verb = verb.head
+        if verb.lemma_ in _BEFORE or verb.lower_ == "going":
+            return False
+    return False
 
 
 def _clause(cue: Cue, token: Token) -> list[Content]:
@@ -121,7 +151,17 @@ def _run(token: Token, child: Token, rule: str) -> Content:
         start = that.i  # "said in an interview that …"
     if tokens[start].lower_ == "that" and start + 1 < end and tokens[start].dep_ == "mark":
         start += 1
-    return Content(start, end, rule)
+    return Content(start, _with_lost_verb(token, end), rule)
+
+
+def _with_lost_verb(token: Token, end: int) -> int:
+    """Where the clause ends that the analysis breaks off before its verb: "said the men detained | could be part of it"."""
+    tokens, stop = token.doc.tokens, token.sent.end
+    if end >= stop or tokens[end].tag_ not in FINITE or tokens[end].pos_ not in {"VERB", "AUX"}:
+        return end
+    if reporting.verb_of(tokens[end]) is not None or end < token.i:
+        return end
+    return next((i for i in range(end, stop) if tokens[i].text in FENCES or tokens[i].tag_ in {"``", "''"}), stop)
 
 
 def _before_concession(child: Token, end: int) -> int:
@@ -192,7 +232,8 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
         return []  # "Officials said X; the council denied it": X is not what the council denied
     right = [i for i in subtree if i >= frame_end]
     found = []
-    if left and child.i in left and not is_setting(token.doc.tokens[left[0] : left[-1] + 1]):
+    bare = len(left) < SHORTEST_BEFORE and len(right) > 2  # "The goal, she said, is to …": two words report nothing
+    if left and child.i in left and not bare and not is_setting(token.doc.tokens[left[0] : left[-1] + 1]):
         found.append(Content(left[0], left[-1] + 1, "clause before"))
     if right and len(right) > 2:
         found.append(Content(right[0], right[-1] + 1, "clause around"))
@@ -213,7 +254,7 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
             person = next((c for c in token.rights if c.i < child.i and _is_asked(c)), None)
             if person is not None and "person" in takes:
                 return [_run(token, child, "infinitive")]
-            if person is None and "infinitive" in takes:
+            if person is None and takes & {"infinitive", "deed"}:
                 return [_run(token, child, "infinitive")]
     return []
 
@@ -232,6 +273,8 @@ def _is_infinitive(verb: Token) -> bool:
 def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
     allowed = takes & PREPOSITIONS
     for child in token.rights:
+        if child.lower_ == "to" and any(c.dep_ == "dobj" for c in token.rights):
+            continue  # "admitted Exland to the league", "pointed a gun to …"
         if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in allowed:
             inner = [t for t in child.subtree if t.i > child.i]
             bare = len(inner) == 1 and inner[0].pos_ in {"PRON", "DET"}  # "asked about that"
@@ -276,7 +319,7 @@ def _object(cue: Cue, token: Token) -> list[Content]:
             for other in token.rights:
                 if other.i > child.i:
                     if other.dep_ not in _WITH_OBJECT and not (
-                        other.dep_ == "prep" and other.lower_ in {"as", "for", "to", "with"}
+                        other.dep_ in {"prep", "dative"} and other.lower_ in {"as", "for", "to", "with"}
                     ):
                         break
                     parts.append(other)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Where what is "heard" is what somebody said there; elsewhere hearing reports nothing.
 _SITTING = frozenset("court inquest inquiry tribunal jury trial hearing committee panel commission parliament".split())
+_HELPERS = frozenset({"be", "have", "do", "get", "'s", "’s"})
 _VIEWS = frozenset("word words view views opinion opinions telling estimation account reading eyes mind".split())
 
 
@@ -160,9 +161,20 @@ def _is_idle(token: Token) -> bool:
             and token.doc.tokens[c.i - 1].text == ","
             for c in token.children
         )  # fmt: skip
-    return token.dep_ in {"amod", "compound"} or (
-        token.lower_ == "said" and token.dep_ == "advcl" and not token.children
-    )
+    return _is_adjective(token) or (token.lower_ == "said" and token.dep_ == "advcl" and not token.children)
+
+
+def _is_adjective(token: Token) -> bool:
+    """Whether a participle only describes the noun behind it: "approves disputed plan", where headlines drop "the"."""
+    if token.dep_ in {"amod", "compound"}:
+        return True
+    tokens, i = token.doc.tokens, token.i
+    if token.tag_ not in {"VBN", "VBD"} or i == token.sent.start or i + 1 >= token.sent.end:
+        return False
+    before, behind = tokens[i - 1], tokens[i + 1]
+    helped = before.tag_ == "MD" or before.lemma_.lower() in _HELPERS
+    governed = before.pos_ in {"VERB", "AUX", "ADP", "DET"} and before.lower_ not in {"that", "to"} and not helped
+    return governed and behind.pos_ in {"NOUN", "PROPN", "ADJ"} and behind.head.i in {i, behind.i, behind.i + 1}
 
 
 def _noun(token: Token) -> Cue | None:

@@ -10,6 +10,8 @@ from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import FINITE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kit.english.doc import Doc
     from kit.english.quotes.marks import Stretch
 
@@ -19,7 +21,39 @@ LONGEST_TAG = 8
 _OF_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
 
 
-def repair(doc: Doc, stretch: Stretch) -> Stretch | None:
+def repair_all(doc: Doc, stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The stretches of an article with their open sides closed; what is left empty is dropped.
+
+    A quotation that runs on into the next paragraph ends before a tag that names who speaks ("…, Mayor Example said on
+    Sunday, opening …"): the mark behind it is missing, and nothing runs on.
+    """
+    found: list[Stretch] = []
+    ended = False
+    for stretch in stretches:
+        if ended and "from" in stretch.carried:
+            stretch = replace(stretch, carried=stretch.carried.replace("from", "").strip())
+        ended = not stretch.missing and "on" in stretch.carried.split() and _names_speaker(doc, stretch)
+        if ended:
+            stretch = replace(stretch, missing="closing", carried=stretch.carried.replace("on", "").strip())
+        fixed = _repair(doc, stretch)
+        if fixed is not None:
+            found.append(fixed)
+    return found
+
+
+def _names_speaker(doc: Doc, stretch: Stretch) -> bool:
+    """Whether a tag that names somebody stands between commas inside a stretch."""
+    span = doc.span_at(stretch.start, stretch.end) if doc.analysed else None
+    for token in span or ():
+        if token.text in {",", "?", "!"} and _tag_follows(doc, token.i + 1):
+            tag = doc.tokens[token.i + 1 : token.i + 1 + 2 * LONGEST_TAG]
+            stop = next((n for n, t in enumerate(tag) if t.text in {",", "."}), len(tag))
+            if any(t.pos_ == "PROPN" and t.ent_type_ not in {"DATE", "TIME"} for t in tag[:stop]):
+                return True
+    return False
+
+
+def _repair(doc: Doc, stretch: Stretch) -> Stretch | None:
     """The stretch with its open side closed, or None if nothing is left of it."""
     if not stretch.missing:
         return stretch

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHORTEST_BEFORE = 3
 # ", the minister said on Tuesday in a speech," is no longer than this.
 LONGEST_TAG = 14
-_FENCES = frozenset({",", "—", "–", "―", "--"})
+FENCES = frozenset({",", "—", "–", "―", "--"})
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
         return []
     as_said = start > sentence.start and tokens[start - 1].lower_ == "as"
     start -= as_said
-    commaed = start == sentence.start if as_said and start == sentence.start else tokens[start - 1].text in _FENCES
+    commaed = start == sentence.start if as_said and start == sentence.start else tokens[start - 1].text in FENCES
     if start < sentence.start or (start == sentence.start and not as_said) or not commaed:
         return []
-    close = next((i for i in range(end, min(end + LONGEST_TAG, sentence.end)) if tokens[i].text in _FENCES), None)
+    close = next((i for i in range(end, min(end + LONGEST_TAG, sentence.end)) if tokens[i].text in FENCES), None)
     rest = tokens[end : close if close is not None else sentence.end]
     if any(t.tag_ in FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
         return []
@@ -101,7 +101,8 @@ def around(cue: Cue, doc: Doc) -> list[Content]:
     assert cue.source is not None
     sentence = doc.tokens[cue.at].sent
     start, end = min(cue.start, cue.source.start), max(cue.end, cue.source.end)
-    if end < sentence.end and doc.tokens[end].dep_ == "acl" and cue.source.start <= doc.tokens[end].head.i < end:
+    seen = any(t.dep_ == "acl" and t.head.i < t.i for t in doc.tokens[cue.source.head + 1 : min(end + 1, sentence.end)])
+    if seen and end < sentence.end and start - sentence.start <= 1:
         # "According to an audit seen by this paper, …"
         end = next((t.i for t in doc.tokens[end : sentence.end] if t.text == ","), end)
     if start - sentence.start > 1:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit import tables
+from kit.english.quotes.voices import can_speak, papers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
 # How many sentences back a pronoun may look for the one it stands for.
 LOOK_BACK = 8
+# So many back "they" looks for people in the plural.
+NEAR = 3
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _SUBORDINATE = frozenset({"advcl", "relcl", "acl"})
+_BENEATH = _SUBORDINATE | {"ccomp", "pcomp"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,9 @@ class Foreground:
                 self.spans[article_id] = spans
                 self.starts[article_id] = [s for s, _, _ in spans]
         self.quoted: list[tuple[int, int]] = []
+        # By article, the pronouns that are subjects and whom they stand for, in order; and how far it has been read.
+        self.taken_up: dict[str, list[tuple[int, str]]] = {}
+        self.read_to: dict[str, int] = {}
 
     def entity_at(self, doc: Doc, start: int, end: int) -> str | None:
         """The entity whose mention covers this offset range, at least in part."""
@@ -77,6 +84,10 @@ class Foreground:
                 break
             if i < token.i and voice.entity_id and voice.kind == "person" and not asked_by(doc.tokens[i], token):
                 found.append((distance, 0, i, voice.entity_id))
+        for i, entity in self.taken_up.get(doc.article_id, ()):
+            if i < token.i and sentence - doc.tokens[i].sent_index <= LOOK_BACK:
+                rank = 1 if doc.tokens[i].head.dep_ in _SUBORDINATE else 0
+                found.append((sentence - doc.tokens[i].sent_index, rank, i, entity))
         first = max(0, sentence - LOOK_BACK)
         low = doc.sentences[first].start_char
         starts = self.starts.get(doc.article_id, [])
@@ -113,6 +124,30 @@ class Foreground:
             if root.dep_ in _SUBJECT and root.sent_index < token.sent_index:
                 return root.sent_index, spans[k][2]
         return None
+
+    def several(self, doc: Doc, token: Token) -> Token | None:
+        """The head of the last subject before a token that names several persons, or people in the plural."""
+        first = doc.sentences[max(0, token.sent_index - NEAR)].start
+        for other in reversed(doc.tokens[first : token.i]):
+            if other.dep_ not in _SUBJECT or self._is_quoted(other.idx) or other.head.dep_ in _BENEATH:
+                continue
+            pair = any(c.dep_ == "nmod" and any(d.dep_ == "cc" for d in c.rights) for c in other.lefts)
+            joined = other.ent_type_ == "PERSON" and (pair or any(c.dep_ == "conj" for c in other.rights))
+            plural = (
+                other.tag_ in {"NNS", "NNPS"} and can_speak(other) and other.ent_type_ not in {"ORG", "GPE", "PERSON"}
+            )
+            if joined or (plural and other.lemma_.lower() not in papers()):
+                return other
+        return None
+
+    def pronouns(self, doc: Doc, before: Token) -> list[Token]:
+        """The subjects "he" and "she" in the reporter's own words that have not been read yet, up to a token."""
+        low = self.read_to.get(doc.article_id, 0)
+        self.read_to[doc.article_id] = max(low, before.i)
+        return [
+            t for t in doc.tokens[low : before.i]
+            if t.lower_ in {"he", "she"} and t.dep_ in _SUBJECT and not self._is_quoted(t.idx)
+        ]  # fmt: skip
 
     def _is_quoted(self, at: int) -> bool:
         """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""

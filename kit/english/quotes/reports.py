@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon.reporting import ACCORDING
-from kit.english.quotes.clauses import contents_of
+from kit.english.quotes.clauses import contents_of, is_said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,7 +45,11 @@ def find_reports(
             if cue.at in used and not _is_marked_off(doc, cue, content):
                 continue
             trimmed = _trim(doc, _clip(content, taken), in_marks)
-            if trimmed is not None and _needs_marks(cue) and not any(in_marks[trimmed.start : trimmed.end]):
+            if (
+                trimmed is not None
+                and (_needs_marks(cue) or not is_said(doc.tokens[cue.at]))
+                and not any(in_marks[trimmed.start : trimmed.end])
+            ):
                 continue
             if trimmed is not None and 2 * sum(i in titled for i in range(trimmed.start, trimmed.end)) <= len(trimmed):
                 found.append(Report(cue, trimmed))
@@ -65,8 +69,8 @@ def find_reports(
 
 
 def _needs_marks(cue: Cue) -> bool:
-    """Whether a word tells how a quotation is said, and reports nothing by itself: "he began", "she went on"."""
-    return cue.word.kind == "manner" and cue.word.takes == {"quote"}
+    """Whether a word reports only what is in marks: how it is said ("he began"), or what is to be done ("plans to …")."""
+    return (cue.word.kind == "manner" and cue.word.takes == {"quote"}) or "deed" in cue.word.takes
 
 
 def _is_marked_off(doc: Doc, cue: Cue, content: Content) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
+from kit.english.quotes import voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,58 +54,112 @@ def is_here(doc: Doc, source: Source) -> bool:
 
 
 def source_of(verb: Token, depth: int = 0) -> Source | None:
-    """Who does what a verb says: its subject, the agent of a passive, or the subject it shares with another verb."""
-    if depth > DEEPEST:
+    """Who does what a verb says: its subject, the agent of a passive, or the subject it shares with another verb.
+
+    The first line of `_LADDER` that holds decides: it names who speaks, or the verb whose subject is shared.
+    """
+    for ask in _LADDER if depth <= DEEPEST else ():
+        answer = ask(verb)
+        if isinstance(answer, Nobody):
+            return None
+        if isinstance(answer, Shared):
+            return source_of(answer.verb, depth + 1)
+        if answer is not None:
+            return source_at(answer, verb)
+    return None
+
+
+class Shared(NamedTuple):
+    """A verb whose subject the asked one shares."""
+
+    verb: Token
+
+
+class Nobody(NamedTuple):
+    """A verb that nobody is said to be the subject of."""
+
+
+NOBODY = Nobody()
+
+
+def _agent(verb: Token) -> Token | Shared | Nobody | None:
+    """A plan was denounced by X."""
+    if not is_passive(verb):
         return None
-    if is_passive(verb):
-        by = next((c for c in verb.rights if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
-        whom = next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
-        return source_at(whom) if whom is not None else None
-    head = verb.head
-    if head.lemma_ == "let" and verb.dep_ == "ccomp":  # "let them know that …"
-        return source_of(head, depth + 1)
+    by = next((c for c in verb.rights if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
+    whom = next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
+    return whom if whom is not None else NOBODY
+
+
+def _let(verb: Token) -> Token | Shared | Nobody | None:
+    """X let them know that …"""
+    return Shared(verb.head) if verb.head.lemma_ == "let" and verb.dep_ == "ccomp" else None
+
+
+def _subject(verb: Token) -> Token | Shared | Nobody | None:
+    """X said; "The plan, said X, would fail"; a subject that the analysis gives to the participle behind it."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
     if subjects:
-        return source_at(_inverted(verb, subjects[0]) or subjects[0])
-    lost = _stranded(verb)
-    if lost is not None:
-        return source_at(lost)
-    if head.i == verb.i:
+        lost = [c for c in subjects[0].lefts if c.dep_ == "nsubj"]  # "Voters going to the polls said …"
+        return _inverted(verb, subjects[0]) or (lost[0] if lost and subjects[0].tag_ == "VBG" else subjects[0])
+    return _stranded(verb) or (NOBODY if verb.head.i == verb.i else None)
+
+
+def _issuer(verb: Token) -> Token | Shared | Nobody | None:
+    """X released a statement on Tuesday saying: whoever issues the paper speaks, neither the paper nor the day."""
+    if verb.tag_ != "VBG" or verb.dep_ not in {"acl", "relcl", "advcl", "pcomp", "prep"}:
         return None
-    if verb.dep_ in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
-        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.doc.tokens[verb.i - 1].text == ",":
-            head = _main_verb(head)  # ", saying …" belongs to the sentence, not to a relative clause before it
-        if is_passive(head):
-            subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
-            if subject is not None and verb.dep_ in {"advcl", "conj", "xcomp"}:
-                return source_at(subject)
-        reporter = _reporting_above(verb, head)
-        if reporter is not None:
-            return source_of(reporter, depth + 1)
-        if verb.dep_ == "xcomp":
-            person = next((c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
-            if person is not None:
-                return source_at(person)
-        return source_of(head, depth + 1)
-    if verb.dep_ in {"pcomp", "prep"}:
-        up = head
-        while up.dep_ in {"prep", "pcomp"} and up.head.i != up.i:
-            up = up.head
-        if is_passive(up) and head.lower_ == "as":  # "was quoted as saying"
-            subject = next((c for c in up.children if c.dep_ == "nsubjpass"), None)
-            return source_at(subject) if subject is not None else None
-        if up.pos_ in {"VERB", "AUX"}:
-            return source_of(up, depth + 1)
-        return None
-    if is_main(verb):
-        return source_at(head)
-    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
-        beside = verb.doc.tokens[verb.i - 1]
-        # "footage of Ann Example asking": the person right before the verb
-        if beside.pos_ == "PROPN" and beside.i != head.i and any(a.i == head.i for a in beside.ancestors):
-            return source_at(beside)
-        return source_at(head)
+    for above in verb.ancestors:
+        if above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in voices.issuing():
+            paper = next((c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+            if paper is not None and paper.lemma_.lower() in voices.papers() and paper.i < verb.i:
+                return Shared(above) if not is_passive(above) else _agent(above)
+            return None
     return None
+
+
+def _shared(verb: Token) -> Token | Shared | Nobody | None:
+    """X came home and said; X lashed out, saying …; X asked Y to say."""
+    head = verb.head
+    if verb.dep_ not in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} or head.pos_ not in {"VERB", "AUX"}:
+        return None
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.doc.tokens[verb.i - 1].text == ",":
+        head = _main_verb(head)  # ", saying …" belongs to the sentence, not to a relative clause before it
+    if is_passive(head):
+        subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+        if subject is not None and verb.dep_ in {"advcl", "conj", "xcomp"}:
+            return subject
+    reporter = _reporting_above(verb, head)
+    if reporter is not None:
+        return Shared(reporter)
+    person = next((c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+    return person if verb.dep_ == "xcomp" and person is not None else Shared(head)
+
+
+def _behind_preposition(verb: Token) -> Token | Shared | Nobody | None:
+    """X was quoted as saying; X used the speech for calling …"""
+    if verb.dep_ not in {"pcomp", "prep"}:
+        return None
+    up = verb.head
+    while up.dep_ in {"prep", "pcomp"} and up.head.i != up.i:
+        up = up.head
+    if is_passive(up) and verb.head.lower_ == "as":
+        return next((c for c in up.children if c.dep_ == "nsubjpass"), NOBODY)
+    return Shared(up) if up.pos_ in {"VERB", "AUX"} else NOBODY
+
+
+def _described(verb: Token) -> Token | Shared | Nobody | None:
+    """The woman calling for …; "footage of Ann Example asking": the person right before the verb."""
+    if is_main(verb):
+        return verb.head
+    if verb.dep_ not in {"acl", "relcl"} or verb.tag_ != "VBG":
+        return None
+    beside = verb.doc.tokens[verb.i - 1]
+    named = beside.pos_ == "PROPN" and beside.i != verb.head.i and beside.ent_type_ not in {"DATE", "TIME"}
+    return beside if named and any(a.i == verb.head.i for a in beside.ancestors) else verb.head
+
+
+_LADDER = (_agent, _let, _subject, _issuer, _shared, _behind_preposition, _described)
 
 
 def _stranded(verb: Token) -> Token | None:
@@ -120,7 +175,7 @@ def _stranded(verb: Token) -> Token | None:
     return next((c for c in participle.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
 
 
-def source_at(head: Token) -> Source | None:
+def source_at(head: Token, verb: Token | None = None) -> Source | None:
     """The printed source around its head word: determiners, titles and appositions in, relative clauses out."""
     if head.pos_ == "PRON" or head.lower_ in RELATIVES or head.dep_ == "poss":
         if head.pos_ == "PRON" and not any(c.dep_ in {"prep", "amod", "det"} for c in head.children):
@@ -130,6 +185,7 @@ def source_at(head: Token) -> Source | None:
     if head.tag_ == "VBG":  # "Reacting, the minister said …": the analysis takes the participle for the subject
         head = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"}), head)
     start, end = _reach(head)
+    end = min(end, verb.i) if verb is not None and verb.i > head.i else end
     tokens = head.doc.tokens
     if head.lower_ == "old":  # "the 63-year-old" is the subject by its last word
         aged = next((c for c in head.lefts if c.dep_ == "npadvmod"), None)
@@ -160,12 +216,39 @@ def source_at(head: Token) -> Source | None:
 def phrase_before(verb: Token) -> Source | None:
     """The noun phrase right before a finite verb whose subject the analysis has lost."""
     tokens = verb.doc.tokens
+    first = verb.sent.start
     i = verb.i - 1
-    while i > 0 and (tokens[i].pos_ in {"ADV", "AUX", "PART"} or tokens[i].text == "," or _is_doing(tokens[i])):
-        i -= 1
-    if i < 0 or tokens[i].pos_ not in {"NOUN", "PROPN", "PRON"} or tokens[i].sent_index != verb.sent_index:
+    while i > first and (over := _passed_over(tokens[i])) is not None:
+        i = over
+    if i < first or tokens[i].pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
-    return source_at(tokens[i])
+    return source_at(_above(tokens[i]))
+
+
+def _passed_over(token: Token) -> int | None:
+    """The place to look at next, where a token does not end the noun phrase before a verb: brackets, commas, "who …"."""
+    tokens = token.doc.tokens
+    if token.text == ")":
+        opened = next((j for j in range(token.i - 1, token.sent.start, -1) if tokens[j].text == "("), None)
+        return opened - 1 if opened is not None else None
+    clause = next((a for a in (token, *token.ancestors) if a.dep_ == "relcl" and a.head.i < token.i), None)
+    if clause is not None and clause.left_edge.i > clause.head.i:
+        return clause.left_edge.i - 1
+    if token.pos_ in {"ADV", "AUX", "PART"} or token.text == "," or _is_doing(token):
+        return token.i - 1
+    return None
+
+
+def _above(token: Token) -> Token:
+    """The head of the noun phrase that a token ends: the chief of "the chief of staff", Ann Example of "Ann Example, chief of staff"."""
+    while token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head.head
+    head = token.head
+    return (
+        head
+        if token.dep_ == "appos" and head.pos_ == "PROPN" and head.i < token.i and head.ent_type_ == "PERSON"
+        else token
+    )
 
 
 def _is_doing(token: Token) -> bool:
@@ -223,7 +306,13 @@ def _reporting_above(verb: Token, head: Token) -> Token | None:
 
     The analysis hangs "suggested" on "was"; a second reporting verb in the tense of the first belongs beside it.
     """
-    if is_added_report(verb) and head.dep_ == "ccomp" and reporting.verb(head.head.lemma_) is not None:
+    behind = verb.doc.tokens[verb.i + 1 : verb.i + 2]
+    quoting = bool(behind) and behind[0].is_punct  # ", explaining, “…”"
+    if (
+        is_added_report(verb, clause=not quoting)
+        and head.dep_ == "ccomp"
+        and reporting.verb(head.head.lemma_) is not None
+    ):
         return head.head
     if verb.dep_ != "conj" or verb.tag_ not in FINITE | {"VBN"}:
         return None
@@ -279,6 +368,11 @@ def _reach(head: Token) -> tuple[int, int]:
         start = min(start, _reach(child)[0])
     end = head.i + 1
     for child in head.rights:
+        before = head.doc.tokens[end - 1]
+        told = child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"} and child.left_edge.i == end and not before.is_punct
+        if told:  # "a survey conducted by the agency", "those surveyed"
+            end = max(end, child.right_edge.i + 1)
+            continue
         if child.dep_ not in _INTO or _is_barrier(child):
             break
         end = max(end, _reach(child)[1])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
+from kit.english.quotes.sources import source_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,10 @@ class Referents:
         """Who speaks; `heard` are the speakers before in the article, with the tokens that name them."""
         head = doc.tokens[source.head]
         word = head.lower_
+        for pronoun in self.front.pronouns(doc, head):
+            taken = self._pronoun(doc, pronoun, PERSONAL[pronoun.lower_], heard)
+            if taken is not None and taken.entity_id is not None:
+                self.front.taken_up.setdefault(doc.article_id, []).append((pronoun.i, taken.entity_id))
         if word in RELATIVE:
             antecedent = _antecedent(head)
             if antecedent is None:
@@ -245,9 +250,21 @@ class Referents:
         return self._entity_voice(subject[1], rule) if subject is not None else None
 
     def _group(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
+        """Whom "they" means: several persons named together, or people named in the plural, else the body that spoke last."""
+        rule = "speaker by pronoun (they)"
+        several = self.front.several(doc, token)
+        for i, voice in reversed(heard):
+            if token.sent_index - doc.tokens[i].sent_index > LOOK_BACK or (several and i < several.i):
+                break
+            if voice.kind == "unnamed" and doc.tokens[i].tag_ in {"NNS", "NNPS"}:
+                return Voice(voice.name, voice.kind, None, rule)
+        if several is not None:
+            source = source_at(several)
+            text = doc.text[doc.tokens[source.start].idx : doc.tokens[source.end - 1].end] if source else several.text
+            return Voice(" ".join(text.split()), "unnamed", None, rule)
         for i, voice in reversed(heard):
             if voice.kind != "person" and token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK:
-                return Voice(voice.name, voice.kind, voice.entity_id, "speaker by pronoun (they)")
+                return Voice(voice.name, voice.kind, voice.entity_id, rule)
         return None
 
 

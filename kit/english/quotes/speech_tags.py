@@ -24,12 +24,22 @@ SHORT = 3
 LONGEST_LABEL = 8
 # A verb in the tenses of tags, whatever the analysis takes it for ("shrugs" is a noun to it); not "is", "was", "has".
 _TELLING = re.compile(r"(?!(?:is|was|has|does)\b)[a-z]+(?:s|ed)")
+_PARTICLES = frozenset({"in", "up", "out", "on", "back", "off"})
+_OF_OFFICES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _REMARKS = frozenset(
     "advice answer assessment comment conclusion description message reaction reply response verdict view".split()
 )
 _ONE = frozenset({"he", "she"})
 # A pattern's source ("said Ann Example, a teacher in …") is cut where the analysis sees no end.
 LONGEST_TAG = 30
+
+
+def _is_telling(token: Token) -> bool:
+    return (
+        bool(_TELLING.fullmatch(token.text))
+        or (token.tag_ in {"VBD", "VBZ"} and token.lemma_ not in {"be", "have", "do"})
+        or token.lower_ in {"put", "cut"}
+    )
 
 
 @dataclass
@@ -79,7 +89,7 @@ class Attributor:
         """By the words in the same sentence; None if they do not say."""
         announced = self.before(m)
         stopped = self.doc.text[m.stretch.end - 1] in ".!?" and m.before[1] > m.before[0]
-        if announced and stopped and self.doc.tokens[m.before[1] - 1].text == ":":
+        if announced and stopped and self.doc.tokens[m.before[1] - 1].text in {":", ","}:
             return self.dash(m) or announced  # X wrote: “….” Y posted a picture.
         return self.dash(m) or self.after(m) or announced
 
@@ -138,17 +148,21 @@ class Attributor:
         return Verdict(source, None, "tag behind: was X’s word") if source else None
 
     def _manner(self, m: Marked, tokens: list[Token]) -> Verdict | None:
-        """“…,” shrugs X. “…,” she warbles: behind a comma inside the marks any verb beside a name is a tag's."""
-        if self.doc.text[m.stretch.end - 1] != ",":
+        """“…,” shrugs X. “…,” put in councillor X: behind a comma inside the marks any verb beside a name is a tag's."""
+        if self.doc.text[m.stretch.end - 1] not in ",?!":
             return None
         named = [t.pos_ == "PROPN" or t.lower_ in _ONE for t in tokens]
         first = next((n for n, is_name in enumerate(named) if is_name), len(named))
-        last = next((n for n in range(first, len(named)) if not named[n]), len(named))
-        at = 0 if first == 1 else last if first == 0 else len(tokens)
-        if at >= len(tokens) or first == last or not _TELLING.fullmatch(tokens[at].text):
+        last = next((n for n in range(first, len(named)) if not named[n] and tokens[n].pos_ != "NOUN"), len(named))
+        last = next((n + 1 for n in range(last - 1, first - 1, -1) if named[n]), last)
+        ahead = tokens[:first]
+        office = ahead[1:] and all(t.pos_ in _OF_OFFICES or t.lower_ in _PARTICLES for t in ahead[1:])
+        at = 0 if first == 1 or office else last if first == 0 else len(tokens)
+        if at >= len(tokens) or first == last or not _is_telling(tokens[at]):
             return None
         behind = tokens[max(at + 1, last) :]
-        source = trim_source(tokens[first:last])
+        spoken = [t for t in tokens[1:last] if t.lower_ not in _PARTICLES] if office else tokens[first:last]
+        source = trim_source(spoken)
         if source is None or (behind and behind[0].pos_ not in {"ADV", "ADP", "PUNCT", "CCONJ", "PRON"}):
             return None
         verb = tokens[at]
@@ -216,7 +230,12 @@ class Attributor:
         return None
 
     def label(self, tokens: list[Token]) -> Verdict | None:
-        """A name and a colon."""
+        """A name and a colon, or "From" and a name."""
+        sent = len(tokens) > 1 and tokens[0].lower_ in {"from", "by"}
+        tokens = tokens[1:] if sent else tokens
+        if sent and tokens[-1].pos_ == "PROPN" and len(tokens) <= LONGEST_LABEL:
+            source = trim_source(t for t in tokens if t.lower_ not in {"the", "our"} or t.i > tokens[0].i)
+            return Verdict(source, None, "label: X:") if source else None
         if 0 < len(tokens) <= LONGEST_LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
             last = tokens[-1]
             # "One reader texts: “…”": the analysis takes the verb for a noun

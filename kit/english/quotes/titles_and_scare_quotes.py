@@ -25,6 +25,8 @@ _PLACED = frozenset(
 _SMALL = frozenset({"DT", "IN", "CC", "TO", "PRP$", "POS"})
 # Marks around so few words, with nobody in sight, quote nobody.
 SHORT = 4
+# "a best-selling 2019 novel" has no more words than this.
+LONGEST_KIND = 6
 
 
 def is_name(doc: Doc, m: Marked, cue_ends: set[int]) -> bool:
@@ -46,6 +48,8 @@ def is_name(doc: Doc, m: Marked, cue_ends: set[int]) -> bool:
         and behind.text[:1].isupper()
     ):
         return all(w.text[:1].isupper() for w in words) and last.whitespace_ != ""
+    if _is_titled_behind(doc, m, words):
+        return True
     near = _words(doc, m.before[0], m.before[1])[-2:]
     if last is not None and last.text == ":":  # told the programme: “…”
         return False
@@ -57,6 +61,32 @@ def is_name(doc: Doc, m: Marked, cue_ends: set[int]) -> bool:
     titled = all(w.text[:1].isupper() or w.tag_ in _SMALL for w in words) and words[0].text[:1].isupper()
     placed = last.lower_ in _PLACED or last.tag_ == "POS" or last.pos_ in {"PROPN", "ADJ"}
     return titled and placed and (len(capitals) > 1 or last.tag_ == "POS") and doc.text[m.stretch.end - 1] not in "!?"
+
+
+def _is_titled_behind(doc: Doc, m: Marked, words: list[Token]) -> bool:
+    """Whether the words behind say that it is a title: “The Old Bridge,” a novel by Ann Example."""
+    behind = [t for t in doc.tokens[m.after[0] : m.after[1]] if t.text not in {"”", '"', "''", ","}][:LONGEST_KIND]
+    capital = words[0].text[:1].isupper() and words[-1].text[:1].isupper()
+    if (
+        not capital
+        or not behind
+        or len(words) > 3 * SHORT
+        or behind[0].lower_ not in {"a", "an", "the", "his", "her", "their"}
+    ):
+        return False
+    noun = next((t for t in behind[1:] if t.pos_ in {"NOUN", "PROPN"} and t.lower_ in _TITLED), None)
+    said = noun is not None and doc.tokens[min(noun.i + 1, len(doc.tokens) - 1)].pos_ in {
+        "VERB",
+        "AUX",
+    }  # …, the book says
+    return (
+        noun is not None
+        and not said
+        and all(
+            t.pos_ in {"ADJ", "NOUN", "NUM", "PROPN", "PUNCT"} or t.tag_ in {"POS", "VBN", "VBG"}
+            for t in behind[1 : behind.index(noun)]
+        )
+    )
 
 
 def use_of(doc: Doc, m: Marked, verdict: Verdict | None) -> str:

@@ -1,0 +1,64 @@
+"""Voices: whether what a source names can speak: persons, bodies and papers can, days, wars and substances cannot."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.data import read_list
+from kit.english.people import names
+
+if TYPE_CHECKING:
+    from kit.english.doc import Token
+
+# Names of what never speaks, by spaCy's labels (OntoNotes 5).
+_SILENT_NAMES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "ORDINAL", "EVENT", "LANGUAGE"})
+_SPEAKING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+# Who is told by a word without a noun ("some say", "the poor"); relative and personal pronouns stand for somebody else.
+_PRONOUNS = frozenset({"PRON", "DET"})
+# Endings of nouns for what somebody does or is: "the situation", "her readiness"; but bodies end so as well.
+_ABSTRACT = ("ness", "ity", "ance", "ence", "ancy", "ency", "ism", "ship", "tion", "sion", "ment")
+# Endings of nouns for persons by what they do: "organizer", "violinist", "clinician".
+_PERSONAL = ("er", "or", "ist", "ian", "ee", "man", "woman", "person", "ant", "logue")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    rows = read_list("voices.csv").itertuples()
+    return frozenset(word for row in rows if row.kind == kind for word in row.words.split())
+
+
+def issuing() -> frozenset[str]:
+    """Verbs by which somebody gives out a paper: "released a statement"."""
+    return _words("issues")
+
+
+def papers() -> frozenset[str]:
+    """Nouns for what is written or recorded: it speaks, if nobody is said to have issued it."""
+    return _words("paper")
+
+
+def can_speak(head: Token) -> bool | None:
+    """Whether what a source's head word names can speak; None if nothing tells.
+
+    >>> import kit.english.annotate
+    >>> [can_speak(kit.english.annotate.analyse(text).sentences[0].root) for text in ("The mayor", "The war")]
+    [True, False]
+    """
+    if head.ent_type_ in _SILENT_NAMES:
+        return False
+    if head.ent_type_ in _SPEAKING_NAMES or head.pos_ in _PRONOUNS:
+        return True
+    if head.pos_ == "PROPN":
+        return None
+    word = head.lemma_.lower()
+    word = word.rpartition("-")[2] or word
+    if names.fold(word) in names.person_nouns() or names.fold(word) in names.titles():
+        return True
+    if word in _words("body") or word in _words("people") or word in papers():
+        return True
+    if word in _words("thing") or head.pos_ in {"ADV", "ADP", "VERB", "AUX", "SCONJ"}:
+        return False
+    if word.endswith(_ABSTRACT):
+        return False
+    return True if word.endswith(_PERSONAL) else None
