@@ -80,8 +80,11 @@ def take(name: str | None) -> Reading | None:
 
 
 def put(name: str | None, reading: Reading) -> None:
-    """Keep a reading under this name; where nothing can be written, nothing happens."""
-    if name is None:
+    """Keep a reading under this name; where nothing can be written, nothing happens.
+
+    One that a file's budget of seconds or bytes cut short is not kept: another time the machine may be faster.
+    """
+    if name is None or (reading.problems["rule"] == "budget").any():
         return
     try:
         _place().mkdir(parents=True, exist_ok=True)

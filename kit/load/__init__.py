@@ -59,7 +59,7 @@ def load_articles(path: str | Path | None = None, *, limits: Limits | None = Non
     except ValueError as error:
         raise CorpusError(str(error)) from error
     root = find_corpus(path)
-    problems, manifest = Problems(), Manifest()
+    problems, manifest = Problems(), Manifest(limits)
     articles, events = _read_all(root, limits, problems, manifest)
     manifest.complain(problems)
     if not articles:
@@ -111,7 +111,7 @@ class Stream:
 def stream_articles(path: str | Path | None = None, *, limits: Limits | None = None) -> Iterator[Stream]:
     """The articles of a folder, zip or file, read as they are asked for; CorpusError if there is no such place."""
     limits = limits or replace(Limits.from_environment(), corpus_bytes=sys.maxsize, corpus_articles=sys.maxsize)
-    problems, manifest = Problems(), Manifest()
+    problems, manifest = Problems(), Manifest(limits)
     root = find_corpus(path)
     with ExitStack() as opened:
         files, events = _survey(Walk(limits, problems, opened).files(root), problems, manifest)
@@ -145,7 +145,7 @@ def _survey(found: Iterator[File], problems: Problems, manifest: Manifest) -> tu
         if data is not None and file.name == "sources.csv":
             manifest.add(data, file.path, problems)
         elif data is not None and file.name == "events.csv":
-            events.append(read_events(data, file.path, problems))
+            events.append(read_events(data, file.path, problems, manifest.limits))
     manifest.find([file.path for file in files], problems)
     known = [table for table in events if table is not None]
     return files, pd.concat(known, ignore_index=True) if known else None

@@ -25,6 +25,12 @@ class Limits:
     zip_depth: int = 2
     corpus_bytes: int = 1024 * MB
     corpus_articles: int = 100_000
+    table_rows: int = 1_000_000
+    # A table of articles has some dozens of columns, with counts of words perhaps hundreds.
+    table_columns: int = 2_000
+    # What one file may take to read beyond what the kit itself takes (`budget`).
+    file_seconds: int = 60
+    memory_bytes: int = 800 * MB
 
     @classmethod
     def from_environment(cls) -> Limits:

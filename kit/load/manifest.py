@@ -13,6 +13,7 @@ import pandas as pd
 
 from kit.load.facts import Fact
 from kit.load.formats.decode import decode
+from kit.load.limits import Limits
 from kit.load.page_parts.dates import parse_day
 from kit.load.problems import FileError, Problems
 
@@ -35,6 +36,7 @@ EVENTS = ("event", "date", "words", "source")
 class Manifest:
     """The rows of all `sources.csv`, by the path of the file they speak of."""
 
+    limits: Limits = field(default_factory=Limits)
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     at: dict[str, tuple[str, str]] = field(default_factory=dict)  # the manifest, and the name as given
@@ -49,7 +51,7 @@ class Manifest:
         """Read one `sources.csv`; its `file` column is relative to the folder it lies in."""
         first = f"Its first line should be: {','.join(COLUMNS)}"
         try:
-            columns, rows = read_csv(data)
+            columns, rows = read_csv(data, self.limits)
         except FileError as error:
             if error.rule != "empty":
                 problems.refuse(path, error)
@@ -122,11 +124,14 @@ def stated_facts(row: dict[str, str]) -> list[Fact]:
     return facts
 
 
-def read_csv(data: bytes) -> tuple[list[str], list[dict[str, str]]]:
+def read_csv(data: bytes, limits: Limits) -> tuple[list[str], list[dict[str, str]]]:
     """Columns (lower case) and rows of a CSV, comma, semicolon or tab; FileError if it is none."""
     text = _SEPARATOR.sub("", decode(data)[0], count=1)
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
+    if head.count(delimiter) >= limits.table_columns:
+        problem = f"has {head.count(delimiter) + 1:,} columns; the limit is {limits.table_columns:,}"
+        raise FileError(problem, "Keep those that are needed, or raise the limit: KIT_LIMIT_TABLE_COLUMNS=….", "limit")
     csv.field_size_limit(2**31 - 1)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
@@ -139,10 +144,10 @@ def read_csv(data: bytes) -> tuple[list[str], list[dict[str, str]]]:
     return header, rows
 
 
-def read_events(data: bytes, path: str, problems: Problems) -> pd.DataFrame | None:
+def read_events(data: bytes, path: str, problems: Problems, limits: Limits) -> pd.DataFrame | None:
     """The table of dated events that a reader adds (`event, date, words, source`)."""
     try:
-        columns, rows = read_csv(data)
+        columns, rows = read_csv(data, limits)
     except FileError as error:
         if error.rule != "empty":
             problems.refuse(path, error)

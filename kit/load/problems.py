@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kit import tables
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
+# So many complaints of one kind about one file are named one by one; of more only the number is told.
+NAMED = 50
+# Longer texts from outside are not looked at to their end.
+CUT = 10_000
 
 
 class FileError(Exception):
@@ -20,17 +25,25 @@ class FileError(Exception):
         super().__init__(problem)
         self.problem, self.remedy, self.rule = problem, remedy, rule
 
+    def __reduce__(self) -> tuple[type[FileError], tuple[str, str, str]]:
+        """As it is sent from one process to another."""
+        return FileError, (self.problem, self.remedy, self.rule)
+
 
 class Problems:
     """Collects rows of the table `problems`; nothing is raised."""
 
     def __init__(self) -> None:
         self.rows: list[dict[str, str]] = []
+        self.counts: Counter[tuple[str, str, str]] = Counter()
 
     def add(self, path: str, level: str, problem: str, remedy: str, rule: str) -> None:
         """One row; texts from files are put on one line, without control characters, and cut."""
         row = {"path": path or ".", "level": level, "problem": problem, "remedy": remedy, "rule": rule}
-        self.rows.append({key: one_line(value) for key, value in row.items()})
+        kind = (one_line(row["path"]), level, rule)
+        self.counts[kind] += 1
+        if self.counts[kind] <= NAMED:
+            self.rows.append({key: one_line(value[:CUT]) for key, value in row.items()})
 
     def refuse(self, path: str, error: FileError) -> None:
         """A file that cannot be read."""
@@ -38,7 +51,13 @@ class Problems:
 
     def table(self) -> pd.DataFrame:
         """The rows by file, the worst first."""
-        rows = sorted(self.rows, key=lambda r: (r["path"], _ORDER[r["level"]], r["rule"], r["problem"]))
+        more = [
+            {"path": path, "level": level, "problem": f"has {count - NAMED:,} more of this kind", "rule": rule}
+            | {"remedy": "Mend those named first, and read it again."}
+            for (path, level, rule), count in self.counts.items()
+            if count > NAMED
+        ]
+        rows = sorted([*self.rows, *more], key=lambda r: (r["path"], _ORDER[r["level"]], r["rule"], r["problem"]))
         return tables.table("problems", rows)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kit.load.facts import Fact
 from kit.load.formats.extract import Extract
 from kit.load.formats.html import read_html
 from kit.load.problems import FileError
 
-if TYPE_CHECKING:
-    from email.message import EmailMessage
-
+# A longer header is no subject, sender or day.
+HEADER = 4_000
 # What a mail program puts before the subject of a mail that is passed on.
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|re|aw|antw)\s*:\s*", re.IGNORECASE)
 
@@ -27,11 +28,12 @@ def read_mail(data: bytes) -> Extract:
     mailing list: who passes an article on has not published it. Attachments are named, not read.
     """
     mail = _parsed(data, "mail")
-    part: Any = mail.get_body(preferencelist=("plain", "html"))
+    texts, attached = _parts(mail)
+    part = min(texts, key=lambda one: one.get_content_type() != "text/plain", default=None)
     if part is None:
         raise FileError("is a mail without text", "Save what is attached to it as files of their own.", "no article")
     made = _page(part, None) if part.get_content_type() == "text/html" else _plain(part)
-    made.unread = [name for other in mail.iter_attachments() if (name := other.get_filename())]
+    made.unread = [name for other in attached if (name := _file_name(other))]
     subject = _header(mail, "subject")
     title = _PASSED_ON.sub("", subject)
     sent = _sent(mail)
@@ -47,18 +49,36 @@ def read_mail(data: bytes) -> Extract:
 def read_web_archive(data: bytes) -> Extract:
     """The page that a browser saved with its pictures into one file, with the address it came from."""
     archive = _parsed(data, "web archive")
-    pages = [part for part in archive.walk() if part.get_content_type() == "text/html"]
+    pages = [part for part in _parts(archive)[0] if part.get_content_type() == "text/html"]
     if not pages:
         raise FileError("is a web archive without a page", "Save the page again as HTML.", "no article")
     url = _header(archive, "snapshot-content-location") or _header(pages[0], "content-location")
     return _page(pages[0], url if url.startswith(("http://", "https://")) else None)
 
 
-def _parsed(data: bytes, what: str) -> EmailMessage:
+def _parsed(data: bytes, what: str) -> Message:
+    """The mail, its headers as they stand: the parser of structured headers is slow and deep on damaged ones."""
     try:
-        return message_from_bytes(data.lstrip(), policy=policy.default)
+        return message_from_bytes(data.lstrip())
     except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError) as error:
         raise FileError(f"is no {what} that can be read ({error})", "Save it again, or copy its text to a .txt.", "broken mail") from error  # fmt: skip
+
+
+def _parts(mail: Message) -> tuple[list[Message], list[Message]]:
+    """The texts of a mail, in order, and what is attached to it; a mail that is attached is not opened."""
+    texts: list[Message] = []
+    attached: list[Message] = []
+    todo = [mail]
+    while todo:
+        part = todo.pop()
+        held = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(held, list):
+            todo += reversed([one for one in held if isinstance(one, Message)])
+        elif part.get_content_type() in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":
+            texts.append(part)
+        else:
+            attached.append(part)
+    return texts, attached
 
 
 def _page(part: Any, url: str | None) -> Extract:
@@ -83,7 +103,15 @@ def _content(part: Any) -> bytes:
 
 def _header(part: Any, name: str) -> str:
     try:
-        return " ".join(str(part.get(name) or "").split())
+        printed = str(part.get(name) or "")[:HEADER]
+        return " ".join(str(make_header(decode_header(printed))).split())
+    except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _file_name(part: Any) -> str:
+    try:
+        return part.get_filename() or ""
     except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError):
         return ""
 

@@ -39,7 +39,7 @@ def read_pdf(data: bytes, limits: Limits) -> Extract:
     with quiet():
         try:
             pages = _pages(data, limits)
-        except FileError:
+        except (FileError, MemoryError, RecursionError):
             raise
         except PDFPasswordIncorrect as error:
             remedy = "Save it without the password, or copy its text to a .txt."

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from kit.load.budget import may_swell, unpacked, within
 from kit.load.formats.decode import decode
 from kit.load.formats.email import read_mail, read_web_archive
 from kit.load.formats.extract import Extract, sound, too_long
@@ -37,12 +37,13 @@ def read_document(data: bytes, form: str, limits: Limits) -> list[Extract]:
     """The text of a document, by its form, or the several texts of a press database's export; else FileError says why."""
     if not data:
         raise FileError("is empty", "Put the article's text into it, or remove it.", "empty")
-    if form in _READERS:
-        whole = _READERS[form](data)
-    elif form in {".docx", ".pdf"}:
-        whole = (read_docx if form == ".docx" else read_pdf)(data, limits)
-    else:
-        whole = read_text(data, form)
+    try:
+        whole = (
+            within(limits, read_form, data, form, limits) if may_swell(data, form) else read_form(data, form, limits)
+        )
+    except RecursionError as error:
+        problem = "is nested too deeply to be read"
+        raise FileError(problem, "Copy the article's text to a .txt file.", "nested") from error
     sound(whole)
     if not whole.text.strip():
         raise FileError("holds no text", "Open it and check that there is an article in it.", "empty")
@@ -51,6 +52,15 @@ def read_document(data: bytes, form: str, limits: Limits) -> list[Extract]:
     if longest > limits.article_characters:
         raise too_long(longest, limits)
     return made
+
+
+def read_form(data: bytes, form: str, limits: Limits) -> Extract:
+    """The text of a document by the reader of its form, without a budget."""
+    if form in _READERS:
+        return _READERS[form](data)
+    if form in {".docx", ".pdf"}:
+        return (read_docx if form == ".docx" else read_pdf)(data, limits)
+    return read_text(data, form)
 
 
 def read_text(data: bytes, form: str = ".txt") -> Extract:
@@ -87,11 +97,7 @@ def read_docx(data: bytes, limits: Limits) -> Extract:
             "Save it as .docx without a password.",
             "password",
         )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise _broken_docx(error) from error
+    size = unpacked(data)
     if size > limits.zip_bytes:
         raise FileError(
             f"unpacks to {megabytes(size)}; the limit is {megabytes(limits.zip_bytes)}",
@@ -100,6 +106,8 @@ def read_docx(data: bytes, limits: Limits) -> Extract:
         )
     try:
         lines = _docx_lines(data)
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:  # python-docx passes on what lxml, zlib and its own asserts raise on a broken file
         raise _broken_docx(error) from error
     return Extract("\n".join(lines), None, f"python-docx {_version('python-docx')}")

@@ -93,6 +93,10 @@ def read_collection(
         )
     number = 0
     for number, row in rows:
+        if number > limits.table_rows:
+            error = too_large("is not read to its end: it has too many rows", f"{limits.table_rows:,}", "table_rows")
+            problems.refuse(path, error)
+            break
         text = row.get(text_column)
         if not isinstance(text, str) or not text.strip():
             problems.add(path, "warning", f"row {number} has no text", "Fill it in, or remove the row.", "empty row")
@@ -129,11 +133,11 @@ def _stated(row: dict[str, Any], name: str, lower: dict[str, Any], text_column: 
     return ""
 
 
-def _csv(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
+def _csv(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
     _, encoding, remarks = decode(data)
     for remark in remarks:
         problems.add(path, "warning", remark, "Save it again as UTF-8.", "encoding")
-    columns, rows = read_csv(data)
+    columns, rows = read_csv(data, limits)
     # R writes NA for whatever is missing; a file that has it in one column only has an outlet or author of that name.
     if len({name for row in rows for name, cell in row.items() if cell == "NA"}) > 1:
         rows = [{name: "" if cell == "NA" else cell for name, cell in row.items()} for row in rows]
@@ -210,11 +214,14 @@ def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Tab
     try:
         file = parquet.ParquetFile(io.BytesIO(data))
         columns = list(file.schema_arrow.names)
+        rows_in_all = file.metadata.num_rows
         size = sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise FileError(
             f"is no Parquet file that can be read ({error})", "Write it again.", "broken parquet"
         ) from error
+    if rows_in_all > limits.table_rows:
+        raise too_large(f"has {rows_in_all:,} rows", f"{limits.table_rows:,}", "table_rows")
     if size > limits.zip_bytes:
         raise too_large(f"unpacks to {megabytes(size)}", megabytes(limits.zip_bytes), "zip_bytes")
 
