@@ -19,6 +19,7 @@ from kit.english.quotes.reports import find_reports
 from kit.english.quotes.speech_tags import Attributor, Verdict
 from kit.english.quotes.titles_and_scare_quotes import is_name, use_of
 from kit.english.quotes.transcripts import label_inside, unmarked_speech
+from kit.english.quotes.voices import can_speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,26 @@ def find_in_article(doc: Doc) -> list[Found]:
     rows += [_speech(*one) for one in speech]
     rows += _headlined(doc, marked, rows)
     attribute_repeats(doc, rows)
+    rows = _by_voices(doc, rows)
     return _numbered(_settled(doc, sorted(rows, key=lambda r: (r.start, r.end))))
+
+
+def _by_voices(doc: Doc, rows: list[Found]) -> list[Found]:
+    """The rows without those that a day, a war or a plan is taken to say; words in marks stay, without a speaker."""
+    kept = []
+    for row in rows:
+        if row.source is not None and _is_silent(doc, row.source):
+            if row.marks == "none":
+                continue
+            row.source, row.rule = None, f"{row.rule}; named is nobody who speaks"
+        kept.append(row)
+    return kept
+
+
+def _is_silent(doc: Doc, source: Source) -> bool:
+    """Whether a source names what never speaks, and no person beside it."""
+    named = (t for t in doc.tokens[source.start : source.end] if t.ent_type_ == "PERSON")
+    return can_speak(doc.tokens[source.head]) is False and all(t.dep_ in {"poss", "case"} for t in named)
 
 
 def _headlined(doc: Doc, marked: list[Marked], rows: list[Found]) -> list[Found]:

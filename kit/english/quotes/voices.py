@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.data import read_list
+from kit.english.lexicon.calendar import MONTHS, WEEKDAYS
 from kit.english.people import names
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _SILENT_NAMES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "ORDINAL", "EVEN
 _SPEAKING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 # Who is told by a word without a noun ("some say", "the poor"); relative and personal pronouns stand for somebody else.
 _PRONOUNS = frozenset({"PRON", "DET"})
+_DAYS = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
+_COUNTED = frozenset("percent % many most few several some half poor rich young".split())
 # Endings of nouns for what somebody does or is: "the situation", "her readiness"; but bodies end so as well.
 _ABSTRACT = ("ness", "ity", "ance", "ence", "ancy", "ency", "ism", "ship", "tion", "sion", "ment")
 # Endings of nouns for persons by what they do: "organizer", "violinist", "clinician".
@@ -45,12 +48,16 @@ def can_speak(head: Token) -> bool | None:
     >>> [can_speak(kit.english.annotate.analyse(text).sentences[0].root) for text in ("The mayor", "The war")]
     [True, False]
     """
-    if head.ent_type_ in _SILENT_NAMES:
+    if head.lower_ == "old" or head.lower_ in _COUNTED or head.tag_ == "CD":  # "the 63-year-old", "many", "60 percent"
+        return True
+    if head.ent_type_ in _SILENT_NAMES and (head.text.islower() or head.lower_ in _DAYS):
         return False
     if head.ent_type_ in _SPEAKING_NAMES or head.pos_ in _PRONOUNS:
         return True
     if head.pos_ == "PROPN":
         return None
+    if head.text[:1].isupper() and (head.i > head.sent.start or head.pos_ not in {"NOUN", "PROPN"}):
+        return None  # a name in which the analysis sees none
     word = head.lemma_.lower()
     word = word.rpartition("-")[2] or word
     if names.fold(word) in names.person_nouns() or names.fold(word) in names.titles():
@@ -59,6 +66,6 @@ def can_speak(head: Token) -> bool | None:
         return True
     if word in _words("thing") or head.pos_ in {"ADV", "ADP", "VERB", "AUX", "SCONJ"}:
         return False
-    if word.endswith(_ABSTRACT):
+    if head.text.islower() and word.endswith(_ABSTRACT):
         return False
     return True if word.endswith(_PERSONAL) else None
