@@ -6,6 +6,7 @@ middle ("The plan, officials said, would …") leaves two runs.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon import reporting
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # An object of one word ("discussed it") tells a reader nothing.
 SHORTEST_OBJECT = 2
+_DASHES = frozenset({"—", "–", "--", "―", "-"})
 # Who declines to comment, or asks not to be named, reports nothing of the matter.
 _SILENT = frozenset({"comment", "name", "identify", "respond"})
 # What one does before it is said, if it ever is: "plans to say", "was asked to explain".
@@ -38,6 +40,8 @@ _BEFORE = frozenset(
 _TO_COME = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 # Who must, may or should say something has not said it.
 _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
+# Who is told something stands between the verb and what it is: "reminded the crowd he was the mayor".
+_TOLD = frozenset({"tell", "remind", "assure", "warn", "inform", "notify", "promise"})
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
 # Who is cited without being a person.
 _SOURCES = frozenset("person people source official police authority medium report document statement datum".split())
@@ -58,14 +62,10 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
         found = parenthetical(cue, doc)
         if found:
             return found
-    if "clause" in takes or "quote" in takes:
-        found = _clause(cue, token)
-        if found:
-            return found
-    if takes & {"infinitive", "person", "deed"}:
-        found = _infinitive(cue, token)
-        if found:
-            return found
+    clause = _clause(cue, token) if takes & {"clause", "quote"} else []
+    deed = _infinitive(cue, token) if takes & {"infinitive", "person", "deed"} else []
+    if clause or deed:
+        return min((c for c in (clause, deed) if c), key=lambda c: c[0].start)
     found = _preposition(token, takes) or _charge(token, takes)
     if found:
         return found
@@ -98,9 +98,13 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
         if token.pos_ == "NOUN" and not _has_that(child):
             continue
         if child.i > token.i:
-            return [_run(token, child, "clause")]
+            return [_before_aside(token.doc, _run(token, child, "clause"))]
         if left := _left_clause(cue, token, child):
             return left
+    lost = next((c for c in token.rights if _is_lost_clause(c)), None)
+    if lost is not None and token.pos_ != "NOUN" and "clause" in cue.word.takes:
+        subject = next(c for c in lost.lefts if c.dep_ in {"nsubj", "nsubjpass"})
+        return [Content(subject.left_edge.i, _run(token, lost, "clause").end, "clause")]
     gerund = next((c for c in token.rights if c.dep_ == "xcomp" and "VBG" in {c.tag_, c.left_edge.tag_}), None)
     if gerund is not None and token.pos_ != "NOUN" and cue.word.kind in {"speech", "appeal"}:
         return [_run(token, gerund, "gerund")]
@@ -108,10 +112,17 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
     for person in token.rights:
         if person.dep_ in {"dobj", "dative", "pobj"}:
             for child in person.rights:
-                told = token.lemma_ == "tell" and child.dep_ == "relcl" and child.left_edge.tag_ == "PRP"
+                told = token.lemma_ in _TOLD and child.dep_ == "relcl" and child.left_edge.tag_ == "PRP"
                 if child.dep_ in {"relcl", "acl", "ccomp"} and (_has_that(child) or (told and _listens(person))):
                     return [_run(token, child, "clause")]
     return _behind_insertion(token) if token.pos_ != "NOUN" and "clause" in cue.word.takes else []
+
+
+def _is_lost_clause(verb: Token) -> bool:
+    """Whether it is a clause that the analysis hangs on as an adverbial: "said after the vote he would appeal"."""
+    finite = verb.tag_ in FINITE or any(c.tag_ == "MD" or (c.dep_ == "aux" and c.tag_ in FINITE) for c in verb.lefts)
+    marked = any(c.dep_ == "mark" or c.tag_ in {"WRB", "WDT"} for c in verb.lefts)
+    return verb.dep_ == "advcl" and finite and not marked and any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts)
 
 
 def _listens(token: Token) -> bool:
@@ -154,6 +165,16 @@ def _run(token: Token, child: Token, rule: str) -> Content:
     return Content(start, _with_lost_verb(token, end), rule)
 
 
+def _before_aside(doc: Doc, content: Content) -> Content:
+    """A clause without the words in marks behind its only dash: these are most often somebody else's."""
+    tokens = doc.tokens
+    within = range(content.start + SHORTEST_BEFORE, content.end - 1)
+    dashes = [i for i in within if tokens[i].text in _DASHES and tokens[i - 1].whitespace_]
+    if len(dashes) != 1 or not any(t.tag_ == "``" for t in tokens[dashes[0] : content.end]):
+        return content
+    return replace(content, end=dashes[0])
+
+
 def _with_lost_verb(token: Token, end: int) -> int:
     """Where the clause ends that the analysis breaks off before its verb: "said the men detained | could be part of it"."""
     tokens, stop = token.doc.tokens, token.sent.end
@@ -186,7 +207,7 @@ def _before_which(child: Token, end: int) -> int:
 
 def _before_second_report(token: Token, child: Token, end: int) -> int:
     """Cut before a second report of the same speaker: "said he would go and warned that …", "…, stressing that …"."""
-    if token.tag_ not in FINITE | {"VBN"}:
+    if token.tag_ not in FINITE | {"VBN", "VBG"}:
         return end
     added = next((c for c in child.rights if c.i < end and is_added_report(c, clause=False)), None)
     if added is not None:

@@ -71,8 +71,16 @@ class Attributor:
         long = len(text.split()) > SHORT
         last = self.doc.tokens[m.before[1] - 1]
         if last.text in {",", ":", "—", "–", "--", "-", "―"}:
+            if last.text == "," and self._is_begun(before):
+                return False
             return (long or text[:1].isupper() or text[:1] in "[….") and (ends or not after)
         return text[:1].isupper() and long and ends and last.i in self.at
+
+    @staticmethod
+    def _is_begun(before: list[Token]) -> bool:
+        """Whether the reporter's words begin the clause that the marks end: "argued that, as trade grows, “…”"."""
+        that = next((t for t in before if t.lower_ == "that" and t.dep_ == "mark"), None)
+        return that is not None and that.head.i > before[-1].i
 
     def goes_on(self, m: Marked, following: Marked) -> bool:
         """Whether the next stretch is the rest of the sentence that this one begins: “We have,” she said, “lost.”"""
