@@ -127,7 +127,7 @@ def _adverbial(token: Token) -> Cue | None:
     if to.lower_ == "per" and whom.pos_ != "PROPN" and not any(c.dep_ in {"det", "poss"} for c in whom.children):
         return None  # "per cent", "per day"
     source = source_at(whom)
-    return Cue(ACCORDING, token.i, token.i, to.i + 1, _wider(source, to.i + 1)) if source else None
+    return Cue(ACCORDING, token.i, token.i, to.i + 1, _wider(whom, source, to.i + 1)) if source else None
 
 
 def _in_view(token: Token) -> Cue | None:
@@ -145,8 +145,11 @@ def _object_of(noun: Token, prepositions: set[str]) -> Token | None:
     return next((c for c in preposition.rights if c.dep_ == "pobj"), None) if preposition is not None else None
 
 
-def _wider(source: Source, start: int) -> Source:
+def _wider(whom: Token, source: Source, start: int) -> Source:
     """The source from the first word after "to" on: the analysis may take a compound apart ("show insiders")."""
+    parted = next((c for c in whom.rights if c.i == source.end and c.dep_ == "dobj"), None)
+    if parted is not None and whom.tag_ in {"VB", "VBP"}:
+        return Source(start, parted.i + 1, parted.i)
     return Source(min(start, source.start), source.end, source.head) if start < source.start <= start + 4 else source
 
 

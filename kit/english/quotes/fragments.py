@@ -77,7 +77,7 @@ class Loose:
         if verb is None or self.at.get(verb.i) or is_passive(verb):
             return None
         source = source_of(verb)
-        if source is None or is_here(self.doc, source):
+        if source is None or is_here(self.doc, source) or m.start <= source.head < m.end:
             return None
         word = Word(verb.lemma_.lower(), "verdict", frozenset({"quote"}))
         return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), rule)

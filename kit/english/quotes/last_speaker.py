@@ -119,5 +119,7 @@ class Carrier:
             return Verdict(said.source, said.cue, f"{CARRIED}: last speaker")
         speaking = [c for c in cues if c.word.kind in {"speech", "verdict", "topic"} and not c.passive]
         if speaking:
+            main = [c for c in speaking if self.doc.tokens[c.at].dep_ == "ROOT"]
+            speaking = main or speaking
             return Verdict(speaking[-1].source, speaking[-1], "cue in the paragraph before")
         return None

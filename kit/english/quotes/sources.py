@@ -100,6 +100,8 @@ def _subject(verb: Token) -> Token | Shared | Nobody | None:
     """X said; "The plan, said X, would fail"; a subject that the analysis gives to the participle behind it."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
     if subjects:
+        if (issuer := _issuer_of(verb, subjects[0])) is not None:
+            return issuer
         lost = [c for c in subjects[0].lefts if c.dep_ == "nsubj"]  # "Voters going to the polls said …"
         return _inverted(verb, subjects[0]) or (lost[0] if lost and subjects[0].tag_ == "VBG" else subjects[0])
     return _stranded(verb) or (NOBODY if verb.head.i == verb.i else None)
@@ -118,6 +120,20 @@ def _issuer(verb: Token) -> Token | Shared | Nobody | None:
     return None
 
 
+def _issuer_of(verb: Token, subject: Token) -> Shared | None:
+    """X released a letter that says …: the paper that "that" takes up is X's."""
+    paper = verb.head
+    if (
+        verb.dep_ != "relcl"
+        or subject.tag_ != "WDT"
+        or paper.dep_ != "dobj"
+        or paper.lemma_.lower() not in voices.papers()
+    ):
+        return None
+    giver = paper.head
+    return Shared(giver) if giver.lemma_.lower() in voices.issuing() and not is_passive(giver) else None
+
+
 def _shared(verb: Token) -> Token | Shared | Nobody | None:
     """X came home and said; X lashed out, saying …; X asked Y to say."""
     head = verb.head
@@ -133,6 +149,9 @@ def _shared(verb: Token) -> Token | Shared | Nobody | None:
     if reporter is not None:
         return Shared(reporter)
     person = next((c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+    beside = verb.doc.tokens[verb.i - 1]  # "uses footage of Ann Example asking": the person right before the verb
+    if person is not None and verb.tag_ == "VBG" and beside.ent_type_ == "PERSON" and beside.head.head is person:
+        return beside
     return person if verb.dep_ == "xcomp" and person is not None else Shared(head)
 
 
@@ -308,6 +327,12 @@ def _reporting_above(verb: Token, head: Token) -> Token | None:
     """
     behind = verb.doc.tokens[verb.i + 1 : verb.i + 2]
     quoting = bool(behind) and behind[0].is_punct  # ", explaining, “…”"
+    if quoting and is_added_report(verb, clause=False):
+        while head.dep_ in {"ccomp", "advcl", "relcl", "conj", "xcomp", "pcomp"} and head.head.i != head.i:
+            if head.dep_ == "ccomp" and reporting.verb(head.head.lemma_) is not None:
+                return head.head
+            head = head.head
+        return None
     if (
         is_added_report(verb, clause=not quoting)
         and head.dep_ == "ccomp"

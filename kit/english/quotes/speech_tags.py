@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kit.english.quotes.sources import Source
 
 _DASH = re.compile(r"[ \t\xa0]*(?:—|–|―|--?|~)[ \t\xa0]*")
+_SIGNED = re.compile(r"[.,]?\s*\n\s*(?:—|–|―|--?|~)[ \t\xa0]*(?=[A-Z])")
+LONGEST_TITLE = 3
 # So few words after a comma need a capital to be a quotation by themselves.
 SHORT = 3
 # A name behind a dash, or a label before a colon, is no longer than this.
@@ -264,21 +266,25 @@ class Attributor:
             if source is not None:
                 return Verdict(source, None, "colon: for X")
         for token in tokens:
-            if token.dep_ == "nsubj" and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
+            if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
                 source = source_at(token)
                 if source is not None:
                     return Verdict(source, None, "colon: subject of the sentence")
         return None
 
     def dash(self, m: Marked) -> Verdict | None:
-        """” — X."""
+        """” — X, or “-X, writing to us” in the paragraph behind."""
         dash = _DASH.match(self.doc.text, m.stretch.outer_end)
         tokens = self.doc.tokens[m.after[0] : m.after_gap[1]]
+        if dash is None and not words(self.doc, m.after_gap):
+            dash = _SIGNED.match(self.doc.text, m.stretch.outer_end)
+            tokens = self.doc.tokens[m.after_gap[1] : m.after_gap[1] + 2 * LONGEST_LABEL]
+            dash = dash if any(t.pos_ == "PROPN" for t in tokens[:LONGEST_TITLE]) else None
         run = [t for t in tokens if dash and t.idx >= dash.end()][:LONGEST_LABEL]
         if not run or not run[0].text[:1].isupper():
             return None
-        if any(t.pos_ in {"VERB", "AUX"} for t in run):
-            return None
         stop = next((n for n, t in enumerate(run) if t.text in {",", ".", ";", "("}), len(run))
+        if any(t.pos_ in {"VERB", "AUX"} or t.sent.paragraph != run[0].sent.paragraph for t in run[:stop]):
+            return None
         source = trim_source(run[:stop])
         return Verdict(source, None, "dash: — X") if source else None
