@@ -145,10 +145,11 @@ def read_corpus(
         statements, renderings = align.align_statements(articles, docs, mentions, quoted, speakers, semantic=semantic)
         statements, renderings = corrections.correct_renderings(statements, renderings, fixes)
         links = align.link_sentences(articles, docs, quoted)
+        conflicts = align.find_conflicts(articles, docs, entities, mentions, quoted, times, quantities, renderings)
         reuse = align.find_reuse(articles, sentences, quoted)
     made = Reading(
         articles=articles, facts=facts, sentences=sentences, entities=entities, mentions=mentions, speakers=speakers,
         quotes=quoted, times=times, labels=labels, quantities=quantities, word_choices=choices, keyness=keyness,
-        statements=statements, renderings=renderings, links=links, reuse=reuse, problems=corpus.problems,
+        statements=statements, renderings=renderings, links=links, conflicts=conflicts, reuse=reuse, problems=corpus.problems,
     )  # fmt: skip
     return replace(made, problems=corrections.with_stale(made.tables(), fixes))

@@ -26,6 +26,7 @@ SPEAKER_KINDS = ("person", "organisation", "place", "document", "unnamed")
 QUOTE_FORMS = ("direct", "partial", "indirect")
 RENDERING_FORMS = (*QUOTE_FORMS, "stated")
 GRAINS = ("time", "day", "week", "month", "quarter", "season", "year", "decade", "century")
+CONFLICT_KINDS = ("number", "day", "name", "negation", "modality", "update")
 TIME_KINDS = ("spoken", "happened", "planned", "state")
 ANCHORS = ("dateline", "published", "speech", "event", "previous time", "other articles")
 
@@ -294,6 +295,23 @@ _SCHEMAS = (
         right_end=Column("int", "where it ends"),
         similarity=Column("number", "likeness: 0 nothing shared, 1 the same"),
         coverage=Column("number", "share of the shorter one's words found in the other: 0 none, 1 all"),
+        rule=_RULE,
+    ),
+    _schema(
+        "conflicts",
+        "two passages of two articles that speak of one thing and cannot both be right as they stand",
+        conflict_id=_text("key"),
+        event_id=_EVENT,
+        statement_id=_text("the statement that both render; missing outside statements", of="statements"),
+        kind=_text("what differs; an update is a count or state that a later article gives anew", words=CONFLICT_KINDS),
+        left_article_id=_ARTICLE,
+        left_start=Column("int", "where the left words that conflict start"),
+        left_end=Column("int", "where they end"),
+        right_article_id=_ARTICLE,
+        right_start=Column("int", "where the right words that conflict start"),
+        right_end=Column("int", "where they end"),
+        similarity=Column("number", "likeness of what the two are said of: 0 nothing in common, 1 the same words"),
+        marked=Column("flag", "whether both stand inside quotation marks"),
         rule=_RULE,
     ),
     _schema(

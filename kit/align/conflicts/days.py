@@ -1,0 +1,142 @@
+"""Days: two articles that give different days for one happening.
+
+Understood, and no conflict: a weekday for a date, a month for a day in it, times of day, and a day that only the place
+or hour of printing moves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.align.conflicts.facts import other_names
+from kit.align.conflicts.partners import AGREE
+from kit.english.lexicon.senses import kin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.align.conflicts.facts import Fact, Source
+    from kit.english.doc import Token
+
+GRAINS = frozenset({"time", "day", "month"})
+# Signals that make an expression a bound and no day: "by Friday", "since Monday".
+BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "ahead", "through", "following", "between"})
+# Where a day was counted from the day of printing and not printed as a date, only further days apart are told apart.
+SHIFTED = 1
+# Two days further apart are of two happenings.
+FAR = 35
+_PARTICLES = frozenset("in into out off up down away back".split())
+# A weekday, a month, or a day counted from the day of printing; not an hour alone.
+_NAMES_A_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|tomorrow|today|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The days an expression covers, the word it dates, and whether it is printed as a date."""
+
+    earliest: pd.Timestamp
+    latest: pd.Timestamp
+    event: str
+    kind: str
+    grain: str
+    particle: str
+    verb: bool
+    printed: bool
+
+
+def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
+    """Every day or month that a happening is dated to."""
+    doc = source.doc
+    for row in times:
+        if (
+            row.type not in ("DATE", "TIME")
+            or row.grain not in GRAINS
+            or pd.isna(row.earliest)
+            or pd.isna(row.latest)
+            or pd.isna(row.event_start)
+            or row.anchor_from in ("other articles", "event")
+            or (pd.notna(row.signal) and str(row.signal).lower() in BOUNDS)
+            or pd.notna(row.mod)
+        ):
+            continue
+        dated = doc.token_at(int(row.event_start))
+        if dated is None or dated.lemma_ in REPORTS:
+            continue
+        printed = any(c.isdigit() for c in row.text)
+        grain = "month" if row.grain == "month" else "day"
+        if not _NAMES_A_DAY.search(row.text):
+            continue
+        value = Day(
+            row.earliest,
+            row.latest,
+            dated.lemma_.lower(),
+            str(row.kind),
+            grain,
+            _particle(dated),
+            dated.pos_ in ("VERB", "AUX"),
+            printed,
+        )
+        made = source.fact([(int(row.event_start), int(row.event_end))], (int(row.start), int(row.end)), "day", value)
+        if made is not None:
+            made.head = dated.lemma_.lower()
+            yield made
+
+
+def _one_happening(one: Fact, other: Fact) -> bool:
+    """Whether the words dated may be of one happening: two verbs, or words of one meaning."""
+    a, b = one.value, other.value
+    return (a.verb and b.verb) or kin(a.event, b.event, "VERB" if a.verb or b.verb else "NOUN")
+
+
+def _particle(verb: Token) -> str:
+    """In, out, off: what turns a verb into another."""
+    return next((c.lower_ for c in verb.rights if c.dep_ == "prt" or c.lower_ in _PARTICLES), "")
+
+
+# "Said on Tuesday": what is said may be said on two days.
+REPORTS = frozenset("say tell add announce report write state speak talk ask comment post tweet issue".split())
+
+
+def same_day(one: Fact, other: Fact) -> bool:
+    """Whether both may be one day."""
+    a, b = one.value, other.value
+    return bool(a.earliest <= b.latest and b.earliest <= a.latest)
+
+
+class DayKinds:
+    """AGREE, "day" if two days differ and may be of one happening, else "". `published` is the day of each article."""
+
+    def __init__(self, published: Mapping[str, Any]) -> None:
+        self.published = published
+
+    def __call__(self, one: Fact, other: Fact) -> str:
+        if same_day(one, other):
+            return AGREE
+        return "day" if self._may_be_apart(one, other) else ""
+
+    def _may_be_apart(self, one: Fact, other: Fact) -> bool:
+        a, b = one.value, other.value
+        if (
+            not _one_happening(one, other)
+            or a.kind != b.kind
+            or a.grain != b.grain
+            or a.particle != b.particle
+            or other_names(one, other)
+        ):
+            return False
+        apart = max((b.earliest - a.latest).days, (a.earliest - b.latest).days)
+        if apart > FAR or (apart <= SHIFTED and a.printed != b.printed):
+            return False
+        return self._known(one, other) and self._known(other, one)
+
+    def _known(self, one: Fact, other: Fact) -> bool:
+        """Whether the other article can tell of what happened on this day: it was not printed before."""
+        printed = self.published.get(other.article_id)
+        return one.value.kind == "planned" or printed is None or pd.isna(printed) or one.value.earliest <= printed

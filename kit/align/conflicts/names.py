@@ -1,0 +1,122 @@
+"""Names: two articles that put different persons in one part of one happening ("the driver, Ann Example").
+
+Places are left alone: one article names the town and another the street, and both are right.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+from rapidfuzz.distance import DamerauLevenshtein
+
+from kit.align.conflicts.partners import AGREE
+from kit.data import read_list
+from kit.english.lexicon.senses import kin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.align.conflicts.facts import Fact, Source
+    from kit.english.doc import Token
+
+# What a person does or undergoes, by the dependency of the name.
+PARTS = {"nsubj": "does", "agent": "does", "nsubjpass": "undergoes", "dobj": "undergoes"}
+# A full name: of a surname alone one cannot say whose it is.
+FULL = 2
+# Letters by which two spellings of one name differ.
+SPELLING = 2
+# "Named as", "identified as": what follows is the name of the part.
+_NAMES_AS = frozenset({"name", "identify", "call"})
+
+
+class Named(NamedTuple):
+    """Who is named, the part by its noun, what is done with the verb above, and the ages printed in the clause."""
+
+    entity: str
+    text: str
+    roles: frozenset[str]
+    deed: tuple[str, str] | None
+    ages: frozenset[float]
+
+
+def name_facts(source: Source, mentions: Sequence[Any], quantities: Sequence[Any]) -> Iterator[Fact]:
+    """Every full name of a person, with the part that the clause gives it; who is quoted beside it is left out."""
+    ages = [(int(q.start), float(q.value)) for q in quantities if q.kind == "age" and pd.notna(q.value)]
+    for row in mentions:
+        span, clause = source.doc.span_at(int(row.start), int(row.end)), source.clause(int(row.start))
+        if span is None or clause is None or sum(t.is_alpha for t in span) < FULL:
+            continue
+        if any(a < row.end and row.start < b for a, b in source.speakers):
+            continue
+        roles = {t for t in _beside(span.root) if t.lemma_.lower() in _sole_roles()}
+        deed = _deed(span.root)
+        if not roles and deed is None:
+            continue
+        near = frozenset(age for at, age in ages if clause[0] <= at < clause[1])
+        value = Named(
+            row.entity_id,
+            row.text.lower(),
+            frozenset(t.lemma_.lower() for t in roles),
+            None if deed is None else (deed[0], deed[1].lemma_),
+            near,
+        )
+        words = [(t.idx, t.end) for t in (*roles, *([deed[1]] if deed else []))]
+        made = source.fact(words, (int(row.start), int(row.end)), "name", value)
+        if made is not None:
+            yield made
+
+
+def _beside(name: Token) -> Iterator[Token]:
+    """The nouns that say what somebody is: "Captain X", "the driver, X", "X, the driver", "the driver was named as X"."""
+    yield from (c for c in name.children if c.dep_ in ("compound", "appos", "nmod", "amod"))
+    head = name.head
+    if name.dep_ in ("appos", "compound"):
+        yield head
+        yield from (c for c in head.children if c.dep_ in ("compound", "appos"))
+    if name.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ in _NAMES_AS:
+        yield from (c for c in head.head.children if c.dep_ in ("nsubjpass", "dobj"))
+    if name.dep_ in ("attr", "oprd", "nsubj") and head.lemma_ in ("be", *_NAMES_AS):
+        yield from (c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "attr") and c is not name)
+
+
+def _deed(name: Token) -> tuple[str, Token] | None:
+    """What the person does or what is done to them: the part and the verb."""
+    token = name.head if name.dep_ == "pobj" and name.head.dep_ == "agent" else name
+    part = PARTS.get("agent" if token is not name else token.dep_)
+    verb = token.head
+    return (part, verb) if part and verb.pos_ == "VERB" else None
+
+
+@cache
+def _sole_roles() -> frozenset[str]:
+    return frozenset(read_list("sole_roles.csv")["role"])
+
+
+def same_name(one: Fact, other: Fact) -> bool:
+    """Whether two names are one person's, perhaps in two spellings (Rait and Raite)."""
+    a, b = one.value, other.value
+    return bool(a.entity == b.entity or DamerauLevenshtein.distance(a.text, b.text) <= SPELLING)
+
+
+class Strangers:
+    """Whether two names may stand in one part: neither article knows the other's person, and no ages tell them apart."""
+
+    def __init__(self, mentions: Mapping[str, Sequence[Any]]) -> None:
+        self.known = {article: {row.entity_id for row in rows} for article, rows in mentions.items()}
+
+    def __call__(self, one: Fact, other: Fact) -> str:
+        return AGREE if same_name(one, other) else "name" if self._may_be(one, other) else ""
+
+    def _may_be(self, one: Fact, other: Fact) -> bool:
+        a, b = one.value, other.value
+        if a.entity in self.known.get(other.article_id, ()) or b.entity in self.known.get(one.article_id, ()):
+            return False
+        if a.ages and b.ages and not a.ages & b.ages:
+            return False
+        if a.roles & b.roles:
+            return True
+        if a.text.split()[-1] == b.text.split()[-1]:
+            return False  # two of one family
+        return bool(a.deed and b.deed and a.deed[0] == b.deed[0] and kin(a.deed[1], b.deed[1], "VERB"))

@@ -1,0 +1,259 @@
+"""Numbers: two articles that give different figures for one thing.
+
+Understood, and no conflict: rounding ("about 200" and 214), bounds ("at least 40" and 43), units (miles and
+kilometres), ranges, words for figures, a part against the whole, a change against a level, another time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from math import floor, inf, log10
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kit.align.conflicts.facts import optional_span, other_names
+from kit.align.conflicts.partners import AGREE
+from kit.align.conflicts.scopes import Scope, apart, scope_of
+from kit.data import read_list
+from kit.english.lexicon.senses import is_person_noun, kin
+from kit.english.words.lists import classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.align.conflicts.facts import Fact, Source
+    from kit.english.doc import Doc, Token
+
+# "About 200" may be this much more or less; a number turned into another unit, so much.
+ABOUT, CONVERTED = 0.1, 0.04
+# Counts below this are given exactly: 20 and 23 are two numbers, 2,300 and 2,280 may be one.
+EXACT = 100
+# Figures that a report turns to its readers' units, and so rounds.
+_DURATION = re.compile(r"P(?:T)?(\d+(?:\.\d+)?)([YMWDH])")
+# Before a number: it is compared with another, or says by how much something changed.
+_COMPARED = re.compile(
+    r"\b(?:from|than|against|since|compared (?:with|to)|instead of|as opposed to)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_CHANGE = re.compile(r"\b(?:by|another|further|additional|extra)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_MORE = re.compile(
+    r"\s*(?:more|fewer|less|others?|further|additional|extra|longer|later|earlier|ago|before|after)\b", re.IGNORECASE
+)
+_PER = re.compile(
+    r"\s*(?:\w+\s+)?(?:per|an?|each|every)\s+(second|minute|hour|day|night|week|month|year|head|person)\b",
+    re.IGNORECASE,
+)
+# "2, 000": torn apart by whoever copied the text.
+_TORN, _TORN_OFF = re.compile(r"\d[,.]\s*$"), re.compile(r",\s*\d{3}|-\d")
+# "Three of them", a figure in other units behind it.
+_PART = re.compile(r"\s*of (?:them|whom|which|these|those who)\b", re.IGNORECASE)
+_TWICE = re.compile(r"\d[\d,.]*\s?[\w²³]*\s?\([^()]*$")
+# What a length measures: two of different sorts are of two things.
+_DIMENSIONS = {
+    "wide": "width", "width": "width", "across": "width", "diameter": "width", "long": "length", "length": "length",
+    "tall": "height", "high": "height", "height": "height", "deep": "depth", "depth": "depth", "away": "way",
+    "from": "way", "north": "way", "south": "way", "east": "way", "west": "way", "fall": "fall", "fell": "fall",
+    "falling": "fall",
+}  # fmt: skip
+_DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
+FEW = 3
+PEOPLE = frozenset({"people", "person", "other"})
+# Two figures for one thing are hardly ever so many times apart, unless a toll grows.
+APART, TALLY_GROWS = 5, 30
+# Lengths of time that place what happened, and do not measure it.
+_PLACED = re.compile(
+    r"\b(?:in|over|within|after|past|last|next|first|previous|every|recent|these|those|of)\s+(?:the\s+|a\s+|about\s+|nearly\s+|(?:past|last|next|first)\s+)*$",
+    re.IGNORECASE,
+)
+_TIMES = {"Y": ("duration", 365.25), "M": ("duration", 30.44), "W": ("duration", 7.0), "D": ("duration", 1.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure in the base unit of its kind: it may stand for anything from `low` to `high`; `said` is the class of what is said of it."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    said: str
+    text: str
+    tally: bool = False
+    scope: Scope | None = None
+
+
+def number_facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Fact]:
+    """Every figure that another article may give otherwise, and every length of time."""
+    for fact in _facts(source, quantities, times):
+        fact.value = replace(fact.value, scope=scope_of(source, fact, times))
+        yield fact
+
+
+def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Fact]:
+    text = source.doc.text
+    for row in quantities:
+        if pd.isna(row.value) or row.kind == "age" or _COMPARED.search(text[max(0, row.start - 40) : row.start]):
+            continue
+        if _TORN.search(text[max(0, row.start - 6) : row.start]) or _TORN_OFF.match(text, row.end):
+            continue
+        if row.value < FEW and pd.isna(row.unit) and not _said(row):
+            continue
+        unit = "count" if pd.isna(row.unit) else str(row.unit)
+        base, factor = _factors().get(unit, (unit, 1.0))
+        said = _said(row)
+        words = [*optional_span(row, "of"), *optional_span(row, "predicate")]
+        if not words and (verb := _verb(source.doc, row)) is not None:
+            words, said = [(verb.idx, verb.end)], classes().get(verb.lemma_, "")
+        yield from _made(source, row, words, _number(row, factor, unit, said), base, said)
+    for row in times:
+        length = _DURATION.fullmatch(str(row.value)) if row.type == "DURATION" and pd.notna(row.value) else None
+        before = text[max(0, row.start - 40) : row.start]
+        if length is None or _COMPARED.search(before) or _PLACED.search(before):
+            continue
+        base, factor = ("hours", 1 / 24) if "T" in str(row.value) else _TIMES[length[2]]
+        value = float(length[1]) * factor
+        bounds = _bounds(value, str(row.mod), "exact")
+        number = Number(value, *bounds, unit=length[2], said="", text=row.text)
+        noun = _noun_behind(source.doc, row) if "-" in row.text else None
+        words = optional_span(row, "event") if noun is None else [(noun.idx, noun.end)]
+        for fact in _made(source, row, words, number, base, ""):
+            fact.head = "" if noun is None else noun.lemma_.lower()
+            yield fact
+
+
+def _made(source: Source, row: Any, words: list, number: Number, base: str, said: str) -> Iterator[Fact]:
+    text = source.doc.text
+    before, after = text[max(0, row.start - 30) : row.start], text[row.end : row.end + 30]
+    rate = _PER.match(after)
+    if _PART.match(after) or _TWICE.search(before):
+        return
+    sort = "change" if _CHANGE.search(before) or _MORE.match(after) else "level"
+    measures = _DIMENSION.search(before[-20:] + " # " + after[:20]) if base == "m" else None
+    of = f" {_DIMENSIONS[measures[1].lower()]}" if measures else ""
+    topic = f"{base}{of} {sort}{f' per {rate[1].lower()}' if rate else ''}"
+    made = source.fact(words, (int(row.start), int(row.end)), topic, number)
+    if made is not None:
+        made.about, made.head = said, "" if pd.isna(getattr(row, "head", pd.NA)) else str(row.head)
+        yield made
+
+
+def _noun_behind(doc: Doc, row: Any) -> Token | None:
+    """What a length of time describes: the contract of "a three-year contract"."""
+    span = doc.span_at(row.start, row.end)
+    if span is None:
+        return None
+    head = span.root.head
+    while head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i:
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN") and head.i > span.root.i else None
+
+
+def _verb(doc: Doc, row: Any) -> Token | None:
+    """The verb that a bare figure hangs from, itself a part of its clause."""
+    span = doc.span_at(row.start, row.end)
+    return None if span is None else next((t for t in span.root.ancestors if t.pos_ == "VERB"), None)
+
+
+def _said(row: Any) -> str:
+    for word in (row.predicate, row.head):
+        if pd.notna(word) and str(word) in classes():
+            return classes()[str(word)]
+    return ""
+
+
+def _number(row: Any, factor: float, unit: str, said: str) -> Number:
+    value = float(row.value) * factor
+    bound = "" if pd.isna(row.bound) else str(row.bound)
+    low, high = _bounds(value, bound, "exact" if unit == "count" and row.value < EXACT else _printed(row))
+    if pd.notna(row.upper):
+        high = float(row.upper) * factor
+    return Number(value, low, high, unit, said, row.text, tally=bool(said) and unit == "count")
+
+
+def _printed(row: Any) -> str:
+    return str(row.text)
+
+
+def _bounds(value: float, bound: str, printed: str) -> tuple[float, float]:
+    """From where to where the figure may lie, by its bound and by how round it is."""
+    if bound in ("more than", "at least", "EQUAL_OR_MORE", "MORE_THAN"):
+        return value, inf
+    if bound in ("less than", "at most", "EQUAL_OR_LESS", "LESS_THAN"):
+        return -inf, value
+    if bound in ("about", "APPROX"):
+        return value * (1 - ABOUT), value * (1 + ABOUT)
+    half = 0.0 if printed == "exact" or not value else _rounding(value, printed) / 2
+    return value - half, value + half
+
+
+def _rounding(value: float, printed: str) -> float:
+    """What a figure of so many digits leaves open: 10 for 2,300 (two digits told), 0.1 for 8.2."""
+    figures = re.search(r"\d[\d,.]*", printed)
+    if figures is None:
+        return 0.0
+    digits = figures[0].rstrip(".,").replace(",", "")
+    told = digits.replace(".", "").lstrip("0")
+    told = told if "." in digits else told.rstrip("0") or "0"
+    # At least two digits count: 20 and 23 are told apart.
+    return 10.0 ** (floor(log10(abs(value))) + 1 - max(len(told), 2))
+
+
+@cache
+def _factors() -> dict[str, tuple[str, float]]:
+    listed = read_list("unit_factors.csv")
+    return {row.unit: (row.base, float(row.factor)) for row in listed.itertuples()}
+
+
+def same_number(one: Fact, other: Fact) -> bool:
+    """Whether both figures may be one: their ranges meet, or they are one figure in two units."""
+    a, b = one.value, other.value
+    if a.low <= b.high and b.low <= a.high:
+        return True
+    return a.unit != b.unit and abs(a.value - b.value) <= CONVERTED * max(abs(a.value), abs(b.value))
+
+
+def number_kind(one: Fact, other: Fact) -> str:
+    """AGREE, "number" if two figures differ and may be of one thing, else ""."""
+    if same_number(one, other):
+        return AGREE
+    return "number" if may_differ(one, other) else ""
+
+
+def may_differ(one: Fact, other: Fact) -> bool:
+    """Whether two different figures may be of one thing: nothing says that they count two."""
+    if one.about and other.about and one.about != other.about:
+        return False
+    if one.value.scope and other.value.scope and apart(one.value.scope, other.value.scope):
+        return False
+    a, b = sorted((abs(one.value.value), abs(other.value.value)))
+    if b > a * (TALLY_GROWS if one.about and one.about == other.about else APART):
+        return False
+    if not _measured_otherwise(one.topic) and not _one_noun(one, other):
+        return False
+    return not other_names(one, other)
+
+
+def _measured_otherwise(topic: str) -> bool:
+    """Whether the unit says what is measured: a sum or a length has many nouns (the price, the cost)."""
+    return topic.split(maxsplit=1)[0] not in ("count", "duration", "hours")
+
+
+def _one_noun(one: Fact, other: Fact) -> bool:
+    """Whether two counts may count the same: the same is said of them, or their nouns may mean one thing."""
+    if one.about and one.about == other.about:
+        return True
+    a, b = one.head, other.head
+    if not a or not b:
+        return not one.topic.startswith("count")
+    return kin(a, b, "NOUN") or (_is_person(a) and _is_person(b))
+
+
+def _is_person(noun: str) -> bool:
+    return noun in PEOPLE or is_person_noun(noun)
+
+
+def counts_on(one: Fact, other: Fact) -> bool:
+    """Whether both are tolls, which grow from day to day."""
+    return bool(one.value.tally and other.value.tally)

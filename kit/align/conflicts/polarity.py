@@ -1,0 +1,253 @@
+"""Polarity and modality: two articles of which one says that it is and one that it is not, or one that it must and one that it may.
+
+A predicate is read with its negations and the verbs that bind it; opposites (convict, acquit) stand in
+`kit/data/opposites.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.align.conflicts.facts import other_names
+from kit.align.conflicts.partners import AGREE
+from kit.data import read_list
+from kit.english.lexicon.senses import kin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kit.align.conflicts.facts import Fact, Source
+    from kit.english.doc import Token
+
+# Clauses that say something by themselves.
+FINITE = frozenset("ROOT conj ccomp advcl relcl parataxis acl".split())
+# What completes "be" and its like, and is then what is said.
+COMPLEMENTS = frozenset("acomp attr oprd".split())
+PLAIN = frozenset("be become seem remain stay have do make take get go come say".split())
+NOUN_PLACES = frozenset("nsubj nsubjpass dobj attr pobj".split())
+# Verbs of saying report; what is said is compared.
+# "didn’ t return": torn apart by whoever copied the text.
+_TORN_NOT = re.compile(r"n(?: ['’] ?|['’] )t\s+(?:\w+\s+)?$")
+SENSES = frozenset("see hear feel smell".split())
+SAYING = frozenset("say tell add state write report announce speak talk ask answer reply".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a clause says: its lemma, whether it is denied, how binding it is, and its side of each pair of opposites."""
+
+    lemma: str
+    pos: str
+    negated: bool
+    force: str
+    sides: frozenset[tuple[str, int]]
+    nouns: frozenset[str]
+    perfect: bool
+    places: Mapping[str, frozenset[str]]
+
+
+def predicate_facts(source: Source) -> Iterator[Fact]:
+    """Every predicate of an article's finite clauses."""
+    doc = source.doc
+    for verb in doc if doc.analysed else ():
+        if _finite(verb) and verb.idx not in source.cues:
+            made = _fact(source, verb)
+            if made is not None:
+                yield made
+
+
+def _finite(token: Token) -> bool:
+    """Whether a token is the verb of a clause of its own, or the participle that the parser takes for an adjective there."""
+    if token.dep_ not in FINITE or token.tag_ in ("VBG", "TO"):
+        return False
+    return token.pos_ in ("VERB", "AUX") or any(c.dep_ == "auxpass" for c in token.lefts)
+
+
+def _fact(source: Source, verb: Token) -> Fact | None:
+    chain = list(_chain(verb))
+    last = chain[-1]
+    complement = next((c for c in last.rights if c.dep_ in COMPLEMENTS and c.pos_ in ("ADJ", "NOUN", "VERB")), None)
+    main = complement if complement is not None and last.lemma_ in PLAIN else last
+    denied = [t for one in (*chain, *([complement] if complement else [])) for t in one.children if _denies(t)]
+    denied += [t for t in chain[:-1] if _listed("negations.csv", "verb").get(t.lemma_)]
+    modals = [t for one in chain for t in one.children if t.tag_ == "MD"]
+    bound = [t for t in chain[:-1] if t.lemma_ in _forces("verb")]
+    forces = [_forces("modal").get(t.lower_, "certain") for t in modals] + [_forces("verb")[t.lemma_] for t in bound]
+    force = next((f for f in forces if f != "certain"), "certain")
+    sides = frozenset(side for word in _words(last, complement) for side in _sides(word))
+    nouns = frozenset(t.lemma_.lower() for t in _arguments(main, last))
+    perfect = any(t.lemma_ == "have" and t.dep_ == "aux" for t in verb.lefts)
+    torn = bool(_TORN_NOT.search(source.doc.text[max(0, last.idx - 24) : last.idx])) and not denied
+    value = Predicate(
+        main.lemma_.lower(),
+        main.pos_,
+        torn or len(denied) % 2 == 1,
+        force,
+        sides,
+        nouns,
+        perfect,
+        _places(source, last),
+    )
+    words = [*chain, main, *denied, *modals, *(t for t in (_particle(last),) if t)]
+    spans = [(t.idx, t.end) for t in words if t.sent_index == verb.sent_index]
+    return source.fact(spans, (main.idx, main.end), "predicate", value, drop=[*denied, *modals] or [])
+
+
+def _chain(verb: Token) -> Iterator[Token]:
+    """A verb and what it only says the meaning of: "have to leave", "wants to leave", "is set to leave"."""
+    yield verb
+    if verb.lemma_ in _forces("verb") or _listed("negations.csv", "verb").get(verb.lemma_):
+        below = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "acomp") and _bare(c)), None)
+        if below is not None:
+            yield from _chain(below)
+
+
+def _bare(token: Token) -> bool:
+    """Whether it is an infinitive with "to", or an adjective above one ("able to leave")."""
+    return any(c.tag_ == "TO" for c in token.lefts) or (token.pos_ == "ADJ" and any(_bare(c) for c in token.rights))
+
+
+def _denies(token: Token) -> bool:
+    lower = token.lower_.rstrip("'’")
+    if token.dep_ == "neg" or lower in _listed("negations.csv", "near"):
+        return True
+    if token.dep_ in NOUN_PLACES:
+        return lower in _listed("negations.csv", "noun") or any(
+            c.lower_ == "no" and c.dep_ in ("det", "neg") for c in token.children
+        )
+    return False
+
+
+def _particle(verb: Token) -> Token | None:
+    return next((c for c in verb.rights if c.dep_ == "prt"), None)
+
+
+def _words(verb: Token, complement: Token | None) -> Iterator[str]:
+    """The words by which opposites are looked up: the verb, its complement, the verb with its particle or object."""
+    yield verb.lemma_.lower()
+    for child in verb.rights:
+        if child.dep_ in ("prt", "dobj"):
+            yield f"{verb.lemma_}_{child.lemma_}".lower()
+    if complement is not None:
+        yield complement.lemma_.lower()
+        yield complement.lower_
+
+
+def _arguments(main: Token, last: Token) -> Iterator[Token]:
+    """The nouns that a predicate is said of or does something to."""
+    for verb in dict.fromkeys((main, last)):
+        for child in verb.children:
+            if child.dep_ in NOUN_PLACES and child.pos_ in ("NOUN", "PROPN"):
+                yield child
+            elif child.dep_ in ("agent", "prep"):
+                yield from (c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN"))
+
+
+def _places(source: Source, verb: Token) -> dict[str, frozenset[str]]:
+    """The entities in each place behind a verb: its object, or behind one of its prepositions."""
+    found: dict[str, frozenset[str]] = {}
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "prep", "agent"):
+            place = "object" if child.dep_ == "dobj" else child.lower_
+            named = source.names_in(child.left_edge.idx, child.right_edge.end)
+            found[place] = frozenset().union(*named.values())
+    return found
+
+
+@cache
+def _listed(name: str, place: str) -> dict[str, bool]:
+    return {row.word: True for row in read_list(name).itertuples() if row.place == place}
+
+
+@cache
+def _forces(place: str) -> dict[str, str]:
+    return {row.word: row.force for row in read_list("modality.csv").itertuples() if row.place == place}
+
+
+@cache
+def _opposites() -> dict[str, frozenset[tuple[str, int]]]:
+    found: dict[str, set[tuple[str, int]]] = {}
+    for row in read_list("opposites.csv").itertuples():
+        for side, words in enumerate((row.one, row.other)):
+            for word in words.split():
+                found.setdefault(word, set()).add((row.group, side))
+    return {word: frozenset(sides) for word, sides in found.items()}
+
+
+def _sides(word: str) -> frozenset[tuple[str, int]]:
+    return _opposites().get(word, frozenset())
+
+
+def opposed(one: Predicate, other: Predicate) -> bool:
+    """Whether the two stand on two sides of a pair of opposites."""
+    return any((group, 1 - side) in other.sides for group, side in one.sides)
+
+
+# Forces that cannot both be right; what is wished may well be certain.
+_CLASH = [{"certain", "possible"}, {"bound", "advised"}, {"bound", "possible"}, {"certain", "advised"}]
+
+
+def same_word(one: Predicate, other: Predicate) -> bool:
+    """Whether two predicates may mean one thing: words of one sense, or on one side of a pair of opposites."""
+    return kin(one.lemma, other.lemma, one.pos) or bool(one.sides & other.sides)
+
+
+def denies(one: Fact, other: Fact) -> bool:
+    """Whether one says what the other denies."""
+    a, b = one.value, other.value
+    if opposed(a, b) and not same_word(a, b):
+        return a.negated == b.negated and _share(one, other)
+    return (a.lemma == b.lemma or bool(a.sides & b.sides)) and a.negated != b.negated
+
+
+def _share(one: Fact, other: Fact) -> bool:
+    """Whether something that both predicates are said of is the same."""
+    named, names = (frozenset().union(*fact.names.values()) for fact in (one, other))
+    nouns, others = one.value.nouns, other.value.nouns
+    return bool(named & names) or any(kin(a, b, "NOUN") for a in nouns for b in others)
+
+
+def binds(one: Fact, other: Fact) -> bool:
+    """Whether one is surer or more binding than the other, of the same thing."""
+    a, b = one.value, other.value
+    if {a.lemma, b.lemma} & SENSES or a.force == b.force or a.negated != b.negated:
+        return False
+    if not (one.marked and other.marked) and {a.force, b.force} not in _CLASH:
+        return False
+    return bool(a.lemma == b.lemma)
+
+
+def predicate_kind(one: Fact, other: Fact) -> str:
+    """What two predicates differ in, AGREE if in nothing, or "" if they are not of one thing."""
+    a, b = one.value, other.value
+    if a.lemma in SAYING or b.lemma in SAYING or not _may_meet(one, other):
+        return ""
+    if denies(one, other):
+        return "negation"
+    if binds(one, other):
+        return "modality"
+    return AGREE if same_word(a, b) and (a.negated, a.force) == (b.negated, b.force) else ""
+
+
+def _may_meet(one: Fact, other: Fact) -> bool:
+    """Whether two predicates share a content word or a name, and nothing says that they are of two things."""
+    if other_names(one, other):
+        return False
+    a, b = one.value.places, other.value.places
+    if any(a[place] and b[place] and not a[place] & b[place] for place in a.keys() & b.keys()):
+        return False  # "checked into Ann's", "never checked into Bob's"
+    return bool(one.stems & other.stems) or bool(one.around & other.around)
+
+
+def same_predicate(one: Fact, other: Fact) -> bool:
+    """Whether two predicates of one article say the same."""
+    a, b = one.value, other.value
+    return bool(same_word(a, b) and a.negated == b.negated and a.force == b.force)
+
+
+def not_yet(one: Fact, other: Fact) -> bool:
+    """Whether one says that it has not happened, and not that it did not: a later article may tell that it has."""
+    return any(fact.value.negated and fact.value.perfect for fact in (one, other))

@@ -1,0 +1,79 @@
+"""Scopes: of which part, time or occasion a figure is; figures of two scopes do not contradict each other."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from kit.data import read_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.align.conflicts.facts import Fact, Source
+
+# A time that ended so many days before the article was printed is not the time of what it tells.
+PAST = 45
+
+
+class Scope(NamedTuple):
+    """The words of a clause that bound it, and the times it names: from, to, in days."""
+
+    words: frozenset[str]
+    times: tuple[tuple[int, int], ...]
+    past: bool
+
+
+def scope_of(source: Source, fact: Fact, times: Sequence[Any]) -> Scope:
+    """The scope of a fact by its clause."""
+    clause = source.clause(fact.start) or (fact.start, fact.end)
+    span = source.doc.span_at(*clause)
+    words = frozenset(t.lower_ for t in span or ())
+    named = tuple(
+        (row.earliest.toordinal(), row.latest.toordinal())
+        for row in times
+        if clause[0] <= row.start < clause[1]
+        and row.type in ("DATE", "TIME")
+        and pd.notna(row.earliest)
+        and pd.notna(row.latest)
+    )
+    printed = source.published
+    past = bool(named) and printed is not None and max(end for _, end in named) < printed - PAST
+    return Scope(words, named, past)
+
+
+def apart(one: Scope, other: Scope) -> bool:
+    """Whether two clauses tell of two parts, times or occasions."""
+    if one.past != other.past or _other_times(one, other):
+        return True
+    lists = _lists()
+    for words in lists["one-of"]:
+        a, b = one.words & words, other.words & words
+        if a and b and not _kin(a, b):
+            return True
+    if any(bool(one.words & words) != bool(other.words & words) for words in lists["other"]):
+        return True
+    whole, part = lists["whole"][0], lists["part"][0]
+    return bool((one.words & whole and other.words & part) or (other.words & whole and one.words & part))
+
+
+def _other_times(one: Scope, other: Scope) -> bool:
+    """Whether both name times, none of which meets one of the other's, far apart."""
+    if not one.times or not other.times:
+        return False
+    return all(start - PAST > to or since - PAST > end for start, end in one.times for since, to in other.times)
+
+
+def _kin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two words of a set begin alike (north, northern; man, men)."""
+    return any(a[:2] == b[:2] for a in one for b in other)
+
+
+@cache
+def _lists() -> dict[str, list[frozenset[str]]]:
+    found: dict[str, list[frozenset[str]]] = {}
+    for row in read_list("scopes.csv").itertuples():
+        found.setdefault(row.group, []).append(frozenset(row.words.split()))
+    return found

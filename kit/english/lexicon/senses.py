@@ -1,0 +1,54 @@
+"""Senses: whether two words can mean one thing, by WordNet (Fellbaum 1998): lorry and truck, cost and price, shut and close.
+
+`kit/data/senses.csv` holds the first senses of the common words only: rare senses make everything alike.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kit.data import read_list
+
+_POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "a"}
+
+
+class Senses(NamedTuple):
+    """The senses of a word, those one step more general, and whether it is first of all a person."""
+
+    own: frozenset[str]
+    above: frozenset[str]
+    person: bool
+
+
+@cache
+def _listed() -> dict[tuple[str, str], Senses]:
+    found = {}
+    for row in read_list("senses.csv").itertuples():
+        marks = row.senses.split()
+        found[row.lemma, row.pos] = Senses(
+            frozenset(m for m in marks if m[0].isdigit()),
+            frozenset(m[1:] for m in marks if m[0] == "<"),
+            "person" in marks,
+        )
+    return found
+
+
+def is_person_noun(lemma: str) -> bool:
+    """Whether the noun first of all means a person (passenger, pupil)."""
+    return (found := _listed().get((lemma, "n"))) is not None and found.person
+
+
+@lru_cache(maxsize=1 << 16)
+def kin(one: str, other: str, pos: str) -> bool:
+    """Whether two lemmas of one part of speech (spaCy's) share a sense, or one has a sense just above the other's.
+
+    >>> kin("lorry", "truck", "NOUN"), kin("shut", "close", "VERB"), kin("seat", "vote", "NOUN")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    a, b = (_listed().get((lemma, _POS.get(pos, "n"))) for lemma in (one, other))
+    if a is None or b is None:
+        return False
+    return bool(a.own & b.own or a.own & b.above or b.own & a.above)
