@@ -25,6 +25,9 @@ ENTITY_KINDS = ("person", "organisation", "place", "document", "event", "other")
 SPEAKER_KINDS = ("person", "organisation", "place", "document", "unnamed")
 QUOTE_FORMS = ("direct", "partial", "indirect")
 RENDERING_FORMS = (*QUOTE_FORMS, "stated")
+TREATMENTS = (
+    "word for word", "trimmed", "reworded", "quoted in part", "reported", "stated", "not found", "not compared",
+)  # fmt: skip
 GRAINS = ("time", "day", "week", "month", "quarter", "season", "year", "decade", "century")
 CONFLICT_KINDS = ("number", "day", "name", "negation", "modality", "update")
 TIME_KINDS = ("spoken", "happened", "planned", "state")
@@ -338,3 +341,21 @@ _SCHEMAS = (
     ),
 )
 SCHEMAS: dict[str, Schema] = {schema.name: schema for schema in _SCHEMAS}
+
+# What `kit.compare` answers in a fixed shape: made from a Reading when asked for, and no part of it.
+_ANSWERS = (
+    _schema(
+        "apparatus",
+        "what one article did with one statement of its event",
+        keyed=False,
+        number=Column("int", "the statement's number in its event, from 1"),
+        statement_id=_text("the statement", of="statements"),
+        article_id=_ARTICLE,
+        treatment=_text("what the article did with it", words=TREATMENTS),
+        certainty=_text("whether the kit vouches for it; missing if there is no rendering", words=("sure", "perhaps")),
+        rendering_id=_text("the rendering that stands for the article; missing if there is none", of="renderings"),
+        also=_text("the article's other renderings of it, with spaces between"),
+        conflicts=_text("the conflicts of the statement that touch the article, with spaces between"),
+    ),
+)
+ANSWERS: dict[str, Schema] = {schema.name: schema for schema in _ANSWERS}

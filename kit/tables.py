@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.schemas import SCHEMAS
+from kit.schemas import ANSWERS, SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from kit.schemas import Column
 
 
 class TableError(ValueError):
@@ -28,7 +30,7 @@ def table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
     ['link_id', 'left_article_id', 'left_start']
     """
     rows = list(rows)
-    labels = dict.fromkeys(chain(SCHEMAS[name].columns, *rows))
+    labels = dict.fromkeys(chain(_columns(name), *rows))
     return _made(name, {label: [row.get(label) for row in rows] for label in labels}, len(rows))
 
 
@@ -43,7 +45,7 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _made(name: str, values: Mapping[Any, Sequence[Any]], length: int) -> pd.DataFrame:
     """The table from its columns, given as lists or arrays: each is built at once as what it is to be."""
     made: dict[Any, Any] = {}
-    for label, column in SCHEMAS[name].columns.items():
+    for label, column in _columns(name).items():
         given = values[label] if label in values else [None] * length
         if column.words:
             place: dict[Any, int] = {word: n for n, word in enumerate(column.words)}
@@ -61,6 +63,11 @@ def _made(name: str, values: Mapping[Any, Sequence[Any]], length: int) -> pd.Dat
         if column.kind == "number":
             made[label] = made[label].round(4)
     return pd.DataFrame({**made, **{label: values[label] for label in values if label not in made}})
+
+
+def _columns(name: str) -> Mapping[str, Column]:
+    """The columns of a table or of an answer in a fixed shape."""
+    return (SCHEMAS if name in SCHEMAS else ANSWERS)[name].columns
 
 
 def rows(frame: pd.DataFrame) -> list[Any]:

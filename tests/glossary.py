@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kit.tables import SCHEMAS
+from kit.tables import ANSWERS, SCHEMAS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- glossary: made by python -m tests.glossary -->", "<!-- end of glossary -->"
@@ -13,7 +13,7 @@ BEGIN, END = "<!-- glossary: made by python -m tests.glossary -->", "<!-- end of
 def glossary() -> str:
     """One folded list a table: its rows, and each column with what it holds."""
     parts = []
-    for schema in SCHEMAS.values():
+    for schema in (*SCHEMAS.values(), *ANSWERS.values()):
         lines = []
         for label, column in schema.columns.items():
             words = f": {', '.join(column.words)}" if column.words else ""

@@ -41,7 +41,7 @@ def test_wrong_usage_ends_with_two(arguments, capsys):
 def test_tables_are_written(tmp_path, capsys):
     """`kit tables` writes every table, in the format asked for, with timings on request."""
     assert main(["tables", "seeds", "--out", str(tmp_path), "--format", "jsonl", "--timings"]) == 0
-    assert {p.stem for p in tmp_path.iterdir()} == set(tables.SCHEMAS)
+    assert {p.stem for p in tmp_path.iterdir()} == {*tables.SCHEMAS, *tables.ANSWERS}
     lines = (tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     assert [list(json.loads(line)) for line in lines]
     assert "annotate" in capsys.readouterr().err

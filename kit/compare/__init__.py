@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kit.compare.agreement import agreement
+from kit.compare.apparatus import apparatus
 from kit.compare.collation import collation, collation_html
 from kit.compare.coverage import coverage, lone_statements, omissions
 from kit.compare.findings import findings
@@ -20,6 +21,7 @@ from kit.compare.voice import not_heard, speakers_heard, voices
 
 __all__ = [
     "agreement",
+    "apparatus",
     "collation",
     "collation_html",
     "contested",

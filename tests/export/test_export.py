@@ -26,7 +26,7 @@ READING = Reading(articles=ARTICLES)
 def test_every_table_is_written(tmp_path, format):
     """Empty tables too, each with its columns."""
     files = export.write_tables(READING, tmp_path, format=format)
-    assert {f.name for f in files} == {f"{name}.{format}" for name in tables.SCHEMAS}
+    assert {f.name for f in files} == {f"{name}.{format}" for name in (*tables.SCHEMAS, *tables.ANSWERS)}
     if format == "csv":
         assert (tmp_path / "quotes.csv").read_text().startswith("quote_id,article_id")
 
