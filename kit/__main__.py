@@ -87,11 +87,13 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code (0 well, 1 something is wrong, 2 usage, 130 interrupted)."""
+    from kit import guard
     from kit.errors import KitError
 
     arguments = parser().parse_args(argv)
+    guard.forget()
     try:
-        return arguments.run(arguments)
+        return arguments.run(arguments) or int(bool(guard.failures()))
     except BrokenPipeError:  # whoever read our output (`| head`) has seen enough
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
         return 0
@@ -99,6 +101,10 @@ def main(argv: list[str] | None = None) -> int:
         return _say(arguments, str(error), code=1)
     except KeyboardInterrupt:
         return _say(arguments, "interrupted", code=130)
+    except Exception as error:
+        if guard.strict():
+            raise
+        return _say(arguments, f"stopped ({guard.said(error)}). {guard.REMEDY}", code=1)
 
 
 def _say(arguments: argparse.Namespace, message: str, *, code: int) -> int:
@@ -130,7 +136,7 @@ def _lesson(arguments: argparse.Namespace) -> int:
 
 
 def _tables(arguments: argparse.Namespace) -> int:
-    from kit import export, reading
+    from kit import export, guard, reading
     from kit.load import CorpusError
     from kit.load.check import complaints
     from kit.tables import check
@@ -144,7 +150,7 @@ def _tables(arguments: argparse.Namespace) -> int:
         raise
     for line in complaints(result.problems):
         print(line, file=sys.stderr)
-    check(result)
+    guard.attempt("the check of the tables", lambda: check(result), lambda why: print(why, file=sys.stderr))
     with watch.room("write"):
         export.write_tables(result, Path(arguments.out), format=arguments.format)
     if arguments.timings:
@@ -154,19 +160,19 @@ def _tables(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from kit import corrections, load
+    from kit import guard, load, reading, tables
     from kit.load import check
 
     try:
-        corpus = load.load_articles(arguments.corpus)
+        found = reading.read(arguments.corpus)
     except load.CorpusError as error:
         for line in check.complaints(error.problems):
             print(line)
         raise
-    for line in check.describe(corpus):
+    for line in check.describe(found):
         print(line)
-    corrections.read_corrections(corrections.place(arguments.corpus))  # raises what is wrong with them
-    return int(check.wrong(corpus.problems))
+    guard.attempt("the check of the tables", lambda: tables.check(found), lambda why: print(f"error: {why}"))
+    return int(check.wrong(found.problems))
 
 
 def _report(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit import corrections, load
+from kit import corrections, guard, load, tables
 from kit.cache import readings
 from kit.collect import store
 from kit.tables import Reading
@@ -85,7 +85,8 @@ def read(
             loaded = loaded if event is None else load.one_event(loaded, event)
             fixes = corrections.read_corrections(beside) if beside else None
         made = read_corpus(loaded, fixes=fixes, semantic=semantic, stopwatch=watch)
-        readings.put(name, made)
+        if guard.RULE not in set(made.problems["rule"]):  # what failed once may be the machine's fault
+            readings.put(name, made)
     return replace(made, corpus=root)
 
 
@@ -120,36 +121,67 @@ def read_corpus(
     from kit import align
     from kit.english import annotate, numbers, people, quotes, timeline, words
 
-    watch = stopwatch or Stopwatch()
+    watch, guarded = stopwatch or Stopwatch(), guard.Guard()
     fixes = corrections.none() if fixes is None else fixes
     fixed = partial(corrections.correct, corrections=fixes)
     articles, facts = corrections.correct_articles(corpus.articles, corpus.facts, fixes)
     with watch.room("annotate"):
-        docs = annotate.annotate(articles, corpus.segments) if docs is None else docs
+        if docs is None:
+            docs = guarded.run(
+                "sentences", lambda some: annotate.annotate(some, corpus.segments), articles, ["article_id"]
+            )
         sentences = annotate.split_sentences(docs)
+    # What could not be annotated stands in `articles` and in no other table.
+    read = articles[articles["article_id"].isin(docs)].reset_index(drop=True)
     with watch.room("people"):
-        entities, mentions = people.find_mentions(articles, docs)
+        entities, mentions = guarded.run("people", lambda some: people.find_mentions(some, docs), read)
         entities, mentions = fixed("entities", entities), fixed("mentions", mentions)
     with watch.room("quotes"):
-        quoted, speakers = quotes.find_quotes(articles, docs, sentences, entities, mentions)
+        quoted, speakers = guarded.run(
+            "quotes", lambda some: quotes.find_quotes(some, docs, sentences, entities, mentions), read
+        )
         quoted, speakers = corrections.correct_quotes(quoted, speakers, articles, fixes)
     with watch.room("timeline"):
-        times = fixed("times", timeline.find_times(articles, facts, docs, quoted, events=corpus.events))
+        times = guarded.run(
+            "times", lambda some: timeline.find_times(some, facts, _of(docs, some), quoted, events=corpus.events), read
+        )
+        times = fixed("times", times)
     with watch.room("words"):
-        labels = fixed("labels", words.find_labels(articles, docs, entities, mentions))
-        choices = words.find_word_choices(articles, docs, entities, mentions, labels, semantic=semantic)
-        keyness = words.find_keyness(articles, docs, quoted, mentions)
+        labels = guarded.run("labels", lambda some: words.find_labels(some, _of(docs, some), entities, mentions), read)
+        labels = fixed("labels", labels)
+        choices = guarded.run(
+            "word choices",
+            lambda some: words.find_word_choices(some, _of(docs, some), entities, mentions, labels, semantic=semantic),
+            read,
+        )
+        keyness = guarded.run("keyness", lambda some: words.find_keyness(some, _of(docs, some), quoted, mentions), read)
     with watch.room("numbers"):
-        quantities = fixed("quantities", numbers.find_quantities(docs, times))
+        quantities = guarded.run("quantities", lambda some: numbers.find_quantities(_of(docs, some), times), read)
+        quantities = fixed("quantities", quantities)
     with watch.room("align"):
-        statements, renderings = align.align_statements(articles, docs, mentions, quoted, speakers, semantic=semantic)
+        statements, renderings = guarded.run(
+            "statements",
+            lambda some: align.align_statements(some, docs, mentions, quoted, speakers, semantic=semantic),
+            read,
+            ["event_id"],
+        )
         statements, renderings = corrections.correct_renderings(statements, renderings, fixes)
-        links = align.link_sentences(articles, docs, quoted)
-        conflicts = align.find_conflicts(articles, docs, entities, mentions, quoted, times, quantities, renderings)
-        reuse = align.find_reuse(articles, sentences, quoted)
+        links = guarded.run("links", lambda some: align.link_sentences(some, docs, quoted), read, ["event_id"])
+        conflicts = guarded.run(
+            "conflicts",
+            lambda some: align.find_conflicts(some, docs, entities, mentions, quoted, times, quantities, renderings),
+            read,
+            ["event_id"],
+        )
+        reuse = guarded.run("reuse", lambda some: align.find_reuse(some, sentences, quoted), read, ["event_id"])
     made = Reading(
         articles=articles, facts=facts, sentences=sentences, entities=entities, mentions=mentions, speakers=speakers,
         quotes=quoted, times=times, labels=labels, quantities=quantities, word_choices=choices, keyness=keyness,
-        statements=statements, renderings=renderings, links=links, conflicts=conflicts, reuse=reuse, problems=corpus.problems,
+        statements=statements, renderings=renderings, links=links, conflicts=conflicts, reuse=reuse,
+        problems=tables.concat("problems", [corpus.problems, guarded.problems.table()]),
     )  # fmt: skip
     return replace(made, problems=corrections.with_stale(made.tables(), fixes))
+
+
+def _of(docs: Mapping[str, Doc], some: pd.DataFrame) -> dict[str, Doc]:
+    return {key: docs[key] for key in some["article_id"]}

@@ -17,7 +17,7 @@ KIT = Path(__file__).resolve().parent.parent / "kit"
 # A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
 FLOORS = {
     "ground": ["errors", "data", "rulebook", "phrasing", "schemas", "tables", "cache"],
-    "files": ["load"],
+    "files": ["load", "guard"],
     "English": ["english"],
     "between texts": ["align"],
     "one reading": ["corrections", "collect.store", "reading", "score"],

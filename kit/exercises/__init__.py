@@ -6,9 +6,11 @@ answer differ, or where a guess would be right too often (`question.LUCK`).
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kit import guard
 from kit.exercises import dates, statements, voices
 from kit.exercises.question import LUCK, Part, Passage, Question, is_right, sealed
 
@@ -43,7 +45,17 @@ def make(reading: Reading, kinds: Iterable[str] = (), *, limit: int = 5) -> list
     for kind in kinds:
         if kind not in KINDS:
             raise ValueError(f"there is no exercise {kind!r}: choose from {', '.join(KINDS)}.")
-    return [question for kind in kinds for question in islice(_askable(KINDS[kind](reading)), limit)]
+    return [
+        question
+        for kind in kinds
+        for question in guard.attempt(
+            f"the questions of the kind {kind}", partial(_asked, reading, kind, limit), lambda _: []
+        )
+    ]
+
+
+def _asked(reading: Reading, kind: str, limit: int) -> list[Question]:
+    return list(islice(_askable(KINDS[kind](reading)), limit))
 
 
 def _askable(questions: Iterable[Question]) -> Iterator[Question]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.load import Corpus
+    from kit.tables import Reading
 
 SHOWN = ("outlet", "title", "published", "byline", "agency", "place", "dateline_date", "url")
 # What a teacher misses first; the other fields are listed only where something is known.
@@ -21,7 +22,7 @@ ALWAYS = ("outlet", "title", "published")
 INFERRED = ("url in text", "other articles")
 
 
-def describe(corpus: Corpus) -> Iterator[str]:
+def describe(corpus: Corpus | Reading) -> Iterator[str]:
     """Lines of text: each file with its articles, what is known of them, from where, and each complaint with its remedy."""
     events = corpus.articles["event_id"].nunique()
     yield f"{counted(len(corpus.articles), 'article')}, {counted(events, 'event')}"

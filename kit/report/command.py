@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import reading, tables
+from kit import guard, reading, tables
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = reading.read(arguments.corpus, event=arguments.event, semantic=arguments.semantic)
     for line in complaints(found.problems):
         print(line, file=sys.stderr)
-    tables.check(found)
+    guard.attempt("the check of the tables", lambda: tables.check(found), lambda why: print(why, file=sys.stderr))
     write_report(
         found,
         out,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import subprocess
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit import guard
 from kit.errors import KitError
 from kit.report.policy import policy
 
@@ -33,15 +36,18 @@ def write_pages(folder: str | Path, out: str | Path, *, corpus: str | Path | Non
     """Run every notebook of `folder` on `corpus` and write it as `out/<name>.html`; returns the pages.
 
     The notebooks on disk stay as they are. `corpus` None means what `kit.read()` reads. A page has no script at all:
-    charts are pictures with their description, explorers show what they chose at first. Raises NotebookError if there
-    is no notebook or one of them fails; an error never becomes part of a page.
+    charts are pictures with their description, explorers show what they chose at first. The page of a notebook that fails
+    says so, and nothing else. Raises NotebookError if there is no notebook.
     """
     files = sorted(Path(folder).glob("*.ipynb"))
     if not files:
         raise NotebookError(f"There is no notebook in {folder}.")
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    notebooks = {file: _run(file, corpus) for file in files}
+    notebooks = {
+        file: guard.attempt(f"The notebook {file.name}", partial(_run, file, corpus), partial(_missing, file))
+        for file in files
+    }
     siblings = [(f"{file.stem}.html", _title(notebook, file)) for file, notebook in notebooks.items()]
     made = []
     for file, notebook in notebooks.items():
@@ -68,8 +74,8 @@ def page_of(notebook: Any, title: str, siblings: Sequence[tuple[str, str]] = ())
     # Outputs of the kit carry style attributes, which no hash can name; a style attribute fetches and runs nothing here.
     rules = f"{policy([], [style])}; style-src-attr 'unsafe-inline'; img-src data:"
     resources = {"style": style, "policy": rules, "page_title": title, "siblings": list(siblings)}
-    html, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return _LINK.sub(r'\1.html"', _EMPTY_HEAD.sub("", html))
+    page, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return _LINK.sub(r'\1.html"', _EMPTY_HEAD.sub("", page))
 
 
 def _run(file: Path, corpus: str | Path | None) -> Any:
@@ -92,6 +98,13 @@ def _run(file: Path, corpus: str | Path | None) -> Any:
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         said = str(error).strip().splitlines() or [type(error).__name__]
         raise NotebookError(f"{file.name} did not run: {said[-1]}") from error
+
+
+def _missing(file: Path, why: str) -> Any:
+    import nbformat
+
+    said = f"# {file.stem.replace('_', ' ')}\n\n<p>{html.escape(why)}</p>"
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(said)])
 
 
 def _title(notebook: Any, file: Path) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from kit import guard
 from kit.errors import KitError
 from kit.report import (
     articles,
@@ -106,16 +107,8 @@ def render(
     """
     names = chosen(sections)
     view = View(reading, names)
-    parts = []
-    for name in names:
-        section = SECTIONS[name]
-        parts.append({
-            "name": name,
-            "title": section.title,
-            "stages": [_stage(section, scope, view, alone=len(view.events) == 1) for scope in view.charted],
-            "left_out": left_out(view),
-            **section.build(view),
-        })  # fmt: skip
+    head = {"title": title or overview.title(view), "span": overview.span(view), "lang": lang, "made": made}
+    parts = [_part(name, view, head) for name in names]
     style = _own("report.css")
     scripts = [Markup(_own(name)) for name in ("first.js", "report.js")]  # noqa: S704 - our own files
     if any(figure.spec for part in parts for stage in part["stages"] for figure in stage.figures):
@@ -124,10 +117,7 @@ def render(
         # `</script` inside the bundle's strings would end the element.
         scripts.insert(1, Markup(vega_bundle().replace("</script", "<\\/script")))  # noqa: S704 - the drawing library
     return _environment().get_template("page.html").render(
-        title=title or overview.title(view),
-        span=overview.span(view),
-        lang=lang,
-        made=made,
+        **head,
         parts=parts,
         view=view,
         style=Markup(style),  # noqa: S704 - our own file
@@ -157,18 +147,37 @@ def fingerprint(reading: Reading) -> str:
     return hashlib.sha256("\n".join(hashes).encode("ascii")).hexdigest()
 
 
-def _stage(section: Section, scope: Scope, view: View, *, alone: bool) -> Stage:
-    from kit import charts
+def _part(name: str, view: View, head: Mapping[str, Any]) -> dict[str, Any]:
+    """A section, written out; one that fails says what is missing and why, and the others are there."""
+    section = SECTIONS[name]
+    part: dict[str, Any] = {"name": name, "title": section.title, "stages": []}
 
+    def written() -> str:
+        part["stages"] = [_stage(section, scope, view, alone=len(view.events) == 1) for scope in view.charted]
+        part.update(left_out=left_out(view), **section.build(view))
+        return _environment().get_template("section.html").render(part=part, view=view, **head)
+
+    html = guard.attempt(f"The section “{section.title}”", written, lambda why: f'<p class="notice">{escape(why)}</p>')
+    return {**part, "html": Markup(html)}  # noqa: S704 - made by our templates, which escape
+
+
+def _stage(section: Section, scope: Scope, view: View, *, alone: bool) -> Stage:
     shown = [
-        figures.shown(
-            f"figure-{name}" if alone else anchor(f"figure-{name}", scope.event_id),
-            getattr(charts, name)(scope.reading),
-            view,
-        )
+        _shown(f"figure-{name}" if alone else anchor(f"figure-{name}", scope.event_id), name, scope, view)
         for name in section.charts
     ]
     return Stage("" if alone else scope.event_id, scope.note, shown)
+
+
+def _shown(name: str, chart: str, scope: Scope, view: View) -> figures.Shown:
+    """One chart; one that cannot be drawn says so in its place."""
+    from kit import charts
+
+    return guard.attempt(
+        f"The chart {chart}",
+        lambda: figures.shown(name, getattr(charts, chart)(scope.reading), view),
+        lambda why: figures.Shown(name, chart.replace("_", " ").capitalize(), why_not=why),
+    )
 
 
 @cache

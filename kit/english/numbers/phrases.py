@@ -172,8 +172,11 @@ def _unit(sign: str | None, printed: str) -> tuple[str | None, str]:
     if sign:
         return currencies()[sign.strip()], "money"
     if printed:
+        # A hyphen may stand for a space: "a 25 basis-point cut".
         form = printed.strip(" -")
-        return units().get(form) or units()[form.lower()]
+        spaced = form.replace("-", " ")
+        known = units()
+        return next(known[name] for name in (form, spaced, form.lower(), spaced.lower()) if name in known)
     return None, "count"
 
 

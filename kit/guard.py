@@ -1,0 +1,117 @@
+"""Guard: one bad sentence costs one row. What fails on an article or in a part of a page is told, and all else goes on.
+
+In tests and benchmarks (`KIT_STRICT=1`) the error is raised instead, so that nothing fails unseen.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kit.load.problems import Problems, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+Made = TypeVar("Made")
+
+STRICT = "KIT_STRICT"
+REMEDY = (
+    "Everything else is there. This is a fault of the kit: please report it, with the file and what "
+    f"`{STRICT}=1 kit check` prints about it."
+)
+# The rule of a row of `problems` that a room left.
+RULE = "problem.room-failed"
+
+_failures: list[str] = []
+
+
+def failures() -> tuple[str, ...]:
+    """What has failed in this process since `forget`, one line each: a command ends with 1 if there is any."""
+    return tuple(_failures)
+
+
+def forget() -> None:
+    """Begin anew: a command tells only what failed in its own run."""
+    _failures.clear()
+
+
+def attempt(what: str, work: Callable[[], Made], instead: Callable[[str], Made]) -> Made:
+    """What `work` makes; should it fail, `instead` of a sentence for readers that names `what` and why.
+
+    >>> attempt("the chart", lambda: 1, lambda why: 0)
+    1
+    """
+    try:
+        return work()
+    except Exception as error:
+        if strict():
+            raise
+        why = f"{what} could not be made ({said(error)})"
+        _failures.append(why)
+        return instead(why)
+
+
+class Guard:
+    """Runs the rooms of one reading; `problems` holds a row for each article or event that a room could not read."""
+
+    def __init__(self) -> None:
+        self.problems = Problems()
+
+    def run(
+        self,
+        room: str,
+        work: Callable[[pd.DataFrame], Made],
+        articles: pd.DataFrame,
+        units: Sequence[str] = ("article_id", "event_id"),
+    ) -> Made:
+        """What `work` makes of the articles, without those that it fails on.
+
+        All articles are tried at once; if that fails, each by itself, then each event, so that a failure costs time and a
+        good corpus none. What cannot be worked on even so is left out as a whole: `work` must bear no articles.
+
+        >>> import pandas as pd
+        >>> Guard().run("count", len, pd.DataFrame({"article_id": ["a", "b"], "event_id": ["e", "e"]}))
+        2
+        """
+        try:
+            return work(articles)
+        except Exception:
+            if strict():
+                raise
+        for unit in units:
+            bad = [key for key, some in articles.groupby(unit, sort=True) if self._fails(room, work, some, unit)]
+            articles = articles[~articles[unit].isin(bad)].reset_index(drop=True)
+            try:
+                return work(articles)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+                last = error
+        self._tell(".", room, "these articles together", last)
+        return work(articles.iloc[:0])
+
+    def _fails(self, room: str, work: Callable[[pd.DataFrame], Any], some: pd.DataFrame, unit: str) -> bool:
+        try:
+            work(some.reset_index(drop=True))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+            first = some.iloc[0]
+            one = unit == "article_id"
+            self._tell(first["path"] if one else ".", room, f"{'article' if one else 'event'} {first[unit]}", error)
+            return True
+        return False
+
+    def _tell(self, path: str, room: str, what: str, error: Exception) -> None:
+        line = f"{what}: its {room} could not be read ({said(error)})"
+        self.problems.add(path, "error", line, REMEDY, RULE)
+        _failures.append(f"{path} {line}")
+
+
+def strict() -> bool:
+    """Whether errors are to be raised: `KIT_STRICT` is set, and not to 0."""
+    return os.environ.get(STRICT, "") not in {"", "0"}
+
+
+def said(error: Exception) -> str:
+    """An error in one line: its kind and its message."""
+    return one_line(f"{type(error).__name__}: {error}", 160)

@@ -1,0 +1,129 @@
+"""What fails on one article or in one part of a page costs no more than that."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kit
+from kit import align, charts, exercises, guard, tables
+from kit.__main__ import main
+from kit.english import annotate, numbers, people, quotes, timeline, words
+from kit.load import check
+from kit.report import voices, write_report
+
+SECOND = Path(__file__).parent / "corpora" / "second"
+# Every room, by its module and function, and where it puts its rows.
+ROOMS = [
+    (annotate, "annotate", "sentences"),
+    (people, "find_mentions", "mentions"),
+    (quotes, "find_quotes", "quotes"),
+    (timeline, "find_times", "times"),
+    (words, "find_labels", "labels"),
+    (words, "find_word_choices", "word_choices"),
+    (words, "find_keyness", "keyness"),
+    (numbers, "find_quantities", "quantities"),
+    (align, "align_statements", "renderings"),
+    (align, "link_sentences", "links"),
+    (align, "find_conflicts", "conflicts"),
+    (align, "find_reuse", "reuse"),
+]
+
+
+@pytest.fixture
+def lenient(monkeypatch):
+    """As a user runs the kit: what fails is told and not raised."""
+    monkeypatch.setenv(guard.STRICT, "0")
+    guard.forget()
+    yield
+    guard.forget()
+
+
+def _broken(work, bad):
+    """The room, stopped by one article; what it is given first tells which articles it is to read."""
+
+    def run(some, *others, **options):
+        if bad in set(some["article_id"] if hasattr(some, "columns") else some):
+            raise KeyError("basis-point")
+        return work(some, *others, **options)
+
+    return run
+
+
+@pytest.mark.parametrize(("module", "name", "table"), ROOMS, ids=[name for _, name, _ in ROOMS])
+def test_one_bad_article_costs_its_own_rows(module, name, table, monkeypatch, lenient):
+    """The others keep theirs, every table keeps its schema, and a row of `problems` names the article's file or event."""
+    whole = kit.read(SECOND)
+    bad = whole.articles["article_id"].iloc[0]
+    monkeypatch.setattr(module, name, _broken(getattr(module, name), bad))
+    found = kit.read(SECOND, fresh=True)
+    tables.check(found)
+    failed = found.problems[found.problems["rule"] == guard.RULE]
+    assert len(failed) == 1
+    assert failed["level"].tolist() == ["error"]
+    assert "basis-point" in failed["problem"].iloc[0]
+    assert check.wrong(found.problems)
+    frame = getattr(found, table)
+    if "article_id" in frame and module is not align:
+        assert bad not in set(frame["article_id"])
+        assert len(frame)
+        assert failed["path"].iloc[0] == whole.articles["path"].iloc[0]
+
+
+def test_the_kit_raises_where_it_is_tested(monkeypatch):
+    """With KIT_STRICT=1 nothing is hidden."""
+    monkeypatch.setattr(numbers, "find_quantities", lambda *_: {}["no such unit"])
+    with pytest.raises(KeyError, match="no such unit"):
+        kit.read(SECOND, fresh=True)
+
+
+def test_a_failed_reading_is_not_kept(monkeypatch, lenient, tmp_path):
+    """What failed may have been the machine's fault: the next reading tries again."""
+    monkeypatch.setenv("KIT_CACHE", str(tmp_path / "cache"))
+    corpus = shutil.copytree(SECOND, tmp_path / "corpus")
+    with monkeypatch.context() as patch:
+        patch.setattr(numbers, "find_quantities", _broken(numbers.find_quantities, "nothing"))
+        patch.setattr(people, "find_mentions", lambda some, docs: {}["gone"] if len(some) else _nobody())
+        assert guard.RULE in set(kit.read(corpus).problems["rule"])
+    assert guard.RULE not in set(kit.read(corpus).problems["rule"])
+
+
+def _nobody():
+    return tables.table("entities"), tables.table("mentions")
+
+
+@pytest.mark.parametrize("command", [["check"], ["tables", "--out", "OUT"], ["report", "--out", "OUT/report.html"]])
+def test_commands_write_the_rest_and_end_with_one(command, monkeypatch, lenient, tmp_path, capsys):
+    """`kit check` finds what the other commands meet; all of them say it without a traceback."""
+    monkeypatch.setenv("KIT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(timeline, "find_times", _broken(timeline.find_times, "courier"))
+    words_ = [command[0], str(SECOND), *(word.replace("OUT", str(tmp_path)) for word in command[1:])]
+    assert main(words_) == 1
+    said = capsys.readouterr()
+    assert "basis-point" in said.out + said.err
+    assert guard.STRICT in said.out + said.err
+    written = {path.name for path in tmp_path.iterdir()}
+    assert command[0] == "check" or written & {"times.csv", "report.html"}
+
+
+def test_a_page_says_what_is_missing(monkeypatch, lenient, seeds, tmp_path):
+    """A chart or a section that fails leaves its place with the reason; the rest of the page is there."""
+    monkeypatch.setattr(charts, "timeline", lambda _: {}["<b>year 12000</b>"])
+    monkeypatch.setattr(voices, "voices", lambda _: {}["nobody"])
+    page = write_report(seeds, tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "The chart timeline could not be made (KeyError" in page
+    assert "<b>year 12000</b>" not in page
+    assert "The section “Who is heard” could not be made (KeyError" in page
+    assert 'id="articles"' in page
+    assert len(guard.failures()) == 2
+
+
+def test_one_kind_of_question_fails_alone(monkeypatch, lenient, seeds):
+    """The other kinds are asked."""
+    monkeypatch.setitem(exercises.KINDS, "date", lambda _: {}["day"])
+    asked = exercises.make(seeds)
+    assert asked
+    assert guard.failures()
+    assert "date" not in {question.kind for question in asked}
