@@ -1,6 +1,6 @@
 """Schemas: the names, columns, dtypes and vocabularies of the tables, the one place where a column is explained.
 
-The README's glossary, the empty tables and the checks are made from them.
+`kit/TABLES.md`, the empty tables and the checks are made from them.
 """
 
 from __future__ import annotations
