@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import kit
-from kit import compare, corrections
+from kit import compare, corrections, tables
 from kit.tables import check
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -101,14 +101,39 @@ def test_a_corrected_day_is_its_own_first_and_last(corpus):
 
 
 def test_a_rendering_can_be_moved_to_another_statement(corpus):
-    """Both statements then count their articles anew."""
+    """Both statements then count their articles anew, and what was judged against the old one is not known any more."""
     before = kit.read(corpus)
-    first = before.renderings.iloc[0]
-    other = before.statements[before.statements["statement_id"] != first.statement_id].iloc[0]
-    after = reread(corpus, ("renderings", first.rendering_id, "statement_id", other.statement_id, ""))
-    counted = after.renderings.groupby("statement_id")["article_id"].nunique()
+    articles = before.renderings.groupby("statement_id")["article_id"].agg(set)
+    lone = ~before.renderings.duplicated(["statement_id", "article_id"], keep=False)
+    shared = before.renderings["statement_id"].map(articles.map(len)) > 1
+    first = before.renderings[lone & shared & before.renderings["wording"].notna()].iloc[0]
+    other = next(key for key, held in articles.items() if first.article_id not in held)
+    after = reread(corpus, ("renderings", first.rendering_id, "statement_id", other, ""))
     held = after.statements.set_index("statement_id")["articles"]
-    assert (held[counted.index] == counted).all()
+    assert held[first.statement_id] == len(articles[first.statement_id]) - 1
+    assert held[other] == len(articles[other]) + 1
+    moved = after.renderings.set_index("rendering_id").loc[first.rendering_id]
+    assert moved["statement_id"] == other
+    assert moved[["wording", "spliced", "similarity", "coverage"]].isna().all()
+
+
+def test_a_confirmation_leaves_the_row_as_it_is(corpus):
+    """Who says that the kit is right changes nothing, and the rule stays the kit's."""
+    before = kit.read(corpus).quotes
+    first = before[before["speaker"].notna()].iloc[0]
+    after = reread(corpus, ("quotes", first.quote_id, "speaker", first.speaker, "confirmed"))
+    pd.testing.assert_frame_equal(after.quotes, before)
+
+
+def test_a_corrected_speaker_is_never_one_of_another_event():
+    """Two events may have an Ann Example each: the quotation's own event decides which is meant."""
+    articles = tables.table("articles", [{"article_id": "a", "event_id": "flood", "text": "x"}])
+    quotes = tables.table("quotes", [{"quote_id": "a-q1", "article_id": "a", "speaker": "Bob Sample", "rule": "tag"}])
+    speakers = tables.table("speakers", [{"speaker_id": "strike/ann-example", "name": "Ann Example"}])
+    fix = rows(("quotes", "a-q1", "speaker", "Ann Example", ""))
+    made, voices = corrections.correct_quotes(quotes, speakers, articles, fix)
+    assert made["speaker_id"].tolist() == ["flood/ann-example"]
+    assert voices["speaker_id"].tolist() == ["strike/ann-example", "flood/ann-example"]
 
 
 def test_a_corrected_fact_stands_beside_what_was_found(corpus):
@@ -126,6 +151,15 @@ def test_of_two_corrections_the_later_holds(corpus):
     for value in ("neutral", "USD"):
         corrections.save(path, rows(("quantities", "a-n1", "unit", value, "")))
     assert corrections.read_corrections(path)["value"].tolist() == ["USD"]
+
+
+def test_of_two_lines_in_a_file_the_later_holds(corpus):
+    """A reader who writes a second line below the first has changed their mind."""
+    first = kit.read(corpus).quotes.iloc[0]
+    lines = [f"quotes,{first.quote_id},speaker,{name}," for name in ("Ann Example", "Bob Sample")]
+    text = "\n".join(["table,row_id,column,value,note", *lines, ""])
+    corrections.place(corpus).write_text(text, encoding="utf-8")
+    assert kit.read(corpus).quotes.set_index("quote_id").at[first.quote_id, "speaker"] == "Bob Sample"
 
 
 def test_a_correction_without_its_row_is_reported(corpus):

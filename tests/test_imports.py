@@ -62,32 +62,33 @@ def imported(path: Path) -> set[str]:
     return {room(dotted) for dotted in found} & {*ROOMS, "english"}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(KIT).as_posix())
-def test_a_room_imports_only_from_rooms_above(path):
+def test_a_room_imports_only_from_rooms_above():
     """Imports flow one way, so that a stranger can read the kit from top to bottom."""
-    mine = room(name(path))
-    if mine == "english":
-        return  # its first page only says what is inside
-    assert mine in ROOMS, f"{mine} is a new room: give it its place in ROOMS and in the README"
-    above = ROOMS[: ROOMS.index(mine) + 1]
-    assert imported(path) <= set(above)
-
-
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(KIT).as_posix())
-def test_only_annotate_imports_spacy(path):
-    """spaCy is imported in one room, so that a cached reading never loads it."""
-    names = {
-        name.split(".")[0]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        for name in (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
+    rooms = {path: room(name(path)) for path in modules()}
+    rooms = {path: mine for path, mine in rooms.items() if mine != "english"}  # its first page says what is inside
+    assert sorted(set(rooms.values()) - set(ROOMS)) == [], "new rooms: give them their place in FLOORS"
+    upwards = {
+        path.relative_to(KIT).as_posix(): against
+        for path, mine in rooms.items()
+        if (against := sorted(imported(path) - set(ROOMS[: ROOMS.index(mine) + 1])))
     }
-    assert "spacy" not in names or room(name(path)) == "english.annotate"
+    assert upwards == {}
+
+
+def test_only_annotate_imports_spacy():
+    """spaCy is imported in one room, so that a cached reading never loads it."""
+    assert {room(name(path)) for path in modules() if "spacy" in packages(path)} == {"english.annotate"}
+
+
+def packages(path: Path) -> set[str]:
+    """The packages that a module imports anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+    return found
 
 
 def test_importing_the_kit_is_cheap():

@@ -65,6 +65,13 @@ def test_a_false_row_is_named(changed, named):
     assert named in str(error.value)
 
 
+def test_a_key_given_twice_is_named():
+    """Two rows with one key would be one row to whoever looks it up."""
+    twice = pd.concat([mention(), mention(start=0, end=3, text="Ada")], ignore_index=True)
+    with pytest.raises(TableError, match=r"mentions\.mention_id must name each row once \(see \['a-m0'\]\)"):
+        tables.check(reading(entities=ENTITIES, mentions=twice))
+
+
 def test_a_missing_column_is_named_with_those_found():
     """The message says what is missing and what was found."""
     with pytest.raises(TableError, match=r"mentions has no column rule \(found: mention_id"):

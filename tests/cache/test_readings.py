@@ -58,6 +58,41 @@ def test_settings_count(corpus, monkeypatch):
     assert readings.key(corpus, None) != before
 
 
+def test_another_version_of_a_library_counts(monkeypatch):
+    """A new tagger may see other names: nothing read with the old one is shown as its work."""
+    before = readings.fingerprint.__wrapped__()
+    known = readings.metadata.version
+    monkeypatch.setattr(readings.metadata, "version", lambda name: "0.0" if name == "spacy" else known(name))
+    assert readings.fingerprint.__wrapped__() != before
+
+
+@pytest.mark.parametrize("name", ["rules.py", "data/words.csv", "data/places.json", "data/notes.txt"])
+def test_code_and_word_lists_count(monkeypatch, tmp_path, name):
+    """Whoever edits a word list sees what comes of it at once."""
+    path = tmp_path / "kit" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("one", encoding="utf-8")
+    monkeypatch.setattr(readings, "__file__", str(tmp_path / "kit" / "cache" / "readings.py"))
+    before = readings.fingerprint.__wrapped__()
+    path.write_text("two", encoding="utf-8")
+    assert readings.fingerprint.__wrapped__() != before
+
+
+def test_a_file_of_corrections_elsewhere_counts(corpus, tmp_path):
+    """Corrections may lie outside the folder (`KIT_CORRECTIONS`): what they say is a part of the reading."""
+    beside = tmp_path / "mine.csv"
+    before = readings.key(corpus, beside)
+    beside.write_text("table,row_id,column,value,note\n", encoding="utf-8")
+    empty = readings.key(corpus, beside)
+    beside.write_text("table,row_id,column,value,note\nquotes,a,speaker,Ada Brook,\n", encoding="utf-8")
+    assert len({before, empty, readings.key(corpus, beside)}) == 3
+
+
+def test_each_event_has_a_reading_of_its_own(corpus):
+    """What is asked for is a part of the name: one event is not given for another."""
+    assert readings.key(corpus, None, "flood", False) != readings.key(corpus, None, "strike", False)
+
+
 def test_fresh_reads_anew(corpus, monkeypatch):
     """`fresh=True` asks no shelf."""
     kit.read(corpus)
@@ -85,9 +120,12 @@ def test_a_corpus_too_large_to_hash_is_not_kept(corpus, monkeypatch):
 
 
 def test_the_shelf_stays_short(corpus, monkeypatch, tmp_path):
-    """The oldest readings go."""
+    """The oldest readings go, the newest stay."""
     monkeypatch.setattr(readings, "KEPT", 2)
     for n in range(4):
         (corpus / "post.txt").write_text(TEXT + str(n), encoding="utf-8")
         kit.read(corpus)
     assert len(list((tmp_path / "cache" / "readings").iterdir())) == 2
+    seen = loads(monkeypatch)
+    kit.read(corpus)
+    assert seen == []

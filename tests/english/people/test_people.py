@@ -62,6 +62,17 @@ def test_who_prints_is_an_organisation():
     assert dict(zip(entities["name"], entities["kind"], strict=True)) == {"Port Sable Wire": "organisation"}
 
 
+def test_what_only_a_headline_names_is_nobody():
+    """Headlines write most words with a capital: a name that no sentence of the article has is none."""
+    text = "Ilona Marsh Backs Northham Bridge\nThe mayor opened the bridge in Northham on Monday."
+    at = text.index("\n") + 1
+    pieces = [["a", 0, "headline", 0, at], ["a", 1, "body", at, len(text)]]
+    segments = pd.DataFrame(pieces, columns=["article_id", "paragraph", "role", "start", "end"])
+    articles = pd.DataFrame([{"article_id": "a", "event_id": "event", "text": text, "language": "en"}])
+    entities, _ = people.find_mentions(articles, annotate.annotate(articles, segments))
+    assert entities["name"].tolist() == ["Northham"]
+
+
 def test_mentions_never_overlap():
     """However a name was found, each place is one mention."""
     text = (

@@ -144,6 +144,30 @@ def test_concordance_shows_each_use_with_its_surroundings(seeds):
     assert len(words.concordance(seeds, "peace*")) > len(words.concordance(seeds, "peace"))
 
 
+def test_a_concordance_finds_whole_words_in_any_case_and_says_whose_they_are():
+    """ "War" begins a sentence, "warm" is another word, and only marks make words somebody else's."""
+    text = "War came. It was warm. “No war,” Ada Brook said, who feared that war would last."
+    marked, reported = text.index("No war"), text.index("that war") + 5
+    spans = [("q1", marked, marked + 6, "direct"), ("q2", reported, reported + 14, "indirect")]
+    reading = tables.Reading(
+        articles=tables.table("articles", [{"article_id": "a", "event_id": "e", "text": text}]),
+        sentences=tables.table(
+            "sentences",
+            [{"sentence_id": "a-s0", "article_id": "a", "role": "body", "start": 0, "end": len(text), "text": text}],
+        ),
+        quotes=tables.table(
+            "quotes",
+            [
+                {"quote_id": key, "article_id": "a", "start": start, "end": end, "form": form, "use": "quotation"}
+                for key, start, end, form in spans
+            ],
+        ),
+    )
+    rows = words.concordance(reading, "war")
+    assert rows["match"].tolist() == ["War", "war", "war"]
+    assert rows["quoted"].tolist() == [False, True, False]
+
+
 def test_concordance_of_nothing_says_what_is_wrong(seeds):
     """A term without a letter raises a clear error."""
     with pytest.raises(ValueError, match="needs a word"):
