@@ -12,11 +12,14 @@ from kit.english.people import names
 from kit.english.people.name_context import (
     ADDRESS,
     LONGEST_NAME,
+    beside,
     is_addressed,
     is_body,
     is_described,
     is_family,
+    is_kin,
     is_office,
+    is_personal,
     is_placed,
     is_portfolio,
     is_side,
@@ -57,6 +60,7 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december jan feb aug sept oct nov dec today".split()
 )
+_INSIDE = frozenset({"at", "in", "on", "for", "with", "and", "/", "from"})
 _NO_NAME = frozenset({"he", "she", "it", "they", "i", "we", "you", "the", "a", "an", "this", "that", "mr", "mrs", "ms"})
 _HUNG_ON = re.compile(r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied))$")
 _PUT_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|post|pre)-", re.IGNORECASE)
@@ -79,6 +83,10 @@ class Candidate:
     full: str = ""  # with the surname that is printed only behind the other of two: "Bob and Ann Example"
     hint: str = ""  # the gender of the pronoun behind it: "Example said she"
     family: bool = False  # "the Examples"
+    beside: tuple[str, ...] = ()  # words for a person that stand beside it: offices, trades
+    kin: bool = False  # printed as a relative's: "his sister, Ann Example"
+    town: bool = False  # its last word stands alone behind "in": "Ferrotel Exland", "in Exland"
+    personal: bool = False  # it stands as a person's name does: it speaks, owns, is joined to a person's
     rule: str = "name"
     abbreviation_of: str = ""
 
@@ -95,12 +103,26 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
             named = [ent for ent in doc.ents if ent.label_ in KINDS and ent.sent.role in ROLES]
             candidates = [c for ent in named for part in _parted(ent) for c in _candidates(doc, part)]
             candidates += [*_in_table(doc), *_speaking(doc), *_addressed(doc), *_labels(doc)]
+            candidates = _without_common_words(doc, candidates)
+            towns = {names.fold(t.text) for t in doc.tokens if t.tag_ == "NNP" and is_placed([t], "person")}
             end = -1
             for candidate in sorted(candidates, key=lambda c: (c.start, -c.end, c.kind)):
                 if candidate.start >= end:
+                    candidate.town = " " in candidate.key and candidate.key.split()[-1] in towns
                     found.append(candidate)
                     end = candidate.end
     return found
+
+
+def _without_common_words(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
+    """Without words taken for persons that the article also prints in small letters: "Marijuana", beside "marijuana"."""
+    common = {t.lower_ for t in doc.tokens if t.text.islower() and t.pos_ in {"NOUN", "VERB", "ADJ"}}
+    surnames = {c.key.split()[-1] for c in candidates if " " in c.key and c.kind == "person"}
+    return [
+        c for c in candidates
+        if c.kind != "person" or " " in c.key or c.titles or c.described
+        or c.key not in common or c.key in surnames or c.key in names.given_genders()
+    ]  # fmt: skip
 
 
 def speaks(token: Token) -> bool:
@@ -129,7 +151,7 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
             if _names_something(text) and text[0].isupper() and not text.isupper():
                 titles = _titles_before(doc, first)
                 kind = "person" if titles else thing_called(doc.tokens[first.i : token.i + 1]) or "person"
-                yield Candidate(doc.article_id, first.idx, token.end, text, kind, "body", titles)
+                yield Candidate(doc.article_id, first.idx, token.end, text, kind, "body", titles, personal=True)
 
 
 def _addressed(doc: Doc) -> Iterator[Candidate]:
@@ -178,6 +200,8 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         tokens.pop()
     while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
         tokens.pop(0)
+    if kind == "person":
+        tokens = _person_only(tokens)
     if len(tokens) == 1 and (is_office(tokens[0]) or tokens[0].lower_ in _BEHIND_NAME):
         return
     titles = _titles_before(doc, tokens[0]) if tokens else ()
@@ -219,10 +243,24 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     full = ""
     if len(tokens) == 1 and (other := shared_surname(tokens[0])):
         kind, full = "person", f"{text} {other}"
+    hint = pronoun_behind(tokens[-1])
+    before = doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
+    parted = before is not None and before.ent_type_ == "ORG" and before.whitespace_ == " "  # "Nordline Exland wrote"
+    personal = bool(hint) or (not parted and any(is_personal(t) or speaks(t) for t in tokens[-1:]))
     yield Candidate(
         doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed,
-        full=full, hint=pronoun_behind(tokens[-1]), family=is_family(tokens),
+        full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens), personal=personal,
     )  # fmt: skip
+
+
+def _person_only(tokens: list[Token]) -> list[Token]:
+    """The tokens of a person's name without "Follow" before it, and figures, "at Example Hook" or "/Agency" behind."""
+    while len(tokens) > 1 and tokens[0].i == tokens[0].sent.start and tokens[0].tag_ in {"VB", "VBP"}:
+        tokens = tokens[1:]
+    stop = next((n for n, t in enumerate(tokens) if n and (t.text.isdigit() or t.lower_ in _INSIDE)), len(tokens))
+    tokens = tokens[:stop]
+    alone = len(tokens) == 1 and tokens[0].tag_ in {"VB", "UH", "NNPS"} and not is_family(tokens)
+    return [] if alone and names.fold(tokens[0].text) not in names.given_genders() else tokens
 
 
 def _with_given_name(tokens: list[Token]) -> list[Token]:
@@ -251,7 +289,7 @@ def _labels(doc: Doc) -> Iterator[Candidate]:
         if words and not {t.lower_ for t in words} & _ROLES_IN_TALK and words[-1].end == span.end_char:
             text = doc.text[words[0].idx : words[-1].end]
             titles = tuple(names.fold(t.text) for t in span if names.fold(t.text) in names.titles())
-            yield Candidate(doc.article_id, words[0].idx, words[-1].end, text, "person", "body", titles)
+            yield Candidate(doc.article_id, words[0].idx, words[-1].end, text, "person", "body", titles, personal=True)
 
 
 def _titles_before(doc: Doc, token: Token) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.english.people import names
 from kit.english.people.candidates import initials
 from kit.english.people.entity_kind import cut_office, cut_to_person, kinds_of, named_shorter
+from kit.english.people.name_context import ADDRESS
 from kit.english.people.names import PersonName
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ class _People:
         self.by_given: dict[str, list[Group]] = defaultdict(list)
         self.order: dict[Group, int] = {}
         self.places: dict[str, list[tuple[int, Group]]] = defaultdict(list)
+        # By article and surname, who is only printed with an office: "President Example", where others are named in full.
+        self.nameless: dict[tuple[str, str], Group] = {}
+        self.kin: set[Group] = set()  # those printed as somebody's relatives
         ordered = sorted(candidates, key=lambda c: (c.article_id, c.start))
         # "Van Example" is a surname if somebody is called Ann van Example.
         full = [c for c in ordered if " " in c.key]  # also "Bob" of "Bob and Ann Example"
@@ -111,12 +115,16 @@ class _People:
                 group = self._new()
             self._know(name, group)
         group.add(candidate, rule)
+        if candidate.kin:
+            self.kin.add(group)
         self.places[candidate.article_id].append((candidate.start, group))
 
     def _place_short(self, candidate: Candidate) -> None:
         """A surname (or a given name) alone means who bears it: in this article before, else later, else elsewhere."""
         key = candidate.key
-        if candidate.family and any(n.family in {key[:-1], key[:-2]} for n in self.by_letter[key[:1]]):
+        if (candidate.family or key.endswith("s")) and any(
+            n.given and n.family in {key[:-1], key[:-2]} for n in self.by_letter[key[:1]]
+        ):
             return  # "the Examples" are several
         bearers: dict[Group, str] = {}
         for name in self.by_letter[key.split()[-1][:1]]:
@@ -137,6 +145,20 @@ class _People:
             group = self._new()
             self._know(PersonName.parse(candidate.text), group)
             group.add(candidate, "name")
+            return
+        bearers = self._office_holders(bearers, candidate) or bearers
+        if self._is_another(bearers, candidate):
+            group = self._new()
+            self.nameless.setdefault((candidate.article_id, key), group)
+            self._know(PersonName.parse(candidate.text), group)
+            group.add(candidate, "name")
+            return
+        bearers = {g: why for g, why in bearers.items() if g not in self.kin} or bearers
+        own = self.nameless.get((candidate.article_id, key))
+        if (
+            own in bearers and not candidate.hint
+        ):  # "Example", where "President Example" is somebody else than those named
+            own.add(candidate, "surname")
             return
         here_before = [g for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start]
         here_after = [g for at, g in self.places[candidate.article_id] if g in bearers]
@@ -162,6 +184,24 @@ class _People:
             or {g: why for g, why in bearers.items() if not gender(g)}
             or ({} if titled else bearers)
         )  # fmt: skip
+
+    @staticmethod
+    def _office_holders(bearers: dict[Group, str], candidate: Candidate) -> dict[Group, str]:
+        """Of several bearers those who are printed with the office that stands before the surname: "President Example"."""
+        offices = {t for t in candidate.titles if not names.titles()[t] and t not in ADDRESS}
+        if not offices or len(bearers) == 1:
+            return {}
+        return {g: why for g, why in bearers.items() if any(offices & {*m.titles, *m.beside} for m in g.members)}
+
+    def _is_another(self, bearers: dict[Group, str], candidate: Candidate) -> bool:
+        """Whether an office before a surname is that of none of its bearers, who are relatives or several."""
+        offices = {t for t in candidate.titles if not names.titles()[t] and t not in ADDRESS}
+        alone = len(bearers) == 1 and not bearers.keys() & self.kin
+        return (
+            bool(offices)
+            and not alone
+            and not any(offices & {*m.titles, *m.beside} for g in bearers for m in g.members)
+        )
 
     def _new(self) -> Group:
         group = Group("person")

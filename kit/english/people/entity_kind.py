@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.english.people import names
 from kit.english.people.name_context import ADDRESS
-from kit.english.people.names import PersonName
+from kit.english.people.names import PARTICLES, PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -61,13 +61,62 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
             len(words := key.split()) == 2 and words[0] in names.titles() and words[1] in families
         ):
             kinds[key] = "person"
-    return kinds
+    return kinds | _second_witness(list(votes), kinds, families, candidates)
+
+
+def _second_witness(
+    keys: Iterable[str], kinds: Mapping[str, str], families: Collection[str], candidates: Iterable[Candidate]
+) -> dict[str, str]:
+    """Kinds of names that the model takes for persons, and that nothing else says are: no given name, no title, no voice.
+
+    What is known by its name has that kind; a name that ends with a place's is a body's; of the rest nobody knows more
+    than that it is a name.
+    """
+    mine: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        mine[candidate.key].append(candidate)
+    given = names.given_genders().keys() | names.short_forms().keys()
+    open_keys = [
+        key for key in keys
+        if kinds[key] == "person" and key not in given and not any(_is_persons(c) for c in mine[key])
+    ]  # fmt: skip
+    found = {}
+    for key in open_keys:
+        first, *rest = key.split()
+        if rest and first not in given and (mine[key][0].town or _is_place(rest[-1], kinds, mine)):
+            found[key] = "organisation"
+    families = set(families) - {PersonName.parse(key).family for key in found}
+    for key in open_keys:
+        if key.endswith("s") and families & {key[:-1], key[:-2]}:
+            continue  # "the Examples"
+        known = names.known().get(key)
+        placed = sum(c.placed or c.kind == "place" for c in mine[key])
+        personal = known is None and sum(c.personal for c in mine[key]) > placed
+        if " " not in key and key not in families and known != "person" and not personal:
+            others = Counter(c.kind for c in mine[key] if c.kind != "person")
+            guess = others.most_common(1)[0][0] if others else "other"
+            found[key] = known or ("place" if placed else guess)
+    return found
+
+
+def _is_persons(candidate: Candidate) -> bool:
+    """Whether a title or a word for a person stands beside a name, or "he" takes it up."""
+    titled = any(title != "miss" for title in candidate.titles)  # a "Miss Universe" is none
+    return titled or candidate.described or bool(candidate.hint) or bool(candidate.full)
+
+
+def _is_place(word: str, kinds: Mapping[str, str], mine: Mapping[str, list[Candidate]]) -> bool:
+    known = names.known().get(word) == "place" or kinds.get(word) == "place"
+    return known or any(c.placed for c in mine.get(word, ()))
 
 
 def cut_to_person(candidate: Candidate, people: set[str]) -> None:
     """An office taken together with its holder ("Treasury Ann Example") is cut to the holder's name."""
     words = candidate.key.split()
-    if candidate.kind == "person" or len(words) < 3:
+    own = candidate.kind == "person" and (
+        candidate.titles or (candidate.key in people and words[0] in names.given_genders())
+    )
+    if len(words) < 3 or own or candidate.full or words[-2] in PARTICLES:
         return
     if " ".join(words[-2:]) in people:
         cut = len(candidate.text) - len(" ".join(candidate.text.split()[-2:]))

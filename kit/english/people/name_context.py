@@ -23,6 +23,10 @@ LONGEST_NAME = 4
 # So many words behind its verb a pronoun may still be the subject's.
 FAR_PRONOUN = 6
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
+_KIN = frozenset(
+    "son daughter brother sister husband wife widow widower mother father mum mom dad uncle aunt cousin nephew niece grandson "
+    "granddaughter grandmother grandfather stepson stepdaughter twin child parent fiancee fiance partner".split()
+)
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 # What is "of" a place; and what one has in persons.
 _SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
@@ -113,13 +117,37 @@ def is_described(tokens: Sequence[Token]) -> bool:
     )
     if [t.text for t in behind] == [",", "who"] and not placed:
         return True
-    beside = [c for c in last.rights if c.dep_ == "appos"]
+    return bool(beside(tokens))
+
+
+def beside(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The folded words for a person that stand beside a name: "shopkeeper Example", "Ann Example, a daughter of …"."""
+    first, last = tokens[0], tokens[-1]
+    near = [c for c in last.rights if c.dep_ == "appos"]
     if last.dep_ == "appos" and last.head.i < first.i:
-        beside.append(last.head)
+        near.append(last.head)
     # "shopkeeper Example", or "shopkeeper Ann Example", of which the analysis sees the surname only
     ahead = reversed(first.doc.tokens[max(first.sent.start, first.i - 2) : first.i])
-    beside += takewhile(lambda t: t.dep_ in {"compound", "nmod", "amod", "appos"}, ahead)
-    return any(names.fold(t.lemma_) in names.person_nouns() for t in beside if t.tag_ in {"NN", "NNP"})
+    near += takewhile(lambda t: t.dep_ in {"compound", "nmod", "amod", "appos"}, ahead)
+    words = [names.fold(t.lemma_) for t in near if t.tag_ in {"NN", "NNP"}]
+    return tuple(word for word in words if word in names.person_nouns())
+
+
+def is_kin(tokens: Sequence[Token]) -> bool:
+    """Whether a name is printed as a relative's: "his sister, Ann Example", "Example's son Bob", "daughters Ann and Eve"."""
+    first = tokens[0]
+    ahead = first.doc.tokens[max(first.sent.start, first.i - 3) : first.i]
+    ahead = [t for t in ahead if t.text != ","][-1:]
+    before = {t.lemma_.lower() for t in ahead if t.pos_ in {"NOUN", "PROPN"}}
+    return bool(before & _KIN) or bool(set(beside(tokens)) & _KIN)
+
+
+def is_personal(token: Token) -> bool:
+    """Whether a name stands as a person's does: its owner's, beside a person's, or the one that a word like "who" takes up."""
+    joined = token.dep_ == "conj" and token.head.ent_type_ == "PERSON"
+    joined = joined or any(c.dep_ == "conj" and c.ent_type_ == "PERSON" for c in token.rights)
+    taken_up = any(c.dep_ == "relcl" and any(w.lower_ in {"who", "whom"} for w in c.lefts) for c in token.rights)
+    return token.dep_ == "poss" or joined or taken_up
 
 
 def is_portfolio(token: Token) -> bool:

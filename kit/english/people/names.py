@@ -136,6 +136,9 @@ def same_given(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 def _same_first(a: str, b: str) -> bool:
     if a == b or sound(a) == sound(b) or b in short_forms().get(a, ()):
         return True
+    genders = {given_genders().get(a), given_genders().get(b)} - {None}
+    if len(genders) > 1:
+        return False  # Don and Donna Example are two
     short, long = sorted((a, b), key=len)
     if len(short) == 1 or len(short) >= SHORT_FORM:
         return long.startswith(short)
@@ -212,6 +215,12 @@ def trades() -> frozenset[str]:
         if row.field != "people"
         for word in row.words.split()
     )
+
+
+@cache
+def known() -> dict[str, str]:
+    """Folded names that are told by what they are known for → their kind (`kit/data/known_names.csv`)."""
+    return {name: row.kind for row in read_list("known_names.csv").itertuples() for name in row.names.split()}
 
 
 @cache

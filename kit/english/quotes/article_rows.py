@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon.reporting import READ_ROLES
@@ -10,7 +11,7 @@ from kit.english.quotes.cues import Cues, find_cues
 from kit.english.quotes.fragments import Loose
 from kit.english.quotes.headline_repeats import attribute_repeats
 from kit.english.quotes.headlines import read_headlines
-from kit.english.quotes.interviews import answers
+from kit.english.quotes.interviews import answers, interviewee
 from kit.english.quotes.last_speaker import CARRIED, Carrier
 from kit.english.quotes.marked_spans import lay_out, words
 from kit.english.quotes.marks import find_stretches
@@ -63,7 +64,7 @@ def find_in_article(doc: Doc) -> list[Found]:
             replace(_row(m, None, "quotation"), rule="marks only: not analysed", utterance=n)
             for n, m in enumerate(plain)
         ]
-    speech = unmarked_speech(doc, paragraphs) or answers(doc, paragraphs)
+    speech = unmarked_speech(doc, paragraphs, partial(interviewee, doc)) or answers(doc, paragraphs)
     stretches = [s for s in stretches if not _within(speech, s.start)]  # what a speaker quotes belongs to the speech
     stretches, labels = _without_labels(doc, stretches)
     cue_ends = {c.end for c in find_cues(doc, [False] * len(doc.tokens)) if "quote" in c.word.takes}

@@ -9,7 +9,7 @@ from kit.english.quotes.sources import source_at
 from kit.english.quotes.transcripts import Speech
 
 if TYPE_CHECKING:
-    from kit.english.doc import Doc
+    from kit.english.doc import Doc, Token
     from kit.english.quotes.sources import Source
 
 # So many questions to "you", and so many answers by "I", make an interview; a columnist asks once or twice.
@@ -39,7 +39,7 @@ def answers(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[Speech]:
     by_me = sum(bool(_SELF.search(lines[n])) for n in replies)
     if len(questions) < FEWEST_QUESTIONS or 2 * to_you < len(questions) or 2 * by_me < len(questions):
         return []
-    source = _interviewee(doc, paragraphs[questions[0]][0])
+    source = interviewee(doc, paragraphs[questions[0]][0])
     found: list[Speech] = []
     for n in range(questions[0] + 1, len(lines)):
         more = _SELF.search(lines[n]) or _GROUP.search(lines[n])
@@ -51,15 +51,18 @@ def answers(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[Speech]:
     return found
 
 
-def _interviewee(doc: Doc, before: int) -> Source | None:
-    """Who is interviewed, by what stands above the first question: who "tells" or "talks", or whom the questions are for."""
-    talks, talked = None, None
+def interviewee(doc: Doc, before: int) -> Source | None:
+    """Who is interviewed, by what stands above an offset: who "tells" or "talks", whom the questions are for, or the one person named."""
+    talks, talked, named = None, None, None
+    people: dict[str, Token] = {}
     for token in doc.tokens:
         if token.idx >= before:
             break
-        if token.dep_ == "nsubj" and token.head.lemma_ in _TALKS and token.pos_ in {"NOUN", "PROPN"}:
-            talks = talks or token
+        if token.ent_type_ == "PERSON" and token.dep_ not in {"compound", "poss"}:
+            named = people.setdefault(token.text, token)
+        if token.dep_ == "nsubj" and token.head.lemma_ in _TALKS and token.pos_ in {"NOUN", "PROPN", "PRON"}:
+            talks = talks or (named if token.lower_ in {"he", "she"} else token)
         elif token.dep_ == "pobj" and token.ent_type_ == "PERSON" and token.head.lower_ in {"for", "with", "to"}:
             talked = token if token.head.head.lemma_.lower() in _TALK else talked
-    named = talked if talked is not None else talks
-    return source_at(named) if named is not None else None
+    found = talked or talks or (named if len(people) == 1 else None)
+    return source_at(found) if found is not None else None

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.english.quotes.sources import Source, trim_source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kit.english.doc import Doc
     from kit.english.quotes.marks import Stretch
 
@@ -17,7 +19,8 @@ _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [\w.'’()-]+){0,5}):\s+(?=[\"“(\[�
 # So many labelled paragraphs make an article a transcript; one may be a note ("WASHINGTON: …").
 FEWEST_LABELS = 3
 # Labels that name nobody.
-_ASKED = frozenset({"q", "a", "question", "answer"})
+_ANSWERED = frozenset({"a", "answer"})
+_ASKED = _ANSWERED | {"q", "question"}
 # A label is a name; with more words than this it is a sentence that ends in a colon.
 LONGEST_LABEL = 6
 
@@ -37,11 +40,13 @@ def label_inside(doc: Doc, stretch: Stretch) -> tuple[Stretch, Source] | None:
     return None if source is None else (replace(stretch, start=after), source)
 
 
-def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[Speech]:
+def unmarked_speech(
+    doc: Doc, paragraphs: list[tuple[int, int]], answering: Callable[[int], Source | None]
+) -> list[Speech]:
     """The speech in a transcript without marks; a paragraph without label goes on.
 
-    A label is in capitals, or a name that comes back ("Example: …") where questions are put, or one letter for questions and answers, of which
-    nobody says whose they are.
+    A label is in capitals, or a name that comes back ("Example: …") where questions are put, or one letter for questions and answers: these
+    are given by whom `answering` finds in the text above an offset.
     """
     matches = [_LABEL.match(doc.text, start, end) for start, end in paragraphs]
     printed = Counter(match[1] for match in matches if match)
@@ -49,11 +54,13 @@ def unmarked_speech(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[Speech]
         match and doc.text[:end].rstrip().endswith("?") for match, (_, end) in zip(matches, paragraphs, strict=True)
     )
     found: list[Speech] = []
+    first = next((n for n, match in enumerate(matches) if match), 0)
     speaking, labelled = False, 0
     source: Source | None = None
     for (start, end), match in zip(paragraphs, matches, strict=True):
         if match and match.end() < end and match[1].casefold() in _ASKED:
-            source, speaking, start = None, True, match.end()
+            answers = match[1].casefold() in _ANSWERED
+            source, speaking, start = (answering(paragraphs[first][0]) if answers else None), True, match.end()
         else:
             named, after = _label(doc, start, end, capitals=not (asked and match and printed[match[1]] > 1))
             if named is not None:
