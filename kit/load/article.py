@@ -14,7 +14,7 @@ import pandas as pd
 from kit.load.duplicates import find_alike
 from kit.load.files import TABLES, File, read_bytes
 from kit.load.formats import readers, tabular
-from kit.load.language import find_language
+from kit.load.language import code_of, find_language
 from kit.load.manifest import Manifest, stated_facts
 from kit.load.page_parts.publication_day import choose_day
 from kit.load.page_parts.roles import read_furniture
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kit.load.facts import Fact
     from kit.load.formats.extract import Extract
+    from kit.load.formats.press_databases import Export
     from kit.load.limits import Limits
 
 # Characters that reverse the order in which text is shown: a name or sentence may read as what it is not.
@@ -66,20 +67,31 @@ def read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest
                 name = own.get("id") or f"{slug}-{number}"
                 yield _article(file.path, number, name, sha256, made, known, problems)
         else:
-            several = readers.read_document(data, file.form, limits)
-            name = stated.get("id") or slug
-            if len(several) == 1:
-                yield _article(file.path, None, name, sha256, several[0], stated, problems)
-                return
-            problem = f"holds {len(several)} articles of a press database, each read as one of its own"
-            problems.add(file.path, "note", problem, "Nothing to do.", "export")
-            for number, made in enumerate(several, 1):
-                yield _article(file.path, number, f"{name}-{number}", sha256, made, stated, problems)
+            yield from _from_document(file, sha256, stated, readers.read_document(data, file.form, limits), problems)
     except FileError as error:
         if file.form == ".json" and error.rule in {"no text column", "broken json"}:  # settings and the like
             problems.add(file.path, "note", error.problem, "Nothing to do, if it holds no article.", error.rule)
         else:
             problems.refuse(file.path, error)
+
+
+def _from_document(
+    file: File, sha256: str, stated: dict[str, str], export: Export, problems: Problems
+) -> Iterator[Article]:
+    """The article of a document, or those of a press database's export, whose stated number is compared."""
+    many, name = len(export.articles), stated.get("id") or _slug(file.path)
+    if export.stated is not None and export.stated != many:
+        problem = f"says that it holds {export.stated} articles of {export.vendor}, and {many} were read"
+        problems.add(
+            file.path, "error", problem, "Compare it with the list of the search, or export it again.", "count"
+        )
+    if many == 1:
+        yield _article(file.path, None, name, sha256, export.articles[0], stated, problems)
+        return
+    problem = f"holds {many} articles of {export.vendor}, each read as one of its own"
+    problems.add(file.path, "note", problem, "Nothing to do.", "export")
+    for number, made in enumerate(export.articles, 1):
+        yield _article(file.path, number, f"{name}-{number}", sha256, made, stated, problems)
 
 
 def _article(
@@ -108,10 +120,10 @@ def _article(
         remedy = "They are kept; what is shown may not be the order of the words."
         tell("warning", "holds characters that turn the reading direction", remedy, "direction")
     article = Article(name, stated.get("event") or "event", path, row, sha256, made, stated)
-    segments, found = read_furniture(made.text, title=made.title)
+    segments, found = read_furniture(made.text, title=made.title, header=made.header)
     article.segments = segments
     article.facts = [*stated_facts(stated), *made.facts, *found]
-    stated_language = {fact.source: fact.value.lower()[:2] for fact in article.facts if fact.field == "language"}
+    stated_language = {fact.source: code_of(fact.value) for fact in article.facts if fact.field == "language"}
     body = " ".join(made.text[s["start"] : s["end"]] for s in segments[:_SAMPLE] if s["role"] in {"headline", "body"})
     # A page's own word comes last: templates say "en" in every language.
     article.language = (

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from kit.load.problems import FileError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kit.load.facts import Fact
+    from kit.load.formats.press_databases.sheet import Header
     from kit.load.limits import Limits
 
 
@@ -25,6 +28,10 @@ class Extract:
     remarks: list[str] = field(default_factory=list)
     title: str | None = None
     unread: list[str] = field(default_factory=list)  # names of what is attached
+    header: Header | None = None  # what a press database states of it
+    # Of a press database's page: the names that its markup gives to lines, and the lines that begin an article.
+    looks: Mapping[int, str] = field(default_factory=dict)
+    starts: frozenset[int] = frozenset()
 
 
 def sound(made: Extract) -> Extract:

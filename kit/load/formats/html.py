@@ -14,6 +14,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from kit.load.facts import Fact
+from kit.load.formats import press_databases
 from kit.load.formats.decode import declared_charset, decode
 from kit.load.formats.extract import Extract, quiet
 from kit.load.formats.html_blocks import break_lines, in_order, key_of, parse, put_back, read_blocks
@@ -45,6 +46,12 @@ _SAVED = re.compile(
 )
 # An archive's copy stands at the archive's address with the page's own behind it.
 _ARCHIVED = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:ph|is|today))/\d{4,14}(?:\w\w_)?/(?=https?://)")
+# What a page of a press database has in its source; whether it is one its lines tell.
+_DATABASE = re.compile(
+    r"\d (?:of|von|de|sur|di|van) \d{1,6} do[ck]ument|articleParagraph|DocPublicationName|end of document|load-date|proquest|defacto"
+    r"|·\d{8}·|>\s*HD\s*<|factiva|\" vom \d",
+    re.IGNORECASE,
+)
 # What the title of a page puts between headline, section and site.
 _BETWEEN = re.compile(r"\s+[|·•»–—:-]+\s+|\s*[|_]\s*|:\s+")
 # Two parts of a headline that only their looks set apart: "WeatherStorm nears".
@@ -68,6 +75,8 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
     saved = _SAVED.search(page, 0, 4096)
     tree = parse(page)
     blocks = read_blocks(tree)
+    if _DATABASE.search(page) and (made := _printed_by_database(blocks, encoding, remarks)):
+        return made
     found = _extracted(page if tree is None else tree, url or (saved[1] if saved else None))
     body = _plain_tables(((found and found.text) or "").strip())
     if not body:
@@ -84,6 +93,19 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
     ]
     facts += _beside_headline(_above(blocks, first, title), facts, page)
     return Extract(whole, encoding, f"trafilatura {_version()}", facts, remarks, title)
+
+
+def _printed_by_database(blocks: list[Block], encoding: str, remarks: list[str]) -> Extract | None:
+    """All lines of a page that a press database made, with what its markup calls them; None for any other page."""
+    text = "\n".join(block.text for block in blocks)
+    looks = {n: " ".join([block.looks[0], *block.looks[1::2], block.names]).strip() for n, block in enumerate(blocks)}
+    starts = frozenset(n for n, block in enumerate(blocks) if block.article > (blocks[n - 1].article if n else 0))
+    known = press_databases.is_export(text, looks, starts)
+    return (
+        Extract(text, encoding, f"lxml {metadata.version('lxml')}", [], remarks, looks=looks, starts=starts)
+        if known
+        else None
+    )
 
 
 def _extracted(page: Any, url: str | None) -> Any:

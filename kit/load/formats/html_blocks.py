@@ -37,7 +37,7 @@ class Block(NamedTuple):
     """One paragraph, cell, heading or other line of a page.
 
     `text` is what is shown, white space collapsed; `apart` has a space where the markup changes ("May 3" "By …").
-    `looks` are tag and class of the element and of the one around it; `links` is the share of its characters in links.
+    `looks` are tag and class of the element and of the one around it, `names` the class of what stands in it; `links` is the share of its characters in links.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Block(NamedTuple):
     links: float
     beside: bool
     article: int
+    names: str = ""
 
 
 def key_of(text: str) -> str:
@@ -84,20 +85,23 @@ def _walk(tree: Any) -> Iterator[Block]:
 
     around: list[Any] = []  # the elements that begin and end lines
     parts: list[tuple[str, bool]] = []
+    names: list[str] = []  # classes of the elements within the line
     unseen = beside = linked = articles = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag, start = element.tag, event == "start"
         line = tag not in _INLINE
         if line and (block := _block(parts, around, articles, beside=beside > 0)):
-            yield block
+            yield block._replace(names=" ".join(names))
         if line:
-            parts = []
+            parts, names = [], []
         step = 1 if start else -1
         unseen += step * (tag in _UNSEEN)
         beside += step * _is_beside(element)
         linked += step * (tag == "a")
         if start:
-            articles += tag == "article"
+            articles += tag == "article" or " article " in f" {element.get('class', '')} "
+            if not line and element.get("class"):
+                names.append(element.get("class"))
             if line:
                 around.append(element)
         elif line:

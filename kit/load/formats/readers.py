@@ -17,7 +17,7 @@ from kit.load.formats.email import read_mail, read_web_archive
 from kit.load.formats.extract import Extract, sound, too_long
 from kit.load.formats.html import read_html
 from kit.load.formats.pdf import read_pdf
-from kit.load.formats.press_databases import split_export
+from kit.load.formats.press_databases import Export, read_export
 from kit.load.limits import megabytes
 from kit.load.problems import FileError
 
@@ -33,8 +33,8 @@ FONTS = 200_000
 OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read_document(data: bytes, form: str, limits: Limits) -> list[Extract]:
-    """The text of a document, by its form, or the several texts of a press database's export; else FileError says why."""
+def read_document(data: bytes, form: str, limits: Limits) -> Export:
+    """The text of a document, by its form, or those of a press database's export; FileError says why there is none."""
     if not data:
         raise FileError("is empty", "Put the article's text into it, or remove it.", "empty")
     try:
@@ -47,8 +47,8 @@ def read_document(data: bytes, form: str, limits: Limits) -> list[Extract]:
     sound(whole)
     if not whole.text.strip():
         raise FileError("holds no text", "Open it and check that there is an article in it.", "empty")
-    made = split_export(whole)
-    longest = max(len(one.text) for one in made)
+    made = read_export(whole) or Export([whole])
+    longest = max((len(one.text) for one in made.articles), default=0)
     if longest > limits.article_characters:
         raise too_long(longest, limits)
     return made

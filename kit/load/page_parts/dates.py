@@ -33,7 +33,7 @@ _FORMS = (
     re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<m>[01]?\d)\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]"),
     # 13. Februar 2025, 1er février 2025, 13 de febrero de 2025: the year must be there, as the word may be any
     re.compile(
-        rf"(?<![\d.,/]){_DAY}(?:er|º|°|\.)?\s(?:de\s|d['’]|di\s)?(?P<name>[^\W\d_]{{3,14}})\.?,?\s(?:de[l]?\s)?{_YEAR}(?!\d)"
+        rf"(?<![\d.,/]){_DAY}(?:(?:er|º|°|\.)?\s|\.)(?:de\s|d['’]|di\s)?(?P<name>[^\W\d_]{{3,14}})\.?,?\s(?:de[l]?\s)?{_YEAR}(?!\d)"
     ),
     # 2025 February 13, 2025-Feb-13
     re.compile(rf"(?<![\d/.-]){_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?!\d|:\d)", re.IGNORECASE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 # Languages whose names of months do not contradict each other (Croatian and Polish "listopad" are two months).
-LANGUAGES = ("ca", "cs", "da", "de", "el", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")  # fmt: skip
+LANGUAGES = ("ca", "cs", "da", "de", "de_AT", "el", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")  # fmt: skip
 
 
 def month_of(name: str) -> int | None:

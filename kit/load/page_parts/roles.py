@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit.load.facts import Fact, Piece
-from kit.load.formats import labelled_headers
+from kit.load.formats import labelled_headers, press_databases
 from kit.load.formats.frontmatter import read_front_matter
 from kit.load.page_parts import addresses, credits_and_notices, dateline_byline, page_dates
 from kit.load.page_parts.headline import read_headline
@@ -21,6 +21,8 @@ from kit.load.page_parts.marked_lines import HEADER_LINES, STOP, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kit.load.formats.press_databases.sheet import Header
 
 # The running text begins with the second line of so many words.
 LONG_LINE = 25
@@ -36,9 +38,12 @@ OPENINGS = 3
 _SPEAKER = re.compile(r"[A-Z][A-Z .'-]{2,30}:\s")
 
 
-def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[str, Any]], list[Fact]]:
+def read_furniture(
+    text: str, *, title: str | None = None, header: Header | None = None
+) -> tuple[list[dict[str, Any]], list[Fact]]:
     r"""The segments of a text (`paragraph, role, start, end`) and the facts found in it.
 
+    `header` is what a press database states of the text, if that is known already.
     `title` is a headline known from elsewhere (a page's metadata): a first line that says the same is one.
 
     >>> segments, facts = read_furniture("Bridge opens at last\n\nARDENVALE, May 3 (AP) — It is open.\n")
@@ -55,7 +60,10 @@ def read_furniture(text: str, *, title: str | None = None) -> tuple[list[dict[st
     # In a transcript every speech begins with a name in capitals and a colon: that is no place.
     named = sum(bool(_SPEAKER.match(text, line.start, line.end)) for line in lines)
     roles = ["notice"] * first + ["body"] * (len(lines) - first)
-    header = labelled_headers.read_header(text, lines if not first else [])
+    if header is None and not first:
+        header = press_databases.read_header(text)
+    if header is None:
+        header = labelled_headers.read_header(text, lines if not first else [])
     for n, role in header.roles.items():
         roles[n] = role
     facts += header.facts
