@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from kit import guard
 from kit.exercises import dates, statements, voices
-from kit.exercises.question import LUCK, Part, Passage, Question, is_right, sealed
+from kit.exercises.question import LUCK, Part, Passage, Question, is_right, locked, opened, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kit.tables import Reading
 
-__all__ = ["KINDS", "LUCK", "Part", "Passage", "Question", "is_right", "make", "sealed"]
+__all__ = ["KINDS", "LUCK", "Part", "Passage", "Question", "is_right", "locked", "make", "opened", "sealed"]
 
 # What each kind asks, and who makes it; in the order of the walk.
 KINDS: dict[str, Callable[[Reading], Iterator[Question]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -20,7 +21,7 @@ LUCK = 0.25
 SAME = 2
 # Costs about 20 ms a check: not felt by a pupil, and no list of answers can be looked up. Nobody is kept from trying
 # all choices one after the other; the file of answers counts the tries.
-_SCRYPT = {"n": 2**12, "r": 8, "p": 1, "dklen": 16}
+_SCRYPT = {"n": 2**12, "r": 8, "p": 1}
 
 
 @dataclass(frozen=True)
@@ -78,17 +79,22 @@ def varied(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 def sealed(question: Question) -> dict[str, Any]:
     """The question as it may be given to a pupil: answers and evidence are replaced by seals (scrypt, RFC 7914).
 
+    Each part's answer becomes a hash; the evidence becomes characters that only the right answers to all parts turn
+    back (`opened`).
+
     >>> part = Part("Which day?", ("11 May", "12 May"), ("12 May",))
     >>> shown = sealed(Question("date/a-t7", "date", "Which day?", (), (part,), "Look at the dateline.", (), "anchor"))
-    >>> "answer" in shown["parts"][0], "evidence" in shown
+    >>> "answer" in shown["parts"][0], "anchor" in str(shown)
     (False, False)
     >>> is_right(shown, 0, ["12 May"]), is_right(shown, 0, ["11 May"])
     (True, False)
+    >>> opened(shown, [["12 May"]], shown["locked"])
+    'anchor'
     """
     shown = asdict(question)
-    del shown["evidence"]
     for n, part in enumerate(shown["parts"]):
         part["seal"] = _seal(question.question_id, n, part.pop("answer"))
+    shown["locked"] = locked(question, shown.pop("evidence"))
     return json.loads(json.dumps(shown))
 
 
@@ -97,6 +103,33 @@ def is_right(question: dict[str, Any], part: int, response: Iterable[str]) -> bo
     return hmac.compare_digest(_seal(question["question_id"], part, response), question["parts"][part]["seal"])
 
 
+def locked(question: Question, text: str, purpose: str = "evidence") -> str:
+    """A text (Base64) that only the right answers to all parts of a question turn back; no two with one `purpose`."""
+    words = text.encode()
+    stream = _stream(question.question_id, purpose, [part.answer for part in question.parts], len(words))
+    return base64.b64encode(_xor(words, stream)).decode("ascii")
+
+
+def opened(question: dict[str, Any], responses: Iterable[Iterable[str]], text: str, purpose: str = "evidence") -> str:
+    """What was `locked`; the responses to all parts must be right (ask `is_right` first), else it raises ValueError."""
+    words = base64.b64decode(text)
+    return _xor(words, _stream(question["question_id"], purpose, responses, len(words))).decode()
+
+
 def _seal(question_id: str, part: int, answer: Iterable[str]) -> str:
-    words = json.dumps(sorted(answer), ensure_ascii=False).encode()
-    return hashlib.scrypt(words, salt=f"{question_id}#{part}".encode(), **_SCRYPT).hex()
+    return _scrypt([*answer], f"{question_id}#{part}", 16).hex()
+
+
+def _stream(question_id: str, purpose: str, answers: Iterable[Iterable[str]], length: int) -> bytes:
+    """As many bytes as the text has, from all answers in the order of the parts."""
+    flat = [f"{n}: {word}" for n, answer in enumerate(answers) for word in answer]
+    return _scrypt(flat, f"{question_id}#{purpose}", max(length, 1))
+
+
+def _scrypt(words: list[str], salt: str, length: int) -> bytes:
+    secret = json.dumps(sorted(words), ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.scrypt(secret, salt=salt.encode(), dklen=length, **_SCRYPT)
+
+
+def _xor(words: bytes, stream: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(words, stream, strict=False))

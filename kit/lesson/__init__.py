@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit import exercises
 from kit.errors import KitError
+from kit.exercises.answers import corpus_mark
 from kit.jupyter import TOP, walk
 from kit.lesson.editions import pupil_edition, teacher_edition
 from kit.lesson.papers import PAPERS, paper
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 QUESTIONS = "questions.json"
 ARTICLES = "articles"
 # Kept by the reader of the original: what was put right there may answer a question.
-_LEFT_BEHIND = ("corrections.csv", "my_answers.csv", ".ipynb_checkpoints")
+_LEFT_BEHIND = ("corrections.csv", "my_answers.json", ".ipynb_checkpoints")
 
 
 class LessonError(KitError):
@@ -45,7 +46,7 @@ def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> lis
         part.mkdir(parents=True, exist_ok=True)
     _copy_articles(corpus, pupil / ARTICLES)
     source = ARTICLES if corpus.is_dir() else f"{ARTICLES}/{corpus.name}"
-    written = [_write(pupil / QUESTIONS, _sealed(questions))]
+    written = [_write(pupil / QUESTIONS, _sealed(reading, questions))]
     for path in notebooks:
         text = path.read_text(encoding="utf-8")
         written.append(_write(pupil / path.name, pupil_edition(text, source, QUESTIONS)))
@@ -77,8 +78,9 @@ def _copy_articles(corpus: Path, target: Path) -> None:
     shutil.copytree(corpus, target, ignore=left, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
-def _sealed(questions: list[exercises.Question]) -> str:
-    return json.dumps([exercises.sealed(question) for question in questions], ensure_ascii=False, indent=1) + "\n"
+def _sealed(reading: Reading, questions: list[exercises.Question]) -> str:
+    given = {"corpus": corpus_mark(reading), "questions": [exercises.sealed(question) for question in questions]}
+    return json.dumps(given, ensure_ascii=False, indent=1) + "\n"
 
 
 def _write(path: Path, text: str) -> Path:

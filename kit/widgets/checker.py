@@ -13,8 +13,10 @@ from kit.compare.agreement import agreement
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.corrections import COLUMNS, CorrectionError, place, save
+from kit.exercises.answers import AnswersError, corpus_mark, keep
 from kit.phrasing import counted
 from kit.widgets.base import PASSAGE, TEXT, ChangingDropdown, Explorer
+from kit.widgets.exercises import ANSWERS
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -39,7 +41,8 @@ class Checker(Explorer):
 
     Takes a Reading; `.rows` is the row that is shown, `.corrections` what you said so far, `save` writes that where
     the next reading finds it (`kit.corrections.place`). How often the kit was right so far stands under the buttons
-    and changes with every answer. The articles themselves are never written to.
+    and changes with every answer. The articles themselves are never written to. The button that saves also adds what
+    you said to the pupil's file of answers, `answers`, which is handed in.
 
     >>> import kit
     >>> checker = Checker(kit.read("seeds"))
@@ -47,9 +50,10 @@ class Checker(Explorer):
     ['table', 'row_id', 'column', 'value', 'note']
     """
 
-    def __init__(self, reading: Reading, *, path: str | Path | None = None) -> None:
+    def __init__(self, reading: Reading, *, path: str | Path | None = None, answers: str | Path = ANSWERS) -> None:
         self._reading, self._names = reading, outlet_names(reading)
         self._path = place(reading.corpus) if path is None else Path(path)
+        self._answers = Path(answers)
         self._said: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.what = ipywidgets.Dropdown(options=list(CHECKS), description="Check", style=_WIDE)
         self.row = ChangingDropdown(options=[("nothing", "")], description="Passage", style=_WIDE, layout=_PAGE)
@@ -142,10 +146,14 @@ class Checker(Explorer):
     def _keep(self) -> None:
         try:
             path = self.save()
-        except (CorrectionError, OSError) as error:
+            checks = self.corrections.astype("object").where(self.corrections.notna(), None).to_dict("records")
+            keep(self._answers, corpus_mark(self._reading), checks=checks)
+        except (AnswersError, CorrectionError, OSError) as error:
             self.told.value = _line(str(error))
             return
-        self.told.value = _line(f"Saved in {path.name}. Read the articles again to see what follows from it.")
+        self.told.value = _line(
+            f"Saved in {path.name} and {self._answers.name}. Read the articles again to see what follows from it."
+        )
 
     def _open(self, frame: pd.DataFrame) -> pd.DataFrame:
         rows = frame[frame["use"] == "quotation"] if "use" in frame else frame

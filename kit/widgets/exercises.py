@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import pandas as pd
 
-from kit.exercises import KINDS, is_right, make, sealed
-from kit.export import csv
+from kit.exercises import KINDS, is_right, make, opened, sealed
+from kit.exercises.answers import AnswersError, corpus_mark, keep
 from kit.phrasing import counted
 from kit.widgets.base import PASSAGE, TEXT, WIDE, own_keys
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 # All notebooks of a folder write into this one file, which is handed in.
-ANSWERS = "my_answers.csv"
-COLUMNS = {"question_id": "string", "kind": "string", "part": "string", "response": "string", "right": "boolean",
-           "tries": "Int64", "because": "string"}  # fmt: skip
+ANSWERS = "my_answers.json"
+COLUMNS = {"question_id": "string", "kind": "string", "part": "string", "first": "string", "response": "string",
+           "right": "boolean", "tries": "Int64", "because": "string"}  # fmt: skip
 _WIDE = {"description_width": "11em"}
 # A label is as wide as its words, up to a third of the page.
 _LETTER, _LEAST, _MOST = 0.62, 7, 24
@@ -33,18 +33,18 @@ class Exercises(ipywidgets.VBox):
 
     Takes a Reading, or a file of sealed questions that `kit lesson` wrote; `kinds` are names of `kit.exercises.KINDS`
     (all, if none). Only sealed questions are shown, so neither the page nor a saved notebook holds an answer before
-    it is given.
+    it is given. The file of answers is the one of `kit.exercises.answers`, which `kit class` merges.
 
     >>> import kit
     >>> exercises = Exercises(kit.read("seeds"), "wording")
     >>> list(exercises.rows.columns)
-    ['question_id', 'kind', 'part', 'response', 'right', 'tries', 'because']
+    ['question_id', 'kind', 'part', 'first', 'response', 'right', 'tries', 'because']
     """
 
     def __init__(
         self, source: Reading | str | Path, *kinds: str, limit: int = 5, answers: str | Path = ANSWERS
     ) -> None:
-        self._questions = _questions(source, kinds, limit)
+        self._corpus, self._questions = _questions(source, kinds, limit)
         self._answers = Path(answers)
         self._given: dict[tuple[str, str], dict[str, Any]] = {}
         self._chosen: dict[str, tuple[list[Any], str]] = {}
@@ -54,14 +54,17 @@ class Exercises(ipywidgets.VBox):
         self.because = ipywidgets.Textarea(
             description="Because", placeholder="your reason, with words from the passage", style=_WIDE, layout=_PAGE
         )
+        self.pupil = ipywidgets.Text(
+            description="My name", placeholder="or a pseudonym; it goes into the file", style=_WIDE, layout=_PAGE
+        )
         self.check = _button("Check", "Compare my answer", self._check)
         self.back = _button("Previous", "The question before", lambda _: self._go(-1))
         self.next = _button("Next", "The next question", lambda _: self._go(1))
-        self.keep = _button("Save my answers", f"Write them into {self._answers.name}", lambda _: self.save())
+        self.keep = _button("Save my answers", f"Write them into {self._answers.name}", lambda _: self._keep())
         buttons = ipywidgets.HBox(
             [self.check, self.back, self.next, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap")
         )
-        parts = [self.head, self.choices, self.because, buttons, self.feedback, self.saved, own_keys()]
+        parts = [self.head, self.choices, self.because, self.pupil, buttons, self.feedback, self.saved, own_keys()]
         super().__init__(parts if self._questions else [self.head], layout=WIDE)
         self._show()
 
@@ -72,8 +75,12 @@ class Exercises(ipywidgets.VBox):
 
     @property
     def rows(self) -> pd.DataFrame:
-        """What was answered so far, one row a part of a question; `tries` counts how often it was checked."""
-        return pd.DataFrame(list(self._given.values()), columns=list(COLUMNS)).astype(COLUMNS)
+        """What was answered so far, one row a part; `first` is the first response, `tries` how often it was checked."""
+        rows = [
+            {**row, "first": "; ".join(row["first"]), "response": "; ".join(row["response"])}
+            for row in self._given.values()
+        ]
+        return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
     def answer(self, *responses: str | tuple[str, ...], because: str = "") -> None:
         """Answer the shown question from code, one response a part, as the controls do."""
@@ -83,13 +90,16 @@ class Exercises(ipywidgets.VBox):
         self._check()
 
     def save(self) -> Path:
-        """Write all answers of this notebook into the file, beside those of other notebooks that it holds."""
-        rows = self.rows
-        if self._answers.exists():
-            before = pd.read_csv(self._answers, dtype=COLUMNS)
-            rows = pd.concat([before, rows]).drop_duplicates(["question_id", "part"], keep="last")
-        self._answers.write_text(csv(rows.reset_index(drop=True)), encoding="utf-8")
-        self.saved.value = _said(f"Saved: {len(rows)} answers in {self._answers.name}. Hand in this file.")
+        """Add all answers of this notebook to the pupil's file, beside those of other notebooks that it holds.
+
+        Raises AnswersError if the file is of another corpus, or no file of answers.
+        """
+        held = keep(
+            self._answers, self._corpus, pupil=self.pupil.value.strip() or None, answers=list(self._given.values())
+        )
+        self.saved.value = _said(
+            f"Saved: {counted(len(held['answers']), 'answer')} in {self._answers.name}. Hand in this file."
+        )
         return self._answers
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
@@ -100,6 +110,12 @@ class Exercises(ipywidgets.VBox):
         items = "".join(f"<li>{html.escape(prompt)}</li>" for prompt in asked)
         made["text/html"] = f"<p>Run this cell to answer:</p><ol>{items}</ol>" if asked else self.head.value
         return made
+
+    def _keep(self) -> None:
+        try:
+            self.save()
+        except (AnswersError, OSError) as error:
+            self.saved.value = _said(str(error))
 
     def _go(self, by: int) -> None:
         self._at = min(max(self._at + by, 0), len(self._questions) - 1)
@@ -141,20 +157,22 @@ class Exercises(ipywidgets.VBox):
         right = [is_right(question, n, response) for n, response in enumerate(responses)]
         for part, response, good in zip(question["parts"], responses, right, strict=True):
             key = (question["question_id"], part["label"])
-            tries = self._given.get(key, {"tries": 0})["tries"] + 1
+            before = self._given.get(key, {"tries": 0, "first": list(response)})
             self._given[key] = {
-                "question_id": key[0], "kind": question["kind"], "part": key[1], "response": "; ".join(response),
-                "right": good, "tries": tries, "because": self.because.value.strip() or pd.NA,
+                "question_id": key[0], "kind": question["kind"], "part": key[1], "first": before["first"],
+                "response": list(response), "right": good, "tries": before["tries"] + 1,
+                "because": self.because.value.strip() or None,
             }  # fmt: skip
-        self.feedback.value = _verdict(question, right)
+        self.feedback.value = _verdict(question, responses, right)
 
 
-def _questions(source: Reading | str | Path, kinds: tuple[str, ...], limit: int) -> list[dict[str, Any]]:
+def _questions(source: Reading | str | Path, kinds: tuple[str, ...], limit: int) -> tuple[str, list[dict[str, Any]]]:
+    """The corpus's mark and the sealed questions."""
     if not isinstance(source, (str, Path)):
-        return [sealed(question) for question in make(source, kinds, limit=limit)]
+        return corpus_mark(source), [sealed(question) for question in make(source, kinds, limit=limit)]
     wanted = kinds or tuple(KINDS)
     kept = json.loads(Path(source).read_text(encoding="utf-8"))
-    return [question for kind in wanted for question in kept if question["kind"] == kind]
+    return kept["corpus"], [one for kind in wanted for one in kept["questions"] if one["kind"] == kind]
 
 
 def _button(text: str, tip: str, clicked: Any) -> ipywidgets.Button:
@@ -179,9 +197,10 @@ def _response(control: Any) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else (value,) if value else ()
 
 
-def _verdict(question: dict[str, Any], right: list[bool]) -> str:
+def _verdict(question: dict[str, Any], responses: list[tuple[str, ...]], right: list[bool]) -> str:
     if all(right):
-        return _said("Right. Now say to your neighbour which words show it.", mark="✓")
+        why = opened(question, responses, question["locked"])
+        return _said(f"Right. {why} Now say to your neighbour which words show it.", mark="✓")
     parts = [part["label"] for part, good in zip(question["parts"], right, strict=True) if not good]
     look = f"Look again at {', '.join(parts)}. " if len(question["parts"]) > 1 else "Not yet. "
     where = question["where"]

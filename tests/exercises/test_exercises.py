@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import json
 from dataclasses import replace
 
@@ -10,6 +12,7 @@ import pytest
 
 import kit
 from kit import exercises, tables
+from kit.exercises.answers import corpus_mark, read_answers
 from kit.widgets import Exercises
 
 CORPORA = ("seeds", "tests/corpora/second", "tests/corpora/quoteless", "tests/corpora/hostile")
@@ -211,7 +214,7 @@ def test_an_empty_reading_gives_no_question():
 @pytest.fixture
 def asked(seeds, tmp_path):
     """The exercise of wordings, and the questions with their answers."""
-    return Exercises(seeds, "wording", answers=tmp_path / "mine.csv"), exercises.make(seeds, ["wording"])
+    return Exercises(seeds, "wording", answers=tmp_path / "mine.json"), exercises.make(seeds, ["wording"])
 
 
 def right(question):
@@ -262,7 +265,7 @@ def test_an_unanswered_line_is_no_try(asked):
 
 def test_a_verb_wants_a_reason(seeds, tmp_path):
     """Sorting verbs is answered with a reason, and the reason is handed in."""
-    widget = Exercises(seeds, "verb", answers=tmp_path / "mine.csv")
+    widget = Exercises(seeds, "verb", answers=tmp_path / "mine.json")
     question = exercises.make(seeds, ["verb"])[0]
     widget.answer(*right(question))
     assert "reason" in widget.feedback.value
@@ -271,23 +274,61 @@ def test_a_verb_wants_a_reason(seeds, tmp_path):
 
 
 def test_answers_of_all_notebooks_are_one_file(seeds, tmp_path):
-    """Two notebooks save into one file; answering again replaces the line; formulas are made harmless."""
-    for kind, because in (("wording", ""), ("verb", "=1+1"), ("wording", "")):
-        widget = Exercises(seeds, kind, answers=tmp_path / "mine.csv")
+    """Two notebooks save into one file; answering again replaces the line."""
+    for kind, because in (("wording", ""), ("verb", "it adds doubt"), ("wording", "")):
+        widget = Exercises(seeds, kind, answers=tmp_path / "mine.json")
         widget.answer(*right(exercises.make(seeds, [kind])[0]), because=because)
         widget.save()
-    kept = pd.read_csv(tmp_path / "mine.csv")
+    kept = pd.DataFrame(read_answers(tmp_path / "mine.json")["answers"])
     assert set(kept["kind"]) == {"wording", "verb"}
     assert not kept.duplicated(["question_id", "part"]).any()
-    assert set(kept["because"].dropna()) == {"'=1+1"}
+    assert set(kept["because"].dropna()) == {"it adds doubt"}
+
+
+def test_the_first_response_is_kept(asked, tmp_path):
+    """What was answered first stays in the file, however often it is answered again."""
+    widget, questions = asked
+    widget.answer(*wrong(questions[0]))
+    widget.answer(*right(questions[0]))
+    widget.pupil.value = "Heron"
+    widget.save()
+    held = read_answers(tmp_path / "mine.json")
+    assert held["pupil"] == "Heron"
+    assert [row["first"] for row in held["answers"]] == [[one] for one in wrong(questions[0])]
+    assert [row["response"] for row in held["answers"]] == [[one] for one in right(questions[0])]
+
+
+def test_the_right_answers_open_the_evidence(asked):
+    """Evidence is shown with the right answers, and no wrong ones turn it back."""
+    widget, questions = asked
+    widget.answer(*right(questions[0]))
+    assert html.escape(questions[0].evidence) in widget.feedback.value
+    shown = exercises.sealed(questions[0])
+    for responses in ([[one] for one in wrong(questions[0])], [["nothing"]] * len(shown["parts"])):
+        with contextlib.suppress(UnicodeDecodeError):
+            assert exercises.opened(shown, responses, shown["locked"]) != questions[0].evidence
+
+
+def test_answers_to_other_articles_are_not_overwritten(asked, tmp_path):
+    """A file of another corpus, or one that is no file of answers, is left as it is, and the pupil is told."""
+    widget, questions = asked
+    file = tmp_path / "mine.json"
+    for text, told in (('{"format": "kit-answers", "version": 1, "corpus": "0123456789abcdef"}', "other articles"),
+                       ("my shopping list", "mine.json is broken")):  # fmt: skip
+        file.write_text(text, encoding="utf-8")
+        widget.answer(*right(questions[0]))
+        widget.keep.click()
+        assert told in widget.saved.value
+        assert file.read_text(encoding="utf-8") == text
 
 
 def test_a_file_of_sealed_questions_asks_the_same(seeds, tmp_path):
     """What `kit lesson` wrote is asked without the corpus."""
     questions = exercises.make(seeds, ["splice", "wording"])
     file = tmp_path / "questions.json"
-    file.write_text(json.dumps([exercises.sealed(question) for question in questions]), encoding="utf-8")
-    widget = Exercises(file, "wording", answers=tmp_path / "mine.csv")
+    given = {"corpus": corpus_mark(seeds), "questions": [exercises.sealed(question) for question in questions]}
+    file.write_text(json.dumps(given), encoding="utf-8")
+    widget = Exercises(file, "wording", answers=tmp_path / "mine.json")
     assert widget.question["kind"] == "wording"
     widget.answer(*right(next(question for question in questions if question.kind == "wording")))
     assert widget.rows["right"].all()
@@ -296,7 +337,7 @@ def test_a_file_of_sealed_questions_asks_the_same(seeds, tmp_path):
 def test_nothing_to_ask_says_so(tmp_path):
     """A corpus without such questions gets a sentence, not an empty box."""
     articles = tables.table("articles", [{"article_id": "a", "event_id": "event", "text": "", "words": 0}])
-    widget = Exercises(kit.Reading(articles=articles), "wording", answers=tmp_path / "mine.csv")
+    widget = Exercises(kit.Reading(articles=articles), "wording", answers=tmp_path / "mine.json")
     assert "allow no question" in widget.head.value
 
 

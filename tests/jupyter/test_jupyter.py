@@ -101,7 +101,7 @@ def test_reader_and_exercises_answer(flagship, seeds):
 CHOSEN = "reader.statement.value"
 SHOWN = "reader.view.chosen"
 # When the answers were last written, 0 for never.
-SAVED = "max([p.stat().st_mtime_ns for p in __import__('pathlib').Path().glob('my_answers.csv')], default=0)"
+SAVED = "max([p.stat().st_mtime_ns for p in __import__('pathlib').Path().glob('my_answers.json')], default=0)"
 
 
 def reader_by_mouse(book: Page) -> None:

@@ -16,6 +16,7 @@ import kit
 from kit import exercises
 from kit.__main__ import main
 from kit.exercises import sealed
+from kit.exercises.answers import corpus_mark
 from kit.lesson import LessonError, write_lesson
 from kit.lesson.papers import PAPERS
 
@@ -96,13 +97,15 @@ def test_no_answer_can_be_found_by_search(lesson):
         assert question.evidence not in flat
         assert json.dumps(question.evidence, ensure_ascii=False)[1:-1] not in flat
     assert '"answer"' not in everything
-    assert "evidence" not in {key for one in json.loads((folder / "pupil/questions.json").read_text()) for key in one}
+    given = json.loads((folder / "pupil/questions.json").read_text(encoding="utf-8"))["questions"]
+    assert "evidence" not in {key for one in given for key in one}
 
 
 def test_pupils_questions_are_the_sealed_ones(lesson):
     """The file of questions is what sealing gives, nothing else."""
     kept = json.loads((lesson[2] / "pupil" / "questions.json").read_text(encoding="utf-8"))
-    assert kept == [sealed(question) for question in lesson[1]]
+    assert kept["questions"] == [sealed(question) for question in lesson[1]]
+    assert kept["corpus"] == corpus_mark(lesson[0])
 
 
 def test_teachers_find_every_answer_with_its_evidence(lesson):
