@@ -76,6 +76,13 @@ def parser() -> argparse.ArgumentParser:
         help="also run each notebook (of DIR, else of notebooks/) on the corpus and write it as a page beside FILE.html",
     )  # fmt: skip
     report.set_defaults(run=_report)
+    group = commands.add_parser("class", help="merge the answers of a class into one page and one table")
+    group.add_argument("answers", help="a folder with one file of answers a pupil, from the page or the notebooks")
+    group.add_argument("corpus", help="the folder of articles that the lesson was made from")
+    group.add_argument("--out", required=True, metavar="FILE.html", help="the page to write; a .csv goes beside it")
+    group.add_argument("--without-names", action="store_true", help="numbers in place of names, in page and table")
+    group.set_defaults(run=_class)
+
     score = commands.add_parser("score", help="measure how often the machine is right, against articles read by people")
     score.add_argument("corpus", help="a folder of articles")
     score.add_argument(
@@ -183,6 +190,12 @@ def _report(arguments: argparse.Namespace) -> int:
 
 def _collect(arguments: argparse.Namespace) -> int:
     from kit.collect import command
+
+    return command.run(arguments)
+
+
+def _class(arguments: argparse.Namespace) -> int:
+    from kit.classroom import command
 
     return command.run(arguments)
 

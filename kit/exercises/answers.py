@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 FORMAT, VERSION = "kit-answers", 1
+# The one file into which all notebooks of a folder write, and which is handed in.
+ANSWERS_NAME = "my_answers.json"
 # What identifies a row of each list: a later one replaces an earlier one.
 KEYS = {"answers": ("question_id", "part"), "checks": ("table", "row_id", "column"), "notes": ("item",)}
 # Thirty answers and their reasons take some 20 kB; nobody means to hand in more than this.

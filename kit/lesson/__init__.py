@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit import exercises
 from kit.errors import KitError
-from kit.exercises.answers import corpus_mark
+from kit.exercises.answers import ANSWERS_NAME, corpus_mark
 from kit.jupyter import TOP, walk
 from kit.lesson.editions import pupil_edition, teacher_edition
 from kit.lesson.papers import PAPERS, paper
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 QUESTIONS = "questions.json"
 ARTICLES = "articles"
 # Kept by the reader of the original: what was put right there may answer a question.
-_LEFT_BEHIND = ("corrections.csv", "my_answers.json", ".ipynb_checkpoints")
+_LEFT_BEHIND = ("corrections.csv", ANSWERS_NAME, ".ipynb_checkpoints")
 
 
 class LessonError(KitError):

@@ -13,10 +13,9 @@ from kit.compare.agreement import agreement
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.corrections import COLUMNS, CorrectionError, place, save
-from kit.exercises.answers import AnswersError, corpus_mark, keep
+from kit.exercises.answers import ANSWERS_NAME, AnswersError, corpus_mark, keep
 from kit.phrasing import counted
 from kit.widgets.base import PASSAGE, TEXT, ChangingDropdown, Explorer
-from kit.widgets.exercises import ANSWERS
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -50,7 +49,7 @@ class Checker(Explorer):
     ['table', 'row_id', 'column', 'value', 'note']
     """
 
-    def __init__(self, reading: Reading, *, path: str | Path | None = None, answers: str | Path = ANSWERS) -> None:
+    def __init__(self, reading: Reading, *, path: str | Path | None = None, answers: str | Path = ANSWERS_NAME) -> None:
         self._reading, self._names = reading, outlet_names(reading)
         self._path = place(reading.corpus) if path is None else Path(path)
         self._answers = Path(answers)
@@ -65,8 +64,8 @@ class Checker(Explorer):
         self.wrong = _button("Put it right", "Correct this row", self._correct)
         self.keep = _button("Save my corrections", "Write them into the file of corrections", lambda _: self._keep())
         buttons = ipywidgets.HBox([self.right, self.wrong, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap"))
-        answers = [self.view, self.instead, self.other, self.note, buttons, self.told, self.score]
-        super().__init__([self.what, self.row], answers)
+        controls = [self.view, self.instead, self.other, self.note, buttons, self.told, self.score]
+        super().__init__([self.what, self.row], controls)
 
     @property
     def corrections(self) -> pd.DataFrame:

@@ -11,15 +11,13 @@ import ipywidgets
 import pandas as pd
 
 from kit.exercises import KINDS, is_right, make, opened, sealed
-from kit.exercises.answers import AnswersError, corpus_mark, keep
+from kit.exercises.answers import ANSWERS_NAME, AnswersError, corpus_mark, keep
 from kit.phrasing import counted
 from kit.widgets.base import PASSAGE, TEXT, WIDE, own_keys
 
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-# All notebooks of a folder write into this one file, which is handed in.
-ANSWERS = "my_answers.json"
 COLUMNS = {"question_id": "string", "kind": "string", "part": "string", "first": "string", "response": "string",
            "right": "boolean", "tries": "Int64", "because": "string"}  # fmt: skip
 _WIDE = {"description_width": "11em"}
@@ -42,7 +40,7 @@ class Exercises(ipywidgets.VBox):
     """
 
     def __init__(
-        self, source: Reading | str | Path, *kinds: str, limit: int = 5, answers: str | Path = ANSWERS
+        self, source: Reading | str | Path, *kinds: str, limit: int = 5, answers: str | Path = ANSWERS_NAME
     ) -> None:
         self._corpus, self._questions = _questions(source, kinds, limit)
         self._answers = Path(answers)
