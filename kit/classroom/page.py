@@ -18,7 +18,7 @@ from kit.exercises.answers import corpus_mark
 from kit.exercises.predictions import PREFIX, predictions
 from kit.export import csv
 from kit.lesson.event import one_event
-from kit.phrasing import shortened
+from kit.phrasing import counted, shortened
 from kit.report.policy import policy
 from kit.report.text import printed
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 HERE = Path(__file__).parent
-# What two sheets hold: the hardest parts, the rows most doubted, characters of a prompt or a passage.
-HARDEST, DOUBTED, LONG = 8, 8, 150
+# What two sheets hold: the hardest parts, the rows most doubted, characters of a passage and of a prompt.
+HARDEST, DOUBTED, LONG, BRIEF = 7, 6, 130, 84
 
 
 def write_class(
@@ -56,7 +56,7 @@ def write_class(
     results = Results(reading, pupils)
     if results.unknown:
         lines.append(
-            f"{results.unknown} answers are to questions that the kit does not make from these articles; counted apart"
+            f"{counted(results.unknown, 'answer')} to questions that the kit does not make from these articles; kept in the table"
         )
     doubted = proposals.checked(results)
     written = [_write(out, page(results, points, doubted, lines))]
@@ -103,7 +103,7 @@ def page(results: Results, points: dict[str, dict[str, int]], doubted: pd.DataFr
 
 
 def _question(number: int, question: Question) -> dict[str, Any]:
-    return {"n": number, "kind": question.kind, "prompt": shortened(question.prompt, LONG)}
+    return {"n": number, "kind": question.kind, "prompt": shortened(question.prompt, BRIEF)}
 
 
 def _line(results: Results, name: str, row: pd.Series) -> dict[str, Any]:
