@@ -87,7 +87,7 @@ def test_two_files_of_one_pupil_are_one(reading, tmp_path):
     assert [one.files for one in pupils] == [("a.json", "b.json")]
     assert sorted(pupils[0].lists["answers"], key=str) == sorted(late["answers"], key=str)
     assert len(lines) == 1
-    assert "a second file of heron" in lines[0]
+    assert "a second file of Heron" in lines[0]
 
 
 def test_two_pupils_of_one_name_stay_two(reading, tmp_path):
