@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kit import guard
 from kit.exercises import dates, statements, voices
-from kit.exercises.question import LUCK, Part, Passage, Question, is_right, locked, opened, sealed
+from kit.exercises.question import LUCK, Part, Passage, Question, is_right, locked, opened, sealed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,7 +55,7 @@ def make(reading: Reading, kinds: Iterable[str] = (), *, limit: int = 5) -> list
 
 
 def _asked(reading: Reading, kind: str, limit: int) -> list[Question]:
-    return list(islice(_askable(KINDS[kind](reading)), limit))
+    return list(map(visible, islice(_askable(KINDS[kind](reading)), limit)))
 
 
 def _askable(questions: Iterable[Question]) -> Iterator[Question]:

@@ -6,9 +6,11 @@ import base64
 import hashlib
 import hmac
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING, Any
+
+from kit.phrasing import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +76,19 @@ def varied(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """The same rows, one of each value in turn, so that the answer is not always the same."""
     turn = rows.groupby(column, observed=True, sort=False).cumcount()
     return rows.assign(_turn=turn).sort_values("_turn", kind="stable").drop(columns="_turn")
+
+
+def visible(question: Question) -> Question:
+    """The question with unseen controls written out (`kit.phrasing.plain`) wherever it does not show a passage itself."""
+
+    def words(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(plain, texts))
+
+    parts = tuple(
+        replace(part, label=plain(part.label), options=words(part.options), answer=words(part.answer))
+        for part in question.parts
+    )
+    return replace(question, prompt=plain(question.prompt), parts=parts, evidence=plain(question.evidence))
 
 
 def sealed(question: Question) -> dict[str, Any]:

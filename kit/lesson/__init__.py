@@ -1,4 +1,4 @@
-"""Lesson: everything a teacher needs for one corpus: notebooks for pupils and teacher, and the papers to print."""
+"""Lesson: everything a teacher needs for one corpus: the page for pupils, notebooks for pupils and teacher, papers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from kit.exercises.answers import ANSWERS_NAME, corpus_mark
 from kit.jupyter import TOP, walk
 from kit.lesson.editions import pupil_edition, teacher_edition
 from kit.lesson.papers import PAPERS, paper
+from kit.lesson.pupil import pupil_page
 
 if TYPE_CHECKING:
     from kit.tables import Reading
 
 QUESTIONS = "questions.json"
+PAGE = "pupil.html"
 ARTICLES = "articles"
 # Kept by the reader of the original: what was put right there may answer a question.
 _LEFT_BEHIND = ("corrections.csv", ANSWERS_NAME, ".ipynb_checkpoints")
@@ -30,6 +32,7 @@ class LessonError(KitError):
 def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> list[Path]:
     """Write a lesson on a reading into `folder`; returns the files written, articles aside.
 
+    `pupil.html` is the whole lesson in one file, to be opened anywhere.
     `pupil/` holds the notebooks without outputs, the articles, the questions with sealed answers, and what is printed
     for pupils; `teacher/` the notebooks with answers and evidence after each exercise, the plan, the rubric, the key.
     `limit` is the most questions of a kind. The same reading gives the same bytes. Raises LessonError if the reading
@@ -53,6 +56,7 @@ def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> lis
         written.append(_write(teacher / path.name, teacher_edition(text, f"../pupil/{source}", questions)))
     for name, whose in PAPERS.items():
         written.append(_write(folder / whose / f"{name}.html", paper(name, reading, questions)))
+    written.append(_write(folder / PAGE, pupil_page(reading, questions)))
     return sorted(written)
 
 

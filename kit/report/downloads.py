@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kit import export
-from kit.report.text import UNSEEN
+from kit.phrasing import UNSEEN
 from kit.tables import SCHEMAS
 
 if TYPE_CHECKING:
