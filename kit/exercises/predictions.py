@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import FEW
+from kit.phrasing import plain
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -63,6 +64,7 @@ def predictions(reading: Reading) -> list[Prediction]:
 
 def _one(item: str, prompt: str, values: dict[str, float], what: str) -> list[Prediction]:
     """A prediction, if more than one can be chosen and one is ahead of all others."""
+    values = {plain(name): value for name, value in values.items()}
     ranked = sorted(values, key=lambda name: (-values[name], name))
     if len(ranked) < 2 or values[ranked[0]] == values[ranked[1]] or not values[ranked[0]]:
         return []
