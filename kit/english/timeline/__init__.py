@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit import tables
+from kit.english.timeline import borrowed_days
 from kit.english.timeline.anchors import NONE, Anchor, article_anchors, quoted_stretches
 from kit.english.timeline.read_article import read_times
 from kit.english.timeline.world_events import WorldEvent, WorldEvents, known_events
@@ -51,13 +52,16 @@ def find_times(
     ['last Friday', '2031-03-07', 'happened', 'published']
     """
     anchors, stretches, known = article_anchors(articles, facts), quoted_stretches(quotes), known_events(events)
-    rows: list[dict[str, Any]] = []
-    for article_id, doc in docs.items():
-        if not doc.analysed or not doc.tokens:
-            continue
-        for time in read_times(doc, anchors.get(article_id, NONE), stretches.get(article_id, []), known):
-            rows.append(_row(article_id, doc, time))
-    return tables.table("times", rows)
+    legible = {key: doc for key, doc in docs.items() if doc.analysed and doc.tokens}
+
+    def read(key: str) -> list[Time]:
+        return read_times(legible[key], anchors.get(key, NONE), stretches.get(key, []), known)
+
+    times = {key: read(key) for key in legible if anchors.get(key, NONE).source != borrowed_days.LENT}
+    for _, rows in articles.groupby("event_id", sort=True):
+        anchors |= borrowed_days.borrow(anchors, rows["article_id"].tolist(), docs, times)
+    times |= {key: read(key) for key in legible if key not in times}
+    return tables.table("times", [_row(key, doc, time) for key, doc in legible.items() for time in times[key]])
 
 
 def _row(article_id: str, doc: Doc, time: Time) -> dict[str, Any]:

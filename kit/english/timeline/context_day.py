@@ -127,3 +127,9 @@ def day_beside(times: dict[int, Time], sentence: Span, start: int) -> date | Non
     grains = ("day", "time", "month")
     before = [t for at, t in times.items() if sentence.start_char <= at < start and t.meaning.grain in grains]
     return max(before, key=lambda t: t.start).meaning.latest if before else None
+
+
+def quarter_named(times: dict[int, Time], start: int) -> date | None:
+    """The first day of the quarter named last before an expression."""
+    before = [t for at, t in times.items() if at < start and t.meaning.grain == "quarter"]
+    return max(before, key=lambda t: t.start).meaning.earliest if before else None

@@ -13,6 +13,9 @@ SHORT = ("second", "minute", "quarter")
 ADVERBS = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M",
            "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H"}  # fmt: skip
 
+# Before a noun these still tell how often: "a daily bulletin", "her weekly address".
+EACH = frozenset({"daily", "nightly", "weekly", "hourly"})
+
 
 @rule("duration", r"{count} (?:more |full |whole |straight |consecutive |long |short |solid )?{units}(?! (?:old|of age)\b|[- ]old)(?:['’](?!\w))?",
       r"{count}[- ]{unit}s?(?:[- ](?P<long>long))?(?![- ](?:old|olds)\b)(?!\w)", r"{count} and (?:a half|(?P<quarters>three quarters|a quarter)) {units}",
@@ -94,6 +97,7 @@ def in_figures(match: re.Match[str], _moment: Moment) -> Meaning | None:
 _PER = re.compile(
     r"(?:\d(?:bn|tn|mn?|k|p|c)?|\b(?:once|twice|times|dollars|euros|pounds|percent|million|billion|thousand|tons|tonnes|barrels|per cent|people)|"
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand) (?:\w+ )?\w+s|"
+    r"\b(?:dozens|hundreds|thousands|millions|billions) of \w+s?|"
     r"\d (?:\w+ )?\w+s of \w+)\s+$",
     re.IGNORECASE,
 )
@@ -238,6 +242,6 @@ def adverb(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Daily, annually: as adverbs only."""
     if match["word"][0].isupper() and moment.context.strip():
         return None  # Part of a name: the Daily Example
-    if moment.tag.startswith("JJ"):
-        return None  # "Weekly sales": it tells what kind, not when
+    if moment.tag.startswith("JJ") and match["word"].lower() not in EACH:
+        return None  # "Yearly sales": it tells what kind, not when
     return Meaning("SET", ADVERBS[match["word"].lower()], match["word"].lower())

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kit.english.lexicon.calendar import MONTHS, month_number, ordinal, weekday_number
+from kit.english.lexicon.calendar import MONTHS, ONES, TENS, month_number, number, ordinal, weekday_number
 from kit.english.timeline import calendar
 from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolved
+
+if TYPE_CHECKING:
+    from datetime import date
 
 # A month named in the past tense is the last one, though the next be much nearer; but what lies within a few weeks (a year
 # divided by this) beats a tense that may be misread.
@@ -18,10 +22,27 @@ AGAINST_TENSE_MONTH = 60.0
 NAMES = ("PERSON", "FAC", "ORG", "WORK_OF_ART", "PRODUCT")
 # 04/05/06: two figures for a year are read within a century around the anchor.
 CENTURY = 100
+# No year that news names lies further ahead.
+LATEST_YEAR = 2099
 
 
 def _day(text: str) -> int:
     return int(re.match(r"\d+", text)[0])  # type: ignore[index]
+
+
+# What is "payable Dec. 1 to holders of record Nov. 10" lies ahead, in whatever tense it is told.
+LIES_AHEAD = re.compile(
+    r"\b(?:payable|due|effective|of record|redeemable|matur(?:es|ing)|expir(?:es|ing)|on or before|no later than|between now and)"
+    r"\s+(?:(?:on|by|as of)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _of_an_event(moment: Moment, month: int, day: int) -> date | None:
+    """The day of a world event that the sentence names ("the Nov. 22 assassination …"), told long after it."""
+    if moment.events is None or moment.anchor is None:
+        return None
+    return moment.events.on_day(month, day, before=moment.anchor)
 
 
 def _date(
@@ -36,13 +57,15 @@ def _date(
         return None
     if moment.anchor is None:
         return unresolved("DATE", "day and month without a year")
-    about = moment.anchor.year
+    anchor, about = moment.anchor, moment.anchor.year
     days = [calendar.make_day(y, month, day) for y in range(max(1, about - 4), min(9999, about + 4) + 1)]
     # A weekday beside it picks the year in which it is right, if one of those next to the anchor's is.
     fitting = [d for d in days if weekday and d and abs(d.year - about) <= 1 and d.weekday() == weekday_number(weekday)]
-    found = moment.nearest(fitting or days, against=AGAINST_TENSE)
+    if LIES_AHEAD.search(moment.context):
+        moment = replace(moment, tense=1.0)
+    found = _of_an_event(moment, month, day) or moment.nearest(fitting or days, against=AGAINST_TENSE)
     beside = moment.beside
-    if found and beside and found < moment.anchor < beside and moment.tense > 0:
+    if found and beside and found < anchor < beside and moment.tense > 0:
         # "Begins on January 4 and ends on April 1": what is to come comes in order.
         found = next((d for d in days if d and d >= beside), found)
     return covering("DATE", found, f"{name}, year from the anchor", base="anchor")
@@ -88,12 +111,35 @@ def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
     r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?(?P<day>{ordinal})(?:,? {year})?",
       r"(?:{weekday_short},? )?(?:the )?{day}(?: of)?[ -]{month}(?:(?:,? |-){year}|(?!\.? \d))?",
       r"(?:{weekday_short},? )?the (?P<day>{ordinal})(?: day)? of {month}(?:,? {year})?",
-      r"(?:{weekday_short}, )?{day}-{month}-{year}")  # fmt: skip
+      r"(?:{weekday_short}, )?{day}-{month}-(?:{year}|(?P<short>\d\d)(?![\w-]))")  # fmt: skip
 def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """February 24, 1955; 12 February; the 3rd of May; Wed., Feb. 12."""
+    """February 24, 1955; 12 February; the 3rd of May; Wed., Feb. 12; 19-Nov-09."""
     text, groups = match["day"], match.groupdict()
     day = _day(text) if text[0].isdigit() else ordinal(text)
-    return _date(moment, "month and day", month_number(match["month"]), day, match["year"], groups.get("weekday_short"))
+    year = match["year"]
+    if short := groups.get("short"):
+        year = str(calendar.whole_year(int(short), moment.anchor))
+    return _date(moment, "month and day", month_number(match["month"]), day, year, groups.get("weekday_short"))
+
+
+@rule(
+    "month and day in figures",
+    r"{weekday_short},? (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)",
+    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?P<weekday_short>)(?![\w/%]|[.,]\d)",
+)
+def month_and_day_in_figures(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Tuesday, 11/17: month first or day first, whichever falls on the weekday; without one only what can be read in one way."""
+    a, b, weekday = int(match["a"]), int(match["b"]), match["weekday_short"]
+    ways = [(month, day) for month, day in {(a, b): 0, (b, a): 0} if calendar.make_day(2000, month, day)]
+    if not weekday:
+        led = re.search(r"\b(?:on|since|until|till|by|dated)\s+$", moment.context, re.IGNORECASE)
+        return _date(moment, "month and day in figures", *ways[0], None) if led and len(ways) == 1 else None
+    meanings = [_date(moment, "month and day in figures", month, day, None, weekday) for month, day in ways]
+    days = [m for m in meanings if m and m.earliest]
+    fitting = [m for m in days if m.earliest and m.earliest.weekday() == weekday_number(weekday)]
+    if fitting:
+        return fitting[0]
+    return unresolved("DATE", "day and month that do not fit the weekday") if meanings else None
 
 
 @rule(
@@ -103,8 +149,7 @@ def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
 )
 def days_on_end(match: re.Match[str], moment: Moment) -> Meaning | None:
     """February 10-12, 10 to 12 February 2025: from the one day to the other; "10 and 14" are two days, no range."""
-    apart = match.groupdict().get("and") and _day(match["day2"]) != _day(match["day"]) + 1
-    if apart and not re.search(r"\bbetween\s+(?:the\s+)?$", moment.context, re.IGNORECASE):
+    if match.groupdict().get("and") and not re.search(r"\bbetween\s+(?:the\s+)?$", moment.context, re.IGNORECASE):
         return None
     month_ = month_number(match["month"])
     first = _date(moment, "range of days", month_, _day(match["day"]), match["year"])
@@ -125,6 +170,21 @@ def listed_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The 12 and the 13 of "12, 13 and 19 December", the 3 of "Saturday 3 to Monday 5 January": the month stands behind the last."""
     weekday = match["weekday_short"]
     return _date(moment, "listed day", month_number(match["month"]), _day(match["day"]), match["year"], weekday)
+
+
+# The days before it in "April 24 and 25", "May 3, 4 and 6".
+DAYS_BEFORE = re.compile(
+    rf"(?-i:\b(?P<month>{'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?) \d{{1,2}}(?:st|nd|rd|th)?(?:, (?:and )?\d{{1,2}}(?:st|nd|rd|th)?)*,? (?:and|or|to|through) $"
+)
+
+
+@rule("day listed behind", r"{day}(?!,? ?\d|[ -](?:[a-z]+s|percent|per)\b| (?:years?|people)\b)(?:,? {year})?")
+def listed_behind(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The 25 of "April 24 and 25": its month stands before the first of the days."""
+    before = DAYS_BEFORE.search(re.sub(r"\s+", " ", moment.context))
+    if before is None:
+        return None
+    return _date(moment, "day listed", month_number(before["month"]), _day(match["day"]), match["year"])
 
 
 @rule("month and year", r"{month},? (?:of )?{year}", r"{month} ['’](?P<short>\d\d)(?!\w)")
@@ -186,7 +246,8 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
     text, before = match["year"], moment.context.lower()
     after = match.string[match.end() : match.end() + 24]
     if re.match(
-        r"\s*(?:%|percent|per cent|dollars|euros|pounds|people|points|km|kg|miles|feet|metres|meters|mph)\b", after
+        r"\s*(?:%|percent|per cent|dollars|euros|pounds|people|points|km|kg|miles|feet|metres|meters|mph|(?:stock |share )?index)\b",
+        after,
     ):
         return None
     led = _ABOUT_A_YEAR.search(before) or re.search(
@@ -207,3 +268,28 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
     if not recent and (re.match(r"\s+[a-z]+s\b", after) or (moment.counts and not _DAY_OR_YEAR.search(before))):
         return None  # 1500 soldiers, 1500 lost children; but "in 1415 English archers"
     return covering("DATE", text, "year")
+
+
+@rule(
+    "year in words",
+    rf"(?P<first>sixteen|seventeen|eighteen|nineteen|twenty)[- ](?:(?:hundred and |oh[- ]|o['’][- ])(?P<low>{'|'.join(ONES[1:])})"
+    rf"|(?P<tens>{'|'.join(TENS)})(?:[- ](?P<ones>{'|'.join(ONES[1:10])}))?|(?P<teens>{'|'.join(ONES[10:])}))(?!\w|-)",
+    rf"two thousand(?: and)? (?P<after>{'|'.join(ONES[1:])}|twenty[- ](?:{'|'.join(ONES[1:10])}))(?!\w|-)",
+)
+def year_in_words(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """Nineteen ninety-six, twenty eleven, two thousand and eight: behind a word that leads to a year only."""
+    if not re.search(
+        r"\b(?:in|since|until|till|of|by|from|to|before|after|during|and|year|early|late|summer|spring|winter|autumn|fall)\s+$",
+        moment.context,
+        re.IGNORECASE,
+    ):
+        return None
+    groups = match.groupdict()
+    if after := groups.get("after"):
+        found = 2000 + int(number(after) or 0)
+    else:
+        low = " ".join(g for name in ("tens", "ones") if (g := groups.get(name))) or groups["low"] or groups["teens"]
+        found = 100 * int(number(match["first"]) or 0) + int(number(low) or 0)
+    if re.match(r"\s+(?:[a-z]+\s+)?[a-z]+s\b", match.string[match.end() :]):
+        return None  # "Of two thousand and eight pupils"
+    return covering("DATE", f"{found:04}", "year in words") if 1600 <= found <= LATEST_YEAR else None

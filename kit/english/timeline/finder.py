@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kit.data import read_list
 from kit.english.lexicon import calendar
 from kit.english.timeline import holidays
+from kit.english.timeline.explicit import DAYS_BEFORE
 from kit.english.timeline.rules import RULES, Moment, Rule
 
 if TYPE_CHECKING:
@@ -88,6 +91,13 @@ class Found:
     daypart: str | None = None
 
 
+@cache
+def _names() -> re.Pattern[str]:
+    """Names that hold a day or a year: `kit/data/time_names.csv`."""
+    listed = sorted(read_list("time_names.csv")["words"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})(?!\w)".replace(r"\ ", r"\s+"))
+
+
 def find(text: str, start: int, end: int) -> Iterator[Found]:
     """The time expressions of `text[start:end]`, from left to right, none inside another.
 
@@ -95,8 +105,9 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
     ['Friday morning', 'late 2024']
     """
     at = start
+    names = [m.span() for m in _names().finditer(text, start, end)]
     for word in WORD.finditer(text, start, end):
-        if word.start() < at:
+        if word.start() < at or any(a <= word.start() < b for a, b in names):
             continue
         if not may_begin(text, word):
             continue
@@ -114,6 +125,8 @@ def may_begin(text: str, word: re.Match[str]) -> bool:
     small, number = first in SMALL, first.isdigit() and len(first) < YEAR
     if small or number:
         behind = _BEHIND.match(text, word.end())
+        if number and DAYS_BEFORE.search(context(text, 0, word.start())):
+            return True
         if behind is None:
             return number
         second = behind[1].lower()

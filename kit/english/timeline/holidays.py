@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.easter import easter
 
+from kit.english.lexicon.calendar import weekday_number
 from kit.english.timeline import calendar
 from kit.english.timeline.explicit import AGAINST_TENSE
 from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolved
@@ -58,6 +59,44 @@ def _calendar(country: str, year: int) -> dict[str, date]:
     return found
 
 
+@rule(
+    "day beside a holiday",
+    rf"(?:the )?(?:{{weekday}}|(?P<unit>day|weekend|week)) (?P<way>before|after) (?P<name>{_NAMES})(?!\w|['’]s )(?:,? (?P<year>20\d\d|19\d\d))?",
+)
+def beside_holiday(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The Friday before Christmas, the week after Easter: counted from the holiday's day."""
+    if not match["name"][0].isupper():
+        return None
+    feast = _found(match["name"], match["year"], "", moment)
+    if feast is None:
+        return unresolved("DATE", "holiday whose day is not known")
+    back, unit = match["way"].lower() == "before", (match["unit"] or "").lower()
+    base = None if match["year"] else "anchor"
+    if match["weekday"]:
+        name = weekday_number(match["weekday"])
+        step = -((feast.weekday() - name - 1) % 7 + 1) if back else (name - feast.weekday() - 1) % 7 + 1
+        return covering("DATE", calendar.shift(feast, step, "day"), "weekday beside a holiday", base=base)
+    day = calendar.shift(feast, -1 if back else 1, "day" if unit == "day" else "week")
+    value = day and (calendar.value_of(day, "week") + ("-WE" if unit == "weekend" else "") if unit != "day" else day)
+    return covering("DATE", value, f"{unit} beside a holiday", base=base)
+
+
+def _found(printed: str, year: str | None, which: str, moment: Moment) -> date | None:
+    """The day of a holiday as it is printed: of its year, else of the year that the tense says."""
+    name = re.sub(r"\s+", " ", printed.lower().replace("’", "'").replace(".", ""))
+    if year:
+        return day_of(name, int(year))
+    if moment.anchor is None:
+        return None
+    about = moment.anchor.year
+    days = [day for y in (about - 1, about, about + 1) if (day := day_of(name, y))]
+    if which == "last":
+        days = [d for d in days if d < moment.anchor][-1:]
+    elif which == "next":
+        days = [d for d in days if d > moment.anchor][:1]
+    return moment.nearest(days, against=AGAINST_TENSE)
+
+
 def day_of(name: str, year: int) -> date | None:
     """The day of a holiday in a year; None if it is not known for that year.
 
@@ -83,19 +122,9 @@ def holiday(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Easter, Thanksgiving, New Year's Eve 2024: by the day it has that year."""
     if not match["name"][0].isupper():
         return None
-    name = re.sub(r"\s+", " ", match["name"].lower().replace("’", "'").replace(".", ""))
-    if match["year"]:
-        found = day_of(name, int(match["year"]))
-    elif moment.anchor is None:
+    if moment.anchor is None and not match["year"]:
         return unresolved("DATE", "holiday without a year")
-    else:
-        year, which = moment.anchor.year, (match["which"] or "").lower()
-        days = [day for y in (year - 1, year, year + 1) if (day := day_of(name, y))]
-        if which == "last":
-            days = [d for d in days if d < moment.anchor][-1:]
-        elif which == "next":
-            days = [d for d in days if d > moment.anchor][:1]
-        found = moment.nearest(days, against=AGAINST_TENSE)
+    found = _found(match["name"], match["year"], (match["which"] or "").lower(), moment)
     if found is None:
         return unresolved("DATE", "holiday whose day is not known")
     return covering("DATE", found, "holiday", base=None if match["year"] else "anchor")

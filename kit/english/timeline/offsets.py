@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-from kit.english.lexicon.calendar import STEP, number, unit_name
+from kit.english.lexicon.calendar import STEP, number, unit_name, weekday_number
 from kit.english.timeline import calendar
 from kit.english.timeline.explicit import AGAINST_TENSE
 from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 
-@rule("ago", r"{count} (?:and a half )?{units} (?P<way>ago|earlier|later(?!\s+than)|from (?:now|today)|hence|previously|before(?=\s*[,.;]))(?!\w)",
-      r"{count}-{unit} (?P<way>ago)", r"(?P<count>half a|a) (?P<units>century|decade) (?P<way>ago|earlier|later)(?!\w)")  # fmt: skip
+@rule("ago", r"{count} (?:and a half )?{units} (?P<way>ago|earlier(?!\s+than)|later(?!\s+than)|from (?:now|today)|hence|previously|before(?=\s*[,.;]))(?!\w)",
+      r"{count} {units} (?P<way>ago) (?P<beside>today|yesterday|tomorrow|this (?:week|month|year)|(?:next|last) (?:week|month|year)|(?:(?:this|next|last) )?{weekday})(?!\w)",
+      r"{count}-{unit} (?P<way>ago)", r"(?P<count>half a|a) (?P<units>century|decade) (?P<way>ago|earlier(?!\s+than)|later(?!\s+than))(?!\w)")  # fmt: skip
 def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Two years ago, three days later: counted from the anchor, or from the time named before it."""
     groups = match.groupdict()
+    if groups.get("beside"):
+        return _ago_from(match, moment)
     unit, way = unit_name(groups.get("units") or groups["unit"]), match["way"].lower().split()[0]
     count = number(match["count"])
     origin, base = moment.anchor, "anchor"
@@ -50,6 +53,27 @@ def counted(match: re.Match[str], moment: Moment) -> Meaning | None:
         else "year"
     )
     return covering("DATE", calendar.value_of(day, grain), f"{unit}s {way}", base=base, base_day=origin)
+
+
+def _ago_from(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """A year ago today, two weeks ago Friday: the day or week that stands beside it, so long before."""
+    count, unit, beside = number(match["count"]), unit_name(match["units"]), match["beside"].lower().split()
+    if moment.anchor is None or count is None:
+        return unresolved("DATE", "counted from a day not known")
+    if unit not in ("day", "week", "fortnight", "month", "year"):
+        return None
+    if match["weekday"]:
+        name = weekday_number(match["weekday"])
+        back = calendar.shift(moment.anchor, -count, unit)
+        # The day of that name in the week so long ago; of a year ago, the nearest.
+        step = name - moment.anchor.weekday() if unit == "week" else (back and (name - back.weekday() + 3) % 7 - 3) or 0
+        day = back and calendar.shift(back, step, "day")
+        return covering("DATE", day, f"{unit}s ago, on a weekday", base="anchor")
+    step = {"yesterday": -1, "tomorrow": 1, "last": -1, "next": 1}.get(beside[0], 0)
+    grain = beside[1] if len(beside) > 1 else "day"
+    near = calendar.shift(moment.anchor, step, grain)
+    day = near and calendar.shift(near, -count, unit)
+    return covering("DATE", day and calendar.value_of(day, grain), f"{unit}s ago, from {beside[0]}", base="anchor")
 
 
 _WHOLE = r"(?P<which>the|this|last|next|that) (?P<unit>week|month|quarter|year|decade|century)"
@@ -90,12 +114,18 @@ _SPAN_OF_TIME = re.compile(
 @rule(
     "the year",
     r"the (?P<unit>week|month|quarter|year)(?![\w-]| (?:\d|before|after|of|that|when|in|ended|ending|beginning|starting|leading|to)\b)",
+    r"the (?P<unit>quarter)(?= (?:ended|ending) )",
 )
 def the_year(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """The year, the month: the anchor's."""
+    """The year, the month: the anchor's; the quarter: the one named before, else the last that is over."""
     if moment.anchor is None or not _SPAN_OF_TIME.search(moment.context):
         return None
     unit = match["unit"].lower()
+    if unit == "quarter":
+        told = moment.quarter
+        day = told or (moment.anchor if moment.tense == 1 else calendar.shift(moment.anchor, -1, unit))
+        value, base = day and calendar.value_of(day, unit), "previous" if told else "anchor"
+        return covering("DATE", value, "the quarter: the one reported", base=base, base_day=told)
     return covering("DATE", calendar.value_of(moment.anchor, unit), f"the {unit}: the anchor's", base="anchor")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from kit.english.lexicon.calendar import month_number, weekday_number
+from kit.english.lexicon.calendar import STEP, month_number, weekday_number
 from kit.english.timeline import calendar
 from kit.english.timeline.explicit import AGAINST_TENSE, month
 from kit.english.timeline.rules import UNTIL, Meaning, Moment, covering, rule, unresolved
@@ -27,6 +27,28 @@ def week_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
     day = _last(start) if which in ("last", "final") else calendar.shift(start, 7 * _NTH.index(which), "day")
     value = day and calendar.value_of(day, "week") + ("-WE" if match["unit"].lower() == "weekend" else "")
     return covering("DATE", value, "week of a month", base=None if match["year"] else "anchor")
+
+
+@rule(
+    "week of this month",
+    rf"{_WHICH} (?P<unit>week|weekend) (?:of|in) (?P<whole>this|next|last|the) (?P<of>month|year)(?!\w|['’]s)",
+)
+def week_of_this_month(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The last week of this month, the first weekend of next year: as of a month or year by name."""
+    if moment.anchor is None:
+        return unresolved("DATE", "month without a year")
+    whole, of, which = match["whole"].lower(), match["of"].lower(), match["which"].lower()
+    first = moment.anchor.replace(day=1) if of == "month" else moment.anchor.replace(month=1, day=1)
+    start = calendar.shift(first, STEP.get(whole, 0), of)
+    last = which in ("last", "final")
+    end = start and calendar.shift(start, 1, of)
+    day = (
+        (end and calendar.shift(end, -1, "day"))
+        if last
+        else start and calendar.shift(start, 7 * _NTH.index(which), "day")
+    )
+    value = day and calendar.value_of(day, "week") + ("-WE" if match["unit"].lower() == "weekend" else "")
+    return covering("DATE", value, "week of a month", base="anchor")
 
 
 @rule(

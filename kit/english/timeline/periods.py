@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from kit.english.lexicon.calendar import SEASONS, TENS, ordinal
 from kit.english.timeline import calendar
-from kit.english.timeline.explicit import AGAINST_TENSE
 from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
 if TYPE_CHECKING:
     import re
+    from datetime import date
 
 # A range of years written out may be this long: 1914-2014 is one, 1000-2025 is not.
 LONGEST = 100
@@ -107,7 +107,7 @@ _WHICH = r"(?P<which>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 
 
 @rule("quarter", rf"(?:the )?{_WHICH}[ -]quarter(?: (?:of|in)(?: fiscal)?| fiscal|,)? {{year}}", r"(?-i:Q(?P<q>[1-4]))(?:,| of| in)? '?{year}",
-      r"{year} (?-i:Q(?P<q>[1-4]))(?!\w)")  # fmt: skip
+      r"{year} (?-i:Q(?P<q>[1-4]))(?!\w)", rf"(?:the )?{{year}} {_WHICH}[ -]quarter(?!\w)")  # fmt: skip
 def quarter_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """The third quarter of 2024, Q4 2006."""
     groups = match.groupdict()
@@ -125,6 +125,52 @@ def half_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     number = int(groups["h"]) if groups.get("h") else 1 if groups["which"].lower() == "first" else 2
     return covering("DATE", f"{match['year']}-H{number}", "half of a year")
+
+
+# Companies report a quarter when it is over: one that is to come counts so many times as far; against a clear tense, more.
+NOT_OVER, AGAINST_CLEAR_TENSE = 2.0, 6.0
+
+
+def _nearest_quarter(number: int, years: list[int], moment: Moment) -> date | None:
+    """Of the quarters of that number the one whose last day is nearest to the anchor, those that are over before others."""
+    anchor, ends = moment.anchor, [calendar.make_day(y, 3 * number, 28) for y in years if 1 <= y <= 9999]
+    known = [day for day in ends if day is not None]
+    if anchor is None or not known:
+        return None
+
+    def far(day: date) -> tuple[float, date]:
+        gap = (day - anchor).days
+        ahead = 1.0 if moment.tense == 1 else NOT_OVER if moment.tense >= 0 else AGAINST_CLEAR_TENSE
+        back = AGAINST_CLEAR_TENSE if moment.tense == 1 else 1.0
+        return (gap * ahead if gap > 0 else -gap * back), day
+
+    return min(known, key=far)
+
+
+@rule(
+    "quarter beside another",
+    r"the (?:(?P<year>19\d\d|20\d\d)|(?P<ago>year)[- ](?:earlier|ago|before)|(?P<same>same)) quarter(?!\w)(?: (?:a )?(?:year (?:earlier|ago|before)|last year))?",
+)
+def quarter_beside(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The 2023 quarter, the year-earlier quarter: the one named before it, in another year."""
+    told, year = moment.quarter, match["year"]
+    if match["same"] and not match[0].lower().endswith(("ago", "earlier", "before", "year")):
+        return covering(
+            "DATE",
+            told and calendar.value_of(told, "quarter"),
+            "the quarter named before",
+            base="previous",
+            base_day=told,
+        )
+    if told is None:
+        return (
+            covering("DATE", year, "quarter of a year, not named which")
+            if year
+            else unresolved("DATE", "quarter not named")
+        )
+    found = calendar.make_day(int(year) if year else told.year - 1, told.month, 1)
+    value = found and calendar.value_of(found, "quarter")
+    return covering("DATE", value, "the quarter named before, in another year", base="previous", base_day=told)
 
 
 @rule(
@@ -145,7 +191,7 @@ def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
     years = {"this year": [about], "the year": [about], "last year": [about - 1], "next year": [about + 1]}.get(
         of, [about - 1, about, about + 1]
     )
-    found = moment.nearest([calendar.make_day(y, 3 * number - 1, 15) for y in years], against=AGAINST_TENSE)
+    found = _nearest_quarter(number, years, moment)
     return covering(
         "DATE", found and calendar.value_of(found, "quarter"), "quarter, year from the anchor", base="anchor"
     )

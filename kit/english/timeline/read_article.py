@@ -25,6 +25,7 @@ FURNITURE = ("byline", "credit", "dateline", "notice")
 SIGNAL = re.compile(r"\b(since|until|till|by|before|after|from|through|between|as of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 # The rules that ask for what stands beside an expression.
 BESIDE = frozenset({"weekday", "month", "month and day", "day of the month"})
+OF_QUARTER = frozenset({"the year", "quarter beside another"})
 FORECAST = re.compile(
     r"\b(?:than|as)\s+(?:\w+ly\s+)?\w+(?:ed|ast|ught)\s+(?:back\s+)?(?:in|on|at|for)?\s*(?:the\s+)?$", re.IGNORECASE
 )
@@ -100,7 +101,7 @@ def _read(
         times[f.start] = time
         meaning = time.meaning
         if meaning.type in ("DATE", "TIME") and meaning.earliest and meaning.value and meaning.base != "event":
-            if context_day.in_passing(doc, time, times, sentence):
+            if context_day.in_passing(doc, time, times, sentence) or _compares(f):
                 continue
             previous = meaning.earliest
             if meaning.grain in ("day", "time", "week"):
@@ -113,6 +114,13 @@ def _read(
         time = _time(doc, f, sentence, anchor, (None, None), cues, events, times, today=anchor_of(f).day)
         if time is not None:
             times[f.start] = context_day.past_midnight(doc.text, time, times, sentence)
+
+
+def _compares(f: Found) -> bool:
+    """Whether it only says what is compared with: "$2 million a year earlier"; the next "a year earlier" is not counted from it."""
+    return f.rule.name == "ago" and bool(
+        re.search(r"(?:years?|months?|quarters?)\s+(?:earlier|ago)$", f.match[0], re.IGNORECASE)
+    )
 
 
 def _time(
@@ -135,12 +143,14 @@ def _time(
     before = finder.context(doc.text, sentence.start_char, f.match.start())
     if re.search(r"\bsince\s+$", before, re.IGNORECASE):
         leaning = -1.0  # "Have been fighting since June"
+    last = doc.token_at(f.match.end() - 1)
+    if f.rule.name == "weekday" and last is not None and (passed := tense.of_thing(last)) is not None:
+        leaning = passed
     if FORECAST.search(before):
         leaning = -1.0  # "Growth will be lower than forecast in March"
     near = replace(events, sentence=sentence.text)
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
     counts = token is not None and dated_word.counts(token)
-    last = doc.token_at(f.match.end() - 1)
     modifies = last is not None and last.dep_ == "compound" and last.head.i > last.i
     moment = Moment(
         anchor.day,
@@ -156,7 +166,11 @@ def _time(
     if f.rule.name in BESIDE and token is not None:
         named = tuple(day for t in times.values() if t.meaning.grain in ("day", "time") and (day := t.meaning.latest))
         beside = context_day.day_beside(times, sentence, f.start)
-        moment = replace(moment, named=named, beside=beside, backshifted=tense.backshifted(token))
+        moment = replace(
+            moment, named=named, beside=beside, backshifted=tense.backshifted(token), negated=tense.negated(token)
+        )
+    if f.rule.name in OF_QUARTER:
+        moment = replace(moment, quarter=context_day.quarter_named(times, f.start))
     meaning = f.rule.read(f.match, moment)
     if meaning is None:
         return None

@@ -83,7 +83,7 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     near = [calendar.shift(moment.anchor, step, "day") for step in ({ahead, ahead - 7} if ahead else {0})]
     # Without a tense the past: news reports. Even a weak lead decides between days of one week.
     # What is put off "until Monday" lies ahead, in whatever tense.
-    until = UNTIL.search(moment.context)
+    until = UNTIL.search(moment.context) and not (moment.tense < 0 and moment.negated)
     ahead_or_back = 1.0 if moment.tense > 0 or until else -1.0
     day = Moment(moment.anchor, ahead_or_back).nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
     lead = (
@@ -187,7 +187,9 @@ def weekend(match: re.Match[str], moment: Moment) -> Meaning | None:
         return unresolved("DATE", "weekend without a day to count from")
     which = match["which"].lower().split()[-1]
     step = {"last": -1, "past": -1, "next": 1}.get(which, 0)
-    if step == 0 and which in ("the", "this") and moment.tense < 0 and moment.anchor.weekday() < 5:
+    # From Monday to Wednesday "the weekend" is the one just over, unless the text looks ahead.
+    early = which == "the" and moment.tense < 1 and moment.anchor.weekday() < 3
+    if step == 0 and which in ("the", "this") and (moment.tense < 0 or early) and moment.anchor.weekday() < 5:
         step = -1
     day = calendar.shift(moment.anchor, step, "week")
     return covering("DATE", day and f"{calendar.value_of(day, 'week')}-WE", f"{which} weekend", base="anchor")

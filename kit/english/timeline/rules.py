@@ -39,7 +39,7 @@ class Meaning:
 UNTIL = re.compile(
     r"\b(?:until|till|(?:moved|shifted|switched|postponed|deferred|delayed|rescheduled|rearranged|adjourned|extended|"
     r"(?:put|pushed|set|moved) back|brought forward) (?:to|for))\s+(?:at least\s+)?(?:the\s+)?"
-    r"(?:(?:early|mid|late)[\s-]+|(?:[\d.:]+ ?(?:[ap]\.?m\.?)?|noon|midnight)\s+(?:on\s+)?)?$",
+    r"(?:(?:early|mid|late)[\s-]+|(?:[\d.:]+ ?(?:[ap]\.?m\.?)?|noon|midnight)\s+(?:(?:GMT|UTC|BST|CES?T|[ECMP][SD]?T|local time)\s+)?(?:on\s+)?)?$",
     re.IGNORECASE,
 )
 
@@ -69,6 +69,10 @@ class Moment:
     named: tuple[date, ...] = ()
     beside: date | None = None
     backshifted: bool = False
+    # Whether its clause denies something: "they had not met until Thursday" tells of a Thursday that is over.
+    negated: bool = False
+    # A day of the quarter named last before it.
+    quarter: date | None = None
 
     def nearest(self, candidates: Sequence[date | None], *, against: float) -> date | None:
         """The candidate nearest to the anchor; one that runs against a clear tense counts `against` times as far.

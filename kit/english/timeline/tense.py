@@ -10,11 +10,18 @@ if TYPE_CHECKING:
 WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
 # What follows these with "to" lies ahead even of a past verb: "agreed to meet Monday", but "struggled to reach them Monday".
 PLANS = frozenset(
-    """agree aim arrange ask be commit decide due elect expect hope instruct intend invite mean offer oblige order plan pledge
-    prepare promise propose request require schedule set slate swear threaten urge vow want wish""".split()
+    """agree aim arrange ask be call commit decide due elect expect hope instruct intend invite mean offer oblige order plan pledge
+    prepare promise propose request require schedule set slate subpoena summon swear threaten urge vow want wish""".split()
 )
+# What these say of a thing lies ahead: "the payment due Tuesday", "talks set for Friday", "a march planned for Sunday".
 AHEAD = frozenset(["due", "set", "schedule", "expect", "plan", "slate", "upcoming", "aim", "likely"])
+BESIDE_NOUN = frozenset({"amod", "acl", "relcl", "acomp", "advcl", "prep", "advmod", "appos", "dep"})
+# "Protesters planned a march on Saturday" speaks of the march, "set the table on Saturday" of the setting.
+ARRANGES = frozenset(["schedule", "plan", "slate"])
 BACKSHIFT = frozenset(("would", "'d", "’d"))
+# With a negation this speaks of what was tried: "could not be reached Monday".
+ABLE = frozenset(("could",))
+NEGATIONS = frozenset("not n't n’t never neither nor none nobody nothing".split())
 # In a clause behind these the present tense speaks of what is to come: "unless it is found by Friday".
 CONDITIONS = frozenset("if unless until till once".split())
 # The present tense leans ahead, but lightly: "sales begin in June" and "as of June they make up half" are both printed.
@@ -22,6 +29,36 @@ PRESENT = 0.1
 # The model leaves some contractions as they are printed.
 BEING = frozenset(("be", "have", "'re", "’re", "'m", "’m", "'s", "’s", "'ve", "’ve"))
 REPORT = frozenset(["say", "tell", "report", "write", "claim", "add"])
+PAST, OPEN, FUTURE = -1.0, 0.0, 1.0
+# The forms of a verb with its auxiliaries, read from above: the tags of the verb, what must be among its marks (`_marks`),
+# and where it points; None: a verb further up tells.
+FORMS: tuple[tuple[frozenset[str], frozenset[str], float | None], ...] = tuple(
+    (frozenset(tags.split()), frozenset(marks.split()), lean)
+    for tags, marks, lean in (
+        ("VB VBD VBG VBN VBP VBZ MD", "will", FUTURE),
+        ("VB VBN", "able not", PAST),
+        ("VBN", "past plan clause", OPEN),  # "Was scheduled to leave": seen from a time that may be over
+        ("VB VBD VBG VBN VBP VBZ MD", "past", PAST),
+        ("VBD", "arranges object", FUTURE),
+        ("VBD", "", PAST),
+        ("VBN", "plan", FUTURE),
+        ("VBN", "have", PAST),
+        ("VBN", "present headline", PAST),
+        ("VBN", "present", OPEN),
+        ("VBN", "bare", FUTURE),
+        ("VBN", "", PAST),
+        ("VB", "modal", FUTURE),
+        ("VB", "conj", None),  # "Had planned to cross and be home": the first verb tells
+        ("VB", "", OPEN),
+        ("VBG", "have", PAST),
+        ("VBG", "present", FUTURE),
+        ("VBG", "", None),
+        ("VBP VBZ", "headline", PAST),
+        ("VBP VBZ", "reports", PAST),
+        ("VBP VBZ", "being", OPEN),
+        ("VBP VBZ", "", PRESENT),
+    )
+)
 
 
 def tense(token: Token, *, headline: bool = False) -> float:
@@ -36,17 +73,39 @@ def tense(token: Token, *, headline: bool = False) -> float:
     """
     for word in (token, *token.ancestors):
         if word.pos_ not in ("VERB", "AUX"):
-            # "Suspect due in court Tuesday"
-            ahead = any(c.lemma_ in AHEAD and c.i < token.i for c in word.rights)
-            if word.i != token.i and (ahead or word.lemma_.lower() in AHEAD):
-                return 1.0
+            # "Suspect due in court Tuesday"; but "announced plans Tuesday"
+            ahead = any(c.lemma_ in AHEAD and c.i < token.i and c.dep_ in BESIDE_NOUN for c in word.children)
+            if word.i != token.i and (ahead or (word.pos_ != "NOUN" and word.lemma_.lower() in AHEAD)):
+                return FUTURE
             continue
         found = _of_verb(word, headline=headline)
         if found is not None and found >= 0 and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in word.children):
-            return 1.0
+            return FUTURE
         if found is not None:
             return found
-    return 0.0
+    return OPEN
+
+
+# Things told of beforehand: "will vote in Tuesday's election", where "will appeal Tuesday's ruling" looks back.
+SCHEDULED = frozenset(
+    """auction ballot birthday budget by-election caucus ceremony competition concert conference contest count debate deadline
+    derby draw election event exam final fixture friendly funeral game gala hearing inauguration launch lunch march marathon
+    match meeting opener opening poll primary protest qualifier race rally referendum rehearsal runoff semi-final semifinal
+    session show showdown strike summit talk test tie trial trip visit vote walkout wedding""".split()
+)
+
+
+def of_thing(token: Token) -> float | None:
+    """For "Tuesday's ruling" the past, whatever the clause tells; None where the day belongs to no thing or to one that is awaited.
+
+    >>> import kit.english.annotate
+    >>> doc = kit.english.annotate.analyse("She will appeal Tuesday's ruling.")
+    >>> of_thing(doc.token_at(16))
+    -1.0
+    """
+    if not any(c.dep_ == "case" for c in token.rights) or token.head.i <= token.i:
+        return None
+    return None if token.head.lemma_.lower() in SCHEDULED else PAST
 
 
 def backshifted(token: Token) -> bool:
@@ -71,45 +130,56 @@ def backshifted(token: Token) -> bool:
     return False
 
 
+def negated(token: Token) -> bool:
+    """Whether the verb that governs a word is denied ("did not leave until Monday")."""
+    verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and any(c.lower_ in NEGATIONS for c in verb.children)
+
+
 def _of_verb(verb: Token, *, headline: bool) -> float | None:
     """The tense of one verb with its auxiliaries; None where only a verb further up can tell."""
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if any(h.lower_ in WILL for h in helpers) or verb.lower_ in WILL:
-        return 1.0
-    if any(h.tag_ == "VBD" for h in helpers):
-        ahead = verb.lemma_ in AHEAD and any(c.dep_ in ("xcomp", "prep") for c in verb.children)
-        return 0.0 if ahead else -1.0
-    if verb.tag_ == "VBD":
-        return -1.0
-    if verb.tag_ == "VBN":
-        if verb.lemma_ in AHEAD:
-            return 1.0
-        if any(h.lemma_ == "have" for h in helpers):
-            return -1.0
-        if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
-            return -1.0 if headline else 0.0
-        if any(h.tag_ == "VB" for h in helpers):
-            return 1.0
-        return -1.0
-    if verb.tag_ == "VB":
-        if any(h.tag_ == "MD" for h in helpers):
-            return 1.0
-        if any(h.lower_ == "to" for h in helpers):
-            above = verb.head if verb.head.i != verb.i else None
-            if above is None or above.pos_ not in ("VERB", "AUX") or above.lemma_ in PLANS:
-                return 1.0
-            over = _of_verb(above, headline=headline)
-            return over if over is not None and over < 0 else 1.0
-        return None if verb.dep_ == "conj" else 0.0  # "had planned to cross and be home": the first verb tells
-    if verb.tag_ == "VBG":
-        if any(h.tag_ in ("VBZ", "VBP") for h in helpers):
-            return 1.0
-        return None
-    if verb.tag_ in ("VBZ", "VBP"):
+    if verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return _of_infinitive(verb, headline=headline)
+    marks = _marks(verb, headline=headline)
+    return next((lean for tags, needed, lean in FORMS if verb.tag_ in tags and needed <= marks), None)
+
+
+def _of_infinitive(verb: Token, *, headline: bool) -> float:
+    """Ahead behind a plan, a noun or an adjective; else as the verb above it: "struggled to reach them Monday"."""
+    above = verb.head
+    while above.tag_ == "VBG" and above.head.i != above.i and above.head.pos_ in ("VERB", "AUX"):
+        if above.lemma_ in PLANS:
+            return FUTURE
+        above = above.head  # "Were caught trying to enter on Monday"
+    if above.i == verb.i or above.pos_ not in ("VERB", "AUX") or above.lemma_ in PLANS:
+        return FUTURE
+    over = _of_verb(above, headline=headline)
+    return over if over is not None and over < 0 else FUTURE
+
+
+def _marks(verb: Token, *, headline: bool) -> set[str]:
+    """What stands by a verb and tells its form, in the words of `FORMS`."""
+    children = list(verb.children)
+    helpers = [c for c in children if c.dep_ in ("aux", "auxpass")]
+    objects = [c for c in children if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN")]
+    tests = {
+        "will": verb.lower_ in WILL or any(h.lower_ in WILL for h in helpers),
+        "able": any(h.lower_ in ABLE for h in helpers) and not any(h.lemma_ == "have" for h in helpers),
+        "not": any(c.lower_ in NEGATIONS for c in children)
+        or any(c.dep_ in ("nsubj", "nsubjpass") and c.left_edge.lower_ in (*NEGATIONS, "no") for c in children),
+        "past": any(h.tag_ == "VBD" for h in helpers),
+        "have": any(h.lemma_ == "have" for h in helpers),
+        "present": any(h.tag_ in ("VBZ", "VBP") for h in helpers),
+        "bare": any(h.tag_ == "VB" for h in helpers),
+        "modal": any(h.tag_ == "MD" for h in helpers),
+        "plan": verb.lemma_ in AHEAD,
+        "arranges": verb.lemma_ in ARRANGES,
+        "object": bool(objects),
+        "clause": any(c.dep_ in ("xcomp", "prep") for c in children),
+        "conj": verb.dep_ == "conj",
+        "being": verb.lemma_ in BEING,
         # "It reports its earnings on Monday" tells nothing that was said.
-        if headline or (
-            verb.lemma_ in REPORT and not any(c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") for c in verb.children)
-        ):
-            return -1.0
-        return PRESENT if verb.lemma_ not in BEING else 0.0
-    return None
+        "reports": verb.lemma_ in REPORT and not objects,
+        "headline": headline,
+    }
+    return {mark for mark, holds in tests.items() if holds}

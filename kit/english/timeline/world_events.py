@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # An anniversary is written of around its day: this many days off, another event is meant.
 AROUND = 200
+# Within a year of an event the nearest such day is its own.
+A_YEAR = 365
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,18 @@ class WorldEvents:
         if not fits or (len(fits) > 1 and fits[0][:2] == fits[1][:2] and fits[0][3].day != fits[1][3].day):
             return None
         return fits[0][3]
+
+    def on_day(self, month: int, day: int, *, before: date) -> date | None:
+        """The day of an event that began on such a day of a year and that the sentence names; None within a year of it."""
+        sentence = words_of(self.sentence)
+        return next(
+            (
+                e.day
+                for e in self.events
+                if (e.day.month, e.day.day) == (month, day) and (before - e.day).days > A_YEAR and e.named_in(sentence)
+            ),
+            None,
+        )
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -1,0 +1,135 @@
+"""Borrowed days: the day to count from for an article that has none, from its own text and from the other articles of its event.
+
+In this order: days written out in its own text; the dated article whose wording it shares; the commonest day of the
+others, moved on so that no weekday of the article lies before the event began. Where its own days contradict the
+others' the day stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kit.english.lexicon.calendar import weekday_number
+from kit.english.timeline import calendar, finder, tense
+from kit.english.timeline.anchors import NONE, Anchor
+from kit.english.timeline.rules import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from kit.english.doc import Doc
+    from kit.english.timeline.context_day import Time
+
+LENT = "other articles"
+# A day written out in the text is a report's own if it lies this near to the others'; further away it contradicts them,
+# unless it lies this far back: then it is history.
+NEAR, HISTORY = 10, 60
+# Two articles share their wording if so much of the shorter one's runs of five words stand in both.
+SHARED, RUN = 0.3, 5
+WEEK = 6
+
+
+def borrow(
+    anchors: dict[str, Anchor],
+    event: Sequence[str],
+    docs: Mapping[str, Doc],
+    times: Mapping[str, list[Time]],
+) -> dict[str, Anchor]:
+    """Better anchors for those articles of one event (`event`, their ids) whose day is lent by the others.
+
+    `times` are those of the dated articles. What is not known better is not in the answer. It misses an article that
+    prints no weekday in common with the others, and an event that began more than six days before the article.
+    """
+    dated = [key for key in event if key in times and anchors[key].day is not None]
+    first = _first_day([times[key] for key in dated], [anchors[key].day for key in dated])
+    found: dict[str, Anchor] = {}
+    for key in event:
+        lent, doc = anchors.get(key, NONE), docs.get(key)
+        if lent.source != LENT or lent.day is None or doc is None or not doc.analysed:
+            continue
+        better = _of_its_own(doc, lent) or _of_the_same_words(doc, docs, dated, anchors, lent)
+        if better.day is not None and first is not None:
+            better = _not_before(doc, first, better)
+        if better != lent:
+            found[key] = better
+    return found
+
+
+def _first_day(read: list[list[Time]], anchors: list[date | None]) -> date | None:
+    """The first of the days of the week before an article that at least half of the dated articles tell of."""
+    named: Counter[date] = Counter()
+    for times, anchor in zip(read, anchors, strict=True):
+        named.update({
+            t.meaning.earliest for t in times
+            if t.kind == "happened" and t.meaning.grain in ("day", "time") and t.meaning.earliest
+            and anchor and 0 <= (anchor - t.meaning.earliest).days <= WEEK
+        })  # fmt: skip
+    return min((day for day, count in named.items() if 2 * count >= len(read)), default=None)
+
+
+def _of_its_own(doc: Doc, lent: Anchor) -> Anchor | None:
+    """The latest day written out in its text that is near the others' days; an open one if all such days contradict them."""
+    moment = Moment(lent.day)
+    days = [
+        meaning.earliest
+        for found in _expressions(doc)
+        if found.rule.name in ("month and day", "ISO date", "figures")
+        and (meaning := found.rule.read(found.match, moment)) is not None
+        and meaning.earliest is not None
+    ]
+    gaps = [((day - lent.day).days, day) for day in days if lent.day]
+    near = [day for gap, day in gaps if abs(gap) <= NEAR]
+    if near:
+        return Anchor(max(near), LENT, "no day of its own: the last day written out in its text")
+    if any(gap > NEAR or -HISTORY < gap < -NEAR for gap, _ in gaps) and len({gap > 0 for gap, _ in gaps}) == 1:
+        return Anchor(None, None, "no day to count from: the days in its text contradict the other articles'")
+    return None
+
+
+def _of_the_same_words(
+    doc: Doc, docs: Mapping[str, Doc], dated: Iterable[str], anchors: Mapping[str, Anchor], lent: Anchor
+) -> Anchor:
+    """The day of the dated article whose wording it shares; else the one lent."""
+    own = _runs(doc)
+    shares = [
+        (len(own & other) / max(1, min(len(own), len(other))), key) for key in dated if (other := _runs(docs[key]))
+    ]
+    share, key = max(shares, default=(0.0, ""))
+    if share < SHARED or anchors[key].day == lent.day:
+        return lent
+    return replace(anchors[key], source=LENT, rule="no day of its own: that of the article whose wording it shares")
+
+
+def _runs(doc: Doc) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"\w+", doc.text.lower())
+    return frozenset(zip(*(words[n:] for n in range(RUN)), strict=False))
+
+
+def _not_before(doc: Doc, first: date, lent: Anchor) -> Anchor:
+    """The anchor moved on to the last weekday that the article tells of, if it tells of the day on which all began."""
+    told = [
+        weekday_number(found.match["weekday"])
+        for found in _expressions(doc)
+        if found.rule.name == "weekday"
+        and (token := doc.token_at(found.match.start())) is not None
+        and tense.tense(token) <= 0
+    ]
+    if first.weekday() not in told or lent.day is None or not 0 <= (lent.day - first).days <= WEEK:
+        return lent
+    days = [day for name in told if (day := calendar.shift(first, (name - first.weekday()) % 7, "day"))]
+    last = max(days)
+    if last <= lent.day:
+        return lent
+    return Anchor(
+        last, LENT, "no day of its own: the last weekday it tells of, none of which lies before the event began"
+    )
+
+
+def _expressions(doc: Doc) -> Iterable[finder.Found]:
+    for sentence in doc.sentences:
+        if sentence.role in ("headline", "body", "caption"):
+            yield from finder.find(doc.text, sentence.start_char, sentence.end_char)
