@@ -1,4 +1,4 @@
-"""Flags: changes in quoted words that are worth a second look, each with its evidence.
+"""Flags: changes in quoted words that are worth a second look, each with both passages.
 
 A flag is a question, not a verdict. The outlets are compared with one another, not with the speech: where most agree,
 most may be wrong.
@@ -13,177 +13,254 @@ import pandas as pd
 from kit.align.normalise import fold
 from kit.compare.answer_table import frame
 from kit.compare.collation import collation
+from kit.compare.flagged_words import quoted_part, runs, turns
 from kit.compare.outlets import outlet_names
+from kit.compare.sure import sure_conflicts, sure_renderings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from kit.align.collation import Token
     from kit.tables import Reading
 
-FLAGS = ("words nobody else has", "splice", "meaning may be turned", "never the others' words")
+OWN_WORDS, SPLICE, TURNED, NEVER = FLAGS = (
+    "words nobody else has", "splice", "meaning may be turned", "never the others' words",
+)  # fmt: skip
 CAUTION = "The kit compares outlets with one another; it cannot know what was said."
-NEGATIONS = frozenset({"no", "not", "never", "without", "neither", "nor", "none", "nobody", "nothing", "cannot"})
-# How sure, how bound: a change among these changes what is promised (Palmer 2001, Mood and Modality).
-MODALS = frozenset(
-    {"can", "cannot", "could", "may", "might", "must", "shall", "should", "will", "would", "won't", "can't"}
-)
-# "Will no longer", "are not going to": a negation comes with so few words. With more, a clause was added or left out
-# that has a negation of its own; the other clauses say what they said.
-NEGATING = 3
 # An outlet that matches nobody in three shared quotations matches nobody by habit: one or two may be chance.
 NEVER_LEAST = 3
 # Fewer words than this in a row are a turn of phrase, not an own wording.
 OWN_RUN = 2
+# Of the reference's words so many must be there: else a piece is quoted, and what it lacks is not changed.
+COVERED = 0.6
+# Words on either side of a seam that must stand in another article, there apart.
+SEAM = 3
 
 _FLAGS = {
-    "flag": "text", "article_id": "text", "outlet": "text", "statement_id": "text", "rendering_id": "text",
-    "start": "int", "end": "int", "text": "text", "words": "text", "instead_of": "text", "why": "text", "caution": "text",
+    "flag_id": "text", "flag": "text", "article_id": "text", "outlet": "text", "statement_id": "text", "rendering_id": "text",
+    "start": "int", "end": "int", "text": "text", "words": "text", "instead_of": "text", "other_article_id": "text",
+    "other_outlet": "text", "other_start": "int", "other_end": "int", "other_text": "text", "why": "text", "caution": "text",
 }  # fmt: skip
 
 
 def flags(reading: Reading) -> pd.DataFrame:
-    """What to look at twice in the quotations, with its evidence.
+    """What to look at twice in the quotations, with its evidence in both articles.
 
-    One row a finding: `flag` (one of `FLAGS`), `article_id, outlet, statement_id, rendering_id, start, end, text` (the
-    passage), `words` (that differ), `instead_of` (the reference's words there), `why` (in a sentence), `caution`.
+    One row a finding: `flag_id` (the article, the offset of the words and the flag: it stays when another article is
+    added), `flag` (one of `FLAGS`), `article_id, outlet, statement_id, rendering_id, start, end, text` (the passage),
+    `words` (that differ), `instead_of` (the other's words there), `other_article_id, other_outlet, other_start,
+    other_end, other_text` (the passage it is held against), `why` (in a sentence), `caution`.
 
     - *words nobody else has*: in a statement that two or more other articles quote in one wording, this one has at
-      least two words in a row, inside marks, that none of the others prints.
-    - *splice*: the words run on from words that stand apart elsewhere.
-    - *meaning may be turned*: a negation, a number, a modal verb or a name changed inside the part that is quoted. A
-      whole clause that comes or goes with a negation of its own is none.
+      least two words in a row, inside marks, that no other article prints anywhere.
+    - *splice*: the words run on from words that stand apart in another article's quotation, and nobody prints them on
+      end; a comma or a full stop between is none, and an article that never has the others' words is no yardstick.
+    - *meaning may be turned*: inside the part that is quoted, and quoted nearly whole, a negation, a number, a modal verb
+      or a name changed; or what one quotes contradicts what another quotes (`conflicts`).
     - *never the others' words*: three or more shared quotations, and not one agrees with any other outlet's words:
       perhaps translated back.
     """
     names = outlet_names(reading)
-    rows = [row for finder in (_own_words, _splices, _turned, _never) for row in finder(reading)]
-    for row in rows:
-        row |= {"outlet": names[row["article_id"]], "caution": CAUTION}
+    made = _Flags(reading)
+    rows = [*made.never(), *made.own_words(), *made.splices(), *made.turned()]
     place = {key: n for n, key in enumerate(reading.articles["article_id"])}
     rows.sort(key=lambda row: (FLAGS.index(row["flag"]), place[row["article_id"]], row["start"], row["why"]))
-    return frame(rows, **_FLAGS)
+    once: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        row["flag_id"] = f"{row['article_id']}-f{row.pop('at')}-{row['flag'].replace(' ', '-')}"
+        row |= {
+            "outlet": names[row["article_id"]],
+            "other_outlet": names.get(row["other_article_id"]),
+            "caution": CAUTION,
+        }
+        once.setdefault(row["flag_id"], row)
+    return frame(once.values(), **_FLAGS)
 
 
-def _found(flag: str, rendering: Any, why: str, words: str = "", instead_of: str = "") -> dict[str, Any]:
-    found = {
-        label: getattr(rendering, label)
-        for label in ("article_id", "statement_id", "rendering_id", "start", "end", "text")
-    }
-    return {"flag": flag, **found, "words": words or pd.NA, "instead_of": instead_of or pd.NA, "why": why}
+class _Flags:
+    """The flags of one reading: its sure renderings between marks, and the words of its articles."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.sure = sure_renderings(reading)
+        self.rows = {row.rendering_id: row for row in reading.renderings.itertuples()}
+        self.judged = [
+            (str(key), group)
+            for key, group in self.sure[self.sure["wording"].notna()].groupby("statement_id", sort=True)
+        ]
+        self.reference = dict(
+            zip(reading.statements["statement_id"], reading.statements["reference_rendering_id"], strict=True)
+        )
+        self.texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+        self.events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
+        self.words = {key: _plain(text) for key, text in self.texts.items()}
+        self.strangers: set[str] = set()
+
+    def found(
+        self, flag: str, row: Any, why: str, other: Any, at: int, words: str = "", instead_of: str = ""
+    ) -> dict[str, Any]:
+        """A flag on one rendering, held against another one (or against nothing)."""
+        seen = {
+            label: getattr(row, label)
+            for label in ("article_id", "statement_id", "rendering_id", "start", "end", "text")
+        }
+        held = {f"other_{label}": getattr(other, label, None) for label in ("article_id", "start", "end", "text")}
+        return {
+            "flag": flag,
+            **seen,
+            **held,
+            "words": words or pd.NA,
+            "instead_of": instead_of or pd.NA,
+            "why": why,
+            "at": at,
+        }
+
+    def never(self) -> Iterator[dict[str, Any]]:
+        """Articles whose shared quotations all differ; a wording that is itself the majority's agrees with somebody."""
+        chosen = self.reading.statements.set_index("reference_rendering_id")["reference_from"]
+        shared = [group for _, group in self.judged if len(set(group["article_id"])) > 1]
+        for article_id, group in pd.concat(shared).groupby("article_id", sort=False) if shared else ():
+            why = group["rendering_id"].map(chosen)
+            mine, agreed = group[why.isna()], why.isin(["majority", "transcript"]).any()
+            if not agreed and mine["statement_id"].nunique() >= NEVER_LEAST and (mine["wording"] == "reworded").all():
+                self.strangers.add(str(article_id))
+                first = next(mine.itertuples())
+                yield self.found(
+                    NEVER, first, f"All {len(mine)} quotations that others also print differ from theirs: perhaps translated back.",
+                    self.rows[self.reference[first.statement_id]], first.start,
+                )  # fmt: skip
+
+    def own_words(self) -> Iterator[dict[str, Any]]:
+        """Words inside marks that stand in no other article, where two others quote in one wording."""
+        for statement_id, group in self.judged:
+            agreed = group[group["wording"] == "verbatim"]["article_id"].nunique()
+            reworded = group[group["wording"] == "reworded"]
+            if agreed < 2 or reworded.empty:
+                continue
+            laid = collation(self.reading, statement_id)
+            for witness, tokens in zip(laid.witnesses, laid.rows, strict=True):
+                row = self.rows[witness.rendering_id]
+                if row.rendering_id not in set(reworded["rendering_id"]):
+                    continue
+                for run in runs(tokens):
+                    own = [t.word for t in run if t.word]
+                    if len(own) >= OWN_RUN and not self._elsewhere(" ".join(w.t for w in own), row.article_id):
+                        yield self.found(
+                            OWN_WORDS, row, f"{agreed} other articles quote this in one wording; these words are in none.",
+                            self.rows[laid.witnesses[0].rendering_id], own[0].start,
+                            " ".join(w.t for w in own), " ".join(t.model.t for t in run if t.model),
+                        )  # fmt: skip
+
+    def _elsewhere(self, words: str, article_id: str) -> bool:
+        """Whether another article of the event prints these words on end, anywhere."""
+        run = _plain(words)
+        return any(
+            run in text
+            for key, text in self.words.items()
+            if key != article_id and self.events[key] == self.events[article_id]
+        )
+
+    def splices(self) -> Iterator[dict[str, Any]]:
+        """Words that run on from words which another article prints apart, and nobody on end."""
+        spliced = self.sure[self.sure["spliced"].fillna(value=False)]
+        for row in spliced.itertuples():
+            before, after = self._seam(row)
+            if len(before) < SEAM or len(after) < SEAM or row.article_id in self.strangers:
+                continue
+            whole = " ".join([*before, *after])
+            others = [k for k in self.texts if k != row.article_id and self.events[k] == self.events[row.article_id]]
+            if any(f" {whole} " in self.words[key] for key in others):
+                continue
+            apart = [
+                r for r in self._renderings(row) if r.article_id not in self.strangers and self._apart(r, before, after)
+            ]
+            if apart:
+                yield self.found(
+                    SPLICE, row, "Quoted as running on from words that stand apart in another article.", apart[0], row.start,
+                    f"{' '.join(before)} {' '.join(after)}",
+                )  # fmt: skip
+
+    def _seam(self, row: Any) -> tuple[list[str], list[str]]:
+        """The last words between marks before a rendering, and its first words."""
+        quotes = self.reading.quotes
+        here = quotes[
+            (quotes["article_id"] == row.article_id) & (quotes["form"] != "indirect") & (quotes["start"] < row.start)
+        ]
+        text = self.texts[row.article_id]
+        said = " ".join(text[q.start : min(q.end, row.start)] for q in here.sort_values("start").tail(2).itertuples())
+        return _plain(said).split()[-SEAM:], _plain(row.text).split()[:SEAM]
+
+    def _renderings(self, row: Any) -> Iterator[Any]:
+        """The other articles' sure quotations of the same statement."""
+        same = self.sure[(self.sure["statement_id"] == row.statement_id) & (self.sure["article_id"] != row.article_id)]
+        yield from same[same["form"] == "direct"].itertuples()
+
+    def _apart(self, other: Any, before: list[str], after: list[str]) -> bool:
+        """Whether an article has both sides of a seam, and not on end."""
+        words = self.words[other.article_id]
+        return f" {' '.join(before)} " in words and f" {' '.join(after)} " in words
+
+    def turned(self) -> Iterator[dict[str, Any]]:
+        """Changes of negation, number, modal verb or name; and what quotations contradict."""
+        named = _names(self.reading)
+        for statement_id, group in self.judged:
+            reworded = group[(group["wording"] == "reworded") & (group["coverage"] >= COVERED)]
+            if reworded.empty:
+                continue
+            laid = collation(self.reading, statement_id)
+            model = self.rows[laid.witnesses[0].rendering_id]
+            for witness, tokens in zip(laid.witnesses, laid.rows, strict=True):
+                if witness.rendering_id not in set(reworded["rendering_id"]):
+                    continue
+                for run in runs(quoted_part(tokens)):
+                    old = [t.model for t in run if t.model and t.state != "moved"]
+                    new = [t.word for t in run if t.word and t.state != "moved"]
+                    at = new[0].start if new else self.rows[witness.rendering_id].start
+                    for what in turns(old, new, named):
+                        yield self.found(
+                            TURNED, self.rows[witness.rendering_id], what, model, at,
+                            " ".join(w.t for w in new) or "(nothing)", " ".join(w.t for w in old) or "(nothing)",
+                        )  # fmt: skip
+        yield from self._contradicted()
+
+    def _contradicted(self) -> Iterator[dict[str, Any]]:
+        """What is between marks in two articles and cannot both have been said."""
+        conflicts = sure_conflicts(self.reading)
+        for row in conflicts[conflicts["marked"]].itertuples():
+            left, right = self._around(row, "left"), self._around(row, "right")
+            if left is None or right is None:
+                continue
+            yield self.found(
+                TURNED, left, CONTRADICTED[str(row.kind)], right, row.left_start,
+                self.texts[row.left_article_id][row.left_start : row.left_end],
+                self.texts[row.right_article_id][row.right_start : row.right_end],
+            )  # fmt: skip
+
+    def _around(self, row: Any, side: str) -> Any:
+        """The rendering that holds one side of a conflict."""
+        article, start, end = (getattr(row, f"{side}_{label}") for label in ("article_id", "start", "end"))
+        here = self.reading.renderings
+        here = here[(here["article_id"] == article) & (here["start"] < end) & (here["end"] > start)]
+        return next(here.itertuples(), None)
 
 
-def _own_words(reading: Reading) -> Iterator[dict[str, Any]]:
-    for statement_id, group in _judged(reading):
-        agreed = group[group["wording"] == "verbatim"]["article_id"].nunique()
-        reworded = group[group["wording"] == "reworded"]
-        if agreed < 2 or reworded.empty:
-            continue
-        laid = collation(reading, statement_id)
-        by_id = {witness.rendering_id: n for n, witness in enumerate(laid.witnesses)}
-        for row in reworded.itertuples():
-            others = {
-                word.n
-                for n, witness in enumerate(laid.witnesses)
-                if n != by_id[row.rendering_id]
-                for word in witness.words
-            }
-            for run in _runs(laid.rows[by_id[row.rendering_id]]):
-                own = [t for t in run if t.word and t.word.n not in others]
-                if len(own) >= OWN_RUN:
-                    words = " ".join(t.word.t for t in run if t.word)
-                    old = " ".join(t.model.t for t in run if t.model)
-                    yield _found(
-                        FLAGS[0], row, f"{agreed} other articles quote this in one wording; these words are in none.",
-                        words, old,
-                    )  # fmt: skip
+CONTRADICTED: Mapping[str, str] = {
+    "number": "Two quotations give two numbers.",
+    "day": "Two quotations give two days.",
+    "name": "Two quotations name two persons.",
+    "negation": "One quotation says what the other denies.",
+    "modality": "How binding it is differs: another modal verb.",
+}
 
 
-def _splices(reading: Reading) -> Iterator[dict[str, Any]]:
-    for row in reading.renderings[reading.renderings["spliced"].fillna(value=False)].itertuples():
-        yield _found(FLAGS[1], row, "Quoted as running on from words that stand apart in the other articles.")
+def _plain(text: str) -> str:
+    """The words of a text as they are compared, a blank on either side; apostrophes do not count."""
+    return f" {' '.join(word.n for word in fold(text.replace('’', '').replace(chr(39), '')))} "
 
 
-def _turned(reading: Reading) -> Iterator[dict[str, Any]]:
-    named = {
+def _names(reading: Reading) -> set[str]:
+    return {
         word.n
         for text in reading.mentions["text"].unique()
         for word in fold(text)
         if word.t[:1].isupper() and len(word.n) > 2
     }
-    for statement_id, group in _judged(reading):
-        if not (group["wording"] == "reworded").any():
-            continue
-        laid = collation(reading, statement_id)
-        reworded = set(group.loc[group["wording"] == "reworded", "rendering_id"])
-        rows = {row.rendering_id: row for row in group.itertuples()}
-        for witness, tokens in zip(laid.witnesses, laid.rows, strict=True):
-            if witness.rendering_id not in reworded:
-                continue
-            row = rows[witness.rendering_id]
-            inside = _quoted_part(tokens)
-            for run in _runs(inside):
-                old = [t.model for t in run if t.model and t.state != "moved"]
-                new = [t.word for t in run if t.word and t.state != "moved"]
-                for what in _turns([w.n for w in old], [w.n for w in new], [w.t for w in new], named):
-                    yield _found(
-                        FLAGS[2], row, what, " ".join(w.t for w in new) or "(nothing)",
-                        " ".join(w.t for w in old) or "(nothing)",
-                    )  # fmt: skip
-
-
-def _turns(old: Sequence[str], new: Sequence[str], printed: Sequence[str], named: set[str]) -> Iterator[str]:
-    """What a change of words may turn round: negation, number, modal, name."""
-    lost, gained = NEGATIONS & set(old), NEGATIONS & set(new)
-    if len(lost) != len(gained) and abs(len(new) - len(old)) <= NEGATING:
-        yield "A negation is lost." if lost else "A negation is gained."
-    was, now = {w for w in old if w[:1].isdigit()}, {w for w in new if w[:1].isdigit()}
-    if was and now and was != now:
-        yield "A number is changed."
-    was, now = set(MODALS & set(old)), set(MODALS & set(new))
-    if was and now and was != now:
-        yield "How binding it is changes: another modal verb."
-    was = {w for w in old if w in named}
-    now = {n for n, t in zip(new, printed, strict=True) if n in named and t[:1].isupper()}
-    if was and now and not was & now:
-        yield "A name is changed."
-
-
-def _never(reading: Reading) -> Iterator[dict[str, Any]]:
-    """Articles whose shared quotations all differ; a wording that is itself the majority's agrees with somebody."""
-    chosen = reading.statements.set_index("reference_rendering_id")["reference_from"]
-    shared = [group for _, group in _judged(reading) if len(set(group["article_id"])) > 1]
-    for _, group in pd.concat(shared).groupby("article_id", sort=False) if shared else ():
-        why = group["rendering_id"].map(chosen)
-        mine, agreed = group[why.isna()], why.isin(["majority", "transcript"]).any()
-        if not agreed and mine["statement_id"].nunique() >= NEVER_LEAST and (mine["wording"] == "reworded").all():
-            yield _found(
-                FLAGS[3], next(mine.itertuples()),
-                f"All {len(mine)} quotations that others also print differ from theirs: perhaps translated back.",
-            )  # fmt: skip
-
-
-def _judged(reading: Reading) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Renderings inside marks whose wording was judged, by statement."""
-    rows = reading.renderings[reading.renderings["wording"].notna()]
-    yield from ((str(key), group) for key, group in rows.groupby("statement_id", sort=True))
-
-
-def _quoted_part(tokens: Sequence[Token]) -> Sequence[Token]:
-    """From the first kept word to the last: what is left out at the ends is not quoted, so it is not changed."""
-    kept = [n for n, token in enumerate(tokens) if token.state == "kept"]
-    return tokens[kept[0] : kept[-1] + 1] if kept else []
-
-
-def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Runs of words that are not kept."""
-    run: list[Token] = []
-    for token in [t for t in tokens if t.word or t.model]:
-        if token.state == "kept":
-            if run:
-                yield run
-            run = []
-        else:
-            run.append(token)
-    if run:
-        yield run

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kit.compare.answer_table import frame
 from kit.compare.outlets import outlet_names
+from kit.compare.sure import sure_conflicts
 from kit.english.timeline import article_anchors
 from kit.phrasing import day_in_words
 
@@ -31,6 +32,7 @@ DIFFER = {
 }  # fmt: skip
 # From this grain up an interval is too wide to say on which day something was.
 COARSE = ("season", "year", "decade", "century")
+CONFLICT = "the articles contradict each other"
 PUBLISHED, DATELINE = "published", "dateline"
 
 
@@ -193,14 +195,14 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
     """Pairs of outlets that date one thing differently, or give the same days in other words.
 
     One row a pair of expressions: `event_id, about, relation, left_outlet, left_text, left_days, right_…, rule`. One thing
-    is an event of the table of events ("the third anniversary", "the 3-year mark"), or one word dated in both articles
-    ("pre-2014 borders", "2014 borders"). `relation` ∈ `same days in other words, one within the other, overlapping days,
-    different days`. It does not see one thing under two names, and one name may stand for two things: read both sentences.
+    is an event of the table of events ("the third anniversary", "the 3-year mark"), or one word dated in both articles.
+    `relation` ∈ `same days in other words, one within the other, overlapping days, different days`. That the days are
+    different is said only where the table `conflicts` says so: one word may date two happenings.
 
     >>> import kit
     >>> rows = time_disagreements(kit.read("seeds"))
-    >>> rows[rows["about"] == "borders"][["left_text", "right_text", "relation"]].iloc[0].tolist()
-    ['2014', 'pre-2014', 'different days']
+    >>> "different days" in set(rows["relation"])
+    False
     """
     names = outlet_names(reading)
     events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
@@ -220,6 +222,10 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
             continue
         groups.setdefault((events[t.article_id], about, rule), []).append(t)
     rows, seen = [], set()
+    contradicting = _contradicting(reading)
+    for left, right in contradicting:
+        about = (_about(texts[left.article_id], left) or left.text).lower()
+        rows.append(_disagreement(events[left.article_id], about, "different days", left, right, names, CONFLICT))
     for (event_id, about, rule), times in sorted(groups.items(), key=lambda item: item[0]):
         for left, right in combinations(times, 2):
             if left.article_id == right.article_id:
@@ -227,27 +233,59 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
             same = left.text.lower() == right.text.lower() and _days(left.earliest, left.latest) == _days(
                 right.earliest, right.latest
             )
+            relation = _relation(left, right)
             key = (event_id, about, left.article_id, right.article_id, left.text.lower(), right.text.lower())
-            if same or key in seen:
+            if same or key in seen or relation == "different days":
                 continue
             seen.add(key)
-            rows.append(
-                {
-                    "event_id": event_id,
-                    "about": about,
-                    "relation": _relation(left, right),
-                    "left_outlet": names[left.article_id],
-                    "left_text": left.text,
-                    "left_days": _days(left.earliest, left.latest),
-                    "right_outlet": names[right.article_id],
-                    "right_text": right.text,
-                    "right_days": _days(right.earliest, right.latest),
-                    "left_time_id": left.time_id,
-                    "right_time_id": right.time_id,
-                    "rule": rule,
-                }
-            )
+            rows.append(_disagreement(event_id, about, relation, left, right, names, rule))
     return frame(rows, **DIFFER)
+
+
+def _disagreement(
+    event_id: Any, about: str, relation: str, left: Any, right: Any, names: pd.Series, rule: str
+) -> dict[str, Any]:
+    return {
+        "event_id": event_id,
+        "about": about,
+        "relation": relation,
+        "left_outlet": names[left.article_id],
+        "left_text": left.text,
+        "left_days": _days(left.earliest, left.latest),
+        "right_outlet": names[right.article_id],
+        "right_text": right.text,
+        "right_days": _days(right.earliest, right.latest),
+        "left_time_id": left.time_id,
+        "right_time_id": right.time_id,
+        "rule": rule,
+    }
+
+
+def _contradicting(reading: Reading) -> list[tuple[Any, Any]]:
+    """The two expressions of each contradiction of days."""
+    found = []
+    conflicts = sure_conflicts(reading)
+    for row in conflicts[conflicts["kind"] == "day"].itertuples():
+        left, right = (
+            next(
+                (
+                    time
+                    for time in reading.times.itertuples()
+                    if time.article_id == article
+                    and start <= time.start
+                    and time.end <= end
+                    and pd.notna(time.earliest)
+                ),
+                None,
+            )
+            for article, start, end in (
+                (row.left_article_id, row.left_start, row.left_end),
+                (row.right_article_id, row.right_start, row.right_end),
+            )
+        )
+        if left is not None and right is not None:
+            found.append((left, right))
+    return found
 
 
 def _relation(left: Any, right: Any) -> str:

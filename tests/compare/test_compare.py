@@ -242,11 +242,11 @@ def test_numbers_are_of_one_thing_if_the_same_is_said(case, tmp_path):
 
 
 def test_a_number_that_another_article_has_too_is_no_finding_of_one(tmp_path):
-    """Whatever the sentences make of it: who reads "in one article only" must not find it in another."""
-    (tmp_path / "a.txt").write_text("The mill lost 340 crowns a day. The new roof of the mill has 61 windows.")
+    """Whatever the sentences make of it: who reads that no other article has it must not find it in another."""
+    (tmp_path / "a.txt").write_text("The mill lost 340 crowns in a day. The flood at the mill killed 61 people.")
     (tmp_path / "b.txt").write_text("Nobody answered for the 340 crowns. The owners had nothing to say on Monday.")
     said = compare.findings(kit.read(tmp_path))
-    lone = said.loc[said["sentence"].str.startswith("In one article only"), "sentence"].tolist()
+    lone = said.loc[said["sentence"].str.startswith("A number that no other article has"), "sentence"].tolist()
     assert len(lone) == 1
     assert "61" in lone[0]
     assert "340" not in lone[0]
@@ -359,12 +359,12 @@ def test_the_numbers_of_fourteen_outlets_fit_a_page(tmp_path):
 def test_findings_end_once_and_count_only_what_differs(tmp_path):
     """A finding that ends with a quoted sentence has one full stop, and one label for all is no finding on names."""
     for name in ("a", "b", "c"):
-        words = "Councillor Ada Brook came. The council of Northham voted seven to five on Monday."
+        words = "Councillor Ada Brook came. “We shall never sell the harbour,” Ada Brook told the council on Monday."
         (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
     said = compare.findings(kit.read(tmp_path))
-    assert "statements" in set(said["about"])
+    assert said["sentence"].str.contains("Quoted most widely, in at least 3 of 3 articles").any()
     assert not said["sentence"].str.contains(".”.", regex=False).any()
-    assert not said["sentence"].str.contains("1 different").any()
+    assert not said["sentence"].str.contains("different things").any()
 
 
 def test_charts_of_one_article_speak_of_one(tmp_path):

@@ -31,6 +31,9 @@ NOUN_PLACES = frozenset("nsubj nsubjpass dobj attr pobj".split())
 # Verbs of saying report; what is said is compared.
 # "didn’ t return": torn apart by whoever copied the text.
 _TORN_NOT = re.compile(r"n(?: ['’] ?|['’] )t\s+(?:\w+\s+)?$")
+# Prepositions that mostly say when or where.
+_WHEN = frozenset("on in at after before since during until till from by of for ahead".split())
+_CONDITIONS = frozenset("if unless whether".split())
 SENSES = frozenset("see hear feel smell".split())
 SAYING = frozenset("say tell add state write report announce speak talk ask answer reply".split())
 
@@ -60,8 +63,13 @@ def predicate_facts(source: Source) -> Iterator[Fact]:
 
 
 def _finite(token: Token) -> bool:
-    """Whether a token is the verb of a clause of its own, or the participle that the parser takes for an adjective there."""
+    """Whether a token is the verb of a clause of its own, or the participle that the parser takes for an adjective there.
+
+    Conditions and infinitives state nothing; a headline's infinitive does ("Teenager to stay in custody").
+    """
     if token.dep_ not in FINITE or token.tag_ in ("VBG", "TO"):
+        return False
+    if any(c.lower_ in _CONDITIONS or (c.tag_ == "TO" and token.dep_ != "ROOT") for c in token.lefts):
         return False
     return token.pos_ in ("VERB", "AUX") or any(c.dep_ == "auxpass" for c in token.lefts)
 
@@ -89,7 +97,7 @@ def _fact(source: Source, verb: Token) -> Fact | None:
         sides,
         nouns,
         perfect,
-        _places(source, last),
+        _places(last),
     )
     words = [*chain, main, *denied, *modals, *(t for t in (_particle(last),) if t)]
     spans = [(t.idx, t.end) for t in words if t.sent_index == verb.sent_index]
@@ -146,14 +154,15 @@ def _arguments(main: Token, last: Token) -> Iterator[Token]:
                 yield from (c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN"))
 
 
-def _places(source: Source, verb: Token) -> dict[str, frozenset[str]]:
-    """The entities in each place behind a verb: its object, or behind one of its prepositions."""
+def _places(verb: Token) -> dict[str, frozenset[str]]:
+    """The nouns by which a verb is completed, by their place: its object, or behind one of its prepositions but those of time."""
     found: dict[str, frozenset[str]] = {}
     for child in verb.rights:
-        if child.dep_ in ("dobj", "prep", "agent"):
-            place = "object" if child.dep_ == "dobj" else child.lower_
-            named = source.names_in(child.left_edge.idx, child.right_edge.end)
-            found[place] = frozenset().union(*named.values())
+        if child.dep_ in ("dobj", "prep", "agent") and (child.dep_ == "agent" or child.lower_ not in _WHEN):
+            nouns = [t for t in child.subtree if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME")]
+            if nouns:
+                place = "object" if child.dep_ == "dobj" else child.lower_
+                found[place] = frozenset(t.lemma_.lower() for t in nouns)
     return found
 
 
@@ -236,10 +245,18 @@ def _may_meet(one: Fact, other: Fact) -> bool:
     """Whether two predicates share a content word or a name, and nothing says that they are of two things."""
     if other_names(one, other):
         return False
-    a, b = one.value.places, other.value.places
-    if any(a[place] and b[place] and not a[place] & b[place] for place in a.keys() & b.keys()):
-        return False  # "checked into Ann's", "never checked into Bob's"
+    a, b = one.value, other.value
+    if a.lemma == b.lemma and _other_complements(a.places, b.places):
+        return False
     return bool(one.stems & other.stems) or bool(one.around & other.around)
+
+
+def _other_complements(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> bool:
+    """Whether two verbs are completed by two things: "checked into Ann's", "never checked into Bob's"; "paid by him", "not paid through it"."""
+    shared = one.keys() & other.keys()
+    if not shared:
+        return bool(one and other)
+    return not any(a == b or kin(a, b, "NOUN") for place in shared for a in one[place] for b in other[place])
 
 
 def same_predicate(one: Fact, other: Fact) -> bool:

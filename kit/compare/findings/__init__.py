@@ -1,7 +1,8 @@
-"""Findings: what a reader learns from a corpus, in about ten sentences, each with the keys of its evidence.
+"""Findings: what a reader learns from a corpus, in about a dozen sentences, each with the keys of its evidence.
 
-The sentences are made by rules from the comparisons, for any corpus: a rule that finds nothing says nothing. They
-count and quote; they do not rate.
+The sentences are made by rules from the comparisons, for any corpus: a rule that finds nothing says nothing. They rest
+on sure rows only (`kit.compare.sure`), count and quote, and do not rate. The most telling stand first: what
+contradicts, what was done to quoted words, what one outlet alone has, who is not heard.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compare.answer_table import frame
-from kit.compare.findings import articles, words
+from kit.compare.findings import contradictions, corpus, names, quotations, voices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 FINDINGS = {"about": "text", "sentence": "text", "table": "text", "keys": "text", "small": "flag"}
-# Each takes a reading and gives its sentences; they stand in this order.
+# Each takes a reading of one event and gives its sentences; they stand in this order, the most telling first.
 RULES = (
-    articles.size, articles.own_voice, articles.statements, articles.alone,
-    articles.heard, articles.silent, words.labels, words.chosen_words,
-    words.verbs, words.given_numbers, articles.placed, words.own_words,
-    articles.near,
+    contradictions.contradictions, quotations.changed, voices.heard_alone, voices.numbers_alone, voices.not_heard_at_all,
+    names.split_by_naming, names.split_by_words, quotations.placed, quotations.most_quoted, voices.most_quoted,
+    voices.share_of_quotation, names.verbs, corpus.own_words, corpus.near, corpus.size,
 )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def findings(reading: Reading) -> pd.DataFrame:
     """What the comparisons say, one sentence a row: `about, sentence, table, keys, small`.
 
     `table` and `keys` name the rows the sentence rests on (ids separated by spaces); `small` marks what rests on fewer
-    than five cases. An event of one article gets the sentences that need no other.
+    than five cases. The most telling come first. An event of one article gets the sentences that need no other.
 
     >>> import kit
     >>> rows = findings(kit.read("seeds"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kit.compare.rates import FEW
-from kit.phrasing import listing
+from kit.phrasing import listing, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,3 +29,29 @@ def enumerated(words: list[str]) -> str:
     if len(words) > MOST:
         words = [*words[: MOST - 1], f"{len(words) - MOST + 1} more"]
     return listing(words)
+
+
+def quoted(text: str) -> str:
+    """A passage in quotation marks, shortened."""
+    return f"“{shortened(' '.join(text.split()), LONGEST)}”"
+
+
+def ended(text: str) -> str:
+    """A quoted passage at the end of a sentence: with a full stop behind it, unless it brings its own."""
+    short = quoted(text)
+    return short if short[-2] in ".!?…" else f"{short}."
+
+
+def excerpt(sentence: str, start: int, end: int, longest: int = LONGEST) -> str:
+    """A sentence around the words `start:end` of it, cut at blanks to about so many characters."""
+    if len(sentence) <= longest:
+        return " ".join(sentence.split())
+    room = max(longest - (end - start), 0) // 2
+    first, last = max(start - room, 0), min(end + room, len(sentence))
+    if first:
+        first = sentence.find(" ", first, start) + 1 or start
+    if last < len(sentence):
+        cut = sentence.rfind(" ", end, last)
+        last = cut if cut > 0 else end
+    shown = " ".join(sentence[first:last].split())
+    return f"{'… ' if first else ''}{shown}{' …' if last < len(sentence) else ''}"

@@ -1,0 +1,97 @@
+"""Words that split the outlets: what somebody is called, which word is chosen for a thing, how speech is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.compare.findings.finding import enumerated, found
+from kit.compare.naming import contested
+from kit.compare.outlets import outlet_names
+from kit.compare.rates import FEW
+from kit.compare.sure import sure_quotes
+from kit.english.lexicon.senses import is_person_noun
+from kit.english.words.lists import reporting_verbs
+from kit.phrasing import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.tables import Reading
+
+# Labels so long are descriptions, labels of one word are offices.
+FEWEST, MOST_WORDS = 2, 5
+POSSESSIVE = frozenset("his her its their my our your".split())
+# Outlets that must call somebody by so many different labels.
+SPLIT = 2
+EFFECT = "keeps it at a distance"
+
+
+def split_by_naming(reading: Reading) -> Iterator[dict[str, object]]:
+    """The person whom different outlets call different things, each in its own words beside the name."""
+    names = outlet_names(reading)
+    labels = reading.labels.merge(reading.entities, on="entity_id")
+    labels = labels[(labels["kind"] == "person") & labels["text"].map(_is_label).astype(bool)]
+    best: tuple[int, str, dict[str, list]] = (0, "", {})
+    for name, group in labels.groupby("name", sort=True):
+        said: dict[str, list] = {}
+        for row in group.itertuples():
+            said.setdefault(_bare(row.text).lower().replace("'s", "").replace("’s", ""), []).append(row)
+        lone = {text: rows for text, rows in said.items() if len({row.article_id for row in rows}) == 1}
+        outlets = {rows[0].article_id for rows in lone.values()}
+        if len(outlets) > max(best[0], SPLIT - 1):
+            best = (len(outlets), str(name), lone)
+    _, name, lone = best
+    if name:
+        listed = enumerated([f"“{_bare(rows[0].text)}” ({names[rows[0].article_id]})" for rows in lone.values()])
+        keys = [row.label_id for rows in lone.values() for row in rows]
+        yield found("naming", f"{name} is called different things: {listed}.", "labels", keys, len(keys))
+
+
+def _is_label(text: str) -> bool:
+    """Whether a label is a short phrase in small letters whose last word is a person."""
+    words = _bare(text).split()
+    return (
+        FEWEST <= len(words) <= MOST_WORDS
+        and words[0].islower()
+        and words[0] not in POSSESSIVE
+        and words[-1].isalpha()
+        and is_person_noun(words[-1])
+    )
+
+
+def _bare(text: str) -> str:
+    """A label without its article."""
+    words = text.split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words)
+
+
+def split_by_words(reading: Reading) -> Iterator[dict[str, object]]:
+    """A thing for which the articles choose different words."""
+    for (_, concept), rows in contested(reading).groupby(["event_id", "concept"], sort=False):
+        used = rows[rows["count"] > 0]
+        totals = used.groupby("term", sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
+        spread = used.groupby("term")["article_id"].nunique()
+        # A word of the list used once may mean something else ("a lightning strike").
+        if (spread > 1).sum() > 1 and totals.sum() >= FEW:
+            listed = enumerated(
+                [f"“{t}” ({counted(n, 'time')}, {counted(spread[t], 'article')})" for t, n in totals.items()]
+            )
+            keys = " ".join(used["keys"].dropna()).split()
+            sentence = f"Of the words between which reports of {concept} choose these articles use {listed}."
+            yield found("naming", sentence, "word_choices", keys, int(totals.sum()))
+            return
+
+
+def verbs(reading: Reading) -> Iterator[dict[str, object]]:
+    """Whose words which outlets keep at a distance by the verb ("claimed")."""
+    names = outlet_names(reading)
+    distant = set(reporting_verbs().query("effect == @EFFECT")["lemma"])
+    quotes = sure_quotes(reading)
+    known = reading.speakers.loc[reading.speakers["kind"] != "unnamed", "speaker_id"]
+    quotes = quotes[quotes["speaker_id"].isin(known)]
+    mine = quotes[quotes["cue_lemma"].isin(list(distant))].drop_duplicates(["article_id", "cue_lemma", "speaker"])
+    if len(mine):
+        listed = enumerated([f"“{q.cue}” ({q.speaker}, {names[q.article_id]})" for q in mine.itertuples()])
+        yield found(
+            "reporting verbs", f"Kept at a distance by the verb: {listed}.", "quotes", mine["quote_id"], len(mine)
+        )

@@ -1,0 +1,67 @@
+"""Which changes of words inside a quotation may turn its meaning: negation, number, modal verb, name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.data import read_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.align.collation import Token
+    from kit.align.normalise import Word
+
+# "Will no longer", "are not going to": a negation comes with so few words. With more, a clause was added or left out
+# that has a negation of its own; the other clauses say what they said.
+NEGATING = 3
+
+
+@cache
+def _negations() -> frozenset[str]:
+    listed = read_list("negations.csv")
+    return frozenset(listed.loc[listed["place"] != "verb", "word"])
+
+
+@cache
+def _forces() -> dict[str, str]:
+    listed = read_list("modality.csv")
+    return {row.word: row.force for row in listed.itertuples() if row.place == "modal"}
+
+
+def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator[str]:
+    """What a change of words may turn round, in a sentence each; `named` are the words of names."""
+    was, now = {w.n for w in old}, {w.n for w in new}
+    lost, gained = _negations() & was, _negations() & now
+    if len(lost) != len(gained) and abs(len(new) - len(old)) <= NEGATING:
+        yield "A negation is lost." if lost else "A negation is gained."
+    first, second = {w for w in was if w[:1].isdigit()}, {w for w in now if w[:1].isdigit()}
+    if first and second and first != second:
+        yield "A number is changed."
+    first, second = ({_forces()[w] for w in words if w in _forces()} for words in (was, now))
+    if first and second and first != second:
+        yield "How binding it is changes: another modal verb."
+    first, second = was & named, {w.n for w in new if w.n in named and w.t[:1].isupper()}
+    if first and second and not first & second:
+        yield "A name is changed."
+
+
+def quoted_part(tokens: Sequence[Token]) -> Sequence[Token]:
+    """From the first kept word to the last: what is left out at the ends is not quoted, so it is not changed."""
+    kept = [n for n, token in enumerate(tokens) if token.state == "kept"]
+    return tokens[kept[0] : kept[-1] + 1] if kept else []
+
+
+def runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Runs of words that are not kept."""
+    run: list[Token] = []
+    for token in [t for t in tokens if t.word or t.model]:
+        if token.state == "kept":
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(token)
+    if run:
+        yield run
