@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from kit import tables
+from kit.align.model import likely_pairs
 from kit.align.normalise import folded
-from kit.align.similarity import alike_groups, alike_pairs, count_pieces, either_way, of_texts, tfidf
-from kit.align.text import content_words
+from kit.align.text import NAMES, content_words, main_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 # A sentence with fewer content words outside quotation marks says too little of its own ("Example said:").
 LEAST_CONTENT = 3
-# Two sentences are linked if each is the other's best in its article and they share more than a third (the geometric mean of
-# the cosine and of the share of the one's weight found in the other); if one of them has a better partner, nearly half.
-LINK, SURE = 0.38, 0.45
-FLOOR = 0.15
+# From here on nine in ten pairs of sentences that people judged said the same (see `kit.align.model`).
+LINK = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,17 @@ class _Sentence:
     start: int
     end: int
     content: tuple[str, ...]
+    told: tuple[str, ...]
+    verb: str | None
+    verbs: frozenset[str]
 
 
 def link_sentences(articles: pd.DataFrame, docs: Mapping[str, Doc], quotes: pd.DataFrame) -> pd.DataFrame:
     """The table `links`: pairs of sentences of two articles of one event that state the same outside quotations.
 
     Words inside quotation marks do not count: what a speaker's words share is the business of `renderings`. A sentence
-    may be linked to several (one outlet's sentence is often two of another's). `similarity` is the geometric
-    mean of the cosine of character TF-IDF of the content words and of the share of the shorter one found in the longer;
+    may be linked to several (one outlet's sentence is often two of another's). `similarity` is how likely the two say
+    the same, from 0 to 1, by the model of `kit.align.model`;
     `coverage` the share of the shorter sentence's content words that the other has.
 
     >>> link_sentences(tables.table("articles"), {}, tables.table("quotes")).shape[0]
@@ -79,7 +80,7 @@ def _linked(told: Sequence[_Sentence]) -> pd.DataFrame:
             "right_end": end[right].astype("int64"),
             "similarity": same.score,
             "coverage": _coverage(told, left, right),
-            "rule": "content words outside quotation marks",
+            "rule": "link.content-words",
         }
     )
 
@@ -92,22 +93,10 @@ def _coverage(told: Sequence[_Sentence], left: np.ndarray, right: np.ndarray) ->
 
 
 def _same(told: Sequence[_Sentence]) -> Pairs:
-    """Pairs of sentences of two articles that say the same, with their score, in order."""
-    pieces = count_pieces([s.content for s in told])
-    # A report that ten outlets repeat must not make its own words common: the clearly same count once (see `tfidf`).
-    sure = alike_groups(alike_pairs(tfidf(pieces), SURE), pieces.counts.shape[0])
-    matrix = tfidf(pieces, sure[pieces.row])
-    near = alike_pairs(matrix, FLOOR)
-    pairs, _ = of_texts(near._replace(score=either_way(matrix, near)), pieces.row)
+    """Pairs of sentences of two articles that say the same, with their likelihood, in order."""
+    pairs = likely_pairs(told)
     _, article = np.unique([s.article_id for s in told], return_inverse=True)
-    pairs = pairs.where(article[pairs.left] != article[pairs.right])
-    # The best that each sentence finds in each other article.
-    find, among = np.concatenate([pairs.left, pairs.right]), article[np.concatenate([pairs.right, pairs.left])]
-    _, at = np.unique(find * len(told) + among, return_inverse=True)
-    best = np.zeros(len(at))
-    np.maximum.at(best, at, np.tile(pairs.score, 2))
-    mutual = (best[at] == np.tile(pairs.score, 2)).reshape(2, -1).all(axis=0)
-    pairs = pairs.where(pairs.score >= np.where(mutual, LINK, SURE))
+    pairs = pairs.where((article[pairs.left] != article[pairs.right]) & (pairs.score >= LINK))
     return pairs.where(np.lexsort((pairs.right, pairs.left)))
 
 
@@ -136,4 +125,12 @@ def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:
         else:
             content = tuple(n for token in tokens for n in folded(token.text, {}))
         if len(content) >= LEAST_CONTENT:
-            yield _Sentence(doc.article_id, sentence.start_char, sentence.end_char, content)
+            beyond = [t for t in tokens if t.pos_ != "PROPN" and t.ent_type_ not in NAMES] if doc.analysed else []
+            yield _Sentence(
+                doc.article_id,
+                first,
+                last,
+                content,
+                tuple(word for token in beyond for word in content_words(token, {})) or content,
+                *main_verbs(sentence, tokens),
+            )

@@ -15,6 +15,7 @@ import pandas as pd
 
 from kit.align.clauses import LEAST_CONTENT, cut_clauses
 from kit.align.normalise import folded
+from kit.align.text import main_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -56,6 +57,9 @@ class Proposition:
     content: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     names: frozenset[int] = frozenset()
+    # The lemma of its main word, if that is a verb or noun, and its verbs, cut to how words are compared.
+    verb: str | None = None
+    verbs: frozenset[str] = frozenset()
     rule: str = ""
     candidate: bool = False
     seam: bool = False
@@ -275,4 +279,7 @@ def worded(made: Proposition, text: Text, *, only_marked: bool = False) -> Propo
     made.words = [word for start, end in spans for word in text.words.between(start, end)]
     made.content, made.places = text.content(spans)
     made.names, made.analysed = text.names, text.doc.analysed
+    span = text.doc.span_at(made.start, made.end) if text.doc.analysed else None
+    if span is not None:
+        made.verb, made.verbs = main_verbs(span, span)
     return made

@@ -135,7 +135,7 @@ def either_way(matrix: sparse.csr_array, pairs: Pairs) -> np.ndarray:
     squares, there = matrix.copy(), matrix.copy()
     squares.data, there.data = matrix.data**2, np.ones_like(matrix.data)
     share = np.maximum(
-        _products_at(squares, there, pairs.left, pairs.right), _products_at(squares, there, pairs.right, pairs.left)
+        products_at(squares, there, pairs.left, pairs.right), products_at(squares, there, pairs.right, pairs.left)
     )
     return np.minimum(np.sqrt(pairs.score * share), 1).round(6)
 
@@ -143,10 +143,10 @@ def either_way(matrix: sparse.csr_array, pairs: Pairs) -> np.ndarray:
 def shared_words(texts: Sequence[Iterable[str]], left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """How many different words the two texts of each pair share."""
     words, _ = count_words([sorted(set(text)) for text in texts])
-    return _products_at(words, words, left, right)
+    return products_at(words, words, left, right)
 
 
-def _products_at(one: sparse.csr_array, other: sparse.csr_array, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+def products_at(one: sparse.csr_array, other: sparse.csr_array, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """The products of these rows of the one with these rows of the other."""
     made = np.zeros(len(left))
     order = np.argsort(left, kind="stable")

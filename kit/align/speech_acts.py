@@ -30,8 +30,8 @@ def reported_acts(
     """Candidates from the clauses of one article's own voice, each from its verb to the end of the clause.
 
     `quotes` and `mentions` are the rows of this article, `voice` the speaker of each entity that is a person who
-    speaks. `speaker_id` is set where the subject is a mention of somebody who speaks in the event. A clause whose subject is
-    such a speaker is a candidate whatever its verb; else its verb must be an act. Verbs that introduce a quotation of the
+    speaks. `speaker_id` is set where the subject is a mention of somebody who speaks in the event. Only verbs that do
+    something by saying it begin a candidate: what else a speaker did is no report of what the speaker said. Verbs that introduce a quotation of the
     table `quotes` are none: what they report is there already.
     """
     doc = text.doc
@@ -49,15 +49,15 @@ def reported_acts(
         for token in doc.span_at(clause.start, clause.end) or ():
             if token.pos_ != "VERB" or token.idx < taken or token.idx in cues:
                 continue
-            speaker = _speaker(token, named)
-            if speaker is None and token.lemma_ not in ACTS:
+            if token.lemma_ not in ACTS:
                 continue
+            speaker = _speaker(token, named)
             negation = min((c.idx for c in token.children if c.dep_ == "neg" and c.idx < token.idx), default=token.idx)
             start, end = trim(doc.text, max(negation, clause.start), min(_end(token), clause.end))
             made = Proposition(
                 doc.article_id, clause.event_id, start, end, "indirect", speaker_id=speaker, voice=speaker
             )
-            made.rule = "own voice: an act of saying" if speaker is None else "own voice: what the speaker did"
+            made.rule = "join.act"
             made.candidate = True
             made = worded(made, text)
             if token.lemma_ in REFUSALS:

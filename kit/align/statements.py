@@ -9,16 +9,16 @@ itself, and the articles' own voice last of all. The order of the articles plays
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
 
+from kit.align.model import likely_pairs, stem
 from kit.align.retellings import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Alike, Clauses, attach, one_voice
 from kit.align.similarity import (
     Pairs,
@@ -36,7 +36,7 @@ from kit.align.similarity import (
 from kit.english.words.meaning import vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.align.propositions import Proposition
 
@@ -49,12 +49,16 @@ CLAIM = 0.40
 SENSE = 0.40
 # Pairs below this are not even looked at.
 FLOOR = 0.15
+# Of the members of a statement each is as like the others on average as the model asks for; what is not, leaves. At .3
+# two in three of the pairs at the edge say the same, and what is joined anew is asked for more.
+STAY, ANEW = 0.3, 0.45
+# A quotation that two other articles print is no matter of chance: what came to it by its words may stay.
+QUOTED_TWICE = 2
+# Two quotations whose words are so like are one whatever the model says: it looks at words without their order.
+ONE_QUOTATION = 0.6
 # To say the same, two clauses must share two words beyond names, or one and two names, or all that the shorter one has.
 # An event with a narrow vocabulary, one clinic or one town, otherwise puts all that names it in one statement.
 SHARED, NAME = 2, 0.5
-# Letters of a word that are compared there, without the ending of a participle: injured and injuries, a missing step and
-# what one misses are one word.
-STEM, PARTICIPLE = 5, re.compile(r"(?<=...)(?:ing|ed)$")
 # Words quoted out of a sentence: a core needs four of them; three quarters of a fragment must stand in the longer one.
 FRAGMENT_WORDS = 3
 # Four words that stand in more quotations than this are a phrase of the event, and would pair everything with everything.
@@ -72,6 +76,13 @@ class Group:
     members: list[Proposition]
     kind: str = "utterance"
     rules: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    places: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    likely: Mapping[tuple[int, int], float] = field(default_factory=dict)
+
+    def likelihood(self, one: Proposition, other: Proposition) -> float:
+        """How likely the two members say the same, by the model; 0 if it has not looked at them."""
+        left, right = sorted((self.places[one.key], self.places[other.key]))
+        return self.likely.get((left, right), 0.0)
 
     def speaker(self, reference: Proposition) -> str | None:
         """Whom most of them name; of several named as often, whom the reference names."""
@@ -97,7 +108,8 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     reported = ~(acts | stated)
     quoted = reported & np.array([len(p.said) > FRAGMENT_WORDS for p in items])
     near, _ = of_texts(alike_pairs(tfidf(pieces), FLOOR), pieces.row)
-    _join(owner, _quoted(items, near.where(quoted[near.left] & quoted[near.right]), quoted), CORE, article)
+    quotations = _quoted(items, near.where(quoted[near.left] & quoted[near.right]), quoted)
+    _join(owner, quotations, CORE, article)
 
     # From here on the renderings of one statement count once: see `tfidf`.
     matrix = tfidf(pieces, owner)
@@ -122,7 +134,67 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     own = stated & ~np.array([any(_overlap(p, other) for other in taken) for p in items])
     attach(clauses, own, heads, STATED, by_sense=False)
     _join(owner, _retold(clauses, own & (np.array(owner) == np.arange(len(items)))), CLAIM)
-    return _groups(items, owner, clauses.rules, set(np.flatnonzero(acts).tolist()))
+
+    likely = _likely(items, clauses, quotations)
+    _leave(owner, clauses.rules, likely, article, _vouched(clauses))
+    free = ~acts | (np.array(owner) != np.arange(len(items)))
+    _join(owner, likely.where(free[likely.left] & free[likely.right]), ANEW, article, across=True)
+    return _groups(items, owner, clauses.rules, set(np.flatnonzero(acts).tolist()), likely.as_dict())
+
+
+def _likely(items: Sequence[Proposition], clauses: Clauses, quotations: Pairs) -> Pairs:
+    """Pairs of clauses of two articles that may meet, with how likely they say the same (see `kit.align.model`)."""
+    known = likely_pairs(items).as_dict()
+    known |= {pair: 1.0 for pair, score in quotations.as_dict().items() if score >= ONE_QUOTATION}
+    left, right = np.array(sorted(known), dtype=int).reshape(-1, 2).T
+    pairs = Pairs(left, right, np.array([known[pair] for pair in zip(left.tolist(), right.tolist(), strict=True)]))
+    return pairs.where(clauses.may_meet(left, right))
+
+
+def _vouched(clauses: Clauses) -> np.ndarray:
+    """Which clauses stay in their group however few words they share with it.
+
+    Another article quotes the same person in it; or the clause came to a quotation that two other articles print.
+    """
+    items, groups = clauses.items, defaultdict(list)
+    for i, head in enumerate(clauses.owner):
+        groups[head].append(i)
+    made = np.zeros(len(items), dtype=bool)
+    for members in groups.values():
+        quoted = [i for i in members if items[i].said]
+        cores = {
+            items[i].article_id for i in quoted if len(items[i].said) > FRAGMENT_WORDS and i not in clauses.attached
+        }
+        voices: dict[str, set[str]] = defaultdict(set)
+        for i in quoted:
+            if (name := items[i].voice) is not None:
+                voices[name].add(items[i].article_id)
+        for i in members:
+            mine = {items[i].article_id}
+            same = bool(voices.get(items[i].voice or "", set()) - mine)
+            made[i] = same or (i in clauses.attached and len(cores - mine) >= QUOTED_TWICE)
+    return made
+
+
+def _leave(owner: list[int], rules: list[str], likely: Pairs, article: np.ndarray, vouched: np.ndarray) -> None:
+    """Let whatever is too unlike the others of its group leave it, the least like first, until all may stay."""
+    while True:
+        heads = np.array(owner)
+        here = likely.where(heads[likely.left] == heads[likely.right])
+        total = np.bincount(here.left, here.score, len(heads)) + np.bincount(here.right, here.score, len(heads))
+        _, mine = np.unique(np.column_stack([heads, article]), axis=0, return_inverse=True)
+        others = np.bincount(heads, minlength=len(heads))[heads] - np.bincount(mine.ravel())[mine.ravel()]
+        mean = np.where((others > 0) & ~vouched, total / np.maximum(others, 1), 1.0)
+        weak = np.flatnonzero(mean < STAY)
+        if not len(weak):
+            return
+        worst = {int(heads[i]): int(i) for i in weak[np.argsort(-mean[weak], kind="stable")]}
+        for head, i in worst.items():
+            rules[i] = rules[i].split("+")[0]
+            rest = [j for j in np.flatnonzero(heads == head).tolist() if j != i]
+            owner[i] = i
+            for j in rest:
+                owner[j] = rest[0]
 
 
 def _numbers(names: Sequence[str | None]) -> np.ndarray:
@@ -159,7 +231,7 @@ def _share_enough(items: Sequence[Proposition], pairs: Pairs) -> np.ndarray:
     lower, higher = np.sort([row[pairs.left], row[pairs.right]], axis=0)
     both, place = np.unique(lower * len(texts) + higher, return_inverse=True)
     left, right = np.divmod(both, len(texts))
-    stems = [[{PARTICIPLE.sub("", word)[:STEM] for word in words} for words in text] for text in texts]
+    stems = [[{stem(word) for word in words} for words in text] for text in texts]
     content, told = (shared_words(words, left, right) for words in zip(*stems, strict=True))
     size = np.array([len(words) for _, words in stems])
     shorter = np.minimum(size[left], size[right])
@@ -225,11 +297,13 @@ def _said_alike(left: tuple[str, ...], right: tuple[str, ...], one_voice: bool, 
     return max(WEIGHT * cosine + (1 - WEIGHT) * likeness(left, right), share if share >= FRAGMENT_SHARE else 0.0)
 
 
-def _join(owner: list[int], pairs: Pairs, least: float, apart: np.ndarray | None = None) -> None:
+def _join(
+    owner: list[int], pairs: Pairs, least: float, article: np.ndarray | None = None, *, across: bool = False
+) -> None:
     """Join groups from the most alike pair down, wherever the pairs across the two groups are alike enough on average.
 
-    `apart` is the article of each clause: two quotations that one article prints are two statements, however parallel
-    their words, unless one is nearly a piece of the other.
+    `article` is the article of each clause. Without `across` two clauses that one article prints are two statements,
+    however parallel their words, unless one is nearly a piece of the other; with it only pairs of two articles count.
     """
     # Groups can only meet along pairs that are alike enough: of the others most never matter.
     meet = alike_groups(pairs.where(pairs.score >= least), len(owner))
@@ -237,7 +311,7 @@ def _join(owner: list[int], pairs: Pairs, least: float, apart: np.ndarray | None
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for (i, j), score in pairs.as_dict().items():
         near[i][j] = near[j][i] = score
-    members = {i: [i] for i in near}
+    members = _members(owner, near)
     refused: set[tuple[int, int, int, int]] = set()
     order = np.lexsort((pairs.right, pairs.left, -pairs.score))
     order = order[pairs.score[order] >= least]
@@ -247,11 +321,19 @@ def _join(owner: list[int], pairs: Pairs, least: float, apart: np.ndarray | None
         size = len(members[a]), len(members[b])
         if a == b or (a, b, *size) in refused:
             continue
-        across = sum(near[x].get(y, 0.0) for x in members[a] for y in members[b])
-        if across < least * (size[0] * size[1]) or (
-            apart is not None
+        scores = [
+            near[x].get(y, 0.0)
+            for x in members[a]
+            for y in members[b]
+            if not across or article is None or article[x] != article[y]
+        ]
+        if sum(scores) < least * len(scores) or (
+            not across
+            and article is not None
             and any(
-                apart[x] == apart[y] and near[x].get(y, 0.0) < FRAGMENT_SHARE for x in members[a] for y in members[b]
+                article[x] == article[y] and near[x].get(y, 0.0) < FRAGMENT_SHARE
+                for x in members[a]
+                for y in members[b]
             )
         ):
             refused.add((a, b, *size))
@@ -261,12 +343,30 @@ def _join(owner: list[int], pairs: Pairs, least: float, apart: np.ndarray | None
             owner[x] = a
 
 
-def _groups(items: Sequence[Proposition], owner: Sequence[int], rules: Sequence[str], acts: set[int]) -> list[Group]:
+def _members(owner: Sequence[int], near: Mapping[int, object]) -> dict[int, list[int]]:
+    """The members of each group that a pair may join."""
+    heads = {owner[i] for i in near}
+    members: dict[int, list[int]] = {head: [] for head in heads}
+    for i, head in enumerate(owner):
+        if head in heads:
+            members[head].append(i)
+    return members
+
+
+def _groups(
+    items: Sequence[Proposition],
+    owner: Sequence[int],
+    rules: Sequence[str],
+    acts: set[int],
+    likely: Mapping[Any, float],
+) -> list[Group]:
     made: dict[int, Group] = {}
     for i, item in enumerate(items):
         one = made.setdefault(owner[i], Group([]))
         one.members.append(item)
         one.rules[item.key] = rules[i]
+        one.places[item.key] = i
+        one.likely = likely
     kept = []
     for head, one in made.items():
         if all(p.spoken for p in one.members):

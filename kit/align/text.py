@@ -6,12 +6,13 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kit.align.clauses import CONTENT
+from kit.align.model import stem
 from kit.align.normalise import Folded, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kit.english.doc import Doc, Token
+    from kit.english.doc import Doc, Span, Token
 
 NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
 # What spaCy calls names; a count, a sum or a length is none.
@@ -56,6 +57,13 @@ class Text:
                 words[i - 1 : i + 1] = [_UNIONS[words[i - 1], words[i]]]
                 del places[i]
         return words, places
+
+
+def main_verbs(span: Span, tokens: Iterable[Token]) -> tuple[str | None, frozenset[str]]:
+    """The lemma of a clause's main word, if that is a verb or a noun, and the stems of its verbs."""
+    root = span.root
+    verbs = frozenset(stem(token.lemma_.lower()) for token in tokens if token.pos_ == "VERB")
+    return root.lemma_.lower() if root.pos_ in ("VERB", "AUX", "NOUN") else None, verbs
 
 
 def content_words(token: Token, spellings: Mapping[str, str]) -> tuple[str, ...]:
