@@ -281,6 +281,8 @@ _SCHEMAS = (
         **_span("the rendering"),
         form=_text("as in quotes, or stated in the article's own voice", words=RENDERING_FORMS),
         wording=_text("the words inside marks against the reference", words=("verbatim", "trimmed", "reworded")),
+        stance=_text("what the clause does with what is said", words=("asserted", "denied", "doubted")),
+        certainty=_text("whether the kit vouches that it renders this statement", words=("sure", "perhaps")),
         spliced=Column("flag", "whether it runs on from words that are apart in the reference"),
         similarity=Column("number", "likeness to the reference: 0 nothing shared, 1 the same"),
         coverage=Column("number", "share of the reference's words that it has: 0 none, 1 all"),

@@ -17,6 +17,7 @@ from kit.align.reference import Witness, choose_reference, judge_wording, scores
 from kit.align.reuse import find_reuse
 from kit.align.speech_acts import reported_acts
 from kit.align.splices import find_splices, split_spliced
+from kit.align.stance import stance_of
 from kit.align.statements import group
 from kit.align.text import Text
 
@@ -50,6 +51,8 @@ def align_statements(
 
     - `similarity` to the reference: 0 no word in the same order, 1 the same words; `coverage`: the share of the
       reference's words that are there. For a rendering with marks both count only the words inside marks.
+    - `certainty` is sure for the reference and for what is so like it that 19 in 20 of such joins were judged right on
+      articles of events that nothing was fitted to; all else is perhaps. `stance`: see `kit.align.stance`.
     - `wording` and `spliced` judge only what stands inside marks; see `judge_wording` and `find_splices`.
     - `statement_id` is the event, the speaker's last name (or "claim") and the first content words of the reference. It
       holds when an article is added, unless that changes the reference; two that would be equal are numbered.
@@ -158,6 +161,8 @@ def _renderings(
             "text": docs[p.article_id].text[p.start : p.end],
             "form": p.form,
             "wording": judge_wording(p, reference, compared=compared),
+            "stance": stance_of(docs[p.article_id], p.start, p.end),
+            "certainty": one.certainty(p, reference, similarity),
             "spliced": p.key in spliced,
             "similarity": similarity,
             "coverage": coverage,

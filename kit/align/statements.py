@@ -9,7 +9,7 @@ itself, and the articles' own voice last of all. The order of the articles plays
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -19,6 +19,7 @@ import numpy as np
 from scipy import sparse
 
 from kit.align.model import likely_pairs, stem
+from kit.align.reference import scores
 from kit.align.retellings import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Alike, Clauses, attach, one_voice
 from kit.align.similarity import (
     Pairs,
@@ -47,11 +48,13 @@ CORE = 0.45
 CLAIM = 0.40
 # Clauses of one event share its subject and so some of their meaning; from here on they begin to say the same.
 SENSE = 0.40
+# Of joins as like their reference as this, by words in order or by the model, 19 in 20 were judged right.
+SURELY_ALIKE, SURELY_LIKELY = 0.4, 0.8
 # Pairs below this are not even looked at.
 FLOOR = 0.15
 # Of the members of a statement each is as like the others on average as the model asks for; what is not, leaves. At .3
 # two in three of the pairs at the edge say the same, and what is joined anew is asked for more.
-STAY, ANEW = 0.3, 0.45
+STAY, ANEW = 0.3, 0.4
 # A quotation that two other articles print is no matter of chance: what came to it by its words may stay.
 QUOTED_TWICE = 2
 # Two quotations whose words are so like are one whatever the model says: it looks at words without their order.
@@ -84,10 +87,21 @@ class Group:
         left, right = sorted((self.places[one.key], self.places[other.key]))
         return self.likely.get((left, right), 0.0)
 
+    def certainty(self, one: Proposition, reference: Proposition, similarity: float) -> str:
+        """Whether it surely says what the reference says: by the words in order, or by the model."""
+        alike = one is reference or similarity >= SURELY_ALIKE or self.likelihood(one, reference) >= SURELY_LIKELY
+        return "sure" if alike else "perhaps"
+
     def speaker(self, reference: Proposition) -> str | None:
-        """Whom most of them name; of several named as often, whom the reference names."""
-        voices = Counter(p.speaker_id for p in self.members if p.speaker_id is not None and not p.candidate)
-        return min(voices, key=lambda voice: (-voices[voice], voice != reference.speaker_id, voice), default=None)
+        """Whom all name who surely say it and name anybody; nobody where they differ, or an article perhaps states it.
+
+        Of joins under one speaker 38 in 40 were judged to have the right one; under the one whom most name, half.
+        """
+        sure = [p for p in self.members if self.certainty(p, reference, scores(p, reference)[0]) == "sure"]
+        voices = {p.speaker_id for p in sure if p.speaker_id is not None and not p.candidate}
+        if len(voices) != 1 or any(p.form == "stated" and p not in sure for p in self.members):
+            return None
+        return voices.pop()
 
 
 def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> list[Group]:

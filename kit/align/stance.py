@@ -1,0 +1,125 @@
+"""Stance: what a clause does with the proposition in it: asserts it, denies it, or leaves it in doubt.
+
+"Does not believe that X", "rejected the claim that X" and "no evidence that X" deny X; "questioned whether X" doubts it.
+The words are `kit/data/stances.csv`; they are looked for where the parser hangs the proposition. The frames follow the
+factuality frames of FactBank (Saurí and Pustejovsky 2009), reduced to three values.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.english.doc import Doc, Span, Token
+
+ASSERTED, DENIED, DOUBTED = "asserted", "denied", "doubted"
+# How a proposition hangs on the word that says what is done with it.
+_HANGS = frozenset({"ccomp", "xcomp", "acl", "advcl", "csubj", "csubjpass", "conj", "pcomp", "relcl", "dobj", "pobj", "prep", "attr", "acomp"})  # fmt: skip
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without", "none"})
+_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
+# Words between a proposition and its frame: "rejected | the claim | that X" has two.
+FURTHEST = 4
+
+
+def stance_of(doc: Doc, start: int, end: int) -> str:
+    """What the sentence does with the proposition at `start:end` (code points): asserted, denied or doubted.
+
+    A text that was not analysed asserts. It misses irony, and a denial that another sentence gives.
+
+    >>> import kit.english.annotate
+    >>> text = "The union does not believe that the offer is fair."
+    >>> stance_of(kit.english.annotate.analyse(text), 32, 49)
+    'denied'
+    """
+    span = doc.span_at(start, end) if doc.analysed else None
+    if span is None:
+        return ASSERTED
+    for word, below in _frames(span):
+        said = _says(word, below)
+        if said is not None:
+            return said
+    return ASSERTED
+
+
+def _frames(span: Span) -> Iterator[tuple[Token, Token]]:
+    """The words that the proposition hangs on, from itself outwards, each with the word below it."""
+    below = token = span.root
+    yield token, below
+    for _ in range(FURTHEST):
+        if token.head is token or token.dep_ not in _HANGS:
+            return
+        below, token = token, token.head
+        if below.dep_ == "conj" and token.pos_ == "VERB":
+            continue
+        yield token, below
+
+
+def _says(word: Token, below: Token) -> str | None:
+    """What this word says of the proposition below it; None if it says nothing of it."""
+    inside = word is below
+    does = _does(word)
+    if does in {"denies", "doubts"}:
+        if inside and not _has_content(word):
+            return None
+        return _turned(does, negated=_negated(word))
+    if does == "holds" and _negated(word) and not inside:
+        return DENIED
+    if does == "shows" and _none_of(word):
+        return DENIED
+    if word.pos_ in ("AUX", "VERB") and not inside:
+        for child in word.children:
+            if child is below or child.dep_ not in ("attr", "acomp", "prep", "oprd"):
+                continue
+            named = child if child.dep_ != "prep" else next((c for c in child.children if c.dep_ == "pobj"), child)
+            told = _does(named)
+            if told in {"denies", "doubts"}:
+                return _turned(told, negated=_negated(word) or _none_of(named))
+            if (told == "holds" and _negated(word)) or (told == "shows" and _none_of(named)):
+                return DENIED
+    return None
+
+
+def _turned(does: str, *, negated: bool) -> str | None:
+    """A denial that is negated asserts ("did not deny that"): then nothing is said here."""
+    if negated:
+        return None
+    return DENIED if does == "denies" else DOUBTED
+
+
+def _does(word: Token) -> str | None:
+    return _words().get((word.lemma_.lower(), _PARTS.get(word.pos_, "")))
+
+
+def _has_content(word: Token) -> bool:
+    """Whether what is denied or doubted stands below the word itself: "rejected the claim that …", "doubts that …"."""
+    for child in word.children:
+        if child.dep_ == "ccomp":
+            return True
+        if child.dep_ in ("dobj", "pobj") and _does(child) in ("names", "shows"):
+            return any(c.dep_ in ("acl", "relcl", "prep") for c in child.children)
+    return False
+
+
+def _negated(word: Token) -> bool:
+    return any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in word.children)
+
+
+def _none_of(noun: Token) -> bool:
+    """Whether there is none of it: "no evidence", "not any sign", "found no proof", "without evidence"."""
+    above = noun.head
+    return (
+        any(child.lower_ in _NEGATIONS for child in noun.children)
+        or above.lower_ in _NEGATIONS
+        or (noun.dep_ in ("dobj", "attr", "pobj") and _negated(above))
+    )
+
+
+@cache
+def _words() -> dict[tuple[str, str], str]:
+    listed = data.read_list("stances.csv")
+    return {(row.word, row.part): row.does for row in listed.itertuples()}
