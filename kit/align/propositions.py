@@ -98,7 +98,7 @@ class Proposition:
                 n for n, place in zip(self.content, self.places, strict=True) if part.start <= place < part.end
             ]
             part.places = [place for place in self.places if part.start <= place < part.end]
-            part.rule += "; cut where another article prints two sentences"
+            part.rule += "+join.cut"
         tail.seam = True
         return [head, tail]
 
@@ -137,7 +137,7 @@ def quoted_propositions(
                 quote_id=(inside or content.rows)[0].quote_id,
                 utterance=None if pd.isna(first.utterance_id) else first.utterance_id,
                 marked=marked,
-                rule=f"quotation, {content.form}",
+                rule=f"join.{content.form}",
             )
             made = worded(made, text, only_marked=content.form == "direct")
             if content.form == "indirect" and pd.notna(first.cue_start) and start <= first.cue_start < end:
@@ -168,9 +168,9 @@ def own_propositions(
             continue
         for start, end in _outside(sentence.start_char, sentence.end_char, taken):
             for left, right in cut_clauses(doc, start, end, reported=not transcript, subordinate=not transcript):
-                made = Proposition(doc.article_id, event_id, left, right, "stated", rule="own voice")
+                made = Proposition(doc.article_id, event_id, left, right, "stated", rule="join.stated")
                 if transcript:
-                    made.form, made.marked, made.rule, made.spoken = "direct", ((left, right),), "transcript", True
+                    made.form, made.marked, made.rule, made.spoken = "direct", ((left, right),), "join.transcript", True
                     made.utterance = f"{doc.article_id}-transcript"
                 made = worded(made, text)
                 here = [(a, b) for a, b in told if left < b and a < right]

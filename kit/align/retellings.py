@@ -134,7 +134,7 @@ def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float,
     clauses.attached.update(chosen)
     for x, head in chosen.items():
         clauses.owner[x] = head
-        clauses.rules[x] += f"; attached to {items[head].article_id} by its words"
+        clauses.rules[x] += "+join.retelling"
 
 
 def _beside(

@@ -16,6 +16,7 @@ from scipy import sparse
 
 from kit import tables
 from kit.align.normalise import fold
+from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,17 +122,19 @@ def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 def _verdict(left: Any, right: Any, share: float, longest: int) -> str:
     if longest == 0:
-        return "no run of 5 words shared outside quotations"
+        return "reuse.none"
     if share < COPY_SHARE or longest < COPY_RUN:
-        return "shared runs of 5 words outside quotations"
+        return "reuse.runs"
     agencies = [getattr(side, "agency", None) for side in (left, right)]
     known = [agency for agency in agencies if not pd.isna(agency)]
     if len(known) == 2 and known[0] == known[1]:
-        return f"copy: both credit {known[0]}"
+        return rule("reuse.copy-same-agency", argument=known[0])
     days = [pd.Timestamp(getattr(side, "published", None)) for side in (left, right)]
     if pd.notna(days[0]) and pd.notna(days[1]) and days[0].date() != days[1].date():
-        first, later = (left, right) if days[0] < days[1] else (right, left)
-        return f"copy: {first.article_id} was published before {later.article_id}"
+        first = left if days[0] < days[1] else right
+        return rule("reuse.copy-published", argument=first.article_id)
     if known:
-        return f"copy: {'left' if not pd.isna(agencies[0]) else 'right'} credits {known[0]}"
-    return "copy: dates and credits do not tell who copied"
+        return rule(
+            "reuse.copy-left-credits" if not pd.isna(agencies[0]) else "reuse.copy-right-credits", argument=known[0]
+        )
+    return "reuse.copy-undated"

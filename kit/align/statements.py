@@ -54,7 +54,7 @@ SURELY_ALIKE, SURELY_LIKELY = 0.4, 0.8
 FLOOR = 0.15
 # Of the members of a statement each is as like the others on average as the model asks for; what is not, leaves. At .3
 # two in three of the pairs at the edge say the same, and what is joined anew is asked for more.
-STAY, ANEW = 0.3, 0.4
+STAY, ANEW = 0.25, 0.4
 # A quotation that two other articles print is no matter of chance: what came to it by its words may stay.
 QUOTED_TWICE = 2
 # Two quotations whose words are so like are one whatever the model says: it looks at words without their order.

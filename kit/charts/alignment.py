@@ -12,6 +12,7 @@ from kit.charts.base import INK, cannot, finish, rows_of
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
 from kit.phrasing import counted, listing
+from kit.rulebook import explain
 
 if TYPE_CHECKING:
     from kit.charts.base import Figure
@@ -119,7 +120,7 @@ def reuse_matrix(reading: Reading) -> Figure:
     pairs = [
         {
             "of": names[a], "with": names[b], "share": share, "words": pair.shared_words,
-            "longest_run": pair.longest_run, "rule": pair.rule, "of_article_id": a, "with_article_id": b,
+            "longest_run": pair.longest_run, "rule": explain(pair.rule), "of_article_id": a, "with_article_id": b,
         }
         for pair in reuse.itertuples()
         for a, b, share in (
@@ -141,8 +142,10 @@ def reuse_matrix(reading: Reading) -> Figure:
     words = base.mark_text().encode(
         text="cell:N", color=alt.condition("datum.share > 0.55", alt.value("#FFFFFF"), alt.value(INK))
     )
-    copies = reuse[reuse["rule"].str.startswith("copy")]
-    told = [f"{names[r.left_article_id]} and {names[r.right_article_id]} ({r.rule})" for r in copies.itertuples()]
+    copies = reuse[reuse["rule"].str.startswith("reuse.copy")]
+    told = [
+        f"{names[r.left_article_id]} and {names[r.right_article_id]} ({explain(r.rule)})" for r in copies.itertuples()
+    ]
     top = data.sort_values(["share", "of", "with"], ascending=[False, True, True]).iloc[0]
     description = (
         f"{counted(len(reuse), 'pair')} of articles. "
