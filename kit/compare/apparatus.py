@@ -24,8 +24,6 @@ WORD_FOR_WORD, TRIMMED, REWORDED, IN_PART, REPORTED, STATED, NOT_FOUND, NOT_COMP
 QUOTED = ("direct", "partial")
 _WORDING = {"verbatim": WORD_FOR_WORD, "trimmed": TRIMMED, "reworded": REWORDED}
 _FORM = {"direct": WORD_FOR_WORD, "partial": IN_PART, "indirect": REPORTED, "stated": STATED}
-# Renderings as alike as this are sure where no column `certainty` says so.
-ALIKE = 0.4
 
 
 def apparatus(reading: Reading) -> pd.DataFrame:
@@ -91,7 +89,7 @@ def standing(reading: Reading) -> dict[tuple[str, str], list[Any]]:
 
     Keys are `(statement_id, article_id)`; values are rows of `renderings` with `certainty`.
     """
-    ranked = certain(reading.renderings)
+    ranked = reading.renderings
     rank = {form: n for n, form in enumerate(RENDERING_FORMS)}
     found: dict[tuple[str, str], list[Any]] = {}
     for row in tables.rows(ranked):
@@ -107,15 +105,6 @@ def standing(reading: Reading) -> dict[tuple[str, str], list[Any]]:
             )
         )
     return found
-
-
-def certain(renderings: pd.DataFrame) -> pd.DataFrame:
-    """Renderings with their `certainty`; where the aligner gave none, likeness to the reference decides."""
-    if "certainty" in renderings:
-        return renderings
-    return renderings.assign(
-        certainty=["sure" if pd.notna(like) and like >= ALIKE else "perhaps" for like in renderings["similarity"]]
-    )
 
 
 def number(reading: Reading, found: dict[tuple[str, str], list[Any]]) -> dict[str, int]:

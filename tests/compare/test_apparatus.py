@@ -126,14 +126,6 @@ def test_numbers_begin_anew_in_each_event():
     assert made["statement_id"].tolist() == ["s", "t", "t", "t"]
 
 
-def test_without_the_aligner_s_word_likeness_makes_sure():
-    """A rendering that shares little with the reference is only perhaps the same."""
-    made = compare.apparatus(
-        reading(rendering("s a 1", similarity=0.4), rendering("s b 1", similarity=0.3), certainty=False)
-    )
-    assert made["certainty"].tolist()[:2] == ["sure", "perhaps"]
-
-
 def test_conflicts_are_named():
     """A conflict stands in the rows of both its articles and in no other."""
     conflicts = pd.DataFrame(
