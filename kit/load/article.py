@@ -104,6 +104,8 @@ def _article(
 
     for remark in made.remarks:
         tell("warning", remark, "Compare with the original, or save it again as UTF-8.", "encoding")
+    for complaint in made.complaints:
+        tell("warning", complaint.problem, complaint.remedy, complaint.rule)
     if made.unread:
         problem = f"has attachments that are not read: {', '.join(made.unread)}"
         tell("note", problem, "Save them beside it, if they are articles.", "attachments")

@@ -27,6 +27,7 @@ class Extract:
     facts: list[Fact] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     title: str | None = None
+    complaints: list[FileError] = field(default_factory=list)  # what is wrong with it although it can be read
     unread: list[str] = field(default_factory=list)  # names of what is attached
     header: Header | None = None  # what a press database states of it
     # Of a press database's page: the names that its markup gives to lines, and the lines that begin an article.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ from kit.load.formats import press_databases
 from kit.load.formats.decode import declared_charset, decode
 from kit.load.formats.extract import Extract, quiet
 from kit.load.formats.html_blocks import break_lines, in_order, key_of, parse, put_back, read_blocks
+from kit.load.formats.saved_pages import came_from, captured, is_cut, own_address
 from kit.load.page_parts.addresses import site
-from kit.load.page_parts.credits_and_notices import is_section
+from kit.load.page_parts.credits_and_notices import PAYWALL, is_section
 from kit.load.page_parts.dates import parse_day
 from kit.load.page_parts.headline import KICKERS
 from kit.load.page_parts.page_dates import read_stamp
@@ -40,12 +42,6 @@ _MOMENT = re.compile(
     rf"|content={_ISO.format('ahead')}\s[^<>]{{0,80}}{_NAMED}",
     re.IGNORECASE,
 )
-# Browsers and SingleFile write where a saved page came from into its first comment.
-_SAVED = re.compile(
-    r"<!--\s*(?:saved from url=\(\d+\)|page saved with singlefile\s+url:\s*)(https?://[^\s<>]+)", re.IGNORECASE
-)
-# An archive's copy stands at the archive's address with the page's own behind it.
-_ARCHIVED = re.compile(r"https?://(?:web\.archive\.org/web|archive\.(?:ph|is|today))/\d{4,14}(?:\w\w_)?/(?=https?://)")
 # What a page of a press database has in its source; whether it is one its lines tell.
 _DATABASE = re.compile(
     r"\d (?:of|von|de|sur|di|van) \d{1,6} do[ck]ument|articleParagraph|DocPublicationName|end of document|load-date|proquest|defacto"
@@ -60,6 +56,10 @@ _GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 SITE_WORDS, TITLE_KEY = 6, 8
 # Stamps and bylines stand within so many blocks above the first paragraph.
 ABOVE = 20
+# A line of whose characters more stand in links is a link.
+LINKED = 0.5
+# What keeps others than subscribers from reading on stands within so many blocks behind the text.
+BEHIND = 6
 # What a table of the extractor's has between its head and its rows.
 _TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*")
 
@@ -72,12 +72,11 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
     """
     page, encoding, remarks = decode(data, declared=charset or declared_charset(data))
     page = page.replace("\0", "\ufffd")  # lxml takes no NUL; the page is not what offsets count in
-    saved = _SAVED.search(page, 0, 4096)
     tree = parse(page)
     blocks = read_blocks(tree)
     if _DATABASE.search(page) and (made := _printed_by_database(blocks, encoding, remarks)):
         return made
-    found = _extracted(page if tree is None else tree, url or (saved[1] if saved else None))
+    found = _extracted(page if tree is None else tree, url or came_from(page))
     body = _plain_tables(((found and found.text) or "").strip())
     if not body:
         raise FileError(
@@ -86,13 +85,26 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
     body, first = put_back(in_order(break_lines(body, blocks), blocks), blocks)
     title = _title(found, blocks, page)
     whole = body if title is None or _printed(title, body) else f"{title}\n\n{body}"
+    links = {key_of(block.text) for block in blocks if block.links > LINKED}
     facts = [
         Fact(name, value.strip(), "html", None, None, rule)
-        for name, value, rule in _said(found, page, title)
+        for name, value, rule in _said(found, page, title, links)
         if isinstance(value, str) and value.strip()
     ]
-    facts += _beside_headline(_above(blocks, first, title), facts, page)
-    return Extract(whole, encoding, f"trafilatura {_version()}", facts, remarks, title)
+    facts += [*_beside_headline(_above(blocks, first, title), facts, page), *captured(own_address(found.url)[1])]
+    made = Extract(whole, encoding, f"trafilatura {_version()}", facts, remarks, title)
+    if is_cut(page, _behind(blocks, body), PAYWALL):
+        made.complaints.append(
+            FileError("says that it goes on for subscribers only", "Save the whole page, signed in.", "paywall")
+        )
+    return made
+
+
+def _behind(blocks: list[Block], body: str) -> list[str]:
+    """The lines of a page behind the last one of its text, and that one."""
+    last = key_of(body.rsplit("\n", 1)[-1])
+    at = max((n for n, block in enumerate(blocks) if key_of(block.text) == last), default=len(blocks))
+    return [body.rsplit("\n", 1)[-1], *(block.text for block in blocks[at + 1 : at + 1 + BEHIND])]
 
 
 def _printed_by_database(blocks: list[Block], encoding: str, remarks: list[str]) -> Extract | None:
@@ -127,19 +139,24 @@ def _extracted(page: Any, url: str | None) -> Any:
             ) from error
 
 
-def _said(found: Any, page: str, title: str | None) -> list[tuple[str, Any, str]]:
+def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tuple[str, Any, str]]:
     """Field, value and rule of what the metadata say."""
     rule = "the page's metadata"
-    url = _ARCHIVED.sub("", found.url) if found.url else None
+    url, _ = own_address(found.url)
     language = _LANGUAGE.search(page, 0, 4096)
-    outlet: tuple[str, Any, str] = ("outlet", found.sitename, rule)
-    known = key_of(found.sitename or "")
+    name = (
+        None
+        if url != found.url and site(found.sitename or "") is None and "." in (found.sitename or "")
+        else found.sitename
+    )
+    outlet: tuple[str, Any, str] = ("outlet", name, rule)
+    known = key_of(name or "")
     bare = (
         not known
         or known == key_of(title or "")
         or known in {key_of(found.hostname or ""), key_of(site(url or "") or "")}
     )
-    if bare and title and (rest := _site_in_title(page, title)):
+    if bare and title and (rest := _site_in_title(page, title, links)):
         outlet = ("outlet", rest, "what the page's title says beside the headline")
     elif known and known == key_of(title or ""):
         outlet = ("outlet", site(url or ""), "the host of the page")
@@ -156,11 +173,14 @@ def _title(found: Any, blocks: list[Block], page: str) -> str | None:
     stated = (found.title or "").strip() or None
     whole = key_of(" ".join([_page_title(page), stated or ""]))
     held = [
-        block.apart if _GLUED.search(block.text) else block.text
+        block
         for block in blocks
         if (key := key_of(block.text)) in whole and (len(key) >= TITLE_KEY or key == key_of(stated or ""))
     ]
-    return max(held, key=lambda line: len(key_of(line)), default=stated)
+    # The name of the site leads to its first page: the headline is no link, or all are.
+    lines = [block for block in held if block.links <= LINKED] or held
+    texts = [block.apart if _GLUED.search(block.text) else block.text for block in lines]
+    return max(texts, key=lambda line: len(key_of(line)), default=stated)
 
 
 def _printed(title: str, body: str) -> bool:
@@ -176,8 +196,10 @@ def _page_title(page: str) -> str:
     return " ".join(unescape(match[1]).split()) if match else ""
 
 
-def _site_in_title(page: str, title: str) -> str | None:
-    """What stands beside the headline in the page's title, farthest from it, if it may be the name of a site."""
+def _site_in_title(page: str, title: str, links: set[str]) -> str | None:
+    """What stands beside the headline in the page's title, farthest from it, if it may be the name of a site: it is
+    short, or a link of the page says the same (`links` holds their keys).
+    """
     whole = _page_title(page)
     parts = [part.strip() for part in _BETWEEN.split(whole) if part.strip()]
     mine = key_of(title)
@@ -185,7 +207,8 @@ def _site_in_title(page: str, title: str) -> str | None:
     if len(others) == len(parts):
         return None
     name = (others[0] if key_of(whole).endswith(mine) else others[-1]) if others else ""
-    return name if 0 < len(name.split()) <= SITE_WORDS and not is_section(name) else None
+    named = 0 < len(name.split()) <= SITE_WORDS or key_of(name) in links
+    return name if named and not is_section(name) else None
 
 
 def _above(blocks: list[Block], first: int, title: str | None) -> list[Block]:
@@ -207,12 +230,24 @@ def _beside_headline(above: list[Block], known: list[Fact], page: str) -> list[F
     if day is None:
         day, rule = _stamp(page), "a stamp on the page, marked as published"
     had = stated.get("published")
-    if day and had and (day.value.startswith(f"{had.value}T") or not _in_markup(page, had.value)):
-        known.remove(had)  # the same day with its hour, or one that was read from 03/08/2022 in one of two ways
+    if day and had and (_printed_wins(day, had) or not _in_markup(page, had.value)):
+        known.remove(had)
         had = None
     if day and had is None:
         more.append(replace(day, source="html", start=None, end=None, rule=rule, label=""))
     return more
+
+
+def _printed_wins(day: Fact, had: Fact) -> bool:
+    """Whether a day printed below the headline stands against the one in the markup: the same day with its hour, the
+    day before or after, which is a matter of time zones, or an earlier one, as markup tells of changes.
+    """
+    if day.value.startswith(f"{had.value}T"):
+        return True
+    printed, stated = parse_day(day.value), parse_day(had.value)
+    if day.label == "updated" or printed is None or stated is None or printed.date() == stated.date():
+        return False
+    return printed.date() - stated.date() <= timedelta(days=1)
 
 
 def _in_markup(page: str, day: str) -> bool:

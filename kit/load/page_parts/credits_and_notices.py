@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kit.data import read_list
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.agencies import agencies, agency_in
 from kit.load.page_parts.looks_like_name import is_name
@@ -47,48 +48,29 @@ _BEHIND = re.compile(
     r"(?P<agency>[^\W\d_][^/.!?()\n]{0,58}[^\s/.!?()])(?:\s*\(\s*(?P<outlet>[^\s()](?:[^()\n]{0,58}[^\s()])?)\s*\))?$"
 )
 _BRACKET = re.compile(r"(?<=[.!?\"”’])\s*(?P<all>[(\[](?P<who>[^()\[\]\n]{2,80})[)\]])\s*$")
-_NOTICE = re.compile(
-    r"(?:continue reading|read (?:more|also|the (?:full|rest|original)|next|it here)|also read|related(?: (?:stories|articles|news|posts))?\s*(?::|$)|advertisement|"
-    r"sign up (?:for|to|here)|trending(?: now)?\s*:?$|subscribe(?: (?:to|now|here))|follow (?:us|him|her|them|me) on|click here|share (?:this|on)|listen to|"
-    r"this (?:article|story|post) (?:was|is|has been|originally|first)|(?:for )?more (?:on|about) this|download (?:the|our)|"
-    r"(?:top|most) (?:stories|read)\s*:?$|view comments|leave a comment|comments?\s*\(?\d*\)?$|print this|email this|"
-    r"see (?:also|more on)|for (?:immediate )?release\b|(?:media|press) contacts?\s*:|contact the (?:writer|author|reporter)s?\b|our standards\s*:|watch(?: more| now)?\s*:|recommended\s*:?$|thank you for (?:reading|your patience)|thanks for reading|skip (?:to|past|ad)|cookies?\b|we use cookies|enable javascript|tags?\s*:|filed under|topics\s*:|lesen sie (?:auch|mehr)|mehr zum thema|artikel (?:teilen|drucken)|zur startseite|newsletter (?:bestellen|abonnieren)|lire aussi|à lire aussi|s['’]abonner|partager|compartir|comparte|lee también|te puede interesar|suscríbete|leggi anche|condividi|lees (?:ook|meer)|läs (?:också|mer)|leia também|相关(?:新闻|阅读)|责任编辑|[((]责任编辑|分享到)",
-    re.IGNORECASE,
-)
+
+
+def furniture(kind: str) -> str:
+    """An expression for what pages print of one kind (`kit/data/page_furniture.csv`), in every language listed."""
+    rows = read_list("page_furniture.csv")
+    return "(?:" + "|".join(rows[rows["kind"] == kind]["pattern"]) + ")"
+
+
+_NOTICE = re.compile(furniture("notice"), re.IGNORECASE)
+PAYWALL = re.compile(r"\W{0,3}" + furniture("paywall"), re.IGNORECASE)
 # Buttons and clocks of a page, copied along: the line says nothing else. "3 hours ago" is no day: nobody knows since when.
-_BUTTONS = (
-    r"share(?: full article)?|save|print|updated?\s+[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|e-?mail|copy (?:link|url)|comments?|listen|watch(?: live)?|live|menu|home|search|sign in|log ?in|"
-    r"(?:about )?(?:an?|\d{1,2}) (?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s? ago|just now|"
-    r"\d{1,2}[ -]min(?:ute)?s?[ -]read|\d+ shares?|facebook|twitter|whatsapp|linkedin|telegram|follow|subscribe|back to top|top"
-)
-_BUTTON = re.compile(rf"\W*(?:{_BUTTONS})(?:\W+(?:{_BUTTONS}))*[\s:»>|]*$", re.IGNORECASE)
+_BUTTON = re.compile(rf"\W*{furniture('button')}(?:\W+{furniture('button')})*[\s:»>|]*$", re.IGNORECASE)
 # Of the printed paper, and of the author: notices of any length.
 _PRINTED = re.compile(
     r"a version of this (?:article|story)\b|(?:[A-Z]\S* ){2,4}(?:is|covers|writes|reports)\b.{5,300}\bMore about [A-Z]",
     re.IGNORECASE,
 )
 # Sections in the menu of a page: alone on a line above a text they are no headline.
-_SECTION = re.compile(
-    r"(?:(?:world|local|national|international|latest|breaking|uk|us) news|news|world|europe|politics|business|economy|money|"
-    r"opinions?|comment|sports?|football|culture|arts|entertainment|tech(?:nology)?|health|science|climate|environment|travel|"
-    r"lifestyle|weather|(?:press|news|media) releases?|videos?|photos|podcasts?|newsletters?|top stories|local|regional|national|international|magazine)",
-    re.IGNORECASE,
-)
-_MENU = re.compile(
-    r"\W*(?:home|menu|search|sign (?:in|up)|log ?in|register|(?:my )?account|(?:search & )?section navigation|skip to [\w ]{3,20}|"
-    r"subscribe(?: (?:now|for [^.]{3,30}))?|donate|newsletters?|all sections|more)\W*",
-    re.IGNORECASE,
-)
+_SECTION = re.compile(furniture("section"), re.IGNORECASE)
+_MENU = re.compile(rf"\W*{furniture('menu')}\W*", re.IGNORECASE)
 # Headings below a text: of what readers wrote, and of lists of other articles.
-_COMMENTS = re.compile(
-    r"(?:(?:\d+ )?comments?(?: ?\(\d+\))?|(?:join|have) (?:the|your) (?:conversation|say)|leave a (?:comment|reply))\W*",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"(?:(?:most|top) (?:read|viewed|popular|stories)|related(?: (?:topics|stories|articles|news|posts|content|links))?|"
-    r"more (?:on|from|about) [^.?!]{2,60}|read next|recommended(?: for you)?|you (?:may|might) also like|trending(?: now)?)\W*",
-    re.IGNORECASE,
-)
+_COMMENTS = re.compile(rf"{furniture('comments')}\W*", re.IGNORECASE)
+_MORE = re.compile(rf"{furniture('more')}\W*", re.IGNORECASE)
 # A caption says so at its head, or ends with whom the picture is from.
 _CAPTION = re.compile(
     r"\W*(?:(?i:(?:image|media|photo|video|picture) caption\b|file (?:photo|picture|image)\b|pictured\s?:)|FILE\s?[-–—:]|(?:Getty Images|PA Media|EPA|Shutterstock)\s+(?=[A-Z])|"

@@ -1,0 +1,72 @@
+"""Saved pages: where a page came from, what it prints of itself, and what is missing of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.load.formats.html import read_html
+
+# Invented people and places.
+TEXT = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "The mayor of Ardenvale opened the bridge over the Merrow on Friday after ten years of work.",
+        "“It is open,” Ilka Torsen told some four hundred people who had come to the bank in the rain.",
+        "The old ford is closed, and the ferrymen of Merrow have been promised work in the harbour.",
+    )
+)
+
+
+def page(*, head: str = "", above: str = "", below: str = "", title: str = "Bridge opens in Ardenvale") -> bytes:
+    return f"<html><head><title>{title} | The Merrow Post</title>{head}</head><body><article><h1>{title}</h1>{above}{TEXT}</article>{below}</body></html>".encode()
+
+
+def facts(data: bytes) -> dict[str, str]:
+    return {fact.field: fact.value for fact in read_html(data).facts}
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    ["https://web.archive.org/web/20130504101112/", "http://web.archive.org/web/20130504101112id_/", "https://archive.ph/20130504101112/"],
+)  # fmt: skip
+def test_an_archived_page_is_its_own_outlets(prefix):
+    """A page kept by a web archive has its own address and outlet; the day of the capture is a fact of its own."""
+    known = facts(page(head=f'<link rel="canonical" href="{prefix}https://www.merrowpost.example/bridge">'))
+    assert known["url"] == "https://www.merrowpost.example/bridge"
+    assert known["outlet"] == "The Merrow Post"
+    assert known["captured"] == "2013-05-04T10:11"
+
+
+DAYS = {
+    "another time zone": ('<meta property="article:published_time" content="2013-05-02T22:30Z">', "<p>3 May 2013</p>", "2013-05-03"),
+    "a change": ('<meta property="article:modified_time" content="2013-06-09T10:00Z">', "<p>Published 3 May 2013 | Updated 9 June 2013</p>", "2013-05-03"),
+    "only an update is printed": ('<meta property="article:published_time" content="2013-05-02T09:00Z">', "<p>Updated 9 June 2013</p>", "2013-05-02T09:00"),
+    "a later day": ('<meta property="article:published_time" content="2013-05-02T09:00Z">', "<p>9 June 2013</p>", "2013-05-02T09:00"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DAYS)
+def test_the_day_printed_below_the_headline_wins_over_markup(case):
+    """What the page prints stands against markup in another time zone or of a change, and against nothing else."""
+    head, above, wanted = DAYS[case]
+    assert facts(page(head=head, above=above))["published"] == wanted
+
+
+def test_the_linked_name_of_a_site_is_no_headline():
+    """The longest line that the title holds is not the headline if it is a link to the site's first page."""
+    site = "The River and the Bridge, a diary in letters from Merrow"
+    data = page(title="Fog on the river").replace(b"The Merrow Post", site.encode())
+    data = data.replace(b"<article>", f'<header><h1><a href="/">{site}</a></h1></header><article>'.encode())
+    known = facts(data)
+    assert (known["title"], known["outlet"]) == ("Fog on the river", site)
+
+
+@pytest.mark.parametrize(
+    ("below", "cut"),
+    [("<p>Subscribe to continue reading</p>", True), ("<p>Dieser Artikel ist nur für Abonnenten.</p>", True),
+     ("<p>La suite est réservée aux abonnés</p>", True), ("<p>The bridge toll is for subscribers of the ferry line.</p>", False), ("", False)],
+)  # fmt: skip
+def test_a_page_cut_by_a_paywall_says_so(below, cut):
+    """A page that goes on for subscribers only is told as cut; one that only speaks of subscribers is not."""
+    rules = [complaint.rule for complaint in read_html(page(below=below)).complaints]
+    assert rules == (["paywall"] if cut else [])
