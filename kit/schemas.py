@@ -176,6 +176,10 @@ _SCHEMAS = (
         cue_start=Column("int", "where it starts"),
         cue_end=Column("int", "where it ends"),
         marks=_text("the state of the marks", words=("balanced", "repaired", "none")),
+        certainty=_text(
+            "whether the speaker is sure, by the measured rate of the rule; missing without a speaker",
+            words=("sure", "perhaps"),
+        ),
         rule=_RULE,
     ),
     _schema(

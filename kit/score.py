@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit import rulebook
 from kit.english.people import names
 from kit.errors import KitError
 
@@ -124,7 +125,7 @@ def _quotes(reading: Reading, docs: list[dict[str, Any]], tally: Tally) -> None:
     ):
         tally.add("quotes", measure, counts[right], counts[of])
     for rule in sorted(by_rule):
-        tally.add("quotes", f"rule: {rule}", sum(by_rule[rule]), len(by_rule[rule]))
+        tally.add("quotes", f"rule: {rulebook.explain(rule)}", sum(by_rule[rule]), len(by_rule[rule]))
 
 
 def _one_article(doc: dict[str, Any], mine: pd.DataFrame, counts: Counter[str], by_rule: dict[str, list[bool]]) -> None:
@@ -153,8 +154,8 @@ def _one_article(doc: dict[str, Any], mine: pd.DataFrame, counts: Counter[str], 
         counts["claimed"] += 1
         counts["claimed right"] += c in matched
         right = c in matched and (not matched[c].get("speaker") or _speaker_right(matched[c], row)[0])
-        for rule in str(row.rule).split("; "):
-            if c in matched or not rule.startswith("speaker"):
+        for rule in rulebook.ids(row.rule):
+            if c in matched or not rule.startswith("quote.speaker."):
                 by_rule[rule].append(right)
     for row in mine[mine["marks"] != "none"].itertuples():
         tokens = words(row.start, row.end)

@@ -26,7 +26,7 @@ def test_every_share_is_a_count_of_a_count(seeds):
     """No more can be right than there are, and every rule that made a row is counted."""
     frame = score.score(seeds, GOLD)
     assert (frame["right"] <= frame["of"] + 1e-9).all()
-    assert frame["measure"].str.startswith("rule: tag behind").any()
+    assert frame["measure"].str.startswith("rule: “somebody said” stands behind").any()
     assert set(frame["table"]) == {"quotes", "times", "alignment"}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kit import rulebook
 from kit.compare.verbs import reporting
 from kit.english.people.names import fold, given_genders
 from kit.exercises.passages import around, sentence_at
@@ -29,8 +30,8 @@ VERBS = 4
 # "explained" takes something for true, or "agreed" does anything at all, is worth a discussion and no exercise.
 _PLAIN = ("neutral", "signalling")
 _STRONG = ("gives it force", "keeps it at a distance")
-# Reports of these kinds have a verb of saying with its speaker, for which "said" can be put.
-_SAYING = re.compile(r"tag |report: clause")
+# Reports by these rules have a verb of saying with its speaker, for which "said" can be put.
+_SAYING = re.compile(r"quote\.(?:tag-|report\.clause)")
 
 
 def whose_voice(reading: Reading) -> Iterator[Question]:
@@ -72,7 +73,7 @@ def whose_voice(reading: Reading) -> Iterator[Question]:
             parts=(Part("Speaker", _people(reading, row.article_id, row.speaker), (row.speaker,)),),
             hint="Read backwards from the end: who was the last person that the article let speak?",
             where=(around(reading, row.article_id, named, last, before=0),),
-            evidence=f"{row.speaker}: “{printed}” (rule: {row.rule}).",
+            evidence=f"{row.speaker}: “{printed}” (rule: {rulebook.explain(row.rule)}).",
         )
 
 

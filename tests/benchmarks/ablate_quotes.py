@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from kit import load, score
 from kit.english import annotate, people, quotes
 from kit.english.people import names
-from kit.english.quotes import article_rows, clauses, fragments
+from kit.english.quotes import article_rows, clauses, fragments, missing_marks
 from kit.english.quotes.last_speaker import Carrier
 from kit.english.quotes.offices import Roles
 from kit.english.quotes.speaker_resolution import Referents
@@ -37,7 +37,7 @@ RULES = [
     ("dash and name (” — X)", Attributor, "dash", nothing),
     ("carrying on in the paragraph", Carrier, "_in_paragraph", nothing),
     ("carrying on from the paragraph before", Carrier, "_from_paragraph_before", nothing),
-    ("repair of missing marks", article_rows, "repair", lambda _doc, stretch: None if stretch.missing else stretch),
+    ("repair of missing marks", missing_marks, "_repair", lambda _doc, stretch: None if stretch.missing else stretch),
     ("titles and nicknames by form", article_rows, "is_name", lambda *_: False),
     ("labels inside marks (“X: …)", article_rows, "label_inside", nothing),
     ("nearest cue for words in marks", fragments.Loose, "nearest", nothing),

@@ -34,9 +34,9 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     """The tables `entities` and `mentions`: what an event names, and every place where it does.
 
     Takes `articles` (`article_id`, `event_id`) and their Docs. A mention's slice is the name as printed, without title
-    ("Mr.") and article. `rule` says why it belongs to its entity: `name`, `surname`, `given name`, `romanisation` (Zelensky,
-    Zelenskyy), `one letter` (long surnames only), `abbreviation`, `explained abbreviation`, `table of variants`
-    (Kiev, Kyiv), `known name` (named so elsewhere in the event, though spaCy saw no name here).
+    ("Mr.") and article. `rule` says why it belongs to its entity, by the ids
+    `mention.…` of `kit.rules()`: printed so, by surname or given name, by a romanisation (Zelensky, Zelenskyy), an
+    abbreviation, the table of variants (Kiev, Kyiv), or named so elsewhere in the event.
 
     It misses names that spaCy never sees and may part a body that is named in two wordings; nationalities ("Russian")
     are not mentions.
@@ -121,7 +121,7 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
             length, _, group = best
             end = doc.tokens[i + length - 1].end
             mention = Candidate(doc.article_id, token.idx, end, doc.text[token.idx : end], group.kind, token.sent.role)
-            group.add(mention, "known name")
+            group.add(mention, "mention.known-name")
         i += best[0] if best else 1
 
 

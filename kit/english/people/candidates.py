@@ -87,7 +87,7 @@ class Candidate:
     kin: bool = False  # printed as a relative's: "his sister, Ann Example"
     town: bool = False  # its last word stands alone behind "in": "Ferrotel Exland", "in Exland"
     personal: bool = False  # it stands as a person's name does: it speaks, owns, is joined to a person's
-    rule: str = "name"
+    rule: str = "mention.name"
     abbreviation_of: str = ""
 
     @property

@@ -103,13 +103,13 @@ class _People:
 
     def _place_full(self, candidate: Candidate) -> None:
         name = PersonName.parse(candidate.full or candidate.text)
-        rule = "shared surname" if candidate.full else "name"
+        rule = "mention.shared-surname" if candidate.full else "mention.name"
         group = self.forms.get(name)
         if group is None:
             for other in self.by_letter[name.family[:1]]:
                 why = names.same_surname(name.surname, other.surname)
                 if why and names.same_given(name.given, other.given):
-                    group, rule = self.forms[other], rule if why == "surname" else why
+                    group, rule = self.forms[other], rule if why == "mention.surname" else why
                     break
             if group is None:
                 group = self._new()
@@ -133,32 +133,32 @@ class _People:
                 bearers.setdefault(self.forms[name], why)
         if not bearers:
             here = {group for _, group in self.places[candidate.article_id]}
-            bearers = {group: "given name" for group in self.by_given[key] if group in here}
+            bearers = {group: "mention.given-name" for group in self.by_given[key] if group in here}
             if len(bearers) > 1:
                 bearers = {}
         if not bearers:
             group = self._new()
             self._know(PersonName.parse(candidate.text), group)
-            group.add(candidate, "name")
+            group.add(candidate, "mention.name")
             return
         if not (bearers := self._right_gender(bearers, candidate)):  # "his wife, Lady Example"
             group = self._new()
             self._know(PersonName.parse(candidate.text), group)
-            group.add(candidate, "name")
+            group.add(candidate, "mention.name")
             return
         bearers = self._office_holders(bearers, candidate) or bearers
         if self._is_another(bearers, candidate):
             group = self._new()
             self.nameless.setdefault((candidate.article_id, key), group)
             self._know(PersonName.parse(candidate.text), group)
-            group.add(candidate, "name")
+            group.add(candidate, "mention.name")
             return
         bearers = {g: why for g, why in bearers.items() if g not in self.kin} or bearers
         own = self.nameless.get((candidate.article_id, key))
         if (
             own in bearers and not candidate.hint
         ):  # "Example", where "President Example" is somebody else than those named
-            own.add(candidate, "surname")
+            own.add(candidate, "mention.surname")
             return
         here_before = [g for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start]
         here_after = [g for at, g in self.places[candidate.article_id] if g in bearers]
@@ -254,22 +254,22 @@ def _things(candidates: list[Candidate], abbreviations: Mapping[str, str], longe
     groups: dict[str, Group] = {}
     sounds: dict[str, str] = {}
     for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start)):
-        key, rule = candidate.key, "name"
+        key, rule = candidate.key, "mention.name"
         if key in abbreviations:
-            key, rule = abbreviations[key], "explained abbreviation"
+            key, rule = abbreviations[key], "mention.explained-abbreviation"
         elif candidate.text.isupper() and len(key) >= SHORTEST_ABBREVIATION and len(letters.get(key, [])) == 1:
-            key, rule = letters[key][0], "abbreviation"
+            key, rule = letters[key][0], "mention.abbreviation"
         elif key in longer:
-            key, rule = longer[key], "short form"
+            key, rule = longer[key], "mention.short-form"
         elif candidate.kind == "organisation" and key in fuller:
-            key, rule = fuller[key], "short form"
+            key, rule = fuller[key], "mention.short-form"
         entry = _entry(key)
         if entry != key:
-            key, rule = entry, "table of variants"
+            key, rule = entry, "mention.variants-table"
         if candidate.kind == "place" and key not in groups:
             other = sounds.setdefault(names.sound(key), key)
             if other != key and len(key) > SHORTEST_ABBREVIATION + 1:
-                key, rule = other, "romanisation"
+                key, rule = other, "mention.romanisation"
         if key not in groups:
             groups[key] = Group(candidate.kind)
         groups[key].add(candidate, rule)

@@ -149,17 +149,17 @@ def same_surname(left: str, right: str) -> str | None:
     """The rule by which two surnames may be one person's, or None.
 
     >>> same_surname("zelensky", "zelenskyy"), same_surname("barton", "burton")
-    ('romanisation', None)
+    ('mention.romanisation', None)
     """
     if left == right:
-        return "surname"
+        return "mention.surname"
     a, b = left.rsplit(maxsplit=1)[-1], right.rsplit(maxsplit=1)[-1]
     if a == b:
-        return "surname"
+        return "mention.surname"
     if len(a) > SHORT_FORM and sound(a) == sound(b):
-        return "romanisation"
+        return "mention.romanisation"
     if min(len(a), len(b)) >= LONG_NAME and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1:
-        return "one letter"
+        return "mention.one-letter"
     return None
 
 

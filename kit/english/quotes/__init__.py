@@ -40,7 +40,7 @@ def find_quotes(
 
     Takes the articles with their Docs, sentences, entities and mentions. One row of `quotes` is one stretch between
     marks, or one reported clause without them; offsets are code points of the article's text. Contents
-    (`content_start:content_end`) of two rows are the same or apart. `rule` names, separated by semicolons, what
+    (`content_start:content_end`) of two rows are the same or apart. `rule` names, joined by `+`, what
     attributed the words, where a missing mark was taken to be, and what led from the printed source to the speaker;
     `kit score` prints how often each of them is right, so that a reader can see which to trust. An article that is not
     analysed (not English) gives its stretches without speakers.
@@ -58,7 +58,7 @@ def find_quotes(
     >>> found[["text", "speaker", "cue"]].values.tolist()
     [['To be clear,', 'Ann Example', 'said'], ['the bridge is safe.', 'Ann Example', 'said']]
     >>> found["rule"].tolist()[0]
-    'tag behind: X said; speaker by pronoun (she)'
+    'quote.tag-behind+quote.speaker.pronoun(she)'
     """
     quote_rows: list[dict] = []
     speaker_rows: list[dict] = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kit import rulebook
 from kit.english.lexicon.reporting import READ_ROLES
 from kit.english.quotes.cues import Cues, find_cues
 from kit.english.quotes.fragments import Loose
@@ -61,8 +62,7 @@ def find_in_article(doc: Doc) -> list[Found]:
     if not doc.analysed:
         plain = lay_out(doc, stretches)
         return [
-            replace(_row(m, None, "quotation"), rule="marks only: not analysed", utterance=n)
-            for n, m in enumerate(plain)
+            replace(_row(m, None, "quotation"), rule="quote.not-analysed", utterance=n) for n, m in enumerate(plain)
         ]
     speech = unmarked_speech(doc, paragraphs, partial(interviewee, doc)) or answers(doc, paragraphs)
     stretches = [s for s in stretches if not _within(speech, s.start)]  # what a speaker quotes belongs to the speech
@@ -89,7 +89,7 @@ def _by_voices(doc: Doc, rows: list[Found]) -> list[Found]:
         if row.source is not None and _is_silent(doc, row.source):
             if row.marks == "none":
                 continue
-            row.source, row.rule = None, f"{row.rule}; named is nobody who speaks"
+            row.source, row.rule = None, rulebook.rule(row.rule, "quote.silent")
         kept.append(row)
     return kept
 
@@ -161,7 +161,7 @@ class _Article:
                 self.whole[n] = True
                 self.split.add(n)
         self.verdicts: list[Verdict | None] = [
-            Verdict(labels[m.stretch.start], None, "label inside the marks: X:")
+            Verdict(labels[m.stretch.start], None, "quote.label-inside")
             if m.stretch.start in labels
             else (self.attributor.attribute(m) if whole else None)
             for m, whole in zip(marked, self.whole, strict=True)
@@ -196,7 +196,7 @@ class _Article:
             return None
         m = self.marked[n]
         before.content_end, before.form = m.stretch.end, "partial"
-        verdict = Verdict(before.source, before.cue, "joined to the stretch before")
+        verdict = Verdict(before.source, before.cue, "quote.joined")
         return self._row(m, verdict, "quotation", (before.content_start, m.stretch.end))
 
     def _run_on(self, n: int) -> int:
@@ -225,7 +225,7 @@ class _Article:
             a, b = min(a, stretch.start), max(b, stretch.end)
             if not any(c.isalnum() for c in self.doc.text[a : stretch.start]):
                 a = stretch.start
-        verdict = Verdict(report.cue.source, report.cue, f"report: {content.rule}")
+        verdict = Verdict(report.cue.source, report.cue, content.rule)
         if not inner:
             return [Found(a, b, a, b, "indirect", "quotation", verdict.source, verdict.cue, "none", verdict.rule)]
         rows = [self._row(self.marked[n], verdict, "quotation", (a, b)) for n in inner if n not in held]
@@ -244,13 +244,13 @@ class _Article:
 
 
 def _row(m: Marked, verdict: Verdict | None, use: str) -> Found:
-    rule = "no attribution found" if use == "quotation" else f"marks without a speaker: {use}"
+    rule = "quote.unattributed" if use == "quotation" else f"quote.use.{use}"
     if verdict is not None and use == "quotation":
         rule = verdict.rule
     else:
         verdict = None
     if m.stretch.missing:
-        rule = f"{rule}; {m.stretch.rule}"
+        rule = rulebook.rule(rule, m.stretch.rule)
     start, end = m.stretch.start, m.stretch.end
     source, cue = (verdict.source, verdict.cue) if verdict else (None, None)
     return Found(start, end, start, end, "direct", use, source, cue, m.stretch.marks, rule)

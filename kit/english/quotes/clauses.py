@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit import rulebook
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW
 from kit.english.people import names
@@ -98,23 +99,23 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
         if token.pos_ == "NOUN" and not _has_that(child):
             continue
         if child.i > token.i:
-            return [_before_aside(token.doc, _run(token, child, "clause"))]
+            return [_before_aside(token.doc, _run(token, child, "quote.report.clause"))]
         if left := _left_clause(cue, token, child):
             return left
     lost = next((c for c in token.rights if _is_lost_clause(c)), None)
     if lost is not None and token.pos_ != "NOUN" and "clause" in cue.word.takes:
         subject = next(c for c in lost.lefts if c.dep_ in {"nsubj", "nsubjpass"})
-        return [Content(subject.left_edge.i, _run(token, lost, "clause").end, "clause")]
+        return [Content(subject.left_edge.i, _run(token, lost, "quote.report.clause").end, "quote.report.clause")]
     gerund = next((c for c in token.rights if c.dep_ == "xcomp" and "VBG" in {c.tag_, c.left_edge.tag_}), None)
     if gerund is not None and token.pos_ != "NOUN" and cue.word.kind in {"speech", "appeal"}:
-        return [_run(token, gerund, "gerund")]
+        return [_run(token, gerund, "quote.report.gerund")]
     # "told reporters that …" hangs from the reporters
     for person in token.rights:
         if person.dep_ in {"dobj", "dative", "pobj"}:
             for child in person.rights:
                 told = token.lemma_ in _TOLD and child.dep_ == "relcl" and child.left_edge.tag_ == "PRP"
                 if child.dep_ in {"relcl", "acl", "ccomp"} and (_has_that(child) or (told and _listens(person))):
-                    return [_run(token, child, "clause")]
+                    return [_run(token, child, "quote.report.clause")]
     return _behind_insertion(token) if token.pos_ != "NOUN" and "clause" in cue.word.takes else []
 
 
@@ -139,7 +140,7 @@ def _behind_insertion(token: Token) -> list[Content]:
         if other.lower_ == "that" and other.dep_ == "mark":
             clause = other.head
             if clause.tag_ in FINITE or any(c.tag_ in FINITE for c in clause.lefts):
-                return [Content(other.i + 1, max(clause.right_edge.i + 1, other.i + 2), "clause behind an insertion")]
+                return [Content(other.i + 1, max(clause.right_edge.i + 1, other.i + 2), "quote.report.insertion")]
     return []
 
 
@@ -255,9 +256,9 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     found = []
     bare = len(left) < SHORTEST_BEFORE and len(right) > 2  # "The goal, she said, is to …": two words report nothing
     if left and child.i in left and not bare and not is_setting(token.doc.tokens[left[0] : left[-1] + 1]):
-        found.append(Content(left[0], left[-1] + 1, "clause before"))
+        found.append(Content(left[0], left[-1] + 1, "quote.report.before"))
     if right and len(right) > 2:
-        found.append(Content(right[0], right[-1] + 1, "clause around"))
+        found.append(Content(right[0], right[-1] + 1, "quote.report.around"))
     return found
 
 
@@ -274,9 +275,9 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
                 return []
             person = next((c for c in token.rights if c.i < child.i and _is_asked(c)), None)
             if person is not None and "person" in takes:
-                return [_run(token, child, "infinitive")]
+                return [_run(token, child, "quote.report.infinitive")]
             if person is None and takes & {"infinitive", "deed"}:
-                return [_run(token, child, "infinitive")]
+                return [_run(token, child, "quote.report.infinitive")]
     return []
 
 
@@ -311,7 +312,7 @@ def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
             target = next((c for c in token.rights if c.dep_ == "dobj" and c.i < child.i), None)
             if target is not None and child.lower_ == "as":
                 start = target.left_edge.i  # "described the plan as dead": the plan is part of what is said
-            return [Content(start, inner[-1].i + 1, f"after {child.lower_}")]
+            return [Content(start, inner[-1].i + 1, rulebook.rule("quote.report.preposition", argument=child.lower_))]
     return []
 
 
@@ -323,7 +324,7 @@ def _charge(token: Token, takes: frozenset[str]) -> list[Content]:
     for of in token.doc.tokens[token.i : whom.right_edge.i + 1] if whom is not None else ():
         doing = next((c for c in of.rights if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
         if of.lower_ == "of" and doing is not None:
-            return [Content(of.i + 1, doing.right_edge.i + 1, "after of")]
+            return [Content(of.i + 1, doing.right_edge.i + 1, "quote.report.preposition(of)")]
     return []
 
 
@@ -345,7 +346,7 @@ def _object(cue: Cue, token: Token) -> list[Content]:
                         break
                     parts.append(other)
             start, end = child.subtree[0].i, max(p.subtree[-1].i for p in parts) + 1
-            return [Content(start, end, "object")] if end - start >= SHORTEST_OBJECT else []
+            return [Content(start, end, "quote.report.object")] if end - start >= SHORTEST_OBJECT else []
     return []
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc
     from kit.english.quotes.marked_spans import Marked
 
-AS = "somebody as “…”"
+AS = "quote.used-as"
 _WORDINGS = frozenset(
     "phrase phrases word words term terms expression slogan line lines mantra motto message label nickname".split()
 )
@@ -37,16 +37,16 @@ class Loose:
         ]  # fmt: skip
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
-            return Verdict(branded.source, branded, "branded “…”")
+            return Verdict(branded.source, branded, "quote.branded")
         left = [c for c in near if c.at < m.start and "quote" in c.word.takes]
         if left:
-            return Verdict(left[-1].source, left[-1], "nearest cue before")
+            return Verdict(left[-1].source, left[-1], "quote.nearest-before")
         named = self._as_named(m)
         if named:
             return named
         right = [c for c in near if m.end <= c.at and c.word.kind == "speech" and self._comma_before(m.end, c)]
         if right:
-            return Verdict(right[0].source, right[0], "nearest cue behind")
+            return Verdict(right[0].source, right[0], "quote.nearest-behind")
         return None
 
     def _comma_before(self, start: int, cue: Cue) -> bool:
@@ -73,7 +73,7 @@ class Loose:
             verb, rule = last.head, AS
         elif last.lower_ in _WORDINGS and last.dep_ in {"dobj", "pobj", "appos", "attr"}:
             verb = next((a for a in last.ancestors if a.pos_ == "VERB"), None)
-            rule = "a phrase as “…”"
+            rule = "quote.used-phrase"
         if verb is None or self.at.get(verb.i) or is_passive(verb):
             return None
         source = source_of(verb)

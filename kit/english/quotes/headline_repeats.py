@@ -24,7 +24,7 @@ def attribute_repeats(doc: Doc, rows: Sequence[Found]) -> None:
         words = _folded(doc, row)
         again = [other for text, other in spoken if words in text and words.count(" ") > SHORTEST_REPEAT]
         if again and len({other.source.head for other in again if other.source}) == 1:
-            row.use, row.source, row.rule = "quotation", again[0].source, "the same words as quoted elsewhere"
+            row.use, row.source, row.rule = "quotation", again[0].source, "quote.repeated"
 
 
 def _is_above(doc: Doc, row: Found) -> bool:

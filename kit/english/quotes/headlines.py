@@ -69,7 +69,7 @@ def _label(tokens: list[Token], named: set[str]) -> Headlined | None:
     word = _reporting(tokens[verb])
     at = tokens[verb].i
     cue = Cue(word, at, at, at + 1, source) if word is not None else None
-    return Headlined(said[0].i, said[-1].i + 1, source, cue, "headline: X:")
+    return Headlined(said[0].i, said[-1].i + 1, source, cue, "quote.headline.label")
 
 
 def _tag(tokens: list[Token], named: set[str]) -> Headlined | None:
@@ -80,7 +80,7 @@ def _tag(tokens: list[Token], named: set[str]) -> Headlined | None:
     if word is None or source is None or comma < SHORTEST_STATEMENT:
         return None
     cue = Cue(word, tokens[-1].i, tokens[-1].i, tokens[-1].i + 1, source)
-    return Headlined(tokens[0].i, tokens[comma].i, source, cue, "headline: …, X says")
+    return Headlined(tokens[0].i, tokens[comma].i, source, cue, "quote.headline.tag")
 
 
 def _dash(tokens: list[Token], named: set[str]) -> Headlined | None:
@@ -91,7 +91,7 @@ def _dash(tokens: list[Token], named: set[str]) -> Headlined | None:
     source, said = _voice(tokens[dash + 1 :], named), tokens[:dash]
     if source is None or not _is_statement(said):
         return None
-    return Headlined(said[0].i, said[-1].i + 1, source, None, "headline: … – X")
+    return Headlined(said[0].i, said[-1].i + 1, source, None, "quote.headline.dash")
 
 
 def _behind_quotation(tokens: list[Token], marked: Sequence[Marked], named: set[str]) -> Headlined | None:
@@ -103,7 +103,7 @@ def _behind_quotation(tokens: list[Token], marked: Sequence[Marked], named: set[
     run = behind[1 : 1 + LONGEST_VOICE]
     subject = next((run[: n + 1] for n in range(len(run)) if _voice(run[: n + 1], named) and run[n].dep_ != "pobj"), [])
     source = _voice(subject, named)
-    return Headlined(first.start, first.end, source, None, "headline: “…”: X does") if source else None
+    return Headlined(first.start, first.end, source, None, "quote.headline.behind") if source else None
 
 
 def _voice(tokens: Sequence[Token], named: set[str]) -> Source | None:

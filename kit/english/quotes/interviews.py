@@ -47,7 +47,7 @@ def answers(doc: Doc, paragraphs: list[tuple[int, int]]) -> list[Speech]:
             start = paragraphs[n][0]
             dash = _DASH.match(doc.text, start)
             start = dash.end() if dash else start
-            found.append(Speech(start, paragraphs[n][1], source, "interview: answer to a question"))
+            found.append(Speech(start, paragraphs[n][1], source, "quote.interview"))
     return found
 
 

@@ -59,10 +59,10 @@ def _repair(doc: Doc, stretch: Stretch) -> Stretch | None:
         return stretch
     if stretch.missing == "opening":
         start, why = _opening(doc, stretch)
-        fixed = replace(stretch, start=start, outer_start=start, rule=f"opening mark missing: taken {why}")
+        fixed = replace(stretch, start=start, outer_start=start, rule=why)
     else:
         end, why = _closing(doc, stretch)
-        fixed = replace(stretch, end=end, outer_end=end, rule=f"closing mark missing: taken {why}")
+        fixed = replace(stretch, end=end, outer_end=end, rule=why)
     return fixed if fixed.start < fixed.end else None
 
 
@@ -70,29 +70,29 @@ def _opening(doc: Doc, stretch: Stretch) -> tuple[int, str]:
     """Before the sentence if the stretch ends like one (”, he said), else before the noun phrase that it ends."""
     span = doc.span_at(stretch.start, stretch.end)
     if span is None:
-        return stretch.start, "to be the paragraph's beginning"
+        return stretch.start, "quote.mark.opens-paragraph"
     last = doc.tokens[span.end - 1]
     if last.is_punct or not doc.analysed:
-        return max(stretch.start, _first_char(doc, last.sent.start)), "to be the sentence's beginning"
+        return max(stretch.start, _first_char(doc, last.sent.start)), "quote.mark.opens-sentence"
     chunk = next((c for c in doc.noun_chunks if c.start <= last.i < c.end), None)
     start = doc.tokens[chunk.start].idx if chunk is not None else last.idx
-    return max(stretch.start, start), "to be before the noun phrase"
+    return max(stretch.start, start), "quote.mark.opens-phrase"
 
 
 def _closing(doc: Doc, stretch: Stretch) -> tuple[int, str]:
     """Before an attribution; else at the end of the paragraph that it opens, or of the sentence it stands in."""
     span = doc.span_at(stretch.start, stretch.end)
     if span is None:
-        return stretch.end, "to be the paragraph's end"
+        return stretch.end, "quote.mark.closes-paragraph"
     tokens = list(span)
     for token in tokens:
         if token.text in {",", "?", "!"} and _tag_follows(doc, token.i + 1):
-            return token.end, "to be before the attribution"
+            return token.end, "quote.mark.closes-before-tag"
     first = tokens[0]
     if first.i == 0 or doc.tokens[first.i - 1].sent.paragraph != first.sent.paragraph or _opens(doc, stretch):
-        return tokens[-1].end, "to be the paragraph's end"
+        return tokens[-1].end, "quote.mark.closes-paragraph"
     end = min(first.sent.end, span.end)
-    return doc.tokens[end - 1].end, "to be the sentence's end"
+    return doc.tokens[end - 1].end, "quote.mark.closes-sentence"
 
 
 def _opens(doc: Doc, stretch: Stretch) -> bool:

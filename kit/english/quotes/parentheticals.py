@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.english.lexicon.reporting import FINITE
+from kit.english.lexicon.reporting import FINITE, IN_VIEW
 from kit.english.quotes.sources import RELATIVES, source_at
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
         return []  # "Asked whether she would, she said no."; "At her school, she protested the fare, too."
     found = []
     if start - first >= SHORTEST_BEFORE and not is_setting(tokens[first:start]):
-        found.append(Content(first, start, "clause before"))
+        found.append(Content(first, start, "quote.report.before"))
     if close is not None and close + 1 < sentence.end and not _is_added(tokens[close + 1]):
-        found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "clause around"))
+        found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "quote.report.around"))
     return found
 
 
@@ -99,6 +99,7 @@ def is_setting(tokens: list[Token]) -> bool:
 def around(cue: Cue, doc: Doc) -> list[Content]:
     """The sentence around "according to …", without it: what stands before, or else behind."""
     assert cue.source is not None
+    said = "quote.report.view" if cue.word is IN_VIEW else "quote.report.according"
     sentence = doc.tokens[cue.at].sent
     start, end = min(cue.start, cue.source.start), max(cue.end, cue.source.end)
     seen = any(t.dep_ == "acl" and t.head.i < t.i for t in doc.tokens[cue.source.head + 1 : min(end + 1, sentence.end)])
@@ -107,8 +108,8 @@ def around(cue: Cue, doc: Doc) -> list[Content]:
         end = next((t.i for t in doc.tokens[end : sentence.end] if t.text == ","), end)
     if start - sentence.start > 1:
         first = _clause_of(doc, cue.at, sentence.start)
-        return [Content(first, start, cue.word.lemma)] if start - first > 1 else []
-    return [Content(end, sentence.end, cue.word.lemma)] if sentence.end - end > 1 else []
+        return [Content(first, start, said)] if start - first > 1 else []
+    return [Content(end, sentence.end, said)] if sentence.end - end > 1 else []
 
 
 def _clause_of(doc: Doc, at: int, low: int) -> int:

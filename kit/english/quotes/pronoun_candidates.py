@@ -86,7 +86,7 @@ class Foreground:
                 found.append((distance, 0, i, voice.entity_id))
         for i, entity in self.taken_up.get(doc.article_id, ()):
             if i < token.i and sentence - doc.tokens[i].sent_index <= LOOK_BACK:
-                rank = 1 if doc.tokens[i].head.dep_ in _SUBORDINATE else 0
+                rank = 1 if doc.tokens[i].head.dep_ in _BENEATH else 0
                 found.append((sentence - doc.tokens[i].sent_index, rank, i, entity))
         first = max(0, sentence - LOOK_BACK)
         low = doc.sentences[first].start_char
@@ -104,7 +104,7 @@ class Foreground:
                 continue
             subject = root.head if root.dep_ == "appos" else root
             if subject.dep_ in _SUBJECT:
-                rank = 1 if subject.head.dep_ in _SUBORDINATE else 0
+                rank = 1 if subject.head.dep_ in _BENEATH else 0
             else:
                 rank = 3 if root.dep_ in {"poss", "compound"} else 2
             found.append((sentence - root.sent_index, rank, root.i, entity))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.english.lexicon.reporting import ACCORDING
 from kit.english.quotes.clauses import contents_of, is_said
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def _holds_named(outer: Report, named: Sequence[Report]) -> bool:
 def _relays(doc: Doc, outer: Report, named: Sequence[Report]) -> bool:
     """Whether a report only hands on what somebody is said to have said: "Ann Example said …, the agency reported"."""
     source = outer.cue.source
-    if source is None or outer.content.rule not in {"clause before", ACCORDING.lemma}:
+    if source is None or outer.content.rule not in {"quote.report.before", "quote.report.according"}:
         return False
     words = {t.lower_ for t in doc.tokens[source.start : source.end]} | {doc.tokens[source.head].lemma_.lower()}
     return bool(words & _RELAYS or outer.cue.word.lemma == "report") and any(

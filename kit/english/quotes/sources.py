@@ -65,7 +65,7 @@ def source_of(verb: Token, depth: int = 0) -> Source | None:
         if isinstance(answer, Shared):
             return source_of(answer.verb, depth + 1)
         if answer is not None:
-            return source_at(answer, verb)
+            return _with_participle(source_at(answer, verb), verb)
     return None
 
 
@@ -179,6 +179,20 @@ def _described(verb: Token) -> Token | Shared | Nobody | None:
 
 
 _LADDER = (_agent, _let, _subject, _issuer, _shared, _behind_preposition, _described)
+
+
+def _with_participle(source: Source | None, verb: Token) -> Source | None:
+    """A source with the participle that the analysis takes for its verb: "people briefed on the plan say"."""
+    if source is None or source.end >= verb.i:
+        return source
+    tokens = verb.doc.tokens
+    participle, last = tokens[source.end], tokens[source.head]
+    between = tokens[source.end : verb.i]
+    told = last.head.i == participle.i and last.dep_ in {"nsubj", "nsubjpass"} and participle.tag_ in {"VBN", "VBD"}
+    if not told or any(t.is_punct for t in between):
+        return source
+    end = next((t.i + 1 for t in reversed(between) if t.pos_ not in {"ADV", "AUX", "PART"}), source.end)
+    return Source(source.start, end, source.head)
 
 
 def _stranded(verb: Token) -> Token | None:
@@ -394,7 +408,12 @@ def _reach(head: Token) -> tuple[int, int]:
     end = head.i + 1
     for child in head.rights:
         before = head.doc.tokens[end - 1]
-        told = child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"} and child.left_edge.i == end and not before.is_punct
+        told = (
+            child.dep_ == "acl"
+            and child.tag_ in {"VBN", "VBG", "VBD"}
+            and child.left_edge.i == end
+            and not before.is_punct
+        )
         if told:  # "a survey conducted by the agency", "those surveyed"
             end = max(end, child.right_edge.i + 1)
             continue

@@ -6,10 +6,12 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kit import rulebook
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
 from kit.english.quotes.sources import source_at
+from kit.english.quotes.voices import can_speak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +89,7 @@ class Referents:
 
     def _named(self, doc: Doc, head: Token, span: tuple[int, int]) -> Voice | None:
         entity = self.entity_at(doc, head.idx, head.end)
-        rule = "speaker named"
+        rule = "quote.speaker.named"
         if entity is None or self.kind[entity] not in SPEAKER_KINDS:
             entity = None
             for token in doc.tokens[span[0] : span[1]]:
@@ -97,11 +99,11 @@ class Referents:
                     body = near and candidate and self.kind[candidate] == "organisation" and not _is_person(head)
                     person = candidate and self.kind[candidate] == "person" and head.lemma_.lower() not in DOCUMENTS
                     if candidate and (body or person):
-                        entity, rule = candidate, "speaker named beside"
+                        entity, rule = candidate, "quote.speaker.beside"
                         break
             else:
                 entity = self._bracketed(doc, span) or self._holder(doc, head, span)
-                rule = "speaker named beside"
+                rule = "quote.speaker.beside"
         if entity is None or self.kind[entity] not in SPEAKER_KINDS:
             return None
         return Voice(self.name[entity], SPEAKER_KINDS[self.kind[entity]], entity, rule)
@@ -157,13 +159,13 @@ class Referents:
                 ages.setdefault(entity, set()).add(printed[1])
         found = sorted(entity for entity, printed in ages.items() if age[1] in printed)
         if len(found) == 1:
-            return self._entity_voice(found[0], "speaker by age")
+            return self._entity_voice(found[0], "quote.speaker.age")
         if found or tokens[-1].lower_ != "old":
             return None
         in_front = self.front.person(doc, tokens[0], heard)
         if in_front is None or in_front in ages:  # nobody, or somebody of another age
             return None
-        return self._entity_voice(in_front, "speaker by age: last in front")
+        return self._entity_voice(in_front, "quote.speaker.age-in-front")
 
     def _paraphrased(self, doc: Doc, head: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         """Whom "the Norwegian" or "the father of two" means behind words in marks: who was last in front."""
@@ -178,7 +180,7 @@ class Referents:
         gender = gender_of(names.fold(head.lemma_)) if parent else ""
         if entity is None or (gender and self.roles.gender(entity) not in {gender, ""}):
             return None
-        return self._entity_voice(entity, "speaker by description: last in front")
+        return self._entity_voice(entity, "quote.speaker.description-in-front")
 
     def _told_of(self, doc: Doc, head: Token, text: str, heard: list[tuple[int, Voice]]) -> str | None:
         """Whom "the two-time champion" means, a description that tells more of somebody known: who was last in front."""
@@ -201,43 +203,46 @@ class Referents:
         if definite and head.lemma_.lower() == "counterpart":
             entity = self.roles.counterpart(head, tokens, lambda t: self.entity_at(doc, t.idx, t.end))
             if entity:
-                return self._entity_voice(entity, "speaker by role")
+                return self._entity_voice(entity, "quote.speaker.role")
         elif definite and head.tag_ in {"NN", "NNP"}:
             entity = self.roles.find(head, tokens, [v.entity_id for _, v in heard if v.entity_id])
             if entity:
-                return self._entity_voice(entity, "speaker by role")
+                return self._entity_voice(entity, "quote.speaker.role")
             if entity := self._told_of(doc, head, text, heard):
-                return self._entity_voice(entity, "speaker by description: last in front")
+                return self._entity_voice(entity, "quote.speaker.description-in-front")
         text = re.sub(r"\s+", " ", text)
         same = self.folded.get(names.fold(text))
         if same is not None and self.kind[same] in SPEAKER_KINDS:
-            return self._entity_voice(same, "speaker named as elsewhere")  # "the police", elsewhere found as a name
+            return self._entity_voice(same, "quote.speaker.elsewhere")  # "the police", elsewhere found as a name
         if definite:
             mine = set(_ARTICLE.sub("", text.lower()).split())
             for i, voice in reversed(heard):  # "a union leader said …", then "the leader said …"
                 same_head = doc.tokens[i].lower_ == head.lower_
                 if voice.entity_id is None and same_head and mine <= set(voice.name.lower().split()):
-                    return Voice(voice.name, voice.kind, None, "speaker described before")
+                    return Voice(voice.name, voice.kind, None, "quote.speaker.described-before")
         kind = "document" if head.lemma_.lower() in DOCUMENTS else "unnamed"
-        return Voice(text, kind, None, "speaker described")
+        rule = "quote.speaker.described" if can_speak(head) else "quote.speaker.described-thing"
+        return Voice(text, kind, None, rule)
 
     def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
         """The person last in the reporter's foreground: subjects before others, the right gender, near before far."""
         candidates = self.front.people(doc, token, heard)
         unnamed = _unnamed_before(doc, token, gender, heard)
         if unnamed is not None and all(d > unnamed[0] for d, *_ in candidates):
-            return Voice(unnamed[1].name, unnamed[1].kind, None, f"speaker by pronoun ({token.lower_})")
+            return Voice(
+                unnamed[1].name, unnamed[1].kind, None, rulebook.rule("quote.speaker.pronoun", argument=token.lower_)
+            )
         for distance in sorted({d for d, *_ in candidates}):
             here = [
                 (rank, i, e) for d, rank, i, e in candidates if d == distance and self.roles.gender(e) in {gender, ""}
             ]
             if here:
                 best = min(here, key=lambda c: (c[0], self.roles.gender(c[2]) != gender, -c[1]))
-                return self._entity_voice(best[2], f"speaker by pronoun ({token.lower_})")
+                return self._entity_voice(best[2], rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
         return None
 
     def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
-        rule = "speaker by pronoun (it)"
+        rule = "quote.speaker.pronoun(it)"
         subject = self.front.body(doc, token)
         for i, voice in reversed(heard):
             if subject is not None and doc.tokens[i].sent_index < subject[0]:
@@ -251,7 +256,7 @@ class Referents:
 
     def _group(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         """Whom "they" means: several persons named together, or people named in the plural, else the body that spoke last."""
-        rule = "speaker by pronoun (they)"
+        rule = "quote.speaker.pronoun(they)"
         several = self.front.several(doc, token)
         for i, voice in reversed(heard):
             if token.sent_index - doc.tokens[i].sent_index > LOOK_BACK or (several and i < several.i):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from kit import rulebook
 from kit.english.people import names
+from kit.english.quotes.certainty import SHARED, certainty_of
 from kit.english.quotes.speaker_resolution import Referents
 
 if TYPE_CHECKING:
@@ -56,6 +58,9 @@ class Cast:
                     heard.append((head, voice))
             quote_id = f"{doc.article_id}-q{row.start}"
             taken[quote_id] += 1
+            rule = rulebook.rule(
+                row.rule, SHARED if voice and _is_shared(doc, row) else "", voice.rule if voice else ""
+            )
             rows.append(
                 {
                     "quote_id": quote_id if taken[quote_id] == 1 else f"{quote_id}-{taken[quote_id]}",
@@ -69,7 +74,8 @@ class Cast:
                     "form": row.form,
                     "use": row.use,
                     "marks": row.marks,
-                    "rule": f"{row.rule}; {voice.rule}" if voice else row.rule,
+                    "rule": rule,
+                    "certainty": certainty_of(rule) if voice else None,
                     **self._spoken(voice),
                     **_printed(doc, row),
                 }
@@ -95,6 +101,11 @@ class Cast:
                 "role": self.referents.roles.of(voice.entity_id) if voice.entity_id else None,
             }
         return self.ids[key]
+
+
+def _is_shared(doc: Doc, row: Found) -> bool:
+    """Whether the source is not the reporting word's own subject or object, but that of another word."""
+    return row.cue is not None and row.source is not None and doc.tokens[row.source.head].head.i != row.cue.at
 
 
 def _printed(doc: Doc, row: Found) -> dict[str, Any]:

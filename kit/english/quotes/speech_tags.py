@@ -112,7 +112,7 @@ class Attributor:
         tokens = tokens[first:]
         adverbial = self.at.get(tokens[0].i)
         if adverbial and adverbial.word is ACCORDING:
-            return Verdict(adverbial.source, adverbial, "tag behind: according to X")
+            return Verdict(adverbial.source, adverbial, "quote.tag-according")
         if remark := self._remark(tokens):
             return remark
         verb = next((t for t in tokens[:LONGEST_TAG] if self._reports(t)), None)
@@ -130,7 +130,7 @@ class Attributor:
                 return None
             cue = Cue(word, verb.i, verb.i, verb.i + 1, None)
         if cue.passive and cue.word.lemma in {"tell", "hear"}:
-            return Verdict(cue.source, cue, "tag behind: X was told")
+            return Verdict(cue.source, cue, "quote.tag-told")
         if any(t.pos_ not in {"ADV", "AUX", "PUNCT", "CCONJ", "PART"} for t in ahead):
             if ahead[0].tag_ in {"IN", "TO"}:
                 return None
@@ -138,12 +138,12 @@ class Attributor:
             # “… in Exville,” the capital, said Ann Example
             turned = cue.source is not None and cue.source.start == cue.end and ahead[-1].text == ","
             source = cue.source if inside or turned else trim_source(ahead)
-            return Verdict(source, cue, "tag behind: said X" if turned else "tag behind: X said") if source else None
+            return Verdict(source, cue, "quote.tag-inverted" if turned else "quote.tag-behind") if source else None
         source = cue.source if cue.source and cue.source.start > verb.i else self._inverted(cue, tokens)
         if source is not None:
-            return Verdict(source, cue, "tag behind: said X")
+            return Verdict(source, cue, "quote.tag-inverted")
         shared = cue.source if cue.source and not m.start <= cue.source.head < m.end else None
-        return Verdict(shared, cue, "tag behind: shared subject") if shared else None
+        return Verdict(shared, cue, "quote.tag-shared") if shared else None
 
     @staticmethod
     def _remark(tokens: list[Token]) -> Verdict | None:
@@ -151,11 +151,11 @@ class Attributor:
         if [t.lower_ for t in tokens[:2]] in (["is", "how"], ["was", "how"]):
             subject = next((t for t in tokens[2:LONGEST_LABEL] if t.dep_ == "nsubj"), None)
             source = source_at(subject) if subject is not None else None
-            return Verdict(source, None, "tag behind: is how X puts it") if source else None
+            return Verdict(source, None, "quote.tag-puts-it") if source else None
         noun = next((t for t in tokens[1:LONGEST_LABEL] if t.lower_ in _REMARKS), None)
         owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
         source = source_at(owner) if owner is not None and tokens[0].lower_ in {"is", "was"} else None
-        return Verdict(source, None, "tag behind: was X’s word") if source else None
+        return Verdict(source, None, "quote.tag-remark") if source else None
 
     def _manner(self, m: Marked, tokens: list[Token]) -> Verdict | None:
         """“…,” shrugs X. “…,” put in councillor X: behind a comma inside the marks any verb beside a name is a tag's."""
@@ -177,7 +177,7 @@ class Attributor:
             return None
         verb = tokens[at]
         word = Word(verb.lemma_.lower(), "manner", frozenset({"quote"}))
-        return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), "tag behind: any verb")
+        return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), "quote.tag-any-verb")
 
     @staticmethod
     def _is_main_verb(token: Token, verb: Token) -> bool:
@@ -230,13 +230,13 @@ class Attributor:
         quoting = [c for c in self.cues.between(*m.before) if "quote" in c.word.takes]
         if last.text in {":", ","}:
             if quoting:
-                return Verdict(quoting[-1].source, quoting[-1], "words before: X said")
+                return Verdict(quoting[-1].source, quoting[-1], "quote.words-before")
             if last.text == ":":
                 return self.label(tokens[:-1]) or self.subject(tokens)
             return None
         near = [c for c in quoting if c.end >= last.i - 1]
         if near:
-            return Verdict(near[-1].source, near[-1], "words before: X said")
+            return Verdict(near[-1].source, near[-1], "quote.words-before")
         return None
 
     def label(self, tokens: list[Token]) -> Verdict | None:
@@ -245,7 +245,7 @@ class Attributor:
         tokens = tokens[1:] if sent else tokens
         if sent and tokens[-1].pos_ == "PROPN" and len(tokens) <= LONGEST_LABEL:
             source = trim_source(t for t in tokens if t.lower_ not in {"the", "our"} or t.i > tokens[0].i)
-            return Verdict(source, None, "label: X:") if source else None
+            return Verdict(source, None, "quote.label") if source else None
         if 0 < len(tokens) <= LONGEST_LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
             last = tokens[-1]
             # "One reader texts: “…”": the analysis takes the verb for a noun
@@ -253,9 +253,9 @@ class Attributor:
             word = word if word is not None and word.kind == "speech" else None
             source = trim_source(tokens[:-1] if word else tokens)
             if source is not None and word is not None:
-                return Verdict(source, Cue(word, last.i, last.i, last.i + 1, source), "words before: X said")
+                return Verdict(source, Cue(word, last.i, last.i, last.i + 1, source), "quote.words-before")
             if source is not None:
-                return Verdict(source, None, "label: X:")
+                return Verdict(source, None, "quote.label")
         return None
 
     def subject(self, tokens: list[Token]) -> Verdict | None:
@@ -264,12 +264,12 @@ class Attributor:
             whom = next((t for t in tokens[0].rights if t.dep_ == "pobj" and t.pos_ == "PROPN"), None)
             source = source_at(whom) if whom is not None else None
             if source is not None:
-                return Verdict(source, None, "colon: for X")
+                return Verdict(source, None, "quote.colon-for")
         for token in tokens:
             if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
                 source = source_at(token)
                 if source is not None:
-                    return Verdict(source, None, "colon: subject of the sentence")
+                    return Verdict(source, None, "quote.colon-subject")
         return None
 
     def dash(self, m: Marked) -> Verdict | None:
@@ -287,4 +287,4 @@ class Attributor:
         if any(t.pos_ in {"VERB", "AUX"} or t.sent.paragraph != run[0].sent.paragraph for t in run[:stop]):
             return None
         source = trim_source(run[:stop])
-        return Verdict(source, None, "dash: — X") if source else None
+        return Verdict(source, None, "quote.dash") if source else None

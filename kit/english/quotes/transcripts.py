@@ -69,7 +69,7 @@ def unmarked_speech(
                 labelled -= 1
         labelled += 1
         if speaking and doc.text[start:end].strip():
-            found.append(Speech(start, end, source, "transcript: label X:"))
+            found.append(Speech(start, end, source, "quote.transcript"))
     return found if labelled >= FEWEST_LABELS else []
 
 

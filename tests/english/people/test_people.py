@@ -101,8 +101,8 @@ def test_the_order_of_articles_changes_nothing():
 
 @pytest.mark.parametrize(
     "left, right, rule",
-    [("zelensky", "zelenskyy", "romanisation"), ("brook", "brook", "surname"), ("barton", "burton", None),
-     ("hathersage", "hathersedge", None), ("von der brook", "brook", "surname"), ("kavanagh", "kavenagh", "one letter")],
+    [("zelensky", "zelenskyy", "mention.romanisation"), ("brook", "brook", "mention.surname"), ("barton", "burton", None),
+     ("hathersage", "hathersedge", None), ("von der brook", "brook", "mention.surname"), ("kavanagh", "kavenagh", "mention.one-letter")],
 )  # fmt: skip
 def test_surnames_meet_by_a_named_rule(left, right, rule):
     """Two surnames are joined by a rule that has a name, or not at all."""
