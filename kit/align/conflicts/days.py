@@ -117,6 +117,8 @@ class DayKinds:
         self.published = published
 
     def __call__(self, one: Fact, other: Fact) -> str:
+        if not one.value.printed and one.marked and other.marked:
+            return ""  # "today" in a quotation that is printed on another day
         if same_day(one, other):
             return AGREE
         return "day" if self._may_be_apart(one, other) else ""
@@ -127,7 +129,7 @@ class DayKinds:
             not _one_happening(one, other)
             or a.kind != b.kind
             or a.grain != b.grain
-            or a.particle != b.particle
+            or (a.event == b.event and a.particle != b.particle)
             or other_names(one, other)
         ):
             return False

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit.align.clauses import CONTENT, cut_clauses
+from kit.english.words.lists import reporting_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +22,8 @@ STEM = 5
 # Words on either side of a value that tell what it is of.
 NEAR = 4
 NAMED = ("person", "organisation", "place")
+SOMEBODY = "somebody"
+DENYING = frozenset("deny reject dispute doubt question dismiss refute".split())
 # Roles of sentences that state something.
 TOLD = ("headline", "body", "caption")
 
@@ -45,7 +49,9 @@ class Fact:
     around: frozenset[str]
     marked: bool = False
     headline: bool = False
+    voice: str = ""
     about: str = ""
+    deed: str = ""
     head: str = ""
 
     @property
@@ -66,6 +72,20 @@ class Source:
             (int(q.start), int(q.end)) for q in quotes if q.use == "quotation" and q.form in ("direct", "partial")
         ]
         self.speakers = [(int(q.speaker_start), int(q.speaker_end)) for q in quotes if pd.notna(q.speaker_start)]
+        self.said = [
+            (
+                int(q.start if pd.isna(q.content_start) else min(q.start, q.content_start)),
+                int(q.end if pd.isna(q.content_end) else max(q.end, q.content_end)),
+                SOMEBODY if pd.isna(q.speaker) or str(q.speaker).islower() else str(q.speaker_id),
+            )
+            for q in quotes
+            if q.use == "quotation"
+        ]
+        self.doubted = [
+            (start, end)
+            for q, (start, end, _) in zip((q for q in quotes if q.use == "quotation"), self.said, strict=True)
+            if pd.notna(q.cue_lemma) and str(q.cue_lemma).split(" ")[0] in _doubting()
+        ]
         self.cues = frozenset(int(q.cue_start) for q in quotes if pd.notna(q.cue_start))
         self.clauses = sorted(
             piece
@@ -79,6 +99,14 @@ class Source:
         """The clause that holds this offset."""
         n = bisect_right(self._starts, at) - 1
         return self.clauses[n] if n >= 0 and at < self.clauses[n][1] else None
+
+    def is_doubted(self, at: int) -> bool:
+        """Whether the verb that reports what stands there denies it or keeps it at a distance."""
+        return any(start <= at < end for start, end in self.doubted)
+
+    def voice(self, at: int) -> str:
+        """Who says what stands there: the speaker's id, "somebody" if not known, "" if the article itself."""
+        return next((speaker for start, end, speaker in self.said if start <= at < end), "")
 
     def is_marked(self, start: int, end: int) -> bool:
         return any(a <= start and end <= b for a, b in self.marked)
@@ -137,6 +165,7 @@ class Source:
             around=frozenset().union(*self.names_in(sentence.start_char, sentence.end_char).values()),
             marked=self.is_marked(start, end),
             headline=sentence.role == "headline",
+            voice=self.voice(start),
         )
 
     def _without(self, start: int, end: int, gone: Sequence[tuple[int, int, str]]) -> str:
@@ -145,6 +174,13 @@ class Source:
             if at <= left and right <= end:
                 text, at = text + self.doc.text[at:left] + instead, right
         return " ".join((text + self.doc.text[at:end]).split())
+
+
+@cache
+def _doubting() -> frozenset[str]:
+    """Verbs that do not vouch for what they report: "denied", "claimed", "doubts"."""
+    listed = reporting_verbs()
+    return frozenset(listed.loc[listed["effect"] == "keeps it at a distance", "lemma"]) | DENYING
 
 
 def stem(token: Token) -> str:
@@ -158,9 +194,9 @@ def optional_span(row: Any, name: str) -> list[tuple[int, int]]:
     return [] if pd.isna(start) else [(int(start), int(end))]
 
 
-def other_names(one: Fact, other: Fact) -> bool:
-    """Whether both clauses name persons (or bodies, or places), none that is the same, and their sentences none either."""
-    if one.around & other.around:
+def other_names(one: Fact, other: Fact, kinds: Sequence[str] = NAMED, *, strict: bool = False) -> bool:
+    """Whether both clauses name persons (or bodies, or places), none that is the same, and (unless `strict`) their sentences none either."""
+    if one.around & other.around and not strict:
         return False
-    pairs = ((one.names.get(kind, frozenset()), other.names.get(kind, frozenset())) for kind in NAMED)
+    pairs = ((one.names.get(kind, frozenset()), other.names.get(kind, frozenset())) for kind in kinds)
     return any(a and b and not a & b for a, b in pairs)

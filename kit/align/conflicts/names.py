@@ -50,15 +50,16 @@ def name_facts(source: Source, mentions: Sequence[Any], quantities: Sequence[Any
             continue
         if any(a < row.end and row.start < b for a, b in source.speakers):
             continue
-        roles = {t for t in _beside(span.root) if t.lemma_.lower() in _sole_roles()}
         deed = _deed(span.root)
+        beside = (*span, *_beside(span.root), *([deed[1]] if deed and deed[0] == "does" else []))
+        roles = {t for t in beside if t.lemma_.lower() in _sole_roles()}
         if not roles and deed is None:
             continue
         near = frozenset(age for at, age in ages if clause[0] <= at < clause[1])
         value = Named(
             row.entity_id,
             row.text.lower(),
-            frozenset(t.lemma_.lower() for t in roles),
+            frozenset(_sole_roles()[t.lemma_.lower()] for t in roles),
             None if deed is None else (deed[0], deed[1].lemma_),
             near,
         )
@@ -75,6 +76,8 @@ def _beside(name: Token) -> Iterator[Token]:
     if name.dep_ in ("appos", "compound"):
         yield head
         yield from (c for c in head.children if c.dep_ in ("compound", "appos"))
+    if name.dep_ == "dobj":
+        yield from (t for c in head.children if c.lower_ == "as" for t in c.children)
     if name.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ in _NAMES_AS:
         yield from (c for c in head.head.children if c.dep_ in ("nsubjpass", "dobj"))
     if name.dep_ in ("attr", "oprd", "nsubj") and head.lemma_ in ("be", *_NAMES_AS):
@@ -90,8 +93,9 @@ def _deed(name: Token) -> tuple[str, Token] | None:
 
 
 @cache
-def _sole_roles() -> frozenset[str]:
-    return frozenset(read_list("sole_roles.csv")["role"])
+def _sole_roles() -> dict[str, str]:
+    listed = read_list("sole_roles.csv")
+    return {word: row.role for row in listed.itertuples() for word in row.words.split()}
 
 
 def same_name(one: Fact, other: Fact) -> bool:

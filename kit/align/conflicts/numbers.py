@@ -48,7 +48,10 @@ _PER = re.compile(
 # "2, 000": torn apart by whoever copied the text.
 _TORN, _TORN_OFF = re.compile(r"\d[,.]\s*$"), re.compile(r",\s*\d{3}|-\d")
 # "Three of them", a figure in other units behind it.
-_PART = re.compile(r"\s*of (?:them|whom|which|these|those who)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\s*of (?:(?:them|whom|which|these|those who)\b|(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen))",
+    re.IGNORECASE,
+)
 _TWICE = re.compile(r"\d[\d,.]*\s?[\w²³]*\s?\([^()]*$")
 # What a length measures: two of different sorts are of two things.
 _DIMENSIONS = {
@@ -58,6 +61,7 @@ _DIMENSIONS = {
     "falling": "fall",
 }  # fmt: skip
 _DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
+ANEW = frozenset("now risen rises rose climbed climbs climb reached reaches latest revised".split())
 FEW = 3
 PEOPLE = frozenset({"people", "person", "other"})
 # Two figures for one thing are hardly ever so many times apart, unless a toll grows.
@@ -81,6 +85,7 @@ class Number:
     said: str
     text: str
     tally: bool = False
+    measures: str = ""
     scope: Scope | None = None
 
 
@@ -127,14 +132,15 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
     text = source.doc.text
     before, after = text[max(0, row.start - 30) : row.start], text[row.end : row.end + 30]
     rate = _PER.match(after)
-    if _PART.match(after) or _TWICE.search(before):
-        return
     sort = "change" if _CHANGE.search(before) or _MORE.match(after) else "level"
+    if _PART.match(after) or _TWICE.search(before) or (base == "count" and sort == "change"):
+        return
     measures = _DIMENSION.search(before[-20:] + " # " + after[:20]) if base == "m" else None
-    of = f" {_DIMENSIONS[measures[1].lower()]}" if measures else ""
-    topic = f"{base}{of} {sort}{f' per {rate[1].lower()}' if rate else ''}"
+    number = replace(number, measures=_DIMENSIONS[measures[1].lower()] if measures else "")
+    topic = f"{base} {sort}{f' per {rate[1].lower()}' if rate else ''}"
     made = source.fact(words, (int(row.start), int(row.end)), topic, number)
     if made is not None:
+        made.deed = "" if pd.isna(getattr(row, "predicate", pd.NA)) else str(row.predicate)
         made.about, made.head = said, "" if pd.isna(getattr(row, "head", pd.NA)) else str(row.head)
         yield made
 
@@ -225,6 +231,8 @@ def may_differ(one: Fact, other: Fact) -> bool:
     """Whether two different figures may be of one thing: nothing says that they count two."""
     if one.about and other.about and one.about != other.about:
         return False
+    if one.value.measures and other.value.measures and one.value.measures != other.value.measures:
+        return False
     if one.value.scope and other.value.scope and apart(one.value.scope, other.value.scope):
         return False
     a, b = sorted((abs(one.value.value), abs(other.value.value)))
@@ -232,7 +240,7 @@ def may_differ(one: Fact, other: Fact) -> bool:
         return False
     if not _measured_otherwise(one.topic) and not _one_noun(one, other):
         return False
-    return not other_names(one, other)
+    return not other_names(one, other) and not other_names(one, other, ("place",), strict=True)
 
 
 def _measured_otherwise(topic: str) -> bool:
@@ -257,3 +265,8 @@ def _is_person(noun: str) -> bool:
 def counts_on(one: Fact, other: Fact) -> bool:
     """Whether both are tolls, which grow from day to day."""
     return bool(one.value.tally and other.value.tally)
+
+
+def says_anew(one: Fact, other: Fact) -> bool:
+    """Whether one of two counts says itself that it is a new one: "has risen to 37", "is now 37"."""
+    return any(fact.value.scope is not None and fact.value.scope.words & ANEW for fact in (one, other))

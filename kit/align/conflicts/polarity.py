@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.align.conflicts.facts import other_names
+from kit.align.conflicts.facts import SOMEBODY, other_names
 from kit.align.conflicts.partners import AGREE
 from kit.data import read_list
 from kit.english.lexicon.senses import kin
@@ -56,7 +56,7 @@ def predicate_facts(source: Source) -> Iterator[Fact]:
     """Every predicate of an article's finite clauses."""
     doc = source.doc
     for verb in doc if doc.analysed else ():
-        if _finite(verb) and verb.idx not in source.cues:
+        if _finite(verb) and verb.idx not in source.cues and not source.is_doubted(verb.idx):
             made = _fact(source, verb)
             if made is not None:
                 yield made
@@ -79,7 +79,9 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     last = chain[-1]
     complement = next((c for c in last.rights if c.dep_ in COMPLEMENTS and c.pos_ in ("ADJ", "NOUN", "VERB")), None)
     main = complement if complement is not None and last.lemma_ in PLAIN else last
-    denied = [t for one in (*chain, *([complement] if complement else [])) for t in one.children if _denies(t)]
+    denied = [t for one in (*chain, *([complement] if complement else [])) for t in _negations(one)]
+    if complement is not None:
+        denied += [t for t in complement.children if t.lower_ == "no" and t.dep_ in ("det", "neg") and t not in denied]
     denied += [t for t in chain[:-1] if _listed("negations.csv", "verb").get(t.lemma_)]
     modals = [t for one in chain for t in one.children if t.tag_ == "MD"]
     bound = [t for t in chain[:-1] if t.lemma_ in _forces("verb")]
@@ -118,15 +120,18 @@ def _bare(token: Token) -> bool:
     return any(c.tag_ == "TO" for c in token.lefts) or (token.pos_ == "ADJ" and any(_bare(c) for c in token.rights))
 
 
-def _denies(token: Token) -> bool:
-    lower = token.lower_.rstrip("'’")
-    if token.dep_ == "neg" or lower in _listed("negations.csv", "near"):
-        return True
-    if token.dep_ in NOUN_PLACES:
-        return lower in _listed("negations.csv", "noun") or any(
-            c.lower_ == "no" and c.dep_ in ("det", "neg") for c in token.children
-        )
-    return False
+def _negations(token: Token) -> Iterator[Token]:
+    """The words below a verb that deny it: "not", "never", "nobody", the "no" of "no shots"."""
+    for child in token.children:
+        lower = child.lower_.rstrip("'’")
+        if (
+            child.dep_ == "neg"
+            or lower in _listed("negations.csv", "near")
+            or (child.dep_ in NOUN_PLACES and lower in _listed("negations.csv", "noun"))
+        ):
+            yield child
+        elif child.dep_ in NOUN_PLACES:
+            yield from (c for c in child.children if c.lower_ == "no" and c.dep_ in ("det", "neg"))
 
 
 def _particle(verb: Token) -> Token | None:
@@ -243,12 +248,17 @@ def predicate_kind(one: Fact, other: Fact) -> str:
 
 def _may_meet(one: Fact, other: Fact) -> bool:
     """Whether two predicates share a content word or a name, and nothing says that they are of two things."""
-    if other_names(one, other):
+    if other_names(one, other) or _other_voices(one, other):
         return False
     a, b = one.value, other.value
     if a.lemma == b.lemma and _other_complements(a.places, b.places):
         return False
     return bool(one.stems & other.stems) or bool(one.around & other.around)
+
+
+def _other_voices(one: Fact, other: Fact) -> bool:
+    """Whether two named persons say it: they may disagree."""
+    return len({one.voice, other.voice} - {"", SOMEBODY}) > 1
 
 
 def _other_complements(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Words that a sentence lists.
 LISTED = 4
+# Shorter terms are pieces of addresses and initials.
+SHORTEST = 4
 
 
 def size(reading: Reading) -> Iterator[dict[str, object]]:
@@ -27,7 +29,11 @@ def size(reading: Reading) -> Iterator[dict[str, object]]:
         return
     short, long = (words[words == most] for most in (words.min(), words.max()))
     agencies = reading.articles["agency"].dropna()
-    credit = f"; {len(agencies)} of them credit {enumerated(sorted(set(agencies)))}" if len(agencies) else ""
+    credit = (
+        f"; {len(agencies)} of them {'credits' if len(agencies) == 1 else 'credit'} {enumerated(sorted(set(agencies)))}"
+        if len(agencies)
+        else ""
+    )
     first, last = (enumerated([names[key] for key in some.index]) for some in (short, long))
     yield found(
         "the corpus",
@@ -40,7 +46,7 @@ def size(reading: Reading) -> Iterator[dict[str, object]]:
 def own_words(reading: Reading) -> Iterator[dict[str, object]]:
     """The words that mark an article most."""
     words = keywords(reading, top=1)
-    words = words[words["beyond_chance"]]
+    words = words[words["beyond_chance"] & (words["term"].str.len() >= SHORTEST)]
     if len(words) and len(reading.articles) > 1:
         shown = words.rename(columns={"count": "times"}).head(LISTED)
         listed = enumerated(

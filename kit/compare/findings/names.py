@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 # Labels so long are descriptions, labels of one word are offices.
 FEWEST, MOST_WORDS = 2, 5
-POSSESSIVE = frozenset("his her its their my our your".split())
+# No label begins with these: "its owner", "how convicted rapist".
+OPENERS = frozenset(
+    "his her its their my our your how when where why then now even also only just that this and or but as by with".split()
+)
 # Outlets that must call somebody by so many different labels.
 SPLIT = 2
 EFFECT = "keeps it at a distance"
@@ -51,12 +54,13 @@ def _is_label(text: str) -> bool:
     """Whether a label is a short phrase in small letters whose last word is a person."""
     words = _bare(text).split()
     return (
-        FEWEST <= len(words) <= MOST_WORDS
-        and words[0].islower()
-        and words[0] not in POSSESSIVE
-        and words[-1].isalpha()
-        and is_person_noun(words[-1])
+        FEWEST <= len(words) <= MOST_WORDS and _may_open(words[0]) and words[-1].isalpha() and is_person_noun(words[-1])
     )
+
+
+def _may_open(word: str) -> bool:
+    """Whether a label may open with this word: in small letters, no number, nothing that hangs on what stands before."""
+    return word.isalpha() and word.islower() and word not in OPENERS
 
 
 def _bare(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kit.compare.findings.finding import enumerated, found, quoted
 from kit.compare.outlets import outlet_names
 from kit.compare.sure import sure_quotes
 from kit.compare.voice import not_heard, voices
+from kit.data import read_list
 from kit.english.words.lists import classes
 from kit.phrasing import counted, listing
 
@@ -111,11 +113,18 @@ def not_heard_at_all(reading: Reading) -> Iterator[dict[str, object]]:
 
 
 def _a_person(reading: Reading, entity_id: str, name: str) -> bool:
-    """Whether a name of two words or more never stands before another capital, as that of a clinic does."""
+    """Whether a name begins as persons' names do, and never stands before another capital, as that of a clinic does."""
+    if name.split(maxsplit=1)[0].lower() not in _given_names():
+        return False
     mentions = reading.mentions[reading.mentions["entity_id"] == entity_id]
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
     behind = [texts[m.article_id][m.end : m.end + 2] for m in mentions.itertuples()]
     return " " in name and not any(two[:1] == " " and two[1:].isupper() for two in behind)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(" ".join(read_list("given_names.csv")["names"]).lower().split())
 
 
 def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:
