@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from kit import score
+from tests.handmade import Handmade
 
 GOLD = Path(__file__).resolve().parent / "gold"
 
@@ -28,6 +30,25 @@ def test_every_share_is_a_count_of_a_count(seeds):
     assert (frame["right"] <= frame["of"] + 1e-9).all()
     assert frame["measure"].str.startswith("rule: “somebody said” stands behind").any()
     assert set(frame["table"]) == {"quotes", "times", "alignment"}
+
+
+def test_what_is_half_right_is_not_right(tmp_path):
+    """A rendering must hold half of a passage to have found it, and a day of the tables must be the day of the gold."""
+    text = "The old bridge of Northham fell into the river on Monday."
+    made = Handmade(a=text, b=text)
+    for article_id in "ab":
+        made.add("renderings", article_id, "The old", statement_id="event/s", form="stated")
+    made.put("statements", statement_id="event/s", event_id="event", reference="The old", articles=2)
+    made.add("times", "a", "Monday", type="DATE", value="2031-03-10")
+    clause = {"start": 0, "end": len(text)}
+    members = [{"article": f"{article_id}.txt", **clause} for article_id in "ab"]
+    (tmp_path / "alignment.json").write_text(json.dumps({"clusters": [{"id": "c", "members": members}]}), "utf-8")
+    day = {"start": text.index("Monday"), "end": text.index("Monday") + len("Monday"), "value": "2031-03-17"}
+    (tmp_path / "times.json").write_text(json.dumps([{"file": "a.txt", "timex": [day]}]), "utf-8")
+    found = shares(score.score(made.reading(), tmp_path))
+    assert found["alignment", "renderings found"] == 0
+    assert found["times", "expressions found"] == 1
+    assert found["times", "of these, value right"] == 0
 
 
 def test_a_folder_without_gold_says_what_is_needed(seeds, tmp_path):

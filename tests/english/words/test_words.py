@@ -99,6 +99,24 @@ def test_two_names_are_never_joined_by_phrases():
     ]
 
 
+def test_no_chain_of_phrases_joins_two_names():
+    """Phrases that are like both of two names go to one of them; the names stay two."""
+    none, phrases = frozenset(), ["sarn town"] * 3
+    found = group(
+        ["sarn town", "sarn town", *phrases], ["town"] * 5, [frozenset("a"), frozenset("b"), *[none] * 3],
+        named=[True, True, False, False, False],
+    )  # fmt: skip
+    assert found[0] != found[1]
+
+
+def test_what_is_said_again_and_again_stands_out_and_what_is_said_once_does_not():
+    """Beyond chance is a word used thirty times here and never there; one use tells nothing."""
+    rest = "The road was long and the night was cold for all who came to Halden on foot. " * 20
+    rows = keyness(f"{rest}A ferry sank. " + "The bridge fell. " * 30, rest).set_index(["article_id", "term"])["z"]
+    assert rows["a0", "bridge"] > 1.96
+    assert abs(rows["a0", "ferry"]) < 1.96
+
+
 def test_keyness_finds_the_word_that_one_article_uses():
     """The word that only one article repeats has its largest z there, and expected counts add up to the counts."""
     rows = keyness("The bridge is old. The bridge is closed. A bridge fell.", "The road is old. The road is closed.")
