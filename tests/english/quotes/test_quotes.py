@@ -10,6 +10,7 @@ import pytest
 
 from kit.english import annotate, people, quotes
 from kit.english.quotes.marks import find_stretches
+from kit.english.quotes.offices import gender_of
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 MARKS = json.loads((CASES / "quotes_marks.json").read_text(encoding="utf-8"))
@@ -49,6 +50,8 @@ def check(case):
             assert case["text"][row["content_start"] : row["content_end"]] == wanted["content"]
     if not case["rows"]:
         assert found.empty, found[["text", "rule"]].to_string()
+    if case.get("only"):
+        assert len(found) == len(case["rows"]), found[["text", "rule"]].to_string()
     if case.get("one_utterance"):
         assert len(set(found["utterance_id"])) == 1
     if case.get("one_content"):
@@ -122,6 +125,14 @@ def test_an_article_in_another_language_gives_its_stretches_without_speakers():
     assert found["text"].tolist() == ["Die Brücke ist sicher"]
     assert found["speaker"].isna().all()
     assert speakers.empty
+
+
+@pytest.mark.parametrize(
+    ("word", "gender"), [("spokesman", "male"), ("spokeswoman", "female"), ("german", ""), ("human", ""), ("mayor", "")]
+)
+def test_a_word_for_a_person_tells_a_gender_or_none(word, gender):
+    """Not every word that ends in "man" is one."""
+    assert gender_of(word) == gender
 
 
 def test_nothing_in_gives_nothing_out():

@@ -128,6 +128,7 @@ def test_an_article_without_a_day_is_read_from_the_others():
     dated = [{"text": "Nothing here.", "published": day} for day in ("2031-03-12", "2031-03-12", "2031-03-14")]
     row = one(read(*dated, {"text": "The council met on Wednesday."}), "Wednesday")
     assert (row["value"], row["anchor_from"]) == ("2031-03-12", "other articles")
+    assert row["anchor"] == pd.Timestamp("2031-03-12")
     assert "other articles" in row["rule"]
 
 
@@ -155,6 +156,32 @@ def test_without_any_day_words_stay_unresolved():
     assert times["text"].tolist() == ["Wednesday", "March 2029", "May"]
     assert times["value"].isna().tolist() == [True, False, True]
     assert times["rule"].iloc[0].startswith("unresolved")
+
+
+@pytest.mark.parametrize(("day", "value"), [("Monday", "2031-03-10T15:00"), ("20 March 2030", "2031-03-12T15:00")])
+def test_a_story_lasts_a_week_and_not_a_year(day, value):
+    """A clock time further down belongs to the day that the story tells of, unless that day is long past."""
+    text = f"A blast shook Halden on {day}.\nOn the quay windows broke at 3 p.m."
+    assert one(read({"text": text, "published": "2031-03-12"}), "3 p.m.")["value"] == value
+
+
+@pytest.mark.parametrize("bound", ["until", "since"])
+def test_what_lasts_until_or_since_a_day_is_a_state(bound):
+    """The bridge was closed until 10 March: nothing happened on that day that the sentence tells of."""
+    row = one(read({"text": f"The bridge was closed {bound} 10 March.", "published": "2031-03-20"}), "10 March")
+    assert (row["kind"], row["signal"]) == ("state", bound)
+
+
+def test_of_two_events_that_fit_as_well_none_is_taken():
+    """Which flood is meant the text does not say, so the anniversary has no day."""
+    floods = [
+        (f"Flood of {place}", f"2028-03-{day}", "flood", "test") for place, day in (("Halden", 11), ("Orrin", 13))
+    ]
+    events = pd.DataFrame(floods, columns=["event", "date", "words", "source"])
+    article = {"text": "Rain fell on the third anniversary of the flood.", "published": "2031-03-12"}
+    assert read(dict(article), events=events)["value"].isna().all()
+    row = read(dict(article), events=events[:1]).iloc[0]
+    assert (row["value"], row["anchor_from"]) == ("2031-03-11", "event")
 
 
 def test_later_this_week_is_only_what_is_left_of_it():
