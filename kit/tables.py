@@ -112,6 +112,10 @@ class Reading:
 
     Every attribute is a DataFrame with the columns of `SCHEMAS`, but for `corpus`, where the articles were read from
     (None if nowhere). `kit.read` makes a Reading; rooms take its tables.
+
+    >>> made = Reading(articles=table("articles", [{"article_id": "a", "text": "The bridge is open."}]))
+    >>> len(made.articles), len(made.quotes), made
+    (1, 0, Reading(articles 1))
     """
 
     articles: pd.DataFrame

@@ -14,7 +14,7 @@ import pytest
 import kit
 from kit.__main__ import main, parser
 from kit.data import read_list
-from tests import glossary
+from tests import glossary, reference
 
 TOP = Path(__file__).resolve().parent.parent
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -47,6 +47,21 @@ def unexplained(name: str) -> list[str]:
 def test_the_glossary_is_the_schemas():
     """kit/TABLES.md is made from the schemas; `python -m tests.glossary` makes it anew."""
     assert glossary.PAGE.read_text(encoding="utf-8") == glossary.glossary()
+
+
+@pytest.mark.parametrize("room", reference.RELIED_ON)
+def test_public_names_have_an_example(room):
+    """Whoever calls a function of the kit finds a line that runs in its docstring."""
+    assert [name for name, thing in reference.public(room).items() if ">>>" not in (thing.__doc__ or "")] == []
+
+
+def test_the_reference_holds_every_public_name(tmp_path):
+    """`python -m tests.reference DIR` makes a page for each room, with each name and its example."""
+    first = reference.write_reference(tmp_path)
+    assert first.exists()
+    for room in reference.ROOMS:
+        page = (tmp_path / f"{room.replace('.', '/')}.html").read_text(encoding="utf-8")
+        assert [name for name in reference.public(room) if f'id="{name}"' not in page] == [], room
 
 
 def test_the_readme_leads_to_the_tables():

@@ -49,6 +49,10 @@ def rendering_grid(
     `least`: only statements that at least so many articles render; `limit`: at most so many, those of most articles;
     `speaker`: only what this one says; `way`: only statements that some outlet treats so (a key of `WAYS`). Sign and colour tell the wording, the bar under it how much of the reference's words is there. Its `data` has one
     row a statement and article, as `kit.compare.coverage`, with `way`.
+
+    >>> import kit
+    >>> rendering_grid(kit.read("seeds")).title
+    'What did each outlet do with the same statement?'
     """
     title = "What did each outlet do with the same statement?"
     rows, why = _rows(reading, least)
@@ -78,6 +82,10 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
     """Statements down, outlets across: which outlet leaves out what at least `least` others render.
 
     Where a statement is there, the cell says how far into the article it first stands (0 % its beginning).
+
+    >>> import kit
+    >>> omission_matrix(kit.read("seeds")).title
+    'What does each outlet leave out?'
     """
     title = "What does each outlet leave out?"
     rows, why = _rows(reading, least)
@@ -111,6 +119,10 @@ def reuse_matrix(reading: Reading) -> Figure:
     """Each pair of articles: the share of the row's own words that the column's article has too, in runs of five.
 
     Words inside quotation marks do not count. Its `data` has one row a pair in each direction, with `rule`.
+
+    >>> import kit
+    >>> reuse_matrix(kit.read("seeds")).title
+    'Who shares whose wording, outside quotations?'
     """
     title = "Who shares whose wording, outside quotations?"
     reuse = reading.reuse

@@ -22,6 +22,10 @@ def event_sizes(events: pd.DataFrame) -> Figure:
     """The largest events: a bar for their articles, a tick for the outlets that report them.
 
     Takes `overview.events`; its `data` has every event.
+
+    >>> import pandas as pd
+    >>> event_sizes(pd.DataFrame()).why_not
+    'Which events are reported most? This cannot be shown: the collection has no event.'
     """
     title = "Which events are reported most?"
     if events.empty:
@@ -47,6 +51,10 @@ def event_coverage(coverage: pd.DataFrame, events: pd.DataFrame) -> Figure:
     """Events down, outlets across: a dot where an outlet reports an event, its size the number of articles.
 
     Takes `overview.coverage` and `overview.events`; shows the outlets with most events. Its `data` is `coverage`.
+
+    >>> import pandas as pd
+    >>> event_coverage(pd.DataFrame(), pd.DataFrame()).title
+    'Which outlet reports which event?'
     """
     title = "Which outlet reports which event?"
     if coverage.empty:
@@ -76,6 +84,10 @@ def shared_wording(reprints: pd.DataFrame) -> Figure:
     """Pairs of outlets that print the same wording: bars for events, divided by who had it on the earlier day.
 
     Takes `overview.reprints`; its `data` has every pair. Who printed first need not have written it.
+
+    >>> import pandas as pd
+    >>> shared_wording(pd.DataFrame()).title
+    'Which outlets share wording, and who printed it first?'
     """
     title = "Which outlets share wording, and who printed it first?"
     if reprints.empty:

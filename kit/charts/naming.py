@@ -23,6 +23,10 @@ def naming_grid(reading: Reading, concept: str | None = None, *, outlets: Sequen
     """The wordings for one concept by outlet; without `concept` the one with most labels. Data as `compare.naming`.
 
     Raises ValueError for a concept that the reading has not.
+
+    >>> import kit
+    >>> naming_grid(kit.read("seeds")).title
+    'What is Pete Hegseth called?'
     """
     data = naming(reading)
     names = chosen(reading, outlets)
@@ -64,6 +68,10 @@ def contested_grid(reading: Reading, concept: str | None = None, *, outlets: Seq
     """Which of the words that might be chosen are chosen, by whom, and which by nobody. Data as `compare.contested`.
 
     Without `concept` the one whose words are used most. Raises ValueError for a concept that the event does not touch.
+
+    >>> import kit
+    >>> contested_grid(kit.read("seeds")).title
+    'Which word is chosen, and which by nobody?'
     """
     title = "Which word is chosen, and which by nobody?"
     names = chosen(reading, outlets)

@@ -22,7 +22,12 @@ STATUS = ("same", "differ", "one outlet")
 
 
 def number_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
-    """Each number of the event by outlet, numbers of one thing in one row; data as `compare.numbers`."""
+    """Each number of the event by outlet, numbers of one thing in one row; data as `compare.numbers`.
+
+    >>> import kit
+    >>> number_grid(kit.read("seeds")).title
+    'Which numbers does each outlet give?'
+    """
     title = "Which numbers does each outlet give?"
     names = chosen(reading, outlets)
     data = numbers(reading)

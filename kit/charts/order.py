@@ -18,7 +18,12 @@ LONGEST = 60
 
 
 def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
-    """How far down each shared statement stands, by outlet; an empty cell means left out. Data as `compare.order`."""
+    """How far down each shared statement stands, by outlet; an empty cell means left out. Data as `compare.order`.
+
+    >>> import kit
+    >>> order_grid(kit.read("seeds")).title
+    'What comes first, and what far down?'
+    """
     title = "What comes first, and what far down?"
     names = chosen(reading, outlets)
     data = order(reading)
@@ -54,7 +59,12 @@ def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
 
 
 def focus_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
-    """Which places each article names most; data as `compare.focus`."""
+    """Which places each article names most; data as `compare.focus`.
+
+    >>> import kit
+    >>> focus_grid(kit.read("seeds")).title
+    'Which places are in focus?'
+    """
     title = "Which places are in focus?"
     names = chosen(reading, outlets)
     data = focus(reading)

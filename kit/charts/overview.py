@@ -29,7 +29,12 @@ STEP = 66
 
 
 def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
-    """Outlets down, measures across, each number with a bar against the column's largest; data as `compare.overview`."""
+    """Outlets down, measures across, each number with a bar against the column's largest; data as `compare.overview`.
+
+    >>> import kit
+    >>> overview_grid(kit.read("seeds")).title
+    'How do the outlets differ, at one glance?'
+    """
     title = "How do the outlets differ, at one glance?"
     names = chosen(reading, outlets)
     data = overview(reading)
@@ -73,6 +78,10 @@ def nearness_tree(reading: Reading, *, by: str = "wording", outlets: Sequence[st
     """Outlets joined from the nearest on (average linkage), by `wording` or by `statements`; data as `compare.nearness`.
 
     A picture of distances, not of descent: who copied whom is another question. Raises ValueError for another `by`.
+
+    >>> import kit
+    >>> nearness_tree(kit.read("seeds")).title
+    'Which outlets are near each other?'
     """
     if by not in ("wording", "statements"):
         raise ValueError(f"Outlets are compared by 'wording' or 'statements', not {by!r}.")

@@ -22,6 +22,10 @@ def verb_grid(reading: Reading, *, speaker: str | None = None, outlets: Sequence
     """Reporting verbs by outlet, neutral and coloured ones apart; of one `speaker` if named. Data as `compare.reporting`.
 
     Raises ValueError for a speaker whom nobody reports.
+
+    >>> import kit
+    >>> verb_grid(kit.read("seeds")).title
+    'Said, stressed or claimed?'
     """
     title = f"How is {speaker} said to have spoken?" if speaker else "Said, stressed or claimed?"
     names = chosen(reading, outlets)

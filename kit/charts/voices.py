@@ -21,7 +21,12 @@ ROOMY = 7
 
 
 def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
-    """How much of each article is quotation, reported speech and the outlet's own words; data as `compare.voices`."""
+    """How much of each article is quotation, reported speech and the outlet's own words; data as `compare.voices`.
+
+    >>> import kit
+    >>> voice_shares(kit.read("seeds")).title
+    'Whose words are these?'
+    """
     title = "Whose words are these?"
     names = chosen(reading, outlets)
     data = voices(reading)
@@ -72,7 +77,12 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
 
 
 def speaker_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
-    """Who is heard in which article, with how many quotations and words; data as `compare.speakers_heard`."""
+    """Who is heard in which article, with how many quotations and words; data as `compare.speakers_heard`.
+
+    >>> import kit
+    >>> speaker_grid(kit.read("seeds")).title
+    'Who is heard, and where?'
+    """
     title = "Who is heard, and where?"
     names = chosen(reading, outlets)
     data = speakers_heard(reading)

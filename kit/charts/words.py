@@ -25,7 +25,12 @@ ROWS = 60
 def keyword_dots(
     reading: Reading, *, top: int = 5, names: bool = False, outlets: Sequence[str] | None = None
 ) -> Figure:
-    """The words that mark each outlet, with 95 % intervals; data as `compare.keywords`."""
+    """The words that mark each outlet, with 95 % intervals; data as `compare.keywords`.
+
+    >>> import kit
+    >>> keyword_dots(kit.read("seeds")).title
+    'Which words does an outlet use more than the others?'
+    """
     title = "Which words does an outlet use more than the others?"
     shown = chosen(reading, outlets)
     data = keywords(reading, top=max(1, min(top, ROWS // max(1, len(shown)))), names=names)
@@ -71,7 +76,12 @@ def keyword_dots(
 
 
 def loaded_strip(reading: Reading, *, quotations: bool = False, outlets: Sequence[str] | None = None) -> Figure:
-    """Where in each article words stand that weaken, strengthen or rate; data as `compare.loaded_words`."""
+    """Where in each article words stand that weaken, strengthen or rate; data as `compare.loaded_words`.
+
+    >>> import kit
+    >>> loaded_strip(kit.read("seeds")).title
+    'Where does an outlet weaken, strengthen or rate?'
+    """
     title = "Where does an outlet weaken, strengthen or rate?"
     names = chosen(reading, outlets)
     data = loaded_words(reading, quotations=quotations)

@@ -64,6 +64,12 @@ def collation(reading: Reading, statement_id: str, *, marked: bool = True) -> Co
 
     With `marked` (the default) only renderings inside quotation marks, where every word counts; without it the
     reported and stated ones too. Raises KeyError for a statement that is not there.
+
+    >>> import kit
+    >>> reading = kit.read("seeds")
+    >>> laid = collation(reading, reading.statements["statement_id"].iloc[0])
+    >>> len(laid.rows) == len(laid.witnesses)
+    True
     """
     statement, rows = _statement(reading, statement_id)
     names = outlet_names(reading)
@@ -91,6 +97,11 @@ def collation_html(reading: Reading, statement_id: str, *, marked: bool = True) 
 
     A list with one item an outlet; what changed is marked, and said in words for those who hear the page. Each item
     carries `data-article`, `data-start` and `data-end`, so that a page can lead to the passage.
+
+    >>> import kit
+    >>> reading = kit.read("seeds")
+    >>> collation_html(reading, reading.statements["statement_id"].iloc[0]).startswith("<")
+    True
     """
     statement, rows = _statement(reading, statement_id)
     names = outlet_names(reading)

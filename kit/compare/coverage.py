@@ -96,6 +96,11 @@ def omissions(reading: Reading) -> pd.DataFrame:
 
     One row a statement: `statement_id, kind, speaker, statement, articles` (that have it), `of` (articles of the
     event that are compared), `has_it`, `leaves_it_out` (outlets). What most have comes first: there an absence is most telling.
+
+    >>> import kit
+    >>> made = omissions(kit.read("seeds"))
+    >>> bool((made["articles"] < made["of"]).all())
+    True
     """
     rows = []
     for statement_id, group in coverage(reading).groupby("statement_id", sort=False):
@@ -120,6 +125,11 @@ def lone_statements(reading: Reading) -> pd.DataFrame:
 
     One row a statement: `statement_id, kind, speaker, article_id, outlet, presence, rendering_id, start, end, text,
     place`. In an event of one article there is nothing to be alone among: no rows.
+
+    >>> import kit
+    >>> made = lone_statements(kit.read("seeds"))
+    >>> made["statement_id"].is_unique
+    True
     """
     rows = coverage(reading)
     among = reading.articles.groupby("event_id")["article_id"].count()

@@ -58,6 +58,10 @@ def flags(reading: Reading) -> pd.DataFrame:
       or a name changed; or what one quotes contradicts what another quotes (`conflicts`).
     - *never the others' words*: three or more shared quotations, and not one agrees with any other outlet's words:
       perhaps translated back.
+
+    >>> import kit
+    >>> set(flags(kit.read("seeds"))["flag"]) <= set(FLAGS)
+    True
     """
     names = outlet_names(reading)
     made = _Flags(reading)

@@ -27,6 +27,11 @@ def keywords(reading: Reading, *, top: int = 10, least: int = LEAST, names: bool
     The table `keyness` with `outlet` and `beyond_chance` (|z| of at least 1.96; with hundreds of words looked at, some
     reach that by chance too). At most `top` rows an article, of terms used at least `least` times; names are left
     out unless asked for.
+
+    >>> import kit
+    >>> made = keywords(kit.read("seeds"), top=1)
+    >>> made["article_id"].is_unique, bool((made["z"] > 0).all())
+    (True, True)
     """
     keyness = reading.keyness
     rows = keyness[(keyness["count"] >= least) & (keyness["z"] > 0)]
@@ -45,6 +50,10 @@ def loaded_words(reading: Reading, *, quotations: bool = False) -> pd.DataFrame:
     `outlet`; words inside quotation marks are another's and left out unless `quotations`. The list is our own
     (`kit/data/word_list.csv`) and short, it does not tell homographs apart, and counts of it are no verdict: "stark"
     may be the right word.
+
+    >>> import kit
+    >>> set(loaded_words(kit.read("seeds"))["kind"]) <= {"hedge", "booster", "positive", "negative"}
+    True
     """
     kinds = word_list().set_index("term")["kind"]
     found = occurrences(reading, kinds.index)

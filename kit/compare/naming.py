@@ -34,6 +34,10 @@ def naming(reading: Reading) -> pd.DataFrame:
     name), `count, articles` (how many use this wording), `keys` (ids of the rows counted: mentions, labels, word
     choices). Case, articles ("the"), full stops (U.S.) and British
     or American spelling do not part labels and words; names are as spelled.
+
+    >>> import kit
+    >>> sorted(naming(kit.read("seeds"))["how"].unique())
+    ['label', 'name', 'words']
     """
     entities = reading.entities.set_index("entity_id")
     parts = []
@@ -91,6 +95,11 @@ def contested(reading: Reading) -> pd.DataFrame:
     of which the event uses two terms, or one in two articles; the terms are those of `kit/data/contested_names.csv`, a list of our own.
 
     It looks at the heads of noun phrases: "invaded" is not "invasion".
+
+    >>> import kit
+    >>> made = contested(kit.read("seeds"))
+    >>> bool(made.loc[made["count"] == 0, "article_id"].isna().all())
+    True
     """
     choices = reading.word_choices
     if "contested" not in choices or choices["contested"].isna().all():

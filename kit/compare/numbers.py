@@ -60,6 +60,10 @@ def numbers(reading: Reading) -> pd.DataFrame:
     noun name one thing in both articles (an article that gives several numbers of seats does not say which is which). Pairs
     are joined from the most alike down, but never so that one article would give one thing two values. It shows
     candidates: "5 %" asked for and "2 %" agreed on may stand in one group and both be true.
+
+    >>> import kit
+    >>> set(numbers(kit.read("seeds"))["status"]) <= {"same", "differ", "one outlet"}
+    True
     """
     found = reading.quantities.merge(reading.articles[["article_id", "event_id"]], on="article_id")
     rows = []

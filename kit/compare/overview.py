@@ -40,6 +40,10 @@ def overview(reading: Reading) -> pd.DataFrame:
     `numbers` and those that no other outlet has (`numbers_alone`); `statements` and those of no other outlet;
     `background` (dated sentences); `loaded_words` (in the outlet's own voice). Each column has a table of its own
     behind it, and that leads to the passages.
+
+    >>> import kit
+    >>> len(overview(kit.read("seeds")))
+    5
     """
     names = outlet_names(reading)
     shares = voices(reading).pivot_table(index="article_id", columns="voice", values="share", aggfunc="first")
@@ -88,6 +92,10 @@ def nearness(reading: Reading) -> pd.DataFrame:
     content words (TF-IDF of the lemmas in `keyness`, each counted once, quotations left out: 0 none shared, 1 the same); `statements`,
     shared statements out of those that either has (Jaccard: 0 none, 1 all), with `shared_statements` and `of`; `note`.
     Near is not copied (see `reuse` for that), far is not slanted; and five outlets make no map.
+
+    >>> import kit
+    >>> len(nearness(kit.read("seeds")))  # five articles make ten pairs
+    10
     """
     names = outlet_names(reading)
     said = {key: set(rows["statement_id"]) for key, rows in reading.renderings.groupby("article_id")}

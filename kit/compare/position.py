@@ -38,6 +38,10 @@ def order(reading: Reading) -> pd.DataFrame:
     One row a statement and article: `statement_id, article_id, outlet, rank` (1 is the first statement of the
     article), `position` (share of the article's words that stand before it: 0 the very top, 1 the end), `in_headline`,
     `text` (its first rendering there), `rendering_ids`.
+
+    >>> import kit
+    >>> bool(order(kit.read("seeds"))["position"].between(0, 1).all())
+    True
     """
     names = outlet_names(reading)
     rows = []
@@ -72,6 +76,10 @@ def weight(reading: Reading) -> pd.DataFrame:
     the article's day, and nothing later), `background_share` of the sentences, `low, high` (Wilson), `note`.
     Both count letters and sentences, not meaning, and are missing below 100 words. Undated background is not seen, so
     the share is a lower bound.
+
+    >>> import kit
+    >>> weight(kit.read("seeds"))["sentences"].gt(0).tolist()
+    [True, True, True, True, True]
     """
     names = outlet_names(reading)
     days = _days(reading)
@@ -110,6 +118,11 @@ def weight(reading: Reading) -> pd.DataFrame:
 def focus(reading: Reading, *, top: int = 8) -> pd.DataFrame:
     """Which places an article names most: `article_id, outlet, place, entity_id, count, of` (all places named there),
     `share, low, high` (Wilson), at most `top` an article.
+
+    >>> import kit
+    >>> made = focus(kit.read("seeds"))
+    >>> bool((made["count"] <= made["of"]).all())
+    True
     """
     names = outlet_names(reading)
     places = reading.mentions.merge(reading.entities[reading.entities["kind"] == "place"], on="entity_id")

@@ -41,6 +41,10 @@ def publication_days(reading: Reading) -> pd.DataFrame:
 
     `read_from` is the day from which "Wednesday" and "last year" are read. It may be lent by the other articles of the
     event; then it is not the day of publication, which stays missing.
+
+    >>> import kit
+    >>> bool(publication_days(kit.read("seeds"))["read_from"].notna().all())
+    True
     """
     anchors = article_anchors(reading.articles, reading.facts)
     names = outlet_names(reading)
@@ -65,6 +69,10 @@ def quote_days(reading: Reading) -> pd.DataFrame:
 
     The day named with its reporting verb; else one named in its sentence; else the day on which the article last (for
     a headline: first) said that somebody spoke; else the article's own day. `time_id` is the expression that names it, missing for the last.
+
+    >>> import kit
+    >>> bool(quote_days(kit.read("seeds"))["day"].notna().all())
+    True
     """
     own = publication_days(reading).set_index("article_id")["read_from"]
     spoken = reading.times[(reading.times["kind"] == "spoken") & reading.times["grain"].isin(["day", "time"])]
@@ -104,6 +112,10 @@ def dated(reading: Reading) -> pd.DataFrame:
     Columns `article_id, outlet, what, earliest, latest` (the last day included; one of them missing: open), `grain`,
     `vague` (a season or wider, or only a part of the period), `signal` (since, until …), `text, about` (the word it dates), `sentence, start, end,
     time_id, quote_id, rule`. `what` ∈ `published, dateline, spoken, happened, planned, state`.
+
+    >>> import kit
+    >>> sorted(dated(kit.read("seeds"))["what"].unique())
+    ['dateline', 'happened', 'planned', 'published', 'spoken', 'state']
     """
     names = outlet_names(reading)
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
@@ -152,7 +164,12 @@ def dated(reading: Reading) -> pd.DataFrame:
 
 
 def unresolved_times(reading: Reading) -> pd.DataFrame:
-    """Expressions that name no day: `article_id, outlet, time_id, text, value, about, sentence, rule`; lengths of time left out."""
+    """Expressions that name no day: `article_id, outlet, time_id, text, value, about, sentence, rule`; lengths of time left out.
+
+    >>> import kit
+    >>> unresolved_times(kit.read("seeds")).columns[:4].tolist()
+    ['article_id', 'outlet', 'time_id', 'text']
+    """
     names = outlet_names(reading)
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
     sentences = dict(zip(reading.sentences["sentence_id"], reading.sentences["text"], strict=True))
@@ -179,6 +196,11 @@ def lone_times(reading: Reading) -> pd.DataFrame:
 
     Another article names the day if an expression of its own covers exactly the same days. An event with one article has
     none: there is nobody to compare with.
+
+    >>> import kit
+    >>> made = lone_times(kit.read("seeds"))
+    >>> bool(made["time_id"].notna().all())
+    True
     """
     found = dated(reading)
     found = found[found["time_id"].notna() & found["quote_id"].isna()]

@@ -31,6 +31,10 @@ def reporting(reading: Reading) -> pd.DataFrame:
     (`kit/data/reporting_verbs.csv`, in the manner of Caldas-Coulthard 1994; missing for a verb that the list has not), `effect`
     (takes it for true, keeps it at a distance, gives it force; missing for none), `count`, `quote_ids`. A class is a
     word's usual reading: whether "insisted" is fair, the passage shows.
+
+    >>> import kit
+    >>> sorted(reporting(kit.read("seeds"))["colour"].dropna().unique())
+    ['coloured', 'neutral']
     """
     quotes = reading.quotes[reading.quotes["cue_lemma"].notna() & (reading.quotes["use"] == "quotation")]
     # One verb may carry several stretches: it is counted once.
@@ -64,6 +68,10 @@ def verb_colours(reading: Reading) -> pd.DataFrame:
 
     One row an article and colour: `article_id, outlet, colour` (`neutral`, `coloured`, `not in the list`), `count, of,
     share, low, high, note`. An article without reporting verbs has no row.
+
+    >>> import kit
+    >>> sorted(verb_colours(kit.read("seeds"))["colour"].unique())
+    ['coloured', 'neutral', 'not in the list']
     """
     verbs = reporting(reading)
     verbs["colour"] = verbs["colour"].fillna("not in the list")

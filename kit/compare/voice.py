@@ -32,6 +32,10 @@ def voices(reading: Reading) -> pd.DataFrame:
     One row an article and voice: `article_id, outlet, voice, words, of` (words in headline, body and captions),
     `share`, `low`, `high` (95 %, sentences drawn again), `note`. A word inside quotation marks is quotation, another
     word of a reported clause is reported speech, whatever else is the outlet's own, the reporting verbs too.
+
+    >>> import kit
+    >>> voices(kit.read("seeds")).groupby("article_id")["share"].sum().round(2).unique().tolist()
+    [1.0]
     """
     rows = []
     names = outlet_names(reading)
@@ -63,6 +67,10 @@ def speakers_heard(reading: Reading) -> pd.DataFrame:
     One row an article and speaker: `article_id, outlet, speaker_id, speaker, kind, quotes, words, of` (words of all
     speakers there), `share`, `low`, `high` (Wilson, of quotations), `articles` (in how many the speaker is heard),
     `quote_ids`. A stretch without a known speaker counts under "nobody named".
+
+    >>> import kit
+    >>> speakers_heard(kit.read("seeds"))["speaker"].value_counts().index[0]
+    'Pete Hegseth'
     """
     quotes = reading.quotes[reading.quotes["use"].isna() | (reading.quotes["use"] == "quotation")].copy()
     if quotes.empty:
@@ -106,6 +114,11 @@ def not_heard(reading: Reading, *, kinds: tuple[str, ...] = ("person", "organisa
     One row an entity: `entity_id, name, kind, articles` (that name it), `mentions`, `outlets`, most widely named
     first. A place is heard when it speaks as "Moscow said"; the people of a country are another matter, see the
     description of each speaker.
+
+    >>> import kit
+    >>> reading = kit.read("seeds")
+    >>> set(not_heard(reading)["entity_id"]).isdisjoint(reading.speakers["entity_id"].dropna())
+    True
     """
     speaking = set(reading.speakers["entity_id"].dropna())
     named = reading.mentions.merge(reading.entities, on="entity_id")

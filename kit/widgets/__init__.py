@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from kit.widgets.alignment import CollationView as CollationView
-from kit.widgets.alignment import StatementGrid as StatementGrid
-from kit.widgets.checker import Checker as Checker
-from kit.widgets.exercises import Exercises as Exercises
-from kit.widgets.outlets import Concordance as Concordance
-from kit.widgets.outlets import ContestedWords as ContestedWords
-from kit.widgets.outlets import Naming as Naming
-from kit.widgets.outlets import Numbers as Numbers
-from kit.widgets.outlets import Order as Order
-from kit.widgets.outlets import Overview as Overview
-from kit.widgets.outlets import Verbs as Verbs
-from kit.widgets.outlets import Voices as Voices
-from kit.widgets.outlets import Words as Words
-from kit.widgets.reader import ParallelReader as ParallelReader
-from kit.widgets.show import show as show
-from kit.widgets.timeline import TimelineExplorer as TimelineExplorer
+from kit.widgets.alignment import CollationView, StatementGrid
+from kit.widgets.checker import Checker
+from kit.widgets.exercises import Exercises
+from kit.widgets.outlets import Concordance, ContestedWords, Naming, Numbers, Order, Overview, Verbs, Voices, Words
+from kit.widgets.reader import ParallelReader
+from kit.widgets.show import show
+from kit.widgets.timeline import TimelineExplorer
+
+__all__ = [
+    "Checker",
+    "CollationView",
+    "Concordance",
+    "ContestedWords",
+    "Exercises",
+    "Naming",
+    "Numbers",
+    "Order",
+    "Overview",
+    "ParallelReader",
+    "StatementGrid",
+    "TimelineExplorer",
+    "Verbs",
+    "Voices",
+    "Words",
+    "show",
+]

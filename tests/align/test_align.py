@@ -333,6 +333,9 @@ def test_the_reference_is_what_most_print_else_a_tie_is_broken():
     assert choose_reference([a, c, made("Act", "t")], known)[1] == "transcript"
     assert choose_reference([made("Act at once or lose", "a", "partial"), c], known)[0] is c  # direct before partial
     assert choose_reference([a], known) == (a, "only")
+    twice = [a, b, c, made("We must act at once", "t")]
+    quiet = {key: Witness(transcript=False, published=known[key].published) for key in known}
+    assert choose_reference(twice, quiet) == (c, "tie-break")  # two print the one wording, two the other: no majority
 
 
 @given(WORDS, WORDS)

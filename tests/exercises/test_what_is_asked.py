@@ -6,7 +6,7 @@ import pytest
 
 from kit.exercises.dates import which_day
 from kit.exercises.question import Part
-from kit.exercises.statements import _may_have, find_splice, left_out
+from kit.exercises.statements import _is_sure, _may_have, find_splice, left_out
 from kit.exercises.voices import whose_voice
 from tests.handmade import Handmade
 
@@ -97,6 +97,27 @@ def test_a_voice_is_asked_only_if_another_article_names_it(confirmed, asked):
         made.add("renderings", article_id, SAID, statement_id="event/s", quote_id=key, form="direct")
     made.put("statements", statement_id="event/s", event_id="event", kind="utterance", reference=SAID, articles=2)
     assert len([q for q in whose_voice(made.reading()) if q.passages[0].article_id == "a"]) == asked
+
+
+def test_a_day_in_somebodys_words_is_not_asked():
+    """When "Monday" was said may be another day than that of the article."""
+    made = Handmade(a="She said that the bridge closed on Monday.").know("a", published="2031-03-12")
+    made.add(
+        "times", "a", "Monday", type="DATE", value="2031-03-10", earliest="2031-03-10", latest="2031-03-10", grain="day",
+        kind="happened", anchor="2031-03-12", anchor_from="published", rule="weekday, past tense",
+    )  # fmt: skip
+    assert len(list(which_day(made.reading()))) == 1
+    made.quote("a", "the bridge closed on Monday", None, "said", form="indirect")
+    assert list(which_day(made.reading())) == []
+
+
+@pytest.mark.parametrize(("state", "sure"), [("replaced", True), ("moved", False)])
+def test_another_order_of_the_same_words_is_not_asked(state, sure):
+    """Whether words that only moved are reworded a pupil may see in another way."""
+    made = said_by("ab")
+    made.rows["renderings"][1]["wording"] = "reworded"
+    row = next(r for r in made.reading().renderings.itertuples() if r.article_id == "b")
+    assert _is_sure(made.reading(), row, [("kept", "the bridge", "the bridge"), (state, "stays", "is")]) is sure
 
 
 def test_luck_is_the_share_of_guesses_that_are_right():
