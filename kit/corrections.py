@@ -1,10 +1,11 @@
 """Corrections: what a reader put right, kept in a file of its own and applied on every reading.
 
 `corrections.csv` has the columns `table, row_id, column, value, note`: the row of a table, by its key, and what its
-column should say; an empty value means "not known". A correction whose value is what the kit already says is a
-confirmation: together they say how often the machine was right (`kit.compare.agreement`). A corrected row says in its
-`rule` that a reader corrected it, and what the rule was before; a corrected fact about an article is a row of `facts`
-beside the others.
+column should say; an empty value means "not known". Which columns can be corrected is declared in `kit.schemas`. A
+correction whose value is what the kit already says is a confirmation: together they say how often the machine was right
+(`kit.compare.agreement`). A corrected row says in its `rule` that a reader corrected it, and what the rule was before; a
+corrected fact about an article is a row of `facts` beside the others. No line is dropped in silence: one that cannot be
+applied, or that a later one overrules, is a row of `problems`.
 """
 
 from __future__ import annotations
@@ -20,18 +21,22 @@ from kit import tables
 from kit.english.people import names
 from kit.errors import KitError
 from kit.load import find_corpus
+from kit.load.problems import Problems
+from kit.rulebook import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from kit.schemas import Column
 
 COLUMNS = ("table", "row_id", "column", "value", "note")
 FILE = "corrections.csv"
-# The place where a thing stands is what every other table counts on; a wrong stretch is noted, not moved.
-_FIXED = {"start", "end", "text", "article_id", "event_id", "sentence_id", "path", "sha256", "encoding", "extractor"}
 # What a rendering is judged by its statement's reference.
 _COMPARED = ("wording", "spliced", "similarity", "coverage")
 _SHIPPED = Path(__file__).resolve().parent.parent / "seeds"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+CORRECTED = "reader.corrected"
 
 
 class CorrectionError(KitError):
@@ -61,10 +66,10 @@ def none() -> pd.DataFrame:
 
 
 def read_corrections(path: Path) -> pd.DataFrame:
-    """The corrections in a file, all columns as text; none if there is no such file.
+    """The corrections in a file, one row a line, all columns as text; none if there is no such file.
 
-    Raises CorrectionError, naming file and line, if a column is lacking, or a table or column has no such name or
-    cannot be corrected. Of two corrections of one thing the later one holds.
+    What is wrong with a line is told when it is applied (`Fixes`). Raises CorrectionError if the file is no CSV or lacks
+    a column.
     """
     if not path.is_file():
         return none()
@@ -77,18 +82,17 @@ def read_corrections(path: Path) -> pd.DataFrame:
     lacking = [column for column in COLUMNS[:4] if column not in found]
     if lacking:
         raise CorrectionError(f"{path} has no column {', '.join(lacking)} (found: {', '.join(found.columns)}).")
-    found = found.reindex(columns=list(COLUMNS)).astype("string")
-    for row in found.itertuples():
-        _check(row, f"{path.name}, line {row.Index + 2}")
-    return found.drop_duplicates(["table", "row_id", "column"], keep="last").reset_index(drop=True)
+    return found.reindex(columns=list(COLUMNS)).astype("string")
 
 
 def save(path: Path, corrections: pd.DataFrame) -> Path:
     """Add corrections to a file; of two of one thing the later one holds. Raises CorrectionError for the seeds' folder."""
     if path.resolve().parent == _SHIPPED:
         raise CorrectionError(f"the articles in {_SHIPPED.name} stay as shipped: set KIT_CORRECTIONS to another file.")
-    for row in corrections.itertuples():
-        _check(row, f"correction {row.Index + 1}")
+    for n, row in enumerate(corrections.itertuples(), 1):
+        wrong = _wrong(row)
+        if wrong:
+            raise CorrectionError(f"correction {n}: {wrong}")
     both = pd.concat([read_corrections(path), corrections.reindex(columns=list(COLUMNS)).astype("string")])
     both = both.drop_duplicates(["table", "row_id", "column"], keep="last")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,67 +100,103 @@ def save(path: Path, corrections: pd.DataFrame) -> Path:
     return path
 
 
-def correct(name: str, frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
-    """A copy of a table with its corrections applied; those of rows that it does not have are left aside.
+class Fixes:
+    """The corrections of one reading: each table is passed through `correct` as it is made, so that what is made of it
+    follows. `problems` says what became of those that do not hold.
 
-    >>> said = tables.table("quantities", [{"quantity_id": "a-n3", "unit": "percent", "rule": "sign"}])
-    >>> fix = pd.DataFrame([["quantities", "a-n3", "unit", "USD", pd.NA]], columns=list(COLUMNS), dtype="string")
-    >>> correct("quantities", said, fix)[["unit", "rule"]].iloc[0].tolist()
-    ['USD', 'corrected by a reader (was: sign)']
+    >>> said = tables.table("quantities", [{"quantity_id": "a-n3", "unit": "percent", "rule": "number.sign"}])
+    >>> fixes = Fixes(pd.DataFrame([["quantities", "a-n3", "unit", "USD", pd.NA]], columns=list(COLUMNS), dtype="string"))
+    >>> fixes.correct("quantities", said)[["unit", "rule"]].iloc[0].tolist()
+    ['USD', 'reader.corrected+number.sign']
     """
-    if corrections.empty or (mine := corrections[corrections["table"] == name]).empty:
-        return frame
-    made = frame.astype("object").set_index(tables.SCHEMAS[name].key, drop=False)
-    for row in mine.itertuples():
-        if row.row_id not in made.index:
-            continue
-        for column, value in _implied(name, row.column, row.value):
-            if _same(made.at[row.row_id, column], value):
+
+    def __init__(self, corrections: pd.DataFrame) -> None:
+        self._problems = Problems()
+        self._keys: dict[str, set[str]] = {}
+        self._held: dict[tuple[str, str, str], Any] = {}
+        for row in corrections.itertuples():
+            wrong = _wrong(row)
+            if wrong:
+                self._tell(row, "error", wrong, "Put the line right, or delete it.", "reader.refused")
                 continue
-            made.at[row.row_id, column] = value
-            if "rule" in made and not str(made.at[row.row_id, "rule"]).startswith("corrected"):
-                made.at[row.row_id, "rule"] = f"corrected by a reader (was: {made.at[row.row_id, 'rule']})"
-    more = {label: frame[label].dtype for label in frame.columns if label not in tables.SCHEMAS[name].columns}
-    return tables.conform(name, made.reset_index(drop=True)).astype(more)
+            thing = (row.table, row.row_id, row.column)
+            if thing in self._held:
+                what = f"{row.table}.{row.column} of {row.row_id} is said anew in line {row.Index + 2}, which holds"
+                self._tell(self._held[thing], "note", what, "Delete the one that is out of date.", "reader.overruled")
+            self._held[thing] = row
+
+    def of(self, table: str, column: str | None = None) -> dict[str, Any]:
+        """The corrections that hold for a table (or one column of it), by the key of their row."""
+        return {key[1]: row for key, row in self._held.items() if key[0] == table and column in (None, key[2])}
+
+    def correct(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """A copy of a table with its corrections applied; those of rows that it does not have wait for `problems`."""
+        self._keys[name] = set(frame[tables.SCHEMAS[name].key].dropna())
+        mine = [row for (table, *_), row in self._held.items() if table == name and row.row_id in self._keys[name]]
+        if not mine:
+            return frame
+        made = frame.astype("object").set_index(tables.SCHEMAS[name].key, drop=False)
+        for row in mine:
+            where = tables.SCHEMAS[name].columns[row.column].of
+            if where and pd.notna(row.value) and row.value not in self._keys.get(where, ()):
+                what = f"{row.value!r} is no row of {where}"
+                self._tell(row, "error", what, f"Write a key of the table {where}.", "reader.refused")
+                continue
+            for column, value in _implied(name, row.column, row.value):
+                if _same(made.at[row.row_id, column], value):
+                    continue
+                made.at[row.row_id, column] = value
+                if "rule" in made and not str(made.at[row.row_id, "rule"]).startswith(CORRECTED):
+                    old = made.at[row.row_id, "rule"]
+                    made.at[row.row_id, "rule"] = rule(CORRECTED, "" if pd.isna(old) else old)
+        more = {label: frame[label].dtype for label in frame.columns if label not in tables.SCHEMAS[name].columns}
+        return tables.conform(name, made.reset_index(drop=True)).astype(more)
+
+    def problems(self) -> pd.DataFrame:
+        """A row of `problems` for each line that was refused, overruled, or found no row."""
+        for (table, row_id, column), row in self._held.items():
+            if row_id not in self._keys.get(table, ()):
+                what = f"the correction of {table}.{column} finds no row {row_id}"
+                remedy = "The article may have changed: look for the passage again, or delete the line."
+                self._tell(row, "note", what, remedy, "reader.row-gone")
+        return self._problems.table()
+
+    def _tell(self, row: Any, level: str, problem: str, remedy: str, why: str) -> None:
+        self._problems.add(FILE, level, f"line {row.Index + 2}: {problem.removesuffix('.')}", remedy, why)
 
 
-def correct_articles(
-    articles: pd.DataFrame, facts: pd.DataFrame, corrections: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def correct_articles(articles: pd.DataFrame, facts: pd.DataFrame, fixes: Fixes) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Corrected articles, and the facts with a row for each correction (source `corrections`); losers stay."""
-    if corrections.empty:
-        return articles, facts
-    known = corrections[(corrections["table"] == "articles") & corrections["row_id"].isin(articles["article_id"])]
+    known = set(articles["article_id"])
     rows = [
         {
-            "fact_id": f"{row.row_id}-corrected-{row.column}",
+            "fact_id": f"{row.row_id}-corrected-{column}",
             "article_id": row.row_id,
-            "field": row.column,
+            "field": column,
             "value": row.value,
             "source": "corrections",
-            "rule": "corrected by a reader" + ("" if pd.isna(row.note) else f": {row.note}"),
+            "rule": CORRECTED,
         }
-        for row in known.itertuples()
-        if pd.notna(row.value)
+        for column in tables.SCHEMAS["articles"].correctable
+        for row in fixes.of("articles", column).values()
+        if row.row_id in known and pd.notna(row.value)
     ]
-    if rows:
-        facts = tables.conform("facts", pd.concat([facts, tables.table("facts", rows)], ignore_index=True))
-    return correct("articles", articles, corrections), facts
+    return fixes.correct("articles", articles), tables.concat("facts", [facts, tables.table("facts", rows)])
 
 
 def correct_quotes(
-    quotes: pd.DataFrame, speakers: pd.DataFrame, articles: pd.DataFrame, corrections: pd.DataFrame
+    quotes: pd.DataFrame, speakers: pd.DataFrame, articles: pd.DataFrame, fixes: Fixes
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Corrected quotations and speakers; a corrected name is an existing speaker of the event, else a new one."""
-    if corrections.empty:
-        return quotes, speakers
-    speakers = correct("speakers", speakers, corrections)
-    made = correct("quotes", quotes, corrections)
-    named = corrections[(corrections["table"] == "quotes") & (corrections["column"] == "speaker")]
+    speakers = fixes.correct("speakers", speakers)
+    made = fixes.correct("quotes", quotes)
+    named = fixes.of("quotes", "speaker")
+    if not named:
+        return made, speakers
     events = articles.set_index("article_id")["event_id"]
     ids = made["speaker_id"].astype("object")
     new: dict[str, dict[str, Any]] = {}
-    for index in made.index[made["quote_id"].isin(named["row_id"])]:
+    for index in made.index[made["quote_id"].isin(named)]:
         name, event = made.at[index, "speaker"], events[made.at[index, "article_id"]]
         if pd.isna(name):
             ids[index] = pd.NA
@@ -167,26 +207,25 @@ def correct_quotes(
             new[ids[index]] = {"speaker_id": ids[index], "name": name}
     made["speaker_id"] = ids.astype("string")
     rows = [row for key, row in new.items() if key not in set(speakers["speaker_id"])]
-    return made, tables.conform("speakers", pd.concat([speakers, tables.table("speakers", rows)], ignore_index=True))
+    return made, tables.concat("speakers", [speakers, tables.table("speakers", rows)])
 
 
 def correct_renderings(
-    statements: pd.DataFrame, renderings: pd.DataFrame, corrections: pd.DataFrame
+    statements: pd.DataFrame, renderings: pd.DataFrame, fixes: Fixes
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Corrected statements and renderings; a rendering may be moved to another statement, or to none (and goes).
 
     What was found by comparing a moved rendering with its old statement's reference is not known any more, and a
     statement that nothing is left of goes.
     """
-    if corrections.empty:
-        return statements, renderings
-    made = correct("renderings", renderings, corrections)
+    statements = fixes.correct("statements", statements)
+    made = fixes.correct("renderings", renderings)
+    if not fixes.of("renderings", "statement_id"):
+        return statements, made
     moved = made["statement_id"].ne(renderings["statement_id"]).fillna(True)
-    stated = corrections[corrections["table"] == "renderings"]
     for column in _COMPARED:
-        made.loc[moved & ~made["rendering_id"].isin(stated.loc[stated["column"] == column, "row_id"]), column] = pd.NA
-    made = made[made["statement_id"].isin(statements["statement_id"])].reset_index(drop=True)
-    statements = correct("statements", statements, corrections)
+        made.loc[moved & ~made["rendering_id"].isin(fixes.of("renderings", column)), column] = pd.NA
+    made = made[made["statement_id"].notna()].reset_index(drop=True)
     counts = made.groupby("statement_id")["article_id"].nunique()
     statements = statements[statements["statement_id"].isin(counts.index)].reset_index(drop=True)
     statements["articles"] = statements["statement_id"].map(counts).astype("Int64")
@@ -195,53 +234,52 @@ def correct_renderings(
     return statements, made
 
 
-def with_stale(made: Mapping[str, pd.DataFrame], corrections: pd.DataFrame) -> pd.DataFrame:
-    """The table `problems`, with a note for each correction of a row that there is no more."""
-    rows = [
-        {
-            "path": FILE,
-            "level": "note",
-            "problem": f"the correction of {row.table}.{row.column} finds no row {row.row_id}",
-            "remedy": "the article may have changed: look for the passage again, or delete the line",
-            "rule": "correction without its row",
-        }
-        for row in corrections.itertuples()
-        if row.row_id not in set(made[row.table][tables.SCHEMAS[row.table].key])
-    ]
-    if not rows:
-        return made["problems"]
-    return tables.conform("problems", pd.concat([made["problems"], tables.table("problems", rows)], ignore_index=True))
-
-
-def _check(row: Any, where: str) -> None:
-    schema = tables.SCHEMAS.get(row.table)
-    if schema is None or schema.key is None:
-        known = ", ".join(name for name, one in tables.SCHEMAS.items() if one.key)
-        raise CorrectionError(f"{where}: no table {row.table!r} with a key; choose one of {known}.")
+def _wrong(row: Any) -> str:
+    """What is wrong with a correction, whatever the articles say; nothing if it can be applied."""
+    schema = tables.SCHEMAS.get(row.table) if pd.notna(row.table) else None
+    if schema is None or not schema.correctable:
+        open_to = ", ".join(name for name, one in tables.SCHEMAS.items() if one.correctable)
+        return f"{_shown(row.table)} is no table that can be corrected; choose one of {open_to}."
     if pd.isna(row.row_id):
-        raise CorrectionError(f"{where}: row_id is empty; put the {schema.key} of the row there.")
-    column = schema.columns.get(row.column)
-    if column is None or row.column in _FIXED or row.column == schema.key:
-        open_to = ", ".join(name for name in schema.columns if name not in _FIXED and name != schema.key)
-        raise CorrectionError(f"{where}: {row.table}.{row.column} cannot be corrected; choose one of {open_to}.")
-    if pd.isna(row.value):
-        return
-    if column.words and row.value not in column.words:
-        raise CorrectionError(f"{where}: {row.value!r} is no {row.column}; it is one of {', '.join(column.words)}.")
-    if column.kind == "day" and not _DAY.match(row.value):  # 02/03/2025 is two days, and 2025-02 is none
-        raise CorrectionError(f"{where}: {row.value!r} does not fit {row.table}.{row.column}; write it as 2025-02-13.")
+        return f"row_id is empty; put the {schema.key} of the row there."
+    if row.column not in schema.correctable if pd.notna(row.column) else True:
+        column = "an empty cell" if pd.isna(row.column) else row.column
+        return f"{row.table}.{column} cannot be corrected; choose one of {', '.join(schema.correctable)}."
+    return "" if pd.isna(row.value) else _unfit(schema.columns[row.column], f"{row.table}.{row.column}", row.value)
+
+
+def _unfit(column: Column, name: str, value: str) -> str:
+    if column.words and value not in column.words:
+        return f"{value!r} is no {name.split('.')[1]}; it is one of {', '.join(column.words)}."
+    if column.kind == "flag" and value.lower() not in _FLAGS:
+        return f"{value!r} does not fit {name}; write true or false."
+    if column.kind == "day" and not _DAY.match(value):  # 02/03/2025 is two days, and 2025-02 is none
+        return f"{value!r} does not fit {name}; write it as 2025-02-13."
     try:
-        pd.Series([row.value], dtype="string").astype(column.dtype)
+        _typed(column, value)
     except (ValueError, TypeError) as error:
-        raise CorrectionError(f"{where}: {row.value!r} does not fit {row.table}.{row.column} ({error}).") from error
+        return f"{value!r} does not fit {name} ({error})."
+    return ""
+
+
+def _shown(value: Any) -> str:
+    return "an empty cell" if pd.isna(value) else repr(value)
+
+
+def _typed(column: Column, value: Any) -> Any:
+    """What is written, as what the column holds."""
+    if column.kind == "flag" and pd.notna(value):
+        return _FLAGS[value.lower()]
+    return pd.Series([value], dtype="string").astype(column.dtype).iloc[0]
 
 
 def _implied(name: str, column: str, value: Any) -> Iterator[tuple[str, Any]]:
     """The correction itself, and what follows from it: a day is its own first and last day."""
     schema = tables.SCHEMAS[name].columns
-    whole = pd.Series([value], dtype="string").astype(schema[column].dtype).iloc[0]
-    yield column, whole
-    if name == "times" and column == "value" and pd.notna(value) and _DAY.fullmatch(value):
+    yield column, _typed(schema[column], value)
+    if (name, column) == ("articles", "published"):
+        yield "published_from", pd.NA if pd.isna(value) else "corrections"
+    if (name, column) == ("times", "value") and pd.notna(value) and _DAY.fullmatch(value):
         yield from (("earliest", pd.Timestamp(value)), ("latest", pd.Timestamp(value)), ("grain", "day"))
 
 

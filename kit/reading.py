@@ -6,7 +6,6 @@ import gc
 import time
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kit import corrections, guard, load, tables
@@ -122,9 +121,8 @@ def read_corpus(
     from kit.english import annotate, numbers, people, quotes, timeline, words
 
     watch, guarded = stopwatch or Stopwatch(), guard.Guard()
-    fixes = corrections.none() if fixes is None else fixes
-    fixed = partial(corrections.correct, corrections=fixes)
-    articles, facts = corrections.correct_articles(corpus.articles, corpus.facts, fixes)
+    right = corrections.Fixes(corrections.none() if fixes is None else fixes)
+    articles, facts = corrections.correct_articles(corpus.articles, corpus.facts, right)
     with watch.room("annotate"):
         if docs is None:
             docs = guarded.run(
@@ -135,29 +133,30 @@ def read_corpus(
     read = articles[articles["article_id"].isin(docs)].reset_index(drop=True)
     with watch.room("people"):
         entities, mentions = guarded.run("people", lambda some: people.find_mentions(some, docs), read)
-        entities, mentions = fixed("entities", entities), fixed("mentions", mentions)
+        entities, mentions = right.correct("entities", entities), right.correct("mentions", mentions)
     with watch.room("quotes"):
         quoted, speakers = guarded.run(
             "quotes", lambda some: quotes.find_quotes(some, docs, sentences, entities, mentions), read
         )
-        quoted, speakers = corrections.correct_quotes(quoted, speakers, articles, fixes)
+        quoted, speakers = corrections.correct_quotes(quoted, speakers, articles, right)
     with watch.room("timeline"):
         times = guarded.run(
             "times", lambda some: timeline.find_times(some, facts, _of(docs, some), quoted, events=corpus.events), read
         )
-        times = fixed("times", times)
+        times = right.correct("times", times)
     with watch.room("words"):
         labels = guarded.run("labels", lambda some: words.find_labels(some, _of(docs, some), entities, mentions), read)
-        labels = fixed("labels", labels)
+        labels = right.correct("labels", labels)
         choices = guarded.run(
             "word choices",
             lambda some: words.find_word_choices(some, _of(docs, some), entities, mentions, labels, semantic=semantic),
             read,
         )
+        choices = right.correct("word_choices", choices)
         keyness = guarded.run("keyness", lambda some: words.find_keyness(some, _of(docs, some), quoted, mentions), read)
     with watch.room("numbers"):
         quantities = guarded.run("quantities", lambda some: numbers.find_quantities(_of(docs, some), times), read)
-        quantities = fixed("quantities", quantities)
+        quantities = right.correct("quantities", quantities)
     with watch.room("align"):
         statements, renderings = guarded.run(
             "statements",
@@ -165,7 +164,7 @@ def read_corpus(
             read,
             ["event_id"],
         )
-        statements, renderings = corrections.correct_renderings(statements, renderings, fixes)
+        statements, renderings = corrections.correct_renderings(statements, renderings, right)
         links = guarded.run("links", lambda some: align.link_sentences(some, docs, quoted), read, ["event_id"])
         conflicts = guarded.run(
             "conflicts",
@@ -173,14 +172,14 @@ def read_corpus(
             read,
             ["event_id"],
         )
+        conflicts = right.correct("conflicts", conflicts)
         reuse = guarded.run("reuse", lambda some: align.find_reuse(some, sentences, quoted), read, ["event_id"])
-    made = Reading(
+    return Reading(
         articles=articles, facts=facts, sentences=sentences, entities=entities, mentions=mentions, speakers=speakers,
         quotes=quoted, times=times, labels=labels, quantities=quantities, word_choices=choices, keyness=keyness,
         statements=statements, renderings=renderings, links=links, conflicts=conflicts, reuse=reuse,
-        problems=tables.concat("problems", [corpus.problems, guarded.problems.table()]),
+        problems=tables.concat("problems", [corpus.problems, guarded.problems.table(), right.problems()]),
     )  # fmt: skip
-    return replace(made, problems=corrections.with_stale(made.tables(), fixes))
 
 
 def _of(docs: Mapping[str, Doc], some: pd.DataFrame) -> dict[str, Doc]:

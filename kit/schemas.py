@@ -50,20 +50,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Schema:
-    """A table's name, what one row is, its key (the first column, or none) and its columns in order."""
+    """A table's name, what one row is, its key (the first column, or none), its columns in order, and which of them a
+    reader can correct (`kit.corrections`). Where a thing stands is what other tables count on: it is never corrected.
+    """
 
     name: str
     about: str
     columns: Mapping[str, Column]
     keyed: bool = True
+    correctable: tuple[str, ...] = ()
 
     @property
     def key(self) -> str | None:
         return next(iter(self.columns)) if self.keyed else None
 
 
-def _schema(name: str, about: str, /, *, keyed: bool = True, **columns: Column) -> Schema:
-    return Schema(name, about, columns, keyed)
+def _schema(name: str, about: str, /, *, keyed: bool = True, correctable: str = "", **columns: Column) -> Schema:
+    return Schema(name, about, columns, keyed, tuple(correctable.split()))
 
 
 def _text(about: str, of: str = "", words: tuple[str, ...] = ()) -> Column:
@@ -87,6 +90,7 @@ _SCHEMAS = (
     _schema(
         "articles",
         "one article; what is known of it is the winner of `facts`",
+        correctable="outlet title byline agency place dateline_date published url language role note",
         article_id=_text("the manifest's `id`, else the slug of the path"),
         event_id=_EVENT,
         path=_text("where it lies in the corpus, with `/`"),
@@ -132,6 +136,7 @@ _SCHEMAS = (
     _schema(
         "entities",
         "one person, organisation, place … of an event",
+        correctable="name kind",
         entity_id=_text("key"),
         event_id=_EVENT,
         name=_text("the fullest name found"),
@@ -140,6 +145,7 @@ _SCHEMAS = (
     _schema(
         "mentions",
         "one place where an article names an entity",
+        correctable="entity_id",
         mention_id=_text("key"),
         article_id=_ARTICLE,
         entity_id=_text("who or what is named", of="entities"),
@@ -149,6 +155,7 @@ _SCHEMAS = (
     _schema(
         "speakers",
         "one voice of an event",
+        correctable="name kind role entity_id",
         speaker_id=_text("key"),
         entity_id=_text("the entity that speaks; missing if unnamed", of="entities"),
         name=_text("its name, or the description of an unnamed source"),
@@ -158,6 +165,7 @@ _SCHEMAS = (
     _schema(
         "quotes",
         "one quoted stretch, or one reported clause",
+        correctable="form use speaker cue cue_lemma marks",
         quote_id=_text("key"),
         article_id=_ARTICLE,
         sentence_id=_SENTENCE,
@@ -185,6 +193,7 @@ _SCHEMAS = (
     _schema(
         "times",
         "one time expression (TIMEX3) and what it dates",
+        correctable="type value mod earliest latest grain kind anchor anchor_from signal",
         time_id=_text("key"),
         article_id=_ARTICLE,
         sentence_id=_SENTENCE,
@@ -206,6 +215,7 @@ _SCHEMAS = (
     _schema(
         "labels",
         "one way in which an article calls an entity",
+        correctable="entity_id",
         label_id=_text("key"),
         article_id=_ARTICLE,
         entity_id=_text("who or what is called so", of="entities"),
@@ -215,6 +225,7 @@ _SCHEMAS = (
     _schema(
         "quantities",
         "one number with its unit and what it counts",
+        correctable="value unit of head upper bound kind predicate",
         quantity_id=_text("key"),
         article_id=_ARTICLE,
         sentence_id=_SENTENCE,
@@ -236,6 +247,7 @@ _SCHEMAS = (
     _schema(
         "word_choices",
         "one of the different words that articles use for one thing",
+        correctable="concept entity_id head contested",
         choice_id=_text("key"),
         article_id=_ARTICLE,
         sentence_id=_SENTENCE,
@@ -266,6 +278,7 @@ _SCHEMAS = (
     _schema(
         "statements",
         "one thing that somebody is said to have said, or that articles state themselves",
+        correctable="kind speaker_id",
         statement_id=_text("key"),
         event_id=_EVENT,
         kind=_text("said by somebody, or stated by articles", words=("utterance", "claim")),
@@ -278,6 +291,7 @@ _SCHEMAS = (
     _schema(
         "renderings",
         "one article's wording of one statement",
+        correctable="statement_id form wording spliced",
         rendering_id=_text("key"),
         statement_id=_text("what it renders", of="statements"),
         article_id=_ARTICLE,
@@ -309,6 +323,7 @@ _SCHEMAS = (
     _schema(
         "conflicts",
         "two passages of two articles that speak of one thing and cannot both be right as they stand",
+        correctable="kind",
         conflict_id=_text("key"),
         event_id=_EVENT,
         statement_id=_text("the statement that both render; missing outside statements", of="statements"),

@@ -10,6 +10,8 @@ import pytest
 
 import kit
 from kit import compare, corrections, tables
+from kit.load.check import wrong
+from kit.schemas import SCHEMAS, Column
 from kit.tables import check
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -66,7 +68,7 @@ def test_a_corrected_speaker_is_an_existing_voice_if_there_is_one(corpus):
     after = reread(corpus, ("quotes", first.quote_id, "speaker", other.speaker, "read again"))
     row = after.quotes.set_index("quote_id").loc[first.quote_id]
     assert (row.speaker, row.speaker_id) == (other.speaker, other.speaker_id)
-    assert row.rule == f"corrected by a reader (was: {first.rule})"
+    assert row.rule == f"reader.corrected+{first.rule}"
     assert row.text == first.text
 
 
@@ -131,7 +133,7 @@ def test_a_corrected_speaker_is_never_one_of_another_event():
     quotes = tables.table("quotes", [{"quote_id": "a-q1", "article_id": "a", "speaker": "Bob Sample", "rule": "tag"}])
     speakers = tables.table("speakers", [{"speaker_id": "strike/ann-example", "name": "Ann Example"}])
     fix = rows(("quotes", "a-q1", "speaker", "Ann Example", ""))
-    made, voices = corrections.correct_quotes(quotes, speakers, articles, fix)
+    made, voices = corrections.correct_quotes(quotes, speakers, articles, corrections.Fixes(fix))
     assert made["speaker_id"].tolist() == ["flood/ann-example"]
     assert voices["speaker_id"].tolist() == ["strike/ann-example", "flood/ann-example"]
 
@@ -153,13 +155,69 @@ def test_of_two_corrections_the_later_holds(corpus):
     assert corrections.read_corrections(path)["value"].tolist() == ["USD"]
 
 
-def test_of_two_lines_in_a_file_the_later_holds(corpus):
-    """A reader who writes a second line below the first has changed their mind."""
-    first = kit.read(corpus).quotes.iloc[0]
-    lines = [f"quotes,{first.quote_id},speaker,{name}," for name in ("Ann Example", "Bob Sample")]
-    text = "\n".join(["table,row_id,column,value,note", *lines, ""])
-    corrections.place(corpus).write_text(text, encoding="utf-8")
-    assert kit.read(corpus).quotes.set_index("quote_id").at[first.quote_id, "speaker"] == "Bob Sample"
+def written(corpus: Path, *lines: str) -> kit.Reading:
+    """The reading with a file of corrections written by hand."""
+    (corpus / "corrections.csv").write_text(
+        "\n".join(["table,row_id,column,value,note", *lines]) + "\n", encoding="utf-8"
+    )
+    made = kit.read(corpus)
+    check(made)
+    return made
+
+
+def test_the_earlier_of_two_lines_is_named(corpus):
+    """Both stand in the file: the later holds, and a note names the line of the earlier."""
+    row = kit.read(corpus).quantities.iloc[0]
+    made = written(corpus, *(f"quantities,{row.quantity_id},unit,{unit}," for unit in ("litre", "acre")))
+    assert made.quantities.iloc[0].unit == "acre"
+    told = made.problems[made.problems["rule"] == "reader.overruled"].iloc[0]
+    assert told.level == "note"
+    assert told.problem.startswith("line 2:")
+    assert "line 3" in told.problem
+
+
+# Another value for each kind of column; keys are tried with another row's.
+OTHER = {"text": "zz", "int": "7", "number": "7.5", "day": "2031-05-04", "flag": "true"}
+CORRECTABLE = [(name, column) for name, schema in SCHEMAS.items() for column in schema.correctable]
+
+
+def other_value(reading: kit.Reading, about: Column, old: object) -> str:
+    """A value that the column can take and does not have."""
+    candidates = about.words or (reading.tables()[about.of].iloc[:, 0] if about.of else [OTHER[about.kind]])
+    return next(str(word) for word in candidates if str(word) != str(old))
+
+
+@pytest.mark.parametrize(("table", "column"), CORRECTABLE, ids=lambda part: part)
+def test_whatever_can_be_corrected_is(seeds, table, column):
+    """Each column that the schemas declare takes a correction, in the row that was meant, and no problem is told."""
+    frame = getattr(seeds, table)
+    if frame.empty:
+        frame = tables.table(table, [{SCHEMAS[table].key: "a"}])
+    row = frame.iloc[-1]
+    value = other_value(seeds, SCHEMAS[table].columns[column], row[column])
+    fixes = corrections.Fixes(rows((table, row.iloc[0], column, value, "")))
+    for name in ("entities", "speakers", "statements"):
+        fixes.correct(name, getattr(seeds, name))
+    made = fixes.correct(table, frame).set_index(SCHEMAS[table].key)
+    assert str(made.loc[row.iloc[0], column]).lower() in {value.lower(), f"{value} 00:00:00"}
+    assert fixes.problems().empty
+    assert "rule" not in made or made.loc[row.iloc[0], "rule"].startswith(corrections.CORRECTED)
+
+
+def test_every_table_that_can_be_corrected_is_passed_through(monkeypatch):
+    """No correction that is accepted can be forgotten: the reading hands each such table to the one loop."""
+    passed = []
+    monkeypatch.setattr(corrections.Fixes, "correct", lambda _, name, frame: passed.append(name) or frame)
+    kit.read(Path(__file__).parent / "corpora" / "second", fresh=True)
+    assert sorted(passed) == sorted(name for name, schema in SCHEMAS.items() if schema.correctable)
+
+
+def test_the_place_of_a_thing_is_never_corrected():
+    """Keys, slices and what the kit measured stay what they are."""
+    for schema in SCHEMAS.values():
+        assert not {schema.key, "start", "end", "text", "article_id", "event_id", "similarity", "rule"} & set(
+            schema.correctable
+        )
 
 
 def test_a_correction_without_its_row_is_reported(corpus):
@@ -171,8 +229,15 @@ def test_a_correction_without_its_row_is_reported(corpus):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (("qoutes", "a", "speaker", "X", ""), "no table 'qoutes'"),
-        (("reuse", "a", "rule", "X", ""), "no table 'reuse' with a key"),
+        (("qoutes", "a", "speaker", "X", ""), "'qoutes' is no table"),
+        (("reuse", "a", "rule", "X", ""), "'reuse' is no table that can be corrected"),
+        (("facts", "a", "value", "X", ""), "'facts' is no table that can be corrected"),
+        (("links", "a", "similarity", "1", ""), "'links' is no table that can be corrected"),
+        (("sentences", "a", "role", "body", ""), "'sentences' is no table that can be corrected"),
+        (("mentions", "a-m0", "start", "1", ""), "mentions.start cannot be corrected"),
+        (("renderings", "a", "spliced", "perhaps", ""), "write true or false"),
+        ((None, "a", "speaker", "X", ""), "an empty cell is no table"),
+        (("quotes", "a", None, "X", ""), "quotes.an empty cell cannot be corrected"),
         (("quotes", "a", "start", "7", ""), "quotes.start cannot be corrected"),
         (("quotes", "a", "form", "shouted", ""), "'shouted' is no form"),
         (("times", "a", "earliest", "soon", ""), "'soon' does not fit times.earliest"),
@@ -182,10 +247,27 @@ def test_a_correction_without_its_row_is_reported(corpus):
     ],
 )
 def test_what_cannot_be_corrected_is_said(corpus, line, said):
-    """A wrong line names itself, says what is wrong and what would do."""
-    (corpus / "corrections.csv").write_text("table,row_id,column,value,note\n" + ",".join(x or "" for x in line) + "\n")
-    with pytest.raises(corrections.CorrectionError, match=said):
-        kit.read(corpus)
+    """A wrong line names itself, says what is wrong and what would do; the reading goes on."""
+    told = corrections.Fixes(rows(line)).problems()
+    assert told["level"].tolist() == ["error"]
+    assert told["rule"].tolist() == ["reader.refused"]
+    assert told["problem"].iloc[0].startswith("line 2: ")
+    assert said in told["problem"].iloc[0]
+    with pytest.raises(corrections.CorrectionError, match="correction 1"):
+        corrections.save(corpus / "mine.csv", rows(line))
+
+
+def test_a_wrong_line_stops_nothing(corpus):
+    """The reading goes on without it, and `kit check` finds it wrong."""
+    assert wrong(written(corpus, "quotes,a,form,shouted,").problems)
+
+
+def test_a_key_that_leads_nowhere_is_refused(corpus):
+    """A mention cannot be given to an entity that is not there."""
+    mention = kit.read(corpus).mentions.iloc[0]
+    made = written(corpus, f"mentions,{mention.mention_id},entity_id,event/nobody,")
+    assert made.mentions.iloc[0].entity_id == mention.entity_id
+    assert "is no row of entities" in made.problems["problem"].str.cat()
 
 
 def test_without_corrections_the_reading_is_untouched(corpus):

@@ -11,6 +11,8 @@ and closes only the last.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST_BRIDGE = 6
 _MARK = re.compile(r"``|''|‘‘|’’|[\"＂“”„‟〝〞«»‹›]")
 # Markup left in a text: <img alt="…">
-_ATTRIBUTE = re.compile(r"\b[\w-]+=(\"[^\"]*\")")
+_ATTRIBUTE = re.compile(r"(?<![\w-])[\w-]+=(\"[^\"]*\")")
 _BEFORE_OPENER = "([{—–-/…‘'“\"„"
 _BEHIND_CLOSER = ")]},.;:!?—–-…’'”\"/"
 # An apostrophe that only looks like an opening mark: 'em, 'til, '90s.
@@ -126,36 +128,50 @@ def _pair(text: str, paragraph: _Paragraph, *, follows: bool) -> None:
     a, b = paragraph.start, paragraph.end
     attributes = {i for m in _ATTRIBUTE.finditer(text, a, b) for i in (m.start(1), m.end(1) - 1)}
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text, a, b) if m.start() not in attributes]
+    ahead = Counter(mark for _, mark in marks)
     stack: list[_Open] = []
+    held: Counter[str] = Counter()  # the marks on the stack, each kind with its number
     base = a
-    for n, (at, mark) in enumerate(marks):
+    for at, mark in marks:
+        ahead[mark] -= 1
         left = text[at - 1] if at > a else " "
         right = text[at + len(mark)] if at + len(mark) < b else " "
-        role = _role(mark, left, right, [o.mark for o in stack])
+        role = _role(mark, left, right, [*+held, stack[-1].mark] if stack else [])
         if role == "open":
             rest = sum(
-                _pairs_with(mark, other) and _role(other, "x", " ", [mark]) == "close" for _, other in marks[n + 1 :]
+                n
+                for other, n in ahead.items()
+                if n and _pairs_with(mark, other) and _role(other, "x", " ", [mark]) == "close"
             )
-            same = [o for o in stack if _family(o.mark) == _family(mark)]
-            afresh = not follows or text[a:at].rstrip()[-1:] in {".", "!", "?"}
-            if same and rest < len(same) + 1 and afresh:
+            same = sum(n for other, n in held.items() if _family(other) == _family(mark))
+            if same and rest < same + 1 and (not follows or _last_before(text, a, at) in {".", "!", "?"}):
                 # More openers than closers: the one before was never closed, this one begins afresh.
                 paragraph.unclosed.append((stack[0], at))
                 stack, base = [], at
+                held.clear()
             stack.append(_Open(at, len(mark), mark))
+            held[mark] += 1
         elif role == "close":
-            partner = next((i for i in range(len(stack) - 1, -1, -1) if _pairs_with(stack[i].mark, mark)), None)
-            if partner is None:
+            if not any(n and _pairs_with(other, mark) for other, n in held.items()):
                 paragraph.unopened.append((base, at, len(mark)))
-            elif partner == 0:
-                paragraph.pairs.append((stack[0], at, len(mark)))
-                stack = []
             else:
-                del stack[partner:]
+                while stack:
+                    opener = stack.pop()
+                    held[opener.mark] -= 1
+                    if _pairs_with(opener.mark, mark):
+                        break
+                if not stack:
+                    paragraph.pairs.append((opener, at, len(mark)))
             if not stack:
                 base = at + len(mark)
     if stack:
         paragraph.unclosed.append((stack[0], b))
+
+
+def _last_before(text: str, start: int, end: int) -> str:
+    """The last character of a stretch that is not white space; nothing if there is none."""
+    _, end = _strip(text, start, end)
+    return text[end - 1 : end] if end > start else ""
 
 
 def _family(mark: str) -> str:
@@ -248,38 +264,59 @@ def _moved(stretch: Stretch, start: int, end: int) -> Stretch:
 
 def _with_singles(text: str, paragraph: _Paragraph, doubles: list[Stretch]) -> list[Stretch]:
     """Add stretches in single marks: outside the double ones, or around them (British style)."""
-    found = list(doubles)
+    outer = [s.outer_start for s in doubles]
+
+    def quoted(at: int) -> bool:
+        n = bisect_right(outer, at) - 1
+        return n >= 0 and at < doubles[n].outer_end
+
+    bounds = paragraph.start, paragraph.end
+    opening = [m for m in _SINGLE_OPEN.finditer(text, *bounds) if not _CLIPPED.match(text, m.end())]
+    opening = [m for m in opening if not quoted(m.start())]
+    if not opening:
+        return doubles
+    closing = [m.start() for m in _SINGLE_CLOSE.finditer(text, *bounds) if not quoted(m.start())]
+    every = [m.start() for m in _SINGLE_OPEN.finditer(text, *bounds)]
+    found: list[Stretch] = []
     at = paragraph.start
-    while match := _SINGLE_OPEN.search(text, at, paragraph.end):
-        at = match.end()
-        if _CLIPPED.match(text, at) or any(s.outer_start <= match.start() < s.outer_end for s in doubles):
+    for match in opening:
+        if match.start() < at:
             continue
-        end = _single_end(text, at, paragraph.end, doubles)
+        following = bisect_left(every, match.end())
+        end = _single_end(
+            text,
+            closing,
+            bisect_left(closing, match.end()),
+            every[following] if following < len(every) else None,
+            paragraph.end,
+        )
         if end is None:
-            continue
-        inside = [s for s in doubles if at <= s.outer_start and s.outer_end <= end]
-        start, stop = _strip(text, at, end)
+            break
+        start, stop = _strip(text, match.end(), end)
         if start < stop:
-            found = [s for s in found if s not in inside]
             found.append(
                 Stretch(start, stop, match.start(), end + 1, paragraph.number, "paired single marks", single=True)
             )
         at = end + 1
-    return sorted(found, key=lambda s: s.start)
+    around = [s.outer_start for s in found]
+
+    def inside(stretch: Stretch) -> bool:
+        n = bisect_right(around, stretch.outer_start) - 1
+        return n >= 0 and found[n].outer_start < stretch.outer_start and stretch.outer_end < found[n].outer_end
+
+    return sorted([*found, *(s for s in doubles if not inside(s))], key=lambda s: s.start)
 
 
-def _single_end(text: str, start: int, stop: int, doubles: Sequence[Stretch]) -> int | None:
-    """The closing single mark: the first that no plural's apostrophe could be, else the first of all."""
-    following = _SINGLE_OPEN.search(text, start, stop)
-    first = None
-    for match in _SINGLE_CLOSE.finditer(text, start, stop):
-        at = match.start()
-        if any(s.outer_start <= at < s.outer_end for s in doubles):
-            continue
-        if following and at > following.start() and first is not None:
+def _single_end(text: str, closing: Sequence[int], first: int, following: int | None, stop: int) -> int | None:
+    """The closing single mark: the first that no plural's apostrophe could be, else the first of all.
+
+    `closing` are the places of such marks, to be looked at from the number `first` on; behind the `following` opening mark
+    only as long as none was met.
+    """
+    for n in range(first, len(closing)):
+        at = closing[n]
+        if following is not None and at > following and n > first:
             break
-        if first is None:
-            first = at
         if text[at - 1] not in "sz" or at + 1 == stop or text[at + 1] in ",.;:!?)":
             return at
-    return first
+    return closing[first] if first < len(closing) else None
