@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import threading
 from functools import cache
 from importlib import metadata
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 # The same model under the two names it is published by; whichever is installed is used.
 # Raise it when the token table changes its meaning: old cache files are then passed over.
 FORMAT = 2
-# spaCy's parser needs memory in proportion to a text's length; one "paragraph" longer than this is cut at white space.
-LONGEST = 20_000
+# A paragraph longer than this is read in parts, so that no sentence is longer: cut behind a sentence, else at white space.
+LONGEST = 2_000
+_SENTENCE_END = re.compile(r"[a-z]{3,}[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
 
 COLUMNS = (
     "start", "end", "lemma", "pos", "tag", "dep", "head", "morph", "ent_iob", "ent_type", "chunk", "sent_start", "role",
@@ -153,7 +155,9 @@ def _model_name() -> tuple[str, str]:
 
 def _key(text: str, pieces: Sequence[Piece], language: Any) -> str:
     name = (FORMAT, _model_name()[1], metadata.version("spacy"), english(language))
-    spans = [tuple(piece) for piece in pieces]
+    spans: list[Any] = [tuple(piece) for piece in pieces]
+    if any(piece.end - piece.start > LONGEST for piece in pieces):
+        spans.append(LONGEST)
     return hashlib.sha256(repr((name, spans)).encode() + text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -221,7 +225,10 @@ def _analyse(texts: Iterable[tuple[str, Sequence[Piece], bool]]) -> list[Tokens]
 
 def _short(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     while end - start > LONGEST:
-        cut = next((i for i in range(start + LONGEST, start + LONGEST // 2, -1) if text[i].isspace()), start + LONGEST)
+        cuts = [m.end() for m in _SENTENCE_END.finditer(text, start, start + LONGEST)]
+        cut = cuts[-1] if cuts else start + LONGEST
+        if not cuts:
+            cut = next((i for i in range(cut, start + LONGEST // 2, -1) if text[i].isspace()), cut)
         yield start, cut
         start = cut
     yield start, end

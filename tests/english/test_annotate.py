@@ -30,7 +30,7 @@ def test_the_cache_gives_back_what_was_analysed(fresh):
     first = dump(annotate.analyse(TEXT))
     assert len(list(fresh.glob("*.tokens"))) == 1
     code = (
-        f"import sys; from kit import annotate; d = annotate.analyse({TEXT!r}); print(len(d), 'spacy' in sys.modules)"
+        f"import sys; from kit.english import annotate; d = annotate.analyse({TEXT!r}); print(len(d), 'spacy' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(len(first)), "False"]
@@ -60,7 +60,7 @@ def test_a_flipped_bit_is_noticed(fresh):
 
 def test_two_processes_may_write_at_once(fresh):
     """Both end well, one whole file is left and no scrap beside it."""
-    code = f"from kit import annotate; annotate.analyse({TEXT!r})"
+    code = f"from kit.english import annotate; annotate.analyse({TEXT!r})"
     running = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
     assert [process.wait() for process in running] == [0, 0]
     assert [path.suffix for path in fresh.iterdir()] == [".tokens"]

@@ -41,24 +41,27 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
     >>> found[["text", "value", "unit", "of", "bound"]].astype("object").values.tolist()
     [['$40 billion', 40000000000.0, 'USD', 'aid', <NA>], ['2%', 2.0, 'percent', 'GDP', 'about']]
     """
-    taken = {key: [(row.start, row.end) for row in rows] for key, rows in tables.rows_by_article(times).items()}
+    taken = {
+        key: {at for row in rows for at in range(row.start, row.end)}
+        for key, rows in tables.rows_by_article(times).items()
+    }
     return tables.table(
         "quantities",
-        [row for article_id, doc in docs.items() if doc.analysed for row in _of_doc(doc, taken.get(article_id, []))],
+        [row for article_id, doc in docs.items() if doc.analysed for row in _of_doc(doc, taken.get(article_id, set()))],
     )
 
 
-def _of_doc(doc: Doc, taken: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+def _of_doc(doc: Doc, taken: set[int]) -> Iterator[dict[str, Any]]:
     for sentence in doc.sentences:
         if sentence.role in ROLES:
             yield from _of_sentence(doc, sentence, taken)
 
 
-def _of_sentence(doc: Doc, sentence: Span, taken: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+def _of_sentence(doc: Doc, sentence: Span, taken: set[int]) -> Iterator[dict[str, Any]]:
     for phrase in find_phrases(sentence.text):
         start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
         span = doc.span_at(start, end)
-        if span is None or any(a < end and start < b for a, b in taken):
+        if span is None or not taken.isdisjoint(range(start, end)):
             continue
         of: dict[str, Any] = {}
         if is_age(doc, phrase, span):

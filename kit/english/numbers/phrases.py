@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon.numbers import (
@@ -41,6 +42,8 @@ _PARTS = rf"(?=[hat])(?:{'|'.join(map(re.escape, PARTS))})[ ]an?[ ](?:hundred|th
 )
 _MIXED = rf"(?=[a-z]+ and a half)(?:{SMALL_WORDS})[ ]and[ ]a[ ]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh crore|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
+# How many characters before a number have their say in it.
+NEAR = 100
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")
 _URL = re.compile(
     r"(?:https?://|www\.)\S+|(?<!\S)(?:\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b)|!\[[^\]]*\]\([^)]*\)"
@@ -86,17 +89,23 @@ def find_phrases(text: str) -> list[Phrase]:
     """
     if not _ANY.search(text.lower()):
         return []
-    blocked = [m.span() for pattern in (_URL, _CHAIN) for m in pattern.finditer(text)]
-    found = [p for p in find_fractions(text) if _free(p.start, p.end, blocked)]
+    taken = bytearray(len(text))  # 1 where a character belongs to something else
+    for pattern in (_URL, _CHAIN):
+        for m in pattern.finditer(text):
+            _take(*m.span(), taken)
+    found = [p for p in find_fractions(text) if 1 not in taken[p.start : p.end]]
     found += [
         Phrase(*m.span(), None, None, "count", bound_before(text, m.start()), None, "a vague plural")
         for m in _VAGUE.finditer(text)
-        if _free(*m.span(), blocked)
+        if 1 not in taken[m.start() : m.end()]
     ]
-    taken = blocked + [(p.start, p.end) for p in found]
-    found += [p for p in find_ratios(text) if _free(p.start, p.end, taken)]
-    blocked += [(p.start, p.end) for p in found]
-    atoms = [_phrase(text, m) for m in _pattern().finditer(text) if _free(*m.span(), blocked)]
+    for p in found:
+        _take(p.start, p.end, taken)
+    ratios = [p for p in find_ratios(text) if 1 not in taken[p.start : p.end]]
+    for p in ratios:
+        _take(p.start, p.end, taken)
+    found += ratios
+    atoms = [_phrase(text, m) for m in _pattern().finditer(text) if 1 not in taken[m.start() : m.end()]]
     found += _join_ranges(text, atoms)
     return sorted(found, key=lambda p: p.start)
 
@@ -110,13 +119,17 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase:
     end = match.end()
     if scale and unit is None and (pounds := _POUNDS.match(text, end)):
         unit, kind, end, named = "GBP", "money", pounds.end(), "pounds"
-    elif kind == "count" and _MAGNITUDE.search(text[: match.start()]):
+    elif kind == "count" and _MAGNITUDE.search(text, max(0, match.start() - NEAR), match.start()):
         unit, kind, named = "magnitude", "earthquake", "magnitude"
-    value = number(match["number"]) * (SCALES[scale.lower()] if scale else 1.0)
+    value: float | None = number(match["number"]) * (SCALES[scale.lower()] if scale else 1.0)
+    if value is not None and match["minus"]:
+        value = -value
+    if value is not None and not isfinite(value):
+        value = None  # hundreds of digits
     how = "figures" if match["number"][0].isdigit() else "number words"
     rule = ", ".join(part for part in (how, scale and f"scale {scale}", named and f"unit {named.strip(' -')}") if part)
     bound = "at least" if match["plus"] else bound_before(text, match.start())
-    return Phrase(match.start(), end, -value if match["minus"] else value, unit, kind, bound, None, rule)
+    return Phrase(match.start(), end, value, unit, kind, bound, None, rule)
 
 
 def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
@@ -125,7 +138,7 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
     while at + 1 < len(atoms):
         low, high = atoms[at : at + 2]
         between = text[low.end : high.start].lower()
-        before = text[: low.start].rstrip().lower()
+        before = text[max(0, low.start - NEAR) : low.start].rstrip().lower()
         if not (
             between in _DASHES
             or (between in (" to ", " or ") and not before.endswith("from"))
@@ -180,8 +193,8 @@ def _unit(sign: str | None, printed: str) -> tuple[str | None, str]:
     return None, "count"
 
 
-def _free(start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
-    return all(end <= a or b <= start for a, b in blocked)
+def _take(start: int, end: int, taken: bytearray) -> None:
+    taken[start:end] = b"\1" * (end - start)
 
 
 @cache

@@ -61,11 +61,13 @@ def _fraction(text: str, match: re.Match[str]) -> Phrase:
 def _ratio(text: str, match: re.Match[str]) -> Phrase | None:
     """A ratio as a share; None if the words are two counts."""
     low, high = number(match["low"]), number(match["high"])
-    bound, after = bound_before(text, match.start()), text[match.end() :]
+    bound, after = bound_before(text, match.start()), text[match.end() : match.end() + 80]
     if match["noun"]:
         sure = low == 1 and not _PLURAL.match(after)
     else:
-        alone = _RATIO_BEFORE.search(text[: match.start()]) or bound or after.startswith(" of ")
+        alone = (
+            _RATIO_BEFORE.search(text, max(0, match.start() - 80), match.start()) or bound or after.startswith(" of ")
+        )
         sure = low == 1 or match["link"].lower() == "out of" or match["high"].lower() in _TENS or bool(alone)
     if not sure or low >= high:
         return None
