@@ -29,9 +29,7 @@ def test_the_cache_gives_back_what_was_analysed(fresh):
     """The second time, the same analysis comes from the file, and spaCy is not asked."""
     first = dump(annotate.analyse(TEXT))
     assert len(list(fresh.glob("*.tokens"))) == 1
-    code = (
-        f"import sys; from kit.english import annotate; d = annotate.analyse({TEXT!r}); print(len(d), 'spacy' in sys.modules)"
-    )
+    code = f"import sys; from kit.english import annotate; d = annotate.analyse({TEXT!r}); print(len(d), 'spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(len(first)), "False"]
     assert dump(annotate.analyse(TEXT)) == first
