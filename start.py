@@ -1,7 +1,7 @@
 """Set up once, then open the notebooks: python3 start.py. Needs Python 3.11 or newer, and nothing else.
 
 python3 start.py          set up if needed, then open JupyterLab at the first notebook
-python3 start.py test     set up what the tests need, then run them all
+python3 start.py test     set up what the tests need, then run them all (exit code 3: passed, but no browser was to be had)
 python3 start.py check FOLDER, tables ..., report ...    set up if needed, then run that command of the kit
 
 Everything goes into the folder .venv beside this file; delete it to start afresh.
@@ -28,7 +28,27 @@ TOP = Path(__file__).resolve().parent
 LOCK = "requirements.lock"
 # What is installed beside the kit itself. A class gets the sentence encoder and the pages without code as well.
 EXTRAS = {"use": "semantic,voila", "test": "semantic,voila,dask,test"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Chromium and Chrome under the names and in the places that systems give them.
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+)
+# How each system's package manager installs without asking; the first that is there is used.
+MANAGERS = (
+    ("apt-get", [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]]),
+    ("dnf", [["dnf", "install", "-y", "-q"]]),
+    ("apk", [["apk", "add", "--quiet"]]),
+    ("zypper", [["zypper", "--non-interactive", "--quiet", "install"]]),
+    ("pacman", [["pacman", "-Sy", "--noconfirm"]]),
+)
+# Exit codes: a test failed; all that ran passed, but for want of a browser not all ran.
+FAILED, NOT_ALL_RAN = 1, 3
 
 
 class SetupError(Exception):
@@ -84,10 +104,35 @@ def install_commands(python: Path, top: Path, purpose: str, uv: bool) -> list:
     return [[*pip, "--requirement", str(top / LOCK)], [*pip, "--no-deps", "--editable", str(top)]]
 
 
-def make_venv(top: Path) -> None:
-    """Make .venv, or make it anew if its Python is gone."""
+def rights() -> list | None:
+    """What to put before a command of the system's package manager; None if it would ask for a password, or there is none."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and not subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode:
+        return ["sudo", "-n"]
+    return None
+
+
+def install_from_system(package: str) -> bool:
+    """Install a package of the operating system, where that needs no question; returns whether it worked."""
+    found = next((commands for name, commands in MANAGERS if shutil.which(name)), None)
+    before = rights() if found else None
+    if found is None or before is None:
+        return False
+    say(f"Installing {package} with the system's package manager ...")
+    for command in [*found[:-1], [*found[-1], package]]:
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        done = subprocess.run([*before, *command], check=False, capture_output=True, text=True, env=quiet)
+        if done.returncode and command[-1] == package:
+            say("  " + "\n  ".join((done.stderr or done.stdout).strip().splitlines()[-3:]))
+            return False
+    return True
+
+
+def make_venv(top: Path, ask_system: bool = False) -> None:
+    """Make .venv, or make it anew if its Python is gone; `ask_system` installs Debian's missing module by itself."""
     for module in ("venv", "ensurepip"):
-        if importlib.util.find_spec(module) is None:
+        if importlib.util.find_spec(module) is None and not (ask_system and install_from_system("python3-venv")):
             raise SetupError(
                 f"This Python comes without its module '{module}'. On Debian or Ubuntu: sudo apt install python3-venv. "
                 "Elsewhere install Python from python.org. Then run start.py again."
@@ -134,24 +179,32 @@ def set_up(top: Path, purpose: str) -> None:
         ).returncode
     )
     if not works:
-        make_venv(top)
+        make_venv(top, ask_system=purpose == "test")
     install(top, purpose)
     (top / ".venv" / "kit-stamp").write_text(fingerprint(top, purpose))
     say(f"Ready after {time.monotonic() - began:.0f} s. The next start skips all this.")
 
 
-def find_browser(top: Path) -> None:
-    """Make sure there is a browser for the tests: the system's, else playwright's own."""
-    if os.environ.get("KIT_BROWSER") or any(map(shutil.which, BROWSERS)):
-        return
+def browser_here() -> str | None:
+    """The browser that `KIT_BROWSER` names, else the first that is found; None if there is none."""
+    return os.environ.get("KIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def find_browser(top: Path) -> bool:
+    """Make sure there is a browser for the tests: one that is here, else playwright's own, else the system's."""
+    if browser_here():
+        return True
     say("No Chromium or Chrome found; fetching the one that playwright brings ...")
-    done = subprocess.run([str(venv_python(top)), "-m", "playwright", "install", "chromium"], check=False)
-    if done.returncode:
-        raise SetupError("The browser tests need Chromium or Chrome. Install either (Debian: apt install chromium).")
+    fetch = [str(venv_python(top)), "-m", "playwright", "install", "chromium"]
+    if not subprocess.run(fetch, check=False, capture_output=True, text=True).returncode:
+        return True
+    say("  (not to be had)")
+    return install_from_system("chromium") and browser_here() is not None
 
 
-def test_commands(python: Path) -> list:
-    """What `start.py test` runs, each with the name it is announced by."""
+def test_commands(python: Path, browser: bool) -> list:
+    """What `start.py test` runs, each with the name it is announced by; without a browser, what needs none."""
+    without = [] if browser else ["-m", "not browser"]
     run = [str(python), "-m"]
     notebooks = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/sanitize.cfg"]
     limits = ["--nbval-cell-timeout=120", "--nbval-kernel-startup-timeout=120"]
@@ -160,23 +213,33 @@ def test_commands(python: Path) -> list:
         ("Lint", [*run, "ruff", "check", "."]),
         ("Format", [*run, "ruff", "format", "--check", "."]),
         ("Types", [*run, "mypy"]),
-        ("Tests", [*run, "pytest", "-q", *two, "tests", "--durations=10"]),
+        ("Tests", [*run, "pytest", "-q", *two, *without, "tests", "--durations=10"]),
         ("Notebooks", [*run, "pytest", "-q", *two, *notebooks, *limits, "notebooks"]),
     ]
 
 
 def run_tests(top: Path) -> int:
-    """Run all tests, even when some fail, and say at the end which did; returns 0 if none."""
-    find_browser(top)
+    """Run all tests, even when some fail, and say at the end which did.
+
+    Returns 0 if all passed, `FAILED` if one failed, `NOT_ALL_RAN` if there is no browser for those that need one.
+    """
+    browser, python = find_browser(top), venv_python(top)
     failed = []
-    for name, command in test_commands(venv_python(top)):
+    for name, command in test_commands(python, browser):
         say(f"\n== {name}")
         began = time.monotonic()
         if subprocess.run(command, check=False, cwd=top).returncode:
             failed.append(name)
         say(f"== {name}: {time.monotonic() - began:.0f} s")
-    say(f"\nFailed: {', '.join(failed)}" if failed else "\nAll passed.")
-    return 1 if failed else 0
+    if not browser:
+        say("\n== Not run, for want of a browser (install Chromium or Chrome, or set KIT_BROWSER to one):")
+        listing = ["-m", "pytest", "-q", "--collect-only", "-m", "browser", "tests"]
+        subprocess.run([str(python), *listing], check=False, cwd=top)
+    if failed:
+        say(f"\nFailed: {', '.join(failed)}")
+        return FAILED
+    say("\nAll passed." if browser else "\nAll that ran passed; the browser tests did not run.")
+    return 0 if browser else NOT_ALL_RAN
 
 
 def main(arguments: list) -> int:

