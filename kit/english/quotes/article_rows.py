@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,9 @@ from kit.english.quotes.last_speaker import CARRIED, Carrier
 from kit.english.quotes.marked_spans import lay_out, words
 from kit.english.quotes.marks import find_stretches
 from kit.english.quotes.missing_marks import repair_all
+from kit.english.quotes.quote_row import QuoteRow
 from kit.english.quotes.reports import find_reports
-from kit.english.quotes.speech_tags import Attributor, Verdict
+from kit.english.quotes.speech_tags import Attribution, Attributor
 from kit.english.quotes.titles_and_scare_quotes import is_name, use_of
 from kit.english.quotes.transcripts import label_inside, unmarked_speech
 from kit.english.quotes.voices import can_speak
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.english.doc import Doc
-    from kit.english.quotes.cues import Cue
     from kit.english.quotes.marked_spans import Marked
     from kit.english.quotes.marks import Stretch
     from kit.english.quotes.reports import Report
@@ -38,24 +38,7 @@ if TYPE_CHECKING:
 LONGEST_JOINT = 3
 
 
-@dataclass
-class Found:
-    """One stretch or reported clause (offsets in code points), with its printed source and cue (tokens)."""
-
-    start: int
-    end: int
-    content_start: int
-    content_end: int
-    form: str
-    use: str
-    source: Source | None
-    cue: Cue | None
-    marks: str
-    rule: str
-    utterance: int = -1
-
-
-def find_in_article(doc: Doc) -> list[Found]:
+def find_in_article(doc: Doc) -> list[QuoteRow]:
     """The quotations and reports of one article, in order; `utterance` numbers what one speaker says on end."""
     paragraphs = _paragraphs(doc)
     stretches = repair_all(doc, find_stretches(doc.text, paragraphs))
@@ -82,7 +65,7 @@ def find_in_article(doc: Doc) -> list[Found]:
     return _numbered(_settled(doc, sorted(rows, key=lambda r: (r.start, r.end))))
 
 
-def _by_voices(doc: Doc, rows: list[Found]) -> list[Found]:
+def _by_voices(doc: Doc, rows: list[QuoteRow]) -> list[QuoteRow]:
     """The rows without those that a day, a war or a plan is taken to say; words in marks stay, without a speaker."""
     kept = []
     for row in rows:
@@ -100,7 +83,7 @@ def _is_silent(doc: Doc, source: Source) -> bool:
     return can_speak(doc.tokens[source.head]) is False and all(t.dep_ in {"poss", "case"} for t in named)
 
 
-def _headlined(doc: Doc, marked: list[Marked], rows: list[Found]) -> list[Found]:
+def _headlined(doc: Doc, marked: list[Marked], rows: list[QuoteRow]) -> list[QuoteRow]:
     """Rows of headlines in which the rules for prose found no speaker; a row found without one gets it here."""
     more = []
     for headlined in read_headlines(doc, marked):
@@ -116,7 +99,7 @@ def _headlined(doc: Doc, marked: list[Marked], rows: list[Found]) -> list[Found]
             row.form = "partial" if row.start - start > 1 or len(quoted) > 1 else row.form
         if not here:
             verdict = (headlined.source, headlined.cue, "none", headlined.rule)
-            more.append(Found(start, end, start, end, "indirect", "quotation", *verdict))
+            more.append(QuoteRow(start, end, start, end, "indirect", "quotation", *verdict))
     return more
 
 
@@ -160,15 +143,15 @@ class _Article:
             if self.whole[n - 1] and self.attributor.goes_on(marked[n - 1], marked[n]):
                 self.whole[n] = True
                 self.split.add(n)
-        self.verdicts: list[Verdict | None] = [
-            Verdict(labels[m.stretch.start], None, "quote.label-inside")
+        self.verdicts: list[Attribution | None] = [
+            Attribution(labels[m.stretch.start], None, "quote.label-inside")
             if m.stretch.start in labels
             else (self.attributor.attribute(m) if whole else None)
             for m, whole in zip(marked, self.whole, strict=True)
         ]
         Carrier(doc, self.attributor, marked, self.whole, self.verdicts).run()
 
-    def rows(self, titled: set[int]) -> list[Found]:
+    def rows(self, titled: set[int]) -> list[QuoteRow]:
         """A row for each stretch, and one for each report without marks; `titled` are the tokens of titles."""
         found = []
         for n, m in enumerate(self.marked):
@@ -181,13 +164,13 @@ class _Article:
         held: set[int] = set()
         for report in find_reports(self.doc, self.cues.all, taken, self.in_marks, titled, used):
             found += self._reported(report, held)
-        loose: dict[int, Found] = {}
+        loose: dict[int, QuoteRow] = {}
         for n, m in enumerate(self.marked):
             if not self.whole[n] and n not in held:
                 loose[n] = self._beside(n, loose.get(n - 1)) or self._loose(m)
         return found + list(loose.values())
 
-    def _beside(self, n: int, before: Found | None) -> Found | None:
+    def _beside(self, n: int, before: QuoteRow | None) -> QuoteRow | None:
         """The second of two that "and" or "or" joins, “…” or “…”, belongs to whom the first does."""
         if before is None or before.source is None or self.marked[n - 1].paragraph != self.marked[n].paragraph:
             return None
@@ -196,7 +179,7 @@ class _Article:
             return None
         m = self.marked[n]
         before.content_end, before.form = m.stretch.end, "partial"
-        verdict = Verdict(before.source, before.cue, "quote.joined")
+        verdict = Attribution(before.source, before.cue, "quote.joined")
         return self._row(m, verdict, "quotation", (before.content_start, m.stretch.end))
 
     def _run_on(self, n: int) -> int:
@@ -207,14 +190,16 @@ class _Article:
         behind = words(self.doc, m.after)
         return behind[-1].end if behind else m.stretch.end
 
-    def _row(self, m: Marked, verdict: Verdict | None, use: str, content: tuple[int, int] | None = None) -> Found:
+    def _row(
+        self, m: Marked, verdict: Attribution | None, use: str, content: tuple[int, int] | None = None
+    ) -> QuoteRow:
         row = _row(m, verdict, use)
         if content is not None and use == "quotation":
             row.content_start, row.content_end = content
             row.form = "direct" if self._all_marked(*content) else "partial"
         return row
 
-    def _reported(self, report: Report, held: set[int]) -> list[Found]:
+    def _reported(self, report: Report, held: set[int]) -> list[QuoteRow]:
         """Rows of a report: one for each stretch in it, or else one for the clause."""
         content = report.content
         tokens = self.doc.tokens
@@ -225,14 +210,14 @@ class _Article:
             a, b = min(a, stretch.start), max(b, stretch.end)
             if not any(c.isalnum() for c in self.doc.text[a : stretch.start]):
                 a = stretch.start
-        verdict = Verdict(report.cue.source, report.cue, content.rule)
+        verdict = Attribution(report.cue.source, report.cue, content.rule)
         if not inner:
-            return [Found(a, b, a, b, "indirect", "quotation", verdict.source, verdict.cue, "none", verdict.rule)]
+            return [QuoteRow(a, b, a, b, "indirect", "quotation", verdict.source, verdict.cue, "none", verdict.rule)]
         rows = [self._row(self.marked[n], verdict, "quotation", (a, b)) for n in inner if n not in held]
         held.update(inner)
         return rows
 
-    def _loose(self, m: Marked) -> Found:
+    def _loose(self, m: Marked) -> QuoteRow:
         """Words in marks that no report holds: the nearest cue's, or nobody's."""
         verdict = self.loose.nearest(m)
         use = use_of(self.doc, m, verdict)
@@ -243,7 +228,7 @@ class _Article:
         return span is None or all(self.in_marks[t.i] for t in span if any(c.isalnum() for c in t.text))
 
 
-def _row(m: Marked, verdict: Verdict | None, use: str) -> Found:
+def _row(m: Marked, verdict: Attribution | None, use: str) -> QuoteRow:
     rule = "quote.unattributed" if use == "quotation" else f"quote.use.{use}"
     if verdict is not None and use == "quotation":
         rule = verdict.rule
@@ -253,20 +238,20 @@ def _row(m: Marked, verdict: Verdict | None, use: str) -> Found:
         rule = rulebook.rule(rule, m.stretch.rule)
     start, end = m.stretch.start, m.stretch.end
     source, cue = (verdict.source, verdict.cue) if verdict else (None, None)
-    return Found(start, end, start, end, "direct", use, source, cue, m.stretch.marks, rule)
+    return QuoteRow(start, end, start, end, "direct", use, source, cue, m.stretch.marks, rule)
 
 
-def _speech(start: int, end: int, source: Source | None, rule: str) -> Found:
-    return Found(start, end, start, end, "indirect", "quotation", source, None, "none", rule)
+def _speech(start: int, end: int, source: Source | None, rule: str) -> QuoteRow:
+    return QuoteRow(start, end, start, end, "indirect", "quotation", source, None, "none", rule)
 
 
 def _within(speech: Sequence[Speech], at: int) -> bool:
     return any(start <= at < end for start, end, *_ in speech)
 
 
-def _settled(doc: Doc, rows: list[Found]) -> list[Found]:
+def _settled(doc: Doc, rows: list[QuoteRow]) -> list[QuoteRow]:
     """Contents that overlap become one if they hang from one cue or cannot be parted, else they are parted."""
-    group: list[Found] = []
+    group: list[QuoteRow] = []
     low = 0  # where the group may begin at the earliest
     said = [r for r in rows if r.use == "quotation"]
     for row in sorted(said, key=lambda r: (r.content_start, r.content_end, r.start)):
@@ -296,14 +281,14 @@ def _settled(doc: Doc, rows: list[Found]) -> list[Found]:
     return [r for r in rows if r.marks != "none" or (r.content_start, r.content_end) not in marked]
 
 
-def _same_cue(one: Found, other: Found) -> bool:
+def _same_cue(one: QuoteRow, other: QuoteRow) -> bool:
     return one.cue is not None and other.cue is not None and one.cue.at == other.cue.at
 
 
-def _numbered(rows: list[Found]) -> list[Found]:
+def _numbered(rows: list[QuoteRow]) -> list[QuoteRow]:
     """Number utterances: a stretch goes on with the one before if it was carried on or hangs from the same cue."""
     number = -1
-    last: Found | None = None
+    last: QuoteRow | None = None
     for row in rows:
         same_cue = last is not None and row.cue is not None and last.cue is not None and row.cue.at == last.cue.at
         same_content = last is not None and row.content_start < last.content_end

@@ -8,7 +8,7 @@ from kit.english.lexicon.reporting import FINITE, Word
 from kit.english.quotes.cues import Cue, Cues
 from kit.english.quotes.marked_spans import stops, words
 from kit.english.quotes.sources import is_here, is_passive, source_of
-from kit.english.quotes.speech_tags import Verdict
+from kit.english.quotes.speech_tags import Attribution
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc
@@ -26,7 +26,7 @@ class Loose:
     def __init__(self, doc: Doc, cues: Cues) -> None:
         self.doc, self.cues, self.at = doc, cues, cues.at
 
-    def nearest(self, m: Marked) -> Verdict | None:
+    def nearest(self, m: Marked) -> Attribution | None:
         """The nearest cue of the sentence that can take quoted words, before the stretch or else behind it."""
         low = m.before[0]
         while low > 0 and not stops(self.doc, low - 1) and self.doc.tokens[low - 1].sent.paragraph == m.paragraph:
@@ -37,16 +37,16 @@ class Loose:
         ]  # fmt: skip
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
-            return Verdict(branded.source, branded, "quote.branded")
+            return Attribution(branded.source, branded, "quote.branded")
         left = [c for c in near if c.at < m.start and "quote" in c.word.takes]
         if left:
-            return Verdict(left[-1].source, left[-1], "quote.nearest-before")
+            return Attribution(left[-1].source, left[-1], "quote.nearest-before")
         named = self._as_named(m)
         if named:
             return named
         right = [c for c in near if m.end <= c.at and c.word.kind == "speech" and self._comma_before(m.end, c)]
         if right:
-            return Verdict(right[0].source, right[0], "quote.nearest-behind")
+            return Attribution(right[0].source, right[0], "quote.nearest-behind")
         return None
 
     def _comma_before(self, start: int, cue: Cue) -> bool:
@@ -60,7 +60,7 @@ class Loose:
             and ("," in self.doc.text[self.doc.tokens[start - 1].idx : self.doc.tokens[first].idx])
         )
 
-    def _as_named(self, m: Marked) -> Verdict | None:
+    def _as_named(self, m: Marked) -> Attribution | None:
         """Words that somebody uses: "pounded him as a “…”", "used the phrase “…”"."""
         ahead = self.doc.tokens[m.before[0] : m.before[1]]
         while ahead and (ahead[-1].tag_ in {"DT", "JJ"} or (ahead[-1].is_punct and ahead[-1].text != ",")):
@@ -80,9 +80,9 @@ class Loose:
         if source is None or is_here(self.doc, source) or m.start <= source.head < m.end:
             return None
         word = Word(verb.lemma_.lower(), "verdict", frozenset({"quote"}))
-        return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), rule)
+        return Attribution(source, Cue(word, verb.i, verb.i, verb.i + 1, source), rule)
 
-    def content(self, m: Marked, verdict: Verdict | None) -> tuple[int, int]:
+    def content(self, m: Marked, verdict: Attribution | None) -> tuple[int, int]:
         """The words between the cue and the stretch's end, as the content that the quoted words belong to."""
         start, end = m.stretch.start, m.stretch.end
         cue = verdict.cue if verdict else None

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.english.doc import Doc
-    from kit.english.quotes.article_rows import Found
+    from kit.english.quotes.quote_row import QuoteRow
 
 # One word in marks may be anybody's.
 SHORTEST_REPEAT = 2
 
 
-def attribute_repeats(doc: Doc, rows: Sequence[Found]) -> None:
+def attribute_repeats(doc: Doc, rows: Sequence[QuoteRow]) -> None:
     """Give words in marks that stand above the text the speaker of the quotation that has them, if one alone has."""
     spoken = [(_folded(doc, row), row) for row in rows if row.marks != "none" and row.source is not None]
     for row in rows:
@@ -27,7 +27,7 @@ def attribute_repeats(doc: Doc, rows: Sequence[Found]) -> None:
             row.use, row.source, row.rule = "quotation", again[0].source, "quote.repeated"
 
 
-def _is_above(doc: Doc, row: Found) -> bool:
+def _is_above(doc: Doc, row: QuoteRow) -> bool:
     """Whether a stretch stands in a headline, or in a line of nothing else."""
     span = doc.span_at(row.start, row.end)
     if span is None or span[0].sent.role == "headline":
@@ -38,6 +38,6 @@ def _is_above(doc: Doc, row: Found) -> bool:
     return not any(c.isalnum() for c in line)
 
 
-def _folded(doc: Doc, row: Found) -> str:
+def _folded(doc: Doc, row: QuoteRow) -> str:
     """The words of a stretch in small letters, with a space around each."""
     return " ".join(["", *re.findall(r"\w+", doc.text[row.start : row.end].casefold().replace("’", "'")), ""])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.english.lexicon.reporting import FINITE
 from kit.english.quotes.marked_spans import stops, words
 from kit.english.quotes.sources import source_at
-from kit.english.quotes.speech_tags import Attributor, Verdict
+from kit.english.quotes.speech_tags import Attribution, Attributor
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc
@@ -26,7 +26,7 @@ class Carrier:
     attributor: Attributor
     marked: list[Marked]
     whole: list[bool]
-    verdicts: list[Verdict | None]
+    verdicts: list[Attribution | None]
 
     def run(self) -> None:
         """Fill what can be filled, forwards and then backwards."""
@@ -42,14 +42,14 @@ class Carrier:
                 m, after = self.marked[n], self.marked[n + 1]
                 beside = not words(self.doc, m.after_gap) and m.paragraph == after.paragraph
                 if beside or self.attributor.goes_on(m, after) or "on" in m.stretch.carried.split():
-                    self.verdicts[n] = Verdict(following.source, following.cue, "quote.carried.back")
+                    self.verdicts[n] = Attribution(following.source, following.cue, "quote.carried.back")
 
     def _opens_sentence(self, m: Marked) -> bool:
         """A sentence that begins inside marks and ends outside: “… a tax increase” for the rich."""
         finite = any(t.tag_ in FINITE for t in self.doc.tokens[m.start : m.end])
         return finite and not words(self.doc, m.before) and self.doc.text[m.stretch.start].isupper()
 
-    def _in_paragraph(self, n: int) -> Verdict | None:
+    def _in_paragraph(self, n: int) -> Attribution | None:
         m = self.marked[n]
         before = next((k for k in range(n - 1, -1, -1) if self.whole[k]), None)
         said = self.verdicts[before] if before is not None else None
@@ -57,14 +57,14 @@ class Carrier:
             ends = [i for i in range(self.marked[before].end, m.start) if stops(self.doc, i)]
             words = [i for i in ends[:-1] if i + 1 < ends[-1]]
             if len(ends) <= 1 or not words:
-                return Verdict(said.source, said.cue, "quote.carried.paragraph")
+                return Attribution(said.source, said.cue, "quote.carried.paragraph")
         near = [c for c in self.attributor.cues.between(*m.before_gap) if "quote" in c.word.takes and not c.passive]
         if near:
-            return Verdict(near[-1].source, near[-1], "quote.cue-before")
+            return Attribution(near[-1].source, near[-1], "quote.cue-before")
         if before is not None and said is not None and self._same_foreground(before, m):
-            return Verdict(said.source, said.cue, "quote.carried.over-sentence")
+            return Attribution(said.source, said.cue, "quote.carried.over-sentence")
         actor = self._actor(m)
-        return Verdict(actor, None, "quote.subject-before") if actor is not None else None
+        return Attribution(actor, None, "quote.subject-before") if actor is not None else None
 
     def _actor(self, m: Marked) -> Source | None:
         """Who does something right before a quotation that nobody is said to say: Ann Example laughs. “…”"""
@@ -85,7 +85,7 @@ class Carrier:
         subjects = [t for t in between if t.dep_ in {"nsubj", "nsubjpass"}]
         return bool(subjects) and all(t.lower_ in {"he", "she"} for t in subjects)
 
-    def _from_paragraph_before(self, n: int) -> Verdict | None:
+    def _from_paragraph_before(self, n: int) -> Attribution | None:
         m = self.marked[n]
         previous = self.marked[n - 1] if n else None
         if words(self.doc, m.before_gap) or (previous is not None and previous.paragraph == m.paragraph):
@@ -98,7 +98,7 @@ class Carrier:
         ):
             return None  # a line between sections, which repeats what is quoted below
         if "from" in m.stretch.carried and said is not None:
-            return Verdict(said.source, said.cue, "quote.carried.from-above")
+            return Attribution(said.source, said.cue, "quote.carried.from-above")
         n_before = self.doc.tokens[m.start].sent_index
         while n_before > 0 and self.doc.sentences[n_before - 1].paragraph >= m.paragraph:
             n_before -= 1
@@ -109,15 +109,15 @@ class Carrier:
         if last.text.rstrip().endswith(":"):
             quoting = [c for c in cues if "quote" in c.word.takes] or cues
             if quoting:
-                return Verdict(quoting[-1].source, quoting[-1], "quote.colon-above")
+                return Attribution(quoting[-1].source, quoting[-1], "quote.colon-above")
             verdict = self.attributor.label(list(last)[:-1]) or self.attributor.subject(list(last))
             if verdict:
-                return Verdict(verdict.source, None, "quote.colon-above")
+                return Attribution(verdict.source, None, "quote.colon-above")
         if said is not None and previous is not None and previous.paragraph == last.paragraph:
-            return Verdict(said.source, said.cue, "quote.carried.last-speaker")
+            return Attribution(said.source, said.cue, "quote.carried.last-speaker")
         speaking = [c for c in cues if c.word.kind in {"speech", "verdict", "topic"} and not c.passive]
         if speaking:
             main = [c for c in speaking if self.doc.tokens[c.at].dep_ == "ROOT"]
             speaking = main or speaking
-            return Verdict(speaking[-1].source, speaking[-1], "quote.cue-above")
+            return Attribution(speaking[-1].source, speaking[-1], "quote.cue-above")
         return None

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kit.english.doc import Doc
-    from kit.english.quotes.article_rows import Found
     from kit.english.quotes.pronoun_candidates import Voice
+    from kit.english.quotes.quote_row import QuoteRow
 
 
 class Cast:
@@ -30,7 +30,7 @@ class Cast:
         self.rows: dict[str, dict[str, Any]] = {}
         self.taken: set[str] = set()
 
-    def resolve(self, found: Mapping[str, list[Found]]) -> list[dict[str, Any]]:
+    def resolve(self, found: Mapping[str, list[QuoteRow]]) -> list[dict[str, Any]]:
         """Rows of `quotes` for all articles of the event."""
         rows: list[dict[str, Any]] = []
         for article_id in sorted(found):
@@ -41,7 +41,7 @@ class Cast:
         """Rows of `speakers`, by id."""
         return [self.rows[key] for key in sorted(self.rows)]
 
-    def _article(self, doc: Doc, found: list[Found]) -> list[dict[str, Any]]:
+    def _article(self, doc: Doc, found: list[QuoteRow]) -> list[dict[str, Any]]:
         self.referents.front.quoted = [(r.start, r.end) for r in found if r.marks != "none" and r.use == "quotation"]
         known: dict[int, Voice | None] = {}
         heard: list[tuple[int, Voice]] = []
@@ -103,12 +103,12 @@ class Cast:
         return self.ids[key]
 
 
-def _is_shared(doc: Doc, row: Found) -> bool:
+def _is_shared(doc: Doc, row: QuoteRow) -> bool:
     """Whether the source is not the reporting word's own subject or object, but that of another word."""
     return row.cue is not None and row.source is not None and doc.tokens[row.source.head].head.i != row.cue.at
 
 
-def _printed(doc: Doc, row: Found) -> dict[str, Any]:
+def _printed(doc: Doc, row: QuoteRow) -> dict[str, Any]:
     """Where the source and the cue stand, as columns."""
     columns: dict[str, Any] = {}
     if row.source is not None:

@@ -45,7 +45,7 @@ def _is_telling(token: Token) -> bool:
 
 
 @dataclass
-class Verdict:
+class Attribution:
     """Who is taken to speak, by which cue, and the rule."""
 
     source: Source | None
@@ -95,7 +95,7 @@ class Attributor:
 
     # -- patterns ----------------------------------------------------------------------------------------------------
 
-    def attribute(self, m: Marked) -> Verdict | None:
+    def attribute(self, m: Marked) -> Attribution | None:
         """By the words in the same sentence; None if they do not say."""
         announced = self.before(m)
         stopped = self.doc.text[m.stretch.end - 1] in ".!?" and m.before[1] > m.before[0]
@@ -103,7 +103,7 @@ class Attributor:
             return self.dash(m) or announced  # X wrote: “….” Y posted a picture.
         return self.dash(m) or self.after(m) or announced
 
-    def after(self, m: Marked) -> Verdict | None:
+    def after(self, m: Marked) -> Attribution | None:
         """”, X said; ”, said X; ”, according to X: the tag behind."""
         tokens = self.doc.tokens[m.after[0] : m.after[1]]
         first = next((n for n, t in enumerate(tokens) if not t.is_punct and t.text not in {"''", '"'}), len(tokens))
@@ -112,7 +112,7 @@ class Attributor:
         tokens = tokens[first:]
         adverbial = self.at.get(tokens[0].i)
         if adverbial and adverbial.word is ACCORDING:
-            return Verdict(adverbial.source, adverbial, "quote.tag-according")
+            return Attribution(adverbial.source, adverbial, "quote.tag-according")
         if remark := self._remark(tokens):
             return remark
         verb = next((t for t in tokens[:LONGEST_TAG] if self._reports(t)), None)
@@ -130,7 +130,7 @@ class Attributor:
                 return None
             cue = Cue(word, verb.i, verb.i, verb.i + 1, None)
         if cue.passive and cue.word.lemma in {"tell", "hear"}:
-            return Verdict(cue.source, cue, "quote.tag-told")
+            return Attribution(cue.source, cue, "quote.tag-told")
         if any(t.pos_ not in {"ADV", "AUX", "PUNCT", "CCONJ", "PART"} for t in ahead):
             if ahead[0].tag_ in {"IN", "TO"}:
                 return None
@@ -138,26 +138,26 @@ class Attributor:
             # “… in Exville,” the capital, said Ann Example
             turned = cue.source is not None and cue.source.start == cue.end and ahead[-1].text == ","
             source = cue.source if inside or turned else trim_source(ahead)
-            return Verdict(source, cue, "quote.tag-inverted" if turned else "quote.tag-behind") if source else None
+            return Attribution(source, cue, "quote.tag-inverted" if turned else "quote.tag-behind") if source else None
         source = cue.source if cue.source and cue.source.start > verb.i else self._inverted(cue, tokens)
         if source is not None:
-            return Verdict(source, cue, "quote.tag-inverted")
+            return Attribution(source, cue, "quote.tag-inverted")
         shared = cue.source if cue.source and not m.start <= cue.source.head < m.end else None
-        return Verdict(shared, cue, "quote.tag-shared") if shared else None
+        return Attribution(shared, cue, "quote.tag-shared") if shared else None
 
     @staticmethod
-    def _remark(tokens: list[Token]) -> Verdict | None:
+    def _remark(tokens: list[Token]) -> Attribution | None:
         """“…,” was her advice. “…,” is Ann Example’s verdict."""
         if [t.lower_ for t in tokens[:2]] in (["is", "how"], ["was", "how"]):
             subject = next((t for t in tokens[2:LONGEST_LABEL] if t.dep_ == "nsubj"), None)
             source = source_at(subject) if subject is not None else None
-            return Verdict(source, None, "quote.tag-puts-it") if source else None
+            return Attribution(source, None, "quote.tag-puts-it") if source else None
         noun = next((t for t in tokens[1:LONGEST_LABEL] if t.lower_ in _REMARKS), None)
         owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
         source = source_at(owner) if owner is not None and tokens[0].lower_ in {"is", "was"} else None
-        return Verdict(source, None, "quote.tag-remark") if source else None
+        return Attribution(source, None, "quote.tag-remark") if source else None
 
-    def _manner(self, m: Marked, tokens: list[Token]) -> Verdict | None:
+    def _manner(self, m: Marked, tokens: list[Token]) -> Attribution | None:
         """“…,” shrugs X. “…,” put in councillor X: behind a comma inside the marks any verb beside a name is a tag's."""
         if self.doc.text[m.stretch.end - 1] not in ",?!":
             return None
@@ -177,7 +177,7 @@ class Attributor:
             return None
         verb = tokens[at]
         word = Word(verb.lemma_.lower(), "manner", frozenset({"quote"}))
-        return Verdict(source, Cue(word, verb.i, verb.i, verb.i + 1, source), "quote.tag-any-verb")
+        return Attribution(source, Cue(word, verb.i, verb.i, verb.i + 1, source), "quote.tag-any-verb")
 
     @staticmethod
     def _is_main_verb(token: Token, verb: Token) -> bool:
@@ -221,7 +221,7 @@ class Attributor:
             head = head.head
         return source_at(head)
 
-    def before(self, m: Marked) -> Verdict | None:
+    def before(self, m: Marked) -> Attribution | None:
         """X said, “; X: “; as X put it: the words before, in the same sentence."""
         tokens = self.doc.tokens[m.before[0] : m.before[1]]
         if not words(self.doc, m.before):
@@ -230,22 +230,22 @@ class Attributor:
         quoting = [c for c in self.cues.between(*m.before) if "quote" in c.word.takes]
         if last.text in {":", ","}:
             if quoting:
-                return Verdict(quoting[-1].source, quoting[-1], "quote.words-before")
+                return Attribution(quoting[-1].source, quoting[-1], "quote.words-before")
             if last.text == ":":
                 return self.label(tokens[:-1]) or self.subject(tokens)
             return None
         near = [c for c in quoting if c.end >= last.i - 1]
         if near:
-            return Verdict(near[-1].source, near[-1], "quote.words-before")
+            return Attribution(near[-1].source, near[-1], "quote.words-before")
         return None
 
-    def label(self, tokens: list[Token]) -> Verdict | None:
+    def label(self, tokens: list[Token]) -> Attribution | None:
         """A name and a colon, or "From" and a name."""
         sent = len(tokens) > 1 and tokens[0].lower_ in {"from", "by"}
         tokens = tokens[1:] if sent else tokens
         if sent and tokens[-1].pos_ == "PROPN" and len(tokens) <= LONGEST_LABEL:
             source = trim_source(t for t in tokens if t.lower_ not in {"the", "our"} or t.i > tokens[0].i)
-            return Verdict(source, None, "quote.label") if source else None
+            return Attribution(source, None, "quote.label") if source else None
         if 0 < len(tokens) <= LONGEST_LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
             last = tokens[-1]
             # "One reader texts: “…”": the analysis takes the verb for a noun
@@ -253,26 +253,26 @@ class Attributor:
             word = word if word is not None and word.kind == "speech" else None
             source = trim_source(tokens[:-1] if word else tokens)
             if source is not None and word is not None:
-                return Verdict(source, Cue(word, last.i, last.i, last.i + 1, source), "quote.words-before")
+                return Attribution(source, Cue(word, last.i, last.i, last.i + 1, source), "quote.words-before")
             if source is not None:
-                return Verdict(source, None, "quote.label")
+                return Attribution(source, None, "quote.label")
         return None
 
-    def subject(self, tokens: list[Token]) -> Verdict | None:
+    def subject(self, tokens: list[Token]) -> Attribution | None:
         """Any sentence that ends with a colon: its subject is taken to speak, or whose view it gives ("For X, …:")."""
         if tokens[0].lower_ == "for":
             whom = next((t for t in tokens[0].rights if t.dep_ == "pobj" and t.pos_ == "PROPN"), None)
             source = source_at(whom) if whom is not None else None
             if source is not None:
-                return Verdict(source, None, "quote.colon-for")
+                return Attribution(source, None, "quote.colon-for")
         for token in tokens:
             if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
                 source = source_at(token)
                 if source is not None:
-                    return Verdict(source, None, "quote.colon-subject")
+                    return Attribution(source, None, "quote.colon-subject")
         return None
 
-    def dash(self, m: Marked) -> Verdict | None:
+    def dash(self, m: Marked) -> Attribution | None:
         """” — X, or “-X, writing to us” in the paragraph behind."""
         dash = _DASH.match(self.doc.text, m.stretch.outer_end)
         tokens = self.doc.tokens[m.after[0] : m.after_gap[1]]
@@ -287,4 +287,4 @@ class Attributor:
         if any(t.pos_ in {"VERB", "AUX"} or t.sent.paragraph != run[0].sent.paragraph for t in run[:stop]):
             return None
         source = trim_source(run[:stop])
-        return Verdict(source, None, "quote.dash") if source else None
+        return Attribution(source, None, "quote.dash") if source else None

@@ -9,7 +9,7 @@ from kit.english.lexicon.reporting import FINITE
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
     from kit.english.quotes.marked_spans import Marked
-    from kit.english.quotes.speech_tags import Verdict
+    from kit.english.quotes.speech_tags import Attribution
 
 # Words before the marks that announce a title.
 _TITLED = frozenset(
@@ -89,7 +89,7 @@ def _is_titled_behind(doc: Doc, m: Marked, words: list[Token]) -> bool:
     )
 
 
-def use_of(doc: Doc, m: Marked, verdict: Verdict | None) -> str:
+def use_of(doc: Doc, m: Marked, verdict: Attribution | None) -> str:
     """`quotation`, `title` or `scare`, for a stretch that is no name by its form."""
     text = doc.text[m.stretch.start : m.stretch.end]
     if text.startswith(("(", "[")) and text.endswith((")", "]")) and text[1:-1].isupper():
