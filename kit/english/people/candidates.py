@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.english.doc import Span
+from kit.english.lexicon import reporting
 from kit.english.people import names
 from kit.english.people.name_context import (
     ADDRESS,
@@ -44,12 +45,6 @@ KINDS = {
 
 # Shorter names of the table (US, IS) are words too.
 SHORTEST_IN_TABLE = 4
-SPEAKING = frozenset(
-    "say tell add note write claim argue warn announce ask explain reply insist recall tweet state declare accuse deny "
-    "urge".split()
-)
-# Only of one who is named in full: "Example hopes" may be anything's name.
-THINKING = frozenset("think believe hope fear wonder feel know want".split())
 # Letters behind a name that are no part of it.
 _BEHIND_NAME = frozenset("kc qc mp mep msp mbe obe cbe kbe dbe md phd".split())
 # A transcript's label, and what in labels is no name.
@@ -127,8 +122,10 @@ def _without_common_words(doc: Doc, candidates: list[Candidate]) -> list[Candida
 
 def speaks(token: Token) -> bool:
     """Whether a token is the subject of a verb that only persons and bodies are subjects of."""
-    thinks = token.head.lemma_ in THINKING and token.doc.tokens[max(0, token.i - 1)].tag_ == "NNP"
-    return token.dep_ == "nsubj" and (token.head.lemma_ in SPEAKING or thinks)
+    word = reporting.verb(token.head.lemma_) if token.dep_ == "nsubj" else None
+    # only of one who is named in full: "Example hopes" may be anything's name
+    thinks = word is not None and word.kind == "thought" and token.doc.tokens[max(0, token.i - 1)].tag_ == "NNP"
+    return word is not None and ("quote" in word.takes or (thinks and "clause" in word.takes))
 
 
 def _speaking(doc: Doc) -> Iterator[Candidate]:

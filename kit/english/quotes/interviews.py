@@ -58,7 +58,8 @@ def interviewee(doc: Doc, before: int) -> Source | None:
     for token in doc.tokens:
         if token.idx >= before:
             break
-        if token.ent_type_ == "PERSON" and token.dep_ not in {"compound", "poss"}:
+        unseen = token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.ent_type_ == ""
+        if (token.ent_type_ == "PERSON" or unseen) and token.dep_ not in {"compound", "poss"}:
             named = people.setdefault(token.text, token)
         if token.dep_ == "nsubj" and token.head.lemma_ in _TALKS and token.pos_ in {"NOUN", "PROPN", "PRON"}:
             talks = talks or (named if token.lower_ in {"he", "she"} else token)

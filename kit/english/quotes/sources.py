@@ -189,7 +189,7 @@ def _with_participle(source: Source | None, verb: Token) -> Source | None:
     participle, last = tokens[source.end], tokens[source.head]
     between = tokens[source.end : verb.i]
     told = last.head.i == participle.i and last.dep_ in {"nsubj", "nsubjpass"} and participle.tag_ in {"VBN", "VBD"}
-    if not told or any(t.is_punct for t in between):
+    if not told or any(t.is_punct for t in between) or reporting.verb(participle.lemma_) is not None:
         return source
     end = next((t.i + 1 for t in reversed(between) if t.pos_ not in {"ADV", "AUX", "PART"}), source.end)
     return Source(source.start, end, source.head)
@@ -397,6 +397,13 @@ def _is_barrier(token: Token) -> bool:
     """Whether a source ends at this token; a hyphen within a word ("Soo-min") parts nothing."""
     within = token.text == "-" and not token.whitespace_ and not token.doc.tokens[token.i - 1].whitespace_
     return token.text in _BARRIERS and not within
+
+
+def _is_told_by(clause: Token) -> bool:
+    """Whether a participle tells who is meant: "those surveyed", "people briefed on the plan" (taken for a past before another verb)."""
+    behind = clause.doc.tokens[clause.right_edge.i + 1 : clause.right_edge.i + 2]
+    past = clause.tag_ == "VBD" and bool(behind) and behind[0].tag_ in FINITE
+    return clause.dep_ == "acl" and (clause.tag_ in {"VBN", "VBG"} or past)
 
 
 def _reach(head: Token) -> tuple[int, int]:
