@@ -16,14 +16,14 @@ KIT = Path(__file__).resolve().parent.parent / "kit"
 
 # A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
 FLOORS = {
-    "ground": ["errors", "data", "rulebook", "phrasing", "schemas", "tables", "cache"],
+    "ground": ["errors", "data", "terms", "rulebook", "phrasing", "schemas", "tables", "cache"],
     "files": ["load", "guard"],
     "English": ["english"],
     "between texts": ["align"],
     "one reading": ["corrections", "collect.store", "reading", "score"],
     "questions": ["compare", "export"],
     "many events": ["collect"],
-    "faces": ["exercises", "charts", "widgets", "report", "jupyter", "lesson", "classroom"],
+    "faces": ["entry", "exercises", "charts", "widgets", "report", "jupyter", "lesson", "classroom"],
     "doors": ["__main__"],
 }
 ROOMS = [room for rooms in FLOORS.values() for room in rooms]

@@ -7,7 +7,6 @@ by rapidfuzz), never with another witness, so the order of the witnesses plays n
 
 from __future__ import annotations
 
-import html
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,12 +23,6 @@ if TYPE_CHECKING:
 STATES = ("kept", "dropped", "added", "replaced", "moved")
 # A word that only changes place counts as moved if it has more than three letters: "of" and "the" are everywhere.
 SHORT = 3
-# Text for screen readers, out of sight; an inline style, because untrusted notebooks strip style sheets.
-_HIDDEN = (
-    '<span class="kit-spoken" style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);'
-    'white-space:nowrap">{}</span>'
-)
-_SPOKEN = {"dropped": "left out: ", "added": "added: ", "replaced": "in its place: ", "moved": "moved here: "}
 
 
 @dataclass(frozen=True)
@@ -104,26 +97,6 @@ class Collation:
             old, new = _printed([t.model for t in tokens if t.model]), _printed([t.word for t in tokens if t.word])
             made.append((state, old, new))
         return made
-
-    def html(self, witness: int) -> str:
-        """One witness as marked-up text: `<del>` for what it left out, `<ins>` for what it put in, `<mark>` for what it
-        moved; each is also said in words, for those who hear the page. All text is escaped.
-        """
-        parts = []
-        for state, printed_old, printed_new in self.runs(witness):
-            old, new = html.escape(printed_old), html.escape(printed_new)
-            if state == "kept":
-                parts.append(new)
-                continue
-            if state == "dropped" or (state == "moved" and not new):
-                spoken = _SPOKEN["dropped"] if state == "dropped" else "moved from here: "
-                parts.append(f'<del class="kit-{state}">{_HIDDEN.format(spoken)}{old}</del>')
-                continue
-            if state == "replaced":
-                parts.append(f'<del class="kit-replaced">{_HIDDEN.format("replaced: ")}{old}</del>')
-            tag = "mark" if state == "moved" else "ins"
-            parts.append(f'<{tag} class="kit-{state}">{_HIDDEN.format(_SPOKEN[state])}{new}</{tag}>')
-        return " ".join(parts)
 
     def _wide(self, cell: object) -> pd.DataFrame:
         labels = _unique(w.label for w in self.witnesses)

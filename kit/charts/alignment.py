@@ -9,6 +9,7 @@ import pandas as pd
 
 from kit.charts.altair import alt
 from kit.charts.base import INK, cannot, finish, rows_of
+from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
 from kit.phrasing import counted, listing
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
     from kit.charts.base import Figure
     from kit.tables import Reading
 
-# What an outlet did with a statement: the word in the cell, the sign and the colour that say the same.
+# What an outlet did with a statement: the sign and the colour of each treatment.
 WAYS = {
-    "as most print it": ("as most", "circle", "#0072B2"),
-    "the one compared with": ("reference", "circle", "#56B4E9"),
-    "trimmed": ("trimmed", "triangle-down", "#009E73"),
-    "reworded": ("reworded", "diamond", "#D55E00"),
-    "spliced": ("spliced", "cross", "#CC79A7"),
-    "quoted, nothing to compare": ("quoted", "square", "#0072B2"),
-    "only reported": ("reported", "triangle-left", "#595959"),
-    "stated as fact": ("stated", "triangle-right", "#E69F00"),
-    "absent": ("absent", "M-1,-0.12L1,-0.12L1,0.12L-1,0.12Z", "#8A8A8A"),
+    "word for word": ("circle", "#0072B2"),
+    "trimmed": ("triangle-down", "#009E73"),
+    "reworded": ("diamond", "#D55E00"),
+    "quoted in part": ("square", "#56B4E9"),
+    "reported": ("triangle-left", "#595959"),
+    "stated": ("triangle-right", "#E69F00"),
+    "may be the same": ("M-1,-1L1,-1L1,1L-1,1ZM-.6,-.6L-.6,.6L.6,.6L.6,-.6Z", "#767676"),
+    "not found": ("M-1,-0.12L1,-0.12L1,0.12L-1,0.12Z", "#8A8A8A"),
+    "not compared": ("cross", "#8A8A8A"),
 }
 # More rows than this do not fit a page: the statements of most articles are kept, and the description says so.
 MOST_ROWS = 24
@@ -37,7 +38,7 @@ SIGN = 90
 ROW_HEIGHT = 34
 # Room for a sign and a word in a cell; with many outlets there is room for the sign alone.
 WIDEST, NARROWEST, WORDED = 128, 26, 84
-# The omission matrix: the narrowest cell that holds "left out", and all cells of a row in a report's column.
+# The omission matrix: the narrowest cell that holds "not found", and all cells of a row in a report's column.
 CELL, ROW = 54, 600
 
 
@@ -46,9 +47,10 @@ def rendering_grid(
 ) -> Figure:
     """Statements down, outlets across: a sign for what each outlet did with each statement.
 
-    `least`: only statements that at least so many articles render; `limit`: at most so many, those of most articles;
-    `speaker`: only what this one says; `way`: only statements that some outlet treats so (a key of `WAYS`). Sign and colour tell the wording, the bar under it how much of the reference's words is there. Its `data` has one
-    row a statement and article, as `kit.compare.coverage`, with `way`.
+    `least`: only statements that at least so many articles surely have; `limit`: at most so many, those of most articles;
+    `speaker`: only what this one says; `way`: only statements that some outlet treats so (a key of `WAYS`). Sign and
+    colour tell the treatment, the bar under it how much of the reference's words is there. Its `data` has one row a
+    statement and article, as `kit.compare.coverage`, with `way`: the treatment where the kit vouches for it.
 
     >>> import kit
     >>> rendering_grid(kit.read("seeds")).title
@@ -58,11 +60,8 @@ def rendering_grid(
     rows, why = _rows(reading, least)
     if why:
         return cannot(title, why)
-    tied = reading.statements[~reading.statements["reference_from"].isin(["majority", "transcript"])]
-    models = set(tied["reference_rendering_id"])
-    rows["way"] = [
-        _way(row, is_model=pd.notna(row.rendering_id) and row.rendering_id in models) for row in rows.itertuples()
-    ]
+    perhaps = (rows["certainty"] == "perhaps").fillna(False)
+    rows["way"] = rows["treatment"].where(~perhaps, "may be the same")
     if speaker is not None:
         rows = rows[rows["speaker"] == speaker]
     if way is not None:
@@ -79,38 +78,40 @@ def rendering_grid(
 
 
 def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS) -> Figure:
-    """Statements down, outlets across: which outlet leaves out what at least `least` others render.
+    """Statements down, outlets across: what at least `least` articles have and the kit did not find in another.
 
-    Where a statement is there, the cell says how far into the article it first stands (0 % its beginning).
+    Where a statement is there, the cell says how far down the article it first stands (0 % its beginning).
 
     >>> import kit
     >>> omission_matrix(kit.read("seeds")).title
-    'What does each outlet leave out?'
+    'What was not found in each outlet?'
     """
-    title = "What does each outlet leave out?"
+    title = "What was not found in each outlet?"
     rows, why = _rows(reading, least)
     if why:
         return cannot(title, why)
-    missing = rows.loc[rows["presence"] == "absent", "statement_id"]
+    missing = rows.loc[rows["treatment"] == NOT_FOUND, "statement_id"]
     rows = rows[rows["statement_id"].isin(set(missing))]
     if rows.empty:
         return cannot(title, "every statement that two articles have is in all of them")
     shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])].copy()
-    shown["there"] = (shown["presence"] != "absent").map({True: "there", False: "left out"})
-    shown["cell"] = ["left out" if pd.isna(p) else f"{p:.0%} in" for p in shown["place"]]
+    shown["there"] = shown["treatment"].where(shown["rendering_id"].isna(), "there")
+    shown["cell"] = [f"{row.depth:.0%} down" if row.there == "there" else row.there for row in shown.itertuples()]
     base = _cells(shown, reading)
     tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
         color=alt.Color(
-            "there:N", title=None, scale=alt.Scale(domain=["there", "left out"], range=["#CFE3F1", "#F4D3BF"])
+            "there:N",
+            title=None,
+            scale=alt.Scale(domain=["there", NOT_FOUND, NOT_COMPARED], range=["#CFE3F1", "#F4D3BF", "#EEEEEE"]),
         ),
         tooltip=_tips(("outlet", "statement", "cell", "text")),
     )
     words = base.mark_text(fontSize=11).encode(text="cell:N", color=alt.value(INK))
-    left = shown[shown["presence"] == "absent"].groupby("outlet", sort=False)["statement_id"].count()
+    left = shown[shown["treatment"] == NOT_FOUND].groupby("outlet", sort=False)["statement_id"].count()
     most = ", ".join(f"{name} {number}" for name, number in left.items())
     description = (
-        f"{counted(shown['statement_id'].nunique(), 'statement')} that at least {least} articles render and one or more "
-        f"leave out. Left out: {most}. A percentage says how far into the article the statement first stands."
+        f"{counted(shown['statement_id'].nunique(), 'statement')} that at least {least} articles have and that one or more "
+        f"seem not to have. Not found: {most}. A percentage says how far down the article the statement first stands."
     )
     return finish((tiles + words), title=title, description=description, data=shown)
 
@@ -181,30 +182,15 @@ def _rows(reading: Reading, least: int) -> tuple[pd.DataFrame, str]:
     return rows, ""
 
 
-def _way(row: Any, *, is_model: bool) -> str:
-    if row.presence == "absent":
-        return "absent"
-    if pd.notna(row.spliced) and row.spliced:
-        return "spliced"
-    if pd.notna(row.wording):
-        if is_model:
-            return "the one compared with"
-        return "as most print it" if row.wording == "verbatim" else str(row.wording)
-    if row.presence == "reported":
-        return "only reported"
-    return "stated as fact" if row.presence == "stated as fact" else "quoted, nothing to compare"
-
-
 def _labels(shown: pd.DataFrame) -> dict[str, str]:
-    """A label of up to two lines for each statement; equal beginnings are numbered."""
+    """A label of up to two lines for each statement: its number and its beginning."""
     labels: dict[str, str] = {}
     for row in shown.itertuples():
         if row.statement_id in labels:
             continue
         lines = textwrap.wrap(" ".join(str(row.statement).split()), LABEL_WIDTH, max_lines=2, placeholder=" …")
         text = "\n".join(lines)
-        again = sum(label.startswith(text) for label in labels.values())
-        labels[row.statement_id] = text if not again else f"{text} ({again + 1})"
+        labels[row.statement_id] = f"{row.number}  {text}"
     return labels
 
 
@@ -235,7 +221,7 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
     width = max(NARROWEST, min(WIDEST, 5 * WIDEST // len(outlets)))
     shown = shown.assign(
         label=shown["statement_id"].map(labels),
-        word=[WAYS[way][0] for way in shown["way"]],
+        word=shown["way"],
         length=shown["coverage"].fillna(0),
     )
     columns = [
@@ -243,7 +229,7 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
         "word", "length",
     ]  # fmt: skip
     used = [way for way in WAYS if way in set(shown["way"])]
-    scale = alt.Scale(domain=used, range=[WAYS[way][2] for way in used])
+    scale = alt.Scale(domain=used, range=[WAYS[way][1] for way in used])
     base = alt.Chart().encode(y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis()))
     bars = base.mark_bar(opacity=0.22, height=24).encode(
         x=alt.X("length:Q", scale=alt.Scale(domain=[0, 1]), axis=None),
@@ -252,7 +238,7 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
     )
     signs = base.mark_point(size=SIGN, filled=True, opacity=1).encode(
         x=alt.value(11),
-        shape=alt.Shape("way:N", legend=None, scale=alt.Scale(domain=used, range=[WAYS[way][1] for way in used])),
+        shape=alt.Shape("way:N", legend=None, scale=alt.Scale(domain=used, range=[WAYS[way][0] for way in used])),
         color=alt.Color("way:N", scale=scale, legend=None),
         tooltip=_tips(("outlet", "way", "coverage", "text", "speaker", "statement")),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.compare.agreement import agreement
 from kit.compare.apparatus import apparatus
-from kit.compare.collation import collation, collation_html
+from kit.compare.collation import collation
 from kit.compare.coverage import coverage, lone_statements, omissions
 from kit.compare.findings import findings
 from kit.compare.flags import flags
@@ -14,7 +14,7 @@ from kit.compare.numbers import numbers
 from kit.compare.outlets import outlet_names
 from kit.compare.overview import nearness, overview
 from kit.compare.passages import passages
-from kit.compare.position import focus, order, weight
+from kit.compare.position import depth, focus, order, weight
 from kit.compare.times import dated, lone_times, publication_days, quote_days, time_disagreements, unresolved_times
 from kit.compare.verbs import reporting, verb_colours
 from kit.compare.voice import not_heard, speakers_heard, voices
@@ -23,10 +23,10 @@ __all__ = [
     "agreement",
     "apparatus",
     "collation",
-    "collation_html",
     "contested",
     "coverage",
     "dated",
+    "depth",
     "findings",
     "flags",
     "focus",

@@ -139,7 +139,7 @@ def not_compared(reading: Reading) -> frozenset[str]:
 def _conflicts(reading: Reading) -> dict[tuple[str, str], list[str]]:
     """The conflicts of each statement and article, in the table's order."""
     made: dict[tuple[str, str], list[str]] = {}
-    for row in tables.rows(getattr(reading, "conflicts", pd.DataFrame())):
+    for row in tables.rows(reading.conflicts):
         if pd.notna(row.statement_id):
             for article_id in dict.fromkeys((row.left_article_id, row.right_article_id)):
                 made.setdefault((row.statement_id, article_id), []).append(row.conflict_id)

@@ -1,11 +1,8 @@
-"""Collation: every outlet's wording of one statement against the reference, as a table and as marked-up text."""
+"""Collation: every outlet's wording of one statement against the reference, as a table."""
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from kit.align.collation import Collation, Witness, collate
 from kit.align.normalise import fold, name_spellings
@@ -16,10 +13,10 @@ from kit.tables import rows_by_article
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import pandas as pd
+
     from kit.align.normalise import Word
     from kit.tables import Reading
-
-FORM_WORDS = {"direct": "quoted", "partial": "quoted in part", "indirect": "only reported", "stated": "stated as fact"}
 
 
 def words_inside(
@@ -92,56 +89,6 @@ def collation(reading: Reading, statement_id: str, *, marked: bool = True) -> Co
     return collate(reference, list(witnesses.values()))
 
 
-def collation_html(reading: Reading, statement_id: str, *, marked: bool = True) -> str:
-    """The same as safe HTML: the reference, what each outlet did with it, who only reports it, who leaves it out.
-
-    A list with one item an outlet; what changed is marked, and said in words for those who hear the page. Each item
-    carries `data-article`, `data-start` and `data-end`, so that a page can lead to the passage.
-
-    >>> import kit
-    >>> reading = kit.read("seeds")
-    >>> collation_html(reading, reading.statements["statement_id"].iloc[0]).startswith("<")
-    True
-    """
-    statement, rows = _statement(reading, statement_id)
-    names = outlet_names(reading)
-    laid = collation(reading, statement_id, marked=marked)
-    made = {witness.rendering_id: laid.html(n) for n, witness in enumerate(laid.witnesses)}
-    items = []
-    for row in rows.itertuples():
-        told = describe(row, is_reference=row.rendering_id == statement.reference_rendering_id)
-        words = made.get(row.rendering_id)
-        quoted = row.form in ("direct", "partial")
-        if not quoted and marked:
-            words = None
-        body = (
-            (f"<q>{words}</q>" if quoted else f"<span>{words}</span>")
-            if words is not None
-            else f"<span>{html.escape(row.text)}</span>"
-        )
-        items.append(
-            f'<li data-article="{html.escape(row.article_id, quote=True)}" data-start="{row.start}" '
-            f'data-end="{row.end}"><b>{html.escape(names[row.article_id])}</b>: {html.escape(told)}. {body}</li>'
-        )
-    absent = [n for a, n in names.items() if a not in set(rows["article_id"]) and _same_event(reading, a, statement)]
-    if absent:
-        items.append(f"<li>Leaves it out: {html.escape(', '.join(absent))}</li>")
-    return f'<ul class="kit-collation">{"".join(items)}</ul>'
-
-
-def describe(rendering: Any, *, is_reference: bool = False) -> str:
-    """What an outlet did with a statement, in words: "quoted, trimmed, run on from words that are apart elsewhere"."""
-    wordings = {"verbatim": "as most print it", "trimmed": "trimmed", "reworded": "reworded"}
-    said = [FORM_WORDS[str(rendering.form)]]
-    if is_reference:
-        said.append("the wording the others are compared with")
-    elif pd.notna(rendering.wording):
-        said.append(wordings[str(rendering.wording)])
-    if pd.notna(rendering.spliced) and rendering.spliced:
-        said.append("run on from words that stand apart elsewhere")
-    return ", ".join(said)
-
-
 def _statement(reading: Reading, statement_id: str) -> tuple[Any, pd.DataFrame]:
     found = reading.statements[reading.statements["statement_id"] == statement_id]
     if found.empty:
@@ -153,7 +100,3 @@ def _statement(reading: Reading, statement_id: str) -> tuple[Any, pd.DataFrame]:
     return next(found.itertuples()), rows.sort_values(
         ["article_id", "start"], key=lambda c: c.map(place) if c.name == "article_id" else c
     )
-
-
-def _same_event(reading: Reading, article_id: str, statement: Any) -> bool:
-    return reading.articles.set_index("article_id").at[article_id, "event_id"] == statement.event_id

@@ -11,91 +11,88 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.compare.answer_table import frame
+from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, apparatus
 from kit.compare.collation import said_texts
 from kit.compare.outlets import outlet_names
-from kit.english.annotate import english
+from kit.compare.position import Depths
+from kit.tables import rows as each
 
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-# How an article has a statement, the closest to the words first.
-PRESENCE = ("quoted", "quoted in part", "reported", "stated as fact", "absent")
-FORM_PRESENCE = dict(zip(("direct", "partial", "indirect", "stated"), PRESENCE, strict=False))
-
 _COVERAGE = {
-    "statement_id": "text", "event_id": "text", "kind": "text", "speaker": "text", "statement": "text", "articles": "int",
-    "article_id": "text", "outlet": "text", "presence": "text", "wording": "text", "spliced": "flag",
-    "coverage": "number", "similarity": "number", "rendering_id": "text", "renderings": "int", "start": "int",
-    "end": "int", "text": "text", "place": "number",
+    "number": "int", "statement_id": "text", "event_id": "text", "kind": "text", "speaker": "text", "statement": "text",
+    "articles": "int", "article_id": "text", "outlet": "text", "treatment": "text", "certainty": "text",
+    "spliced": "flag", "coverage": "number", "similarity": "number", "rendering_id": "text", "renderings": "int",
+    "start": "int", "end": "int", "text": "text", "depth": "number",
 }  # fmt: skip
 _OMISSIONS = {
-    "statement_id": "text", "kind": "text", "speaker": "text", "statement": "text", "articles": "int", "of": "int",
-    "has_it": "text", "leaves_it_out": "text",
+    "number": "int", "statement_id": "text", "kind": "text", "speaker": "text", "statement": "text", "articles": "int",
+    "of": "int", "has_it": "text", "not_found_in": "text",
 }  # fmt: skip
 _LONE = {
-    "statement_id": "text", "kind": "text", "speaker": "text", "article_id": "text", "outlet": "text", "presence": "text",
-    "rendering_id": "text", "start": "int", "end": "int", "text": "text", "place": "number",
+    "number": "int", "statement_id": "text", "kind": "text", "speaker": "text", "article_id": "text", "outlet": "text",
+    "treatment": "text", "rendering_id": "text", "start": "int", "end": "int", "text": "text", "depth": "number",
 }  # fmt: skip
 
 
 def coverage(reading: Reading) -> pd.DataFrame:
-    """Every statement in every article of its event: how it is rendered there, or that it is absent.
+    """Every statement in every article of its event, as `kit.compare.apparatus` has it, with the words to show.
 
-    One row a statement and article. `presence` is one of `PRESENCE`; the other columns speak of the closest rendering
-    (quoted before reported, then the one with most of the reference's words): `wording, spliced, coverage, similarity,
-    rendering_id, start, end, text`; `renderings` counts all of them; `place` is how far into the article's words the
-    first one stands (0 its beginning, 1 its end). Statements most articles render come first.
+    One row a statement and article, in the apparatus's order. `treatment` and `certainty` are the apparatus's; the
+    columns `spliced, coverage, similarity, rendering_id, start, end, text` speak of the rendering that stands for the
+    article; `renderings` counts all of them; `articles` counts the articles that surely have the statement; `depth` is
+    how far down the article it first stands (`kit.compare.depth`).
 
     >>> import kit
     >>> rows = coverage(kit.read("seeds"))
-    >>> set(rows["presence"]) <= set(PRESENCE)
+    >>> set(rows["treatment"]) <= set(kit.schemas.TREATMENTS)
     True
 
-    It sees what `align` has joined: a rendering in wholly other words counts as absent. Of an article that is not in
-    English nothing is said to be absent: it has a row only where it prints the statement.
+    It sees what `align` has joined: a rendering in wholly other words is not found.
     """
     names = outlet_names(reading)
-    length = {row.article_id: max(len(row.text), 1) for row in reading.articles.itertuples()}
-    inside = reading.articles.groupby("event_id", sort=False)["article_id"].agg(list)
-    foreign = {row.article_id for row in reading.articles.itertuples() if not english(row.language)}
-    speakers = reading.speakers.set_index("speaker_id")["name"]
+    statements = {row.statement_id: row for row in each(reading.statements)}
+    renderings = {row.rendering_id: row for row in each(reading.renderings)}
+    speakers = dict(zip(reading.speakers["speaker_id"], reading.speakers["name"], strict=True))
     said = said_texts(reading)
-    found: dict[tuple[str, str], list[Any]] = {}
-    for rendering in reading.renderings.itertuples():
-        found.setdefault((rendering.statement_id, rendering.article_id), []).append(rendering)
+    made = apparatus(reading)
+    sure = made[made["certainty"] == "sure"].groupby("statement_id")["article_id"].count().to_dict()
+    down = Depths(reading)
     rows = []
-    for statement in _ordered(reading).itertuples():
-        for article_id in inside[statement.event_id]:
-            here = sorted(found.get((statement.statement_id, article_id), []), key=_closest)
-            if not here and article_id in foreign:
-                continue
-            row: dict[str, Any] = {
-                "statement_id": statement.statement_id,
-                "event_id": statement.event_id,
-                "kind": statement.kind,
-                "speaker": speakers.get(statement.speaker_id, pd.NA) if pd.notna(statement.speaker_id) else pd.NA,
-                "statement": said[statement.reference_rendering_id],
-                "articles": statement.articles,
-                "article_id": article_id,
-                "outlet": names[article_id],
-                "presence": "absent",
-                "renderings": len(here),
-            }
-            if here:
-                best = here[0]
-                row |= {label: getattr(best, label) for label in ("wording", "spliced", "coverage", "similarity")}
-                row |= {label: getattr(best, label) for label in ("rendering_id", "start", "end", "text")}
-                row["presence"] = FORM_PRESENCE[str(best.form)]
-                row["place"] = min(one.start for one in here) / length[article_id]
-            rows.append(row)
+    for cell in each(made):
+        statement = statements[cell.statement_id]
+        row: dict[str, Any] = {
+            "number": cell.number,
+            "statement_id": cell.statement_id,
+            "event_id": statement.event_id,
+            "kind": statement.kind,
+            "speaker": speakers.get(statement.speaker_id, pd.NA) if pd.notna(statement.speaker_id) else pd.NA,
+            "statement": said[statement.reference_rendering_id],
+            "articles": sure.get(cell.statement_id, 0),
+            "article_id": cell.article_id,
+            "outlet": names[cell.article_id],
+            "treatment": cell.treatment,
+            "certainty": cell.certainty,
+            "renderings": 0,
+        }
+        if pd.notna(cell.rendering_id):
+            best = renderings[cell.rendering_id]
+            others = [renderings[key] for key in cell.also.split()] if pd.notna(cell.also) else []
+            row |= {label: getattr(best, label) for label in ("spliced", "coverage", "similarity")}
+            row |= {label: getattr(best, label) for label in ("rendering_id", "start", "end", "text")}
+            row["renderings"] = 1 + len(others)
+            row["depth"] = down.depth(cell.article_id, min(one.start for one in (best, *others)))
+        rows.append(row)
     return frame(rows, **_COVERAGE)
 
 
 def omissions(reading: Reading) -> pd.DataFrame:
-    """Statements that two or more articles render and at least one of the event does not.
+    """Statements that two or more articles surely have and that are not found in at least one of the event.
 
-    One row a statement: `statement_id, kind, speaker, statement, articles` (that have it), `of` (articles of the
-    event that are compared), `has_it`, `leaves_it_out` (outlets). What most have comes first: there an absence is most telling.
+    One row a statement: `number, statement_id, kind, speaker, statement, articles` (that surely have it), `of` (articles
+    of the event that are compared), `has_it`, `not_found_in` (outlets). What most have comes first: there a gap is most
+    telling. An article that only may have it is in neither list.
 
     >>> import kit
     >>> made = omissions(kit.read("seeds"))
@@ -103,28 +100,29 @@ def omissions(reading: Reading) -> pd.DataFrame:
     True
     """
     rows = []
-    for statement_id, group in coverage(reading).groupby("statement_id", sort=False):
-        absent = group["presence"] == "absent"
-        if absent.any() and (~absent).sum() >= 2:
+    for _, group in coverage(reading).groupby("statement_id", sort=False):
+        gone = group["treatment"] == NOT_FOUND
+        sure = (group["certainty"] == "sure").fillna(False)
+        if gone.any() and sure.sum() >= 2:
             first = group.iloc[0]
             rows.append(
                 {
-                    "statement_id": statement_id,
-                    **{label: first[label] for label in ("kind", "speaker", "statement")},
-                    "articles": int((~absent).sum()),
-                    "of": len(group),
-                    "has_it": ", ".join(group.loc[~absent, "outlet"]),
-                    "leaves_it_out": ", ".join(group.loc[absent, "outlet"]),
+                    **{label: first[label] for label in ("number", "statement_id", "kind", "speaker", "statement")},
+                    "articles": int(sure.sum()),
+                    "of": int((group["treatment"] != NOT_COMPARED).sum()),
+                    "has_it": ", ".join(group.loc[sure, "outlet"]),
+                    "not_found_in": ", ".join(group.loc[gone, "outlet"]),
                 }
             )
     return frame(rows, **_OMISSIONS)
 
 
 def lone_statements(reading: Reading) -> pd.DataFrame:
-    """What somebody says in one article only, and how early it stands there.
+    """What somebody says in one article only, and how far down it stands there.
 
-    One row a statement: `statement_id, kind, speaker, article_id, outlet, presence, rendering_id, start, end, text,
-    place`. In an event of one article there is nothing to be alone among: no rows.
+    One row a statement: `number, statement_id, kind, speaker, article_id, outlet, treatment, rendering_id, start, end,
+    text, depth`. A statement that may be the same in a second article is not alone. In an event of one article there is
+    nothing to be alone among: no rows.
 
     >>> import kit
     >>> made = lone_statements(kit.read("seeds"))
@@ -132,26 +130,10 @@ def lone_statements(reading: Reading) -> pd.DataFrame:
     True
     """
     rows = coverage(reading)
+    rows = rows[rows["rendering_id"].notna()]
     among = reading.articles.groupby("event_id")["article_id"].count()
-    lone = rows[(rows["articles"] == 1) & (rows["presence"] != "absent") & (rows["event_id"].map(among) > 1)]
+    alone = rows.groupby("statement_id")["article_id"].transform("count") == 1
+    lone = rows[alone & (rows["certainty"] == "sure") & (rows["event_id"].map(among) > 1)]
     place = {key: n for n, key in enumerate(reading.articles["article_id"])}
     lone = lone.sort_values(["article_id", "start"], key=lambda c: c.map(place) if c.name == "article_id" else c)
     return frame(lone[list(_LONE)].to_dict("records"), **_LONE)
-
-
-def _ordered(reading: Reading) -> pd.DataFrame:
-    """Statements, those of most articles first, then by where their reference stands."""
-    start = reading.renderings.set_index("rendering_id")["start"]
-    made = reading.statements.assign(_start=reading.statements["reference_rendering_id"].map(start))
-    return made.sort_values(
-        ["event_id", "articles", "kind", "_start", "statement_id"], ascending=[True, False, False, True, True]
-    ).drop(columns="_start")
-
-
-def _closest(rendering: Any) -> tuple:
-    forms = list(FORM_PRESENCE)
-    return (
-        forms.index(str(rendering.form)),
-        -(rendering.coverage if pd.notna(rendering.coverage) else 0),
-        rendering.start,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -143,6 +144,29 @@ def contested(reading: Reading) -> pd.DataFrame:
                         }
                     )
     return frame(rows, **CONTESTED)
+
+
+def printed_names(reading: Reading) -> dict[tuple[str, str], str]:
+    """Under which name an article speaks of an entity, where it is not the entity's own.
+
+    Takes a Reading; keys are `(entity_id, article_id)`, values the name most often printed there (of equals the first).
+    Part of the entity's name ("Petrenko" of Olena Petrenko) is no other name: only a spelling or word of its own counts.
+
+    >>> import kit
+    >>> printed_names(kit.read("seeds")) != {}
+    True
+    """
+    canonical = dict(zip(reading.entities["entity_id"], reading.entities["name"], strict=True))
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for mention in each(reading.mentions):
+        if pd.notna(mention.entity_id):
+            counts.setdefault((mention.entity_id, mention.article_id), Counter())[_shown(mention.text)] += 1
+    found = {key: names.most_common(1)[0][0] for key, names in counts.items()}
+    return {
+        (entity, article): name
+        for (entity, article), name in found.items()
+        if not set(name.lower().split()) <= set(str(canonical[entity]).lower().split())
+    }
 
 
 def _compared(text: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def outlet_names(reading: Reading) -> pd.Series:
     """The name to show for each article: a Series (string) by `article_id`, in the order of `articles`.
 
-    An outlet that is not known is "not stated (<article_id>)", never a guess; an outlet with several articles gets
+    Where the outlet is not known its file's name stands for it, never a guess; an outlet with several articles gets
     the article's id behind its name, so that each name is one article.
 
     >>> import kit
@@ -22,7 +22,8 @@ def outlet_names(reading: Reading) -> pd.Series:
     """
     articles = reading.articles
     ids = articles["article_id"]
-    names = articles["outlet"].where(articles["outlet"].notna(), "not stated")
-    again = names.duplicated(keep=False) | articles["outlet"].isna()
+    files = articles["path"].fillna(ids).str.rsplit("/", n=1).str[-1]
+    names = articles["outlet"].where(articles["outlet"].notna(), files)
+    again = names.duplicated(keep=False)
     shown = names.where(~again, names + " (" + ids + ")")
     return pd.Series(shown.to_numpy(), index=ids.to_numpy(), dtype="string", name="outlet")

@@ -13,6 +13,7 @@ from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.compare.voice import TOLD, WORD
 from kit.tables import rows as each
+from kit.tables import rows_by_article
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -32,6 +33,39 @@ WEIGHT = {
 }  # fmt: skip
 
 
+class Depths:
+    """How far down an article a passage stands: the one measure of it in the kit."""
+
+    def __init__(self, reading: Reading) -> None:
+        told = reading.sentences[reading.sentences["role"].isin(TOLD)]
+        self._words = {
+            article_id: sorted(s.start + word.start() for s in mine for word in WORD.finditer(s.text))
+            for article_id, mine in rows_by_article(told).items()
+        }
+
+    def depth(self, article_id: str, start: int) -> float:
+        """The share of the article's words that stand before `start` (code points): 0 its beginning, 1 its end."""
+        words = self._words.get(article_id, [])
+        return round(bisect_left(words, start) / len(words), 4) if words else 0.0
+
+    def words(self, article_id: str) -> int:
+        """How many words the article tells: those of headline, text and captions."""
+        return len(self._words.get(article_id, []))
+
+
+def depth(reading: Reading, article_id: str, start: int) -> float:
+    """The share of an article's words that stand before `start` (code points): 0 its beginning, 1 its end.
+
+    Words are those of headline, text and captions; for many passages of one reading make a `Depths`.
+
+    >>> import kit
+    >>> reading = kit.read("seeds")
+    >>> depth(reading, reading.articles["article_id"].iloc[0], 0)
+    0.0
+    """
+    return Depths(reading).depth(article_id, start)
+
+
 def order(reading: Reading) -> pd.DataFrame:
     """How far down each statement stands in each article that renders it.
 
@@ -44,11 +78,11 @@ def order(reading: Reading) -> pd.DataFrame:
     True
     """
     names = outlet_names(reading)
+    down = Depths(reading)
     rows = []
     for article_id, mine in reading.renderings.groupby("article_id", sort=False):
         told = each(_told(reading, str(article_id)))
         heads = [s for s in told if s.role == "headline"]
-        words = [s.start + word.start() for s in told for word in WORD.finditer(s.text)]
         firsts = mine.sort_values("start").groupby("statement_id", sort=False)
         for rank, (statement_id, group) in enumerate(firsts, start=1):
             here = each(group)
@@ -58,7 +92,7 @@ def order(reading: Reading) -> pd.DataFrame:
                     "article_id": article_id,
                     "outlet": names[article_id],
                     "rank": rank,
-                    "position": bisect_left(words, here[0].start) / len(words) if words else pd.NA,
+                    "position": down.depth(str(article_id), here[0].start),
                     "in_headline": any(s.start <= r.start < s.end for s in heads for r in here),
                     "text": here[0].text,
                     "rendering_ids": " ".join(r.rendering_id for r in here),

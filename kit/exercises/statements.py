@@ -1,4 +1,4 @@
-"""Questions about one statement in several outlets: label the wordings, find the splice, who left it out."""
+"""Questions about one statement in several outlets: label the wordings, find what was run together, where is it not found."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.normalise import fold
-from kit.compare.collation import collation, said_texts
+from kit.compare.apparatus import REWORDED, TRIMMED, WORD_FOR_WORD
 from kit.compare.outlets import outlet_names
-from kit.english.annotate import english
+from kit.entry import Entries
 from kit.exercises.passages import BEFORE, around, passage
 from kit.exercises.question import Part, Question
+from kit.rulebook import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from kit.entry import Entry, Run
     from kit.tables import Reading
 
-WORDINGS = ("verbatim", "trimmed", "reworded")
+# What may have been done to the words inside marks.
+OPTIONS = (WORD_FOR_WORD, TRIMMED, REWORDED)
 # More wordings in one question than this are a chore, and more outlets to look through.
 MOST, OUTLETS = 4, 6
 # An article that holds more than this share of the statement's long words in one sentence may have it after all, and
@@ -32,67 +35,64 @@ SHORT, FEWEST, STEM = 4, 4, 5
 
 
 def label_wordings(reading: Reading) -> Iterator[Question]:
-    """For each statement printed in marks by two outlets besides the reference: verbatim, trimmed or reworded?
+    """For each statement printed in marks by two outlets besides the one compared with: what was done to the words?
 
-    Asked only where comparing word by word gives the same as `renderings.wording`, where more than the order of words
-    differs, and where nothing that seems left out is printed close by. Statements that an outlet changed come first, and
+    Asked only where comparing word by word gives the treatment of the apparatus, where more than the order of words
+    differs, and where nothing that seems missing is printed close by. Statements that an outlet changed come first, and
     only one is asked that nobody changed.
     """
-    said = said_texts(reading)
+    names = outlet_names(reading)
     unchanged = False
-    for statement, found in _changed_first(_statements(reading)):
-        reference = found[found["rendering_id"] == statement.reference_rendering_id]
-        if reference.empty or reference["form"].iloc[0] not in ("direct", "partial"):
+    for statement, entry, found in _changed_first(_statements(reading)):
+        base = found[found["rendering_id"] == statement.reference_rendering_id]
+        if base.empty or base["form"].iloc[0] not in ("direct", "partial"):
             continue
-        base = reference.iloc[0]
+        base = base.iloc[0]
         others = found[(found["form"] == "direct") & (found["article_id"] != base["article_id"])]
-        others = others[others["wording"].notna() & ~others["spliced"].fillna(False)]
-        laid = collation(reading, statement.statement_id)
-        runs = {witness.rendering_id: laid.runs(n) for n, witness in enumerate(laid.witnesses)}
-        sure = [row for row in _one_each(others) if _is_sure(reading, row, runs.get(row.rendering_id, []))][:MOST]
-        alike = {row.wording for row in sure} == {"verbatim"}
+        others = others[others["wording"].notna() & ~others["spliced"].fillna(value=False)]
+        runs = {place.article_id: row.runs for row in entry.rows for place in row.places}
+        sure = [row for row in others.itertuples() if _is_sure(reading, row, runs[row.article_id])][:MOST]
+        alike = {row.treatment for row in sure} == {WORD_FOR_WORD}
         if len(sure) < 2 or (alike and unchanged):
             continue
         unchanged |= alike
-        names = outlet_names(reading)
         yield Question(
             question_id=f"wording/{statement.statement_id}",
             kind="wording",
             prompt=(
-                f"{names[base['article_id']]} prints: “{said[base['rendering_id']]}” Compare each wording below with it. "
-                "Is it verbatim (the same words), trimmed (words left out) or reworded (words changed or added)?"
+                f"{names[base['article_id']]} prints: {entry.reference} Compare each wording below with it. "
+                "Is it word for word the same, trimmed (words left out) or reworded (words changed or added)?"
             ),
             passages=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
-            parts=tuple(Part(names[row.article_id], WORDINGS, (row.wording,)) for row in sure),
+            parts=tuple(Part(names[row.article_id], OPTIONS, (row.treatment,)) for row in sure),
             hint="Put a finger on each word of the one and look for it in the other. Is one missing? Is one new?",
             where=tuple(_quotation(reading, row) for row in sure),
             evidence=" ".join(
-                f"{names[row.article_id]}: {row.wording}{_difference(runs[row.rendering_id])}." for row in sure
+                f"{names[row.article_id]}: {row.treatment}{_difference(runs[row.article_id])}." for row in sure
             ),
         )
 
 
 def find_splice(reading: Reading) -> Iterator[Question]:
-    """For each statement that some, but not all, quoting outlets join to words that stand apart from it elsewhere."""
+    """For each statement that some, but not all, quoting outlets run together with words that stand apart elsewhere."""
     names = outlet_names(reading)
-    said = said_texts(reading)
-    for statement, found in _statements(reading):
+    for statement, entry, found in _statements(reading):
         reference = found[found["rendering_id"] == statement.reference_rendering_id]
-        if reference.empty or reference["spliced"].fillna(False).any():
+        if reference.empty or reference["spliced"].fillna(value=False).any():
             continue
         base = reference.iloc[0]
         quoted = found[(found["form"] == "direct") & (found["article_id"] != base["article_id"])]
-        spliced = quoted[quoted["spliced"].fillna(False)]
-        outlets = list(dict.fromkeys(names[row.article_id] for row in quoted.itertuples()))
-        guilty = list(dict.fromkeys(names[row.article_id] for row in spliced.itertuples()))
+        spliced = quoted[quoted["spliced"].fillna(value=False)]
+        outlets = [names[article_id] for article_id in quoted["article_id"]]
+        guilty = [names[article_id] for article_id in spliced["article_id"]]
         if not guilty or len(guilty) == len(outlets):
             continue
-        shown = list(_one_each(quoted))
+        shown = list(quoted.itertuples())
         yield Question(
             question_id=f"splice/{statement.statement_id}",
             kind="splice",
             prompt=(
-                f"“{said[base['rendering_id']]}” The first passage shows what the speaker says before this in "
+                f"{entry.reference} The first passage shows what the speaker says before this in "
                 f"{names[base['article_id']]}. In which of the others do other words of the speaker's stand directly "
                 "before it, as if both had been said in one breath? Choose all."
             ),
@@ -100,32 +100,30 @@ def find_splice(reading: Reading) -> Iterator[Question]:
                 around(reading, base["article_id"], base["start"], base["end"], before=BEFORE, after=0),
                 *(around(reading, row.article_id, row.start, row.end, before=1, after=0) for row in shown),
             ),
-            parts=(Part("Joined in", tuple(outlets), tuple(guilty), many=True),),
+            parts=(Part("Run together in", tuple(outlets), tuple(guilty), many=True),),
             hint="Look at what stands just before it in each outlet. Is it what stands before it in the first passage?",
             where=tuple(around(reading, row.article_id, row.start, row.end, before=2, after=1) for row in shown),
             evidence=" ".join(
-                f"{names[row.article_id]} joins: “{row.text}” ({row.rule})." for row in spliced.itertuples()
+                f"{names[row.article_id]} runs together: “{row.text}” ({explain(row.rule)})."
+                for row in spliced.itertuples()
             ),
         )
 
 
 def left_out(reading: Reading) -> Iterator[Question]:
-    """For each statement that some articles have and some have not: which left it out?
+    """For each statement that some articles surely have and that is not found in others: in which is it not found?
 
     Asked only if every article that has it shares enough of its words (`PRESENT`): what one outlet retells freely another
-    may, too. Articles without it of which some sentence comes near (`ABSENT`) are not among the choices; of many, some
-    that have it and some that have not are.
+    may, too. Articles without it of which some sentence comes near (`ABSENT`) are not among the choices, nor are those
+    that may have it; of many, some that have it and some that have not are.
     """
-    names, speakers = outlet_names(reading), reading.speakers.set_index("speaker_id")["name"]
-    said = said_texts(reading)
-    for statement, found in _statements(reading):
+    names = outlet_names(reading)
+    for statement, entry, found in _statements(reading):
         # A fact that officials report may be told by others as a fact; words in marks are somebody's.
-        if pd.isna(statement.speaker_id) or not (found["form"] == "direct").any():
+        if not entry.speaker or not (found["form"] == "direct").any():
             continue
-        same_event = reading.articles[reading.articles["event_id"] == statement.event_id]
-        # What an article in another language leaves out, the kit cannot know.
-        articles = same_event.loc[same_event["language"].map(english), "article_id"]
-        there = set(found["article_id"]) & set(articles)
+        articles = [article_id for article_id, name in names.items() if name in {*entry.not_found, *_having(entry)}]
+        there = set(found["article_id"])
         absent = [i for i in articles if i not in there and not _may_have(reading, i, statement.reference)]
         if len(there) < 2 or not absent or not _all_sure(found):
             continue
@@ -133,76 +131,71 @@ def left_out(reading: Reading) -> Iterator[Question]:
         having, absent = [i for i in articles if i in there][:few], absent[: OUTLETS - few]
         asked = [i for i in articles if i in {*having, *absent}]
         # The hint shows one of them: all of them would give the answer away.
-        shown = [row for row in _one_each(found) if row.article_id in having]
+        shown = [row for row in found.itertuples() if row.article_id in having]
         yield Question(
             question_id=f"omission/{statement.statement_id}",
             kind="omission",
-            prompt=f"{speakers[statement.speaker_id]}: “{said.get(statement.reference_rendering_id, statement.reference)}” "
-            "Which of these outlets leave this out, in any wording? Choose all that do.",
+            prompt=f"{entry.speaker}: {entry.reference} Which of these outlets do not have this, in any wording? "
+            "Choose all.",
             passages=(),
-            parts=(Part("Left out by", tuple(names[i] for i in asked), tuple(names[i] for i in absent), many=True),),
+            parts=(Part("Not found in", tuple(names[i] for i in asked), tuple(names[i] for i in absent), many=True),),
             hint="It may be there in other words. This article has it; look for the same thought in each of the others:",
             where=tuple(around(reading, row.article_id, row.start, before=0, after=0) for row in shown[:1]),
-            evidence=f"Nothing of it in {', '.join(names[i] for i in absent)}; "
+            evidence=f"Nothing of it was found in {', '.join(names[i] for i in absent)}; "
             + " ".join(f"{names[row.article_id]}: “{row.text}”" for row in shown),
         )
 
 
-def _statements(reading: Reading) -> Iterator[tuple[Any, pd.DataFrame]]:
-    """Utterances with their renderings, those that most articles have first."""
+def _statements(reading: Reading) -> Iterator[tuple[Any, Entry, pd.DataFrame]]:
+    """Utterances in the apparatus's order, with their entry and the rendering that surely stands for each article."""
+    entries = Entries(reading)
+    cells = entries.apparatus[(entries.apparatus["certainty"] == "sure").fillna(value=False)]
+    told = cells[["rendering_id", "treatment"]].astype("string").merge(reading.renderings, on="rendering_id")
+    standing = dict(list(told.groupby("statement_id", sort=False)))
     said = reading.statements[reading.statements["kind"] == "utterance"]
-    for statement in said.sort_values(["articles", "statement_id"], ascending=[False, True]).itertuples():
-        found = reading.renderings[reading.renderings["statement_id"] == statement.statement_id]
-        yield statement, found.sort_values(["article_id", "start"])
+    rows = {row.statement_id: row for row in said.itertuples()}
+    for statement_id in entries.cells:
+        if statement_id in rows and statement_id in standing:
+            yield rows[statement_id], entries[statement_id], standing[statement_id]
 
 
-def _one_each(renderings: pd.DataFrame) -> Iterator[Any]:
-    """The longest rendering of each article."""
-    length = renderings["end"] - renderings["start"]
-    kept = renderings.assign(length=length).sort_values(
-        ["article_id", "length", "start"], ascending=[True, False, True]
-    )
-    yield from kept.drop_duplicates("article_id").itertuples()
+def _having(entry: Entry) -> list[str]:
+    return [name for row in entry.rows for name in row.names]
 
 
-def _changed_first(statements: Iterator[tuple[Any, pd.DataFrame]]) -> Iterator[tuple[Any, pd.DataFrame]]:
-    """Those of which some wording in marks is not verbatim, then the others."""
+def _changed_first(statements: Iterator[tuple[Any, Entry, pd.DataFrame]]) -> Iterator[tuple[Any, Entry, pd.DataFrame]]:
+    """Those of which some wording in marks is trimmed or reworded, then the others."""
     alike = []
-    for statement, found in statements:
-        if found["wording"].isin(["trimmed", "reworded"]).any():
-            yield statement, found
+    for one in statements:
+        if one[2]["treatment"].isin(OPTIONS[1:]).any():
+            yield one
         else:
-            alike.append((statement, found))
+            alike.append(one)
     yield from alike
 
 
-def _is_sure(reading: Reading, row: Any, runs: list[tuple[str, str, str]]) -> bool:
-    """Whether the comparison of words can only be answered as the table has it."""
-    if _by_words(runs) != row.wording or {state for state, _, _ in runs} == {"kept", "moved"}:
+def _is_sure(reading: Reading, row: Any, runs: Sequence[Run]) -> bool:
+    """Whether the comparison of words can only be answered as the apparatus has it."""
+    kinds = {run.kind for run in runs} - {"same", "around"}
+    if _by_words(kinds) != row.treatment or (kinds and kinds <= {"moved here", "moved from here"}):
         return False
-    if row.wording != "trimmed":
+    if row.treatment != TRIMMED:
         # Another sentence of the same speech is no wording of this one.
-        return row.wording == "verbatim" or bool(row.similarity >= PRESENT)
-    lost = _stems(" ".join(old for state, old, _ in runs if state == "dropped"))
+        return row.treatment == WORD_FOR_WORD or bool(row.similarity >= PRESENT)
+    lost = _stems(" ".join(run.text for run in runs if run.kind == "missing"))
     text = reading.articles.loc[reading.articles["article_id"] == row.article_id, "text"].iloc[0]
     near = _stems(text[max(row.start - NEAR, 0) : row.start] + " " + text[row.end : row.end + NEAR])
     return len(lost & near) <= len(lost) / 2
 
 
-def _by_words(runs: list[tuple[str, str, str]]) -> str:
-    """The wording that the word-by-word comparison gives."""
-    states = {state for state, _, _ in runs}
-    return "verbatim" if states <= {"kept"} else "trimmed" if states <= {"kept", "dropped"} else "reworded"
+def _by_words(kinds: set[str]) -> str:
+    """The treatment that the word-by-word comparison gives."""
+    return WORD_FOR_WORD if not kinds else TRIMMED if kinds <= {"missing"} else REWORDED
 
 
-def _difference(runs: list[tuple[str, str, str]]) -> str:
-    """The words that differ, for the teacher."""
-    said = []
-    for state, old, new in runs:
-        if state == "replaced":
-            said.append(f"“{new}” for “{old}”")
-        elif state != "kept" and not (state == "moved" and not new):  # what moved is named where it went
-            said.append(f"{state} “{new or old}”")
+def _difference(runs: Sequence[Run]) -> str:
+    """The words that differ, for the teacher; what moved is named where it went."""
+    said = [f"{run.kind} “{run.text}”" for run in runs if run.kind not in ("same", "around", "moved from here")]
     return f" ({', '.join(said)})" if said else ""
 
 

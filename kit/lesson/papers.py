@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pandas as pd
 
-from kit.compare.collation import said_texts
 from kit.compare.outlets import outlet_names
-from kit.phrasing import day_in_words, shortened
+from kit.entry import Entries, worth_comparing
+from kit.phrasing import day_in_words
+from kit.schemas import TREATMENTS
+from kit.terms import terms
 
 if TYPE_CHECKING:
     from kit.exercises import Question
@@ -29,8 +31,8 @@ PAPERS = {
     "rubric": "teacher",
     "answers": "teacher",
 }
-# What fits on the worksheet's second page: wordings of one statement, characters of each.
-WORDINGS, LONG = 4, 260
+# What fits on the worksheet's second page: wordings of one statement.
+WORDINGS = 4
 # Rows for outlets on a sheet of paper.
 OUTLETS = 8
 # Words a minute of somebody who reads with a pencil.
@@ -63,35 +65,14 @@ def paper(name: str, reading: Reading, questions: list[Question]) -> str:
             minutes=ceil(max(reading.articles["words"].fillna(0), default=0) / PACE),
             pace=PACE,
             asked=min(ANSWERED, sum(question.kind in ASKED for question in questions)),
-            statement=_statement(reading, names),
+            entry=next(iter(worth_comparing(Entries(reading))), None),
+            options=TREATMENTS[:5],
+            terms=terms(),
             voices=_voices(reading),
             rows=OUTLETS,
+            wordings=WORDINGS,
         )
     )
-
-
-def _statement(reading: Reading, names: pd.Series) -> dict[str, Any] | None:
-    """The statement whose quoted wordings differ most, the reference first, up to four outlets; None if none has two."""
-    direct = reading.renderings[reading.renderings["form"] == "direct"]
-    direct = direct.assign(length=direct["end"] - direct["start"]).sort_values("length", ascending=False, kind="stable")
-    direct = direct.drop_duplicates(["statement_id", "article_id"]).sort_values(["article_id", "start"])
-    differing = direct["wording"].isin(["trimmed", "reworded"]).groupby(direct["statement_id"]).sum()
-    outlets = direct.groupby("statement_id")["article_id"].nunique()
-    ranked = pd.DataFrame({"outlets": outlets, "differing": differing}).query("outlets > 1").reset_index()
-    if ranked.empty:
-        return None
-    ranked = ranked.sort_values(["differing", "outlets", "statement_id"], ascending=[False, False, True])
-    best = ranked["statement_id"].iloc[0]
-    model = reading.statements.set_index("statement_id").at[best, "reference_rendering_id"]
-    mine = direct[direct["statement_id"] == best]
-    mine = mine.assign(first=mine["rendering_id"] != model).sort_values(["first", "article_id"], kind="stable")
-    said = said_texts(reading)
-    return {
-        "wordings": [
-            {"outlet": names[row.article_id], "text": shortened(said[row.rendering_id], LONG)}
-            for row in mine.head(WORDINGS).itertuples()
-        ]
-    }
 
 
 def _voices(reading: Reading) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from kit import guard
+from kit import entry, guard
 from kit.errors import KitError
 from kit.report import (
     articles,
@@ -67,7 +67,7 @@ SECTIONS: dict[str, Section] = {
     "timeline": Section("When it happened, when it was said", charts=("timeline",)),
     "statements": Section(
         "The same statement, outlet by outlet",
-        lambda v: {"events": statements.events(v), "signs": statements.SIGNS},
+        lambda v: {"events": statements.events(v), "legend": statements.legend()},
     ),
     "voices": Section("Who is heard", lambda v: dict(zip(("voices", "lost"), voices.voices(v), strict=True)), ("voice_shares", "speaker_grid")),
     "words": Section("How it is told", charts=("naming_grid", "contested_grid", "verb_grid", "keyword_dots", "loaded_strip")),
@@ -78,7 +78,7 @@ SECTIONS: dict[str, Section] = {
         "The articles in full", lambda v: {"articles": articles.articles(v), "open": len(v.texts) <= articles.OPEN}
     ),
     "worksheet": Section(
-        "Worksheet", lambda v: {"tasks": worksheet.tasks(v), "outlets": worksheet.outlets(v)}
+        "Worksheet", lambda v: {"tasks": worksheet.tasks(v), "outlets": worksheet.outlets(v), "options": worksheet.OPTIONS}
     ),
     "method": Section("Method, and how far to trust it", method.method),
     "data": Section("The tables", lambda v: {"files": downloads.downloads(v)}),
@@ -109,7 +109,7 @@ def render(
     view = View(reading, names)
     head = {"title": title or overview.title(view), "span": overview.span(view), "lang": lang, "made": made}
     parts = [_part(name, view, head) for name in names]
-    style = _own("report.css")
+    style = _own("report.css") + entry.style()
     scripts = [Markup(_own(name)) for name in ("first.js", "report.js")]  # noqa: S704 - our own files
     if any(figure.spec for part in parts for stage in part["stages"] for figure in stage.figures):
         from kit.charts.bundle import vega_bundle

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.compare.apparatus import treatment
 from kit.compare.outlets import outlet_names
-from kit.english.annotate import english
+from kit.entry import Entries
 from kit.report.passages import Mark
 from kit.report.scopes import Scope, scopes
 from kit.report.text import anchor, day, days
@@ -25,34 +26,11 @@ PLACES = {
     "quantity": "quantities", "choice": "word_choices",
 }  # fmt: skip
 
-# How a rendering is told in words, with a sign that needs no colour. "Verbatim" means as most print it: agreement of
-# outlets is not the speech itself.
-WORDING = {
-    "verbatim": ("●", "word for word"),
-    "trimmed": ("◐", "trimmed"),
-    "reworded": ("◆", "reworded"),
-}
-FORM = {
-    "direct": ("○", "quoted"),
-    "partial": ("◔", "quoted in part"),
-    "indirect": ("▫", "reported"),
-    "stated": ("■", "stated"),
-}
-ABSENT = ("–", "not here")
-UNREAD = ("", "not compared: not in English")
-
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
     """A table's rows as named tuples with None for what is missing, as templates want them."""
     plain = frame.astype("object")
     return plain.where(frame.notna(), None).itertuples(index=False)
-
-
-def told(rendering: Any) -> tuple[str, str]:
-    """The sign and the words for one rendering: its wording where it was judged, else its form."""
-    if rendering.form == "partial" and rendering.wording != "reworded":
-        return FORM["partial"]  # a fragment leaves words out by its nature
-    return WORDING[rendering.wording] if rendering.wording else FORM[rendering.form]
 
 
 class View:
@@ -89,11 +67,6 @@ class View:
         return list(rows(self.reading.articles))
 
     @cached_property
-    def foreign(self) -> frozenset[str]:
-        """The articles that are not in English: of them nothing is said to be absent."""
-        return frozenset(row.article_id for row in self.articles if not english(row.language))
-
-    @cached_property
     def events(self) -> dict[str, list[str]]:
         """The articles of each event, in the order of `articles`."""
         found: dict[str, list[str]] = {}
@@ -107,32 +80,14 @@ class View:
         return scopes(self.reading)
 
     @cached_property
-    def statements(self) -> list[Any]:
-        """Statements as they are numbered: those in most articles first, then as early as articles bring them."""
-        firsts = self._depths()
-        order = {event: n for n, event in enumerate(self.events)}
-        return sorted(
-            rows(self.reading.statements),
-            key=lambda s: (order[s.event_id], -s.articles, firsts.get(s.statement_id, 1.0), s.statement_id),
-        )
+    def entries(self) -> Entries:
+        """The entries of the apparatus."""
+        return Entries(self.reading)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each statement in this report."""
-        return {s.statement_id: n for n, s in enumerate(self.statements, 1)}
-
-    @cached_property
-    def renderings(self) -> Mapping[str, list[Any]]:
-        """The renderings of each statement, in the order of the articles."""
-        order = {article_id: n for n, article_id in enumerate(self.texts)}
-        found: dict[str, list[Any]] = {}
-        for row in sorted(rows(self.reading.renderings), key=lambda r: (order[r.article_id], r.start)):
-            found.setdefault(row.statement_id, []).append(row)
-        return found
-
-    def speaker(self, speaker_id: Any) -> str:
-        """Who speaks, or nothing where that is not known."""
-        return self.speakers[speaker_id] if speaker_id else ""
+        """The number of each statement."""
+        return {key: int(cells[0].number) for key, cells in self.entries.cells.items()}
 
     @cached_property
     def _rows(self) -> dict[str, frozenset[str]]:
@@ -200,21 +155,11 @@ class View:
             look = "rendering"
             number = self.numbers[row.statement_id]
             href = self.href("statement", row.statement_id)
-            says, note = f"statement {number}, {told(row)[1]}", str(number)
+            says, note = f"statement {number}, {treatment(row)}", str(number)
         elif kind == "time":
             look = "time"
             says = _when(row)
         return Mark(int(row.start), int(row.end), f"{kind} {look}".strip(), anchor(kind, row_id), says, href, note)
-
-    def _depths(self) -> dict[str, float]:
-        """How far down its article each statement first stands: 0 at the top, 1 at the end; the mean over articles."""
-        found = self.reading.renderings
-        if found.empty:
-            return {}
-        length = found["article_id"].map({key: max(len(text), 1) for key, text in self.texts.items()})
-        depth = (found["start"] / length).astype("float64")
-        first = depth.groupby([found["statement_id"], found["article_id"]]).min()
-        return first.groupby(level=0).mean().round(4).to_dict()
 
 
 def _when(row: Any) -> str:

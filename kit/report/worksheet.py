@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kit.phrasing import shortened
-from kit.report.statements import closest
+from kit.entry import worth_comparing
+from kit.schemas import TREATMENTS
 
 if TYPE_CHECKING:
+    from kit.entry import Entry
     from kit.report.view import View
 
 # Two pages hold so much and no more.
-STATEMENTS, WORDINGS, OUTLETS, LONGEST = 2, 5, 6, 260
+STATEMENTS, OUTLETS = 2, 6
+# What a pupil may write beside a wording.
+OPTIONS = TREATMENTS[:5]
 
 
-@dataclass(frozen=True)
-class Task:
-    """One statement as several articles print it, without the kit's verdicts."""
-
-    speaker: str
-    wordings: tuple[tuple[str, str], ...]
-
-
-def tasks(view: View) -> list[Task]:
-    """The statements whose wordings differ most between articles, with a wording from each of a few articles."""
-    found = []
-    for statement in view.statements:
-        renderings = view.renderings.get(statement.statement_id, [])
-        rows = [closest(list(own)) for _, own in groupby(renderings, key=lambda r: r.article_id)]
-        kinds = len({r.wording or r.form for r in rows})
-        if len(rows) > 1 and kinds > 1:
-            found.append((-kinds, -len(rows), view.numbers[statement.statement_id], statement, rows))
-    return [
-        Task(
-            view.speaker(statement.speaker_id),
-            tuple((view.names[r.article_id], shortened(r.text, LONGEST)) for r in rows[:WORDINGS]),
-        )
-        for *_, statement, rows in sorted(found, key=lambda item: item[:3])[:STATEMENTS]
-    ]
+def tasks(view: View) -> list[Entry]:
+    """The entries whose wordings tell most apart."""
+    return worth_comparing(view.entries)[:STATEMENTS]
 
 
 def outlets(view: View) -> list[str]:

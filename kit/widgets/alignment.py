@@ -9,13 +9,15 @@ import ipywidgets
 import pandas as pd
 
 from kit.charts.alignment import WAYS, rendering_grid
-from kit.compare.collation import collation, collation_html
+from kit.compare.collation import collation
 from kit.compare.coverage import coverage
 from kit.compare.flags import CAUTION
+from kit.entry import Entries, entry_html, style
 from kit.phrasing import shortened
 from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
 if TYPE_CHECKING:
+    from kit.entry import Entry
     from kit.tables import Reading
 
 # A statement in a list, in characters; text shown on either side of a passage.
@@ -37,7 +39,7 @@ class StatementGrid(Explorer):
     """
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self._reading, self._entries = reading, Entries(reading)
         rows = coverage(reading)
         shared = rows[rows["articles"] >= 2]
         speakers = list(dict.fromkeys(shared["speaker"].dropna()))
@@ -74,7 +76,7 @@ class StatementGrid(Explorer):
     def draw(self, rows: pd.DataFrame) -> None:
         """The grid, and the list of its passages."""
         self.chart.show(self._figure)
-        there = rows[rows["presence"] != "absent"] if len(rows) else rows
+        there = rows[rows["rendering_id"].notna()] if len(rows) else rows
         self.place.options = [
             ("choose, or click on a cell", None),
             *(
@@ -104,7 +106,7 @@ class StatementGrid(Explorer):
         self.passage.value = (
             f"<p><b>{html.escape(row.outlet)}</b>, characters {row.start} to {row.end}: {html.escape(row.way)}</p>"
             f"<blockquote>… {html.escape(before)}<mark>{html.escape(row.text)}</mark>{html.escape(after)} …</blockquote>"
-            f"{collation_html(self._reading, statement_id)}"
+            f"{framed(self._entries[statement_id])}"
         )
 
 
@@ -120,12 +122,12 @@ class CollationView(Explorer):
     """
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self._reading, self._entries = reading, Entries(reading)
         rows = coverage(reading).drop_duplicates("statement_id")
         shared = rows[rows["articles"] >= 2]
         self.statement = ipywidgets.Dropdown(
             options=[
-                (f"{row.articles} of {len(reading.articles)}: {shortened(row.statement, SHORT)}", row.statement_id)
+                (f"{row.number} {shortened(row.statement, SHORT)} ({row.articles} of {len(reading.articles)})", row.statement_id)
                 for row in (shared if len(shared) else rows).itertuples()
             ] or [("no statement was found", None)],
             description="Statement", style=_WIDE, layout=_PAGE,
@@ -145,8 +147,10 @@ class CollationView(Explorer):
         if rows.empty:
             self.view.value = "<p>No statement was found in this corpus.</p>"
             return
-        legend = (
-            "<p>Against the wording that most print: <del>left out or replaced</del>, <ins>put in</ins>, "
-            f"<mark>moved</mark>. {CAUTION}</p>"
-        )
-        self.view.value = legend + collation_html(self._reading, self.statement.value, marked=not self.reported.value)
+        self.view.value = f"<p>{CAUTION}</p>{framed(self._entries[self.statement.value])}"
+
+
+def framed(entry: Entry) -> str:
+    """An entry with its style and its heading, for an HTML widget of its own."""
+    who = html.escape(entry.speaker or "the articles themselves")
+    return f"<style>{style()}</style><p><b>{entry.number}</b> {who}, in {entry.articles} of {entry.of}</p>{entry_html(entry)}"

@@ -1,18 +1,6 @@
-// Draws the columns of the parallel reader. Article text is untrusted: it only ever becomes text nodes.
+// Draws the columns of the parallel reader. Article text is untrusted: here it only ever becomes text nodes; the entry
+// above the columns comes as HTML that the kit has made and escaped.
 // `chosen` (a statement's id) is shared with Python in both directions.
-const LABELS = {
-  direct: "quoted", partial: "partly quoted", indirect: "reported", stated: "in the article's own voice",
-};
-const WORDING = { verbatim: "verbatim", trimmed: "trimmed", reworded: "reworded" };
-const REFERENCE = {
-  transcript: "the transcript's wording", majority: "the wording that most articles print",
-  "tie-break": "one of several wordings, taken as the reference", only: "the only wording",
-};
-
-// Wordings of one article above its text, the most quoted first: more would push the text off a small screen.
-const SHOWN = 2;
-const MARKS = { added: ["ins", "put in"], dropped: ["del", "left out"], moved: ["mark", "moved here"] };
-
 function element(tag, classes = "", text = null, attributes = {}) {
   const made = document.createElement(tag);
   if (classes) made.className = classes;
@@ -24,35 +12,12 @@ function element(tag, classes = "", text = null, attributes = {}) {
 // What a screen reader speaks and an eye does not see.
 const spoken = (text) => element("span", "kit-spoken", text);
 
-function differing(words) {
-  const line = element("p", "kit-wording");
-  for (const [text, mark] of words) {
-    if (mark === "same") {
-      line.append(text, " ");
-      continue;
-    }
-    const [tag, said] = MARKS[mark];
-    const made = element(tag);
-    made.append(spoken(`${said}: `), text, spoken(" (end)"));
-    line.append(made, " ");
-  }
-  return line;
-}
-
-function describe(rendering) {
-  const parts = [LABELS[rendering.form] ?? rendering.form];
-  if (rendering.is_reference) parts.push("the reference");
-  else if (rendering.wording) parts.push(WORDING[rendering.wording]);
-  if (rendering.spliced && !rendering.is_reference) parts.push("joins words that stand apart in the reference");
-  return parts.join(" · ");
-}
-
 function render({ model, el }) {
   el.classList.add("kit-reader");
   const heading = element("div", "kit-heading");
   const columns = element("div", "kit-columns");
   const status = element("p", "kit-spoken", "", { role: "status", "aria-live": "polite" });
-  el.replaceChildren(heading, columns, status);
+  el.replaceChildren(element("style", "", model.get("style_sheet")), heading, columns, status);
 
   const statements = () => model.get("statements");
   const position = () => statements().findIndex((one) => one.id === model.get("chosen"));
@@ -79,27 +44,19 @@ function render({ model, el }) {
     next.disabled = position() === statements().length - 1;
     back.onclick = () => { step(-1); heading.querySelector("button")?.focus(); };
     next.onclick = () => { step(1); heading.querySelectorAll("button")[1]?.focus(); };
-    const who = one.speaker ?? "stated by the articles themselves";
-    const count = `Statement ${position() + 1} of ${statements().length}`;
-    const articles = `in ${one.articles} of ${model.get("articles").length} articles`;
-    heading.append(back, next, element("p", "kit-count", `${count} · ${who} · ${articles}`));
-    const source = one.source ? ` (${one.source})` : "";
-    const from = REFERENCE[one.reference_from] ?? "reference";
-    const reference = element("p", "kit-reference");
-    reference.append(element("span", "kit-label", `Compared with ${from}${source}: `), element("q", "", one.reference));
-    heading.append(reference);
+    const count = `Statement ${one.number} · ${one.speaker} · in ${one.articles} of ${one.of}`;
+    const entry = element("div");
+    entry.innerHTML = one.html;
+    heading.append(back, next, element("p", "kit-count", count), entry);
   }
 
   // What the column's outlet does with the chosen statement, above its article.
   function card(article) {
-    const one = current();
-    const mine = one ? one.renderings.filter((r) => r.article === article.id) : [];
-    const box = element("div", mine.length ? "kit-card" : "kit-card kit-gap");
-    if (one && !mine.length) box.append(element("p", "", "Nothing of this found here."));
-    for (const rendering of mine.slice(0, SHOWN)) {
-      box.append(element("p", "kit-label", describe(rendering)), differing(rendering.words));
-    }
-    if (mine.length > SHOWN) box.append(element("p", "kit-label", `and ${mine.length - SHOWN} more, lit in the article`));
+    const mine = current()?.cells[article.id];
+    const box = element("p", mine?.there ? "kit-card" : "kit-card kit-gap");
+    if (!mine) return box;
+    box.append(element("span", "kit-sign", mine.sign, { "aria-hidden": "true" }), ` ${mine.words}`);
+    if (mine.more) box.append(element("span", "kit-label", ` and ${mine.more} more, lit in the article`));
     return box;
   }
 
@@ -158,15 +115,21 @@ function render({ model, el }) {
       }
       const text = column.querySelector(".kit-text");
       if (first) text.scrollTop += first.getBoundingClientRect().top - text.getBoundingClientRect().top - 48;
-      const mine = current()?.renderings.find((r) => r.article === article.id);
-      spokenParts.push(`${article.outlet}: ${mine ? describe(mine) : "nothing found"}`);
+      const mine = current()?.cells[article.id];
+      if (mine) spokenParts.push(`${article.outlet}: ${mine.words}`);
     }
     if (picked) heading.scrollIntoView({ block: "nearest" });
     picked = false;
     const one = current();
-    status.textContent = one ? `Statement ${position() + 1} of ${statements().length}. ${spokenParts.join(". ")}.` : "";
+    status.textContent = one ? `Statement ${one.number}. ${spokenParts.join(". ")}.` : "";
   }
 
+  // A name in the entry leads to its article's wording.
+  heading.addEventListener("click", (event) => {
+    const place = event.target.closest(".kit-place");
+    const column = place && [...columns.children].find((one) => one.dataset.article === place.dataset.article);
+    column?.querySelector(".kit-lit")?.scrollIntoView({ block: "center" });
+  });
   columns.addEventListener("click", (event) => {
     const piece = event.target.closest(".kit-piece");
     if (piece) pick(piece);

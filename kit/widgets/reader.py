@@ -1,8 +1,8 @@
 """The parallel reader: articles in columns, and the same statement lit in all of them.
 
-Choose a statement by click, by keyboard or from the list: every column goes to its own wording of it, the words that
-only this outlet has and the words that it leaves out are marked, and an outlet that has nothing says so. What is
-chosen is `.rows`, one row an outlet's wording, a row without a text for an outlet that leaves it out.
+Choose a statement by click, by keyboard or from the list: its entry of the apparatus stands above the columns, every
+column goes to its own wording of it, and an outlet in which nothing was found says so. What is chosen is `.rows`, one
+row an outlet's wording, a row without a text for an outlet in which none was found.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from kit.compare.collation import collation, said_texts
 from kit.compare.outlets import outlet_names
+from kit.entry import Entries, entry_html, style
 from kit.phrasing import day_in_words, shortened
+from kit.terms import term
 from kit.widgets.base import WIDE, ChangingDropdown, Explorer
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ SHORT = 90
 _SNUG = {"description_width": "initial"}
 
 _ROWS = [
-    "outlet", "form", "wording", "spliced", "text", "start", "end", "article_id", "rendering_id", "statement_id", "rule",
+    "number", "outlet", "treatment", "certainty", "form", "text", "start", "end", "article_id", "rendering_id",
+    "statement_id", "rule",
 ]  # fmt: skip
 
 
@@ -46,6 +48,7 @@ class Columns(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("reader.js")
     _css = Path(__file__).with_name("reader.css")
     articles: traitlets.List = traitlets.List().tag(sync=True)
+    style_sheet = traitlets.Unicode().tag(sync=True)
     statements: traitlets.List = traitlets.List().tag(sync=True)
     shown: traitlets.List = traitlets.List().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
@@ -54,35 +57,37 @@ class Columns(anywidget.AnyWidget):
 class ParallelReader(Explorer):
     """Two or more articles in columns with one statement lit in all of them.
 
-    Takes a Reading; the filters are `speaker`, `form`, `wording` and `outlets`, the choice is `statement` (a
-    statement_id). `.rows` has the columns outlet, form, wording, spliced, text, start, end and the keys.
+    Takes a Reading; the filters are `speaker`, `treatment` and `outlets`, the choice is `statement` (a statement_id).
+    `.rows` has the columns number, outlet, treatment, certainty (as `kit.compare.apparatus` has them), form, text, start,
+    end and the keys.
 
-    It can only light what `align` has joined: an outlet shown as leaving a statement out may have it in words that the
+    It can only light what `align` has joined: an outlet in which a statement was not found may have it in words that the
     kit did not recognise, so the gap is a reason to look, not a proof.
 
     >>> import kit
     >>> reader = ParallelReader(kit.read("seeds"))
     >>> list(reader.rows.columns[:4])
-    ['outlet', 'form', 'wording', 'spliced']
+    ['number', 'outlet', 'treatment', 'certainty']
     """
 
     def __init__(self, reading: Reading, *, event_id: str | None = None) -> None:
         self._reading, self.names = reading, outlet_names(reading)
+        self._entries = Entries(reading)
         self._shown: dict[str, dict[str, Any]] = {}
         events = reading.articles["event_id"]
         event = event_id or (events.iloc[0] if len(events) else "")
         self._articles = reading.articles[events == event]
-        self._statements = _by_weight(reading, event)
-        mine = self._statements["statement_id"]
-        self._renderings = reading.renderings[reading.renderings["statement_id"].isin(mine)]
-        self._said = said_texts(reading)
+        cells = self._entries.apparatus
+        self._cells = cells[cells["article_id"].isin(self._articles["article_id"])]
+        self._order = list(dict.fromkeys(self._cells["statement_id"]))
+        self._renderings = reading.renderings[reading.renderings["statement_id"].isin(self._order)]
         ids = self._articles["article_id"].tolist()
         self.view = Columns(
-            articles=[_article(row, self.names, reading, self._renderings) for row in self._articles.itertuples()]
+            articles=[_article(row, self.names, reading, self._renderings) for row in self._articles.itertuples()],
+            style_sheet=style(),
         )
         self.speaker = _filter([ANY, *self._speakers()], "Speaker")
-        self.form = _filter(_present(self._renderings["form"]), "Form")
-        self.wording = _filter(_present(self._renderings["wording"]), "Wording")
+        self.treatment = _filter(_present(self._cells["treatment"]), "Somewhere")
         self.outlets = ipywidgets.SelectMultiple(
             options=[(self.names[i], i) for i in ids], value=ids[:COLUMNS], description="Outlets",
             rows=min(len(ids), LINES) or 1, style=_SNUG, layout=ipywidgets.Layout(width="18em"),
@@ -91,19 +96,18 @@ class ParallelReader(Explorer):
             options=[("none found", "")], description="Statement", style=_SNUG, layout=WIDE
         )
         self.view.observe(self._clicked, "chosen")
-        super().__init__([self.speaker, self.form, self.wording, self.outlets, self.statement], [self.view])
+        super().__init__([self.speaker, self.treatment, self.outlets, self.statement], [self.view])
 
     def choose(self) -> pd.DataFrame:
         """The wordings of the chosen statement, in the order of the columns."""
         kept = self._kept()
-        ids = [row.statement_id for row in kept]
-        options = [(self._label(row), row.statement_id) for row in kept] or [("none found", "")]
+        options = [(self._label(key), key) for key in kept] or [("none found", "")]
         if [value for _, value in self.statement.options] != [value for _, value in options]:
             chosen = self.statement.value
             with self.hold_trait_notifications():
                 self.statement.unobserve(self._changed, "value")
                 self.statement.options = options
-                self.statement.value = chosen if chosen in ids else options[0][1]
+                self.statement.value = chosen if chosen in kept else options[0][1]
                 self.statement.observe(self._changed, "value")
         return self._wordings(self.statement.value)
 
@@ -111,86 +115,75 @@ class ParallelReader(Explorer):
         """Light the statement in the columns."""
         self.view.shown = list(self.outlets.value)
         kept = self._kept()
-        for row in kept:
-            if row.statement_id not in self._shown:
-                self._shown[row.statement_id] = self._statement(row)
-        self.view.statements = [self._shown[row.statement_id] for row in kept]
+        for key in kept:
+            if key not in self._shown:
+                self._shown[key] = self._statement(key)
+        self.view.statements = [self._shown[key] for key in kept]
         self.view.chosen = self.statement.value or ""
 
     def _clicked(self, change: dict[str, Any]) -> None:
         if change["new"] in [value for _, value in self.statement.options]:
             self.statement.value = change["new"]
 
-    def _kept(self) -> list[Any]:
-        """Statements with at least one rendering, in a shown article, that passes the filters."""
-        found = self._renderings[self._renderings["article_id"].isin(self.outlets.value)]
-        for column, control in (("form", self.form), ("wording", self.wording)):
-            if control.value != ANY:
-                found = found[(found[column] == control.value).fillna(False)]
-        kept = self._statements[self._statements["statement_id"].isin(found["statement_id"])]
-        if self.speaker.value != ANY:
-            kept = kept[(kept["speaker"] == self.speaker.value).fillna(False)]
-        return list(kept.itertuples())
+    def _kept(self) -> list[str]:
+        """Statements with at least one rendering, in a shown article, that passes the filters, in the apparatus's order."""
+        found = self._cells[self._cells["article_id"].isin(self.outlets.value)]
+        if self.treatment.value == ANY:
+            found = found[found["rendering_id"].notna()]
+        else:
+            found = found[found["treatment"] == self.treatment.value]
+        kept = set(found["statement_id"])
+        return [key for key in self._order if key in kept and self.speaker.value in (ANY, self._entries[key].speaker)]
 
     def _wordings(self, statement_id: str) -> pd.DataFrame:
-        found = self._renderings[self._renderings["statement_id"] == statement_id].sort_values(["article_id", "start"])
+        """What the apparatus says of the shown articles, and every rendering, the standing one first."""
         shown = pd.DataFrame({"article_id": pd.array(list(self.outlets.value), dtype="string")})
-        rows = shown.merge(found, how="left", on="article_id") if statement_id else shown.iloc[:0].merge(found)
-        rows["statement_id"] = pd.array([statement_id] * len(rows), dtype="string")
+        cells = self._cells[self._cells["statement_id"] == statement_id]
+        standing = cells.set_index("article_id")["rendering_id"]
+        mine = self._renderings[self._renderings["statement_id"] == statement_id]
+        mine = mine[["article_id", "rendering_id", "form", "text", "start", "end", "rule"]].assign(
+            later=~mine["rendering_id"].isin(standing)
+        )
+        rows = shown.merge(cells.drop(columns=["rendering_id", "also", "conflicts"]), on="article_id")
+        rows = rows.merge(mine, how="left", on="article_id")
+        later = rows["later"].fillna(value=False).astype(bool)
+        rows["treatment"] = rows["treatment"].where(~later).astype("string")
+        rows["certainty"] = rows["certainty"].where(~later).astype("string")
+        order = {article_id: n for n, article_id in enumerate(self.outlets.value)}
+        rows = rows.assign(later=later, _at=rows["article_id"].map(order)).sort_values(["_at", "later", "start"])
         rows["outlet"] = rows["article_id"].map(self.names).astype("string")
-        return rows[_ROWS]
+        return rows[_ROWS].reset_index(drop=True)
 
     def _speakers(self) -> list[str]:
-        return list(dict.fromkeys(self._statements["speaker"].dropna()))
+        return list(dict.fromkeys(name for name in (self._entries[key].speaker for key in self._order) if name))
 
-    def _label(self, row: Any) -> str:
-        who = "the articles themselves" if pd.isna(row.speaker) else row.speaker
-        return f"{shortened(self._wording(row), SHORT)} ({who}; {row.articles} of {len(self._articles)})"
+    def _label(self, key: str) -> str:
+        entry = self._entries[key]
+        who = entry.speaker or "the articles themselves"
+        return f"{entry.number} {shortened(entry.reference, SHORT)} ({who}; {entry.articles} of {entry.of})"
 
-    def _wording(self, row: Any) -> str:
-        """A statement as its reference says it, without the "he added" that breaks it."""
-        return self._said.get(row.reference_rendering_id, row.reference)
-
-    def _statement(self, row: Any) -> dict[str, Any]:
-        found = self._renderings[self._renderings["statement_id"] == row.statement_id]
-        reference = found[found["rendering_id"] == row.reference_rendering_id]
-        # One wording in marks has nothing to differ from.
-        marked = _pieces(self._reading, row.statement_id) if (found["form"] == "direct").sum() > 1 else {}
-        quoted_first = found.sort_values(["article_id", "form", "start"])
-        source = self.names[reference["article_id"].iloc[0]] if len(reference) else ""
+    def _statement(self, key: str) -> dict[str, Any]:
+        """A statement as the columns draw it: its entry, and what each article did with it."""
+        entry = self._entries[key]
         return {
-            "id": row.statement_id,
-            "speaker": None if pd.isna(row.speaker) else row.speaker,
-            "reference": self._wording(row),
-            "reference_from": None if pd.isna(row.reference_from) else row.reference_from,
-            "source": source,
-            "articles": int(row.articles),
-            "renderings": [
-                self._rendering(one, row.reference_rendering_id, marked) for one in quoted_first.itertuples()
-            ],
+            "id": key,
+            "number": entry.number,
+            "speaker": entry.speaker or "stated by the articles themselves",
+            "articles": entry.articles,
+            "of": entry.of,
+            "html": str(entry_html(entry)),
+            "cells": {cell.article_id: self._told(cell) for cell in self._entries.cells[key]},
         }
 
-    def _rendering(self, row: Any, reference_id: Any, marked: dict[str, list[list[str]]]) -> dict[str, Any]:
-        whole = [[self._said[row.rendering_id], "same"]]
+    def _told(self, cell: Any) -> dict[str, Any]:
+        one = term(str(cell.treatment))
+        perhaps = pd.notna(cell.certainty) and cell.certainty == "perhaps"
         return {
-            "article": row.article_id,
-            "start": int(row.start),
-            "form": row.form,
-            "wording": None if pd.isna(row.wording) else row.wording,
-            "spliced": bool(pd.notna(row.spliced) and row.spliced),
-            "is_reference": row.rendering_id == reference_id,
-            # Only where all of it stands in marks does an outlet promise the words: elsewhere `form` tells enough.
-            "words": marked.get(row.rendering_id, whole) if row.form == "direct" else whole,
+            "sign": one.sign,
+            "words": f"may be the same: {one.term}" if perhaps else one.term,
+            "there": bool(pd.notna(cell.rendering_id)),
+            "more": 0 if pd.isna(cell.also) else len(cell.also.split()),
         }
-
-
-def _by_weight(reading: Reading, event: str) -> pd.DataFrame:
-    """The event's statements with the speaker's name: what somebody said before claims, the most rendered first."""
-    names = reading.speakers.set_index("speaker_id")["name"]
-    found = reading.statements[reading.statements["event_id"] == event].copy()
-    found["speaker"] = found["speaker_id"].map(names).astype("string")
-    found["said"] = found["kind"] == "utterance"
-    return found.sort_values(["said", "articles", "statement_id"], ascending=[False, False, True])
 
 
 def _filter(options: list[str], label: str) -> ipywidgets.Dropdown:
@@ -202,24 +195,6 @@ def _filter(options: list[str], label: str) -> ipywidgets.Dropdown:
 def _present(values: pd.Series) -> list[str]:
     """`any`, and the words of the vocabulary that occur."""
     return [ANY, *(word for word in values.cat.categories if (values == word).any())]
-
-
-def _pieces(reading: Reading, statement_id: str) -> dict[str, list[list[str]]]:
-    """For each rendering with words in marks those words, each piece `same`, `added`, `dropped` or `moved`."""
-    laid = collation(reading, statement_id)
-    made = {}
-    for n, witness in enumerate(laid.witnesses):
-        pieces = []
-        for state, old, new in laid.runs(n):
-            if state == "kept":
-                pieces.append([new, "same"])
-                continue
-            if old and state in ("dropped", "replaced"):
-                pieces.append([old, "dropped"])
-            if new:
-                pieces.append([new, "moved" if state == "moved" else "added"])
-        made[witness.rendering_id] = pieces
-    return made
 
 
 def _article(row: Any, names: pd.Series, reading: Reading, renderings: pd.DataFrame) -> dict[str, Any]:

@@ -128,11 +128,11 @@ def test_numbers_begin_anew_in_each_event():
 
 def test_conflicts_are_named():
     """A conflict stands in the rows of both its articles and in no other."""
-    conflicts = pd.DataFrame(
-        {"conflict_id": ["k1", "k2"], "statement_id": ["s", pd.NA], "left_article_id": "a", "right_article_id": "b"}
+    pair = {"left_article_id": "a", "right_article_id": "b"}
+    conflicts = tables.table(
+        "conflicts", [{"conflict_id": "k1", "statement_id": "s", **pair}, {"conflict_id": "k2", **pair}]
     )
-    made = reading(rendering("s a 1"), rendering("s b 1"), rendering("s c 1"))
-    object.__setattr__(made, "conflicts", conflicts)
+    made = reading(rendering("s a 1"), rendering("s b 1"), rendering("s c 1"), conflicts=conflicts)
     assert compare.apparatus(made)["conflicts"].fillna("").tolist() == ["k1", "k1", "", ""]
 
 

@@ -279,8 +279,8 @@ def test_an_article_of_unknown_language_is_in_the_readers(tmp_path):
 def test_differences_are_marked_in_words():
     """On the second corpus: what was left out of a trimmed quotation and what was put in for a stronger word."""
     html = render(kit.read(CORPORA / "second"), sections=["statements"])
-    assert re.search(r"<del><span class=\"sr\">\[left out: </span>if the river allows it", html)
-    assert re.search(r"<ins><span class=\"sr\">\[added: </span>must", html)
+    assert re.search(r"<del><span class=\"kit-spoken\">\[missing: </span>if the river allows it", html)
+    assert re.search(r"<ins><span class=\"kit-spoken\">\[added: </span>must", html)
 
 
 def test_words_of_the_reporter_are_no_variants(seeds):

@@ -24,17 +24,6 @@ def test_articles_are_shown_whole(reader):
         assert "".join(shown.split()) == "".join(texts[article["id"]].split())
 
 
-def test_every_wording_has_words(reader):
-    """A card never stands empty, and the most quoted wording of an outlet stands first."""
-    order = ["direct", "partial", "indirect", "stated"]
-    for statement in reader.view.statements:
-        for wording in statement["renderings"]:
-            assert "".join(words for words, _ in wording["words"]).strip()
-        for article in {one["article"] for one in statement["renderings"]}:
-            forms = [order.index(one["form"]) for one in statement["renderings"] if one["article"] == article]
-            assert forms == sorted(forms)
-
-
 def test_rows_tell_gaps(reader):
     """Each shown outlet has a row for the chosen statement; one that has nothing has a row without a text."""
     texts = reader._reading.articles.set_index("article_id")["text"]
@@ -53,15 +42,12 @@ def test_what_is_not_known_of_an_article_is_said(seeds):
 
 
 def test_filters_leave_what_they_say(seeds):
-    """A speaker, a form, a wording and a choice of outlets each leave the statements that have it, and no others."""
+    """A speaker, a treatment and a choice of outlets each leave the statements that have it, and no others."""
     reader = ParallelReader(seeds)
-    reader.wording.value = "reworded"
+    reader.treatment.value = "reworded"
     assert reader.view.statements
-    assert all(any(one["wording"] == "reworded" for one in s["renderings"]) for s in reader.view.statements)
-    reader.wording.value = "any"
-    reader.form.value = "partial"
-    assert all(any(one["form"] == "partial" for one in s["renderings"]) for s in reader.view.statements)
-    reader.form.value = "any"
+    assert all(any("reworded" in cell["words"] for cell in s["cells"].values()) for s in reader.view.statements)
+    reader.treatment.value = "any"
     reader.speaker.value = reader.speaker.options[-1]
     assert {s["speaker"] for s in reader.view.statements} == {reader.speaker.options[-1]}
     reader.speaker.value = "any"

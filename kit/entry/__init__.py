@@ -1,0 +1,10 @@
+"""Entry: one statement and what each article did with it, drawn once for every page, paper and widget."""
+
+from __future__ import annotations
+
+from kit.entry.entries import Entries
+from kit.entry.model import Entry, Place, Row, Run
+from kit.entry.page import entry_html, style
+from kit.entry.telling import told, worth_comparing
+
+__all__ = ["Entries", "Entry", "Place", "Row", "Run", "entry_html", "style", "told", "worth_comparing"]

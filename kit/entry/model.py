@@ -1,0 +1,80 @@
+"""The parts of an entry, as plain values that a template draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one wording: `same`, `added` and `moved here` are printed, `missing` and `moved from here` are not;
+    `around` are the article's own words, outside the marks.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A passage of an article: who prints it and where; `also_called` is the speaker's name there, if it is another."""
+
+    article_id: str
+    name: str
+    rendering_id: str
+    start: int
+    end: int
+    also_called: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One wording: who prints it, what it does with the statement, and its words with the differences marked."""
+
+    places: tuple[Place, ...]
+    treatment: str
+    runs: tuple[Run, ...]
+    language: str = ""
+    run_together: bool = False
+    compared_with: bool = False
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words as the first of the articles prints them."""
+        return "".join(run.text for run in self.runs if run.kind not in ("missing", "moved from here"))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who prints it."""
+        return tuple(place.name for place in self.places)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One statement: a row for each wording, what may be the same, and who was not found to have it.
+
+    `articles` counts those that surely have it, `of` those that are compared. `reference` is the wording compared with,
+    `reference_from` why that one.
+    """
+
+    number: int
+    statement_id: str
+    event_id: str
+    kind: str
+    speaker: str
+    speaker_id: str
+    reference: str
+    reference_from: str
+    articles: int
+    of: int
+    rows: tuple[Row, ...]
+    also: tuple[Row, ...]
+    perhaps: tuple[Row, ...]
+    not_found: tuple[str, ...]
+    not_compared: tuple[str, ...]
+
+    @property
+    def quoted(self) -> tuple[Row, ...]:
+        """The rows whose words stand in quotation marks in full."""
+        return tuple(row for row in self.rows if row.treatment in ("word for word", "trimmed", "reworded"))

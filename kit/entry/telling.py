@@ -1,0 +1,90 @@
+"""Telling: which entries show most of what outlets do with one statement, and what to say of the first of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.phrasing import listing
+from kit.terms import terms
+
+if TYPE_CHECKING:
+    from kit.entry.entries import Entries
+    from kit.entry.model import Entry, Row
+
+# A statement longer than so many characters is not taken in at a glance.
+LONG = 320
+
+
+def worth_comparing(entries: Entries) -> list[Entry]:
+    """Entries that at least two articles surely quote in full and not all alike, the most telling first.
+
+    First those with most ways of printing one statement (none run together), then those that most articles quote, then
+    those short enough to be taken in at a glance, then by number. None where all who quote a statement print it alike.
+    """
+    found = [entry for entry in entries.shared() if len(entry.quoted) > 1]
+    return sorted(
+        found,
+        key=lambda e: (
+            len(e.reference) > LONG,
+            -len({row.treatment for row in e.quoted}),
+            -sum(len(row.places) for row in e.quoted),
+            e.event_id,
+            e.number,
+        ),
+    )
+
+
+def told(entry: Entry) -> str:
+    """What the articles did with a statement, in one clause: "three print it word for word, one drops a word".
+
+    >>> from kit.entry.model import Place, Row, Run
+    >>> rows = [Row(tuple(Place(c, c, c, 0, 1) for c in "abc"), "word for word", (Run("same", "It is late"),)),
+    ...         Row((Place("d", "d", "d", 0, 1),), "trimmed", (Run("missing", "It"), Run("same", " is late")))]
+    >>> told(Entry(1, "s", "e", "utterance", "", "", "It is late", "", 4, 4, tuple(rows), (), (), (), ()))
+    'three print it word for word, one drops a word'
+    """
+    by_way: dict[str, list[Row]] = {}
+    for row in entry.rows:
+        by_way.setdefault(row.treatment, []).append(row)
+    parts = []
+    for way in (one.term for one in terms("treatment")):
+        rows = by_way.get(way, [])
+        count = sum(len(row.places) for row in rows)
+        if count:
+            parts.append(_clause(way, count, rows))
+    return listing(parts)
+
+
+_ONE = {
+    "word for word": "prints it word for word",
+    "reworded": "says it in other words inside the marks",
+    "quoted in part": "quotes a part",
+    "reported": "reports it without marks",
+    "stated": "states it in its own voice",
+}
+_MANY = {
+    "word for word": "print it word for word",
+    "reworded": "say it in other words inside the marks",
+    "quoted in part": "quote a part",
+    "reported": "report it without marks",
+    "stated": "state it in their own voice",
+}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def in_words(number: int) -> str:
+    """A number in words up to twelve.
+
+    >>> in_words(3), in_words(40)
+    ('three', '40')
+    """
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def _clause(way: str, count: int, rows: list[Row]) -> str:
+    who = in_words(count)
+    if way != "trimmed":
+        return f"{who} {(_ONE if count == 1 else _MANY)[way]}"
+    lost = {sum(len(run.text.split()) for run in row.runs if run.kind == "missing") for row in rows}
+    words = "a word" if lost == {1} else f"{in_words(lost.pop())} words" if len(lost) == 1 else "words"
+    return f"{who} {'drops' if count == 1 else 'drop'} {words}"
