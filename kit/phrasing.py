@@ -26,14 +26,6 @@ def plain(text: str) -> str:
     return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
-# Controls that HTML forbids; overrides, embeddings and isolates that turn the direction of what follows ("Trojan
-# Source", Boucher and Anderson 2021); lone surrogates; tag characters. Left-to-right and right-to-left marks stay:
-# honest Arabic and Hebrew needs them, and they turn nothing round.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
-)
-
-
 def listing(words: Iterable[str]) -> str:
     """Words joined as in a sentence.
 
@@ -71,12 +63,3 @@ def day_in_words(day: date) -> str:
     '5 March 2031'
     """
     return f"{day.day} {day:%B} {day.year}"
-
-
-def plain(text: str) -> str:
-    """The text with every unseen control written out.
-
-    >>> plain("a\u202eb")
-    'a⟨U+202E⟩b'
-    """
-    return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)

@@ -111,8 +111,8 @@ def test_the_report(reading):
         assert f'<span class="no">{entries[statement_id].number}</span>' in block
         mine = [cell for cell in shared if cell[1] == statement_id]
         sure = block.split('<details class="kit-fold">')[0]
-        places = re.findall(r'data-rendering="([^"]+)"', sure)
-        assert sorted(places) == sorted(html.escape(c[5]) for c in mine if c[4] == "sure")
+        places = map(html.unescape, re.findall(r'data-rendering="([^"]+)"', sure))
+        assert sorted(places) == sorted(c[5] for c in mine if c[4] == "sure")
 
 
 def test_worksheet_and_discussion(reading):

@@ -10,7 +10,7 @@ import pandas as pd
 from kit import tables
 from kit.align.collation import Witness, collate
 from kit.align.normalise import fold, name_spellings
-from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, QUOTED, WORD_FOR_WORD, apparatus, certain, treatment
+from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, QUOTED, WORD_FOR_WORD, apparatus, treatment
 from kit.compare.collation import words_inside
 from kit.compare.naming import printed_names
 from kit.compare.outlets import outlet_names
@@ -114,13 +114,13 @@ class Entries:
         speaker = self._speakers.get(statement.speaker_id)
         sure = [cell for cell in standing if cell.certainty == "sure"]
         others = [self._renderings[key] for cell in standing if pd.notna(cell.also) for key in cell.also.split()]
-        also = [self._alone(r, speaker) for r in others if self._certainty[r.rendering_id] == "sure"]
+        also = [self._alone(r, speaker) for r in others if r.certainty == "sure"]
         perhaps = [
             self._row(cell, runs[cell.rendering_id], reference, speaker)
             for cell in standing
             if cell.certainty == "perhaps"
         ]
-        perhaps += [self._alone(r, speaker) for r in others if self._certainty[r.rendering_id] != "sure"]
+        perhaps += [self._alone(r, speaker) for r in others if r.certainty != "sure"]
         return Entry(
             number=int(cells[0].number),
             statement_id=statement.statement_id,
@@ -138,11 +138,6 @@ class Entries:
             not_found=tuple(self.names[c.article_id] for c in cells if c.treatment == NOT_FOUND),
             not_compared=tuple(self.names[c.article_id] for c in cells if c.treatment == NOT_COMPARED),
         )
-
-    @cached_property
-    def _certainty(self) -> Mapping[str, str]:
-        made = certain(self.reading.renderings)
-        return dict(zip(made["rendering_id"], made["certainty"].astype(str), strict=True))
 
     def _row(self, cell: Any, runs: tuple[Run, ...], reference: Any, speaker: Any) -> Row:
         rendering = self._renderings[cell.rendering_id]

@@ -17,7 +17,7 @@ function render({ model, el }) {
   const heading = element("div", "kit-heading");
   const columns = element("div", "kit-columns");
   const status = element("p", "kit-spoken", "", { role: "status", "aria-live": "polite" });
-  el.replaceChildren(element("style", "", model.get("style_sheet")), heading, columns, status);
+  el.replaceChildren(heading, columns, status);
 
   const statements = () => model.get("statements");
   const position = () => statements().findIndex((one) => one.id === model.get("chosen"));

@@ -23,7 +23,7 @@ from kit.terms import term
 from kit.widgets.base import WIDE, ChangingDropdown, Explorer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kit.tables import Reading
 
@@ -46,9 +46,8 @@ class Columns(anywidget.AnyWidget):
     """The columns themselves; `chosen` is the statement that is lit, set from Python or by the reader."""
 
     _esm = Path(__file__).with_name("reader.js")
-    _css = Path(__file__).with_name("reader.css")
+    _css = Path(__file__).with_name("reader.css").read_text(encoding="utf-8") + style()
     articles: traitlets.List = traitlets.List().tag(sync=True)
-    style_sheet = traitlets.Unicode().tag(sync=True)
     statements: traitlets.List = traitlets.List().tag(sync=True)
     shown: traitlets.List = traitlets.List().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
@@ -59,7 +58,7 @@ class ParallelReader(Explorer):
 
     Takes a Reading; the filters are `speaker`, `treatment` and `outlets`, the choice is `statement` (a statement_id).
     `.rows` has the columns number, outlet, treatment, certainty (as `kit.compare.apparatus` has them), form, text, start,
-    end and the keys.
+    end and the keys. Statements in `hidden` (their ids) are not lit; the others keep their numbers.
 
     It can only light what `align` has joined: an outlet in which a statement was not found may have it in words that the
     kit did not recognise, so the gap is a reason to look, not a proof.
@@ -70,7 +69,7 @@ class ParallelReader(Explorer):
     ['number', 'outlet', 'treatment', 'certainty']
     """
 
-    def __init__(self, reading: Reading, *, event_id: str | None = None) -> None:
+    def __init__(self, reading: Reading, *, event_id: str | None = None, hidden: Collection[str] = ()) -> None:
         self._reading, self.names = reading, outlet_names(reading)
         self._entries = Entries(reading)
         self._shown: dict[str, dict[str, Any]] = {}
@@ -79,12 +78,11 @@ class ParallelReader(Explorer):
         self._articles = reading.articles[events == event]
         cells = self._entries.apparatus
         self._cells = cells[cells["article_id"].isin(self._articles["article_id"])]
-        self._order = list(dict.fromkeys(self._cells["statement_id"]))
+        self._order = [key for key in dict.fromkeys(self._cells["statement_id"]) if key not in hidden]
         self._renderings = reading.renderings[reading.renderings["statement_id"].isin(self._order)]
         ids = self._articles["article_id"].tolist()
         self.view = Columns(
             articles=[_article(row, self.names, reading, self._renderings) for row in self._articles.itertuples()],
-            style_sheet=style(),
         )
         self.speaker = _filter([ANY, *self._speakers()], "Speaker")
         self.treatment = _filter(_present(self._cells["treatment"]), "Somewhere")

@@ -60,7 +60,7 @@ def test_the_flagship_works_as_a_page(address, chromium):
     assert page.get_by_text("Error", exact=False).count() == 0
     assert page.locator("svg[role=img]").count() == 1
     page.get_by_role("button", name="Next →").click()
-    page.get_by_text("Statement 2 of").first.wait_for()
+    page.get_by_text("Statement 2 ·").first.wait_for()
     page.get_by_role("button", name="Check").click()
     page.get_by_text("Choose an answer for every line first.").wait_for()
     page.close()

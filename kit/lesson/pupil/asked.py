@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,15 +45,6 @@ def choose(reading: Reading, questions: list[Question]) -> Asked:
     by_hand = next((q for q in kept if q.kind == "wording"), None)
     free = [q for q in here if q.kind in _FREE]
     return Asked(by_hand, _in_turn([q for q in kept if q is not by_hand] + free, (*_TOLD, *_FREE)), frozenset(held))
-
-
-def without(reading: Reading, statements: frozenset[str]) -> Reading:
-    """The reading as if these statements had not been found."""
-    return replace(
-        reading,
-        statements=reading.statements[~reading.statements["statement_id"].isin(statements)].reset_index(drop=True),
-        renderings=reading.renderings[~reading.renderings["statement_id"].isin(statements)].reset_index(drop=True),
-    )
 
 
 def _in_turn(questions: list[Question], kinds: tuple[str, ...], *, more: int = 0) -> list[Question]:

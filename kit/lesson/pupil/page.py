@@ -11,12 +11,13 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kit import entry
 from kit.compare.outlets import outlet_names
 from kit.exercises import measure, sealed
 from kit.exercises.answers import corpus_mark
 from kit.exercises.predictions import predictions
 from kit.lesson.event import one_event
-from kit.lesson.pupil.asked import choose, without
+from kit.lesson.pupil.asked import choose
 from kit.lesson.pupil.checks import checks
 from kit.phrasing import day_in_words, plain
 from kit.report import overview
@@ -43,7 +44,7 @@ def pupil_page(reading: Reading, questions: list[Question]) -> str:
     """
     event = one_event(reading)
     asked = choose(event, questions)
-    style = _own("pupil.css") + (READER / "reader.css").read_text(encoding="utf-8")
+    style = _own("pupil.css") + (READER / "reader.css").read_text(encoding="utf-8") + entry.style()
     scripts = [_own("scrypt.js"), _reader(), _own("pupil.js")]
     names = outlet_names(event)
     return _environment().get_template("pupil.html").render(
@@ -74,7 +75,7 @@ def _lesson(reading: Reading, event: Reading, asked: Any) -> dict[str, Any]:
             for one in predictions(event)
         ],
         "checks": checks(event, ids),
-        "reader": _visible(_reader_data(without(event, asked.held))),
+        "reader": _visible(_reader_data(event, asked.held)),
     }
 
 
@@ -93,11 +94,11 @@ def _visible(value: Any) -> Any:
     return [_visible(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-def _reader_data(reading: Reading) -> dict[str, Any]:
-    """What the notebooks' parallel reader is given, as its widget would send it."""
+def _reader_data(reading: Reading, held: frozenset[str]) -> dict[str, Any]:
+    """What the notebooks' parallel reader is given, as its widget would send it; statements asked about are not in it."""
     from kit.widgets.reader import Columns, ParallelReader
 
-    view = ParallelReader(reading).view
+    view = ParallelReader(reading, hidden=held).view
     own = set(Columns.class_traits(sync=True)) - set(Columns.__mro__[1].class_traits(sync=True))  # type: ignore[attr-defined]
     return {name: getattr(view, name) for name in sorted(own) if not name.startswith("_")}
 
