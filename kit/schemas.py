@@ -378,5 +378,15 @@ _ANSWERS = (
         also=_text("the article's other renderings of it, with spaces between"),
         conflicts=_text("the conflicts of the statement that touch the article, with spaces between"),
     ),
+    _schema(
+        "absences",
+        "an article that surely says nothing of a statement which three others surely have",
+        keyed=False,
+        statement_id=_text("the statement", of="statements"),
+        article_id=_ARTICLE,
+        nearest=Column("number", "likeness of its sentence most like the reference: 0 nothing shared, 1 the same"),
+        words_there=Column("number", "share of the reference's rarer words that it has anywhere: 0 none, 1 all"),
+        rule=_RULE,
+    ),
 )
 ANSWERS: dict[str, Schema] = {schema.name: schema for schema in _ANSWERS}

@@ -92,7 +92,7 @@ def _shared(clauses: Sequence[Clause], pairs: Pairs) -> dict[str, np.ndarray]:
     counts, words = count_words(stems)
     seen = np.bincount(counts.indices, minlength=len(words))
     alone = np.log((1 + len(stems)) / (1 + seen)) / np.log(max((1 + len(stems)) / 2, 1.1))
-    weight = np.array([_rarity(full[word]) for word in words]) * (EVERYWHERE + (1 - EVERYWHERE) * np.clip(alone, 0, 1))
+    weight = np.array([rarity(full[word]) for word in words]) * (EVERYWHERE + (1 - EVERYWHERE) * np.clip(alone, 0, 1))
     every = sparse.csr_array((np.sqrt(weight)[counts.indices], counts.indices, counts.indptr), shape=counts.shape)
     beyond = every.copy()
     rows = np.repeat(np.arange(len(stems)), np.diff(counts.indptr)).tolist()
@@ -106,7 +106,7 @@ def _shared(clauses: Sequence[Clause], pairs: Pairs) -> dict[str, np.ndarray]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _rarity(word: str) -> float:
+def rarity(word: str) -> float:
     """How much a word says, from 0 to 1.5, by its frequency in English (`wordfreq`)."""
     if word.isdigit():
         return NUMBER

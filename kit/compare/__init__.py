@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kit.compare.absences import absences
 from kit.compare.agreement import agreement
 from kit.compare.apparatus import apparatus
 from kit.compare.collation import collation
@@ -20,6 +21,7 @@ from kit.compare.verbs import reporting, verb_colours
 from kit.compare.voice import not_heard, speakers_heard, voices
 
 __all__ = [
+    "absences",
     "agreement",
     "apparatus",
     "collation",
