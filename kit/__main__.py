@@ -202,8 +202,12 @@ def _class(arguments: argparse.Namespace) -> int:
 
 def _score(arguments: argparse.Namespace) -> int:
     from kit import reading, score
+    from kit.load.check import complaints
 
-    print(score.show(score.score(reading.read(arguments.corpus), arguments.gold)))
+    found = reading.read(arguments.corpus)
+    for line in complaints(found.problems):
+        print(line, file=sys.stderr)
+    print(score.show(score.score(found, arguments.gold)))
     return 0
 
 
