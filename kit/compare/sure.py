@@ -9,29 +9,19 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
-# Where renderings carry no certainty: likeness to the reference from which on they are plainly its statement (.97 of those
-# judged on nine events were).
-SURE = 0.4
 # Conflicts that a sentence may tell: from this likeness on nearly all that were read on real events were right.
 TOLD = 0.6
 
 
 def sure_renderings(reading: Reading) -> pd.DataFrame:
-    """The renderings that surely render their statement: by `certainty`, else by likeness to the reference."""
-    rows = reading.renderings
-    if "certainty" in rows and rows["certainty"].notna().any():
-        return rows[rows["certainty"] == "sure"]
-    likeness = rows[["similarity", "coverage"]].max(axis=1)
-    return rows[(likeness >= SURE).fillna(value=False)]
+    """The renderings that surely render their statement."""
+    return reading.renderings[reading.renderings["certainty"] == "sure"]
 
 
 def sure_quotes(reading: Reading) -> pd.DataFrame:
-    """The quotations whose speaker is known, and sure where the quotes carry a certainty."""
-    rows = reading.quotes
-    rows = rows[(rows["use"].isna() | (rows["use"] == "quotation")) & rows["speaker_id"].notna()]
-    if "certainty" in rows and rows["certainty"].notna().any():
-        rows = rows[rows["certainty"] == "sure"]
-    return rows
+    """The quotations whose speaker is surely known."""
+    rows = reading.quotes[reading.quotes["certainty"] == "sure"]
+    return rows[(rows["use"].isna() | (rows["use"] == "quotation")) & rows["speaker_id"].notna()]
 
 
 def sure_conflicts(reading: Reading) -> pd.DataFrame:

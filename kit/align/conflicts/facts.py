@@ -33,7 +33,7 @@ class Fact:
     """One fact of one article.
 
     `start:end` are the words that may conflict, with what they are said of; `topic` what a fact must share to be
-    compared at all, `value` what it gives. `clause` is the text that says what it is about, the value left out;
+    compared at all, and one of `keys`, `value` what it gives. `clause` is the text that says what it is about, the value left out;
     `stems` its content words, `names` the entities in it, by kind, `around` those of its sentence.
     """
 
@@ -50,6 +50,7 @@ class Fact:
     marked: bool = False
     headline: bool = False
     voice: str = ""
+    keys: frozenset[str] = frozenset({""})
     about: str = ""
     deed: str = ""
     head: str = ""

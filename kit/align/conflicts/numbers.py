@@ -140,9 +140,17 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
     topic = f"{base} {sort}{f' per {rate[1].lower()}' if rate else ''}"
     made = source.fact(words, (int(row.start), int(row.end)), topic, number)
     if made is not None:
-        made.deed = "" if pd.isna(getattr(row, "predicate", pd.NA)) else str(row.predicate)
+        made.deed = _deed(source.doc, row)
         made.about, made.head = said, "" if pd.isna(getattr(row, "head", pd.NA)) else str(row.head)
         yield made
+
+
+def _deed(doc: Doc, row: Any) -> str:
+    """The verb by which something is said of a count: its predicate, else the verb above it."""
+    if pd.notna(said := getattr(row, "predicate", pd.NA)):
+        return str(said)
+    verb = _verb(doc, row)
+    return "" if verb is None else verb.lemma_
 
 
 def _noun_behind(doc: Doc, row: Any) -> Token | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -94,12 +95,17 @@ def _misprint(one: Fact, other: Fact) -> bool:
 
 def pair_up(facts: Sequence[Fact], kind_of: Callable[[Fact, Fact], str]) -> list[Pair]:
     """The pairs of facts of two articles for which `kind_of` gives a kind; agreeing ones only of facts that differ, too."""
-    ordered = sorted(facts, key=lambda fact: fact.key)
-    pairs = [
-        Pair(kind, a, b)
-        for a, b in combinations(ordered, 2)
-        if a.article_id != b.article_id and a.topic == b.topic and (kind := kind_of(a, b))
-    ]
+    sharing: dict[tuple[str, str], list[Fact]] = {}
+    for fact in sorted(facts, key=lambda fact: fact.key):
+        for key in fact.keys:
+            sharing.setdefault((fact.topic, key), []).append(fact)
+    met = {
+        (a.key, b.key): (a, b)
+        for group in sharing.values()
+        for a, b in combinations(group, 2)
+        if a.article_id != b.article_id
+    }
+    pairs = [Pair(kind, a, b) for _, (a, b) in sorted(met.items(), key=itemgetter(0)) if (kind := kind_of(a, b))]
     differ = {end for pair in pairs if pair.kind != AGREE for end in pair.ends}
     return [pair for pair in pairs if pair.kind != AGREE or pair.ends & differ]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kit.align.conflicts.facts import SOMEBODY, other_names
 from kit.align.conflicts.partners import AGREE
 from kit.data import read_list
-from kit.english.lexicon.senses import kin
+from kit.english.lexicon.senses import kin, sense_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,6 +82,9 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     denied = [t for one in (*chain, *([complement] if complement else [])) for t in _negations(one)]
     if complement is not None:
         denied += [t for t in complement.children if t.lower_ == "no" and t.dep_ in ("det", "neg") and t not in denied]
+    before = source.doc.tokens[verb.i - 1] if verb.i else verb
+    if before.pos_ == "NOUN" and before.sent_index == verb.sent_index:  # "with no warning issued"
+        denied += [t for t in before.children if t.lower_ == "no" and t not in denied]
     denied += [t for t in chain[:-1] if _listed("negations.csv", "verb").get(t.lemma_)]
     modals = [t for one in chain for t in one.children if t.tag_ == "MD"]
     bound = [t for t in chain[:-1] if t.lemma_ in _forces("verb")]
@@ -103,7 +106,10 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     )
     words = [*chain, main, *denied, *modals, *(t for t in (_particle(last),) if t)]
     spans = [(t.idx, t.end) for t in words if t.sent_index == verb.sent_index]
-    return source.fact(spans, (main.idx, main.end), "predicate", value, drop=[*denied, *modals] or [])
+    made = source.fact(spans, (main.idx, main.end), "predicate", value, drop=[*denied, *modals])
+    if made is not None:
+        made.keys = sense_keys(value.lemma, value.pos) | {group for group, _ in sides}
+    return made
 
 
 def _chain(verb: Token) -> Iterator[Token]:
@@ -237,13 +243,15 @@ def binds(one: Fact, other: Fact) -> bool:
 def predicate_kind(one: Fact, other: Fact) -> str:
     """What two predicates differ in, AGREE if in nothing, or "" if they are not of one thing."""
     a, b = one.value, other.value
-    if a.lemma in SAYING or b.lemma in SAYING or not _may_meet(one, other):
+    if a.lemma in SAYING or b.lemma in SAYING:
         return ""
     if denies(one, other):
-        return "negation"
-    if binds(one, other):
-        return "modality"
-    return AGREE if same_word(a, b) and (a.negated, a.force) == (b.negated, b.force) else ""
+        kind = "negation"
+    elif binds(one, other):
+        kind = "modality"
+    else:
+        kind = AGREE if same_word(a, b) and (a.negated, a.force) == (b.negated, b.force) else ""
+    return kind if kind and _may_meet(one, other) else ""
 
 
 def _may_meet(one: Fact, other: Fact) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TOLD = 3
 # Quotations as like their reference as this are of it beyond doubt.
 PLAIN = 0.6
+# More statements than these, all quoted as widely, are no finding.
+TIED = 3
 # Share of an article's words between two places from which on it is told that something stands high here and low there.
 FAR = 0.4
 
@@ -54,6 +56,8 @@ def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     if spread.empty or spread.max() < 2:
         return
     top = spread[spread == spread.max()].index
+    if len(top) > TIED:
+        return  # many are quoted as widely: none stands out
     statements = reading.statements[reading.statements["statement_id"].isin(top)]
     first = statements.iloc[0]
     mine = plain[plain["statement_id"].isin(top)]

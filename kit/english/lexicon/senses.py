@@ -39,6 +39,12 @@ def is_person_noun(lemma: str) -> bool:
     return (found := _listed().get((lemma, "n"))) is not None and found.person
 
 
+def sense_keys(lemma: str, pos: str) -> frozenset[str]:
+    """Keys of which two lemmas that are `kin` share one: the lemma itself, its senses and those just above."""
+    found = _listed().get((lemma, _POS.get(pos, "n")))
+    return frozenset({lemma}) if found is None else found.own | found.above | {lemma}
+
+
 @lru_cache(maxsize=1 << 16)
 def kin(one: str, other: str, pos: str) -> bool:
     """Whether two lemmas of one part of speech (spaCy's) share a sense, or one has a sense just above the other's.
