@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # An article of so few clauses is short: its only figure of a kind is the one that another article has.
 SHORT = 15
 # How alike two facts must be that differ (see `Cut`): read off half of the development events.
-NUMBER = Cut(least=0.5, lone=0.3, agree=0.2, margin=0.1)
+NUMBER = Cut(least=0.5, lone=0.2, agree=0.2, margin=0.1)
 DAY = Cut(least=0.65, lone=0.36, agree=0.3, margin=0.1)
 NAME = Cut(least=0.45, lone=0.3, agree=0.45, margin=0.1)
 PREDICATE = Cut(least=0.65, lone=0.5, agree=0.6, margin=0.0)

@@ -78,7 +78,10 @@ class Likeness:
         clause, phrase = (self._cosine(a, b) for a, b in ((one.clause, other.clause), (one.phrase, other.phrase)))
         shared = min(len(one.stems & other.stems), MOST_SHARED)
         other_deed = bool(
-            one.deed and other.deed and not kin(one.deed, other.deed, "VERB") and one.about != other.about
+            one.deed
+            and other.deed
+            and not kin(one.deed, other.deed, "VERB")
+            and not (one.about and one.about == other.about)
         )
         more = SHARED * shared + MISPRINT * _misprint(one, other) + MARKED * (one.marked and other.marked)
         return (1 - PHRASE) * clause + PHRASE * phrase + more - OTHER_DEED * other_deed

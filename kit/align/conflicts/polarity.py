@@ -34,6 +34,8 @@ _TORN_NOT = re.compile(r"n(?: ['’] ?|['’] )t\s+(?:\w+\s+)?$")
 # Prepositions that mostly say when or where.
 _WHEN = frozenset("on in at after before since during until till from by of for ahead".split())
 _CONDITIONS = frozenset("if unless whether".split())
+# Words back from a bare participle to its "no".
+NO_REACH = 4
 SENSES = frozenset("see hear feel smell".split())
 SAYING = frozenset("say tell add state write report announce speak talk ask answer reply".split())
 
@@ -82,9 +84,8 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     denied = [t for one in (*chain, *([complement] if complement else [])) for t in _negations(one)]
     if complement is not None:
         denied += [t for t in complement.children if t.lower_ == "no" and t.dep_ in ("det", "neg") and t not in denied]
-    before = source.doc.tokens[verb.i - 1] if verb.i else verb
-    if before.pos_ == "NOUN" and before.sent_index == verb.sent_index:  # "with no warning issued"
-        denied += [t for t in before.children if t.lower_ == "no" and t not in denied]
+    if not denied and verb.tag_ == "VBN" and not any(c.dep_ == "auxpass" for c in verb.lefts):
+        denied += _no_before(verb)
     denied += [t for t in chain[:-1] if _listed("negations.csv", "verb").get(t.lemma_)]
     modals = [t for one in chain for t in one.children if t.tag_ == "MD"]
     bound = [t for t in chain[:-1] if t.lemma_ in _forces("verb")]
@@ -138,6 +139,12 @@ def _negations(token: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ in NOUN_PLACES:
             yield from (c for c in child.children if c.lower_ == "no" and c.dep_ in ("det", "neg"))
+
+
+def _no_before(participle: Token) -> list[Token]:
+    """The "no" of "no tsunami warning issued", which the parser hangs anywhere."""
+    near = participle.doc.tokens[max(participle.sent.start, participle.i - NO_REACH) : participle.i]
+    return [t for t in near if t.lower_ == "no" and not any(u.is_punct for u in near if u.i > t.i)]
 
 
 def _particle(verb: Token) -> Token | None:
