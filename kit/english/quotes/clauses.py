@@ -36,7 +36,7 @@ _SILENT = frozenset({"comment", "name", "identify", "respond"})
 # What one does before it is said, if it ever is: "plans to say", "was asked to explain".
 _BEFORE = frozenset(
     "agree aim allow ask commit convince enable encourage expect force hope intend invite let need order permit persuade plan "
-    "pledge prepare pressure promise require schedule seek set try urge vow want wish".split()
+    "pledge prepare pressure promise require schedule seek set try urge vow wait want wish".split()
 )
 _TO_COME = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 # Who must, may or should say something has not said it.

@@ -44,6 +44,8 @@ def find_reports(
             if cue.at in used and not _is_marked_off(doc, cue, content):
                 continue
             trimmed = _trim(doc, _clip(content, taken), in_marks)
+            if trimmed is not None and _is_view(cue, trimmed) and any(in_marks[trimmed.start : trimmed.end]):
+                continue
             if (
                 trimmed is not None
                 and (_needs_marks(cue) or not is_said(doc.tokens[cue.at]))
@@ -70,6 +72,11 @@ def find_reports(
 def _needs_marks(cue: Cue) -> bool:
     """Whether a word reports only what is in marks: how it is said ("he began"), or what is to be done ("plans to …")."""
     return (cue.word.kind == "manner" and cue.word.takes == {"quote"}) or "deed" in cue.word.takes
+
+
+def _is_view(cue: Cue, content: Content) -> bool:
+    """Whether it is told how somebody sees something ("sees it as a “…”"): the marks are then the reporter's own."""
+    return cue.word.kind == "thought" and content.rule == "quote.report.preposition(as)"
 
 
 def _is_marked_off(doc: Doc, cue: Cue, content: Content) -> bool:

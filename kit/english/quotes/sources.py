@@ -402,7 +402,7 @@ def _is_barrier(token: Token) -> bool:
 def _is_told_by(clause: Token) -> bool:
     """Whether a participle tells who is meant: "those surveyed", "people briefed on the plan" (taken for a past before another verb)."""
     behind = clause.doc.tokens[clause.right_edge.i + 1 : clause.right_edge.i + 2]
-    past = clause.tag_ == "VBD" and bool(behind) and behind[0].tag_ in FINITE
+    past = clause.tag_ == "VBD" and bool(behind) and behind[0].tag_ in FINITE and not reporting.verb(clause.lemma_)
     return clause.dep_ == "acl" and (clause.tag_ in {"VBN", "VBG"} or past)
 
 
