@@ -3,6 +3,7 @@
 python3 start.py          set up if needed, then open JupyterLab at the first notebook
 python3 start.py test     set up what the tests need, then run them all (exit code 3: passed, but no browser was to be had)
 python3 start.py check FOLDER, tables ..., report ...    set up if needed, then run that command of the kit
+python3 start.py pack STICK    put the kit with its packages on a stick, for machines without internet
 
 Everything goes into the folder .venv beside this file; delete it to start afresh.
 """
@@ -26,6 +27,8 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent
 LOCK = "requirements.lock"
+# Where the packages lie if this folder comes from a stick (`pack`): then nothing is fetched.
+WHEELS = "wheels"
 # What is installed beside the kit itself. A class gets the sentence encoder and the pages without code as well.
 EXTRAS = {"use": "semantic,voila", "test": "semantic,voila,dask,test"}
 # Chromium and Chrome under the names and in the places that systems give them.
@@ -81,6 +84,12 @@ def is_set_up(top: Path, purpose: str) -> bool:
     return stamp.read_text() in {fingerprint(top, purpose), fingerprint(top, "test")}
 
 
+def from_stick(top: Path) -> list:
+    """What tells an installer to take the packages from the stick's folder and from nowhere else; nothing without one."""
+    wheels = top / WHEELS
+    return ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
+
+
 def install_commands(python: Path, top: Path, purpose: str, uv: bool) -> list:
     """The commands that fill .venv: every version from the lock, and the kit itself from this folder."""
     kit = ["--editable", f"{top}[{EXTRAS[purpose]}]"]
@@ -97,10 +106,12 @@ def install_commands(python: Path, top: Path, purpose: str, uv: bool) -> list:
                 str(python),
                 "--constraint",
                 str(top / LOCK),
+                *from_stick(top),
                 *kit,
             ]
         ]
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += from_stick(top)
     return [[*pip, "--requirement", str(top / LOCK)], [*pip, "--no-deps", "--editable", str(top)]]
 
 
@@ -146,8 +157,10 @@ def make_venv(top: Path, ask_system: bool = False) -> None:
 def install(top: Path, purpose: str) -> None:
     """Fill .venv from the lock: with uv, which takes seconds, else with pip, which takes minutes."""
     python = venv_python(top)
-    say("Installing the packages (once; 20 seconds to a few minutes, some 300 MB) ...")
-    quiet = ["--quiet", "--disable-pip-version-check"]
+    offline = from_stick(top)
+    where = " from this folder" if offline else ""
+    say(f"Installing the packages{where} (once; 20 seconds to a few minutes, some 300 MB) ...")
+    quiet = ["--quiet", "--disable-pip-version-check", *offline]
     fast = subprocess.run(
         [str(python), "-m", "pip", "install", *quiet, "uv"], check=False, capture_output=True, text=True
     )
@@ -159,6 +172,13 @@ def install(top: Path, purpose: str) -> None:
         done = subprocess.run(command, check=False, capture_output=True, text=True, env=trusting)
         if done.returncode:
             tail = "\n".join((done.stderr or done.stdout).strip().splitlines()[-6:])
+            if offline:
+                raise SetupError(
+                    f"The packages in {top / WHEELS} could not be installed:\n{tail}\n"
+                    "They fit the system and the version of Python for which they were packed; this is Python "
+                    f"{sys.version_info[0]}.{sys.version_info[1]} on {sys.platform}. Pack again with --for and --python, "
+                    f"or delete the folder {WHEELS} and connect to the internet."
+                )
             raise SetupError(
                 f"The packages could not be installed:\n{tail}\n"
                 "If the lines above speak of a connection: set-up needs the internet once. Connect (behind a proxy, "

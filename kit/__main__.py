@@ -83,6 +83,21 @@ def parser() -> argparse.ArgumentParser:
     group.add_argument("--without-names", action="store_true", help="numbers in place of names, in page and table")
     group.set_defaults(run=_class)
 
+    packed = commands.add_parser(
+        "pack", help="put the kit and all its packages on a stick, for machines without internet"
+    )
+    packed.add_argument(
+        "stick", metavar="STICK", help="the stick's folder; the kit goes into a folder of its own there"
+    )
+    packed.add_argument(
+        "--for",
+        dest="system",
+        choices=("windows", "mac", "linux"),
+        help="the machines' system, if it is not this one's",
+    )
+    packed.add_argument("--python", metavar="3.N", help="the machines' version of Python, if it is not this one's")
+    packed.set_defaults(run=_pack)
+
     score = commands.add_parser("score", help="measure how often the machine is right, against articles read by people")
     score.add_argument("corpus", help="a folder of articles")
     score.add_argument(
@@ -198,6 +213,12 @@ def _class(arguments: argparse.Namespace) -> int:
     from kit.classroom import command
 
     return command.run(arguments)
+
+
+def _pack(arguments: argparse.Namespace) -> int:
+    from kit import pack
+
+    return pack.run(arguments)
 
 
 def _score(arguments: argparse.Namespace) -> int:

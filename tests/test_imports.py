@@ -23,7 +23,7 @@ FLOORS = {
     "one reading": ["corrections", "collect.store", "reading", "score"],
     "questions": ["compare", "export"],
     "many events": ["collect"],
-    "faces": ["entry", "exercises", "charts", "widgets", "report", "jupyter", "lesson", "classroom"],
+    "faces": ["entry", "exercises", "charts", "widgets", "report", "jupyter", "lesson", "classroom", "pack"],
     "doors": ["__main__"],
 }
 ROOMS = [room for rooms in FLOORS.values() for room in rooms]

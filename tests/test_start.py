@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -196,3 +198,85 @@ def test_every_test_with_a_browser_is_marked():
         [*code, "-m", "not browser", "--setup-plan"], cwd=TOP, capture_output=True, text=True, check=False
     )
     assert "chromium" not in others.stdout.replace("chromium/", "")
+
+
+STARTERS = ("start-macos.command", "start-linux.sh")
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_a_double_click_starts_the_kit_in_its_own_folder(name, tmp_path):
+    """From any place, in a folder with blanks, the first new enough Python runs start.py there with what was said."""
+    top, programs = tmp_path / "a folder's place", tmp_path / "bin"
+    top.mkdir()
+    programs.mkdir()
+    shutil.copy(TOP / name, top / name)
+    assert os.access(TOP / name, os.X_OK)
+    (top / "start.py").write_text("import os, sys; print(os.getcwd(), sys.argv[1:])")
+    (programs / "python3").write_text("#!/bin/sh\nexit 1\n")  # too old
+    (programs / "python3.12").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    path = f"{programs}:/usr/bin:/bin" if not shutil.which("python3.12", path="/usr/bin:/bin") else str(programs)
+    done = subprocess.run([str(top / name), "check"], capture_output=True, text=True, check=True,
+                          env={"PATH": path}, cwd="/")  # fmt: skip
+    assert done.stdout.strip() == f"{top} ['check']"
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_a_double_click_without_python_says_what_to_do(name, tmp_path):
+    """No window that closes at once: it names what is lacking and waits for a key."""
+    shutil.copy(TOP / name, tmp_path / name)
+    for program in ("sh", "dirname"):
+        (tmp_path / program).symlink_to(shutil.which(program))
+    done = subprocess.run(["/bin/sh", str(tmp_path / name)], input="\n", capture_output=True, text=True, check=False,
+                          env={"PATH": str(tmp_path)})  # fmt: skip
+    assert done.returncode == 1
+    assert "python.org" in done.stdout
+
+
+def test_the_file_for_windows_is_one_that_windows_reads():
+    """Plain ASCII with the line ends of Windows, in its own folder, and it stays open (not run here: no Windows)."""
+    script = (TOP / "start-windows.bat").read_bytes()
+    assert script.isascii()
+    assert script.count(b"\n") == script.count(b"\r\n")
+    assert b'cd /d "%~dp0"' in script
+    assert script.rstrip().endswith(b"pause")
+
+
+@pytest.mark.parametrize("uv", [True, False])
+def test_from_a_stick_nothing_is_fetched(clone, uv):
+    """With wheels beside it, every command takes packages from there alone; without, none does."""
+    python = start.venv_python(clone)
+    assert not any("--no-index" in command for command in start.install_commands(python, clone, "use", uv=uv))
+    (clone / start.WHEELS).mkdir()
+    for command in start.install_commands(python, clone, "use", uv=uv):
+        assert "--no-index" in command
+        assert command[command.index("--find-links") + 1] == str(clone / start.WHEELS)
+
+
+def test_packing_leaves_out_what_is_this_machines(tmp_path, monkeypatch):
+    """The stick gets the kit without its .venv, repository and caches, and a command for each thing to fetch."""
+    from kit import pack
+
+    top, stick = tmp_path / "kit", tmp_path / "stick"
+    for name in ("start.py", "pyproject.toml", "requirements.lock", "kit/one.py", ".venv/bin/python", ".git/config",
+                 "kit/__pycache__/one.pyc"):  # fmt: skip
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).write_text("x")
+    stick.mkdir()
+    monkeypatch.setattr(pack, "TOP", top)
+    ran = []
+    monkeypatch.setattr(
+        subprocess, "run", lambda command, **_: ran.append(command) or subprocess.CompletedProcess(command, 0)
+    )
+    made = pack.pack(stick, "windows", "3.12")
+    assert sorted(path.name for path in made.rglob("*") if path.is_file()) == [
+        "one.py", "pyproject.toml", "requirements.lock", "start.py"
+    ]  # fmt: skip
+    assert (made / start.WHEELS).is_dir()
+    assert [command[2] for command in ran] == ["uv", "pip", "uv", "pip", "pip"]
+    assert {word for command in ran for word in command if word.startswith("3.12")} == {"3.12", "3.12.0", "3.12.20"}
+    assert "win_amd64" in ran[1]
+    for wrong in (tmp_path / "no stick", top / "kit"):
+        with pytest.raises(pack.PackError):
+            pack.pack(wrong)
