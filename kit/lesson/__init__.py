@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 from kit import exercises
 from kit.errors import KitError
 from kit.exercises.answers import ANSWERS_NAME, corpus_mark
+from kit.exercises.exchange import write_questions
 from kit.jupyter import TOP, walk
 from kit.lesson.editions import pupil_edition, teacher_edition
-from kit.lesson.papers import PAPERS, paper
+from kit.lesson.event import one_event
+from kit.lesson.papers import PAPERS, cover, papers
 from kit.lesson.pupil import pupil_page
+from kit.report import overview, write_report
+from kit.report.view import View
 
 if TYPE_CHECKING:
     from kit.tables import Reading
 
 QUESTIONS = "questions.json"
-PAGE = "pupil.html"
+PAGE, REPORT = "pupil.html", "report.html"
 ARTICLES = "articles"
 # Kept by the reader of the original: what was put right there may answer a question.
 _LEFT_BEHIND = ("corrections.csv", ANSWERS_NAME, ".ipynb_checkpoints")
@@ -32,10 +36,10 @@ class LessonError(KitError):
 def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> list[Path]:
     """Write a lesson on a reading into `folder`; returns the files written, articles aside.
 
-    `pupil.html` is the whole lesson in one file, to be opened anywhere.
-    `pupil/` holds the notebooks without outputs, the articles, the questions with sealed answers, and what is printed
-    for pupils; `teacher/` the notebooks with answers and evidence after each exercise, the plan, the rubric, the key.
-    `limit` is the most questions of a kind. The same reading gives the same bytes. Raises LessonError if the reading
+    `index.html` tells the teacher what is there; `pupil.html` is the whole lesson in one file, to be opened anywhere;
+    `report.html` the report. `pupil/` holds the notebooks without outputs, the articles, the questions with sealed
+    answers, and what is printed for pupils; `teacher/` the notebooks with answers and evidence after each exercise, the
+    plan, slides, rubric, samples and key, and the questions in the formats of learning platforms. `limit` is the most questions of a kind. The same reading gives the same bytes. Raises LessonError if the reading
     comes from no place on disk, if `folder` lies inside it, or if the kit was installed without its notebooks.
     """
     folder = Path(folder)
@@ -54,9 +58,13 @@ def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> lis
         text = path.read_text(encoding="utf-8")
         written.append(_write(pupil / path.name, pupil_edition(text, source, QUESTIONS)))
         written.append(_write(teacher / path.name, teacher_edition(text, f"../pupil/{source}", questions)))
-    for name, whose in PAPERS.items():
-        written.append(_write(folder / whose / f"{name}.html", paper(name, reading, questions)))
+    for name, page in papers(reading, questions).items():
+        written.append(_write(folder / PAPERS[name] / f"{name}.html", page))
     written.append(_write(folder / PAGE, pupil_page(reading, questions)))
+    written.append(write_report(reading, folder / REPORT))
+    written += write_questions(questions, teacher, overview.title(View(one_event(reading), ("overview",))))
+    names = [path.relative_to(folder).as_posix() for path in written]
+    written.append(_write(folder / "index.html", cover(reading, names)))
     return sorted(written)
 
 

@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pandas as pd
 
+from kit.compare.apparatus import WORD_FOR_WORD
 from kit.compare.outlets import outlet_names
 from kit.entry import Entries, worth_comparing
+from kit.exercises import measure
+from kit.lesson.background import background
+from kit.lesson.event import one_event
+from kit.lesson.heard import heard
 from kit.phrasing import day_in_words
 from kit.schemas import TREATMENTS
 from kit.terms import terms
@@ -26,9 +31,15 @@ PAPERS = {
     "worksheet": "pupil",
     "starters": "pupil",
     "glossary": "pupil",
+    "exit_ticket": "pupil",
     "plan": "teacher",
+    "background": "teacher",
+    "slides": "teacher",
     "discussion": "teacher",
+    "solution": "teacher",
+    "samples": "teacher",
     "rubric": "teacher",
+    "measure": "teacher",
     "answers": "teacher",
 }
 # What fits on the worksheet's second page: wordings of one statement.
@@ -41,14 +52,27 @@ PACE = 150
 ASKED, ANSWERED = ("wording", "splice", "omission"), 4
 
 
-def paper(name: str, reading: Reading, questions: list[Question]) -> str:
-    """One paper as an HTML page. Raises KeyError for a name that is not in `PAPERS`."""
-    PAPERS[name]
+def papers(reading: Reading, questions: list[Question]) -> dict[str, str]:
+    """Every paper of `PAPERS` as an HTML page, by name."""
+    facts = _facts(reading, questions)
+    return {name: _environment().get_template(f"{name}.html").render(**facts) for name in PAPERS}
+
+
+def cover(reading: Reading, files: list[str]) -> str:
+    """The teacher's `index.html`: what is in the folder, what to print and to open, in which order."""
+    return _environment().get_template("index.html").render(files=set(files), **_facts(one_event(reading), []))
+
+
+def _facts(reading: Reading, questions: list[Question]) -> dict[str, Any]:
+    """What papers print, all of it from the reading."""
     names = outlet_names(reading)
     articles = [
         {
+            "id": row.article_id,
             "outlet": names[row.article_id],
-            "published": "day not stated" if pd.isna(row.published) else day_in_words(row.published),
+            "published": "" if pd.isna(row.published) else day_in_words(row.published),
+            "byline": _text(row.byline),
+            "agency": _text(row.agency),
             "title": _text(row.title),
             "words": row.words,
             "language": "en" if pd.isna(row.language) else row.language,
@@ -56,23 +80,29 @@ def paper(name: str, reading: Reading, questions: list[Question]) -> str:
         }
         for row in reading.articles.itertuples()
     ]
-    return (
-        _environment()
-        .get_template(f"{name}.html")
-        .render(
-            articles=articles,
-            questions=questions,
-            minutes=ceil(max(reading.articles["words"].fillna(0), default=0) / PACE),
-            pace=PACE,
-            asked=min(ANSWERED, sum(question.kind in ASKED for question in questions)),
-            entry=next(iter(worth_comparing(Entries(reading))), None),
-            options=TREATMENTS[:5],
-            terms=terms(),
-            voices=_voices(reading),
-            rows=OUTLETS,
-            wordings=WORDINGS,
-        )
-    )
+    event = one_event(reading)
+    entry = next(iter(worth_comparing(Entries(event))), None)
+    return {
+        "articles": articles,
+        "questions": questions,
+        "minutes": ceil(max(reading.articles["words"].fillna(0), default=0) / PACE),
+        "pace": PACE,
+        "asked": min(ANSWERED, sum(question.kind in ASKED for question in questions)),
+        "entry": entry,
+        "changed": next((row for row in entry.quoted if row.treatment != WORD_FOR_WORD), None) if entry else None,
+        "facts": {article["id"]: article for article in articles},
+        "options": TREATMENTS[:5],
+        "terms": terms(),
+        "wordings": WORDINGS,
+        "background": background(event),
+        "heard": heard(event),
+        "voices": _voices(reading),
+        "rows": OUTLETS,
+        "forms": [(form, measure.reports(form)) for form in measure.FORMS],
+        "measured": measure.questions(),
+        "why": measure.why(),
+        "points": measure.rubric(),
+    }
 
 
 def _voices(reading: Reading) -> int:

@@ -149,7 +149,7 @@ def test_no_path_of_this_machine_is_written(lesson):
 def test_articles_are_text_in_every_paper(lesson):
     """Markup in an article is shown, not obeyed."""
     for path in lesson[2].rglob("*.html"):
-        if "articles" not in path.parts and path.name != "pupil.html":
+        if "articles" not in path.parts and path.name not in ("pupil.html", "report.html"):
             text = path.read_text(encoding="utf-8").lower()
             assert "<script" not in text
             assert "<img" not in text
@@ -206,3 +206,76 @@ def test_the_command_writes_it_and_says_what_is_wrong(tmp_path, capsys):
     assert "worksheet.html" in capsys.readouterr().out
     assert main(["lesson", str(tmp_path / "nowhere"), "--out", str(tmp_path / "other")]) == 1
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_the_cover_leads_to_every_paper(lesson):
+    """index.html names each paper and each file that a teacher needs, and every link of it leads somewhere."""
+    folder = lesson[2]
+    cover = (folder / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"]+)"', cover)
+    assert all((folder / link).is_file() for link in links)
+    assert {f"{whose}/{name}.html" for name, whose in PAPERS.items()} <= set(links)
+    assert {"pupil.html", "report.html", "teacher/questions_qti21.zip"} <= set(links)
+
+
+def test_the_solution_and_the_samples_say_what_the_apparatus_says(lesson):
+    """Each wording on the filled worksheet has the treatment of the apparatus, and only sure rows are there."""
+    from kit import compare
+    from kit.entry import Entries, worth_comparing
+    from kit.lesson.event import one_event
+
+    reading, folder = one_event(lesson[0]), lesson[2]
+    entry = next(iter(worth_comparing(Entries(reading))), None)
+    sheet = (folder / "teacher" / "solution.html").read_text(encoding="utf-8")
+    samples = (folder / "teacher" / "samples.html").read_text(encoding="utf-8")
+    if entry is None:
+        assert "pupils choose their own sentences" in sheet
+        assert "no sample can be made" in samples
+        return
+    table = compare.apparatus(reading).set_index("rendering_id")
+    for row in entry.quoted[:4]:
+        for place in row.places:
+            assert tuple(table.loc[place.rendering_id, ["treatment", "certainty"]]) == (row.treatment, "sure")
+        shown = str(escape(row.text)).replace("&#39;", "&#39;")
+        assert f"{shown}<br><b>{row.treatment}</b>" in sheet
+
+
+def test_the_background_invents_nothing(lesson):
+    """Each name in the box stands in an article, and each event in the table of world events."""
+    from kit import data
+    from kit.lesson.background import background
+    from kit.lesson.event import one_event
+
+    reading = one_event(lesson[0])
+    box = background(reading)
+    assert {name for name, _ in box["people"]} <= set(reading.entities["name"])
+    assert set(box["places"]) <= set(reading.entities["name"])
+    assert {name for name, _, _ in box["since"]} <= set(data.read_list("world_events.csv")["event"])
+    for _, words in box["content"]:
+        assert all(word in " ".join(reading.articles["text"]).casefold() for word in words)
+
+
+@pytest.mark.browser
+def test_five_slides_are_five_pages_of_16_to_9(lesson, chromium, tmp_path):
+    """Printed, each slide is one page; on the screen nothing stands out of it."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    page.goto((lesson[2] / "teacher" / "slides.html").resolve().as_uri())
+    for n in range(5):
+        box = page.locator("section").nth(n)
+        assert box.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    page.emulate_media(media="print")
+    page.pdf(path=tmp_path / "slides.pdf", prefer_css_page_size=True)
+    pages = PdfReader(tmp_path / "slides.pdf").pages
+    assert len(pages) == 5
+    assert all(abs(float(one.mediabox.width) / float(one.mediabox.height) - 16 / 9) < 0.01 for one in pages)
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_cover_fits_one_screen(lesson, chromium):
+    """What to print and what to open is seen without scrolling, on a small laptop."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((lesson[2] / "index.html").resolve().as_uri())
+    assert page.evaluate("document.documentElement.scrollHeight") <= 800
+    page.close()
