@@ -8,6 +8,7 @@ import pandas as pd
 
 from kit.compare.outlets import outlet_names
 from kit.phrasing import day_in_words, plain
+from kit.rulebook import explain
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -38,9 +39,9 @@ def checks(reading: Reading, asked: set[str]) -> list[dict[str, Any]]:
             made.append(
                 {
                     "table": table, "row_id": row[key], "column": column, "question": question,
-                    "outlet": plain(names[row["article_id"]]), "before": plain(text[max(start - CONTEXT, 0) : start]),
-                    "text": plain(text[start:end]), "after": plain(text[end : end + CONTEXT]), "value": value,
-                    "shown": "not known" if value is None else _day(value), "rule": row.get("rule") or "",
+                    "outlet": plain(names[row["article_id"]]), "before": plain(_after_blank(text[max(start - CONTEXT, 0) : start])),
+                    "text": plain(text[start:end]), "after": plain(_before_blank(text[end : end + CONTEXT])), "value": value,
+                    "shown": "not known" if value is None else _day(value), "rule": explain(row.get("rule")),
                     "choices": choices,
                 }
             )  # fmt: skip
@@ -73,6 +74,16 @@ def _choices(reading: Reading, article_id: str, table: str, value: str | None) -
         values = values[values.str.fullmatch(r"\d{4}-\d{2}-\d{2}")]
     common = list(values.value_counts().sort_index().sort_values(ascending=False, kind="stable").index)
     return [{"value": one, "shown": _day(one)} for one in sorted([one for one in common if one != value][:CHOICES])]
+
+
+def _after_blank(text: str) -> str:
+    """Without the word that was cut at its beginning."""
+    return text.split(" ", 1)[-1] if len(text) == CONTEXT else text
+
+
+def _before_blank(text: str) -> str:
+    """Without the word that was cut at its end."""
+    return text.rsplit(" ", 1)[0] if len(text) == CONTEXT else text
 
 
 def _day(value: str) -> str:

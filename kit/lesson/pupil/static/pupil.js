@@ -226,7 +226,7 @@
       after.disabled = now === boxes.length - 1;
     };
     const step = (by) => () => { turn(now + by); place.scrollIntoView({ block: "nearest" }); };
-    const [before, after] = [button("Previous question", step(-1)), button("Next question", step(1))];
+    const [before, after] = [button("Previous", step(-1)), button("Next one", step(1))];
     const row = element("div", "turn");
     row.append(before, where, after);
     place.prepend(row);
