@@ -37,7 +37,7 @@ _SAYING = re.compile(r"quote\.(?:tag-|report\.clause)")
 def whose_voice(reading: Reading) -> Iterator[Question]:
     """Whose words are these, where the sentence itself does not print the full name ("he", "the minister").
 
-    Asked only if another article prints the same words beside the speaker's name (a pronoun alone may mislead the
+    Asked only of a speaker that the kit is sure of, if another article prints the same words beside the speaker's name (a pronoun alone may mislead the
     kit), and if the name can be found a little farther up. The other choices are people whom the same event's articles
     name most often.
     """
@@ -49,6 +49,7 @@ def whose_voice(reading: Reading) -> Iterator[Question]:
         & quotes["speaker_id"].isin(people)
         & quotes["speaker_start"].notna()
         & (quotes["marks"] == "balanced")
+        & (quotes["certainty"] == "sure")
         & quotes["quote_id"].isin(_confirmed(reading))
     ]
     texts = reading.articles.set_index("article_id")["text"]
@@ -115,9 +116,8 @@ def sort_verbs(reading: Reading) -> Iterator[Question]:
 def _confirmed(reading: Reading) -> set[str]:
     """Quotations that another article has too, with the speaker's surname beside them."""
     texts = reading.articles.set_index("article_id")["text"]
-    said = reading.renderings.merge(reading.quotes, on="quote_id", suffixes=("", "_quote")).dropna(
-        subset=["speaker_start"]
-    )
+    sure = reading.renderings[reading.renderings["certainty"] == "sure"]
+    said = sure.merge(reading.quotes, on="quote_id", suffixes=("", "_quote")).dropna(subset=["speaker_start"])
     beside = [
         pd.notna(row.speaker)
         and _surname(row.speaker).lower() in texts[row.article_id][row.speaker_start : row.speaker_end].lower()

@@ -122,6 +122,16 @@ def test_a_name_to_be_found_is_not_given_and_stands_in_the_hint(made):
     assert all(answers.count(answer) <= 2 for answer in answers)
 
 
+def test_only_sure_speakers_and_renderings_are_asked_about(made):
+    """No voice question rests on a speaker or a joining of passages that is only perhaps right."""
+    reading, questions = made
+    certain = reading.quotes.set_index("quote_id")["certainty"]
+    asked = [question.question_id.removeprefix("voice/") for question in questions if question.kind == "voice"]
+    assert all(certain[quote_id] == "sure" for quote_id in asked)
+    doubtful = reading.quotes.assign(certainty=pd.Categorical(["perhaps"] * len(reading.quotes), ["sure", "perhaps"]))
+    assert exercises.make(replace(reading, quotes=doubtful), ["voice"]) == []
+
+
 def test_verbs_are_of_both_kinds(made):
     """A question in which every verb is neutral, or every one coloured, sorts nothing."""
     for question in made[1]:
