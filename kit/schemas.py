@@ -243,6 +243,14 @@ _SCHEMAS = (
         predicate=_text("lemma of what is said of a count (kill, injure, missing …)"),
         predicate_start=Column("int", "where that word starts"),
         predicate_end=Column("int", "where it ends"),
+        measure=_text(
+            "level (it stands at so much) or change (it rose by so much); missing for ages, lengths of time, occasions"
+        ),
+        scope=_text("total (in all) or part (of them, another); missing where the clause does not say"),
+        place=_text("the place named in its clause, where it is so"),
+        place_start=Column("int", "where that name starts"),
+        place_end=Column("int", "where it ends"),
+        time_id=_text("the time in its clause that dates it: the period or the moment of counting", of="times"),
     ),
     _schema(
         "word_choices",

@@ -50,6 +50,9 @@ class Phrase:
     bound: str | None
     upper: float | None
     rule: str
+    # The scale printed behind the figures ("million"), and whether the number is printed in words.
+    scale: str | None = None
+    in_words: bool = False
 
 
 def number(printed: str) -> float:
@@ -58,10 +61,12 @@ def number(printed: str) -> float:
     >>> number("1,250.5"), number("two hundred and six"), number("forty-five thousand")
     (1250.5, 206.0, 45000.0)
     """
+    if mixed := re.fullmatch(r"(\d+) (\d)/(\d+)", printed):
+        return int(mixed[1]) + int(mixed[2]) / max(1, int(mixed[3]))
     if printed[0].isdigit():
         return float(printed.replace(",", "").replace(" ", ""))
-    if mixed := re.fullmatch(r"([a-z]+) and a half ?([a-z]*)", printed, re.IGNORECASE):
-        return (SMALL[mixed[1].lower()] + 0.5) * SCALES.get(mixed[2].lower(), 1)
+    if half := re.fullmatch(r"([a-z]+) and a half ?([a-z]*)", printed, re.IGNORECASE):
+        return (SMALL[half[1].lower()] + 0.5) * SCALES.get(half[2].lower(), 1)
     for part_of, share in PARTS.items():
         if printed.lower().replace("-", " ").startswith(part_of):
             return share * number(printed[len(part_of) + 1 :])

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from kit import tables
 from kit.english.numbers.ages import find_aged, is_age
+from kit.english.numbers.comparing import Surroundings
 from kit.english.numbers.counted import find_counted, is_quantity
+from kit.english.numbers.ellipsis import carry_nouns
 from kit.english.numbers.phrases import find_phrases
 from kit.english.numbers.predicate import find_predicate
+from kit.rulebook import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -29,11 +32,13 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
     where the sentence does not say). Further columns: `upper`, the end of a range; `bound` (`more than, at least,
     about, at most, less than`; missing if exact); `kind` (count, money, share, length …); `head`, the lemma of the
     noun counted; `of_start`, `of_end`, where `of` stands; `predicate`, the lemma of what is said of a count ("killed",
-    "missing"), and `predicate_start`, `predicate_end`.
+    "missing"), and `predicate_start`, `predicate_end`. What tells whether two values may be compared: `measure` (`level`, or `change`: "fell
+    by 5"), `scope` (`total`, `part`), `place` with `place_start`, `place_end` (where it is so) and `time_id` (of the time
+    in its clause that dates it).
 
     What the table `times` holds is no quantity here, nor are names with a number in them (Article 5), years,
-    ordinals and figures in addresses. It misses "twice" and "doubled", amounts given by "as many", and what is
-    counted only by the sentence before; a bare $ is read as the US dollar, whatever the country.
+    ordinals and figures in addresses. It misses "twice" and "doubled", amounts given by "as many", and nouns that stand
+    further back than the sentence before; a bare $ is read as the US dollar, whatever the country.
 
     >>> import kit.english.annotate, kit.tables
     >>> doc = kit.english.annotate.analyse("Allies gave $40 billion in aid, about 2% of GDP, under Article 5.")
@@ -41,23 +46,27 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
     >>> found[["text", "value", "unit", "of", "bound"]].astype("object").values.tolist()
     [['$40 billion', 40000000000.0, 'USD', 'aid', <NA>], ['2%', 2.0, 'percent', 'GDP', 'about']]
     """
-    taken = {
-        key: {at for row in rows for at in range(row.start, row.end)}
-        for key, rows in tables.rows_by_article(times).items()
-    }
+    dated = tables.rows_by_article(times)
     return tables.table(
         "quantities",
-        [row for article_id, doc in docs.items() if doc.analysed for row in _of_doc(doc, taken.get(article_id, set()))],
+        [
+            row
+            for article_id, doc in docs.items()
+            if doc.analysed
+            for row in carry_nouns(doc, list(_of_doc(doc, dated.get(article_id, ()))))
+        ],
     )
 
 
-def _of_doc(doc: Doc, taken: set[int]) -> Iterator[dict[str, Any]]:
+def _of_doc(doc: Doc, times: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    taken = {at for row in times for at in range(row.start, row.end)}
+    around = Surroundings(doc, times)
     for sentence in doc.sentences:
         if sentence.role in ROLES:
-            yield from _of_sentence(doc, sentence, taken)
+            yield from _of_sentence(doc, sentence, taken, around)
 
 
-def _of_sentence(doc: Doc, sentence: Span, taken: set[int]) -> Iterator[dict[str, Any]]:
+def _of_sentence(doc: Doc, sentence: Span, taken: set[int], around: Surroundings) -> Iterator[dict[str, Any]]:
     for phrase in find_phrases(sentence.text):
         start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
         span = doc.span_at(start, end)
@@ -65,7 +74,7 @@ def _of_sentence(doc: Doc, sentence: Span, taken: set[int]) -> Iterator[dict[str
             continue
         of: dict[str, Any] = {}
         if is_age(doc, phrase, span):
-            phrase = replace(phrase, unit="year of age", kind="age", rule=f"{phrase.rule}, an age")
+            phrase = replace(phrase, unit="year of age", kind="age", rule=rule(phrase.rule, "number.age"))
             counted = find_aged(doc, span)
         elif is_quantity(doc, phrase, span):
             counted = find_counted(span, phrase)
@@ -98,5 +107,6 @@ def _of_sentence(doc: Doc, sentence: Span, taken: set[int]) -> Iterator[dict[str
             "upper": phrase.upper,
             "bound": phrase.bound,
             "kind": phrase.kind,
+            **around.of(span, phrase.kind),
             "rule": phrase.rule,
         }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.english.lexicon.numbers import units
 from kit.english.numbers.shares import RATIO
+from kit.rulebook import ids
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
@@ -30,6 +31,20 @@ PURPOSE = frozenset({"for", "on"})
 BELONGS = frozenset("of to for in from against on".split())
 LONGEST_TAIL = 5
 NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
+# Behind a number whose noun stands further up.
+OF_THEM = (("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these"))
+# Nouns of change: in "a drop in profit to $58 million" the profit is measured.
+CHANGES = frozenset(
+    """change climb cut decline decrease dip drop fall gain growth increase jump leap loss plunge reduction rise slide slump
+    surge swing""".split()
+)
+# Verbs whose object a share, a length … measures: "raise spending to 5 %", "cut emissions by 40 %"; but not "led Berg by 5 points".
+ALTERS = frozenset(
+    """boost bring cap change cut decrease double drive expand extend halve increase keep lift limit lower narrow push put raise
+    reduce send set shrink slash take trim triple widen""".split()
+)
+# "A mother of 12" says how many children, no mothers.
+PARENTS = frozenset("mother father mom mum dad parent grandmother grandfather couple".split())
 # "Nine more bodies": bodies are counted.
 MORE = frozenset({"more", "further", "additional"})
 # "Five dead, dozens injured": another number.
@@ -72,7 +87,7 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
         return False
     if bare and _of_an_address(span, after):
         return False
-    return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and "scale" not in phrase.rule)
+    return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and not phrase.scale)
 
 
 def _of_an_address(span: Span, after: Token | None) -> bool:
@@ -89,9 +104,12 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     to the noun that it specifies (a tariff of 5%), and to the verb's object or subject (prices rose 5%).
     """
     root = span.root
-    if phrase.rule == RATIO:
+    if RATIO in ids(phrase.rule):
         noun = _of_ratio(span)
         return _phrase(span, noun) if noun is not None else None
+    behind = tuple(t.lower_ for t in span.doc.tokens[span.end : span.end + 2])
+    if phrase.kind == "occasions" or behind in OF_THEM:
+        return None
     if phrase.kind == "age" and root.dep_ == "pobj":
         return None  # "The arrest of a 19-year-old" tells no age of the arrest
     noun = _modified(span, root, phrase.kind) or _behind(span, root, phrase.kind) or _before(root, phrase)
@@ -108,6 +126,11 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     if noun is not None and noun.lemma_.lower() in TALLIES:
         below = (t for c in noun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ != "CD")
         noun = next(below, noun)
+    if noun is not None and noun.lemma_.lower() in CHANGES and phrase.kind != "count":
+        below = (
+            t for c in noun.rights if c.lower_ in ("in", "of") and c.i not in (root.head.i, root.i) for t in c.children
+        )
+        noun = next((t for t in below if t.dep_ == "pobj" and _noun(t)), noun)
     return _phrase(span, noun) if noun is not None else None
 
 
@@ -163,6 +186,8 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
     head = root.head
     if root.dep_ == "pobj" and head.dep_ in ("prep", "dative"):
         governor = head.head
+        if governor.lemma_.lower() in PARENTS and head.lower_ == "of" and phrase.kind == "count":
+            return None
         if _noun(governor) and governor.i < root.i:
             # "Left school at 14" counts no schools.
             return governor if phrase.kind != "count" or head.lower_ == "of" else None
@@ -196,7 +221,7 @@ def _noun(token: Token) -> bool:
 
 def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
     """In "raise spending to 5%" the object is measured, in "spending rose 5%" and "the deal cost $5 million" the subject."""
-    if of_object:
+    if of_object and (phrase.kind in ("money", "count") or verb.lemma_.lower() in ALTERS):
         for child in verb.children:
             if child.dep_ == "dobj" and _noun(child):
                 return child
@@ -204,13 +229,20 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
         verb = verb.head
     if verb.lemma_.lower() not in MEASURES or (phrase.kind == "count" and not of_object):
         return None
-    return next((c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ in ("NOUN", "PROPN")), None)
+    measured = (c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ in ("NOUN", "PROPN"))
+    subject = next(measured, None)
+    # "Ann Example fell 200 feet" measures the fall, and not her.
+    return None if subject is not None and phrase.kind == "length" and subject.ent_type_ == "PERSON" else subject
 
 
 def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
     """The noun with the modifiers before it and a short phrase behind it, leaving determiners and the quantity out."""
     tokens = head.doc.tokens
     first = head
+    while head.i + 2 < len(tokens) and tokens[head.i + 1].text == "-" and tokens[head.i + 1].idx == head.end:
+        if tokens[head.i + 2].pos_ not in ("NOUN", "PROPN"):
+            break
+        head = tokens[head.i + 2]  # "Two co-workers", in three words
     for token in reversed(tokens[: head.i]):
         if token.sent_index != head.sent_index or span.start <= token.i < span.end:
             break
@@ -224,6 +256,8 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
         first = token
     while first.i < head.i and (first.is_punct or first.dep_ == "case" or first.lower_ in MORE):
         first = tokens[first.i + 1]
+    while first.i >= 2 and tokens[first.i - 1].text == "-" and not (span.start <= first.i - 2 < span.end):
+        first = tokens[first.i - 2]  # "Co-workers", whatever the parser makes of it
     last = head
     following = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
     # Wherever the parser hangs it: "$40 billion in aid to Ukraine".

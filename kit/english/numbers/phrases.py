@@ -24,6 +24,7 @@ from kit.english.lexicon.numbers import (
     units,
 )
 from kit.english.numbers.shares import FRACTIONS, find_fractions, find_ratios
+from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 # "22, 000" is how some texts come out of old databases, and "about 1, 500", "5. 3 million", "magnitude 6. 1".
 _LOOSE = (
     r"(?:(?<=[Aa]bout )|(?<=[Ss]ome )|(?<=than )|(?<=[Oo]ver )|(?<=[Nn]early )|(?<=[Aa]round )|(?<=least )|(?<=[$€£]))"
-    r"\d{1,3}, \d{3}\b"
+    r"\d{1,3}, \d{3}(?![\d,])"
 )
-_DIGITS = _LOOSE + r"|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = _LOOSE + r"|\d{1,3} \d/\d{1,2}(?!\d)|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
 # "two hundred and six" is one number, "between three and five" are two.
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
 _WORDS = rf"(?:(?:{SMALL_WORDS})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|{_AND})(?:{SMALL_WORDS}|hundred|thousand|million|billion|trillion|dozen)\b)*"
@@ -53,13 +54,20 @@ _ANY = re.compile(rf"\d|\b(?:{'|'.join(sorted({*SMALL, *FRACTIONS, *(w for w in 
 # Clock times, dates in figures, telephone numbers, scores, the "per 100,000" of a rate, "one-off": not quantities.
 _CHAIN = re.compile(
     # First a look at one letter: most cannot begin any of them.
-    r"(?=[\d+Oo])(?:\d+(?::\d\d|(?:[-/.]\d+){2,}|/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?:0\d{3}|(?<!\d, )0\d\d?\b)[\d-]*(?![.,]\d)|\b\d+\+\d+"
-    r"|\b\d-\d(?:, \d-\d)+|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b)"
+    r"(?=[\d+AaOo])(?:\d+(?::\d\d|(?:[-/.]\d+){2,}|(?<!\d \d)/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?:0\d{3}|(?<!\d, )0\d\d?\b)[\d-]*(?![.,]\d)|\b\d+\+\d+"
+    r"|\b\d-\d(?:, \d-\d)+|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b"
+    # "No. 2", "401(k)", and what markup was left in: timestamp="1457542800"
+    r"|(?<=\b[Nn]o\. )\d+(?!\d)|\b\d+\([a-z]\)|(?<==[\"'])\d+(?=[\"'])"
+    # "In his 40-something years"
+    r"|\d+-(?:somethings?|ish)\b"
+    # "A thing or two", "one way or another"
+    r"|\b[Aa] \w+ or two\b|(?i:\bone) \w+ or another\b)"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",
     re.IGNORECASE,
 )
+_OF_MONEY = re.compile(r" of (?P<unit>dollars|euros|yen|rubles|roubles|rupees|yuan)\b", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:rose|rises?|risen|rising|fell|falls?|fallen|falling|gain(?:ed|s|ing)?|los[te]s?|dropp?(?:ed|s|ing)?|slipp?(?:ed|s|ing)?|"
     r"climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:ed|es|ing)|soar(?:ed|s|ing)?|slump(?:ed|s|ing)?|plung(?:ed|es|ing)|add(?:ed|s|ing)?|"
@@ -71,6 +79,14 @@ _MILLIONS = re.compile(
 )
 
 
+# What follows "times" where it multiplies.
+_TIMES_AS_MUCH = re.compile(
+    r"(?: (?:as|more|less|fewer|the|that|its|their|his|her|earnings|\w+er)\b| (?:over|what|greater)\b|-)", re.IGNORECASE
+)
+# Before "36 percent to 51 percent" where the one had so much and the other so much.
+_VOTE = re.compile(
+    r"\b(?:w[io]n|wins|lost|loses?|beat|led|leads?|trail(?:s|ed)?|defeat(?:s|ed)?|pass(?:es|ed)|vot(?:e|es|ed)|ahead|behind|approved|rejected)\b[^.;]{0,60}$"
+)
 # Behind millions and billions they are money, unless a thing is weighed: "2 billion pounds of cheese".
 _POUNDS = re.compile(r" pounds\b(?! of)")
 _MAGNITUDE = re.compile(r"\bmagnitude[ -](?:of )?$", re.IGNORECASE)
@@ -94,11 +110,7 @@ def find_phrases(text: str) -> list[Phrase]:
         for m in pattern.finditer(text):
             _take(*m.span(), taken)
     found = [p for p in find_fractions(text) if 1 not in taken[p.start : p.end]]
-    found += [
-        Phrase(*m.span(), None, None, "count", bound_before(text, m.start()), None, "a vague plural")
-        for m in _VAGUE.finditer(text)
-        if 1 not in taken[m.start() : m.end()]
-    ]
+    found += [_vague(text, m) for m in _VAGUE.finditer(text) if 1 not in taken[m.start() : m.end()]]
     for p in found:
         _take(p.start, p.end, taken)
     ratios = [p for p in find_ratios(text) if 1 not in taken[p.start : p.end]]
@@ -110,13 +122,25 @@ def find_phrases(text: str) -> list[Phrase]:
     return sorted(found, key=lambda p: p.start)
 
 
+def _vague(text: str, match: re.Match[str]) -> Phrase:
+    """Dozens, hundreds, "billions of dollars": how many is left open."""
+    money = _OF_MONEY.match(text, match.end())
+    unit, kind = units()[money["unit"].lower()] if money else (None, "count")
+    end = money.end() if money else match.end()
+    return Phrase(match.start(), end, None, unit, kind, bound_before(text, match.start()), None, "number.vague-plural")
+
+
 def _phrase(text: str, match: re.Match[str]) -> Phrase:
     sign, printed, scale = match["sign"], match["unit"], (match["scale"] or "").strip(" -")
     unit, kind = _unit(sign, printed)
     named = sign or printed
+    if printed and printed.strip() == "won" and not (match["number"][0].isdigit() or scale):
+        printed, unit, kind = "", None, "count"  # "Two won while at Delft"
     if scale == "m" and not named and not _MILLIONS.match(text, match.end()):
         unit, kind, scale = "m", "length", ""  # "5m" is metres unless something countable follows
-    end = match.end()
+    end = match.end() if printed or not match["unit"] else match.start("unit")
+    if unit == "times" and not _TIMES_AS_MUCH.match(text, end):
+        kind = "occasions"  # "Stabbed him three times"; but "three times as high"
     if scale and unit is None and (pounds := _POUNDS.match(text, end)):
         unit, kind, end, named = "GBP", "money", pounds.end(), "pounds"
     elif kind == "count" and _MAGNITUDE.search(text, max(0, match.start() - NEAR), match.start()):
@@ -126,10 +150,14 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase:
         value = -value
     if value is not None and not isfinite(value):
         value = None  # hundreds of digits
-    how = "figures" if match["number"][0].isdigit() else "number words"
-    rule = ", ".join(part for part in (how, scale and f"scale {scale}", named and f"unit {named.strip(' -')}") if part)
+    in_words = not match["number"][0].isdigit()
+    steps = [
+        "number.words" if in_words else "number.figures",
+        rule("number.scale", argument=scale) if scale else "",
+        rule("number.unit", argument=named.strip(" -")) if named else "",
+    ]
     bound = "at least" if match["plus"] else bound_before(text, match.start())
-    return Phrase(match.start(), end, value, unit, kind, bound, None, rule)
+    return Phrase(match.start(), end, value, unit, kind, bound, None, rule(*steps), scale or None, in_words)
 
 
 def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
@@ -154,6 +182,7 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
         if between == " to " and low.unit:
             # "Rose $1 to $84", "slipped 0.4% to 11.3": by so much, to so much.
             apart |= bool(_CHANGED.search(before)) or (low.kind == "share" and not high.unit)
+        apart |= between == " to " and low.kind == "share" and bool(_VOTE.search(before))
         if low.value is None or high.value is None or apart:
             yield from (low, high)
             continue
@@ -161,7 +190,13 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
         if value < high.value:
             unit, kind = (high.unit, high.kind) if high.unit else (low.unit, low.kind)
             yield replace(
-                low, end=high.end, value=value, unit=unit, kind=kind, upper=high.value, rule=f"{high.rule}, a range"
+                low,
+                end=high.end,
+                value=value,
+                unit=unit,
+                kind=kind,
+                upper=high.value,
+                rule=rule(high.rule, "number.range"),
             )
         elif between not in _DASHES:
             yield from (low, high)
@@ -170,14 +205,13 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
 
 def _shared_scale(text: str, low: Phrase, high: Phrase) -> float:
     """What the first number of a range borrows from the second: "$40 to $50 billion", "twenty or thirty thousand"."""
-    if low.value is None or high.value is None or low.value >= high.value or "scale" in low.rule:
+    if low.value is None or high.value is None or low.value >= high.value or low.scale:
         return 1.0
-    named = re.search(r"scale (lakh crore|\w+)", high.rule)
-    if named:
-        return SCALES[named[1].lower()]
+    if high.scale:
+        return SCALES[high.scale.lower()]
     words = [word for word in re.findall(r"[a-z]+", text[high.start : high.end].lower()) if word in SCALES]
     own = any(word in SCALES for word in re.findall(r"[a-z]+", text[low.start : low.end].lower()))
-    scale = SCALES[words[-1]] if words and not own and "number words" in high.rule else 1.0
+    scale = SCALES[words[-1]] if words and not own and high.in_words else 1.0
     return scale if low.value * scale < high.value else 1.0
 
 
@@ -205,7 +239,7 @@ def _pattern() -> re.Pattern[str]:
     marks = "|".join(re.escape(f) for f in forms if not f[0].isalpha())
     unit = rf"(?:[ ]?(?:{marks})|p(?!\w|\.\w)|[ -]?(?:{words})(?!\w))"  # "5p" is pence; "5 p" may be a clock time
     return re.compile(
-        rf"(?:(?<![\w.,/:@#&=+-])|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<!\w)[-−]|(?<!or )minus[ ])?"
+        rf"(?:(?<![\w.,/:@#&=+-])|(?<=--)|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<![\w%])[-−]|(?<!or )minus[ ])?"
         rf"(?P<number>\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
         rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
         rf"(?!\w)(?![.,:/]\d)"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon.numbers import SMALL_WORDS, Phrase, bound_before, number, units
+from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,9 @@ FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixt
 
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?=\s(?:of|the|a|an|its|their|his|her|our|all)\b)"
-    r"|(?P<many>a|one|two|three|four|five|six|seven|eight|nine)[ -](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?=\sof\b))"
+    r"|(?P<many>a|one|two|three|four|five|six|seven|eight|nine)(?:[ -](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?=\sof\b)"
+    # "Two-thirds support it"; but "a one-third share" and "the two-third-graders"
+    r"|-(?P<parts>third|quarter|fifth|sixth|eighth|tenth)s?(?![\w-])))"
     r"(?!\s(?:of\s)?an?\s(?:hundred|thousand|million|billion|trillion|dozen)\b)",
     re.IGNORECASE,
 )
@@ -28,7 +31,7 @@ _RATIO = re.compile(
 )
 # In other ratios than "one in …" one of these stands by: "two in three villages" may be two men, killed.
 _TENS = frozenset("ten twenty hundred 10 20 100".split())
-RATIO = "a ratio"
+RATIO = "number.ratio"
 # "One man in three villages" is no ratio, "one man in three was" is.
 _PLURAL = re.compile(r" (?!(?:is|was|has|does|says)\b)[a-z]+s\b")
 _RATIO_BEFORE = re.compile(r"(?:^|[,;:(—–“\"]\s*|\b(?:and|but|that|while|for|said)\s+)$", re.IGNORECASE)
@@ -48,14 +51,24 @@ def _fraction(text: str, match: re.Match[str]) -> Phrase:
     if match["half"]:
         value = 0.5
     else:
-        value = number("one" if match["many"].lower() == "a" else match["many"]) / FRACTIONS[match["part"].lower()]
+        value = (
+            number("one" if match["many"].lower() == "a" else match["many"])
+            / FRACTIONS[(match["part"] or match["parts"]).lower()]
+        )
     bound = bound_before(text, match.start())
     if of_unit := _a_unit().match(text, match.end()):
         unit, kind = units()[of_unit["unit"].lower().replace("-", " ")]
         return Phrase(
-            match.start(), of_unit.end(), value, unit, kind, bound, None, f"fraction words, unit {of_unit['unit']}"
+            match.start(),
+            of_unit.end(),
+            value,
+            unit,
+            kind,
+            bound,
+            None,
+            rule("number.fraction-words", "number.unit", argument=of_unit["unit"]),
         )
-    return Phrase(*match.span(), value, "share", "share", bound, None, "fraction words")
+    return Phrase(*match.span(), value, "share", "share", bound, None, "number.fraction-words")
 
 
 def _ratio(text: str, match: re.Match[str]) -> Phrase | None:

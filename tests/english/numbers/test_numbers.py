@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit import tables
+from kit import rulebook, tables
 from kit.english import annotate, numbers
 from kit.english.lexicon.numbers import number
 from kit.english.numbers.phrases import find_phrases
@@ -90,3 +90,33 @@ def test_any_run_of_figures_and_signs_is_survived(text):
         assert ends <= phrase.start < phrase.end <= len(text)
         ends = phrase.end
         assert phrase.upper is None or phrase.upper > phrase.value
+
+
+def test_every_rule_of_a_number_is_in_the_catalogue():
+    """What makes a row of quantities has a sentence for readers."""
+    texts = [case["text"] for kind in ("positive", "negative") for case in CASES[kind]]
+    docs = {f"a{n}": annotate.analyse(text, article_id=f"a{n}") for n, text in enumerate(texts)}
+    assert rulebook.unknown(numbers.find_quantities(docs, tables.table("times"))["rule"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Prices in Halden rose 5 percent.", "change"),
+        ("Prices in Halden rose to 5 crowns.", "level"),
+        ("The mill dismissed 40 more bakers.", "change"),
+        ("A fall of 3 percent surprised the mill.", "change"),
+        ("The mill employs 40 bakers.", "level"),
+    ],
+)
+def test_a_change_is_told_from_a_level(text, measure):
+    """So much more and so much in all are not set against each other."""
+    assert found(text)["measure"].tolist() == [measure]
+
+
+def test_scope_and_place_of_a_count_are_kept():
+    """Those of the whole, some of them, and where, so that a town's toll is not set against the country's."""
+    text = "In all, 40 people were killed in Brisbane, 12 of them children."
+    made = found(text)
+    assert made["scope"].tolist() == ["total", "part"]
+    assert made["place"].iloc[0] == "Brisbane"

@@ -1,0 +1,118 @@
+"""Comparing: what tells whether two values may be set side by side: a level or a change, a part or the whole, where, when.
+
+People set tolls, prices, votes and results beside each other. "Fell by 5" and "fell to 5", the killed of the province
+and those of the country, Tuesday's toll and Thursday's are no contradiction.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kit.english.doc import Doc, Span, Token
+
+# Verbs and nouns of change; behind them an amount is a change, unless "to", "at" or "from" leads to it.
+CHANGING = frozenset(
+    """advance climb contract decline decrease dip drop ease edge expand fall gain grow increase jump leap lose plunge rebound
+    recover reduce rise shed shrink sink slide slip slump soar surge tick tumble widen narrow cut raise boost add up down
+    rise growth reduction decrease hike""".split()
+)
+LEVELS = frozenset({"to", "at", "from", "of"})
+_MORE = re.compile(
+    r"\s+(?:(?:percentage )?points? )?(?:more|fewer|less|higher|lower|extra|additional|up|down)\b(?! than \d)"
+)
+_ANOTHER = re.compile(r"\b(?:another|a further|an additional|an extra|up|down|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:including|among them|of them|of whom|another|other)\b[^.;]{0,25}$", re.IGNORECASE)
+_PART_BEHIND = re.compile(r"\s+(?:of (?:them|whom|which|these|those)|others?|more(?! than))\b")
+_TOTAL = re.compile(
+    r"\b(?:in all,|in total|a total of|total|overall|altogether|combined)(?!\w)[^.;]{0,25}$", re.IGNORECASE
+)
+_TOTAL_BEHIND = re.compile(r"(?:\s+\w+){0,4}\s+(?:in all(?=[.,;])|in total|altogether)\b")
+# Names of places; words before one that make it the place where something is so.
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+# Characters on either side in which a place or time may stand.
+REACH = 300
+WHERE = frozenset("in at across around near throughout off outside inside within".split())
+
+
+class Surroundings:
+    """The places and times of an article, in order, among which a number finds its own."""
+
+    def __init__(self, doc: Doc, times: Sequence[Any]) -> None:
+        self.doc = doc
+        self.places = [ent for ent in doc.ents if ent.label_ in PLACES and _where(ent)]
+        self.times = sorted((row for row in times if row.type in ("DATE", "TIME")), key=lambda row: row.start)
+        self._place_starts = [ent.start_char for ent in self.places]
+        self._time_starts = [row.start for row in self.times]
+
+    def of(self, span: Span, kind: str) -> dict[str, Any]:
+        """The columns `measure, scope, place…, time_id` of the quantity `span`.
+
+        `measure` is `change` or `level`; missing for ages, ratios, lengths of time and occasions. What the clause does not
+        say is missing; a place or time of the sentence before is missed.
+        """
+        sentence, text = self.doc.sentences[span[0].sent_index], self.doc.text
+        before = text[max(sentence.start_char, span.start_char - 40) : span.start_char]
+        after = text[span.end_char : min(sentence.end_char, span.end_char + 50)]
+        made: dict[str, Any] = {"scope": _scope(before, after)}
+        if kind not in ("age", "duration", "occasions", "ratio"):
+            made["measure"] = "change" if _is_change(span, before, after) else "level"
+        low = max(sentence.start_char, span.start_char - REACH)
+        high = min(sentence.end_char, span.end_char + REACH)
+        places = self.places[bisect_left(self._place_starts, low) : bisect_left(self._place_starts, high)]
+        times = self.times[bisect_left(self._time_starts, low) : bisect_left(self._time_starts, high)]
+        place = _nearest(span, ((p.start_char, p.root, p) for p in places))
+        if place is not None:
+            made |= {"place": place.text, "place_start": place.start_char, "place_end": place.end_char}
+        tokens = ((row.start, self.doc.token_at(row.start), row.time_id) for row in times)
+        time = _nearest(span, ((at, token, key) for at, token, key in tokens if token is not None))
+        return made | ({"time_id": time} if time else {})
+
+
+def _scope(before: str, after: str) -> str | None:
+    if _TOTAL.search(before) or _TOTAL_BEHIND.match(after):
+        return "total"
+    return "part" if _PART.search(before) or _PART_BEHIND.match(after) else None
+
+
+def _is_change(span: Span, before: str, after: str) -> bool:
+    """For "rose 5 %", "by 5", "a 5 % rise", "5 more"; but "rose to 5 %", "a rise of 5 % to 40"."""
+    root = span.root
+    if _MORE.match(after) or _ANOTHER.search(before):
+        return True
+    head = root.head
+    if root.dep_ == "pobj":
+        governor = head.head
+        return head.lower_ in ("of", "by") and governor.lemma_.lower() in CHANGING and governor.pos_ in ("NOUN", "VERB")
+    if root.dep_ in ("npadvmod", "dobj", "advmod", "attr", "nmod", "amod", "compound", "nummod"):
+        return head.lemma_.lower() in CHANGING and (head.pos_ == "VERB" or head.i >= span.end)
+    return False
+
+
+def _where(ent: Span) -> bool:
+    """Whether a preposition of place leads to it."""
+    first = ent[0]
+    before = first.doc.tokens[max(0, first.i - 2) : first.i]
+    return any(t.lower_ in WHERE for t in before)
+
+
+def _nearest(span: Span, found: Iterable[tuple[int, Token, Any]]) -> Any:
+    """Of things with their place in the text and their word the one nearest to a number, in its own clause; None if there is none."""
+    near = [(abs(at - span.start_char), at, thing) for at, word, thing in found if _same_clause(span.root, word)]
+    return min(near, key=lambda one: one[:2])[2] if near else None
+
+
+def _clause(token: Token) -> Token | None:
+    """The verb that a word hangs on, through nouns and prepositions."""
+    if token.pos_ == "VERB":
+        return token
+    return next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
+
+
+def _same_clause(one: Token, other: Token) -> bool:
+    left, right = _clause(one), _clause(other)
+    return left is not None and right is not None and left.i == right.i
