@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kit.load.formats.press_databases.sheet import Header
+    from kit.load.page_parts.lines import Line
 
 # The running text begins with the second line of so many words.
 LONG_LINE = 25
@@ -201,7 +202,7 @@ def _segments(sheet: Sheet) -> Iterator[dict[str, Any]]:
     text = sheet.text
     paragraph, row = -1, None
     for n, line in enumerate(sheet.lines):
-        plain = sheet.joined and sheet.roles[n] == "body" and n not in sheet.pieces
+        plain = sheet.roles[n] == "body" and n not in sheet.pieces and (sheet.joined or _divided(text, sheet.lines, n))
         if row is not None and plain and not line.blank and row["role"] == "body":
             row["end"] = line.end
             continue
@@ -221,6 +222,14 @@ def _segments(sheet: Sheet) -> Iterator[dict[str, Any]]:
             at = max(at, piece.end)
     if row is not None:
         yield row
+
+
+def _divided(text: str, lines: list[Line], n: int) -> bool:
+    """Whether the line above ends amid a word that this one goes on with ("rea-", "son to leave")."""
+    if n == 0 or lines[n].blank:
+        return False
+    above = lines[n - 1].end
+    return text[above - 1 : above] == "-" and text[above - 2 : above - 1].isalpha() and text[lines[n].start].islower()
 
 
 def _beside(text: str, start: int, end: int, pieces: list[Piece]) -> str:
