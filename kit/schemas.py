@@ -19,7 +19,7 @@ DTYPES = {"text": "string", "int": "Int64", "number": "Float64", "flag": "boolea
 ROLES = ("headline", "byline", "credit", "dateline", "body", "caption", "notice")
 SOURCES = (
     "manifest", "corrections", "html", "front matter", "headline", "byline", "credit line", "dateline", "page stamp",
-    "leading date", "url in text", "other articles",
+    "leading date", "url in text", "other articles", "file name",
 )  # fmt: skip
 ENTITY_KINDS = ("person", "organisation", "place", "document", "event", "other")
 SPEAKER_KINDS = ("person", "organisation", "place", "document", "unnamed")

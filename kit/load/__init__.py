@@ -22,10 +22,11 @@ import pandas as pd
 
 from kit.load.article import Article, probable_day, read_file, report_alike, settle_ids
 from kit.load.corpus import Corpus, CorpusError, make_corpus, one_event
-from kit.load.files import RESERVED, File, Walk, read_bytes
+from kit.load.files import RESERVED, TABLES, File, Walk, read_bytes
+from kit.load.formats.tabular import read_list
 from kit.load.limits import Limits, megabytes
 from kit.load.manifest import Manifest, read_events
-from kit.load.problems import Problems
+from kit.load.problems import FileError, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,8 @@ __all__ = [
 
 # From so many files on loading takes long enough to show how far it is.
 MANY = 200
+# A larger table holds texts.
+LIST = 16_000_000
 
 
 def load_articles(path: str | Path | None = None, *, limits: Limits | None = None) -> Corpus:
@@ -139,7 +142,8 @@ def _survey(found: Iterator[File], problems: Problems, manifest: Manifest) -> tu
     events, files = [], []
     for file in found:
         if file.name not in RESERVED:
-            files.append(file)
+            if file.form not in TABLES or file.size > LIST or not _is_list(file, problems, manifest):
+                files.append(file)
             continue
         data = read_bytes(file, problems)
         if data is not None and file.name == "sources.csv":
@@ -149,6 +153,22 @@ def _survey(found: Iterator[File], problems: Problems, manifest: Manifest) -> tu
     manifest.find([file.path for file in files], problems)
     known = [table for table in events if table is not None]
     return files, pd.concat(known, ignore_index=True) if known else None
+
+
+def _is_list(file: File, problems: Problems, manifest: Manifest) -> bool:
+    """Whether a table is a list of articles that lie elsewhere: then what it states is kept."""
+    aside = Problems()
+    data = read_bytes(file, aside)
+    try:
+        rows = read_list(data, file.form, file.path, manifest.limits, aside) if data else []
+    except FileError:
+        return False  # told when it is read as a table of articles
+    if not rows:
+        return False
+    manifest.add_list(rows, file.path)
+    problem = f"holds no texts: its {len(rows)} rows are taken for what is known of the articles beside it"
+    problems.add(file.path, "note", problem, "Nothing to do.", "list")
+    return True
 
 
 def _read_files(files: Iterable[File], limits: Limits, problems: Problems, manifest: Manifest) -> Iterator[Article]:

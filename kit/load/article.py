@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.load.duplicates import find_alike
-from kit.load.files import TABLES, File, read_bytes
+from kit.load.file_names import named
+from kit.load.files import CAPTIONS, TABLES, File, read_bytes
 from kit.load.formats import readers, tabular
 from kit.load.language import code_of, find_language
 from kit.load.manifest import Manifest, stated_facts
+from kit.load.misread import misread_in
 from kit.load.page_parts.publication_day import choose_day
 from kit.load.page_parts.roles import read_furniture
 from kit.load.problems import FileError, Problems
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 # Characters that reverse the order in which text is shown: a name or sentence may read as what it is not.
 _REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# What the marks and dashes of UTF-8 become when they are read as Windows-1252.
-_MISREAD = re.compile("â€[\u0153\u009d\ufffd\u2122\u02dc“”]")
 # What tells the language: the first segments of running text.
 _SAMPLE = 40
 
@@ -54,11 +54,19 @@ class Article:
 
 def read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest) -> Iterator[Article]:
     """The article of a file, or those of a table; complaints go to `problems`."""
+    for article in _read_file(file, limits, problems, manifest):
+        article.facts = [*manifest.look_up(file.path, article.facts), *article.facts, *named(file.path)]
+        yield article
+
+
+def _read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest) -> Iterator[Article]:
     data = read_bytes(file, problems)
     if data is None:
         return
     sha256 = hashlib.sha256(data).hexdigest()
     stated = {key: value.strip() for key, value in manifest.row(file.path).items() if value and value.strip()}
+    if file.form in CAPTIONS:  # what was said, with its times: what the articles are compared with
+        stated.setdefault("role", "transcript")
     slug = _slug(file.path)
     try:
         if file.form in TABLES:
@@ -113,11 +121,10 @@ def _article(
         tell(
             "warning", "holds NUL characters", "They are kept; save the text again without them.", "control characters"
         )
-    if len(_MISREAD.findall(made.text)) > 1:
-        tell(
-            "warning", "was read in a wrong encoding before it was saved (“â€œ” for a quotation mark)",
-            "It is kept as it is, and quotations will be missed; copy the article again.", "mojibake",
-        )  # fmt: skip
+    if misread := misread_in(made.text):
+        problem = f"was read in a wrong encoding before it was saved (“{misread[0]}” for “{misread[1]}”)"
+        remedy = "It is kept as it is, and quotations may be missed; copy the article again, or mend it with ftfy."
+        tell("warning", problem, remedy, "mojibake")
     if _REVERSING.search(made.text):
         remedy = "They are kept; what is shown may not be the order of the words."
         tell("warning", "holds characters that turn the reading direction", remedy, "direction")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kit import tables
 from kit.errors import KitError
+from kit.load.file_names import SOURCE
 from kit.load.page_parts.publication_day import choose_day, settle_days
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # Where a fact stands, the surest first; within a source the first in the text wins.
 TRUST = (
     "corrections", "manifest", "front matter", "html", "byline", "dateline", "credit line", "headline", "page stamp",
-    "leading date", "url in text", "other articles",
+    "leading date", "url in text", "other articles", SOURCE,
 )  # fmt: skip
 _SEGMENTS = {"article_id": "string", "paragraph": "Int64", "role": "string", "start": "Int64", "end": "Int64"}
 
@@ -101,7 +102,7 @@ def _row(article: Article, facts: list[Fact]) -> dict[str, Any]:
 
 
 def _winner(facts: list[Fact], name: str) -> str | None:
-    mine = [fact for fact in facts if fact.field == name]
+    mine = [fact for fact in facts if fact.field == name and fact.source != SOURCE]
     return min(mine, key=lambda fact: TRUST.index(fact.source)).value if mine else None
 
 

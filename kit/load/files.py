@@ -24,8 +24,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import ExitStack
 
-TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
-FORMS = (".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".eml", ".docx", ".rtf", ".pdf", *TABLES, ".zip")
+TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx", ".ris")
+CRAWLS = (".warc", ".wacz", ".warc.gz")
+CAPTIONS = (".srt", ".vtt")
+FORMS = (
+    ".txt",
+    ".md",
+    ".html",
+    ".htm",
+    ".mht",
+    ".mhtml",
+    ".eml",
+    ".docx",
+    ".rtf",
+    ".pdf",
+    *CAPTIONS,
+    *CRAWLS,
+    *TABLES,
+    ".zip",
+)
 # Documents that a word processor turns into a form the kit reads.
 DOCUMENTS = (".doc", ".odt", ".pages", ".epub", ".msg", ".webarchive")
 RESERVED = ("sources.csv", "events.csv", "corrections.csv")
@@ -52,8 +69,9 @@ class File:
 
     @property
     def form(self) -> str:
-        """Its ending, in lower case."""
-        return PurePosixPath(self.path).suffix.lower()
+        """Its ending, in lower case; of a packed crawl the last two."""
+        lower = self.path.lower()
+        return ".warc.gz" if lower.endswith(".warc.gz") else PurePosixPath(lower).suffix
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from kit.load.formats.decode import decode
 from kit.load.limits import Limits
 from kit.load.page_parts.dates import parse_day
 from kit.load.problems import FileError, Problems
+from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +29,8 @@ ROLES = ("", "article", "transcript")
 STATED = ("outlet", "title", "byline", "published", "agency", "url", "language", "place")
 # A reader may know no more than the month or the year: a fact, but no publication day.
 _MONTH = re.compile(r"\s*\d{4}(?:-\d\d)?\s*")
+# A shorter headline is not enough to find an article by.
+TITLE = 12
 # What Excel may write above a CSV to say how it is separated.
 _SEPARATOR = re.compile(r"\Asep=[,;\t]\r?\n", re.IGNORECASE)
 EVENTS = ("event", "date", "words", "source")
@@ -38,6 +42,7 @@ class Manifest:
 
     limits: Limits = field(default_factory=Limits)
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    listed: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     at: dict[str, tuple[str, str]] = field(default_factory=dict)  # the manifest, and the name as given
 
@@ -82,9 +87,33 @@ class Manifest:
             return
         if day and parse_day(day) is None and not _MONTH.fullmatch(day):
             yield f"has “{day}” for a day", "Write it as 2025-02-13."
+        if (url := row.get("url", "").strip()) and not is_address(url):
+            yield f"has “{url}” for an address, which is none", "Write it as https://…, or leave it empty."
         if role not in ROLES:
             yield f"has “{role}” for a role", f"Leave it empty, or write {' or '.join(filter(None, ROLES))}."
         self.rows[key], self.at[key] = row, (path, name)
+
+    def add_list(self, rows: Iterable[dict[str, str]], path: str) -> None:
+        """Keep a list of articles that lie elsewhere, by their files' names, addresses and titles."""
+        for number, row in enumerate(rows, 1):
+            for key in _keys(row.get("url"), row.get("title")) + [
+                f"file {name}" for name in _names(row.get("file", ""))
+            ]:
+                self.listed.setdefault(key, (f"{path} row {number}", row))
+
+    def look_up(self, path: str, facts: Iterable[Fact]) -> list[Fact]:
+        """What lists state of an article, found by its file's name, else its address, else its headline."""
+        if not self.listed:
+            return []
+        facts = list(facts)
+        keys = [f"file {PurePosixPath(path).name.casefold()}"]
+        keys += [key for fact in facts if fact.field == "url" for key in _keys(fact.value, None)]
+        keys += [key for fact in facts if fact.field == "title" for key in _keys(None, fact.value)]
+        for key in keys:
+            if key in self.listed:
+                where, row = self.listed[key]
+                return [replace(fact, rule=rule("fact.list", argument=where)) for fact in stated_facts(row)]
+        return []
 
     def find(self, paths: Iterable[str], problems: Problems) -> None:
         """Match rows that give a bare name with the one file below that is called so; several are a problem."""
@@ -112,11 +141,44 @@ class Manifest:
             problems.add(path, "error", problem, "Correct the name, or remove the line.", "manifest")
 
 
+def is_address(url: str) -> bool:
+    """Whether a text is the address of a page: http or https, with a host, without white space or control characters.
+
+    >>> is_address("https://echo.example/a"), is_address("javascript:alert(1)"), is_address("echo")
+    (True, False, False)
+    """
+    if any(c.isspace() or not c.isprintable() for c in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in {"http", "https"} and "." in (parts.hostname or "")
+
+
+def _keys(url: str | None, title: str | None) -> list[str]:
+    """What an address and a headline are found by: without what differs from copy to copy."""
+    keys = []
+    if url and is_address(url.strip()):
+        parts = urlsplit(url.strip())
+        keys.append(f"url {(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}".casefold())
+    if title and len(plain := re.sub(r"[\W_]+", "", title).casefold()) >= TITLE:
+        keys.append(f"title {plain}")
+    return keys
+
+
+def _names(files: str) -> list[str]:
+    """The names of the files that a cell lists, without their folders."""
+    return [PurePosixPath(part.strip().replace("\\", "/")).name.casefold() for part in files.split(";") if part.strip()]
+
+
 def stated_facts(row: dict[str, str]) -> list[Fact]:
     """The facts of one row of a manifest (or of a table of articles)."""
     facts = []
     for name in STATED:
         value = row.get(name, "")
+        if name == "url" and value and not is_address(value.strip()):
+            continue
         if value and name == "published":
             value = _iso(value) if parse_day(value) or _MONTH.fullmatch(value.strip()) else ""
         if value:

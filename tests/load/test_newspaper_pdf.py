@@ -8,7 +8,7 @@ from kit.load.limits import Limits
 # Invented people and places. Each line: left edge, foot, size of its letters, words.
 HEAD = [(50, 780, 10, "The Merrow Post"), (260, 780, 10, "Friday 3 May 2013"), (540, 780, 10, "4")]
 TITLE = [(50, 740, 22, "Bridge opens in Ardenvale")]
-LEFT = [(50, 700, 10, "The mayor of Ardenvale opened the"), (50, 688, 10, "bridge"), (90, 688, 10, "over the Merrow"), (170, 688, 10, "on Friday and"),
+LEFT = [(50, 700, 10, "The mayor of Ardenvale opened the"), (50, 688, 10, "bridge"), (80, 688, 10, "over the Merrow"), (152, 688, 10, "on Friday and"),
         (50, 676, 10, "promised that the old ford would")]  # fmt: skip
 RIGHT = [
     (320, 700, 10, "stay open for the farmers of the"),

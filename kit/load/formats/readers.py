@@ -12,12 +12,15 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from kit.load.budget import may_swell, unpacked, within
+from kit.load.files import CRAWLS
+from kit.load.formats.captions import read_captions
 from kit.load.formats.decode import decode
 from kit.load.formats.email import read_mail, read_web_archive
 from kit.load.formats.extract import Extract, sound, too_long
 from kit.load.formats.html import read_html
 from kit.load.formats.pdf import read_pdf
 from kit.load.formats.press_databases import Export, read_export
+from kit.load.formats.web_archives import read_crawl
 from kit.load.limits import megabytes
 from kit.load.problems import FileError
 
@@ -38,29 +41,30 @@ def read_document(data: bytes, form: str, limits: Limits) -> Export:
     if not data:
         raise FileError("is empty", "Put the article's text into it, or remove it.", "empty")
     try:
-        whole = (
-            within(limits, read_form, data, form, limits) if may_swell(data, form) else read_form(data, form, limits)
-        )
+        made = within(limits, read_form, data, form, limits) if may_swell(data, form) else read_form(data, form, limits)
     except RecursionError as error:
         problem = "is nested too deeply to be read"
         raise FileError(problem, "Copy the article's text to a .txt file.", "nested") from error
-    sound(whole)
-    if not whole.text.strip():
+    for one in made:
+        sound(one)
+    if not any(one.text.strip() for one in made):
         raise FileError("holds no text", "Open it and check that there is an article in it.", "empty")
-    made = read_export(whole) or Export([whole])
-    longest = max((len(one.text) for one in made.articles), default=0)
+    export = (read_export(made[0]) if len(made) == 1 else None) or Export(made, "a web archive")
+    longest = max((len(one.text) for one in export.articles), default=0)
     if longest > limits.article_characters:
         raise too_long(longest, limits)
-    return made
+    return export
 
 
-def read_form(data: bytes, form: str, limits: Limits) -> Extract:
-    """The text of a document by the reader of its form, without a budget."""
+def read_form(data: bytes, form: str, limits: Limits) -> list[Extract]:
+    """The text of a document, or the texts of a crawl, by the reader of its form, without a budget."""
+    if form in CRAWLS:
+        return read_crawl(data, limits)
     if form in _READERS:
-        return _READERS[form](data)
+        return [_READERS[form](data)]
     if form in {".docx", ".pdf"}:
-        return (read_docx if form == ".docx" else read_pdf)(data, limits)
-    return read_text(data, form)
+        return [(read_docx if form == ".docx" else read_pdf)(data, limits)]
+    return [read_text(data, form)]
 
 
 def read_text(data: bytes, form: str = ".txt") -> Extract:
@@ -133,7 +137,7 @@ def _broken_docx(error: Exception) -> FileError:
 
 _READERS: dict[str, Callable[[bytes], Extract]] = {
     ".html": read_html, ".htm": read_html, ".eml": read_mail, ".mht": read_web_archive, ".mhtml": read_web_archive,
-    ".rtf": read_rtf,
+    ".rtf": read_rtf, ".srt": read_captions, ".vtt": read_captions,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Records: a table that holds articles, one a row (`.csv .tsv .jsonl .ndjson .json .parquet`)."""
+"""Records: a table that holds articles, one a row (`.csv .tsv .xlsx .jsonl .ndjson .json .parquet .ris`)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from kit.load.budget import unpacked, within
 from kit.load.files import too_large
 from kit.load.formats.decode import decode
 from kit.load.formats.extract import Extract, sound, too_long
 from kit.load.formats.html_blocks import parse, read_blocks
+from kit.load.formats.lists import csl_row, ris_rows, sheet_rows
 from kit.load.limits import megabytes
 from kit.load.manifest import read_csv
 from kit.load.page_parts.credits_and_notices import is_notice
@@ -53,13 +55,13 @@ NAMES = {
     "outlet": (
         "outlet", "source", "publisher", "publication", "newspaper", "domain", "site", "source_domain", "sitename", "medium",
         "media_outlet", "news_outlet", "source_name", "site_name", "media_name", "publisher_name", "publication_title", "publication_name", "source_title",
-        "newspaper_name", "source_hostname", "hostname", "zeitung", "quelle", "journal", "medio", "fuente",
+        "newspaper_name", "container_title", "source_hostname", "hostname", "zeitung", "quelle", "journal", "medio", "fuente",
     ),
     "title": ("title", "headline", "article_title", "webtitle", "titel", "titre", "titulo", "titolo"),
     "byline": ("byline", "author", "authors", "author_name", "writer", "autor", "auteur", "autore"),
     "published": (
         "published", "date", "publish_date", "published_at", "publishedat", "publication_date", "pubdate", "pub_date",
-        "date_publish", "datepublished", "datetime", "timestamp", "date_published", "article_date", "webpublicationdate", "datum", "fecha", "data",
+        "date_publish", "datepublished", "datetime", "timestamp", "date_published", "article_date", "webpublicationdate", "issued", "seendate", "indexed_date", "datum", "fecha", "data",
     ),
     "agency": ("agency",),
     "url": ("url", "link", "uri", "article_url", "canonical_url", "documentidentifier", "web_url", "weburl", "mainentityofpage", "source"),
@@ -67,10 +69,14 @@ NAMES = {
     "role": ("role",),
     "note": ("note",),
 }  # fmt: skip
+# Of a list of articles that lie elsewhere: the names of their files.
+FILES = ("file", "filename", "file_name", "file_attachments", "attachments")
 # Objects in which interfaces put the fields of an article, and how deep its list may lie.
 _HOLDERS, NESTED = ("_source", "fields", "attributes"), 3
 # A text with so many tags of paragraphs is markup.
 _MARKUP, TAGS = re.compile(r"<(?:/p|/div|br\s?/?)>", re.IGNORECASE), 2
+# A workbook that unpacks to more is read in a process of its own.
+SWELLING = 20_000_000
 # Seconds or milliseconds since 1970, from 2001 on.
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.0)?")
 
@@ -112,6 +118,23 @@ def read_collection(
         raise FileError("has no row below its header", "Put one article into each row.", "empty")
 
 
+def read_list(data: bytes, form: str, path: str, limits: Limits, problems: Problems) -> list[dict[str, str]]:
+    """What a table without a text column states of articles that lie elsewhere, a row each; nothing if it is no such list.
+
+    A row counts that has an address, a title or a file's name, and an outlet or a day.
+    """
+    columns, rows, _ = _READERS[form](data, path, limits, problems)
+    lower = {_plain(name): name for name in reversed(columns)}
+    if any(name in lower for name in TEXT):
+        return []
+    found = []
+    for _, row in rows:
+        stated = {name: value for name in [*NAMES, "file"] if (value := _stated(row, name, lower, None))}
+        if {"url", "title", "file"} & set(stated) and {"outlet", "published"} & set(stated):
+            found.append(stated)
+    return found
+
+
 def _made(text: str, encoding: str, form: str) -> Extract:
     """The text of a row as it is; of one that holds markup, the lines that this shows."""
     if len(_MARKUP.findall(text)) < TAGS:
@@ -122,7 +145,7 @@ def _made(text: str, encoding: str, form: str) -> Extract:
 
 def _stated(row: dict[str, Any], name: str, lower: dict[str, Any], text_column: Any) -> str:
     """What a row says of a field, under the likeliest name that says something of its kind."""
-    for alias in NAMES[name]:
+    for alias in NAMES.get(name, FILES):
         value = _words(row.get(lower[alias])) if alias in lower and lower[alias] != text_column else ""
         address = value.startswith(("http://", "https://"))
         if not value or (name == "outlet" and address) or (name == "url" and alias == "source" and not address):
@@ -202,7 +225,8 @@ def _listed(whole: Any, depth: int = 0) -> list[Any]:
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """A row with what search engines and interfaces put one level deeper."""
+    """A row with what search engines, interfaces and reference managers put one level deeper."""
+    row = csl_row(row)
     inner = (value for name in _HOLDERS if isinstance(value := row.get(name), dict))
     return {name: value for part in (*inner, row) for name, value in part.items()}
 
@@ -239,8 +263,22 @@ def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Tab
     return columns, rows(), "utf-8"
 
 
+def _xlsx(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
+    size = unpacked(data)
+    if size > limits.zip_bytes:
+        raise too_large(f"unpacks to {megabytes(size)}", megabytes(limits.zip_bytes), "zip_bytes")
+    rows = within(limits, sheet_rows, data, limits) if size > SWELLING else sheet_rows(data, limits)
+    return list(rows[0]) if rows else [], enumerate(rows, 1), "utf-8"
+
+
+def _ris(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
+    text, encoding, _ = decode(data)
+    rows = ris_rows(text)
+    return list(rows[0]) if rows else [], enumerate(rows, 1), encoding
+
+
 _READERS = {
-    ".csv": _csv, ".tsv": _csv, ".jsonl": _jsonl, ".ndjson": _jsonl, ".json": _json, ".parquet": _parquet,
+    ".xlsx": _xlsx, ".ris": _ris, ".csv": _csv, ".tsv": _csv, ".jsonl": _jsonl, ".ndjson": _jsonl, ".json": _json, ".parquet": _parquet,
 }  # fmt: skip
 
 
