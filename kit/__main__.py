@@ -32,6 +32,15 @@ def parser() -> argparse.ArgumentParser:
     tables.add_argument("--semantic", action="store_true", help="align by meaning, too (needs the extra `semantic`)")
     tables.set_defaults(run=_tables)
 
+    export = commands.add_parser("export", help="write a reading in a standard format that other programs read")
+    export.add_argument("corpus", help="a folder of articles")
+    export.add_argument(
+        "--as", required=True, dest="form", choices=("webannotation", "tei", "csl", "bibtex", "standoff"), metavar="FORM",
+        help="webannotation (JSON-LD), tei (P5), csl (CSL-JSON), bibtex, or standoff (tables without the texts)",
+    )  # fmt: skip
+    export.add_argument("--out", required=True, metavar="PATH", help="the file to write; for standoff a folder")
+    export.set_defaults(run=_export)
+
     check = commands.add_parser(
         "check", help="say what was found in each file, and what is wrong with it",
         epilog="Exit code 0: all well (notes do not count); 1: something is wrong. Files over a limit are refused; "
@@ -178,6 +187,18 @@ def _tables(arguments: argparse.Namespace) -> int:
     if arguments.timings:
         for room, seconds in watch.seconds.items():
             print(f"{room:12} {seconds:8.2f} s", file=sys.stderr)
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from kit import export, reading
+    from kit.load.check import complaints
+
+    found = reading.read(arguments.corpus)
+    for line in complaints(found.problems):
+        print(line, file=sys.stderr)
+    for path in export.write_as(found, arguments.out, form=arguments.form):
+        print(path)
     return 0
 
 

@@ -1,4 +1,8 @@
-"""Export: tables as files that other tools read: CSV, JSON lines, Parquet."""
+"""Export: a reading as files that other tools read: tables as CSV, JSON lines, Parquet, and standard formats.
+
+`web_annotation` (W3C), `tei` (P5), `bibliography` (CSL-JSON, BibTeX) and `standoff` (tables without the texts) are one
+module each.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,11 @@ import pandas as pd
 
 from kit.compare.absences import absences
 from kit.compare.apparatus import apparatus
+from kit.export import bibliography, standoff, tei, web_annotation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kit.tables import Reading
 
 FORMATS = ("csv", "jsonl", "parquet")
@@ -42,6 +49,32 @@ def write_tables(reading: Reading, folder: str | Path, *, format: str = "csv") -
             path.write_bytes(csv(frame).encode("utf-8", "surrogatepass"))
         files.append(path)
     return files
+
+
+def write_as(reading: Reading, path: str | Path, *, form: str) -> list[Path]:
+    """Write a reading in one of `FORMS` to a file (`standoff`: a folder); returns what was written.
+
+    Raises ValueError for a form that is not in `FORMS`.
+
+    >>> import tempfile, kit
+    >>> [path.name for path in write_as(kit.read("seeds"), Path(tempfile.mkdtemp()) / "seeds.bib", form="bibtex")]
+    ['seeds.bib']
+    """
+    if form not in FORMS:
+        raise ValueError(f"There is no form {form!r}; choose one of {', '.join(FORMS)}.")
+    path = Path(path)
+    if form == "standoff":
+        return standoff.write_standoff(reading, path)
+    made = _WRITERS[form](reading)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(made if isinstance(made, bytes) else made.encode("utf-8", "surrogatepass"))
+    return [path]
+
+
+_WRITERS: dict[str, Callable[[Reading], str | bytes]] = {
+    "webannotation": web_annotation.web_annotations, "tei": tei.tei, "csl": bibliography.csl, "bibtex": bibliography.bibtex,
+}  # fmt: skip
+FORMS = (*_WRITERS, "standoff")
 
 
 def jsonl(frame: pd.DataFrame) -> str:
