@@ -104,7 +104,8 @@ class Entries:
         }
 
     @cached_property
-    def _called(self) -> Mapping[tuple[str, str], str]:
+    def called(self) -> Mapping[tuple[str, str], str]:
+        """Names that an article prints where they are not the entity's own, by `(entity_id, article_id)`."""
         return printed_names(self.reading)
 
     def _entry(self, statement: Any, cells: Sequence[Any]) -> Entry:
@@ -161,7 +162,7 @@ class Entries:
         )
 
     def _place(self, rendering: Any, speaker: Any) -> Place:
-        called = self._called.get((speaker.entity_id, rendering.article_id), "") if speaker else ""
+        called = self.called.get((speaker.entity_id, rendering.article_id), "") if speaker else ""
         return Place(
             rendering.article_id,
             self.names[rendering.article_id],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.compare.findings import findings
 from kit.compare.flags import CAUTION, flags
 from kit.report.view import PLACES, rows
 
@@ -50,11 +49,7 @@ def notice(view: View) -> dict[str, Any]:
     flagged: dict[str, list[Flag]] = {}
     for row in rows(flags(view.reading)):
         flagged.setdefault(row.flag, []).append(_flag(row, view))
-    found = {
-        scope.event_id: [_finding(row, view) for row in rows(findings(scope.reading))]
-        for scope in view.charted
-        if scope.whole
-    }
+    found = {event_id: [_finding(row, view) for row in mine] for event_id, mine in view.findings.items()}
     return {
         "findings": found,
         "cut": [scope for scope in view.charted if not scope.whole],

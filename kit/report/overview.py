@@ -28,15 +28,6 @@ class Headline:
     is_headline: bool
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A number of the overview and the section that shows what is counted."""
-
-    number: str
-    what: str
-    href: str
-
-
 def title(view: View) -> str:
     """A title from the corpus itself: whom and what all its articles name, and how many outlets tell it."""
     count = len(view.texts)
@@ -89,24 +80,3 @@ def headlines(view: View) -> list[Headline]:
             continue
         made.append(Headline(view.names[row.article_id], text, href, row.published, bool(row.title)))
     return made
-
-
-def measures(view: View) -> list[Measure]:
-    """The numbers of the overview, each with the section that shows what it counts."""
-    reading = view.reading
-    quotations = reading.quotes[reading.quotes["use"] == "quotation"]
-    shared = int((reading.statements["articles"] > 1).sum())
-    alone = int((reading.statements["articles"] == 1).sum())
-    rows = [
-        (len(view.texts), "article", "articles", "articles"),
-        (int(reading.articles["words"].sum()), "word", "words", "articles"),
-        (len(quotations), "quotation or reported saying", "quotations and reported sayings", "voices"),
-        (quotations["speaker_id"].nunique(), "voice heard", "voices heard", "voices"),
-        (shared, "statement in two or more articles", "statements in two or more articles", "statements"),
-        (alone, "statement in one article alone", "statements in one article alone", "statements"),
-        (len(reading.times), "time expression", "time expressions", "timeline"),
-    ]
-    return [
-        Measure(f"{number:,}", one if number == 1 else many, f"#{section}" if section in view.sections else "")
-        for number, one, many, section in rows
-    ]

@@ -17,6 +17,7 @@ from kit.report import (
     articles,
     downloads,
     figures,
+    first,
     method,
     notice,
     overview,
@@ -58,22 +59,19 @@ class Section:
 
 
 SECTIONS: dict[str, Section] = {
-    "overview": Section(
-        "At a glance", lambda v: {"measures": overview.measures(v), "headlines": overview.headlines(v)},
-        ("overview_grid",),
-    ),
+    "overview": Section("At a glance", first.first),
     "notice": Section("What to notice", notice.notice),
-    "sources": Section("The sources", lambda v: {"cards": sources.cards(v)}),
-    "timeline": Section("When it happened, when it was said", charts=("timeline",)),
     "statements": Section(
         "The same statement, outlet by outlet",
         lambda v: {"events": statements.events(v), "legend": statements.legend()},
     ),
+    "timeline": Section("When it happened, when it was said", charts=("timeline",)),
     "voices": Section("Who is heard", lambda v: dict(zip(("voices", "lost"), voices.voices(v), strict=True)), ("voice_shares", "speaker_grid")),
     "words": Section("How it is told", charts=("naming_grid", "contested_grid", "verb_grid", "keyword_dots", "loaded_strip")),
     "numbers": Section("Which numbers are given", charts=("number_grid",)),
     "order": Section("What comes first", charts=("order_grid", "focus_grid")),
-    "omissions": Section("What is left out, what is shared", charts=("omission_matrix", "reuse_matrix", "nearness_tree")),
+    "omissions": Section("Who shares whose wording", charts=("reuse_matrix",)),
+    "sources": Section("The sources", lambda v: {"cards": sources.cards(v)}),
     "articles": Section(
         "The articles in full", lambda v: {"articles": articles.articles(v), "open": len(v.texts) <= articles.OPEN}
     ),
@@ -84,6 +82,15 @@ SECTIONS: dict[str, Section] = {
     "data": Section("The tables", lambda v: {"files": downloads.downloads(v)}),
     "cite": Section("How to cite", lambda v: {"fingerprint": fingerprint(v.reading)}),
 }  # fmt: skip
+
+
+# The second layer: a closed section a question, which opens on what the findings say of it (`about`).
+EXPLORE = {
+    "timeline": "times", "voices": "voices", "words": "naming", "numbers": "numbers", "order": "order",
+    "omissions": "likeness",
+}  # fmt: skip
+# The third: what everything rests on.
+EVIDENCE = ("sources", "articles", "method", "data", "cite")
 
 
 class SectionError(KitError):
@@ -150,11 +157,16 @@ def fingerprint(reading: Reading) -> str:
 def _part(name: str, view: View, head: Mapping[str, Any]) -> dict[str, Any]:
     """A section, written out; one that fails says what is missing and why, and the others are there."""
     section = SECTIONS[name]
-    part: dict[str, Any] = {"name": name, "title": section.title, "stages": []}
+    part: dict[str, Any] = {
+        "name": name, "title": section.title, "heading": section.title, "stages": [], "answer": "",
+        "layer": "explore" if name in EXPLORE else "evidence" if name in EVIDENCE else "read",
+    }  # fmt: skip
 
     def written() -> str:
         part["stages"] = [_stage(section, scope, view, alone=len(view.events) == 1) for scope in view.charted]
         part.update(left_out=left_out(view), **section.build(view))
+        if name in EXPLORE:
+            part["answer"] = view.answer(EXPLORE[name])
         return _environment().get_template("section.html").render(part=part, view=view, **head)
 
     html = guard.attempt(f"The section “{section.title}”", written, lambda why: f'<p class="notice">{escape(why)}</p>')

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.compare.apparatus import treatment
+from kit.compare.findings import findings
 from kit.compare.outlets import outlet_names
 from kit.entry import Entries
 from kit.report.passages import Mark
@@ -78,6 +79,16 @@ class View:
     def charted(self) -> list[Scope]:
         """What charts and findings are made of, event by event."""
         return scopes(self.reading)
+
+    @cached_property
+    def findings(self) -> dict[str, list[Any]]:
+        """The findings of each event that is charted in whole."""
+        return {scope.event_id: list(rows(findings(scope.reading))) for scope in self.charted if scope.whole}
+
+    def answer(self, about: str) -> str:
+        """The first finding about something, or that the kit found nothing to say with certainty."""
+        said = [row.sentence for found in self.findings.values() for row in found if row.about == about]
+        return said[0] if said else "Nothing of this kind is sure enough to be said in a sentence."
 
     @cached_property
     def entries(self) -> Entries:

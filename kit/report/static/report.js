@@ -140,11 +140,16 @@ function hit(block, text, from, to) {
 
 // Light or dark, whatever the system says: a projector in a bright room needs light.
 const look = document.querySelector(".look");
-for (const button of all("button", look)) {
+look.querySelector(".print-all").addEventListener("click", () => {
+  document.documentElement.dataset.print = "all";
+  print();
+  delete document.documentElement.dataset.print;
+});
+for (const button of all("[data-look]", look)) {
   button.addEventListener("click", () => {
     const chosen = document.documentElement.dataset.look === button.dataset.look ? "" : button.dataset.look;
     if (chosen) document.documentElement.dataset.look = chosen;
     else delete document.documentElement.dataset.look;
-    for (const other of all("button", look)) other.setAttribute("aria-pressed", String(other.dataset.look === chosen));
+    for (const other of all("[data-look]", look)) other.setAttribute("aria-pressed", String(other.dataset.look === chosen));
   });
 }

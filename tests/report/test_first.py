@@ -1,0 +1,106 @@
+"""The first screen says something true of any corpus, or plainly that there is little to compare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import kit
+from kit import tables
+from kit.report import first
+from kit.report.page import SECTIONS
+from kit.report.view import View
+from tests.entry.test_entry import reading as invented
+
+CORPORA = Path(__file__).parents[1] / "corpora"
+
+
+def view(reading):
+    """A view with every section."""
+    return View(reading, tuple(SECTIONS))
+
+
+def test_the_headline_of_the_seeds(seeds):
+    """Read by hand: three print one sentence alike, one drops a word, one says it otherwise."""
+    shown = first.first(view(seeds))
+    assert shown["heading"] == (
+        "One statement, five outlets: three print it word for word, one drops a word and one says it in other words "
+        "inside the marks"
+    )
+    assert "realistic outcome" in shown["html"]
+
+
+def test_people_are_heard_talked_about_or_not_named(seeds):
+    """Hegseth is heard in all five, Rutte in one, and Zelensky in none; a link leads to each passage."""
+    seen = view(seeds)
+    lines = {
+        one.name: "".join(cell.term.sign if cell.term else " " for cell in one.cells)
+        for one in first.people(seen, list(seen.texts))
+    }
+    assert lines["Pete Hegseth"] == "●●●●●"
+    assert sorted(lines["Mark Rutte"].strip()) == ["●"]
+    assert set(lines["Volodymyr Zelenskyy"].strip()) == {"○"}
+    for one in first.people(seen, list(seen.texts)):
+        assert all(cell.href.startswith("#") for cell in one.cells if cell.term)
+
+
+def test_a_speaker_who_is_only_perhaps_right_is_not_heard(seeds):
+    """Nobody is shown as heard on a quotation whose speaker the kit is not sure of."""
+    doubtful = replace(seeds, quotes=seeds.quotes.assign(certainty="perhaps"))
+    seen = view(doubtful)
+    assert all(
+        cell.term is None or cell.term.term == "talked about"
+        for one in first.people(seen, list(seen.texts))
+        for cell in one.cells
+    )
+
+
+def test_names_are_shown_as_each_outlet_prints_them(seeds):
+    """An article that prints "Kiev" is not credited with "Kyiv"."""
+    contrast = first.naming_contrast(view(seeds))
+    texts = dict(zip(kit.compare.outlet_names(seeds), seeds.articles["text"], strict=True))
+    assert {side.words for side in contrast.sides} == {"Kiev", "Kyiv"}
+    for side in contrast.sides:
+        assert all(side.words in texts[name] for name, _ in side.names)
+
+
+def test_contradictions_show_both_passages():
+    """Each side is the article's own characters; an update contradicts nothing."""
+    made = invented()
+    pair = {
+        "left_article_id": "a",
+        "right_article_id": "d",
+        "left_start": 21,
+        "left_end": 25,
+        "right_start": 4,
+        "right_end": 10,
+    }
+    rows = [{"conflict_id": "k", "kind": "modality", **pair}, {"conflict_id": "u", "kind": "update", **pair}]
+    found = first.conflicts(view(replace(made, conflicts=tables.table("conflicts", rows))))
+    assert len(found) == 1
+    texts = made.articles.set_index("article_id")["text"]
+    assert found[0].sides[0].words == texts["a"][21:25]
+    assert found[0].sides[1].words == texts["d"][4:10]
+
+
+@pytest.mark.parametrize("corpus", ["quoteless", "hostile", "second"])
+def test_any_corpus_has_a_headline(corpus):
+    """With quotations or without, the page begins with a sentence about these articles."""
+    assert first.first(view(kit.read(CORPORA / corpus)))["heading"]
+
+
+def test_one_article_has_nothing_to_be_compared_with(seeds):
+    """The headline says so."""
+    from kit.report.scopes import part
+
+    alone = part(seeds, seeds.articles["article_id"].head(1))
+    assert first.first(view(alone))["heading"] == "One article: there is nothing to compare it with"
+
+
+def test_two_wordings_without_a_majority_are_counted_not_judged():
+    """Where each article has its own wording none is called changed."""
+    made = invented(b={"certainty": "perhaps"}, c={"certainty": "perhaps"}, e={"certainty": "perhaps"})
+    made = replace(made, statements=made.statements.assign(reference_from="tie-break"))
+    assert first.first(view(made))["heading"] == "One statement, two outlets, two wordings"
