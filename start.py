@@ -278,7 +278,7 @@ def main(arguments: list) -> int:
         return 1
     if wanted == ["lab"]:
         say("Opening JupyterLab. Leave this window open; Ctrl-C here ends it.")
-    return subprocess.call([str(venv_python(TOP)), "-m", "kit", *wanted])
+    return subprocess.call([str(venv_python(TOP)), "-P", "-m", "kit", *wanted])
 
 
 if __name__ == "__main__":

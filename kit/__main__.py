@@ -144,13 +144,19 @@ def _say(arguments: argparse.Namespace, message: str, *, code: int) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    from kit import jupyter, load
+    from kit import jupyter, load, shipped
 
     if arguments.corpus and jupyter.walk(Path(arguments.corpus)):
         return jupyter.run(lesson=Path(arguments.corpus), port=arguments.port, browser=not arguments.no_browser)
     if arguments.corpus:
         load.load_articles(arguments.corpus)  # what is wrong should be said here, not in a notebook
-    return jupyter.run(arguments.corpus, port=arguments.port, browser=not arguments.no_browser)
+    folder = None
+    if not shipped.CLONE:
+        folder, kept = jupyter.working_copy(Path(arguments.corpus) if arguments.corpus else None)
+        print(
+            f"The notebooks are in {folder}" + (f"; yours are kept: {', '.join(kept)}" if kept else ""), file=sys.stderr
+        )
+    return jupyter.run(arguments.corpus, lesson=folder, port=arguments.port, browser=not arguments.no_browser)
 
 
 def _lesson(arguments: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit import tables
+from kit import shipped, tables
 from kit.english.people import names
 from kit.errors import KitError
 from kit.load import find_corpus
@@ -33,7 +33,6 @@ COLUMNS = ("table", "row_id", "column", "value", "note")
 FILE = "corrections.csv"
 # What a rendering is judged by its statement's reference.
 _COMPARED = ("wording", "spliced", "similarity", "coverage")
-_SHIPPED = Path(__file__).resolve().parent.parent / "seeds"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 CORRECTED = "reader.corrected"
@@ -56,7 +55,7 @@ def place(corpus: str | Path | None = None) -> Path:
     if stated:
         return Path(stated) / FILE if Path(stated).is_dir() else Path(stated)
     folder = find_corpus(corpus)
-    inside = folder.is_dir() and folder.resolve() != _SHIPPED
+    inside = folder.is_dir() and folder.resolve() != shipped.SEEDS
     return folder / FILE if inside else folder.resolve().with_name(FILE)
 
 
@@ -87,8 +86,10 @@ def read_corrections(path: Path) -> pd.DataFrame:
 
 def save(path: Path, corrections: pd.DataFrame) -> Path:
     """Add corrections to a file; of two of one thing the later one holds. Raises CorrectionError for the seeds' folder."""
-    if path.resolve().parent == _SHIPPED:
-        raise CorrectionError(f"the articles in {_SHIPPED.name} stay as shipped: set KIT_CORRECTIONS to another file.")
+    if path.resolve().parent == shipped.SEEDS:
+        raise CorrectionError(
+            f"the articles in {shipped.SEEDS.name} stay as shipped: set KIT_CORRECTIONS to another file."
+        )
     for n, row in enumerate(corrections.itertuples(), 1):
         wrong = _wrong(row)
         if wrong:

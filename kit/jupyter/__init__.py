@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from kit import shipped
 from kit.load import CorpusError
-
-# The folder that holds `kit/` and `notebooks/`.
-TOP = Path(__file__).resolve().parents[2]
 
 
 def walk(folder: Path) -> list[Path]:
@@ -22,14 +21,14 @@ def command(folder: Path | None = None, *, port: int | None = None, browser: boo
     """The command that starts JupyterLab at the first notebook of a folder (of the kit's own, if none is named).
 
     Nothing calls the network, and one notebook is shown at a time, without a list of files beside it: five columns of
-    articles need the width. Raises CorpusError where kit was installed without its notebooks.
+    articles need the width. Raises CorpusError where there are none.
     """
-    top, inside = (TOP, "notebooks/") if folder is None else (folder.resolve(), "")
+    top, inside = (shipped.TOP, "notebooks/") if folder is None else (folder.resolve(), "")
     found = walk(top / inside)
     if not found:
-        raise CorpusError(f"cannot open the notebooks: there are none in {top / inside}. Run kit in a clone of it.")
+        raise CorpusError(f"cannot open the notebooks: there are none in {top / inside}. Install the kit anew.")
     made = [
-        sys.executable, "-m", "jupyter", "lab",
+        sys.executable, "-P", "-m", "jupyter", "lab",  # -P: no module of the current folder is imported
         f"--ServerApp.root_dir={top}",
         f"--LabApp.default_url=/doc/tree/{inside}{found[0].name}",
         "--LabApp.extension_manager=readonly",
@@ -45,11 +44,32 @@ def command(folder: Path | None = None, *, port: int | None = None, browser: boo
     return made
 
 
+def working_copy(corpus: Path | None = None) -> tuple[Path, list[str]]:
+    """The shipped notebooks in a folder that is the reader's: beside the articles, else in the current folder.
+
+    Returns the folder `notebooks` and the names of those found there that are not as shipped: they are the reader's, and
+    nothing that is there is ever overwritten. Raises OSError where it cannot be written.
+    """
+    folder = (Path.cwd() if corpus is None else corpus.resolve().parent) / "notebooks"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = []
+    for path in sorted(shipped.NOTEBOOKS.iterdir()):
+        target = folder / path.name
+        if not path.is_file():
+            continue
+        if not target.exists():
+            shutil.copyfile(path, target)
+        elif target.read_bytes() != path.read_bytes():
+            kept.append(path.name)
+    return folder, kept
+
+
 def environment(corpus: str | Path | None = None) -> dict[str, str]:
     """The environment for it: our settings for Lab, and the corpus that the notebooks read."""
     made = dict(os.environ)
     paths = [str(Path(__file__).parent), made.get("JUPYTER_CONFIG_PATH", "")]
     made["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+    made["PYTHONSAFEPATH"] = "1"  # nor by a kernel: a kit.py beside the notebooks stays what it is, a file
     if corpus is not None:
         made["KIT_CORPUS"] = str(Path(corpus).resolve())
     return made
@@ -60,6 +80,8 @@ def run(
 ) -> int:
     """Start JupyterLab, on the kit's notebooks or those of a lesson, and wait until it ends; returns its exit code."""
     try:
-        return subprocess.call(command(lesson, port=port, browser=browser), env=environment(corpus), cwd=lesson or TOP)
+        return subprocess.call(
+            command(lesson, port=port, browser=browser), env=environment(corpus), cwd=lesson or shipped.TOP
+        )
     except KeyboardInterrupt:
         return 0

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import exercises
+from kit import exercises, shipped
 from kit.errors import KitError
 from kit.exercises.answers import ANSWERS_NAME, corpus_mark
 from kit.exercises.exchange import write_questions
-from kit.jupyter import TOP, walk
+from kit.jupyter import walk
 from kit.lesson.editions import pupil_edition, teacher_edition
 from kit.lesson.event import one_event
 from kit.lesson.papers import PAPERS, cover, papers
@@ -44,9 +44,9 @@ def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> lis
     """
     folder = Path(folder)
     corpus = _corpus(reading, folder)
-    notebooks = walk(TOP / "notebooks")
+    notebooks = walk(shipped.NOTEBOOKS)
     if not notebooks:
-        raise LessonError(f"there are no notebooks in {TOP / 'notebooks'}: run kit lesson in a clone of the kit.")
+        raise LessonError(f"there are no notebooks in {shipped.NOTEBOOKS}: install the kit anew.")
     questions = exercises.make(reading, limit=limit)
     pupil, teacher = folder / "pupil", folder / "teacher"
     for part in (pupil, teacher):

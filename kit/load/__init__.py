@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kit import shipped
 from kit.load.article import Article, probable_day, read_file, report_alike, settle_ids
 from kit.load.corpus import Corpus, CorpusError, make_corpus, one_event
 from kit.load.files import RESERVED, TABLES, File, Walk, read_bytes
@@ -85,9 +86,8 @@ def find_corpus(path: str | Path | None = None) -> Path:
         root = Path(given)
         if root.exists():
             return root
-        seeds = Path(__file__).resolve().parents[2] / "seeds"
-        if given == "seeds" and seeds.is_dir():
-            return seeds
+        if given == "seeds" and shipped.SEEDS.is_dir():
+            return shipped.SEEDS
     except (OSError, ValueError) as error:
         raise CorpusError(f"{given!r} is no path that can be opened ({error}). Give a folder of articles.") from error
     raise CorpusError(

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import guard, reading, tables
+from kit import guard, reading, shipped, tables
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.pdf:
         _wrote(printing.write_pdf(out, out.with_suffix(".pdf")))
     if arguments.notebooks:
-        for page in notebooks.write_pages(arguments.notebooks, out.with_suffix(""), corpus=arguments.corpus):
+        own = Path(arguments.notebooks).is_dir() or arguments.notebooks != shipped.NOTEBOOKS.name
+        for page in notebooks.write_pages(
+            arguments.notebooks if own else shipped.NOTEBOOKS, out.with_suffix(""), corpus=arguments.corpus
+        ):
             _wrote(page)
     return 0
 

@@ -84,7 +84,7 @@ def _run(file: Path, corpus: str | Path | None) -> Any:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     notebook = nbformat.read(file, as_version=4)
-    environment = dict(os.environ)
+    environment = {**os.environ, "PYTHONSAFEPATH": "1"}  # no module beside the notebook is imported in place of ours
     if corpus is not None:
         environment["KIT_CORPUS"] = str(Path(corpus).resolve())
     client = NotebookClient(
