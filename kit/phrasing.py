@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from calendar import day_name, month_name
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
+
+
+# Classes that keep MathJax from what lies inside them: "$3 million, not $2 million" is no formula.
+AS_PRINTED = "mathjax_ignore tex2jax_ignore"
 
 
 def plain(text: str) -> str:
@@ -62,4 +67,24 @@ def day_in_words(day: date) -> str:
     >>> day_in_words(date(2031, 3, 5))
     '5 March 2031'
     """
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day} {month_name[day.month]} {day.year}"  # strftime knows the years 1 to 9999 only
+
+
+def iso_day(day: Any) -> str:
+    """A day in ISO 8601, of whatever year: Python's calendar ends with 9999.
+
+    >>> from datetime import date
+    >>> iso_day(date(2031, 3, 5))
+    '2031-03-05'
+    """
+    return day.isoformat().split("T")[0]
+
+
+def month_in_words(day: date) -> str:
+    """The month of a day, and its year: "March 2031"."""
+    return f"{month_name[day.month]} {day.year}"
+
+
+def weekday_in_words(day: date) -> str:
+    """A day with its weekday: "Wednesday, 5 March 2031"."""
+    return f"{day_name[day.weekday()]}, {day_in_words(day)}"

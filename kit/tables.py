@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kit.schemas import Column
 
 
+# A notebook shows a table as it is: what stands between two dollar signs is money, not a formula.
+pd.set_option("display.html.use_mathjax", False)
+
+
 class TableError(ValueError):
     """A table does not keep its schema: the message names the table, the column and what to do."""
 

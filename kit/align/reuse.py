@@ -130,7 +130,7 @@ def _verdict(left: Any, right: Any, share: float, longest: int) -> str:
     if len(known) == 2 and known[0] == known[1]:
         return rule("reuse.copy-same-agency", argument=known[0])
     days = [pd.Timestamp(getattr(side, "published", None)) for side in (left, right)]
-    if pd.notna(days[0]) and pd.notna(days[1]) and days[0].date() != days[1].date():
+    if pd.notna(days[0]) and pd.notna(days[1]) and days[0].normalize() != days[1].normalize():
         first = left if days[0] < days[1] else right
         return rule("reuse.copy-published", argument=first.article_id)
     if known:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.phrasing import AS_PRINTED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,8 +34,9 @@ FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 # Wide enough for a sentence of axis labels, narrow enough for a projector's column and a printed page.
 WIDTH = 560
 
-# Control characters as JSON writes them: article text may hold them, XML may not, and a NUL stops vl-convert.
-_CONTROL = re.compile(r"\\u00(?:0[0-8bcef]|1[0-9a-f])")
+# Control characters and lone halves of pairs: article text may hold them, XML may not, and some stop vl-convert. In JSON
+# the controls are written as escapes, the halves stand for themselves.
+_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bcef]|1[0-9a-f])|b|f)|[\ud800-\udfff]")
 
 CONFIG: dict[str, Any] = {
     "background": "#FFFFFF",
@@ -110,12 +113,16 @@ class Figure:
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if not self.spec:
-            return {"text/plain": self.why_not, "text/html": f"<p>{html.escape(self.why_not)}</p>"}, {}
+            return {"text/plain": self.why_not, "text/html": _as_printed(f"<p>{html.escape(self.why_not)}</p>")}, {}
         if os.environ.get("SERVER_SOFTWARE", "").startswith("voila"):
             # Voilà's pages have no place for what Lab's drawer of Vega charts keeps, and print an error under each.
-            return {"text/html": self.svg, "text/plain": self.description}, {}
+            return {"text/html": _as_printed(self.svg), "text/plain": self.description}, {}
         options = {"embed_options": {"renderer": "svg", "actions": False}}
         return {MIME: self.spec, "image/svg+xml": self.svg, "text/plain": self.description}, {MIME: options}
+
+
+def _as_printed(shown: str) -> str:
+    return f'<div class="{AS_PRINTED}">{shown}</div>'
 
 
 def finish(chart: Any, *, title: str, description: str, data: pd.DataFrame) -> Figure:
@@ -158,7 +165,9 @@ def compiled(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The Vega specification of a Vega-Lite one; control characters, which no drawing can show, become U+FFFD."""
     import vl_convert
 
-    return vl_convert.vegalite_to_vega(_CONTROL.sub(r"\\ufffd", json.dumps(spec)))
+    return vl_convert.vegalite_to_vega(
+        _CONTROL.sub(lambda m: (m[1] or "") + "\ufffd", json.dumps(spec, ensure_ascii=False))
+    )
 
 
 def drawn(vega: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.corrections import COLUMNS, CorrectionError, save
+from kit.phrasing import iso_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,4 +77,4 @@ def write(rows: pd.DataFrame, path: Path) -> tuple[int, list[str]]:
 def _text(value: Any) -> str:
     if value is None or pd.isna(value):
         return ""
-    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
+    return iso_day(value) if isinstance(value, pd.Timestamp) else str(value)

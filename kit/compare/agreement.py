@@ -8,6 +8,7 @@ import pandas as pd
 
 from kit.compare.answer_table import frame
 from kit.compare.rates import caution, wilson
+from kit.phrasing import iso_day
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -53,4 +54,4 @@ def agreement(reading: Reading, corrections: pd.DataFrame) -> pd.DataFrame:
 def _text(value: Any) -> str:
     if pd.isna(value):
         return ""
-    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
+    return iso_day(value) if isinstance(value, pd.Timestamp) else str(value)

@@ -12,7 +12,7 @@ from kit.compare.answer_table import frame
 from kit.compare.outlets import outlet_names
 from kit.compare.sure import sure_conflicts
 from kit.english.timeline import article_anchors
-from kit.phrasing import day_in_words
+from kit.phrasing import day_in_words, iso_day
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -323,7 +323,7 @@ def _relation(left: Any, right: Any) -> str:
 
 def _days(earliest: Any, latest: Any) -> str:
     """Days in ISO 8601: one day, `first/last`, or `../last` where the beginning is open."""
-    first, last = ("" if pd.isna(d) else f"{d:%Y-%m-%d}" for d in (earliest, latest))
+    first, last = ("" if pd.isna(d) else iso_day(d) for d in (earliest, latest))
     return first if first == last else f"{first or '..'}/{last or '..'}"
 
 

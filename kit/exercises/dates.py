@@ -11,7 +11,7 @@ import pandas as pd
 from kit.compare.outlets import outlet_names
 from kit.exercises.passages import around, sentence_at
 from kit.exercises.question import SAME, Part, Question, varied
-from kit.phrasing import day_in_words
+from kit.phrasing import day_in_words, weekday_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def _shown(day: pd.Timestamp) -> str:
 
 def _weekday(day: pd.Timestamp) -> str:
     """With the weekday: nobody should need a calendar to count from here."""
-    return f"{day:%A}, {day_in_words(day)}"
+    return weekday_in_words(day)
 
 
 def _known(article: Any) -> str:

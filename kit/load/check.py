@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.load.problems import one_line
-from kit.phrasing import counted
+from kit.phrasing import counted, iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,4 +99,4 @@ def _where(fact: Any) -> str:
 
 
 def _day(value: pd.Timestamp) -> str:
-    return value.date().isoformat() if value == value.normalize() else value.isoformat(timespec="minutes")
+    return iso_day(value) if value == value.normalize() else value.isoformat(timespec="minutes")

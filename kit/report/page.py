@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from kit import entry, guard
 from kit.errors import KitError
+from kit.phrasing import day_in_words
 from kit.report import (
     articles,
     downloads,
@@ -208,4 +209,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["plain"] = plain
+    environment.filters["day_in_words"] = day_in_words
     return environment

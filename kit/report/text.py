@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from kit.phrasing import day_in_words, plain
+from kit.phrasing import day_in_words, month_in_words, plain
 
 
 def printed(value: Any) -> Any:
@@ -33,7 +33,7 @@ def day(value: Any) -> str:
     if pd.isna(value):
         return ""
     words = day_in_words(value)
-    return words if value == value.normalize() else f"{words}, {value:%H:%M}"
+    return words if value == value.normalize() else f"{words}, {value.hour:02}:{value.minute:02}"
 
 
 def days(first: pd.Timestamp, last: pd.Timestamp) -> str:
@@ -45,7 +45,7 @@ def days(first: pd.Timestamp, last: pd.Timestamp) -> str:
     ends = (f"{first.year}", f"{last.year}")
     if not (first.is_year_start and last.is_year_end):
         whole = first.is_month_start and last.is_month_end
-        ends = (f"{first:%B} {first.year}", f"{last:%B} {last.year}") if whole else (day(first), day(last))
+        ends = (month_in_words(first), month_in_words(last)) if whole else (day(first), day(last))
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
 
 

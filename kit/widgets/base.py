@@ -13,6 +13,7 @@ import pandas as pd
 import traitlets
 
 from kit.charts.bundle import vega_bundle
+from kit.phrasing import AS_PRINTED, iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +147,7 @@ def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
     )
     more = f" (the first {limit} of {len(rows)} rows)" if len(rows) > limit else ""
     return (
-        f'<table class="kit-table"><caption style="text-align:left">{html.escape(caption + more)}</caption>'
+        f'<table class="kit-table {AS_PRINTED}"><caption style="text-align:left">{html.escape(caption + more)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
@@ -158,5 +159,5 @@ def _shown(cell: Any) -> str:
     if isinstance(cell, float):
         return f"{cell:.2f}"
     if isinstance(cell, pd.Timestamp) and cell == cell.normalize():
-        return cell.date().isoformat()
+        return iso_day(cell)
     return str(cell)

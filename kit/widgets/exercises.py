@@ -12,7 +12,7 @@ import pandas as pd
 
 from kit.exercises import KINDS, is_right, make, opened, sealed
 from kit.exercises.answers import ANSWERS_NAME, AnswersError, corpus_mark, keep
-from kit.phrasing import counted
+from kit.phrasing import AS_PRINTED, counted
 from kit.widgets.base import PASSAGE, TEXT, WIDE, own_keys
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ class Exercises(ipywidgets.VBox):
         asked = [question["prompt"] for question in self._questions]
         made["text/plain"] = f"Exercises, {counted(len(asked), 'question')}"
         items = "".join(f"<li>{html.escape(prompt)}</li>" for prompt in asked)
-        made["text/html"] = f"<p>Run this cell to answer:</p><ol>{items}</ol>" if asked else self.head.value
+        shown = f"<p>Run this cell to answer:</p><ol>{items}</ol>" if asked else self.head.value
+        made["text/html"] = f'<div class="{AS_PRINTED}">{shown}</div>'
         return made
 
     def _keep(self) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from kit.charts.timeline import lane_names, timeline
 from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated
-from kit.phrasing import day_in_words
+from kit.phrasing import day_in_words, iso_day
 from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
 if TYPE_CHECKING:
@@ -125,10 +125,10 @@ def _spans(rows: pd.DataFrame) -> tuple[list[tuple[str, str]], list[tuple[str, s
     """The days, or months, at which a span may begin and end."""
     days = pd.concat([rows["earliest"], rows["latest"]]).dropna().dt.normalize().drop_duplicates().sort_values()
     if len(days) <= DAYS:
-        by_day = [(day_in_words(day), f"{day:%Y-%m-%d}") for day in days]
+        by_day = [(day_in_words(day), iso_day(day)) for day in days]
         return by_day, by_day
     months = days.dt.to_period("M").drop_duplicates()
     return (
-        [(f"{month:%B %Y}", f"{month.start_time:%Y-%m-%d}") for month in months],
-        [(f"{month:%B %Y}", f"{month.end_time:%Y-%m-%d}") for month in months],
+        [(f"{month:%B %Y}", iso_day(month.start_time)) for month in months],
+        [(f"{month:%B %Y}", iso_day(month.end_time)) for month in months],
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.compare.outlets import outlet_names
-from kit.phrasing import day_in_words, plain
+from kit.phrasing import plain, weekday_in_words
 from kit.rulebook import explain
 
 if TYPE_CHECKING:
@@ -92,4 +92,4 @@ def _day(value: str) -> str:
         day = pd.Timestamp(pd.to_datetime(value, format="%Y-%m-%d"))
     except ValueError:
         return value
-    return f"{day:%A}, {day_in_words(day)}"
+    return weekday_in_words(day)
