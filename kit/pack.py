@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import KitError
-from kit.jupyter import TOP
+from kit.shipped import TOP
 
 if TYPE_CHECKING:
     import argparse
