@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from kit.charts import base
+from kit.charts.grid import cut
 
 DATA = pd.DataFrame({"outlet": ["The Northham Post", "Tide <b>News</b>"], "words": [3, 5]})  # invented
 
@@ -36,6 +37,13 @@ def test_the_same_figure_twice_is_the_same():
     one, two = (base.finish(chart, title="T", description="d", data=DATA).spec for chart in both)
     assert "view_" in str(one)
     assert one == two
+
+
+def test_what_a_chart_leaves_out_is_said():
+    """Of forty things beside three outlets thirty are shown; nothing is said where all are."""
+    things = [f"thing {n}" for n in range(40)]
+    assert cut(things, ["a", "b", "c"]) == (things[:30], " 10 more are in the data table.")
+    assert cut(things[:30], ["a", "b", "c"]) == (things[:30], "")
 
 
 def test_a_figure_that_cannot_be_drawn_says_why():
