@@ -55,7 +55,7 @@ def _answers(questions: list[Question]) -> str:
     if not questions:
         lines.append("These articles allow no question of this kind that the kit is sure of.")
     for n, question in enumerate(questions, 1):
-        answers = "; ".join(f"{part.label}: **{_plain(', '.join(part.answer))}**" for part in question.parts)
+        answers = "; ".join(f"{_plain(part.label)}: **{_plain(', '.join(part.answer))}**" for part in question.parts)
         lines.append(f"{n}. {_plain(question.prompt)}  \n   {answers}  \n   *Evidence:* {_plain(question.evidence)}")
     return "\n".join(lines)
 
