@@ -6,8 +6,6 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-import pdoc
-
 import kit
 
 # The rooms that other people's code calls; what it can rely on are the first of them.
@@ -20,6 +18,8 @@ ROOMS = (
 
 def write_reference(folder: Path) -> Path:
     """The reference as HTML pages, made by pdoc; returns the first of them."""
+    import pdoc
+
     for name in kit.__all__:
         setattr(kit, name, getattr(kit, name))  # pdoc does not ask for what is looked up late
     kept = "|".join(room.removeprefix("kit.") for room in ROOMS[1:])

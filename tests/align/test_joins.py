@@ -31,6 +31,7 @@ def read(path, **articles):
         ("Walkers questioned whether the bridge is safe.", "doubted"),
         ("It is doubtful whether the bridge is safe.", "doubted"),
         ("The mayor doubts that the bridge is safe.", "doubted"),
+        ("The mayor who said the bridge is safe denied a report on Monday.", "asserted"),
     ],
 )
 def test_what_a_sentence_does_with_its_proposition(text, stance):
