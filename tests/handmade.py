@@ -48,7 +48,14 @@ class Handmade:
 
     def quote(self, article_id: str, words: str, speaker: str | None = None, cue: str = "", **columns) -> Handmade:
         """A quotation, direct unless `form` says otherwise, with its speaker and the verb that reports it."""
-        given = {"form": "direct", "use": "quotation", "marks": "balanced", "speaker": speaker, **columns}
+        given = {
+            "form": "direct",
+            "use": "quotation",
+            "marks": "balanced",
+            "certainty": "sure",
+            "speaker": speaker,
+            **columns,
+        }
         if speaker:
             given["speaker_id"] = f"event/{speaker}"
             if given["speaker_id"] not in {row["speaker_id"] for row in self.rows["speakers"]}:
