@@ -102,7 +102,7 @@ def test_a_voice_is_asked_only_if_another_article_names_it(confirmed, asked):
         end = at + (2 if article_id == "a" else len(words))
         made.quote(article_id, SAID, "Bob Torsen", speaker_start=at, speaker_end=end)
         key = made.rows["quotes"][-1]["quote_id"]
-        made.add("renderings", article_id, SAID, statement_id="event/s", quote_id=key, form="direct")
+        made.add("renderings", article_id, SAID, statement_id="event/s", quote_id=key, form="direct", certainty="sure")
     made.put("statements", statement_id="event/s", event_id="event", kind="utterance", reference=SAID, articles=2)
     assert len([q for q in whose_voice(made.reading()) if q.passages[0].article_id == "a"]) == asked
 
