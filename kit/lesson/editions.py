@@ -6,8 +6,6 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-import nbformat
-
 if TYPE_CHECKING:
     from kit.exercises import Question
 
@@ -19,6 +17,8 @@ _KIND = re.compile(r"\"(\w+)\"")
 
 def pupil_edition(notebook: str, corpus: str, questions: str) -> str:
     """A notebook for pupils: it reads `corpus`, takes its questions from the file `questions`, and shows no output."""
+    import nbformat
+
     made = nbformat.reads(notebook, as_version=4)
     for cell in made.cells:
         if cell.cell_type == "code":
@@ -30,6 +30,8 @@ def pupil_edition(notebook: str, corpus: str, questions: str) -> str:
 
 def teacher_edition(notebook: str, corpus: str, questions: list[Question]) -> str:
     """A notebook for the teacher: the answers and their evidence stand behind each exercise."""
+    import nbformat
+
     made = nbformat.reads(notebook, as_version=4)
     cells = []
     for cell in made.cells:

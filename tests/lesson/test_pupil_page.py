@@ -177,6 +177,7 @@ def test_a_pupil_on_a_telephone_does_the_whole_walk(chromium, second, tmp_path):
         page.get_by_label("Your name").fill("Blue Heron")
         measured(visit, "before")
         forward.tap()
+        page.wait_for_selector("#read:not([hidden])")
         assert page.locator("article:visible").count() == 2
         page.get_by_label("Another article").select_option(index=2)
         forward.tap()
