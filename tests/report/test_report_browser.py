@@ -59,8 +59,13 @@ class Visit:
         self.context.close()
 
 
+# The second layer of a report is closed sections.
+OPEN = "document.querySelectorAll('details.layer').forEach(d => d.open = true)"
+
+
 def scroll_through(page):
     """Bring every chart into view and rest there, so that it comes alive."""
+    page.evaluate(OPEN)
     live = set(page.evaluate("[...document.querySelectorAll('script.spec')].map(s => s.dataset.for)"))
     for figure in page.query_selector_all("figure.chart"):
         figure.scroll_into_view_if_needed()
@@ -91,8 +96,12 @@ def test_nothing_moves_under_the_reader(chromium, second, width):
         "[...document.querySelectorAll('figure.chart')].map(f => [f.id, f.offsetTop, f.offsetHeight, f.offsetWidth])"
     )
     with Visit(chromium, second, viewport={"width": width, "height": 800}, java_script_enabled=False) as visit:
+        visit.page.evaluate(OPEN)
         still = {name: size for name, _, *size in visit.page.evaluate(boxes)}
     with Visit(chromium, second, script=SHIFTS, viewport={"width": width, "height": 800}) as visit:
+        visit.page.evaluate(OPEN)
+        visit.page.wait_for_timeout(300)
+        visit.page.evaluate("window.shifted = 0")  # what opening moved is the test's own doing
         before = visit.page.evaluate(boxes)
         scroll_through(visit.page)
         assert visit.page.locator(".drawing svg.marks").count() > 5
@@ -145,13 +154,13 @@ def test_charts_come_alive(chromium, second):
     """With scripts on the drawings are replaced by charts that answer: words under the pointer, a click to the passage."""
     with Visit(chromium, second, viewport={"width": 1280, "height": 900}) as visit:
         scroll_through(visit.page)
-        visit.page.wait_for_selector("#figure-omission_matrix .drawing svg.marks", state="attached")
-        # The words in the middle of a tile lie above it: point at its corner.
-        mark = visit.page.locator("#figure-omission_matrix svg .mark-rect path").first
+        visit.page.wait_for_selector("#figure-voice_shares .drawing svg.marks", state="attached")
+        # Words may lie above the middle of a bar: point at its corner.
+        mark = visit.page.locator("#figure-voice_shares svg .mark-rect path").first
         mark.scroll_into_view_if_needed()
-        mark.hover(position={"x": 22, "y": 18}, force=True)
+        mark.hover(position={"x": 4, "y": 4}, force=True)
         visit.page.wait_for_selector("#vg-tooltip-element.visible")
-        mark.click(position={"x": 22, "y": 18}, force=True)
+        mark.click(position={"x": 4, "y": 4}, force=True)
         visit.page.wait_for_function("location.hash")
         assert visit.page.evaluate("document.getElementById(location.hash.slice(1)) !== null"), visit.page.url
 
