@@ -35,13 +35,13 @@ def worth_comparing(entries: Entries) -> list[Entry]:
 
 
 def told(entry: Entry) -> str:
-    """What the articles did with a statement, in one clause: "three print it word for word, one drops a word".
+    """What the articles did with a statement, in one clause: "three print it word for word and one drops a word".
 
-    >>> from kit.entry.model import Place, Row, Run
+    >>> from kit.entry.model import Entry, Place, Row, Run
     >>> rows = [Row(tuple(Place(c, c, c, 0, 1) for c in "abc"), "word for word", (Run("same", "It is late"),)),
     ...         Row((Place("d", "d", "d", 0, 1),), "trimmed", (Run("missing", "It"), Run("same", " is late")))]
     >>> told(Entry(1, "s", "e", "utterance", "", "", "It is late", "", 4, 4, tuple(rows), (), (), (), ()))
-    'three print it word for word, one drops a word'
+    'three print it word for word and one drops a word'
     """
     by_way: dict[str, list[Row]] = {}
     for row in entry.rows:

@@ -51,7 +51,7 @@ def test_two_articles_of_one_outlet_have_two_names():
     made = Handmade(a="One.", b="Two.", c="Three.", d="Four.")
     made.know("a", outlet="Gazette").know("b", outlet="Gazette").know("c", outlet=None)
     assert compare.outlet_names(made.reading()).tolist() == [
-        "Gazette (a)", "Gazette (b)", "not stated (c)", "The d",
+        "Gazette (a)", "Gazette (b)", "c.txt", "The d",
     ]  # fmt: skip
 
 

