@@ -67,7 +67,9 @@ def _says(word: Token, below: Token) -> str | None:
         if inside and not _has_content(word):
             return None
         return _turned(does, negated=_negated(word))
-    if does == "holds" and _negated(word) and not inside:
+    if does == "holds" and _negated(word) and (not inside or any(child.dep_ == "ccomp" for child in word.children)):
+        return DENIED
+    if inside and any(_none_shown(child) for child in word.children):
         return DENIED
     if does == "shows" and _none_of(word):
         return DENIED
@@ -117,6 +119,11 @@ def _none_of(noun: Token) -> bool:
         or above.lower_ in _NEGATIONS
         or (noun.dep_ in ("dobj", "attr", "pobj") and _negated(above))
     )
+
+
+def _none_shown(noun: Token) -> bool:
+    """Whether it is evidence that something is so, of which there is none: "constitutes no evidence that …"."""
+    return _does(noun) == "shows" and _none_of(noun) and any(child.dep_ == "acl" for child in noun.children)
 
 
 @cache

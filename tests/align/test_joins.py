@@ -97,3 +97,17 @@ def test_a_transcript_outvotes_any_number_of_quotations(tmp_path):
     speech = "We shall build the dam in the spring of next year. It will be paid for by the four towns. Nobody has to move house."
     short = '"We shall build the dam next year. Nobody has to move house," Mayor Ada Tarn said.'
     assert spliced(read(tmp_path, one=short, two=short, speech=speech)) == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The council does not believe that the bridge is safe.", "denied"),
+        ("The survey did not constitute evidence that the bridge is safe.", "denied"),
+        ("The council believes that the bridge is safe.", "asserted"),
+        ("The survey is evidence that the bridge is safe.", "asserted"),
+    ],
+)
+def test_a_clause_that_holds_its_own_frame_has_its_stance(text, stance):
+    """Where the words that deny stand inside the clause, the clause denies."""
+    assert stance_of(annotate.analyse(text), 0, len(text) - 1) == stance

@@ -7,6 +7,7 @@ whose roles or whose name it shares, or nobody.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from kit.english.words.noun_phrases import Event, Phrase
 
+# A party's letters, a hyphen, and the short name of a state: what stands behind the name of a member of parliament.
+_PARTY = re.compile(r"[(,]\s?[A-Z]{1,3}[-–][A-Z][A-Za-z.]{0,7}$")
 # Heads that mean one office in the press: "Pentagon chief", "defence boss", "defence minister".
 OFFICE = frozenset(
     "secretary minister chief head boss leader director chair chairman chairwoman president premier czar commissioner".split()
@@ -95,6 +98,11 @@ def labels_beside(phrases: Sequence[Phrase], persons: Collection[str]) -> Iterat
             yield phrase, label
 
 
+def _is_state(phrase: Phrase) -> bool:
+    """Whether it is a member's state behind the party: "(D-Vt.)", "R-Colo."."""
+    return _PARTY.search(phrase.doc.text[: phrase.doc.tokens[phrase.span.start].end]) is not None
+
+
 def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[str]) -> Iterator[Label]:
     """Before the name, in apposition to it, or said of it by "is"."""
     if phrase.entity is not None:
@@ -114,7 +122,7 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[s
     for token in partners:
         partner = by_root.get(token.i)
         if partner is not None and partner.entity is not None:
-            if not (many and partner.entity in persons):
+            if not (many and partner.entity in persons) and not _is_state(phrase):
                 yield Label(partner.entity, phrase.span.start, phrase.end_token, "apposition")
             return
     if root.dep_ == "attr" and root.head.lemma_ in COPULAS and not any(c.dep_ == "neg" for c in root.head.children):
