@@ -11,7 +11,7 @@ import pytest
 import kit
 from kit import charts, exercises, export, tables
 from kit.entry import Entries
-from kit.lesson.papers import paper
+from kit.lesson.papers import papers
 from kit.report import render
 from kit.report.text import anchor
 from kit.widgets import ParallelReader, StatementGrid
@@ -117,7 +117,7 @@ def test_the_report(reading):
 
 def test_worksheet_and_discussion(reading):
     """The sheets print the words of the entry, under its number."""
-    sheet = paper("worksheet", reading, [])
+    sheet = papers(reading, [])["worksheet"]
     found = re.search(r"print statement (\d+) in", sheet)
     if found:
         entry = next(e for e in Entries(reading) if e.number == int(found[1]) and len(e.quoted) > 1)

@@ -288,7 +288,7 @@ def test_what_a_reader_put_right_holds_in_a_collection(serial, monkeypatch, tmp_
     mine = after.quotes.set_index("quote_id").loc[row["quote_id"]]
     assert (mine["speaker"], mine["speaker_id"]) == ("Ada Sample", f"{event_id}/ada-sample")
     assert after.problems["problem"].tolist() == [
-        f"the correction of quotes.speaker finds no row {row['article_id']}-q0"
+        f"line 3: the correction of quotes.speaker finds no row {row['article_id']}-q0"
     ]
     assert kit.read(serial, event=event_id, corrected=False).quotes.equals(before.quotes)
 

@@ -164,7 +164,7 @@ def exercise(book: Page, seeds) -> None:
             wrong = next(option for option in part.options if option not in part.answer)
             selects.nth(n).select_option(part.answer[0] if right else wrong)
         box.get_by_role("button", name="Check").click()
-        box.get_by_text("Right. Now say" if right else question.hint).wait_for()
+        box.get_by_text("Now say to your neighbour" if right else question.hint).wait_for()
     # Another test may have saved answers before: the file must be written now.
     before = book.ask(SAVED)
     box.get_by_role("button", name="Save my answers").click()
