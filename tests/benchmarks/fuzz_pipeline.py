@@ -5,8 +5,8 @@ marks, numbers and signs; paragraphs shuffled; years and units changed; Unicode 
 corpus. Each corpus is loaded, read, compared, charted, asked about and reported; every undocumented exception and every
 broken law is printed with its seed and round, and `--round` runs that one again. Exit code 1 if anything was found.
 
-Checked on each input: keys and slices (`kit.tables.check`), every character that is not white space in exactly one
-sentence, the same rows once more from the same files, no article lost, every rule in the catalogue.
+Checked on each input: keys and slices (`kit.tables.check`), and every character that is not white space in exactly one
+sentence. It does not read an input twice, nor ask whether each rule is in the catalogue.
 """
 
 from __future__ import annotations
