@@ -268,11 +268,11 @@ def test_dated_events_of_a_corpus_are_read(tmp_path):
     """`events.csv` comes with the corpus, its days in ISO 8601; a row without a day is told."""
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "events.csv").write_text(
-        "event,date,words,source\nthe flood,1 April 2001,great flood,the archive\nx,,y,z\n"
+        "event,date,words,source\nthe flood,1 April 2001,great flood,the archive\nx,,y,z\nx,someday,y,z\n"
     )
     corpus = load.load_articles(tmp_path)
     assert corpus.events.to_numpy().tolist() == [["the flood", "2001-04-01", "great flood", "the archive"]]
-    assert corpus.problems["problem"].tolist() == ["line 3 has no event or no day"]
+    assert corpus.problems["problem"].tolist() == [f"line {n} has no event or no day" for n in (3, 4)]
 
 
 RUSSIAN = "Мэр города открыл новый мост через реку в пятницу и сказал, что строительство заняло десять лет. Жители пришли на открытие."

@@ -235,6 +235,16 @@ def test_a_bare_name_in_the_manifest_finds_its_file_below_if_there_is_one(tmp_pa
     assert "there are 2 of that name (x/a.txt, y/a.txt)" in told["problem"].item()
 
 
+def test_a_bare_name_never_takes_the_file_of_another_line(tmp_path):
+    """Of two lines, one with the path and one with the bare name, the path keeps its file and the other is told."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text("The bridge is open.\n", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text("file,outlet\nsub/a.txt,The Echo\na.txt,The Post\n", encoding="utf-8")
+    corpus = load.load_articles(tmp_path)
+    assert corpus.articles["outlet"].tolist() == ["The Echo"]
+    assert [p for p in corpus.problems["problem"] if "names a.txt" in p]
+
+
 def test_control_characters_of_an_article_do_not_stop_a_drawing():
     """Article text may hold a NUL, which XML may not: charts show U+FFFD instead."""
     from xml.etree import ElementTree as ET

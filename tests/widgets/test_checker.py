@@ -55,6 +55,17 @@ def test_the_score_changes_with_every_answer(checker, what):
     assert compare.agreement(after, said)["right"].sum() == 2
 
 
+def test_only_quotations_are_checked_for_their_speaker(tmp_path):
+    """A title has no speaker, so nobody is asked who said it."""
+    text = "Ada Brook wrote the novel “Harbour Lights” in May. “It is late, and nobody has come,” said Ada Brook.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    reading = kit.read(tmp_path)
+    asked = [text for text, _ in Checker(reading).row.options]
+    assert "Harbour Lights" in reading.quotes["text"].tolist()
+    assert any("It is late" in text for text in asked)
+    assert not any("Harbour" in text for text in asked)
+
+
 def test_what_cannot_be_decided_can_be_said(checker):
     """A speaker nobody could name is taken away, which is no agreement."""
     checker.instead.value = OPEN[1]

@@ -64,7 +64,7 @@ def test_who_prints_is_an_organisation():
 
 def test_what_only_a_headline_names_is_nobody():
     """Headlines write most words with a capital: a name that no sentence of the article has is none."""
-    text = "Ilona Marsh Backs Northham Bridge\nThe mayor opened the bridge in Northham on Monday."
+    text = "Mayor Ilona Marsh opens Northham bridge\nThe mayor opened the bridge in Northham on Monday."
     at = text.index("\n") + 1
     pieces = [["a", 0, "headline", 0, at], ["a", 1, "body", at, len(text)]]
     segments = pd.DataFrame(pieces, columns=["article_id", "paragraph", "role", "start", "end"])
