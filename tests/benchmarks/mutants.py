@@ -30,6 +30,8 @@ TOP = Path(__file__).resolve().parents[2]
 FAULTS = Path(__file__).with_name("mutants.json")
 # A fault that makes the tests run longer than this has made something endless.
 LONGEST = 900
+# How a run ends that a signal stops (abort, segmentation fault): as Python says it, and as a shell does.
+KILLED = {-6, -11, 134, 139}
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,11 @@ def try_fault(tree: Path, fault: Fault) -> tuple[str, str]:
         code, failed = run_tests(tree, fault.tests)
     finally:
         path.write_text(sound, encoding="utf-8")
-    if code in {0, 1}:
-        return ("caught" if code else "missed"), failed if code else ""
-    return "no run", failed
+    if code == 0:
+        return "missed", ""
+    if code in KILLED:
+        return "caught", "the run was stopped"
+    return ("caught" if code == 1 else "no run"), failed
 
 
 def main() -> int:
