@@ -84,11 +84,11 @@ class Token:
 
     @property
     def left_edge(self) -> Token:
-        return self.subtree[0]
+        return self.doc.tokens[self.doc.edges[0][self.i]]
 
     @property
     def right_edge(self) -> Token:
-        return self.subtree[-1]
+        return self.doc.tokens[self.doc.edges[1][self.i]]
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -218,6 +218,22 @@ class Doc:
             start, end, _ = i.indices(len(self.tokens))
             return Span(self, start, end)
         return self.tokens[i]
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """The first and the last token of each token's subtree, found once for all: below in the tree comes first."""
+        first, last = list(range(len(self.tokens))), list(range(len(self.tokens)))
+        for i in reversed(self._downwards()):
+            head = self.tokens[i]._head
+            first[head], last[head] = min(first[head], first[i]), max(last[head], last[i])
+        return first, last
+
+    def _downwards(self) -> list[int]:
+        """All tokens, each behind its head."""
+        found = [token.i for token in self.tokens if token._head == token.i]
+        for i in found:
+            found.extend(self.tokens[i]._children)
+        return found
 
     @cached_property
     def ents(self) -> list[Span]:

@@ -6,9 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kit
 from kit import tables
+from kit.align.conflicts.facts import Fact
+from kit.align.conflicts.partners import AGREE, LISTED, Cut, Partners, Sort
+from kit.align.conflicts.stretches import Stretches
 from kit.english.lexicon.senses import is_person_noun, kin
 from kit.rulebook import unknown
 
@@ -91,3 +96,42 @@ def test_nouns_for_persons():
     assert is_person_noun("passenger")
     assert not is_person_noun("bridge")
     assert not is_person_noun("xyzzy")
+
+
+def test_a_list_is_no_rival_of_itself():
+    """What an article prints twice in the same words is one fact, and of a long list only the first are compared."""
+
+    def facts(article, prices, clause):
+        return [
+            Fact(article, n, n + 1, "crown level", price, clause, "cost some", frozenset({"bridg"}), {}, frozenset())
+            for n, price in enumerate(prices)
+        ]
+
+    def kind(one, other):
+        return AGREE if one.value == other.value else "number"
+
+    ours, theirs = facts("a", [40] * 500, "The bridge cost some"), facts("b", range(500), "It cost some, the bridge")
+    partners = Partners(Sort([*ours, *theirs], kind, lambda a, b: a.value == b.value, Cut(0.5, 0.5, 0.5, 0)), set())
+    pairs = partners.differing()
+    assert len(pairs) == LISTED - 1
+    assert [pair.one.start for pair in pairs] == [0] * (LISTED - 1)
+    assert [(pair.one.start, pair.other.start) for pair in partners.agreeing(pairs)] == [(0, 40)]
+
+
+def test_facts_without_a_word_in_common_do_not_meet():
+    """Two figures whose clauses share no content word are compared only if both articles are short."""
+    one = Fact("a", 0, 1, "count level", 3, "some died", "some died", frozenset({"die"}), {}, frozenset())
+    other = Fact("b", 0, 1, "count level", 4, "some were lost", "some were lost", frozenset({"lose"}), {}, frozenset())
+    sort = Sort([one, other], lambda *_: "number", lambda *_: False, Cut(0.5, 0.5, 0.5, 0))
+    assert not Partners(sort, {"a"}).differing()
+    assert len(Partners(sort, {"a", "b"}).differing()) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)), max_size=8), st.integers(0, 40), st.integers(0, 8))
+def test_stretches_are_found_as_by_looking_at_each(pairs, start, length):
+    """Bisection gives the stretch that looking at one after the other gives."""
+    spans = sorted((a, a + n) for a, n in pairs if n)
+    found = Stretches((a, b, (a, b)) for a, b in spans)
+    assert found.at(start) == next(((a, b) for a, b in spans if a <= start < b), None)
+    assert found.hold(start, start + length) == any(a <= start and start + length <= b for a, b in spans)
+    assert length == 0 or found.meet(start, start + length) == any(a < start + length and start < b for a, b in spans)

@@ -117,3 +117,12 @@ def test_the_view_agrees_with_spacy(fresh):
     assert ours.span_at(4, 9).text == "Brook"
     assert ours.token_at(3).text == "Brook"
     assert ours.token_at(10_000) is None
+
+
+def test_edges_are_the_ends_of_the_subtree():
+    """A token's edges, found for all tokens at once, are the first and the last token that hang from it."""
+    doc = annotate.analyse(
+        "The mayor, who had said that the bridge was safe, left. “Was it?” Ilka Torsen asked the men."
+    )
+    assert [t.left_edge for t in doc] == [t.subtree[0] for t in doc]
+    assert [t.right_edge for t in doc] == [t.subtree[-1] for t in doc]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,12 +11,12 @@ from kit.align.conflicts.days import DayKinds, day_facts, same_day
 from kit.align.conflicts.facts import Source
 from kit.align.conflicts.names import Strangers, name_facts, same_name
 from kit.align.conflicts.numbers import counts_on, number_facts, number_kind, same_number, says_anew
-from kit.align.conflicts.partners import Cut, Likeness, Pair, choose, pair_up
+from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import not_yet, predicate_facts, predicate_kind, same_predicate
 from kit.rulebook import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kit.align.conflicts.facts import Fact
     from kit.english.doc import Doc
@@ -27,7 +27,7 @@ SHORT = 15
 NUMBER = Cut(least=0.5, lone=0.2, agree=0.2, margin=0.1)
 DAY = Cut(least=0.65, lone=0.36, agree=0.3, margin=0.1)
 NAME = Cut(least=0.45, lone=0.3, agree=0.45, margin=0.1)
-PREDICATE = Cut(least=0.65, lone=0.5, agree=0.6, margin=0.0)
+PREDICATE = Cut(least=0.65, lone=0.5, agree=0.6, margin=0.0, shared=2)
 
 
 def find_conflicts(
@@ -73,23 +73,13 @@ def find_conflicts(
         }
         sorts = _sorts(sources, mentioned, kinds, counted, dated, published)
         short = {key for key, source in sources.items() if len(source.clauses) <= SHORT}
-        paired = [(pair_up(sort.facts, sort.kind_of), sort) for sort in sorts]
-        likeness = Likeness([pair for pairs, _ in paired for pair in pairs])
+        likeness = Likeness()
         rows += [
             _row(event_id, pair, score, published)
-            for pairs, sort in paired
-            for pair, score in choose(pairs, likeness, sort.same, sort.cut, short)
+            for sort in sorts
+            for pair, score in choose(Partners(sort, short), likeness)
         ]
     return _with_statements(tables.table("conflicts", rows), renderings)
-
-
-class Sort(NamedTuple):
-    """One sort of facts: how two of them differ, when they are the same, and how alike they must be."""
-
-    facts: list[Fact]
-    kind_of: Callable[[Fact, Fact], str]
-    same: Callable[[Fact, Fact], bool]
-    cut: Cut
 
 
 def _sorts(

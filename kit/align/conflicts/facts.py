@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.clauses import CONTENT, cut_clauses
+from kit.align.conflicts.stretches import Stretches
 from kit.english.words.lists import reporting_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kit.english.doc import Doc, Token
+    from kit.english.doc import Doc, Span, Token
 
 # Letters of a lemma by which two words count as one: injury and injured, apply and application.
 STEM = 5
 # Words on either side of a value that tell what it is of.
 NEAR = 4
+# Words on either side that are read at all: a "clause" that is longer is a list, or no language.
+WIDE = 60
 NAMED = ("person", "organisation", "place")
 SOMEBODY = "somebody"
 DENYING = frozenset("deny reject dispute doubt question dismiss refute".split())
@@ -59,6 +62,11 @@ class Fact:
     def key(self) -> tuple[str, int, int]:
         return self.article_id, self.start, self.end
 
+    @property
+    def wording(self) -> tuple:
+        """What two facts of an article share that are printed in the same words."""
+        return self.topic, self.value, self.clause, self.phrase, self.headline, self.marked, self.voice, self.head
+
 
 class Source:
     """One article as facts are read from it: its Doc, clauses, names and the stretches inside quotation marks."""
@@ -69,11 +77,15 @@ class Source:
         self.doc = doc
         self.published = None if published is None or pd.isna(published) else pd.Timestamp(published).toordinal()
         self.named = sorted((int(m.start), int(m.end), m.entity_id, kinds.get(m.entity_id, "other")) for m in mentions)
-        self.marked = [
-            (int(q.start), int(q.end)) for q in quotes if q.use == "quotation" and q.form in ("direct", "partial")
-        ]
-        self.speakers = [(int(q.speaker_start), int(q.speaker_end)) for q in quotes if pd.notna(q.speaker_start)]
-        self.said = [
+        self._named_at = [start for start, *_ in self.named]
+        self._around: dict[int, frozenset[str]] = {}
+        self.marked = Stretches(
+            (int(q.start), int(q.end), None) for q in quotes if q.use == "quotation" and q.form in ("direct", "partial")
+        )
+        self.speakers = Stretches(
+            (int(q.speaker_start), int(q.speaker_end), None) for q in quotes if pd.notna(q.speaker_start)
+        )
+        said = [
             (
                 int(q.start if pd.isna(q.content_start) else min(q.start, q.content_start)),
                 int(q.end if pd.isna(q.content_end) else max(q.end, q.content_end)),
@@ -82,11 +94,12 @@ class Source:
             for q in quotes
             if q.use == "quotation"
         ]
-        self.doubted = [
-            (start, end)
-            for q, (start, end, _) in zip((q for q in quotes if q.use == "quotation"), self.said, strict=True)
+        self._said = Stretches(said)
+        self._doubted = Stretches(
+            (start, end, True)
+            for q, (start, end, _) in zip((q for q in quotes if q.use == "quotation"), said, strict=True)
             if pd.notna(q.cue_lemma) and str(q.cue_lemma).split(" ")[0] in _doubting()
-        ]
+        )
         self.cues = frozenset(int(q.cue_start) for q in quotes if pd.notna(q.cue_start))
         self.clauses = sorted(
             piece
@@ -103,30 +116,34 @@ class Source:
 
     def is_doubted(self, at: int) -> bool:
         """Whether the verb that reports what stands there denies it or keeps it at a distance."""
-        return any(start <= at < end for start, end in self.doubted)
+        return self._doubted.at(at) is not None
 
     def voice(self, at: int) -> str:
         """Who says what stands there: the speaker's id, "somebody" if not known, "" if the article itself."""
-        return next((speaker for start, end, speaker in self.said if start <= at < end), "")
-
-    def is_marked(self, start: int, end: int) -> bool:
-        return any(a <= start and end <= b for a, b in self.marked)
+        return self._said.at(at) or ""
 
     def names_in(self, start: int, end: int) -> dict[str, frozenset[str]]:
         """The entities named there, by kind."""
         found: dict[str, set[str]] = {}
-        for a, b, entity, kind in self.named:
-            if start <= a and b <= end:
+        for _, b, entity, kind in self.named[bisect_left(self._named_at, start) : bisect_left(self._named_at, end)]:
+            if b <= end:
                 found.setdefault(kind, set()).add(entity)
         return {kind: frozenset(entities) for kind, entities in found.items()}
 
-    def _near(self, value_at: tuple[int, int], first: int, last: int) -> tuple[int, int]:
+    def _names_around(self, sentence: Span) -> frozenset[str]:
+        """The entities named in a sentence."""
+        if sentence.start not in self._around:
+            named = self.names_in(sentence.start_char, sentence.end_char)
+            self._around[sentence.start] = frozenset().union(*named.values())
+        return self._around[sentence.start]
+
+    def _within(self, value_at: tuple[int, int], words: int, first: int, last: int) -> tuple[int, int]:
         """From so many words before the value to so many behind it, inside its clause."""
         span = self.doc.span_at(*value_at)
         if span is None:
             return value_at
         tokens = self.doc.tokens
-        left, right = tokens[max(span.start - NEAR, 0)], tokens[min(span.end + NEAR, len(tokens)) - 1]
+        left, right = tokens[max(span.start - words, 0)], tokens[min(span.end + words, len(tokens)) - 1]
         return max(left.idx, first), min(right.end, last)
 
     def fact(
@@ -137,21 +154,21 @@ class Source:
         value: Any,
         drop: Iterable[Token] = (),
     ) -> Fact | None:
-        """A fact whose words are these stretches, the value standing at `value_at`; None outside every clause.
+        """A fact whose words are these stretches, the value standing at `value_at`; None outside every clause, or if they lie far apart.
 
         What it is about is told by its clause, without the value, or without the tokens `drop` if the value is no more.
         """
         clause = self.clause(value_at[0])
-        inside = None if clause is None else self.doc.span_at(*clause)
-        if clause is None or inside is None:
+        if clause is None:
             return None
         spans = [value_at, *words]
         start, end = min(a for a, _ in spans), max(b for _, b in spans)
-        first, last = min(clause[0], start), max(clause[1], end)
-        near = self._near(value_at, first, last)
+        first, last = self._within(value_at, WIDE, min(clause[0], start), max(clause[1], end))
+        span = self.doc.span_at(first, last)
+        if span is None or start < first or last < end:
+            return None
+        near = self._within(value_at, NEAR, first, last)
         gone = [(t.idx, t.end, "") for t in drop] or [(*value_at, "some")]
-        span = self.doc.span_at(first, last) or inside
-        sentence = span.sent
         content = [t for t in span if t.pos_ in CONTENT and not any(a <= t.idx < b for a, b, _ in gone)]
         return Fact(
             article_id=self.doc.article_id,
@@ -163,9 +180,9 @@ class Source:
             phrase=self._without(min(start, near[0]), max(end, near[1]), gone),
             stems=frozenset(map(stem, content)),
             names=self.names_in(first, last),
-            around=frozenset().union(*self.names_in(sentence.start_char, sentence.end_char).values()),
-            marked=self.is_marked(start, end),
-            headline=sentence.role == "headline",
+            around=self._names_around(span.sent),
+            marked=self.marked.hold(start, end),
+            headline=span.sent.role == "headline",
             voice=self.voice(start),
         )
 

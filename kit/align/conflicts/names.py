@@ -5,6 +5,7 @@ Places are left alone: one article names the town and another the street, and bo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,19 +44,19 @@ class Named(NamedTuple):
 
 def name_facts(source: Source, mentions: Sequence[Any], quantities: Sequence[Any]) -> Iterator[Fact]:
     """Every full name of a person, with the part that the clause gives it; who is quoted beside it is left out."""
-    ages = [(int(q.start), float(q.value)) for q in quantities if q.kind == "age" and pd.notna(q.value)]
+    ages = sorted((int(q.start), float(q.value)) for q in quantities if q.kind == "age" and pd.notna(q.value))
     for row in mentions:
         span, clause = source.doc.span_at(int(row.start), int(row.end)), source.clause(int(row.start))
         if span is None or clause is None or sum(t.is_alpha for t in span) < FULL:
             continue
-        if any(a < row.end and row.start < b for a, b in source.speakers):
+        if source.speakers.meet(int(row.start), int(row.end)):
             continue
         deed = _deed(span.root)
         beside = (*span, *_beside(span.root), *([deed[1]] if deed and deed[0] == "does" else []))
         roles = {t for t in beside if t.lemma_.lower() in _sole_roles()}
         if not roles and deed is None:
             continue
-        near = frozenset(age for at, age in ages if clause[0] <= at < clause[1])
+        near = frozenset(age for _, age in ages[bisect_left(ages, (clause[0],)) : bisect_left(ages, (clause[1],))])
         value = Named(
             row.entity_id,
             row.text.lower(),

@@ -16,7 +16,7 @@ import pandas as pd
 
 from kit.align.conflicts.facts import optional_span, other_names
 from kit.align.conflicts.partners import AGREE
-from kit.align.conflicts.scopes import Scope, apart, scope_of
+from kit.align.conflicts.scopes import Scope, Scopes, apart
 from kit.data import read_list
 from kit.english.lexicon.senses import is_person_noun, kin
 from kit.english.words.lists import classes
@@ -91,8 +91,9 @@ class Number:
 
 def number_facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Fact]:
     """Every figure that another article may give otherwise, and every length of time."""
+    scopes = Scopes(source, times)
     for fact in _facts(source, quantities, times):
-        fact.value = replace(fact.value, scope=scope_of(source, fact, times))
+        fact.value = replace(fact.value, scope=scopes.of(fact))
         yield fact
 
 

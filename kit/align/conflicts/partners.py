@@ -7,11 +7,8 @@ first, so that what both articles say is never set against something else.
 from __future__ import annotations
 
 import re
-from itertools import combinations
-from operator import itemgetter
+from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
 
 from kit.english.lexicon.senses import kin
 from kit.english.words.meaning import vectors
@@ -19,6 +16,8 @@ from kit.english.words.meaning import vectors
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+    import numpy as np
 
     from kit.align.conflicts.facts import Fact
 
@@ -33,6 +32,15 @@ MISPRINT = 0.2
 OTHER_DEED = 0.15
 # … and this, if both stand inside quotation marks: what somebody said is told once.
 MARKED = 0.1
+# Two facts whose phrases are less alike are of two things, whatever their clauses say: of 250 pairs that passed their
+# cut in articles that are not short, none was below.
+LEAST_PHRASE = 0.25
+# Facts of one topic and key that are compared of one article.
+LISTED = 64
+
+
+# A fact and the other article.
+End = tuple[tuple[str, int, int], str]
 
 
 class Pair(NamedTuple):
@@ -43,7 +51,7 @@ class Pair(NamedTuple):
     other: Fact
 
     @property
-    def ends(self) -> set[tuple[tuple[str, int, int], str]]:
+    def ends(self) -> set[End]:
         """Each fact with the other article."""
         return {(self.one.key, self.other.article_id), (self.other.key, self.one.article_id)}
 
@@ -52,30 +60,48 @@ class Cut(NamedTuple):
     """The likeness that a pair of one sort needs.
 
     `least` to differ, `lone` to differ if neither of two short articles has another such value, `agree` to say the same; and
-    `margin`, by which it must be more alike than either fact is to any other value in the other article.
+    `margin`, by which it must be more alike than either fact is to any other value in the other article. `shared` content
+    words must stand in both clauses, unless both articles are short.
     """
 
     least: float
     lone: float
     agree: float
     margin: float
+    shared: int = 1
+
+
+class Sort(NamedTuple):
+    """One sort of facts: how two of them differ, when they are the same, and how alike they must be."""
+
+    facts: list[Fact]
+    kind_of: Callable[[Fact, Fact], str]
+    same: Callable[[Fact, Fact], bool]
+    cut: Cut
 
 
 class Likeness:
     """How alike two facts are: 0 nothing in common, about 1 the same words.
 
     The cosine of a sentence encoder's vectors, of the clause and of the phrase by halves, the value itself left out;
-    and a little for each content word that both clauses have.
+    and a little for each content word that both clauses have. The encoder is the dear part: `read` what is asked, first.
     """
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        facts = [fact for pair in pairs for fact in (pair.one, pair.other)]
-        texts = sorted({text for fact in facts for text in (fact.clause, fact.phrase)})
-        self._row = {text: n for n, text in enumerate(texts)}
-        self._vectors = vectors(texts) if texts else np.zeros((0, 1))
+    def __init__(self) -> None:
+        self._vectors: dict[str, np.ndarray] = {}
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Encode some clauses or phrases, each once."""
+        new = sorted(set(texts) - self._vectors.keys())
+        if new:
+            self._vectors.update(zip(new, vectors(new), strict=True))
+
+    def phrases(self, one: Fact, other: Fact) -> float:
+        """How alike the phrases are, both of them read."""
+        return self._cosine(one.phrase, other.phrase)
 
     def __call__(self, one: Fact, other: Fact) -> float:
-        clause, phrase = (self._cosine(a, b) for a, b in ((one.clause, other.clause), (one.phrase, other.phrase)))
+        clause, phrase = self._cosine(one.clause, other.clause), self.phrases(one, other)
         shared = min(len(one.stems & other.stems), MOST_SHARED)
         other_deed = bool(
             one.deed
@@ -87,7 +113,7 @@ class Likeness:
         return (1 - PHRASE) * clause + PHRASE * phrase + more - OTHER_DEED * other_deed
 
     def _cosine(self, one: str, other: str) -> float:
-        return float(self._vectors[self._row[one]] @ self._vectors[self._row[other]])
+        return float(self._vectors[one] @ self._vectors[other])
 
 
 def _misprint(one: Fact, other: Fact) -> bool:
@@ -96,45 +122,89 @@ def _misprint(one: Fact, other: Fact) -> bool:
     return len(a) > 1 and a != b and sorted(a) == sorted(b)
 
 
-def pair_up(facts: Sequence[Fact], kind_of: Callable[[Fact, Fact], str]) -> list[Pair]:
-    """The pairs of facts of two articles for which `kind_of` gives a kind; agreeing ones only of facts that differ, too."""
-    sharing: dict[tuple[str, str], list[Fact]] = {}
-    for fact in sorted(facts, key=lambda fact: fact.key):
-        for key in fact.keys:
-            sharing.setdefault((fact.topic, key), []).append(fact)
-    met = {
-        (a.key, b.key): (a, b)
-        for group in sharing.values()
-        for a, b in combinations(group, 2)
-        if a.article_id != b.article_id
-    }
-    pairs = [Pair(kind, a, b) for _, (a, b) in sorted(met.items(), key=itemgetter(0)) if (kind := kind_of(a, b))]
-    differ = {end for pair in pairs if pair.kind != AGREE for end in pair.ends}
-    return [pair for pair in pairs if pair.kind != AGREE or pair.ends & differ]
+class Partners:
+    """The facts of one sort of one event, by what they must share to be compared at all.
 
-
-def choose(
-    pairs: Sequence[Pair], likeness: Likeness, same: Callable[[Fact, Fact], bool], cut: Cut, short: AbstractSet[str]
-) -> Iterator[tuple[Pair, float]]:
-    """The pairs that differ and speak of one thing, each with its likeness, those in the body before headlines.
-
-    `short` are the articles that are short enough for `lone`.
+    Facts that an article prints twice in the same words are one; and of a list, more than `LISTED` facts of one topic
+    and key in one article, the first are compared: which of them meets which of another list cannot be told.
     """
+
+    def __init__(self, sort: Sort, short: AbstractSet[str]) -> None:
+        self.sort, self.short = sort, short
+        once = {(fact.article_id, *fact.wording): fact for fact in sorted(sort.facts, key=_place, reverse=True)}
+        self.facts = list(once.values())[::-1]
+        self.sharing: dict[tuple[str, str], dict[str, list[int]]] = {}
+        for n, fact in enumerate(self.facts):
+            for key in sorted(fact.keys):
+                here = self.sharing.setdefault((fact.topic, key), {}).setdefault(fact.article_id, [])
+                if len(here) < LISTED:
+                    here.append(n)
+
+    def differing(self) -> list[Pair]:
+        """The pairs of facts of two articles that differ and may be of one thing."""
+        met = sorted({
+            (a, b) if a < b else (b, a)
+            for group in self.sharing.values()
+            for ours, theirs in combinations(group.values(), 2)
+            for a, b in product(ours, theirs)
+        })  # fmt: skip
+        pairs = ((self.facts[a], self.facts[b]) for a, b in met)
+        near = (pair for pair in pairs if self._share_words(*pair))
+        return [Pair(kind, *pair) for pair in near if (kind := self.sort.kind_of(*pair)) not in ("", AGREE)]
+
+    def agreeing(self, differing: Iterable[Pair]) -> list[Pair]:
+        """The pairs that say the same, of those facts and articles that are among the differing ones."""
+        index = {id(fact): n for n, fact in enumerate(self.facts)}
+        met = {
+            (min(n, m), max(n, m))
+            for pair in differing
+            for fact, article in ((pair.one, pair.other.article_id), (pair.other, pair.one.article_id))
+            for n in (index[id(fact)],)
+            for key in fact.keys
+            for m in self.sharing[fact.topic, key].get(article, ())
+        }
+        pairs = ((self.facts[a], self.facts[b]) for a, b in sorted(met))
+        return [Pair(AGREE, *pair) for pair in pairs if self.sort.kind_of(*pair) == AGREE]
+
+    def are_short(self, one: Fact, other: Fact) -> bool:
+        """Whether both articles are short, so that they have hardly another such value."""
+        return one.article_id in self.short and other.article_id in self.short
+
+    def _share_words(self, one: Fact, other: Fact) -> bool:
+        return len(one.stems & other.stems) >= self.sort.cut.shared or self.are_short(one, other)
+
+
+def _place(fact: Fact) -> tuple[str, int, int]:
+    return fact.key
+
+
+def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float]]:
+    """The pairs that differ and speak of one thing, each with its likeness, those in the body before headlines."""
+    same, cut = partners.sort.same, partners.sort.cut
+    pairs = partners.differing()
+    likeness.read(fact.phrase for pair in pairs for fact in (pair.one, pair.other))
+    pairs = [p for p in pairs if partners.are_short(p.one, p.other) or likeness.phrases(p.one, p.other) >= LEAST_PHRASE]
+    likeness.read(fact.clause for pair in pairs for fact in (pair.one, pair.other))
     scored = [(likeness(pair.one, pair.other), pair) for pair in pairs]
-    agreed = {end for score, pair in scored if pair.kind == AGREE and score >= cut.agree for end in pair.ends}
-    left = [(score, pair) for score, pair in scored if pair.kind != AGREE and not pair.ends & agreed]
-    by_end: dict[tuple[tuple[str, int, int], str], list[tuple[float, Pair]]] = {}
+    # No other pair can be told, nor be the rival of one that is.
+    likely = [p for score, p in scored if score >= cut.least - cut.margin or partners.are_short(p.one, p.other)]
+    agreeing = partners.agreeing(likely)
+    likeness.read(text for pair in agreeing for fact in (pair.one, pair.other) for text in (fact.phrase, fact.clause))
+    agreed = {end for pair in agreeing if likeness(pair.one, pair.other) >= cut.agree for end in pair.ends}
+    left = [(score, pair) for score, pair in scored if not pair.ends & agreed]
+    by_end: dict[End, list[tuple[float, Pair]]] = {}
     for score, pair in left:
         for end in pair.ends:
             by_end.setdefault(end, []).append((score, pair))
-    told: list[Pair] = []
+    told: dict[tuple[str, str], list[Pair]] = {}
     for score, pair in sorted(left, key=_bodies_first):
         rival = _rival(pair, by_end, same)
-        lone = rival is None and {pair.one.article_id, pair.other.article_id} <= short
+        lone = rival is None and partners.are_short(pair.one, pair.other)
         if score < (cut.lone if lone else cut.least) or score - (rival or 0.0) < cut.margin:
             continue
-        if not any(_again(pair, other, same) for other in told):
-            told.append(pair)
+        before = told.setdefault((pair.one.article_id, pair.other.article_id), [])
+        if not any(_again(pair, other, same) for other in before):
+            before.append(pair)
             yield pair, score
 
 
@@ -143,7 +213,7 @@ def _bodies_first(scored: tuple[float, Pair]) -> tuple:
     return pair.one.headline + pair.other.headline, -score, pair.one.key, pair.other.key
 
 
-def _rival(pair: Pair, by_end: Mapping[tuple, Sequence[tuple[float, Pair]]], same: Callable) -> float | None:
+def _rival(pair: Pair, by_end: Mapping[End, Sequence[tuple[float, Pair]]], same: Callable) -> float | None:
     """The likeness of the best other pair of either fact, with another value; None if there is none."""
     scores = [
         score
@@ -155,9 +225,5 @@ def _rival(pair: Pair, by_end: Mapping[tuple, Sequence[tuple[float, Pair]]], sam
 
 
 def _again(pair: Pair, told: Pair, same: Callable[[Fact, Fact], bool]) -> bool:
-    """Whether what is told already has one of these facts, or a fact of the same value, against the same article."""
-    if pair.ends & told.ends:
-        return True
-    if (pair.one.article_id, pair.other.article_id) != (told.one.article_id, told.other.article_id):
-        return False
-    return same(pair.one, told.one) or same(pair.other, told.other)
+    """Whether what is told of the same two articles already has one of these facts, or a fact of the same value."""
+    return bool(pair.ends & told.ends) or same(pair.one, told.one) or same(pair.other, told.other)

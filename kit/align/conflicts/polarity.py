@@ -7,7 +7,7 @@ A predicate is read with its negations and the verbs that bind it; opposites (co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Predicate:
     sides: frozenset[tuple[str, int]]
     nouns: frozenset[str]
     perfect: bool
-    places: Mapping[str, frozenset[str]]
+    places: Mapping[str, frozenset[str]] = field(hash=False)
 
 
 def predicate_facts(source: Source) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # A time that ended so many days before the article was printed is not the time of what it tells.
 PAST = 45
+# Times of a clause that count: one with more of them is a list.
+MOST_TIMES = 8
 
 
 class Scope(NamedTuple):
@@ -26,22 +29,32 @@ class Scope(NamedTuple):
     past: bool
 
 
-def scope_of(source: Source, fact: Fact, times: Sequence[Any]) -> Scope:
-    """The scope of a fact by its clause."""
-    clause = source.clause(fact.start) or (fact.start, fact.end)
-    span = source.doc.span_at(*clause)
-    words = frozenset(t.lower_ for t in span or ())
-    named = tuple(
-        (row.earliest.toordinal(), row.latest.toordinal())
-        for row in times
-        if clause[0] <= row.start < clause[1]
-        and row.type in ("DATE", "TIME")
-        and pd.notna(row.earliest)
-        and pd.notna(row.latest)
-    )
-    printed = source.published
-    past = bool(named) and printed is not None and max(end for _, end in named) < printed - PAST
-    return Scope(words, named, past)
+class Scopes:
+    """The scopes of the clauses of one article, each read once."""
+
+    def __init__(self, source: Source, times: Sequence[Any]) -> None:
+        self.source = source
+        self.times = sorted(
+            (int(row.start), row.earliest.toordinal(), row.latest.toordinal())
+            for row in times
+            if row.type in ("DATE", "TIME") and pd.notna(row.earliest) and pd.notna(row.latest)
+        )
+        self._read: dict[tuple[int, int], Scope] = {}
+
+    def of(self, fact: Fact) -> Scope:
+        """The scope of a fact by its clause."""
+        clause = self.source.clause(fact.start) or (fact.start, fact.end)
+        if clause not in self._read:
+            self._read[clause] = self._scope(*clause)
+        return self._read[clause]
+
+    def _scope(self, start: int, end: int) -> Scope:
+        words = frozenset(t.lower_ for t in self.source.doc.span_at(start, end) or ())
+        here = self.times[bisect_left(self.times, (start,)) : bisect_left(self.times, (end,))][:MOST_TIMES]
+        named = tuple((earliest, latest) for _, earliest, latest in here)
+        printed = self.source.published
+        past = bool(named) and printed is not None and max(end for _, end in named) < printed - PAST
+        return Scope(words, named, past)
 
 
 def apart(one: Scope, other: Scope) -> bool:
