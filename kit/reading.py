@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kit import corrections, guard, load, tables
 from kit.cache import readings
 from kit.collect import store
+from kit.load.versions import version_of
 from kit.tables import Reading
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ def read_corpus(
     watch, guarded = stopwatch or Stopwatch(), guard.Guard()
     right = corrections.Fixes(corrections.none() if fixes is None else fixes)
     articles, facts = corrections.correct_articles(corpus.articles, corpus.facts, right)
+    # Again: an outlet or a day may have been put right.
+    articles = articles.assign(version_of=version_of(articles, facts))
     with watch.room("annotate"):
         if docs is None:
             docs = guarded.run(
@@ -131,6 +134,8 @@ def read_corpus(
         sentences = annotate.split_sentences(docs)
     # What could not be annotated stands in `articles` and in no other table.
     read = articles[articles["article_id"].isin(docs)].reset_index(drop=True)
+    # An earlier state of an article is read like any other, and compared with none: its outlet speaks once.
+    compared = read[read["version_of"].isna()].reset_index(drop=True)
     with watch.room("people"):
         entities, mentions = guarded.run("people", lambda some: people.find_mentions(some, docs), read)
         entities, mentions = right.correct("entities", entities), right.correct("mentions", mentions)
@@ -153,7 +158,9 @@ def read_corpus(
             read,
         )
         choices = right.correct("word_choices", choices)
-        keyness = guarded.run("keyness", lambda some: words.find_keyness(some, _of(docs, some), quoted, mentions), read)
+        keyness = guarded.run(
+            "keyness", lambda some: words.find_keyness(some, _of(docs, some), quoted, mentions), compared
+        )
     with watch.room("numbers"):
         quantities = guarded.run("quantities", lambda some: numbers.find_quantities(_of(docs, some), times), read)
         quantities = right.correct("quantities", quantities)
@@ -161,15 +168,15 @@ def read_corpus(
         statements, renderings = guarded.run(
             "statements",
             lambda some: align.align_statements(some, docs, mentions, quoted, speakers, semantic=semantic),
-            read,
+            compared,
             ["event_id"],
         )
         statements, renderings = corrections.correct_renderings(statements, renderings, right)
-        links = guarded.run("links", lambda some: align.link_sentences(some, docs, quoted), read, ["event_id"])
+        links = guarded.run("links", lambda some: align.link_sentences(some, docs, quoted), compared, ["event_id"])
         conflicts = guarded.run(
             "conflicts",
             lambda some: align.find_conflicts(some, docs, entities, mentions, quoted, times, quantities, renderings),
-            read,
+            compared,
             ["event_id"],
         )
         conflicts = right.correct("conflicts", conflicts)

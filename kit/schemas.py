@@ -30,6 +30,7 @@ TREATMENTS = (
 )  # fmt: skip
 GRAINS = ("time", "day", "week", "month", "quarter", "season", "year", "decade", "century")
 CONFLICT_KINDS = ("number", "day", "name", "negation", "modality", "update")
+VERSION_CHANGES = ("added", "removed", "changed", "moved")
 TIME_KINDS = ("spoken", "happened", "planned", "state")
 ANCHORS = ("dateline", "published", "speech", "event", "previous time", "other articles")
 
@@ -111,6 +112,7 @@ _SCHEMAS = (
         published_from=_text("the source of the publication day, as in `facts`"),
         role=_text("`transcript` if the manifest says that it is one"),
         note=_text("the manifest's note"),
+        version_of=_text("of an earlier state of an article its latest, which alone is compared", of="articles"),
     ),
     _schema(
         "facts",
@@ -394,6 +396,21 @@ _ANSWERS = (
         article_id=_ARTICLE,
         nearest=Column("number", "likeness of its sentence most like the reference: 0 nothing shared, 1 the same"),
         words_there=Column("number", "share of the reference's rarer words that it has anywhere: 0 none, 1 all"),
+        rule=_RULE,
+    ),
+    _schema(
+        "versions",
+        "one sentence in which the latest state of an article differs from an earlier one",
+        keyed=False,
+        earlier_article_id=_text("the earlier state", of="articles"),
+        later_article_id=_text("the latest state", of="articles"),
+        kind=_text("what became of the sentence", words=VERSION_CHANGES),
+        earlier_start=Column("int", "where it starts in the earlier state; missing if added"),
+        earlier_end=Column("int", "where it ends there (half-open)"),
+        earlier_text=_text("the sentence as it was"),
+        later_start=Column("int", "where it starts in the latest state; missing if removed"),
+        later_end=Column("int", "where it ends there (half-open)"),
+        later_text=_text("the sentence as it is"),
         rule=_RULE,
     ),
 )

@@ -121,6 +121,8 @@ def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 
 def _verdict(left: Any, right: Any, share: float, longest: int) -> str:
+    if _state_of(left) == _state_of(right):
+        return "reuse.versions"
     if longest == 0:
         return "reuse.none"
     if share < COPY_SHARE or longest < COPY_RUN:
@@ -138,3 +140,9 @@ def _verdict(left: Any, right: Any, share: float, longest: int) -> str:
             "reuse.copy-left-credits" if not pd.isna(agencies[0]) else "reuse.copy-right-credits", argument=known[0]
         )
     return "reuse.copy-undated"
+
+
+def _state_of(article: Any) -> str:
+    """The article of which this is a state, itself or its latest."""
+    latest = getattr(article, "version_of", None)
+    return str(article.article_id if pd.isna(latest) else latest)

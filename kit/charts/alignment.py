@@ -12,6 +12,7 @@ from kit.charts.base import INK, cannot, finish, rows_of
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
+from kit.compare.states import counted_once
 from kit.phrasing import counted, listing
 from kit.rulebook import explain
 
@@ -42,6 +43,7 @@ WIDEST, NARROWEST, WORDED = 128, 26, 84
 CELL, ROW = 54, 600
 
 
+@counted_once
 def rendering_grid(
     reading: Reading, *, least: int = 2, limit: int = MOST_ROWS, speaker: str | None = None, way: str | None = None
 ) -> Figure:
@@ -77,6 +79,7 @@ def rendering_grid(
     )
 
 
+@counted_once
 def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS) -> Figure:
     """Statements down, outlets across: what at least `least` articles have and the kit did not find in another.
 
@@ -116,6 +119,7 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
     return finish((tiles + words), title=title, description=description, data=shown)
 
 
+@counted_once
 def reuse_matrix(reading: Reading) -> Figure:
     """Each pair of articles: the share of the row's own words that the column's article has too, in runs of five.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.naming import contested, naming
+from kit.compare.states import counted_once
 from kit.phrasing import counted, listing
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HOW = ("name", "label", "words")
 
 
+@counted_once
 def naming_grid(reading: Reading, concept: str | None = None, *, outlets: Sequence[str] | None = None) -> Figure:
     """The wordings for one concept by outlet; without `concept` the one with most labels. Data as `compare.naming`.
 
@@ -64,6 +66,7 @@ def naming_grid(reading: Reading, concept: str | None = None, *, outlets: Sequen
     return finish(chart, title=title, description=said + more, data=data)
 
 
+@counted_once
 def contested_grid(reading: Reading, concept: str | None = None, *, outlets: Sequence[str] | None = None) -> Figure:
     """Which of the words that might be chosen are chosen, by whom, and which by nobody. Data as `compare.contested`.
 

@@ -8,6 +8,7 @@ from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import ACROSS, DOWN, chosen, cut, grid
 from kit.compare.number_labels import thing_names
 from kit.compare.numbers import numbers
+from kit.compare.states import counted_once
 from kit.phrasing import listing
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ PAGE, CELL, NARROWEST = 760, 130, 84
 STATUS = ("same", "differ", "one outlet")
 
 
+@counted_once
 def number_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
     """Each number of the event by outlet, numbers of one thing in one row; data as `compare.numbers`.
 

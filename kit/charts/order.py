@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.position import focus, order
+from kit.compare.states import counted_once
 from kit.phrasing import counted, listing, shortened
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 LONGEST = 60
 
 
+@counted_once
 def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
     """How far down each shared statement stands, by outlet; an empty cell means left out. Data as `compare.order`.
 
@@ -58,6 +60,7 @@ def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     return finish(chart, title=title, description=said + "." + more, data=data)
 
 
+@counted_once
 def focus_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
     """Which places each article names most; data as `compare.focus`.
 

@@ -10,6 +10,7 @@ from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, WIDTH, Figure, cannot, finish
 from kit.charts.grid import chosen
 from kit.compare.overview import ENOUGH, nearness, overview
+from kit.compare.states import counted_once
 from kit.phrasing import counted
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ MEASURES = {
 STEP = 66
 
 
+@counted_once
 def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
     """Outlets down, measures across, each number with a bar against the column's largest; data as `compare.overview`.
 
@@ -74,6 +76,7 @@ def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> 
     return finish(chart, title=title, description=said, data=data)
 
 
+@counted_once
 def nearness_tree(reading: Reading, *, by: str = "wording", outlets: Sequence[str] | None = None) -> Figure:
     """Outlets joined from the nearest on (average linkage), by `wording` or by `statements`; data as `compare.nearness`.
 

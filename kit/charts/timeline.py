@@ -10,6 +10,7 @@ import pandas as pd
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.timeline_drawing import KINDS, days_in_words, draw, short
 from kit.compare import dated, outlet_names, publication_days, unresolved_times
+from kit.compare.states import counted_once
 from kit.phrasing import counted, day_in_words, listing
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ TITLE = "When was it said, when did it happen, when was it printed?"
 MARGIN, MARGIN_DAYS = 0.15, 3
 
 
+@counted_once
 def timeline(
     reading: Reading,
     *,

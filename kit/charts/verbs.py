@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import chosen, cut, grid
 from kit.compare.rates import FEW
+from kit.compare.states import counted_once
 from kit.compare.verbs import reporting, verb_colours
 from kit.phrasing import listing
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 KINDS = ("neutral", "coloured", "not in the list")
 
 
+@counted_once
 def verb_grid(reading: Reading, *, speaker: str | None = None, outlets: Sequence[str] | None = None) -> Figure:
     """Reporting verbs by outlet, neutral and coloured ones apart; of one `speaker` if named. Data as `compare.reporting`.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen, cut, grid
+from kit.compare.states import counted_once
 from kit.compare.voice import VOICES, speakers_heard, voices
 from kit.phrasing import listing
 
@@ -20,6 +21,7 @@ BAR = 26
 ROOMY = 7
 
 
+@counted_once
 def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
     """How much of each article is quotation, reported speech and the outlet's own words; data as `compare.voices`.
 
@@ -76,6 +78,7 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
     return finish(chart, title=title, description=said, data=data)
 
 
+@counted_once
 def speaker_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
     """Who is heard in which article, with how many quotations and words; data as `compare.speakers_heard`.
 

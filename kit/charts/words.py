@@ -10,6 +10,7 @@ from kit.charts.altair import alt
 from kit.charts.base import COLOURS, QUIET, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen
 from kit.compare.keywords import keywords, loaded_words
+from kit.compare.states import counted_once
 from kit.phrasing import listing
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ KINDS = ("hedge", "booster", "positive", "negative")
 ROWS = 60
 
 
+@counted_once
 def keyword_dots(
     reading: Reading, *, top: int = 5, names: bool = False, outlets: Sequence[str] | None = None
 ) -> Figure:
@@ -75,6 +77,7 @@ def keyword_dots(
     return finish(chart, title=title, description=said, data=data)
 
 
+@counted_once
 def loaded_strip(reading: Reading, *, quotations: bool = False, outlets: Sequence[str] | None = None) -> Figure:
     """Where in each article words stand that weaken, strengthen or rate; data as `compare.loaded_words`.
 

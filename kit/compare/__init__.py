@@ -18,6 +18,7 @@ from kit.compare.passages import passages
 from kit.compare.position import depth, focus, order, weight
 from kit.compare.times import dated, lone_times, publication_days, quote_days, time_disagreements, unresolved_times
 from kit.compare.verbs import reporting, verb_colours
+from kit.compare.versions import versions
 from kit.compare.voice import not_heard, speakers_heard, voices
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "time_disagreements",
     "unresolved_times",
     "verb_colours",
+    "versions",
     "voices",
     "weight",
 ]

@@ -34,7 +34,7 @@ def apparatus(reading: Reading) -> pd.DataFrame:
     that stands for the article: sure before perhaps, direct before partial before indirect before stated, then the
     greatest coverage, then the first; `also` the others and `conflicts` the rows of that table that touch the article,
     as ids with spaces between, missing if there are none. `treatment` and `certainty` speak of the standing rendering;
-    an article without one has `not found`, or `not compared` if it is not analysed, and no certainty. `number` counts
+    an article without one has `not found`, or `not compared` if it is not analysed or an earlier state of another, and no certainty. `number` counts
     from 1 in each event: the statements that most articles surely render, then those that most quote, then by where
     they first stand.
 
@@ -131,9 +131,10 @@ def number(reading: Reading, found: dict[tuple[str, str], list[Any]]) -> dict[st
 
 
 def not_compared(reading: Reading) -> frozenset[str]:
-    """The articles of which nothing is said to be missing: those in another language, that the kit does not analyse."""
-    languages = zip(reading.articles["article_id"], reading.articles["language"], strict=True)
-    return frozenset(article_id for article_id, language in languages if not english(language))
+    """The articles of which nothing is said to be missing: those in another language, and earlier states of others."""
+    return frozenset(
+        row.article_id for row in tables.rows(reading.articles) if pd.notna(row.version_of) or not english(row.language)
+    )
 
 
 def _conflicts(reading: Reading) -> dict[tuple[str, str], list[str]]:

@@ -15,6 +15,7 @@ from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, apparatus
 from kit.compare.collation import said_texts
 from kit.compare.outlets import outlet_names
 from kit.compare.position import Depths
+from kit.compare.states import counted_once
 from kit.tables import rows as each
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def omissions(reading: Reading) -> pd.DataFrame:
     return frame(rows, **_OMISSIONS)
 
 
+@counted_once
 def lone_statements(reading: Reading) -> pd.DataFrame:
     """What somebody says in one article only, and how far down it stands there.
 

@@ -15,6 +15,7 @@ from kit.compare.answer_table import frame
 from kit.compare.collation import collation
 from kit.compare.flagged_words import quoted_part, runs, turns
 from kit.compare.outlets import outlet_names
+from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts, sure_renderings
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _FLAGS = {
 }  # fmt: skip
 
 
+@counted_once
 def flags(reading: Reading) -> pd.DataFrame:
     """What to look at twice in the quotations, with its evidence in both articles.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.compare.answer_table import in_order
 from kit.compare.outlets import outlet_names
+from kit.compare.states import counted_once
 from kit.english.words.concordance import occurrences
 from kit.english.words.lists import word_list
 
@@ -21,6 +22,7 @@ CHANCE = 1.96
 TOLD = ("headline", "body", "caption")
 
 
+@counted_once
 def keywords(reading: Reading, *, top: int = 10, least: int = LEAST, names: bool = False) -> pd.DataFrame:
     """The words that each article uses more than the others of its event, the most marked first.
 
@@ -43,6 +45,7 @@ def keywords(reading: Reading, *, top: int = 10, least: int = LEAST, names: bool
     return rows.groupby("article_id", sort=False).head(top).reset_index(drop=True)
 
 
+@counted_once
 def loaded_words(reading: Reading, *, quotations: bool = False) -> pd.DataFrame:
     """Every use of a word that weakens, strengthens or rates what is said, with the words around it.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kit.compare.answer_table import frame
 from kit.compare.outlets import outlet_names
+from kit.compare.states import counted_once
 from kit.english.words.lists import contested_names
 from kit.english.words.noun_phrases import spelled
 from kit.tables import rows as each
@@ -27,6 +28,7 @@ CONTESTED = {
 }  # fmt: skip
 
 
+@counted_once
 def naming(reading: Reading) -> pd.DataFrame:
     """Every wording for every concept, by article.
 
@@ -88,6 +90,7 @@ def naming(reading: Reading) -> pd.DataFrame:
     return frame(rows, **NAMING)
 
 
+@counted_once
 def contested(reading: Reading) -> pd.DataFrame:
     """Which of the words that might be chosen for a thing are chosen, by whom, and which by nobody.
 
@@ -146,6 +149,7 @@ def contested(reading: Reading) -> pd.DataFrame:
     return frame(rows, **CONTESTED)
 
 
+@counted_once
 def printed_names(reading: Reading) -> dict[tuple[str, str], str]:
     """Under which name an article speaks of an entity, where it is not the entity's own.
 

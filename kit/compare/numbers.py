@@ -12,6 +12,7 @@ import pandas as pd
 from kit.align.similarity import alike_texts
 from kit.compare.answer_table import frame
 from kit.compare.outlets import outlet_names
+from kit.compare.states import counted_once
 from kit.compare.times import publication_days
 from kit.english.words.lists import classes
 
@@ -46,6 +47,7 @@ NUMBERS = {
 }  # fmt: skip
 
 
+@counted_once
 def numbers(reading: Reading) -> pd.DataFrame:
     """Every quantity, grouped by what it counts or measures.
 

@@ -11,6 +11,7 @@ from kit.compare.keywords import loaded_words
 from kit.compare.numbers import numbers
 from kit.compare.outlets import outlet_names
 from kit.compare.position import weight
+from kit.compare.states import counted_once
 from kit.compare.verbs import verb_colours
 from kit.compare.voice import VOICES, speakers_heard, voices
 from kit.english.words.likeness import by_words
@@ -32,6 +33,7 @@ NEARNESS = {
 ENOUGH = 6
 
 
+@counted_once
 def overview(reading: Reading) -> pd.DataFrame:
     """One row an article: what the other comparisons say of it, in counts and shares.
 
@@ -85,6 +87,7 @@ def overview(reading: Reading) -> pd.DataFrame:
     return frame(rows, **OVERVIEW)
 
 
+@counted_once
 def nearness(reading: Reading) -> pd.DataFrame:
     """How near each two articles of one event are, in wording and in what they report.
 

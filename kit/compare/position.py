@@ -11,6 +11,7 @@ import pandas as pd
 from kit.compare.answer_table import frame, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
+from kit.compare.states import counted_once
 from kit.compare.voice import TOLD, WORD
 from kit.tables import rows as each
 from kit.tables import rows_by_article
@@ -66,6 +67,7 @@ def depth(reading: Reading, article_id: str, start: int) -> float:
     return Depths(reading).depth(article_id, start)
 
 
+@counted_once
 def order(reading: Reading) -> pd.DataFrame:
     """How far down each statement stands in each article that renders it.
 
@@ -101,6 +103,7 @@ def order(reading: Reading) -> pd.DataFrame:
     return in_order(frame(rows, **ORDER), names, "rank")
 
 
+@counted_once
 def weight(reading: Reading) -> pd.DataFrame:
     """An article's headline, lead, last sentence, length, readability and share of background.
 
@@ -149,6 +152,7 @@ def weight(reading: Reading) -> pd.DataFrame:
     return frame(rows, **WEIGHT)
 
 
+@counted_once
 def focus(reading: Reading, *, top: int = 8) -> pd.DataFrame:
     """Which places an article names most: `article_id, outlet, place, entity_id, count, of` (all places named there),
     `share, low, high` (Wilson), at most `top` an article.

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kit.compare.answer_table import frame
 from kit.compare.outlets import outlet_names
+from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts
 from kit.english.timeline import article_anchors
 from kit.phrasing import day_in_words, iso_day
@@ -191,6 +192,7 @@ def unresolved_times(reading: Reading) -> pd.DataFrame:
     return frame(rows, **text)
 
 
+@counted_once
 def lone_times(reading: Reading) -> pd.DataFrame:
     """Days that one article of an event alone names: `article_id, outlet, time_id, text, about, earliest, latest, what, sentence`.
 
@@ -213,6 +215,7 @@ def lone_times(reading: Reading) -> pd.DataFrame:
     return frame(alone.to_dict("records"), **LONE)
 
 
+@counted_once
 def time_disagreements(reading: Reading) -> pd.DataFrame:
     """Pairs of outlets that date one thing differently, or give the same days in other words.
 

@@ -9,6 +9,7 @@ import pandas as pd
 from kit.compare.answer_table import frame, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import caution, wilson
+from kit.compare.states import counted_once
 from kit.english.words.lists import reporting_verbs
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ COLOURS = {
 }  # fmt: skip
 
 
+@counted_once
 def reporting(reading: Reading) -> pd.DataFrame:
     """Which verb reports whom, by article.
 
@@ -63,6 +65,7 @@ def reporting(reading: Reading) -> pd.DataFrame:
     return in_order(frame(rows, **VERBS), names, "count", "verb", "speaker", falling=("count",))
 
 
+@counted_once
 def verb_colours(reading: Reading) -> pd.DataFrame:
     """How many of an article's reporting verbs are neutral and how many coloured, with Wilson intervals.
 

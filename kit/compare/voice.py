@@ -10,6 +10,7 @@ import pandas as pd
 from kit.compare.answer_table import frame, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import bootstrap, caution, wilson
+from kit.compare.states import counted_once
 from kit.tables import rows as each
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ HEARD = {
 }  # fmt: skip
 
 
+@counted_once
 def voices(reading: Reading) -> pd.DataFrame:
     """How many of an article's words are quotation, reported speech and the outlet's own.
 
@@ -61,6 +63,7 @@ def voices(reading: Reading) -> pd.DataFrame:
     return frame(rows, **VOICE)
 
 
+@counted_once
 def speakers_heard(reading: Reading) -> pd.DataFrame:
     """Who is heard in which article, and with how many words.
 
@@ -108,6 +111,7 @@ def speakers_heard(reading: Reading) -> pd.DataFrame:
     return in_order(frame(rows, **HEARD), names, "quotes", "speaker", falling=("quotes",))
 
 
+@counted_once
 def not_heard(reading: Reading, *, kinds: tuple[str, ...] = ("person", "organisation", "place")) -> pd.DataFrame:
     """Who is talked about and never heard, in any article of the event.
 

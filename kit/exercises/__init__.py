@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kit import guard
+from kit.compare.states import latest
 from kit.exercises import dates, statements, voices
 from kit.exercises.question import LUCK, Part, Passage, Question, is_right, locked, opened, sealed, visible
 
@@ -41,7 +42,7 @@ def make(reading: Reading, kinds: Iterable[str] = (), *, limit: int = 5) -> list
     >>> all(question.luck <= LUCK for question in make(kit.read("seeds")))
     True
     """
-    kinds = list(kinds) or list(KINDS)
+    kinds, reading = list(kinds) or list(KINDS), latest(reading)
     for kind in kinds:
         if kind not in KINDS:
             raise ValueError(f"there is no exercise {kind!r}: choose from {', '.join(KINDS)}.")

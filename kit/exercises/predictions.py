@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import FEW
+from kit.compare.states import counted_once
 from kit.phrasing import plain
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Prediction:
     because: str
 
 
+@counted_once
 def predictions(reading: Reading) -> list[Prediction]:
     """The predictions that the articles of one event allow: of each, only where the count has one winner.
 

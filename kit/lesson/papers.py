@@ -12,6 +12,7 @@ import pandas as pd
 
 from kit.compare.apparatus import WORD_FOR_WORD
 from kit.compare.outlets import outlet_names
+from kit.compare.states import latest
 from kit.entry import Entries, worth_comparing
 from kit.exercises import measure
 from kit.lesson.background import background
@@ -65,6 +66,7 @@ def cover(reading: Reading, files: list[str]) -> str:
 
 def _facts(reading: Reading, questions: list[Question]) -> dict[str, Any]:
     """What papers print, all of it from the reading."""
+    reading = latest(reading)
     names = outlet_names(reading)
     articles = [
         {

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kit import shipped
-from kit.load.article import Article, probable_day, read_file, report_alike, settle_ids
+from kit.load.article import Article, probable_day, read_file, settle_ids
 from kit.load.corpus import Corpus, CorpusError, make_corpus, one_event
 from kit.load.files import RESERVED, TABLES, File, Walk, read_bytes
 from kit.load.formats.tabular import read_list
@@ -123,7 +123,6 @@ def stream_articles(path: str | Path | None = None, *, limits: Limits | None = N
 
 def to_corpus(articles: list[Article], problems: Problems, events: pd.DataFrame | None) -> Corpus:
     """Tables from articles, with a word on those that are alike; those of one event lend each other what their dates lack."""
-    report_alike(articles, problems)
     return make_corpus(articles, problems, events)
 
 

@@ -23,7 +23,7 @@ from kit.load.page_parts.roles import read_furniture
 from kit.load.problems import FileError, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kit.load.facts import Fact
     from kit.load.formats.extract import Extract
@@ -176,20 +176,31 @@ def _slug(path: str) -> str:
     return re.sub(r"[\W_]+", "-", plain).strip("-") or "article-" + hashlib.sha256(path.encode()).hexdigest()[:8]
 
 
-def report_alike(articles: list[Article], problems: Problems) -> None:
-    """One line for each article that is, or nearly is, one that stands before it."""
+def report_alike(articles: list[Article], states: Mapping[str, str], problems: Problems) -> None:
+    """One line for each article that is, or nearly is, one that stands before it; `states` leads from an earlier state to
+    the latest.
+    """
     by_id = {a.article_id: a for a in articles}
+    for key, last in sorted(states.items()):
+        problem = f"is an earlier state of {_where(by_id[last])}; the later one is compared with other articles"
+        remedy = "Nothing to do; compare.versions shows what was changed."
+        problems.add(by_id[key].path, "note", problem, remedy, "version")
     earlier: dict[str, list[tuple[str, float]]] = {}
     for left, right, share in find_alike({a.article_id: a.made.text for a in articles}):
+        if states.get(left, left) == states.get(right, right):
+            continue
         earlier.setdefault(right, []).append((left, share))
     for key, others in sorted(earlier.items()):
         first, share = max(others, key=lambda other: other[1])
         a, b = by_id[first], by_id[key]
         what = "the same as" if a.made.text == b.made.text else f"nearly the same as ({share:.0%} of its word runs)"
-        where = a.path + ("" if a.row is None else f" row {a.row}")
         more = f" and like {len(others) - 1} more" if len(others) > 1 else ""
         remedy = "Both are kept; remove one if it is there twice by mistake."
-        problems.add(b.path, "warning", f"is {what} {where}{more}", remedy, "near-identical")
+        problems.add(b.path, "warning", f"is {what} {_where(a)}{more}", remedy, "near-identical")
+
+
+def _where(article: Article) -> str:
+    return article.path + ("" if article.row is None else f" row {article.row}")
 
 
 def probable_day(article: Article) -> pd.Timestamp | None:

@@ -10,8 +10,10 @@ import pandas as pd
 
 from kit import tables
 from kit.errors import KitError
+from kit.load.article import report_alike
 from kit.load.file_names import SOURCE
 from kit.load.page_parts.publication_day import choose_day, settle_days
+from kit.load.versions import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +70,13 @@ def make_corpus(articles: list[Article], problems: Problems, events: pd.DataFram
         facts += _fact_rows(article.article_id, mine)
         segments += [{"article_id": article.article_id, **segment} for segment in article.segments]
     more = pd.DataFrame({"row": pd.array([row.pop("row") for row in rows], dtype="Int64")})
+    made, known = tables.table("articles", rows), tables.table("facts", facts)
+    made["version_of"] = version_of(made, known)
+    earlier = made.loc[made["version_of"].notna()]
+    report_alike(articles, dict(zip(earlier["article_id"], earlier["version_of"], strict=True)), problems)
     return Corpus(
-        pd.concat([tables.table("articles", rows), more], axis=1),
-        tables.table("facts", facts),
+        pd.concat([made, more], axis=1),
+        known,
         pd.DataFrame(segments, columns=list(_SEGMENTS)).astype(_SEGMENTS),
         problems.table(),
         events,

@@ -30,6 +30,16 @@ def find_alike(texts: Mapping[str, str]) -> list[tuple[str, str, float]]:
     >>> find_alike({"a": "one two three four five six seven", "b": "One, two: three four five six seven!"})
     [('a', 'b', 1.0)]
     """
+    pairs = ((a, b, round(share, 4)) for a, b, share, _ in shared_runs(texts) if share >= ALIKE)
+    return sorted(pairs)
+
+
+def shared_runs(texts: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
+    """Every pair of keys whose texts share a run of words, with the share of the longer one's runs and of the shorter one's.
+
+    >>> list(shared_runs({"a": "one two three four five", "b": "one two three four five six seven"}))
+    [('a', 'b', 0.3333333333333333, 1.0)]
+    """
     sampled = 1 + sum(map(len, texts.values())) // (6 * RUNS)  # an English word and its space have six characters
     runs: dict[str, set[int]] = {}
     places: dict[int, list[str]] = defaultdict(list)
@@ -41,8 +51,9 @@ def find_alike(texts: Mapping[str, str]) -> list[tuple[str, str, float]]:
     for keys in places.values():
         if 1 < len(keys) <= COMMON:
             shared.update((a, b) for n, a in enumerate(keys) for b in keys[n + 1 :])
-    pairs = [(a, b, count / max(len(runs[a]), len(runs[b]))) for (a, b), count in shared.items()]
-    return sorted((a, b, round(share, 4)) for a, b, share in pairs if share >= ALIKE)
+    for (a, b), count in shared.items():
+        shorter, longer = sorted((len(runs[a]), len(runs[b])))
+        yield a, b, count / longer, count / shorter
 
 
 def _runs(text: str) -> Iterator[int]:

@@ -41,7 +41,7 @@ def downloads(view: View) -> list[Download]:
     # A cell takes at least the comma behind it, so that the largest tables need not be written to be refused.
     files = {
         name: (_BOM + export.csv(frame)).encode("utf-8", "replace").decode("utf-8") if frame.size <= LARGEST else ""
-        for name, frame in view.reading.tables().items()
+        for name, frame in view.every.tables().items()
         if len(frame)
     }
     carried: set[str] = set()
@@ -54,7 +54,7 @@ def downloads(view: View) -> list[Download]:
         Download(
             name,
             SCHEMAS[name].about,
-            len(getattr(view.reading, name)),
+            len(getattr(view.every, name)),
             len(data.encode("utf-8")),
             f"data:text/csv;charset=utf-8,{_address(data)}" if name in carried else "",
         )

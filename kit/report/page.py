@@ -81,7 +81,7 @@ SECTIONS: dict[str, Section] = {
     ),
     "method": Section("Method, and how far to trust it", method.method),
     "data": Section("The tables", lambda v: {"files": downloads.downloads(v)}),
-    "cite": Section("How to cite", lambda v: {"fingerprint": fingerprint(v.reading)}),
+    "cite": Section("How to cite", lambda v: {"fingerprint": fingerprint(v.every)}),
 }  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kit.compare.states import latest, part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 CHARTED = 45
 # Of a corpus of many events, so many have charts: each has some fifteen, which take a second and 100 kB.
 EVENTS = 4
-_PAIRS = ("left_article_id", "right_article_id")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +46,7 @@ class Scope:
 
 def scopes(reading: Reading) -> list[Scope]:
     """The events with most articles, in the corpus's order, each cut to the articles that share most statements."""
+    reading = latest(reading)
     articles = reading.articles
     if articles["event_id"].eq(articles["event_id"].iloc[0]).all() and len(articles) <= CHARTED:
         return [Scope(articles["event_id"].iloc[0], reading, len(articles))]
@@ -67,34 +69,6 @@ def left_out(view: View) -> str:
         f"Charts stand for {len(view.charted)} of {len(view.events)} events, those with most articles. A report on one "
         "event, made with --event, charts any other."
     )
-
-
-def part(reading: Reading, article_ids: pd.Series) -> Reading:
-    """The reading as if it held these articles alone: rows of the others are left out, statements counted anew.
-
-    How a wording was judged stays as it is, against the reference among all articles; where that is not in the part,
-    the likest wording that is stands for it.
-    """
-    tables = {}
-    for name, frame in reading.tables().items():
-        keys = [label for label in ("article_id", *_PAIRS) if label in frame]
-        for label in keys:
-            frame = frame[frame[label].isin(article_ids)]
-        tables[name] = frame
-    statements, renderings, quotes = tables["statements"], tables["renderings"], tables["quotes"]
-    counts = renderings.groupby("statement_id")["article_id"].nunique()
-    likest = renderings.sort_values("similarity", ascending=False, kind="stable").groupby("statement_id").first()
-    statements = statements[statements["statement_id"].isin(counts.index)]
-    own, key = statements["reference_rendering_id"], statements["statement_id"]
-    tables["statements"] = statements.assign(
-        articles=key.map(counts).astype("Int64"),
-        reference_rendering_id=own.where(own.isin(renderings["rendering_id"]), key.map(likest["rendering_id"])),
-    )
-    speakers, entities = tables["speakers"], tables["entities"]
-    heard = set(quotes["speaker_id"].dropna()) | set(statements["speaker_id"].dropna())
-    tables["speakers"] = speakers[speakers["speaker_id"].isin(heard)]
-    tables["entities"] = entities[entities["event_id"].isin(tables["articles"]["event_id"])]
-    return replace(reading, **{name: frame.reset_index(drop=True) for name, frame in tables.items()})
 
 
 def _most_shared(reading: Reading, article_ids: pd.Series) -> pd.Series:

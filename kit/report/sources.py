@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from kit.report.text import anchor
 from kit.report.view import rows
+from kit.schemas import VERSION_CHANGES
 
 if TYPE_CHECKING:
     from kit.report.view import View
@@ -44,6 +46,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """An earlier state of the article: its file, how many sentences differ in which way, and the rows of `compare.versions`."""
+
+    path: str
+    counts: str
+    changes: list[Any]
+
+
+@dataclass(frozen=True)
 class Card:
     """One article: known fields, the words for those that are not, and its measures."""
 
@@ -55,6 +66,7 @@ class Card:
     missing: tuple[str, ...]
     words: Any
     path: str
+    earlier: tuple[Earlier, ...]
 
 
 def cards(view: View) -> list[Card]:
@@ -85,7 +97,13 @@ def _card(row: Any, facts: dict[tuple[str, str], list[Any]], view: View) -> Card
         missing=tuple(missing),
         words=row.words,
         path=row.path,
+        earlier=tuple(_earlier(path, changes) for path, changes in view.changes.get(row.article_id, {}).items()),
     )
+
+
+def _earlier(path: str, changes: list[Any]) -> Earlier:
+    counts = Counter(change.kind for change in changes)
+    return Earlier(path, ", ".join(f"{counts[kind]} {kind}" for kind in VERSION_CHANGES if counts[kind]), changes)
 
 
 def _found(fact: Any, value: Any, view: View) -> Found:

@@ -10,6 +10,8 @@ import pandas as pd
 from kit.compare.apparatus import treatment
 from kit.compare.findings import findings
 from kit.compare.outlets import outlet_names
+from kit.compare.states import latest
+from kit.compare.versions import versions
 from kit.entry import Entries
 from kit.report.passages import Mark
 from kit.report.scopes import Scope, scopes
@@ -38,7 +40,8 @@ class View:
     """One reading as a report shows it; `sections` are the names of the sections that the page has."""
 
     def __init__(self, reading: Reading, sections: Sequence[str]) -> None:
-        self.reading = reading
+        self.every, self.reading = reading, latest(reading)  # an earlier state of an article stands in the tables alone
+        reading = self.reading
         self.sections = tuple(sections)
         self.names: dict[str, str] = outlet_names(reading).to_dict()
         self.texts: dict[str, str] = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
@@ -74,6 +77,15 @@ class View:
         for row in self.articles:
             found.setdefault(row.event_id, []).append(row.article_id)
         return found
+
+    @cached_property
+    def changes(self) -> dict[str, dict[str, list[Any]]]:
+        """How each article differs from its earlier states: rows of `compare.versions` by article and path of the state."""
+        paths = dict(zip(self.every.articles["article_id"], self.every.articles["path"], strict=True))
+        made: dict[str, dict[str, list[Any]]] = {}
+        for row in rows(versions(self.every)):
+            made.setdefault(row.later_article_id, {}).setdefault(paths[row.earlier_article_id], []).append(row)
+        return made
 
     @cached_property
     def charted(self) -> list[Scope]:

@@ -12,6 +12,7 @@ from kit.charts.alignment import WAYS, rendering_grid
 from kit.compare.collation import collation
 from kit.compare.coverage import coverage
 from kit.compare.flags import CAUTION
+from kit.compare.states import latest
 from kit.entry import Entries, entry_html, style
 from kit.phrasing import shortened
 from kit.widgets.base import ChangingDropdown, ChartView, Explorer
@@ -39,6 +40,7 @@ class StatementGrid(Explorer):
     """
 
     def __init__(self, reading: Reading) -> None:
+        reading = latest(reading)
         self._reading, self._entries = reading, Entries(reading)
         rows = coverage(reading)
         shared = rows[rows["articles"] >= 2]
@@ -122,6 +124,7 @@ class CollationView(Explorer):
     """
 
     def __init__(self, reading: Reading) -> None:
+        reading = latest(reading)
         self._reading, self._entries = reading, Entries(reading)
         rows = coverage(reading).drop_duplicates("statement_id")
         shared = rows[rows["articles"] >= 2]

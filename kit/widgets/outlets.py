@@ -17,6 +17,7 @@ from kit.charts.words import keyword_dots, loaded_strip
 from kit.compare.naming import contested, naming
 from kit.compare.outlets import outlet_names
 from kit.compare.passages import passages
+from kit.compare.states import latest
 from kit.compare.verbs import reporting
 from kit.english.words.concordance import concordance
 from kit.widgets.base import ChartView, Explorer, table_html
@@ -42,7 +43,7 @@ class OutletExplorer(Explorer):
     """
 
     def __init__(self, reading: Reading, *controls: ipywidgets.Widget) -> None:
-        self.reading = reading
+        self.reading = reading = latest(reading)
         names = outlet_names(reading).tolist()
         self.outlets = ipywidgets.SelectMultiple(
             options=names,
@@ -271,7 +272,7 @@ class Concordance(Explorer):
     """
 
     def __init__(self, reading: Reading, term: str = "") -> None:
-        self.reading = reading
+        self.reading = reading = latest(reading)
         self.term = ipywidgets.Text(value=term, description="Term", style=_STYLE, continuous_update=False, layout=_WIDE)
         self.lines = ipywidgets.HTML()
         super().__init__([self.term], [self.lines])

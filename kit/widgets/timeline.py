@@ -11,6 +11,7 @@ import pandas as pd
 from kit.charts.timeline import lane_names, timeline
 from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated
+from kit.compare.states import latest
 from kit.phrasing import day_in_words, iso_day
 from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
@@ -37,7 +38,7 @@ class TimelineExplorer(Explorer):
     """
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self._reading = reading = latest(reading)
         rows = dated(reading)
         self._none = rows.head(0).assign(mark=pd.Series(dtype="string"))
         lanes = list(dict.fromkeys(lane_names(reading).values()))

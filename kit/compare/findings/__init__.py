@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.compare.answer_table import frame
 from kit.compare.findings import contradictions, corpus, names, quotations, voices
+from kit.compare.states import counted_once
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,7 @@ RULES = (
 )  # fmt: skip
 
 
+@counted_once
 def findings(reading: Reading) -> pd.DataFrame:
     """What the comparisons say, one sentence a row: `about, sentence, table, keys, small`.
 

@@ -1,0 +1,68 @@
+"""States: a reading in which every article counts once, however many states of it were loaded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from kit.tables import Reading
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_PAIRS = ("left_article_id", "right_article_id")
+
+
+def latest(reading: Reading) -> Reading:
+    """The reading without the earlier states of its articles (`articles.version_of`); itself if there are none.
+
+    >>> import kit
+    >>> reading = kit.read("seeds")
+    >>> latest(reading) is reading
+    True
+    """
+    earlier = reading.articles["version_of"].notna()
+    return part(reading, reading.articles.loc[~earlier, "article_id"]) if earlier.any() else reading
+
+
+def counted_once(answer: Callable[Concatenate[Reading, P], T]) -> Callable[Concatenate[Reading, P], T]:
+    """An answer that compares articles, asked of their latest states only."""
+
+    @wraps(answer)
+    def asked(reading: Reading, *args: P.args, **kwargs: P.kwargs) -> T:
+        return answer(latest(reading), *args, **kwargs)
+
+    return asked
+
+
+def part(reading: Reading, article_ids: pd.Series) -> Reading:
+    """The reading as if it held these articles alone: rows of the others are left out, statements counted anew.
+
+    How a wording was judged stays as it is, against the reference among all articles; where that is not in the part,
+    the likest wording that is stands for it.
+    """
+    tables = {}
+    for name, frame in reading.tables().items():
+        keys = [label for label in ("article_id", *_PAIRS) if label in frame]
+        for label in keys:
+            frame = frame[frame[label].isin(article_ids)]
+        tables[name] = frame
+    statements, renderings, quotes = tables["statements"], tables["renderings"], tables["quotes"]
+    counts = renderings.groupby("statement_id")["article_id"].nunique()
+    likest = renderings.sort_values("similarity", ascending=False, kind="stable").groupby("statement_id").first()
+    statements = statements[statements["statement_id"].isin(counts.index)]
+    own, key = statements["reference_rendering_id"], statements["statement_id"]
+    tables["statements"] = statements.assign(
+        articles=key.map(counts).astype("Int64"),
+        reference_rendering_id=own.where(own.isin(renderings["rendering_id"]), key.map(likest["rendering_id"])),
+    )
+    speakers, entities = tables["speakers"], tables["entities"]
+    heard = set(quotes["speaker_id"].dropna()) | set(statements["speaker_id"].dropna())
+    tables["speakers"] = speakers[speakers["speaker_id"].isin(heard)]
+    tables["entities"] = entities[entities["event_id"].isin(tables["articles"]["event_id"])]
+    return replace(reading, **{name: frame.reset_index(drop=True) for name, frame in tables.items()})
