@@ -34,6 +34,8 @@ DIFFER = {
 # From this grain up an interval is too wide to say on which day something was.
 COARSE = ("season", "year", "decade", "century")
 CONFLICT = "the articles contradict each other"
+# The event that an anniversary is counted from, in the rule of its row.
+_EVENT = re.compile(r"^time\.(?:anniversary|nth-of-event)\(([^()]*)\).*")
 PUBLISHED, DATELINE = "published", "dateline"
 
 
@@ -237,10 +239,7 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
         if pd.isna(t.kind) or (pd.isna(t.earliest) and pd.isna(t.latest)):
             continue
         if t.anchor_from == "event":
-            about, rule = (
-                re.sub(r"^(?:anniversary of|\w+ \d+ of) (.*?), (?:from )?\d.*$", r"\1", t.rule),
-                "counted from one event",
-            )
+            about, rule = _EVENT.sub(r"\1", t.rule), "counted from one event"
         elif t.kind != "spoken" and (word := _about(texts[t.article_id], t)):
             about, rule = word.lower(), "the same word is dated"
         else:

@@ -12,6 +12,7 @@ from kit.compare.outlets import outlet_names
 from kit.exercises.passages import around, sentence_at
 from kit.exercises.question import SAME, Part, Question, varied
 from kit.phrasing import day_in_words, weekday_in_words
+from kit.rulebook import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ CHOICES = 5
 # Anchors that stand in the article itself; a day borrowed from elsewhere is less sure, so it is not asked.
 _SURE = ("dateline", "published")
 # What a reader can count out: a weekday whose tense tells the direction, or a day named from the anchor's.
-_CLEAR = re.compile(r"weekday, (past tense|future tense|the anchor's own day)|(yesterday|today|tomorrow|tonight)\b")
+_CLEAR = re.compile(r"time\.(?:weekday\.(?:past|future|own-day)|today)(?![\w.-])")
 _DIGIT = re.compile(r"\d")
 
 
@@ -69,7 +70,7 @@ def which_day(reading: Reading) -> Iterator[Question]:
             parts=(Part(names[row.article_id], tuple(map(_shown, options)), (_shown(row.earliest),)),),
             hint="From which day does the writer count? Then count to the day that is named: is it behind or ahead?",
             where=(around(reading, row.article_id, row.start),),
-            evidence=f"{_shown(row.earliest)}: counted from {_shown(row.anchor)} ({row.anchor_from}); rule: {row.rule}.",
+            evidence=f"{_shown(row.earliest)}: counted from {_shown(row.anchor)} ({row.anchor_from}); rule: {explain(row.rule)}.",
         )
 
 

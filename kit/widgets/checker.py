@@ -15,6 +15,7 @@ from kit.compare.rates import wilson
 from kit.corrections import COLUMNS, CorrectionError, place, save
 from kit.exercises.answers import ANSWERS_NAME, AnswersError, corpus_mark, keep
 from kit.phrasing import counted
+from kit.rulebook import explain
 from kit.widgets.base import PASSAGE, TEXT, ChangingDropdown, Explorer
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Checker(Explorer):
         self.view.value = (
             f'<p style="{TEXT}"><b>{html.escape(self._names[row["article_id"]])}</b></p>{self._passage(row)}'
             f'<p style="{TEXT}">The kit says: <b>{html.escape(self._shown(column, row[column]))}</b><br>'
-            f"because of the rule: {html.escape('' if pd.isna(row['rule']) else row['rule'])}</p>"
+            f"because of the rule: {html.escape(explain(row['rule']))}</p>"
         )
 
     def confirm(self) -> None:

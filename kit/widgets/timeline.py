@@ -13,6 +13,7 @@ from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated
 from kit.compare.states import latest
 from kit.phrasing import day_in_words, iso_day
+from kit.rulebook import explain
 from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _passage(row: Any) -> str:
     head = f"<b>{html.escape(row.outlet)}</b>"
     if pd.notna(row.start):
         head += f", {html.escape(row.article_id)}, characters {row.start} to {row.end}"
-    head += f": {html.escape(str(row.rule))}" if pd.notna(row.rule) else ""
+    head += f": {html.escape(explain(row.rule))}" if pd.notna(row.rule) else ""
     sentence = row.sentence if pd.notna(row.sentence) else row.text
     before, found, after = sentence.partition(row.text)
     shown = (

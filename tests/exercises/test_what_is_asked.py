@@ -83,7 +83,7 @@ def test_a_day_is_asked_only_where_the_article_says_from_which_it_counts(source,
     made = Handmade(a="The bridge closed on Monday.").know("a", published="2031-03-12")
     made.add(
         "times", "a", "Monday", type="DATE", value="2031-03-10", earliest="2031-03-10", latest="2031-03-10", grain="day",
-        kind="happened", anchor="2031-03-12", anchor_from=source, rule="weekday, past tense",
+        kind="happened", anchor="2031-03-12", anchor_from=source, rule="time.weekday.past",
     )  # fmt: skip
     assert len(list(which_day(made.reading()))) == asked
 
@@ -112,7 +112,7 @@ def test_a_day_in_somebodys_words_is_not_asked():
     made = Handmade(a="She said that the bridge closed on Monday.").know("a", published="2031-03-12")
     made.add(
         "times", "a", "Monday", type="DATE", value="2031-03-10", earliest="2031-03-10", latest="2031-03-10", grain="day",
-        kind="happened", anchor="2031-03-12", anchor_from="published", rule="weekday, past tense",
+        kind="happened", anchor="2031-03-12", anchor_from="published", rule="time.weekday.past",
     )  # fmt: skip
     assert len(list(which_day(made.reading()))) == 1
     made.quote("a", "the bridge closed on Monday", None, "said", form="indirect")

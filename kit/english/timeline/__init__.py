@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit import tables
+from kit import rulebook, tables
 from kit.english.timeline import borrowed_days
 from kit.english.timeline.anchors import NONE, Anchor, article_anchors, quoted_stretches
 from kit.english.timeline.read_article import read_times
@@ -38,7 +38,7 @@ def find_times(
     """The table `times`: one row a time expression, with TIMEX3 value, the days it covers, its anchor and what it dates.
 
     `events` are the rows of a corpus's events.csv (`event, date, words, source`); they add to the kit's own table of world
-    events and overrule it. `rule` says how the value was found and, after a semicolon, how the reference day was. What
+    events and overrule it. `rule` says how the value was found, then how the reference day was (`time.from…`). What
     cannot be resolved stays, with `value` missing.
 
     It misses times told without a word of the calendar ("after the vote"), ages ("56-year-old"), and articles not in
@@ -86,5 +86,5 @@ def _row(article_id: str, doc: Doc, time: Time) -> dict[str, Any]:
         "event_start": time.word.idx if time.word else None,
         "event_end": time.word.end if time.word else None,
         "signal": time.signal,
-        "rule": f"{meaning.rule}; {time.anchor.rule}" if counted and time.anchor.rule else meaning.rule,
+        "rule": rulebook.rule(meaning.rule, time.anchor.rule if counted else ""),
     }

@@ -27,7 +27,7 @@ class Anchor:
     rule: str
 
 
-NONE = Anchor(None, None, "no day to count from")
+NONE = Anchor(None, None, "time.from.nothing")
 
 
 def article_anchors(articles: pd.DataFrame, facts: pd.DataFrame) -> dict[str, Anchor]:
@@ -40,9 +40,9 @@ def article_anchors(articles: pd.DataFrame, facts: pd.DataFrame) -> dict[str, An
     for row in tables.rows(articles):
         published, dateline = _day(row.published), _day(row.dateline_date)
         if dateline and (published is None or abs((published - dateline).days) <= DATELINE_DAYS):
-            found[row.article_id] = Anchor(dateline, "dateline", "the dateline's day")
+            found[row.article_id] = Anchor(dateline, "dateline", "time.from.dateline")
         elif published:
-            found[row.article_id] = Anchor(published, "published", "the day of publication")
+            found[row.article_id] = Anchor(published, "published", "time.from.published")
     for _, rows in articles.groupby("event_id", sort=True):
         days = [found[key].day for key in rows["article_id"] if key in found]
         for key in rows["article_id"]:
@@ -62,12 +62,12 @@ def _lent(days: list[date], hints: list[str]) -> Anchor:
             near = [d for y in years if (d := _make(y, int(whole[1]), int(whole[2])))]
             if near:
                 best = min(near, key=lambda d: abs((d - common).days))
-                return Anchor(best, "dateline", "the dateline's day, its year from the other articles of the event")
+                return Anchor(best, "dateline", "time.from.dateline-others-year")
     for hint in hints:
         inside = [d for d in days if d.isoformat().startswith(hint)]
         if re.fullmatch(r"\d{4}(?:-\d\d)?", hint) and not inside:
             return NONE
-    return Anchor(common, "other articles", "no day of its own: the commonest among the other articles of the event")
+    return Anchor(common, "other articles", "time.from.others-commonest")
 
 
 def _partial(facts: pd.DataFrame) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit import rulebook
 from kit.english.lexicon.calendar import number, ordinal
 from kit.english.timeline import calendar
 from kit.english.timeline.rules import Meaning, Moment, rule, unresolved
@@ -21,15 +22,15 @@ def anniversary(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The day some years after the event."""
     years = _years(match)
     if years is None:
-        return unresolved("DATE", "anniversary, not said which")
+        return unresolved("DATE", "not-said-which")
     event = moment.events.find(moment, years=years) if moment.events else None
     if event is None:
-        return unresolved("DATE", "anniversary of an event that is not in the table of events")
+        return unresolved("DATE", "event")
     day = calendar.shift(event.day, years, "year")
     if day is None:
         return None
     return Meaning(
-        "DATE", day.isoformat(), f"anniversary of {event.name}, {event.day}", earliest=day, latest=day, grain="day",
+        "DATE", day.isoformat(), rulebook.rule("time.anniversary", argument=event.name), earliest=day, latest=day, grain="day",
         base="event", base_day=event.day,
     )  # fmt: skip
 
@@ -45,13 +46,13 @@ def nth_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     if event is None:
         if match[0].lower().startswith("the"):
             return None
-        return unresolved("DATE", f"{unit} of an event that is not in the table of events")
+        return unresolved("DATE", "event")
     first, after = calendar.shift(event.day, n - 1, unit), calendar.shift(event.day, n, unit)
     last = after and calendar.shift(after, -1, "day")
     if first is None or last is None:
         return None
     return Meaning(
-        "DATE", f"{first}/{last}", f"{unit} {n} of {event.name}, from {event.day}", earliest=first, latest=last,
+        "DATE", f"{first}/{last}", rulebook.rule("time.nth-of-event", argument=event.name), earliest=first, latest=last,
         grain={"year": "year", "month": "month", "week": "week"}.get(unit, "day"), base="event", base_day=event.day,
     )  # fmt: skip
 

@@ -84,9 +84,9 @@ def _of_its_own(doc: Doc, lent: Anchor) -> Anchor | None:
     gaps = [((day - lent.day).days, day) for day in days if lent.day]
     near = [day for gap, day in gaps if abs(gap) <= NEAR]
     if near:
-        return Anchor(max(near), LENT, "no day of its own: the last day written out in its text")
+        return Anchor(max(near), LENT, "time.from.own-text")
     if any(gap > NEAR or -HISTORY < gap < -NEAR for gap, _ in gaps) and len({gap > 0 for gap, _ in gaps}) == 1:
-        return Anchor(None, None, "no day to count from: the days in its text contradict the other articles'")
+        return Anchor(None, None, "time.from.contradicted")
     return None
 
 
@@ -101,7 +101,7 @@ def _of_the_same_words(
     share, key = max(shares, default=(0.0, ""))
     if share < SHARED or anchors[key].day == lent.day:
         return lent
-    return replace(anchors[key], source=LENT, rule="no day of its own: that of the article whose wording it shares")
+    return replace(anchors[key], source=LENT, rule="time.from.same-wording")
 
 
 def _runs(doc: Doc) -> frozenset[tuple[str, ...]]:
@@ -124,9 +124,7 @@ def _not_before(doc: Doc, first: date, lent: Anchor) -> Anchor:
     last = max(days)
     if last <= lent.day:
         return lent
-    return Anchor(
-        last, LENT, "no day of its own: the last weekday it tells of, none of which lies before the event began"
-    )
+    return Anchor(last, LENT, "time.from.last-weekday")
 
 
 def _expressions(doc: Doc) -> Iterable[finder.Found]:

@@ -78,9 +78,9 @@ def clock(match: re.Match[str], moment: Moment) -> Meaning | None:
     elif half:
         hour %= 12
     if moment.anchor is None:
-        return unresolved("TIME", "time of a day not known")
+        return unresolved("TIME", "no-day")
     time = f"T{hour:02}:{minute:02}{_zone(zone)}"
-    return covering("TIME", f"{moment.anchor.isoformat()}{time}", "clock time", base="anchor")
+    return covering("TIME", f"{moment.anchor.isoformat()}{time}", "time.clock", base="anchor")
 
 
 def _zone(text: str | None) -> str:
@@ -116,14 +116,14 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     if part == "night" and not before.endswith("at "):
         return None
     if moment.anchor is None:
-        return unresolved("TIME", "part of a day not known")
+        return unresolved("TIME", "no-day")
     letters = "TNI" if part == "overnight" else DAYPARTS[part]
     mod = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("early") or "").strip(" -").lower())
     # What happened overnight may have happened before midnight.
     back = part == "overnight" and moment.tense < 0 and not behind.startswith((" from", " on"))
     first = calendar.shift(moment.anchor, -1, "day") if back else None
     value = f"{moment.anchor.isoformat()}{letters}"
-    return covering("TIME", value, "part of the day", mod=mod, base="anchor", earliest=first)
+    return covering("TIME", value, "time.day-part", mod=mod, base="anchor", earliest=first)
 
 
 @rule(
@@ -137,14 +137,14 @@ def this_morning(match: re.Match[str], moment: Moment) -> Meaning | None:
     told = which in ("that", "same", "following", "next", "previous")
     origin, base = (moment.previous_day, "previous") if told else (moment.anchor, "anchor")
     if origin is None:
-        return unresolved("TIME", "part of a day not known")
+        return unresolved("TIME", "no-day")
     day = calendar.shift(origin, {"yesterday": -1, "tomorrow": 1}.get(which, STEP.get(which, 0)), "day")
     if day is None:
         return None
     return covering(
         "TIME",
         f"{day.isoformat()}{DAYPARTS[match['part'].lower()]}",
-        f"{which} {match['part'].lower()}",
+        f"time.step({which} {match['part'].lower()})",
         base=base,
         base_day=origin,
     )

@@ -104,7 +104,7 @@ def past_midnight(text: str, time: Time, times: dict[int, Time], sentence: Span)
     if not _THEN.search(text[last.end : time.start]):
         return time
     value = after.isoformat() + (meaning.value or "")[10:]
-    rule = f"{meaning.rule}, past midnight"
+    rule = f"{meaning.rule}+time.past-midnight"
     return replace(time, meaning=replace(meaning, value=value, earliest=after, latest=after, rule=rule))
 
 

@@ -41,17 +41,17 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
         and unit == "day"
         and re.search(r"\b(?:will|would|could|might|may|can|that)\s+$", moment.context, re.IGNORECASE)
     ):
-        return unresolved("DATE", "one day: some day to come")
+        return unresolved("DATE", "some-day")
     count = None if groups.get("count2") else number(counted)
     half = re.search(r"and (a half|three quarters|a quarter)", match[0], re.IGNORECASE)
     if half and count is not None:
         count += {"a half": 0.5, "three quarters": 0.75, "a quarter": 0.25}[half[1].lower()]
     if low in ("a", "an") and not half and _rate(moment.context):
-        return Meaning("SET", calendar.duration(1, unit), "rate: so many in each")
+        return Meaning("SET", calendar.duration(1, unit), "time.set.rate")
     if low in ("a", "an") and not half and re.match(r"\s+(?:of|in|when|that)\b", after):
         return None  # "a day of celebration" is no length of time
     value = calendar.duration(count, unit)
-    return Meaning("DURATION", value, "duration")
+    return Meaning("DURATION", value, "time.length")
 
 
 # The units of a duration in parts, from the longest down.
@@ -79,7 +79,7 @@ def in_parts(match: re.Match[str], _moment: Moment) -> Meaning | None:
     for count, unit in parts:
         part = calendar.duration(number(count), unit)
         value += part.removeprefix("PT" if "T" in value else "P") if value else part
-    return Meaning("DURATION", value, "duration in parts")
+    return Meaning("DURATION", value, "time.length.parts")
 
 
 @rule(
@@ -90,7 +90,7 @@ def in_parts(match: re.Match[str], _moment: Moment) -> Meaning | None:
 def in_figures(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """2:09:31 and 2h 24m 11s, as the times of races are printed."""
     seconds = f"{int(match['seconds'])}S" if match["seconds"] else ""
-    return Meaning("DURATION", f"PT{int(match['hours'])}H{int(match['minutes'])}M{seconds}", "duration in figures")
+    return Meaning("DURATION", f"PT{int(match['hours'])}H{int(match['minutes'])}M{seconds}", "time.length.figures")
 
 
 # What stands before "a year" where it is a rate: "15", "£2bn", "two million dollars", "once", "six loads".
@@ -123,7 +123,7 @@ def reach(match: re.Match[str], moment: Moment) -> Meaning | None:
     if which in ("next", "coming") and moment.tense < 0:
         origin = moment.previous  # "In 1961 she left school and spent the next three years on boats"
     if origin is None or count is None or which in ("first", "final"):
-        return Meaning("DURATION", value, f"{which} so many {unit}s")
+        return Meaning("DURATION", value, f"time.length.reach({which})")
     back = which in ("last", "past", "previous", "preceding")
     other = calendar.shift(origin, -count if back else count, unit)
     days = (other, origin) if back else (origin, other)
@@ -131,7 +131,7 @@ def reach(match: re.Match[str], moment: Moment) -> Meaning | None:
     return Meaning(
         "DURATION",
         value,
-        f"{which} so many {unit}s",
+        f"time.length.reach({which})",
         earliest=days[0],
         latest=days[1],
         grain="day",
@@ -150,10 +150,10 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     unit = unit_name(groups["units"])
     if groups.get("ago"):
-        return Meaning("DATE", "PAST_REF", "so long ago, how many is left open")
+        return Meaning("DATE", "PAST_REF", "time.vague.ago")
     if groups.get("long"):
         many = groups["units"].lower().endswith("s")
-        return Meaning("DURATION", calendar.duration(None if many else 1, unit), "as long as")
+        return Meaning("DURATION", calendar.duration(None if many else 1, unit), "time.length.long")
     if not re.search(
         r"\b(?:for|in|within|over|after|spent|takes?|took|lasted|last|(?<!as )many|the|of|by|recent|coming|past)\s+$",
         moment.context,
@@ -164,7 +164,7 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     if re.search(r"\bthe\s+$", moment.context, re.IGNORECASE):
         return None
-    return Meaning("DURATION", calendar.duration(None, unit), "duration, how many is left open")
+    return Meaning("DURATION", calendar.duration(None, unit), "time.length.open")
 
 
 @rule(
@@ -173,14 +173,16 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
 )
 def over_the(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """Over the years, in the weeks since: how many is left open."""
-    return Meaning("DURATION", calendar.duration(None, unit_name(match["units"])), "duration, how many is left open")
+    return Meaning("DURATION", calendar.duration(None, unit_name(match["units"])), "time.length.open")
 
 
 @rule("whole", r"all (?P<unit>day|night|week|month|year|summer|winter)(?: long)?(?!\w|-)")
 def whole(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """All day, all year long."""
     unit = match["unit"].lower()
-    return Meaning("DURATION", "P1S" if unit in ("summer", "winter") else calendar.duration(1, unit), "the whole of it")
+    return Meaning(
+        "DURATION", "P1S" if unit in ("summer", "winter") else calendar.duration(1, unit), "time.length.whole"
+    )
 
 
 @rule(
@@ -193,7 +195,7 @@ def open_period(match: re.Match[str], _moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     if groups.get("years"):
         return None
-    return Meaning("DURATION", "PXD", "duration, how long is left open")
+    return Meaning("DURATION", "PXD", "time.length.open")
 
 
 @rule(
@@ -203,7 +205,9 @@ def open_period(match: re.Match[str], _moment: Moment) -> Meaning | None:
 def recent(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """In recent years, in the coming weeks: near the present, on this side or that."""
     which = match["which"].lower()
-    return Meaning("DATE", "FUTURE_REF" if which == "coming" else "PAST_REF", f"{which} {match['units'].lower()}")
+    return Meaning(
+        "DATE", "FUTURE_REF" if which == "coming" else "PAST_REF", f"time.vague.units({which} {match['units'].lower()})"
+    )
 
 
 @rule("every", r"(?:every|each)(?: (?:other|single))? (?P<of>{weekday}|{unit}|{daypart}|weekend|{season})(?!\w)", r"every {count} {units}",
@@ -217,21 +221,21 @@ def every(match: re.Match[str], _moment: Moment) -> Meaning | None:
         if match[0].lower().startswith("on "):
             return None
         part = DAYPARTS[groups["parts"].lower()[:-1]] if groups.get("parts") else ""
-        return Meaning("SET", f"XXXX-WXX-{weekday_number(groups['plural'][:-1]) + 1}{part}", "every week on that day")
+        return Meaning("SET", f"XXXX-WXX-{weekday_number(groups['plural'][:-1]) + 1}{part}", "time.set.weekday")
     if groups.get("per"):
         return None  # kilometres per hour, frames per second, income per year: units of measure
     if groups.get("weekday"):
-        return Meaning("SET", f"XXXX-WXX-{weekday_number(groups['weekday']) + 1}", "every week on that day")
+        return Meaning("SET", f"XXXX-WXX-{weekday_number(groups['weekday']) + 1}", "time.set.weekday")
     if groups.get("season"):
-        return Meaning("SET", "P1Y", "every season")
+        return Meaning("SET", "P1Y", "time.set.every")
     if groups.get("daypart"):
-        return Meaning("SET", "P1D", "every day")
+        return Meaning("SET", "P1D", "time.set.every")
     if groups.get("count"):
-        return Meaning("SET", calendar.duration(number(groups["count"]), unit_name(groups["units"])), "every so many")
+        return Meaning("SET", calendar.duration(number(groups["count"]), unit_name(groups["units"])), "time.set.every")
     if (groups.get("of") or "").lower() == "weekend":
-        return Meaning("SET", "XXXX-WXX-WE", "every weekend")
+        return Meaning("SET", "XXXX-WXX-WE", "time.set.every")
     other = 2 if re.search(r"\bother\b", match[0], re.IGNORECASE) else 1
-    return Meaning("SET", calendar.duration(other, unit_name(groups["unit"])), "every")
+    return Meaning("SET", calendar.duration(other, unit_name(groups["unit"])), "time.set.every")
 
 
 @rule(
@@ -244,4 +248,4 @@ def adverb(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None  # Part of a name: the Daily Example
     if moment.tag.startswith("JJ") and match["word"].lower() not in EACH:
         return None  # "Yearly sales": it tells what kind, not when
-    return Meaning("SET", ADVERBS[match["word"].lower()], match["word"].lower())
+    return Meaning("SET", ADVERBS[match["word"].lower()], "time.set.adverb")

@@ -49,14 +49,14 @@ def _date(
     moment: Moment, name: str, month: int, day: int, year: str | None, weekday: str | None = None
 ) -> Meaning | None:
     if re.search(r"\b(?:every|each) year,? (?:on )?(?:the )?$", moment.context, re.IGNORECASE):
-        return Meaning("SET", f"XXXX-{month:02}-{day:02}", f"{name} of every year")
+        return Meaning("SET", f"XXXX-{month:02}-{day:02}", f"{name}+time.set.yearly")
     if year:
         found = calendar.make_day(int(year), month, day)
         return covering("DATE", found, name) if found else None
     if calendar.make_day(2000, month, day) is None:  # A leap year: February 29 is a day, February 30 is not.
         return None
     if moment.anchor is None:
-        return unresolved("DATE", "day and month without a year")
+        return unresolved("DATE", "no-anchor")
     anchor, about = moment.anchor, moment.anchor.year
     days = [calendar.make_day(y, month, day) for y in range(max(1, about - 4), min(9999, about + 4) + 1)]
     # A weekday beside it picks the year in which it is right, if one of those next to the anchor's is.
@@ -68,7 +68,7 @@ def _date(
     if found and beside and found < anchor < beside and moment.tense > 0:
         # "Begins on January 4 and ends on April 1": what is to come comes in order.
         found = next((d for d in days if d and d >= beside), found)
-    return covering("DATE", found, f"{name}, year from the anchor", base="anchor")
+    return covering("DATE", found, f"{name}+time.year-nearest", base="anchor")
 
 
 @rule("ISO date", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]|\.\d)",
@@ -79,8 +79,8 @@ def iso_date(match: re.Match[str], _moment: Moment) -> Meaning | None:
     if found is None:
         return None
     if match["t"]:
-        return covering("TIME", f"{found.isoformat()}T{match['t']}", "ISO date and time")
-    return covering("DATE", found, "date in figures, year first")
+        return covering("TIME", f"{found.isoformat()}T{match['t']}", "time.date.iso")
+    return covering("DATE", found, "time.date.iso")
 
 
 @rule("figures", r"(?P<a>\d{1,2})(?P<sep> ?/ ?|[.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\w/%]|[.,-]\d)")
@@ -97,13 +97,13 @@ def figures(match: re.Match[str], moment: Moment) -> Meaning | None:
         both = both[1:] if both[1] else both[:1]  # With full stops the day stands first.
     found = [day for day in both if day]
     if len(set(found)) == 1:
-        return covering("DATE", found[0], "date in figures")
+        return covering("DATE", found[0], "time.date.figures")
     if not found:
         return None
     best = moment.nearest(found, against=1.0)
     if best is None:
-        return unresolved("DATE", "day and month cannot be told apart")
-    return covering("DATE", best, "date in figures, the reading nearer to the anchor", base="anchor")
+        return unresolved("DATE", "order")
+    return covering("DATE", best, "time.date.figures+time.order-nearest", base="anchor")
 
 
 @rule("month and day", r"(?:{weekday_short},? (?:the )?)?{month} (?:the )?{day}(?:(?:,? of|,)? {year})?",
@@ -119,7 +119,7 @@ def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     year = match["year"]
     if short := groups.get("short"):
         year = str(calendar.whole_year(int(short), moment.anchor))
-    return _date(moment, "month and day", month_number(match["month"]), day, year, groups.get("weekday_short"))
+    return _date(moment, "time.date", month_number(match["month"]), day, year, groups.get("weekday_short"))
 
 
 @rule(
@@ -133,13 +133,13 @@ def month_and_day_in_figures(match: re.Match[str], moment: Moment) -> Meaning | 
     ways = [(month, day) for month, day in {(a, b): 0, (b, a): 0} if calendar.make_day(2000, month, day)]
     if not weekday:
         led = re.search(r"\b(?:on|since|until|till|by|dated)\s+$", moment.context, re.IGNORECASE)
-        return _date(moment, "month and day in figures", *ways[0], None) if led and len(ways) == 1 else None
-    meanings = [_date(moment, "month and day in figures", month, day, None, weekday) for month, day in ways]
+        return _date(moment, "time.date.figures", *ways[0], None) if led and len(ways) == 1 else None
+    meanings = [_date(moment, "time.date.figures", month, day, None, weekday) for month, day in ways]
     days = [m for m in meanings if m and m.earliest]
     fitting = [m for m in days if m.earliest and m.earliest.weekday() == weekday_number(weekday)]
     if fitting:
         return fitting[0]
-    return unresolved("DATE", "day and month that do not fit the weekday") if meanings else None
+    return unresolved("DATE", "misfit") if meanings else None
 
 
 @rule(
@@ -152,7 +152,7 @@ def days_on_end(match: re.Match[str], moment: Moment) -> Meaning | None:
     if match.groupdict().get("and") and not re.search(r"\bbetween\s+(?:the\s+)?$", moment.context, re.IGNORECASE):
         return None
     month_ = month_number(match["month"])
-    first = _date(moment, "range of days", month_, _day(match["day"]), match["year"])
+    first = _date(moment, "time.date.range", month_, _day(match["day"]), match["year"])
     if first is None or first.earliest is None:
         return first
     last = calendar.make_day(first.earliest.year, month_, _day(match["day2"]))
@@ -169,7 +169,7 @@ def days_on_end(match: re.Match[str], moment: Moment) -> Meaning | None:
 def listed_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The 12 and the 13 of "12, 13 and 19 December", the 3 of "Saturday 3 to Monday 5 January": the month stands behind the last."""
     weekday = match["weekday_short"]
-    return _date(moment, "listed day", month_number(match["month"]), _day(match["day"]), match["year"], weekday)
+    return _date(moment, "time.date.listed", month_number(match["month"]), _day(match["day"]), match["year"], weekday)
 
 
 # The days before it in "April 24 and 25", "May 3, 4 and 6".
@@ -184,7 +184,7 @@ def listed_behind(match: re.Match[str], moment: Moment) -> Meaning | None:
     before = DAYS_BEFORE.search(re.sub(r"\s+", " ", moment.context))
     if before is None:
         return None
-    return _date(moment, "day listed", month_number(before["month"]), _day(match["day"]), match["year"])
+    return _date(moment, "time.date.listed", month_number(before["month"]), _day(match["day"]), match["year"])
 
 
 @rule("month and year", r"{month},? (?:of )?{year}", r"{month} ['’](?P<short>\d\d)(?!\w)")
@@ -192,7 +192,7 @@ def month_and_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     """November 2006."""
     groups = match.groupdict()
     year = int(groups["year"]) if "year" in groups else calendar.whole_year(int(groups["short"]), moment.anchor)
-    return covering("DATE", f"{year:04}-{month_number(match['month']):02}", "month and year")
+    return covering("DATE", f"{year:04}-{month_number(match['month']):02}", "time.month.year")
 
 
 # A month behind another: "from May to September", "in January and June".
@@ -214,19 +214,19 @@ def month(match: re.Match[str], moment: Moment) -> Meaning | None:
     ):
         return None
     if moment.anchor is None:
-        return unresolved("DATE", "month without a year")
+        return unresolved("DATE", "no-anchor")
     if moment.beside is not None and _LISTED.search(moment.context):
         behind = calendar.make_day(moment.beside.year + (number < moment.beside.month), number, 1)
         if behind and not (moment.tense < 0 and behind > moment.anchor):
             value = calendar.value_of(behind, "month")
-            return covering("DATE", value, "month, behind the one before it", base="previous", base_day=moment.beside)
+            return covering("DATE", value, "time.month.listed", base="previous", base_day=moment.beside)
     years = range(max(1, moment.anchor.year - 2), min(9999, moment.anchor.year + 2) + 1)
     found = moment.nearest(
         [moment.anchor.replace(day=1) if (y, number) == (moment.anchor.year, moment.anchor.month)
          else calendar.make_day(y, number, 1) for y in years],
         against=AGAINST_TENSE_MONTH if abs(moment.tense) == 1 else AGAINST_TENSE,
     )  # fmt: skip
-    return covering("DATE", found and calendar.value_of(found, "month"), "month, year from the anchor", base="anchor")
+    return covering("DATE", found and calendar.value_of(found, "month"), "time.month+time.year-nearest", base="anchor")
 
 
 # What stands before a number that counts, and what before a year, whatever noun follows it.
@@ -267,7 +267,7 @@ def year(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     if not recent and (re.match(r"\s+[a-z]+s\b", after) or (moment.counts and not _DAY_OR_YEAR.search(before))):
         return None  # 1500 soldiers, 1500 lost children; but "in 1415 English archers"
-    return covering("DATE", text, "year")
+    return covering("DATE", text, "time.year")
 
 
 @rule(
@@ -292,4 +292,4 @@ def year_in_words(match: re.Match[str], moment: Moment) -> Meaning | None:
         found = 100 * int(number(match["first"]) or 0) + int(number(low) or 0)
     if re.match(r"\s+(?:[a-z]+\s+)?[a-z]+s\b", match.string[match.end() :]):
         return None  # "Of two thousand and eight pupils"
-    return covering("DATE", f"{found:04}", "year in words") if 1600 <= found <= LATEST_YEAR else None
+    return covering("DATE", f"{found:04}", "time.year.words") if 1600 <= found <= LATEST_YEAR else None

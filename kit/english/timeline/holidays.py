@@ -69,16 +69,16 @@ def beside_holiday(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     feast = _found(match["name"], match["year"], "", moment)
     if feast is None:
-        return unresolved("DATE", "holiday whose day is not known")
+        return unresolved("DATE", "holiday")
     back, unit = match["way"].lower() == "before", (match["unit"] or "").lower()
     base = None if match["year"] else "anchor"
     if match["weekday"]:
         name = weekday_number(match["weekday"])
         step = -((feast.weekday() - name - 1) % 7 + 1) if back else (name - feast.weekday() - 1) % 7 + 1
-        return covering("DATE", calendar.shift(feast, step, "day"), "weekday beside a holiday", base=base)
+        return covering("DATE", calendar.shift(feast, step, "day"), "time.holiday.beside", base=base)
     day = calendar.shift(feast, -1 if back else 1, "day" if unit == "day" else "week")
     value = day and (calendar.value_of(day, "week") + ("-WE" if unit == "weekend" else "") if unit != "day" else day)
-    return covering("DATE", value, f"{unit} beside a holiday", base=base)
+    return covering("DATE", value, "time.holiday.beside", base=base)
 
 
 def _found(printed: str, year: str | None, which: str, moment: Moment) -> date | None:
@@ -123,8 +123,8 @@ def holiday(match: re.Match[str], moment: Moment) -> Meaning | None:
     if not match["name"][0].isupper():
         return None
     if moment.anchor is None and not match["year"]:
-        return unresolved("DATE", "holiday without a year")
+        return unresolved("DATE", "no-anchor")
     found = _found(match["name"], match["year"], (match["which"] or "").lower(), moment)
     if found is None:
-        return unresolved("DATE", "holiday whose day is not known")
-    return covering("DATE", found, "holiday", base=None if match["year"] else "anchor")
+        return unresolved("DATE", "holiday")
+    return covering("DATE", found, "time.holiday", base=None if match["year"] else "anchor")

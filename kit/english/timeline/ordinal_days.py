@@ -26,7 +26,7 @@ def week_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
     which = match["which"].lower()
     day = _last(start) if which in ("last", "final") else calendar.shift(start, 7 * _NTH.index(which), "day")
     value = day and calendar.value_of(day, "week") + ("-WE" if match["unit"].lower() == "weekend" else "")
-    return covering("DATE", value, "week of a month", base=None if match["year"] else "anchor")
+    return covering("DATE", value, "time.in-month.week", base=None if match["year"] else "anchor")
 
 
 @rule(
@@ -36,7 +36,7 @@ def week_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
 def week_of_this_month(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The last week of this month, the first weekend of next year: as of a month or year by name."""
     if moment.anchor is None:
-        return unresolved("DATE", "month without a year")
+        return unresolved("DATE", "no-anchor")
     whole, of, which = match["whole"].lower(), match["of"].lower(), match["which"].lower()
     first = moment.anchor.replace(day=1) if of == "month" else moment.anchor.replace(month=1, day=1)
     start = calendar.shift(first, STEP.get(whole, 0), of)
@@ -48,7 +48,7 @@ def week_of_this_month(match: re.Match[str], moment: Moment) -> Meaning | None:
         else start and calendar.shift(start, 7 * _NTH.index(which), "day")
     )
     value = day and calendar.value_of(day, "week") + ("-WE" if match["unit"].lower() == "weekend" else "")
-    return covering("DATE", value, "week of a month", base="anchor")
+    return covering("DATE", value, "time.in-month.week", base="anchor")
 
 
 @rule(
@@ -61,13 +61,13 @@ def weekday_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The first Tuesday in May, the last Friday of next month; "the second Sunday of Advent" stays open."""
     groups = match.groupdict()
     if groups.get("other"):
-        return unresolved("DATE", "weekday of a period whose days are not known")
+        return unresolved("DATE", "period")
     whole = (groups.get("whole") or "").lower()
     if whole.startswith(("each", "every")):
-        return Meaning("SET", "P1M", "every month on that day")
+        return Meaning("SET", "P1M", "time.set.monthly")
     if whole:
         if moment.anchor is None:
-            return unresolved("DATE", "month without a year")
+            return unresolved("DATE", "no-anchor")
         january = (13 - moment.anchor.month) % 12
         step = january if whole == "the new year" else {"last": -1, "next": 1}.get(whole.split()[0], 0)
         start = calendar.shift(moment.anchor.replace(day=1), step, "month")
@@ -86,7 +86,7 @@ def weekday_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
         day = calendar.shift(start, (name - start.weekday()) % 7 + 7 * _NTH.index(which), "day")
     if day is None or day.month != start.month:
         return None
-    return covering("DATE", day, "weekday of a month", base=None if groups.get("year") else "anchor")
+    return covering("DATE", day, "time.in-month.weekday", base=None if groups.get("year") else "anchor")
 
 
 # Before a day whose month is not said; "to the 19th" may count something else, if no day stands beside it.
@@ -109,7 +109,7 @@ def day_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     anchor, ahead = moment.anchor, 1.0 if UNTIL.search(moment.context) else moment.tense
     if anchor is None:
-        return unresolved("DATE", "day without a month")
+        return unresolved("DATE", "no-anchor")
     # The day named last on the side of the tense.
     told = next((d for d in reversed(moment.named) if ahead * (d - anchor).days >= 0), None)
     near = anchor if weekday or told is None else told
@@ -117,9 +117,9 @@ def day_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
     days = [day for m in months if m and (day := calendar.make_day(m.year, m.month, int(match["n"])))]
     days = [d for d in days if weekday and d.weekday() == weekday_number(weekday)] or days
     if near == anchor:
-        return covering("DATE", moment.nearest(days, against=AGAINST_TENSE), "day of the month", base="anchor")
+        return covering("DATE", moment.nearest(days, against=AGAINST_TENSE), "time.in-month.day", base="anchor")
     found = min(days, key=lambda d: (abs((d - near).days), d), default=None)
-    return covering("DATE", found, "day of the month named before", base="previous", base_day=near)
+    return covering("DATE", found, "time.in-month.day-told", base="previous", base_day=near)
 
 
 def _month(match: re.Match[str], moment: Moment) -> date | Meaning | None:

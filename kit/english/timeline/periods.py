@@ -23,7 +23,7 @@ def season_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     last = int(text) if len(text) == 4 else first - first % 100 + int(text) + (100 if int(text) < first % 100 else 0)
     if not first < last <= first + (LONGEST if len(text) == 4 else 1):
         return None
-    return covering("DATE", f"{first:04}/{last:04}", "range of years", grain="year",
+    return covering("DATE", f"{first:04}/{last:04}", "time.year.range", grain="year",
                     earliest=calendar.make_day(first, 1, 1), latest=calendar.make_day(last, 12, 31))  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     if text := groups.get("decade"):
         # The 1600s are a century; the 1900s and 2000s more often their first ten years.
-        return covering("DATE", text[:2] if "1500" <= text < "1900" and text[2:] == "00" else text[:3], "decade")
+        return covering("DATE", text[:2] if "1500" <= text < "1900" and text[2:] == "00" else text[:3], "time.decade")
     if groups.get("two"):
         tens = int(groups["two"]) // 10
     else:
@@ -47,9 +47,7 @@ def decade(match: re.Match[str], moment: Moment) -> Meaning | None:
     # The last such decade that has begun; the twentieth century's if nothing says today's year.
     latest = moment.anchor.year if moment.anchor else 1999
     century = latest // 100 if latest % 100 >= 10 * tens else latest // 100 - 1
-    return covering(
-        "DATE", f"{century}{tens}", "decade, century from the anchor", base="anchor" if moment.anchor else None
-    )
+    return covering("DATE", f"{century}{tens}", "time.decade.short", base="anchor" if moment.anchor else None)
 
 
 @rule(
@@ -59,8 +57,8 @@ def century(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """The 19th century, which TIMEX3 writes 18."""
     number = ordinal(match["ordinal"])
     if match["bc"] or not 1 <= number <= 30:
-        return Meaning("DATE", f"BC{number - 1:02}", "century before Christ", grain="century") if match["bc"] else None
-    return covering("DATE", f"{number - 1:02}", "century")
+        return Meaning("DATE", f"BC{number - 1:02}", "time.century", grain="century") if match["bc"] else None
+    return covering("DATE", f"{number - 1:02}", "time.century")
 
 
 @rule(
@@ -73,8 +71,8 @@ def year_of_era(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """55 BC, AD 43; the calendar of dates knows no days before Christ."""
     number = int(match["n"].replace(",", ""))
     if match["era"][0].upper() == "B":
-        return Meaning("DATE", f"BC{number:04}", "year before Christ", grain="year")
-    return covering("DATE", f"{number:04}", "year") if 0 < number < 10000 else None
+        return Meaning("DATE", f"BC{number:04}", "time.year.era", grain="year")
+    return covering("DATE", f"{number:04}", "time.year.era") if 0 < number < 10000 else None
 
 
 @rule(
@@ -88,7 +86,7 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None  # Prices fall 2000 points
     groups = match.groupdict()
     year = groups.get("year") or f"{calendar.whole_year(int(groups['two']), moment.anchor):04}"
-    return covering("DATE", f"{year}-{SEASONS[match['season'].lower()][0]}", "season and year")
+    return covering("DATE", f"{year}-{SEASONS[match['season'].lower()][0]}", "time.season.year")
 
 
 _QUARTER = {
@@ -112,7 +110,7 @@ def quarter_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """The third quarter of 2024, Q4 2006."""
     groups = match.groupdict()
     number = int(groups["q"]) if groups.get("q") else _QUARTER[groups["which"].lower()]
-    return covering("DATE", f"{match['year']}-Q{number}", "quarter and year")
+    return covering("DATE", f"{match['year']}-Q{number}", "time.quarter.year")
 
 
 @rule(
@@ -124,7 +122,7 @@ def half_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """The first half of 2024, H1 2025."""
     groups = match.groupdict()
     number = int(groups["h"]) if groups.get("h") else 1 if groups["which"].lower() == "first" else 2
-    return covering("DATE", f"{match['year']}-H{number}", "half of a year")
+    return covering("DATE", f"{match['year']}-H{number}", "time.half")
 
 
 # Companies report a quarter when it is over: one that is to come counts so many times as far; against a clear tense, more.
@@ -158,19 +156,15 @@ def quarter_beside(match: re.Match[str], moment: Moment) -> Meaning | None:
         return covering(
             "DATE",
             told and calendar.value_of(told, "quarter"),
-            "the quarter named before",
+            "time.quarter.told",
             base="previous",
             base_day=told,
         )
     if told is None:
-        return (
-            covering("DATE", year, "quarter of a year, not named which")
-            if year
-            else unresolved("DATE", "quarter not named")
-        )
+        return covering("DATE", year, "time.quarter.unnamed") if year else unresolved("DATE", "not-named")
     found = calendar.make_day(int(year) if year else told.year - 1, told.month, 1)
     value = found and calendar.value_of(found, "quarter")
-    return covering("DATE", value, "the quarter named before, in another year", base="previous", base_day=told)
+    return covering("DATE", value, "time.quarter.told-other-year", base="previous", base_day=told)
 
 
 @rule(
@@ -182,7 +176,7 @@ def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The third quarter: the nearest one, leaning to the past as company reports do."""
     groups = match.groupdict()
     if moment.anchor is None:
-        return unresolved("DATE", "quarter without a year")
+        return unresolved("DATE", "no-anchor")
     which, of = (groups.get("which") or "").lower(), (groups.get("of") or "").lower()
     if which == "last":
         return None  # "the last quarter" is the one before this one.
@@ -192,9 +186,7 @@ def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
         of, [about - 1, about, about + 1]
     )
     found = _nearest_quarter(number, years, moment)
-    return covering(
-        "DATE", found and calendar.value_of(found, "quarter"), "quarter, year from the anchor", base="anchor"
-    )
+    return covering("DATE", found and calendar.value_of(found, "quarter"), "time.quarter.nearest", base="anchor")
 
 
 @rule(
@@ -206,4 +198,4 @@ def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
 def fiscal_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """Fiscal 2024, FY2025, the 2024 financial year."""
     text = match["year"]
-    return covering("DATE", f"FY{text if len(text) == 4 else '20' + text}", "fiscal year: whose, the text does not say")
+    return covering("DATE", f"FY{text if len(text) == 4 else '20' + text}", "time.fiscal-year")

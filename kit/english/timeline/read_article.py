@@ -107,9 +107,9 @@ def _read(
             if meaning.grain in ("day", "time", "week"):
                 previous_day = previous
     for f, sentence in clocks:
-        day, why = context_day.day_around(doc, sentence, f, times), "the day named beside it"
+        day, why = context_day.day_around(doc, sentence, f, times), "time.from.beside"
         if day is None:
-            day, why = context_day.day_told(doc, f, times, anchor_of(f).day), "the day the article tells of"
+            day, why = context_day.day_told(doc, f, times, anchor_of(f).day), "time.from.told"
         anchor = Anchor(day, "previous time", why) if day else anchor_of(f)
         time = _time(doc, f, sentence, anchor, (None, None), cues, events, times, today=anchor_of(f).day)
         if time is not None:
@@ -199,7 +199,7 @@ def _modified(f: Found, meaning: Meaning, anchor: date | None) -> tuple[Meaning,
     """The meaning with the words before it and the part of the day behind it; and where the expression starts then."""
     if f.daypart and meaning.value and meaning.grain == "day":
         value = meaning.value + DAYPARTS[f.daypart]
-        meaning = replace(meaning, type="TIME", value=value, grain="time", rule=f"{meaning.rule}, part of the day")
+        meaning = replace(meaning, type="TIME", value=value, grain="time", rule=f"{meaning.rule}+time.day-part")
     elif f.daypart:
         meaning = replace(meaning, type="TIME")
     if f.before is None:
@@ -215,20 +215,24 @@ def _modified(f: Found, meaning: Meaning, anchor: date | None) -> tuple[Meaning,
         return meaning, f.match.start()
     if groups["hours"]:
         if meaning.type == "DATE" and meaning.grain == "day" and meaning.value:
-            value, rule = meaning.value + DAYPARTS["morning"], f"{meaning.rule}, early hours"
+            value, rule = meaning.value + DAYPARTS["morning"], f"{meaning.rule}+time.early-hours"
             return replace(meaning, type="TIME", value=value, grain="time", mod="START", rule=rule), f.start
         return meaning, f.match.start()
     if groups["border"]:
         if groups["border"].lower() == "pre":
             latest = meaning.earliest and calendar.shift(meaning.earliest, -1, "day")
-            return replace(meaning, mod="BEFORE", earliest=None, latest=latest, rule=f"{meaning.rule}, before"), f.start
+            return replace(
+                meaning, mod="BEFORE", earliest=None, latest=latest, rule=f"{meaning.rule}+time.border(before)"
+            ), f.start
         earliest = meaning.latest and calendar.shift(meaning.latest, 1, "day")
-        return replace(meaning, mod="AFTER", earliest=earliest, latest=None, rule=f"{meaning.rule}, after"), f.start
+        return replace(
+            meaning, mod="AFTER", earliest=earliest, latest=None, rule=f"{meaning.rule}+time.border(after)"
+        ), f.start
     if groups["side"]:
         return _side(f, meaning, groups["side"].lower(), anchor)
     part = re.sub(r"\W+", " ", groups["part"].lower())
     mod = "START" if re.search("early|begin|start|first", part) else "MID" if "mid" in part else "END"
-    return replace(meaning, mod=mod, rule=f"{meaning.rule}, {part.strip()}"), f.start
+    return replace(meaning, mod=mod, rule=f"{meaning.rule}+time.part({part.strip()})"), f.start
 
 
 def _side(f: Found, meaning: Meaning, side: str, anchor: date | None) -> tuple[Meaning, int]:
@@ -245,7 +249,9 @@ def _side(f: Found, meaning: Meaning, side: str, anchor: date | None) -> tuple[M
             earliest = anchor + timedelta(days=1)
         elif side == "earlier" and earliest < anchor:
             latest = anchor - timedelta(days=1)
-    return replace(meaning, mod=mod, earliest=earliest, latest=latest, rule=f"{side} {meaning.rule}"), f.start
+    return replace(
+        meaning, mod=mod, earliest=earliest, latest=latest, rule=f"{meaning.rule}+time.side({side})"
+    ), f.start
 
 
 def _speech_days(times: dict[int, Time]) -> list[tuple[int, date]]:
@@ -261,12 +267,10 @@ def _day_of_speech(cue: int, days: list[tuple[int, date]], anchor: Anchor) -> An
     """The day of a reporting verb: the one said of it, else the last one said of any before it, else the article's."""
     exact = [day for at, day in days if at == cue]
     if exact:
-        return Anchor(exact[0], "speech", "the day of the reporting verb")
+        return Anchor(exact[0], "speech", "time.from.verb")
     if days:
         earlier = [day for at, day in days if at <= cue]
-        return Anchor(
-            earlier[-1] if earlier else days[0][1], "speech", "the day on which the article says people spoke"
-        )
+        return Anchor(earlier[-1] if earlier else days[0][1], "speech", "time.from.speech")
     return anchor
 
 
@@ -281,7 +285,7 @@ def _joined(text: str, times: list[Time]) -> list[Time]:
                 clock.meaning.value or "", day.meaning.value or ""
             )[10:]
             meaning = replace(
-                day.meaning, type="TIME", value=value, grain="time", rule=f"{day.meaning.rule}, with the clock time"
+                day.meaning, type="TIME", value=value, grain="time", rule=f"{day.meaning.rule}+time.clock"
             )
             joined[-1] = replace(day, start=last.start, end=time.end, meaning=meaning, word=clock.word or day.word)
         else:
@@ -303,4 +307,4 @@ def _together(text: str, first: Time, second: Time) -> bool:
 
 
 def _is_clock(time: Time) -> bool:
-    return time.meaning.type == "TIME" and time.meaning.rule.startswith(("clock time", "part of the day"))
+    return time.meaning.type == "TIME" and time.meaning.rule.startswith(("time.clock", "time.day-part"))

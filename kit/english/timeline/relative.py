@@ -27,13 +27,13 @@ def today(match: re.Match[str], moment: Moment) -> Meaning | None:
     word = re.sub(r"\s+", " ", match["word"].lower())
     step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
     if moment.anchor is None:
-        return unresolved("TIME" if word == "tonight" else "DATE", "no day to count from")
+        return unresolved("TIME" if word == "tonight" else "DATE", "no-anchor")
     day = calendar.shift(moment.anchor, step, "day")
     if day is None:
         return None
     if word == "tonight":
-        return covering("TIME", f"{day.isoformat()}TNI", "tonight", base="anchor")
-    return covering("DATE", day, word, base="anchor")
+        return covering("TIME", f"{day.isoformat()}TNI", "time.today(tonight)", base="anchor")
+    return covering("DATE", day, f"time.today({word})", base="anchor")
 
 
 # Before "the last month" these make it a length of time that ends now, not the month before this one.
@@ -51,17 +51,17 @@ def _told(match: re.Match[str], moment: Moment, name: int) -> Meaning | None:
     if _OF_A_STORY.search(moment.context) and _NO_NOUN.match(match.string, match.end()):
         again = next((day for day in reversed(moment.named) if day.weekday() == name), None)
         if again is None and not _near(moment.previous_day, moment.anchor):
-            return unresolved("DATE", "weekday of a week not named")
+            return unresolved("DATE", "not-named")
         first = again or moment.previous_day
-        why = "the one named before" if again else "the first from the day named before"
+        why = "again" if again else "first-from"
     elif moment.beside is not None and _LISTED.search(moment.context):
-        first, why = moment.beside, "listed behind the day before it"
+        first, why = moment.beside, "listed"
     elif moment.beside is not None and moment.backshifted and _near(moment.beside, moment.anchor):
-        first, why = calendar.shift(moment.beside, 1, "day"), "seen ahead from the day named before"
+        first, why = calendar.shift(moment.beside, 1, "day"), "ahead-of"
     else:
         return None
     day = first and calendar.shift(first, (name - first.weekday()) % 7, "day")
-    return covering("DATE", day, f"weekday, {why}", base="previous", base_day=first)
+    return covering("DATE", day, f"time.weekday.{why}", base="previous", base_day=first)
 
 
 def _near(told: date | None, anchor: date | None) -> bool:
@@ -73,9 +73,9 @@ def _near(told: date | None, anchor: date | None) -> bool:
 def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The day of that name nearest to the anchor in the tense's direction; the anchor's own day included."""
     if moment.anchor is None:
-        return unresolved("DATE", "weekday without a day to count from")
+        return unresolved("DATE", "no-anchor")
     if re.search(r"\bon an?\s+$", moment.context, re.IGNORECASE):
-        return unresolved("DATE", "some such weekday")
+        return unresolved("DATE", "some-day")
     name = weekday_number(match["weekday"])
     if told := _told(match, moment, name):
         return told
@@ -86,17 +86,9 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     until = UNTIL.search(moment.context) and not (moment.tense < 0 and moment.negated)
     ahead_or_back = 1.0 if moment.tense > 0 or until else -1.0
     day = Moment(moment.anchor, ahead_or_back).nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
-    lead = (
-        "until: ahead"
-        if until
-        else "past tense"
-        if moment.tense < 0
-        else "future tense"
-        if moment.tense > 0
-        else "no tense: past"
-    )
-    how = "the anchor's own day" if day == moment.anchor else lead
-    return covering("DATE", day, f"weekday, {how}", base="anchor")
+    lead = "until" if until else "past" if moment.tense < 0 else "future" if moment.tense > 0 else "no-tense"
+    how = "own-day" if day == moment.anchor else lead
+    return covering("DATE", day, f"time.weekday.{how}", base="anchor")
 
 
 @rule(
@@ -108,14 +100,14 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
 def weekday_week(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Tuesday week, a fortnight on Friday: so long after the next day of that name."""
     if moment.anchor is None:
-        return unresolved("DATE", "weekday without a day to count from")
+        return unresolved("DATE", "no-anchor")
     span = 7 if match["span"].lower() == "week" else 14
     if near := match.groupdict().get("day"):
         step = {"today": span, "tomorrow": span + 1, "yesterday": -span - 1}[near.lower()]
     else:
         step = span + (weekday_number(match["weekday"]) - moment.anchor.weekday()) % 7
     day = calendar.shift(moment.anchor, step, "day")
-    return covering("DATE", day, f"weekday, a {match['span'].lower()} on", base="anchor")
+    return covering("DATE", day, f"time.weekday.week-on({match['span'].lower()})", base="anchor")
 
 
 @rule("weekday of a week", r"(?P<which>last|next|this|this past|this coming|the previous|the following) {weekday}(?! (?:to|through|until)\b)",
@@ -129,7 +121,7 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
         else (moment.anchor, "anchor")
     )
     if origin is None:
-        return unresolved("DATE", "weekday without a day to count from")
+        return unresolved("DATE", "no-anchor")
     name = weekday_number(match["weekday"])
     if "week" in match[0].lower():
         day = calendar.shift(origin, 7 * STEP[which] + name - origin.weekday(), "day")
@@ -139,7 +131,7 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
         return weekday(match, moment)
     else:
         day = calendar.shift(origin, (name - origin.weekday() - 1) % 7 + 1, "day")
-    return covering("DATE", day, f"{which} weekday", base=base, base_day=origin)
+    return covering("DATE", day, f"time.weekday.step({which})", base=base, base_day=origin)
 
 
 @rule(
@@ -150,7 +142,7 @@ def step_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Last year, this week, the following month: a calendar unit so many steps from the reference day or the time named before."""
     which, unit = match["which"].lower().split()[-1], unit_name(match["unit"])
     if match["which"].lower() == "the last" and unit != "quarter" and _LENGTH.search(moment.context):
-        return Meaning("DURATION", calendar.duration(1, unit), f"the last {unit} as a length of time")
+        return Meaning("DURATION", calendar.duration(1, unit), "time.length.reach(last)")
     return _step(moment, which, unit, match["which"].lower().startswith("th") and which != "this")
 
 
@@ -168,23 +160,27 @@ def _step(moment: Moment, which: str, unit: str, the: bool) -> Meaning | None:
     if origin is None or (
         told and base == "anchor" and (moment.tense < 0 or which not in ("following", "previous", "next"))
     ):
-        return unresolved("TIME" if unit == "night" else "DATE", f"{which} {unit} of a time not named")
+        return unresolved("TIME" if unit == "night" else "DATE", "not-named")
     if unit == "night":
         if which not in ("last", "this", "that", "same"):
             return None
         day = calendar.shift(origin, STEP[which], "day")
-        return covering("TIME", day and f"{day.isoformat()}TNI", f"{which} night", base=base, base_day=origin)
+        return covering(
+            "TIME", day and f"{day.isoformat()}TNI", f"time.step({which} night)", base=base, base_day=origin
+        )
     if unit == "day" and which == "last":
         return None
     day = calendar.shift(origin, STEP.get(which, 0), unit)
-    return covering("DATE", day and calendar.value_of(day, unit), f"{which} {unit}", base=base, base_day=origin)
+    return covering(
+        "DATE", day and calendar.value_of(day, unit), f"time.step({which} {unit})", base=base, base_day=origin
+    )
 
 
 @rule("this weekend", r"(?P<which>last|this|next|this past|this coming|the) weekend(?!\w)")
 def weekend(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Last weekend, this weekend; in the past tense of a weekday "this weekend" is the one just over."""
     if moment.anchor is None:
-        return unresolved("DATE", "weekend without a day to count from")
+        return unresolved("DATE", "no-anchor")
     which = match["which"].lower().split()[-1]
     step = {"last": -1, "past": -1, "next": 1}.get(which, 0)
     # From Monday to Wednesday "the weekend" is the one just over, unless the text looks ahead.
@@ -192,7 +188,9 @@ def weekend(match: re.Match[str], moment: Moment) -> Meaning | None:
     if step == 0 and which in ("the", "this") and (moment.tense < 0 or early) and moment.anchor.weekday() < 5:
         step = -1
     day = calendar.shift(moment.anchor, step, "week")
-    return covering("DATE", day and f"{calendar.value_of(day, 'week')}-WE", f"{which} weekend", base="anchor")
+    return covering(
+        "DATE", day and f"{calendar.value_of(day, 'week')}-WE", f"time.step({which} weekend)", base="anchor"
+    )
 
 
 @rule(
@@ -211,7 +209,7 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
     if which == "the" and moment.modifies:
         return None  # "The autumn term", "the winter fair" tell what kind, not when
     if moment.anchor is None:
-        return unresolved("DATE", "season without a year")
+        return unresolved("DATE", "no-anchor")
     letters, first = SEASONS[name]
     year = moment.anchor.year
     candidates = [calendar.make_day(y, first, 1) for y in (year - 2, year - 1, year, year + 1, year + 2)]
@@ -231,7 +229,7 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
         day = next((d for d in candidates if d and d.year == year), ahead[0])
     else:
         day = ended[-1] if moment.tense <= 0 else ahead[0]
-    return covering("DATE", f"{day.year:04}-{letters}", f"{which} {name}", base="anchor")
+    return covering("DATE", f"{day.year:04}-{letters}", f"time.step({which} {name})", base="anchor")
 
 
 @rule(
@@ -246,7 +244,7 @@ def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     if which in ("that", "same", "following", "previous"):
         origin, base = moment.previous, "previous"
     if origin is None:
-        return unresolved("DATE", "month without a year")
+        return unresolved("DATE", "no-anchor")
     if match[0].lower().endswith("year"):
         year = origin.year + STEP[which]
     elif which in ("last", "past"):
@@ -255,7 +253,7 @@ def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
         year = origin.year if name > origin.month else origin.year + 1
     else:
         year = origin.year
-    return covering("DATE", f"{year:04}-{name:02}", f"month of {which} year", base=base, base_day=origin)
+    return covering("DATE", f"{year:04}-{name:02}", f"time.month.of-year({which})", base=base, base_day=origin)
 
 
 @rule(
@@ -267,14 +265,18 @@ def month_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
 def day_of_year(match: re.Match[str], moment: Moment) -> Meaning | None:
     """2 January last year, last Aug. 30."""
     if moment.anchor is None:
-        return unresolved("DATE", "day and month without a year")
+        return unresolved("DATE", "no-anchor")
     groups, number = match.groupdict(), int(re.match(r"\d+", match["day"])[0])  # type: ignore[index]
     if near := (groups.get("near") or "").lower():
         days = [
             calendar.make_day(moment.anchor.year + step, month_number(match["month"]), number) for step in (-1, 0, 1)
         ]
         side = [day for day in days if day and (day < moment.anchor if near == "last" else day > moment.anchor)]
-        return covering("DATE", side[-1 if near == "last" else 0], f"{near} such day", base="anchor") if side else None
+        return (
+            covering("DATE", side[-1 if near == "last" else 0], f"time.date.of-year({near})", base="anchor")
+            if side
+            else None
+        )
     year = moment.anchor.year + STEP[match["which"].lower()]
     found = calendar.make_day(year, month_number(match["month"]), number)
-    return covering("DATE", found, f"day of {match['which'].lower()} year", base="anchor") if found else None
+    return covering("DATE", found, f"time.date.of-year({match['which'].lower()})", base="anchor") if found else None

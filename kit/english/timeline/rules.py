@@ -133,4 +133,4 @@ def covering(type: str, value: str | date | None, rule: str, **more: object) -> 
 
 def unresolved(type: str, why: str) -> Meaning:
     """An expression that is a time, but whose day the article does not tell."""
-    return Meaning(type, None, f"unresolved: {why}")
+    return Meaning(type, None, f"time.open.{why}")

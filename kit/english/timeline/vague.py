@@ -52,7 +52,7 @@ def present(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None
     if word == "now" and match.string[match.end() : match.end() + 1] == "-":
         return None  # "the now-closed plant"
-    return Meaning("DATE", "PRESENT_REF", "the present")
+    return Meaning("DATE", "PRESENT_REF", "time.vague.present")
 
 
 @rule("past", _words(tuple(p.removeprefix("in ") for p in PAST)))
@@ -60,7 +60,7 @@ def past(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """Recently, lately, in the past."""
     if match[0].lower() == "the past" and not re.match(r"\s*(?:[.,;:!?)”\"]|and\b|$)", match.string[match.end() :]):
         return None
-    return Meaning("DATE", "PAST_REF", "the past")
+    return Meaning("DATE", "PAST_REF", "time.vague.past")
 
 
 @rule("future", _words(tuple(p.removeprefix("in ") for p in FUTURE)))
@@ -70,15 +70,15 @@ def future(match: re.Match[str], moment: Moment) -> Meaning | None:
     if word in ("soon", "shortly") and re.match(r"(?:\s+(?:after|before|as|afterwards?|thereafter)\b|-)", after):
         return None
     if word in ("soon", "shortly") and moment.tense < 0:
-        return unresolved("DATE", f"{word} after a time not named")
+        return unresolved("DATE", "not-named")
     if word == "future" and not moment.context.lower().endswith("in "):
         return None
     if word == "the future" and re.match(r"\s+(?:of\b|[a-z]+ (?:of|for|is)\b)", after):
         return None
-    return Meaning("DATE", "FUTURE_REF", "the future")
+    return Meaning("DATE", "FUTURE_REF", "time.vague.future")
 
 
 @rule("adjective", r"(?P<word>current|present-day|future|upcoming)(?= [a-z])")
 def adjective(_match: re.Match[str], _moment: Moment) -> Meaning | None:
     """In "the current talks" it tells these talks from others and names no day."""
-    return Meaning("DATE", None, "unresolved: an adjective that names no day")
+    return Meaning("DATE", None, "time.open.adjective")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kit import tables
+import kit
+from kit import rulebook, tables
 from kit.english import annotate, people, quotes, timeline
 from kit.english.timeline import calendar, finder, holidays
 from kit.english.timeline.read_article import _modified
@@ -129,7 +131,7 @@ def test_an_article_without_a_day_is_read_from_the_others():
     row = one(read(*dated, {"text": "The council met on Wednesday."}), "Wednesday")
     assert (row["value"], row["anchor_from"]) == ("2031-03-12", "other articles")
     assert row["anchor"] == pd.Timestamp("2031-03-12")
-    assert "other articles" in row["rule"]
+    assert row["rule"].endswith("+time.from.others-commonest")
 
 
 def test_nothing_is_lent_across_events():
@@ -155,7 +157,7 @@ def test_without_any_day_words_stay_unresolved():
     times = read({"text": "The council met on Wednesday, in March 2029, and will meet in May."})
     assert times["text"].tolist() == ["Wednesday", "March 2029", "May"]
     assert times["value"].isna().tolist() == [True, False, True]
-    assert times["rule"].iloc[0].startswith("unresolved")
+    assert times["rule"].iloc[0].startswith("time.open.")
 
 
 @pytest.mark.parametrize(("day", "value"), [("Monday", "2031-03-10T15:00"), ("20 March 2030", "2031-03-12T15:00")])
@@ -416,3 +418,21 @@ def test_an_undated_article_takes_the_day_of_the_one_whose_words_it_shares():
     )
     own = times[times["article_id"] == "a0"]
     assert own["anchor"].tolist() == [pd.Timestamp("2031-03-21")]
+
+
+def test_every_rule_of_a_time_is_in_the_catalogue():
+    """What the code writes as the rule of a time stands in the catalogue, and the catalogue holds no other rule of times."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(timeline.__file__).parent.glob("*.py")))
+    written = {name.rstrip(".") for name in re.findall(r"[\"'+](time\.[a-z.-]+)", source)}
+    written |= {f"time.open.{why}" for why in re.findall(r"unresolved\((?:[^()]*?), \"([a-z-]+)\"\)", source)}
+    weekdays = {rule for rule in kit.rules()["rule"] if rule.startswith("time.weekday.")}
+    listed = {rule for rule in kit.rules()["rule"] if rule.startswith("time.")}
+    assert written - listed == {"time.open", "time.weekday"}  # What follows the point is filled in.
+    assert listed - written == {rule for rule in weekdays if f'"{rule.removeprefix("time.weekday.")}"' in source}
+
+
+def test_the_rule_of_each_case_can_be_explained():
+    """Every row that the cases make has a rule that `explain` turns into a sentence."""
+    texts = [case["text"] for kind in ("positive", "negative", "known") for case in CASES[kind]]
+    made = read(*({"text": text, "published": "2031-03-12", "event_id": f"e{n}"} for n, text in enumerate(texts)))
+    assert rulebook.unknown(made["rule"]) == []
