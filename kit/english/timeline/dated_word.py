@@ -196,7 +196,7 @@ def kind_of(
     """`spoken`, `happened`, `planned` or `state`; None for a length of time, or where there is nothing to go by."""
     if meaning.type in ("DURATION", "SET") and meaning.earliest is None:
         return "state" if word is not None and word.pos_ in ("VERB", "AUX") else None
-    if meaning.value is None and meaning.rule == "time.open.adjective":
+    if meaning.rule == "time.open.adjective":
         return None
     if meaning.value == "PRESENT_REF":
         return "state"

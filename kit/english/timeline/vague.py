@@ -78,7 +78,11 @@ def future(match: re.Match[str], moment: Moment) -> Meaning | None:
     return Meaning("DATE", "FUTURE_REF", "time.vague.future")
 
 
-@rule("adjective", r"(?P<word>current|present-day|future|upcoming)(?= [a-z])")
-def adjective(_match: re.Match[str], _moment: Moment) -> Meaning | None:
-    """In "the current talks" it tells these talks from others and names no day."""
-    return Meaning("DATE", None, "time.open.adjective")
+# Before a noun these tell which of several things is meant: the value they have in TIMEX3, if it has one.
+_ADJECTIVES = {"current": "PRESENT_REF", "present-day": "PRESENT_REF", "future": "FUTURE_REF", "upcoming": None}
+
+
+@rule("adjective", rf"(?P<word>{'|'.join(_ADJECTIVES)})(?= [a-z])")
+def adjective(match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """In "the current talks" it tells these talks from others; it names no day."""
+    return Meaning("DATE", _ADJECTIVES[match["word"].lower()], "time.open.adjective")
