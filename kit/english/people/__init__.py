@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
+from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
 from kit.english.people.candidates import ROLES, Candidate, abbreviations, gather, speaks
 from kit.english.people.coreference import Group, join
@@ -100,12 +101,14 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
     The longest name is meant, and of two bearers the one whom this article names elsewhere.
     """
     here = set(taken.values())
+    in_small = {t.text for t in doc.tokens if t.text.islower()}
     i = 0
     while i < len(doc.tokens):
         token = doc.tokens[i]
         best: tuple[int, bool, Group] | None = None
         if token.sent.role in ROLES and (
-            token.tag_ in {"NNP", "NNPS"} or (token.text[0].isupper() and (speaks(token) or _is_label(token)))
+            token.tag_ in {"NNP", "NNPS"}
+            or (token.text[0].isupper() and (speaks(token) or _is_label(token) or _is_subject(token, in_small)))
         ):
             for words, group in known.get(names.fold(token.text), ()):
                 run = doc.tokens[i : i + len(words)]
@@ -123,6 +126,13 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
             mention = Candidate(doc.article_id, token.idx, end, doc.text[token.idx : end], group.kind, token.sent.role)
             group.add(mention, "mention.known-name")
         i += best[0] if best else 1
+
+
+def _is_subject(token: Token, in_small: Collection[str]) -> bool:
+    """Whether a capital that the analysis takes for a word stands before a verb, and never small: "Tully is held"."""
+    verb = token.doc.tokens[token.i + 1 : token.i + 2]
+    free = token.ent_iob_ == "O" and token.lower_ not in in_small and not token.text.isupper()
+    return free and bool(verb) and verb[0].tag_ in FINITE and verb[0].sent_index == token.sent_index
 
 
 def _is_label(token: Token) -> bool:

@@ -25,6 +25,7 @@ from kit.english.people.name_context import (
     is_portfolio,
     is_side,
     is_storm,
+    is_thing,
     pronoun_behind,
     shared_surname,
     thing_called,
@@ -82,6 +83,7 @@ class Candidate:
     kin: bool = False  # printed as a relative's: "his sister, Ann Example"
     town: bool = False  # its last word stands alone behind "in": "Ferrotel Exland", "in Exland"
     personal: bool = False  # it stands as a person's name does: it speaks, owns, is joined to a person's
+    thing: bool = False  # "it" takes it up: "Example said it would"
     rule: str = "mention.name"
     abbreviation_of: str = ""
 
@@ -148,7 +150,10 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
             if _names_something(text) and text[0].isupper() and not text.isupper():
                 titles = _titles_before(doc, first)
                 kind = "person" if titles else thing_called(doc.tokens[first.i : token.i + 1]) or "person"
-                yield Candidate(doc.article_id, first.idx, token.end, text, kind, "body", titles, personal=True)
+                thing = is_thing(token)
+                yield Candidate(
+                    doc.article_id, first.idx, token.end, text, kind, "body", titles, personal=True, thing=thing
+                )
 
 
 def _addressed(doc: Doc) -> Iterator[Candidate]:
@@ -247,6 +252,7 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     yield Candidate(
         doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed,
         full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens), personal=personal,
+        thing=is_thing(tokens[-1]),
     )  # fmt: skip
 
 

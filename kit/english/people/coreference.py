@@ -56,7 +56,7 @@ def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers
     Headlines in capitals are full of false names: what only a headline names is left out when there is a body.
     """
     in_body = {word for c in candidates if c.role != "headline" for word in c.key.split()}
-    kept = [c for c in candidates if c.role != "headline" or not in_body or set(c.key.split()) <= in_body]
+    kept = [c for c in candidates if c.role != "headline" or set(c.key.split()) <= in_body or (not in_body and _is_named(c))]
     people = {c.key for c in kept if c.kind == "person" and " " in c.key}
     for candidate in kept:
         cut_to_person(candidate, people)
@@ -71,6 +71,11 @@ def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers
     groups = _People([c for c in kept if c.kind == "person"]).groups
     groups += _things([c for c in kept if c.kind != "person"], abbreviations, longer)
     return sorted(groups, key=lambda g: min((m.article_id, m.start, m.end) for m in g.members))
+
+
+def _is_named(candidate: Candidate) -> bool:
+    """Whether a headline's person is one by the name, not two words in capitals ("Crash Kills")."""
+    return candidate.kind != "person" or bool(candidate.titles) or candidate.key.split()[0] in names.given_genders()
 
 
 class _People:

@@ -91,10 +91,11 @@ def _second_witness(
             continue  # "the Examples"
         known = names.known().get(key)
         placed = sum(c.placed or c.kind == "place" for c in mine[key])
-        personal = known is None and sum(c.personal for c in mine[key]) > placed
+        things = any(c.thing for c in mine[key])
+        personal = known is None and not things and sum(c.personal for c in mine[key]) > placed
         if " " not in key and key not in families and known != "person" and not personal:
             others = Counter(c.kind for c in mine[key] if c.kind != "person")
-            guess = others.most_common(1)[0][0] if others else "other"
+            guess = others.most_common(1)[0][0] if others else "organisation" if things else "other"
             found[key] = known or ("place" if placed else guess)
     return found
 

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kit.english.lexicon import reporting
 from kit.english.people import names
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _KIN = frozenset(
     "son daughter brother sister husband wife widow widower mother father mum mom dad uncle aunt cousin nephew niece grandson "
     "granddaughter grandmother grandfather stepson stepdaughter twin child parent fiancee fiance partner".split()
 )
+# Verbs of which "it" is the subject and means nothing: "it seemed", "it will be hard".
+_IMPERSONAL = frozenset("appear be become feel happen look mean rain seem snow sound take turn work".split())
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 # What is "of" a place; and what one has in persons.
 _SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
@@ -66,16 +69,34 @@ def thing_called(tokens: Sequence[Token]) -> str:
     before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
     if is_storm(first) or (before is not None and is_storm(before)):
         return "event"
-    if len(tokens) == 1:
-        return ""
-    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_, "")
-    if before is not None and not found:
+    several = len(tokens) > 1
+    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_) if several else ""
+    if before is not None and not found and before.text.islower():
         found = names.name_words("before").get(before.lower_, "")
     # no person is "the Ann Example", but "the Ann Example case" is hers
     with_article = (
         before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
     )
-    return found or ("organisation" if with_article and not last.text.endswith("s") else "")
+    bare = several or (first.tag_ == "NNP" and names.fold(first.text) not in names.titles().keys() | names.person_nouns())
+    unknown = "organisation" if several or speaks_as_body(last) else "other"
+    return found or (unknown if with_article and bare and not last.text.endswith("s") else "")
+
+
+def speaks_as_body(token: Token) -> bool:
+    """Whether a name is the subject of a reporting verb, as a newspaper's is: "the Example reported"."""
+    word = reporting.verb(token.head.lemma_) if token.dep_ == "nsubj" else None
+    return word is not None and "quote" in word.takes
+
+
+def is_thing(token: Token) -> bool:
+    """Whether "it" takes up who speaks, in what it does: "Example said it would repay its users"."""
+    if not speaks_as_body(token):
+        return False
+    clauses = [c for c in token.head.rights if c.dep_ == "ccomp"]
+    return any(
+        c.dep_ == "nsubj" and c.lower_ == "it" and clause.lemma_ not in _IMPERSONAL
+        for clause in clauses for c in clause.lefts
+    )  # fmt: skip
 
 
 def is_body(tokens: Sequence[Token]) -> bool:

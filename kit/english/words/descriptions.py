@@ -19,10 +19,13 @@ from kit.english.words.noun_phrases import EMPTY, compared, spelled
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from kit.english.doc import Token
     from kit.english.words.noun_phrases import Event, Phrase
 
 # A party's letters, a hyphen, and the short name of a state: what stands behind the name of a member of parliament.
-_PARTY = re.compile(r"[(,]\s?[A-Z]{1,3}[-–][A-Z][A-Za-z.]{0,7}$")
+_PARTY = re.compile(r"[(,]\s?[A-Z]{1,3}[-–][A-Z][A-Za-z.]{0,12}$")
+# What a member of a party is called.
+_MEMBERS = frozenset("democrat republican conservative liberal independent socialist".split())
 # Heads that mean one office in the press: "Pentagon chief", "defence boss", "defence minister".
 OFFICE = frozenset(
     "secretary minister chief head boss leader director chair chairman chairwoman president premier czar commissioner".split()
@@ -100,7 +103,19 @@ def labels_beside(phrases: Sequence[Phrase], persons: Collection[str]) -> Iterat
 
 def _is_state(phrase: Phrase) -> bool:
     """Whether it is a member's state behind the party: "(D-Vt.)", "R-Colo."."""
-    return _PARTY.search(phrase.doc.text[: phrase.doc.tokens[phrase.span.start].end]) is not None
+    end = phrase.doc.tokens[phrase.span.end - 1].end
+    return _PARTY.search(phrase.doc.text, max(0, phrase.start - 6), end) is not None
+
+
+def _described(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Token:
+    """What a phrase in apposition describes: behind a state the member, not the state ("Ann Example of Exland, a Democrat")."""
+    over = phrase.root.head
+    state = by_root.get(over.i)
+    if state is not None and over.dep_ == "appos" and _is_state(state):
+        return over.head
+    person = phrase.head in person_nouns() or phrase.head in _MEMBERS
+    of = over.dep_ == "pobj" and over.head.lower_ in {"of", "from"} and over.head.head.ent_type_ == "PERSON"
+    return over.head.head if person and of and over.ent_type_ == "GPE" else over
 
 
 def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[str]) -> Iterator[Label]:
@@ -118,7 +133,7 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[s
         return
     root = phrase.root
     many = root.tag_ in ("NNS", "NNPS")
-    partners = [root.head] if root.dep_ == "appos" else [c for c in root.children if c.dep_ == "appos"]
+    partners = [_described(phrase, by_root)] if root.dep_ == "appos" else [c for c in root.children if c.dep_ == "appos"]
     for token in partners:
         partner = by_root.get(token.i)
         if partner is not None and partner.entity is not None:
