@@ -40,6 +40,10 @@ FORMAT = 2
 LONGEST = 2_000
 _SENTENCE_END = re.compile(r"[a-z]{3,}[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
 
+# A mark that a word is printed against, without a space: "well,”coach Example said", "said.“We".
+_GLUED = re.compile(r"(?<=\w)[.,!?…][\"“”](?=\w)")
+_GLUED_PARTS = (r"(?<=\w)[.,!?…](?=[\"“”]\w)", r"(?<=[.,!?…])[\"“”](?=\w)")
+
 COLUMNS = (
     "start", "end", "lemma", "pos", "tag", "dep", "head", "morph", "ent_iob", "ent_type", "chunk", "sent_start", "role",
     "paragraph",
@@ -158,6 +162,8 @@ def _key(text: str, pieces: Sequence[Piece], language: Any) -> str:
     spans: list[Any] = [tuple(piece) for piece in pieces]
     if any(piece.end - piece.start > LONGEST for piece in pieces):
         spans.append(LONGEST)
+    if _GLUED.search(text):
+        spans.append(_GLUED_PARTS)
     return hashlib.sha256(repr((name, spans)).encode() + text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -186,10 +192,14 @@ def _save(tokens: Tokens, path: Path) -> None:
 
 @cache
 def _nlp() -> Any:
-    """The English pipeline."""
+    """The English pipeline; its tokenizer also parts a mark from the word that is printed against it."""
     import importlib
 
-    return importlib.import_module(_model_name()[0]).load()
+    from spacy.util import compile_infix_regex
+
+    nlp = importlib.import_module(_model_name()[0]).load()
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*_GLUED_PARTS, *nlp.Defaults.infixes]).finditer
+    return nlp
 
 
 @cache

@@ -56,7 +56,9 @@ def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers
     Headlines in capitals are full of false names: what only a headline names is left out when there is a body.
     """
     in_body = {word for c in candidates if c.role != "headline" for word in c.key.split()}
-    kept = [c for c in candidates if c.role != "headline" or set(c.key.split()) <= in_body or (not in_body and _is_named(c))]
+    kept = [
+        c for c in candidates if c.role != "headline" or set(c.key.split()) <= in_body or (not in_body and _is_named(c))
+    ]
     people = {c.key for c in kept if c.kind == "person" and " " in c.key}
     for candidate in kept:
         cut_to_person(candidate, people)

@@ -77,7 +77,9 @@ def thing_called(tokens: Sequence[Token]) -> str:
     with_article = (
         before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
     )
-    bare = several or (first.tag_ == "NNP" and names.fold(first.text) not in names.titles().keys() | names.person_nouns())
+    bare = several or (
+        first.tag_ == "NNP" and names.fold(first.text) not in names.titles().keys() | names.person_nouns()
+    )
     unknown = "organisation" if several or speaks_as_body(last) else "other"
     return found or (unknown if with_article and bare and not last.text.endswith("s") else "")
 

@@ -38,6 +38,8 @@ _BEFORE = frozenset(
     "agree aim allow ask commit convince enable encourage expect force hope intend invite let need order permit persuade plan "
     "pledge prepare pressure promise require schedule seek set try urge vow wait want wish".split()
 )
+# "is due to", "is likely to".
+_AWAITED = frozenset("about able bound due eager likely poised ready set unlikely".split())
 _TO_COME = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 # Who must, may or should say something has not said it.
 _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
@@ -86,9 +88,17 @@ def is_said(verb: Token) -> bool:
         if "to" not in helpers or verb.head.pos_ not in {"VERB", "AUX"} or verb.head.i == verb.i:
             return True
         verb = verb.head
-        if verb.lemma_ in _BEFORE or verb.lower_ == "going":
+        if verb.lemma_ in _BEFORE or verb.lower_ == "going" or _is_awaited(verb):
             return False
     return False
+
+
+def _is_awaited(verb: Token) -> bool:
+    """Whether a form of "be" says that something is to come: "is to meet", "is due in Exland to"."""
+    if verb.lemma_ != "be":
+        return False
+    to = any(c.dep_ == "xcomp" and _is_infinitive(c) for c in verb.rights)
+    return to or any(c.dep_ == "acomp" and c.lower_ in _AWAITED for c in verb.rights)
 
 
 def _clause(cue: Cue, token: Token) -> list[Content]:

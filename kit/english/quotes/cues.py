@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW, READ_ROLES
 from kit.english.quotes.sources import Source, is_passive, phrase_before, source_at, source_of
+from kit.english.quotes.voices import can_speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,8 +177,21 @@ def _is_adjective(token: Token) -> bool:
         return False
     before, behind = tokens[i - 1], tokens[i + 1]
     helped = before.tag_ == "MD" or before.lemma_.lower() in _HELPERS
+    if (
+        token.sent.role == "headline"
+        and behind.pos_ in {"NOUN", "PROPN"}
+        and behind.dep_ == "dobj"
+        and _is_present(before)
+    ):
+        return True
     governed = before.pos_ in {"VERB", "AUX", "ADP", "DET"} and before.lower_ not in {"that", "to"} and not helped
     return governed and behind.pos_ in {"NOUN", "PROPN", "ADJ"} and behind.head.i in {i, behind.i, behind.i + 1}
+
+
+def _is_present(token: Token) -> bool:
+    """Whether what the analysis takes for a plural is a headline's verb: "Council backs proposed tower"."""
+    noun = token.tag_ in {"NNS", "NNPS"} and any(c.dep_ == "compound" for c in token.lefts)
+    return noun and can_speak(token) is not True
 
 
 def _noun(token: Token) -> Cue | None:

@@ -102,7 +102,9 @@ def _opens(doc: Doc, stretch: Stretch) -> bool:
 
 
 def _tag_follows(doc: Doc, i: int) -> bool:
-    """Whether ", the minister said" follows: a reporting verb soon, and the sentence's end soon after."""
+    """Whether ", the minister said" follows: a reporting verb soon, and the sentence's end soon after; or "according to"."""
+    if [t.lower_ for t in doc.tokens[i : i + 2]] == ["according", "to"]:
+        return True
     for token in doc.tokens[i : i + LONGEST_TAG]:
         if token.text in {".", ",", ";", ":"}:
             return False

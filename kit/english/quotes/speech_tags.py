@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, Word
+from kit.english.quotes import voices
 from kit.english.quotes.cues import Cue, Cues
 from kit.english.quotes.marked_spans import words
 from kit.english.quotes.sources import source_at, trim_source
@@ -119,7 +120,7 @@ class Attributor:
         if tokens[0].tag_ == "WRB":  # “… ,” when she said so
             return None
         if verb is None:
-            return self._manner(m, tokens)
+            return self._paper(tokens) or self._manner(m, tokens)
         ahead = [t for t in tokens if t.i < verb.i]
         if any(self._is_main_verb(t, verb) for t in ahead) or self._is_own_sentence(m, tokens, verb):
             return None
@@ -156,6 +157,17 @@ class Attributor:
         owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
         source = source_at(owner) if owner is not None and tokens[0].lower_ in {"is", "was"} else None
         return Attribution(source, None, "quote.tag-remark") if source else None
+
+    @staticmethod
+    def _paper(tokens: list[Token]) -> Attribution | None:
+        """“…,” a statement from X read: the analysis takes the verb for a noun."""
+        read = next((n for n, t in enumerate(tokens[:LONGEST_LABEL]) if t.lower_ in {"read", "reads"}), 0)
+        if not any(t.lemma_.lower() in voices.papers() for t in tokens[:read]):
+            return None
+        source, verb = trim_source(tokens[:read]), tokens[read]
+        word = Word("read", "manner", frozenset({"quote"}))
+        cue = Cue(word, verb.i, verb.i, verb.i + 1, source)
+        return Attribution(source, cue, "quote.tag-behind") if source else None
 
     def _manner(self, m: Marked, tokens: list[Token]) -> Attribution | None:
         """“…,” shrugs X. “…,” put in councillor X: behind a comma inside the marks any verb beside a name is a tag's."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _TITLED = frozenset(
     "titled entitled headlined book film movie song album novel show series article essay episode play documentary "
     "poem single column musical podcast magazine sitcom memoir op-ed ballad anthem hit comedy drama program "
-    "programme segment spot ad painting opera game".split()
+    "programme segment spot ad painting opera game "
+    "biography autobiography thriller report study collection anthology sequel broadcast newscast".split()
 )
 _NAMED = frozenset("so-called known dubbed nicknamed named aka".split())
 # A title follows one of these ("on “Morning Example”"), a quotation hardly ever.
@@ -55,12 +56,20 @@ def is_name(doc: Doc, m: Marked, cue_ends: set[int]) -> bool:
         return False
     if any(w.lower_ in _TITLED for w in near) and not words[0].text[:1].islower() and len(words) <= 3 * SHORT:
         return True
-    if any(w.i + 1 in cue_ends for w in near[-1:]) or last is None:
-        return False
     capitals = [w for w in words if w.text[:1].isupper()]
     titled = all(w.text[:1].isupper() or w.tag_ in _SMALL for w in words) and words[0].text[:1].isupper()
+    if titled and len(capitals) > 1 and _is_listener(near):
+        return True
+    if any(w.i + 1 in cue_ends for w in near[-1:]) or last is None:
+        return False
     placed = last.lower_ in _PLACED or last.tag_ == "POS" or last.pos_ in {"PROPN", "ADJ"}
     return titled and placed and (len(capitals) > 1 or last.tag_ == "POS") and doc.text[m.stretch.end - 1] not in "!?"
+
+
+def _is_listener(near: list[Token]) -> bool:
+    """Whether a programme or a paper is told or cited: "told “Morning Example”", "according to “The Bridge”"."""
+    words = [w.lower_ for w in near]
+    return words == ["according", "to"] or words[-1:] in (["told"], ["tells"])
 
 
 def _is_titled_behind(doc: Doc, m: Marked, words: list[Token]) -> bool:

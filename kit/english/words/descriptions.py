@@ -133,7 +133,9 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[s
         return
     root = phrase.root
     many = root.tag_ in ("NNS", "NNPS")
-    partners = [_described(phrase, by_root)] if root.dep_ == "appos" else [c for c in root.children if c.dep_ == "appos"]
+    partners = (
+        [_described(phrase, by_root)] if root.dep_ == "appos" else [c for c in root.children if c.dep_ == "appos"]
+    )
     for token in partners:
         partner = by_root.get(token.i)
         if partner is not None and partner.entity is not None:
