@@ -61,6 +61,15 @@ def explain(said: str | None) -> str:
     return "; ".join(known[name].replace("{}", argument or "…") for name, argument in steps)
 
 
+def explained(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows for people: in `rule` the sentences stand in place of the ids; a table without `rule` stays as it is.
+
+    >>> explained(pd.DataFrame({"rule": ["word.same"]}))["rule"].tolist()
+    ['the same words']
+    """
+    return rows.assign(rule=rows["rule"].map(explain, na_action="ignore")) if "rule" in rows else rows
+
+
 def rules() -> pd.DataFrame:
     """The catalogue: `rule, sentence, source, positive, negative`, then per development set how often it was right.
 

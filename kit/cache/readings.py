@@ -84,7 +84,7 @@ def put(name: str | None, reading: Reading) -> None:
 
     One that a file's budget of seconds or bytes cut short is not kept: another time the machine may be faster.
     """
-    if name is None or (reading.problems["rule"] == "budget").any():
+    if name is None or (reading.problems["rule"] == "problem.budget").any():
         return
     try:
         _place().mkdir(parents=True, exist_ok=True)

@@ -141,12 +141,12 @@ def _group(spool: Spool) -> tuple[dict[str, str], dict[str, float], list[int]]:
     names: dict[int, str] = {}
     for i in order:
         if not unstated[i]:
-            rules[known[i].event_id] = "stated in sources.csv"
+            rules[known[i].event_id] = "event.stated"
             continue
         # An event is called after its first article.
         name = names.setdefault(int(number[i]), known[i].article_id)
         known[i].event_id = name
-        rules[name] = "shared wording, names and dates"
+        rules[name] = "event.likeness"
         likeness[name] = float(alike[number[i]])
     size: dict[str, int] = {}
     for a in known:

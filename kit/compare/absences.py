@@ -31,7 +31,7 @@ OTHERS, NEAREST, WORDS_THERE = 3, 0.20, 0.60
 # Words that say something: longer than two letters, and rarer than the commonest few hundred of English.
 SHORT, RARE = 2, 0.55
 # What is wrong with a file whose article does not end where its text does.
-_CUT = ("paywall", "truncated", "cut short")
+_CUT = ("problem.paywall",)
 
 
 def absences(reading: Reading) -> pd.DataFrame:

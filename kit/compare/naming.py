@@ -50,7 +50,7 @@ def naming(reading: Reading) -> pd.DataFrame:
             part = part.assign(how=how, concept=part["entity_id"].map(entities["name"]))
             parts.append(part.assign(kind=part["entity_id"].map(entities["kind"].astype("string"))))
     # Phrases that are or describe a name are among the mentions and labels already.
-    words = reading.word_choices[~reading.word_choices["rule"].isin(["named", "described"])]
+    words = reading.word_choices[~reading.word_choices["rule"].isin(["word.named", "word.described"])]
     if len(words):
         part = words[["article_id", "entity_id", "concept", "text", "choice_id"]].rename(columns={"choice_id": "key"})
         # Without any entity a map gives numbers.

@@ -166,7 +166,7 @@ def _is_list(file: File, problems: Problems, manifest: Manifest) -> bool:
         return False
     manifest.add_list(rows, file.path)
     problem = f"holds no texts: its {len(rows)} rows are taken for what is known of the articles beside it"
-    problems.add(file.path, "note", problem, "Nothing to do.", "list")
+    problems.add(file.path, "note", problem, "Nothing to do.", "problem.list")
     return True
 
 
@@ -177,14 +177,14 @@ def _read_files(files: Iterable[File], limits: Limits, problems: Problems, manif
         if total > limits.corpus_bytes:
             problems.add(
                 file.path, "error", f"is not read: the files before it fill {megabytes(limits.corpus_bytes)}",
-                "Split the corpus, or raise the limit: KIT_LIMIT_CORPUS_BYTES=….", "limit",
+                "Split the corpus, or raise the limit: KIT_LIMIT_CORPUS_BYTES=….", "problem.limit",
             )  # fmt: skip
             continue
         for article in read_file(file, limits, problems, manifest):
             if count >= limits.corpus_articles:
                 problems.add(
                     file.path, "error", f"is not read to its end: {limits.corpus_articles:,} articles are the limit",
-                    "Split the corpus, or raise the limit: KIT_LIMIT_CORPUS_ARTICLES=….", "limit",
+                    "Split the corpus, or raise the limit: KIT_LIMIT_CORPUS_ARTICLES=….", "problem.limit",
                 )  # fmt: skip
                 break
             count += 1

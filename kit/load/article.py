@@ -77,7 +77,10 @@ def _read_file(file: File, limits: Limits, problems: Problems, manifest: Manifes
         else:
             yield from _from_document(file, sha256, stated, readers.read_document(data, file.form, limits), problems)
     except FileError as error:
-        if file.form == ".json" and error.rule in {"no text column", "broken json"}:  # settings and the like
+        if file.form == ".json" and error.rule in {
+            "problem.no-text-column",
+            "problem.broken-json",
+        }:  # settings and the like
             problems.add(file.path, "note", error.problem, "Nothing to do, if it holds no article.", error.rule)
         else:
             problems.refuse(file.path, error)
@@ -91,13 +94,13 @@ def _from_document(
     if export.stated is not None and export.stated != many:
         problem = f"says that it holds {export.stated} articles of {export.vendor}, and {many} were read"
         problems.add(
-            file.path, "error", problem, "Compare it with the list of the search, or export it again.", "count"
+            file.path, "error", problem, "Compare it with the list of the search, or export it again.", "problem.count"
         )
     if many == 1:
         yield _article(file.path, None, name, sha256, export.articles[0], stated, problems)
         return
     problem = f"holds {many} articles of {export.vendor}, each read as one of its own"
-    problems.add(file.path, "note", problem, "Nothing to do.", "export")
+    problems.add(file.path, "note", problem, "Nothing to do.", "problem.export")
     for number, made in enumerate(export.articles, 1):
         yield _article(file.path, number, f"{name}-{number}", sha256, made, stated, problems)
 
@@ -111,23 +114,26 @@ def _article(
         problems.add(path, level, where + problem, remedy, rule)
 
     for remark in made.remarks:
-        tell("warning", remark, "Compare with the original, or save it again as UTF-8.", "encoding")
+        tell("warning", remark, "Compare with the original, or save it again as UTF-8.", "problem.encoding")
     for complaint in made.complaints:
         tell("warning", complaint.problem, complaint.remedy, complaint.rule)
     if made.unread:
         problem = f"has attachments that are not read: {', '.join(made.unread)}"
-        tell("note", problem, "Save them beside it, if they are articles.", "attachments")
+        tell("note", problem, "Save them beside it, if they are articles.", "problem.attachments")
     if "\0" in made.text:
         tell(
-            "warning", "holds NUL characters", "They are kept; save the text again without them.", "control characters"
+            "warning",
+            "holds NUL characters",
+            "They are kept; save the text again without them.",
+            "problem.control-characters",
         )
     if misread := misread_in(made.text):
         problem = f"was read in a wrong encoding before it was saved (“{misread[0]}” for “{misread[1]}”)"
         remedy = "It is kept as it is, and quotations may be missed; copy the article again, or mend it with ftfy."
-        tell("warning", problem, remedy, "mojibake")
+        tell("warning", problem, remedy, "problem.mojibake")
     if _REVERSING.search(made.text):
         remedy = "They are kept; what is shown may not be the order of the words."
-        tell("warning", "holds characters that turn the reading direction", remedy, "direction")
+        tell("warning", "holds characters that turn the reading direction", remedy, "problem.direction")
     article = Article(name, stated.get("event") or "event", path, row, sha256, made, stated)
     segments, found = read_furniture(made.text, title=made.title, header=made.header)
     article.segments = segments
@@ -143,10 +149,10 @@ def _article(
     )
     if article.language not in {None, "en"}:
         problem = f"is in another language ({article.language}) than English"
-        tell("note", problem, "It is shown, and left out of the analyses of English.", "language")
+        tell("note", problem, "It is shown, and left out of the analyses of English.", "problem.language")
     if not any(s["role"] == "body" for s in segments):
         problem = "has no running text, only headings, credits or notices"
-        tell("warning", problem, "Check that the whole article is there.", "no body")
+        tell("warning", problem, "Check that the whole article is there.", "problem.no-body")
     return article
 
 
@@ -164,7 +170,7 @@ def settle_ids(articles: list[Any], problems: Problems) -> None:
         if tries:
             problem = f"would have the same id as another article: {article.article_id}"
             remedy = f"It is called {fresh}; give it an id of its own in sources.csv."
-            problems.add(article.path, "warning", problem, remedy, "same id")
+            problems.add(article.path, "warning", problem, remedy, "problem.same-id")
             article.article_id = fresh
         taken.add(fresh)
 
@@ -196,7 +202,7 @@ def report_alike(articles: list[Article], states: Mapping[str, str], problems: P
         what = "the same as" if a.made.text == b.made.text else f"nearly the same as ({share:.0%} of its word runs)"
         more = f" and like {len(others) - 1} more" if len(others) > 1 else ""
         remedy = "Both are kept; remove one if it is there twice by mistake."
-        problems.add(b.path, "warning", f"is {what} {_where(a)}{more}", remedy, "near-identical")
+        problems.add(b.path, "warning", f"is {what} {_where(a)}{more}", remedy, "problem.near-identical")
 
 
 def _where(article: Article) -> str:

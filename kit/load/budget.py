@@ -102,7 +102,7 @@ def _ask(child: subprocess.Popen[bytes], limits: Limits, work: Callable[..., Any
 
 def _used_up(what: str, setting: str) -> FileError:
     remedy = f"Copy its text to a .txt, or allow more: KIT_LIMIT_{setting.upper()}=…."
-    return FileError(what, remedy, "budget")
+    return FileError(what, remedy, "problem.budget")
 
 
 # The child of this process; a process that was forked from it makes its own.

@@ -8,6 +8,7 @@ import pandas as pd
 
 from kit.load.problems import one_line
 from kit.phrasing import counted, iso_day
+from kit.rulebook import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ def _found(fact: Any) -> str:
 
 def _where(fact: Any) -> str:
     where = fact.source if pd.isna(fact.start) else f"{fact.source} at {fact.start}–{fact.end}"
-    return f"{where}, {fact.rule}" if fact.source in INFERRED else where
+    return f"{where}, {explain(fact.rule)}" if fact.source in INFERRED else where
 
 
 def _day(value: pd.Timestamp) -> str:

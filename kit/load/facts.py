@@ -12,7 +12,7 @@ class Fact:
     """One thing found: `field` is a column of `articles` (or `credit`: who is thanked for a picture, no column of it).
 
     `printed` holds the day of a `published` or `dateline_date` before a missing year is settled; `label` is the word
-    beside it: `published`, `updated` or nothing.
+    beside it: `published`, `updated` or nothing; `printed_in` is where a settled day stands, if `source` settled it.
     """
 
     field: str
@@ -23,6 +23,7 @@ class Fact:
     rule: str
     printed: Printed | None = None
     label: str = ""
+    printed_in: str = ""
 
 
 @dataclass(frozen=True)

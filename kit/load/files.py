@@ -102,7 +102,7 @@ class Walk:
                     folders.remove(name)
                     shown = (here / name).relative_to(base).as_posix()
                     problem = f"holds what a browser saved beside {page}, and is not read"
-                    self.problems.add(shown, "note", problem, "Nothing to do.", "saved page")
+                    self.problems.add(shown, "note", problem, "Nothing to do.", "problem.saved-page")
             for name in names:
                 if not _system(name):
                     found += _regular(base, here / name, self.problems)
@@ -119,7 +119,7 @@ class Walk:
                 if file.form in DOCUMENTS
                 else "Nothing to do, if it is no article."
             )
-            self.problems.add(file.path, "note", problem, remedy, "form")
+            self.problems.add(file.path, "note", problem, remedy, "problem.form")
             return
         limit = "zip_bytes" if file.form == ".zip" else "table_bytes" if file.form in TABLES else "file_bytes"
         most = getattr(self.limits, limit)
@@ -129,7 +129,7 @@ class Walk:
             yield file
         elif depth > self.limits.zip_depth:
             problem = f"lies {depth} zips deep and is not opened"
-            self.problems.add(file.path, "error", problem, "Unpack the outer zips first.", "zip depth")
+            self.problems.add(file.path, "error", problem, "Unpack the outer zips first.", "problem.zip-depth")
         else:
             yield from self._members(file, depth)
 
@@ -141,11 +141,13 @@ class Walk:
             return
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, struct.error) as error:
             problem = f"is not a zip that can be read ({error})"
-            self.problems.add(file.path, "error", problem, "Make the zip anew.", "broken zip")
+            self.problems.add(file.path, "error", problem, "Make the zip anew.", "problem.broken-zip")
             return
         infos = [info for info in archive.infolist() if not info.is_dir() and not _system_path(info.filename)]
         if not infos:
-            self.problems.add(file.path, "error", "is a zip without files", "Put the articles into it.", "empty")
+            self.problems.add(
+                file.path, "error", "is a zip without files", "Put the articles into it.", "problem.empty"
+            )
         if len(infos) > self.limits.zip_members:
             most = str(self.limits.zip_members)
             self.problems.refuse(file.path, too_large(f"holds {len(infos)} files", most, "zip_members"))
@@ -173,13 +175,17 @@ def _refused(info: zipfile.ZipInfo, parts: tuple[str, ...]) -> FileError | None:
     """Why a member is not read, if it is not."""
     if not parts or ".." in parts or parts[0] == "/" or ":" in parts[0]:
         return FileError(
-            "has a path that climbs out of its zip and is not read", "Make the zip anew, with plain names.", "zip path"
+            "has a path that climbs out of its zip and is not read",
+            "Make the zip anew, with plain names.",
+            "problem.zip-path",
         )
     if stat.S_ISLNK(info.external_attr >> 16):
-        return FileError("is a link inside a zip and is not followed", "Put the file itself into the zip.", "link")
+        return FileError(
+            "is a link inside a zip and is not followed", "Put the file itself into the zip.", "problem.link"
+        )
     if info.flag_bits & 0x1:
         return FileError(
-            "is protected by a password", "Unpack it yourself and put the files into the folder.", "password"
+            "is protected by a password", "Unpack it yourself and put the files into the folder.", "problem.password"
         )
     return None
 
@@ -195,7 +201,7 @@ def _regular(base: Path, path: Path, problems: Problems) -> list[File]:
                     "error",
                     "is a link to a file that is not there",
                     "Remove it, or copy the file itself here.",
-                    "link",
+                    "problem.link",
                 )
                 return []
             if not target.is_relative_to(base):
@@ -204,20 +210,30 @@ def _regular(base: Path, path: Path, problems: Problems) -> list[File]:
                     "error",
                     "is a link out of the corpus and is not followed",
                     "Copy the file itself here.",
-                    "link",
+                    "problem.link",
                 )
                 return []
             problems.add(
-                shown, "note", "is a link inside the corpus; the file is read where it lies", "Nothing to do.", "link"
+                shown,
+                "note",
+                "is a link inside the corpus; the file is read where it lies",
+                "Nothing to do.",
+                "problem.link",
             )
             return []
         status = path.stat()
     except OSError as error:
-        problems.add(shown, "error", f"cannot be opened ({error.strerror})", "Check that you may read it.", "closed")
+        problems.add(
+            shown, "error", f"cannot be opened ({error.strerror})", "Check that you may read it.", "problem.closed"
+        )
         return []
     if not stat.S_ISREG(status.st_mode):
         problems.add(
-            shown, "error", "is no ordinary file (a device, pipe or socket)", "Remove it from the folder.", "no file"
+            shown,
+            "error",
+            "is no ordinary file (a device, pipe or socket)",
+            "Remove it from the folder.",
+            "problem.no-file",
         )
         return []
     return [File(shown, status.st_size, path.read_bytes, path)]
@@ -226,7 +242,7 @@ def _regular(base: Path, path: Path, problems: Problems) -> list[File]:
 def _closed(base: Path, problems: Problems, error: OSError) -> None:
     shown = Path(error.filename).relative_to(base).as_posix() if error.filename else "."
     problems.add(
-        shown, "error", f"cannot be opened ({error.strerror})", "Check that you may read the folder.", "closed"
+        shown, "error", f"cannot be opened ({error.strerror})", "Check that you may read the folder.", "problem.closed"
     )
 
 
@@ -242,7 +258,7 @@ class _Member:
             with self.archive.open(self.info) as member:
                 return member.read(self.info.file_size + 1)
         except Exception as error:  # zlib.error, lzma.LZMAError, BadZipFile and others, by the way it was packed
-            raise FileError(f"cannot be unpacked ({error})", "Make the zip anew.", "broken zip") from error
+            raise FileError(f"cannot be unpacked ({error})", "Make the zip anew.", "problem.broken-zip") from error
 
 
 def read_bytes(file: File, problems: Problems) -> bytes | None:
@@ -253,7 +269,7 @@ def read_bytes(file: File, problems: Problems) -> bytes | None:
         problems.refuse(file.path, error)
     except OSError as error:
         problems.add(
-            file.path, "error", f"cannot be opened ({error.strerror})", "Check that you may read it.", "closed"
+            file.path, "error", f"cannot be opened ({error.strerror})", "Check that you may read it.", "problem.closed"
         )
     return None
 
@@ -261,7 +277,7 @@ def read_bytes(file: File, problems: Problems) -> bytes | None:
 def too_large(what: str, limit: str, name: str) -> FileError:
     """The complaint about anything over a limit, and how to raise it."""
     return FileError(
-        f"{what}; the limit is {limit}", f"Split it, or raise the limit: KIT_LIMIT_{name.upper()}=….", "limit"
+        f"{what}; the limit is {limit}", f"Split it, or raise the limit: KIT_LIMIT_{name.upper()}=….", "problem.limit"
     )
 
 

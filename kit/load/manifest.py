@@ -58,21 +58,25 @@ class Manifest:
         try:
             columns, rows = read_csv(data, self.limits)
         except FileError as error:
-            if error.rule != "empty":
+            if error.rule != "problem.empty":
                 problems.refuse(path, error)
             else:
-                problems.add(path, "note", "is empty", f"A header alone is fine: {','.join(COLUMNS)}", "manifest")
+                problems.add(
+                    path, "note", "is empty", f"A header alone is fine: {','.join(COLUMNS)}", "problem.manifest"
+                )
             return
         if "file" not in columns:
-            problems.add(path, "error", f"has no column “file” (found: {', '.join(columns)})", first, "manifest")
+            problems.add(
+                path, "error", f"has no column “file” (found: {', '.join(columns)})", first, "problem.manifest"
+            )
             return
         strange = [name for name in columns if name and name not in COLUMNS and name not in STATED]
         if strange:
             what = f"has columns the kit does not know: {', '.join(strange)}"
-            problems.add(path, "note", what, f"Known are: {', '.join(COLUMNS)}.", "manifest")
+            problems.add(path, "note", what, f"Known are: {', '.join(COLUMNS)}.", "problem.manifest")
         for number, row in enumerate(rows, 2):
             for problem, remedy in self._take(row, path):
-                problems.add(path, "warning", f"line {number} {problem}", remedy, "manifest")
+                problems.add(path, "warning", f"line {number} {problem}", remedy, "problem.manifest")
 
     def _take(self, row: dict[str, str], path: str) -> Iterator[tuple[str, str]]:
         """Keep one row; gives what is wrong with it, with what to do."""
@@ -131,14 +135,14 @@ class Manifest:
                 self.used.add(key)
                 places = ", ".join(sorted(there)[:5])
                 problem = f"names {name}, and there are {len(there)} of that name ({places})"
-                problems.add(path, "error", problem, "Write the path, with its folder.", "manifest")
+                problems.add(path, "error", problem, "Write the path, with its folder.", "problem.manifest")
 
     def complain(self, problems: Problems) -> None:
         """Report the files that were named and not found."""
         for key in sorted(set(self.rows) - self.used):
             path, name = self.at[key]
             problem = f"names {name}, which is not there or could not be read"
-            problems.add(path, "error", problem, "Correct the name, or remove the line.", "manifest")
+            problems.add(path, "error", problem, "Correct the name, or remove the line.", "problem.manifest")
 
 
 def is_address(url: str) -> bool:
@@ -182,7 +186,7 @@ def stated_facts(row: dict[str, str]) -> list[Fact]:
         if value and name == "published":
             value = _iso(value) if parse_day(value) or _MONTH.fullmatch(value.strip()) else ""
         if value:
-            facts.append(Fact(name, value, "manifest", None, None, "stated by the reader"))
+            facts.append(Fact(name, value, "manifest", None, None, "fact.manifest"))
     return facts
 
 
@@ -193,7 +197,9 @@ def read_csv(data: bytes, limits: Limits) -> tuple[list[str], list[dict[str, str
     delimiter = max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
     if head.count(delimiter) >= limits.table_columns:
         problem = f"has {head.count(delimiter) + 1:,} columns; the limit is {limits.table_columns:,}"
-        raise FileError(problem, "Keep those that are needed, or raise the limit: KIT_LIMIT_TABLE_COLUMNS=….", "limit")
+        raise FileError(
+            problem, "Keep those that are needed, or raise the limit: KIT_LIMIT_TABLE_COLUMNS=….", "problem.limit"
+        )
     csv.field_size_limit(2**31 - 1)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
@@ -201,7 +207,7 @@ def read_csv(data: bytes, limits: Limits) -> tuple[list[str], list[dict[str, str
         rows = [dict(zip(header, cells, strict=False)) for cells in reader if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         raise FileError(
-            f"is no CSV that can be read ({error})", "Save it again as CSV, UTF-8.", "broken csv"
+            f"is no CSV that can be read ({error})", "Save it again as CSV, UTF-8.", "problem.broken-csv"
         ) from error
     return header, rows
 
@@ -211,7 +217,7 @@ def read_events(data: bytes, path: str, problems: Problems, limits: Limits) -> p
     try:
         columns, rows = read_csv(data, limits)
     except FileError as error:
-        if error.rule != "empty":
+        if error.rule != "problem.empty":
             problems.refuse(path, error)
         return None
     missing = [name for name in EVENTS[:3] if name not in columns]
@@ -221,14 +227,18 @@ def read_events(data: bytes, path: str, problems: Problems, limits: Limits) -> p
             "error",
             f"has no column {' and '.join(missing)} (found: {', '.join(columns)})",
             f"Its first line should be: {','.join(EVENTS)}",
-            "events",
+            "problem.events",
         )
         return None
     kept = []
     for number, row in enumerate(rows, 2):
         if not row.get("event") or not row.get("date") or parse_day(row["date"]) is None:
             problems.add(
-                path, "warning", f"line {number} has no event or no day", "Write the day as 2022-02-24.", "events"
+                path,
+                "warning",
+                f"line {number} has no event or no day",
+                "Write the day as 2022-02-24.",
+                "problem.events",
             )
             continue
         kept.append({name: row.get(name, "").strip() or None for name in EVENTS} | {"date": _iso(row["date"])[:10]})

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kit.report.text import anchor
 from kit.report.view import rows
+from kit.rulebook import explain
 from kit.schemas import VERSION_CHANGES
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _earlier(path: str, changes: list[Any]) -> Earlier:
 
 def _found(fact: Any, value: Any, view: View) -> Found:
     says = "" if _same(value, fact.value) else fact.value
-    return Found(says, fact.source, view.passage(fact.article_id, fact.start), fact.rule)
+    return Found(says, fact.source, view.passage(fact.article_id, fact.start), explain(fact.rule))
 
 
 def _same(value: Any, found: str) -> bool:

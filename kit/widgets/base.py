@@ -14,6 +14,7 @@ import traitlets
 
 from kit.charts.bundle import vega_bundle
 from kit.phrasing import AS_PRINTED, iso_day
+from kit.rulebook import explained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +144,7 @@ def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:
             f"<td {_DAY if isinstance(cell, pd.Timestamp) else _CELL}>{html.escape(_shown(cell))}</td>" for cell in row
         )
         + "</tr>"
-        for row in rows.head(limit).itertuples(index=False)
+        for row in explained(rows.head(limit)).itertuples(index=False)
     )
     more = f" (the first {limit} of {len(rows)} rows)" if len(rows) > limit else ""
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kit.phrasing import counted
+from kit.rulebook import explained
 from kit.widgets.base import table_html
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Shown:
             return {"text/plain": "No rows.", "text/html": "<p>No rows.</p>"}
         caption = counted(len(self.data), "row")
         return {
-            "text/plain": self.data.head(self.limit).to_string(index=False),
+            "text/plain": explained(self.data.head(self.limit)).to_string(index=False),
             "text/html": table_html(self.data, caption, limit=self.limit),
         }
 

@@ -82,7 +82,7 @@ def test_a_label_is_one_in_small_letters_and_in_large():
     made = Handmade(a="The mayor came.\nBrook sat.", b="Later the Mayor went.\nBROOK stood.")
     made.mention("a", "Brook", "Ada Brook").mention("b", "BROOK", "Ada Brook")
     for article_id, words in (("a", "The mayor"), ("b", "the Mayor")):
-        made.add("labels", article_id, words, entity_id="event/Ada Brook", rule="description")
+        made.add("labels", article_id, words, entity_id="event/Ada Brook", rule="label.description")
     rows = compare.naming(made.reading())
     assert rows.loc[rows["how"] == "label", "articles"].tolist() == [2, 2]
     assert sorted(rows.loc[rows["how"] == "name", "wording"]) == ["BROOK", "Brook"]
@@ -91,12 +91,12 @@ def test_a_label_is_one_in_small_letters_and_in_large():
 def test_a_contested_word_used_once_is_no_choice():
     """Only where two terms are used, or two articles use one, has anybody chosen."""
     alone = Handmade(a="The invasion began.").add(
-        "word_choices", "a", "invasion", concept="invasion", contested="invasion", rule="the same words"
+        "word_choices", "a", "invasion", concept="invasion", contested="invasion", rule="word.same"
     )
     assert compare.contested(alone.reading()).empty
     both = Handmade(a="The invasion began.", b="The war began.")
     for article_id, word in (("a", "invasion"), ("b", "war")):
-        both.add("word_choices", article_id, word, concept=word, contested=word, rule="the same words")
+        both.add("word_choices", article_id, word, concept=word, contested=word, rule="word.same")
     rows = compare.contested(both.reading())
     assert set(rows.loc[rows["count"] > 0, "term"]) == {"invasion", "war"}
 

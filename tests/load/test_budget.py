@@ -178,7 +178,7 @@ def test_a_table_with_too_many_columns_or_rows_says_so(tmp_path):
     (tmp_path / "sources.csv").write_text(",".join(["file", *map(str, range(5_000))]) + "\na.txt\n", encoding="utf-8")
     (tmp_path / "b.jsonl").write_text('{"text": "It is open."}\n' * 30, encoding="utf-8")
     corpus = load.load_articles(tmp_path, limits=Limits(table_rows=20))
-    limits = corpus.problems[corpus.problems["rule"] == "limit"]
+    limits = corpus.problems[corpus.problems["rule"] == "problem.limit"]
     remedies = dict(zip(limits["path"], limits["remedy"], strict=True))
     assert "KIT_LIMIT_TABLE_COLUMNS" in remedies["sources.csv"]
     assert "KIT_LIMIT_TABLE_ROWS" in remedies["b.jsonl"]

@@ -177,6 +177,6 @@ def test_letters_that_were_misread_are_told_with_an_example(tmp_path):
         TEXT + "“C’est ouvert”, a dit Łukasz Ørsted à São Paulo – enfin.\n", encoding="utf-8"
     )
     problems = load.load_articles(tmp_path).problems
-    (line,) = problems[problems["rule"] == "mojibake"].itertuples()
+    (line,) = problems[problems["rule"] == "problem.mojibake"].itertuples()
     assert line.path == "a.txt"
     assert "“â€™” for “’”" in line.problem

@@ -11,6 +11,7 @@ import pytest
 from kit import load, tables
 from kit.load.page_parts.page_dates import read_stamp
 from kit.load.page_parts.roles import read_furniture
+from kit.rulebook import ids
 
 CASES = Path(__file__).parents[1] / "cases"
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -82,10 +83,10 @@ def test_the_seeds_alone_give_what_their_texts_print(tmp_path):
     assert days == {"000": "-", "001": "2025-02-13", "002": "-", "003": "2025-02-12", "004": "2025-02-13"}
     facts = corpus.facts[corpus.facts["article_id"].str.startswith("000")]
     assert ("published", "2025-02") in set(zip(facts["field"], facts["value"], strict=True))
-    assert "address" in facts.loc[facts["field"] == "outlet", "rule"].item()
+    assert facts.loc[facts["field"] == "outlet", "rule"].item() == "fact.address.image-host"
     borrowed = corpus.facts[(corpus.facts["source"] == "other articles") & (corpus.facts["field"] == "published")]
     assert borrowed["article_id"].str[:3].tolist() == ["004"]
-    assert "borrowed" in borrowed["rule"].item()
+    assert "fact.day.year-of-others" in ids(borrowed["rule"].item())
 
 
 def test_the_seeds_with_their_manifest_state_outlets_and_keep_what_was_found(seeds):
@@ -136,7 +137,7 @@ def test_an_article_in_another_language_is_marked(tmp_path):
     french = "Le maire a ouvert le nouveau pont vendredi et a déclaré que les travaux avaient duré dix ans, malgré les crues."
     corpus = corpus_of(tmp_path, {"fr.txt": french, "names.txt": "Ardenvale 3, Merrow 2"})
     assert corpus.articles.set_index("path")["language"].fillna("-").to_dict() == {"fr.txt": "fr", "names.txt": "-"}
-    assert corpus.problems.loc[corpus.problems["rule"] == "language", "level"].tolist() == ["note"]
+    assert corpus.problems.loc[corpus.problems["rule"] == "problem.language", "level"].tolist() == ["note"]
 
 
 def test_an_articles_role_and_note_come_from_the_manifest(tmp_path):

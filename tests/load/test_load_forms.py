@@ -190,7 +190,7 @@ def test_text_misread_before_it_was_saved_is_told(tmp_path):
     (tmp_path / "a.txt").write_text(spoilt, encoding="utf-8")
     corpus = load.load_articles(tmp_path)
     assert corpus.articles["text"].tolist() == [spoilt]
-    assert corpus.problems["rule"].tolist() == ["mojibake"]
+    assert corpus.problems["rule"].tolist() == ["problem.mojibake"]
 
 
 @pytest.mark.parametrize("columns, outlet", [({}, "NA"), ({"author": ["NA"]}, None)])

@@ -205,7 +205,7 @@ def test_twins_are_reported_and_kept(tmp_path):
     (tmp_path / "b.txt").write_text(GOOD.upper())
     corpus = load.load_articles(tmp_path)
     assert len(corpus.articles) == 2
-    told = corpus.problems[corpus.problems["rule"] == "near-identical"]
+    told = corpus.problems[corpus.problems["rule"] == "problem.near-identical"]
     assert told["path"].tolist() == ["b.txt"]
     assert "a.txt" in told["problem"].item()
 
@@ -218,7 +218,7 @@ def test_two_files_of_one_name_get_two_ids(tmp_path):
     corpus = load.load_articles(tmp_path)
     assert corpus.articles["article_id"].is_unique
     assert {"x-a", "y-a", "a-b"} < set(corpus.articles["article_id"])
-    assert (corpus.problems["rule"] == "same id").sum() == 1
+    assert (corpus.problems["rule"] == "problem.same-id").sum() == 1
 
 
 def test_a_bare_name_in_the_manifest_finds_its_file_below_if_there_is_one(tmp_path):
@@ -231,7 +231,7 @@ def test_a_bare_name_in_the_manifest_finds_its_file_below_if_there_is_one(tmp_pa
     (tmp_path / "y" / "a.txt").write_text(GOOD)
     corpus = load.load_articles(tmp_path)
     assert corpus.articles["outlet"].isna().all()
-    told = corpus.problems[corpus.problems["rule"] == "manifest"]
+    told = corpus.problems[corpus.problems["rule"] == "problem.manifest"]
     assert "there are 2 of that name (x/a.txt, y/a.txt)" in told["problem"].item()
 
 

@@ -49,7 +49,7 @@ def test_a_stated_count_that_is_not_met_is_an_error(name, tmp_path):
     (tmp_path / file).write_bytes(data)
     corpus = load.load_articles(tmp_path)
     assert len(corpus.articles) == there
-    (problem,) = corpus.problems[corpus.problems["rule"] == "count"].itertuples()
+    (problem,) = corpus.problems[corpus.problems["rule"] == "problem.count"].itertuples()
     assert problem.level == "error"
     assert f"holds {stated} articles" in problem.problem
     assert f"{there} were read" in problem.problem
@@ -64,4 +64,4 @@ def test_a_text_is_no_export_because_it_speaks_of_documents(tmp_path):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     corpus = load.load_articles(tmp_path)
     assert corpus.articles["text"].tolist() == [text]
-    assert not corpus.problems["rule"].isin(["export", "count"]).any()
+    assert not corpus.problems["rule"].isin(["problem.export", "problem.count"]).any()

@@ -69,4 +69,4 @@ def test_the_linked_name_of_a_site_is_no_headline():
 def test_a_page_cut_by_a_paywall_says_so(below, cut):
     """A page that goes on for subscribers only is told as cut; one that only speaks of subscribers is not."""
     rules = [complaint.rule for complaint in read_html(page(below=below)).complaints]
-    assert rules == (["paywall"] if cut else [])
+    assert rules == (["problem.paywall"] if cut else [])

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc
     from kit.english.words.noun_phrases import Phrase
 
-# Labels that stand for their entity; "before the name" is a part of a name's phrase, "said of it" a statement.
-STAND_FOR = ("apposition", "description")
+# Labels that stand for their entity; what stands before a name is part of its phrase, "X is …" a statement.
+STAND_FOR = ("label.apposition", "label.description")
 
 
 def find_word_choices(
@@ -53,7 +53,7 @@ def find_word_choices(
             if owner is None:
                 nameless.append(phrase)
             else:
-                groups[f"0 {owner}"].append((phrase, "named" if phrase.entity else "described"))
+                groups[f"0 {owner}"].append((phrase, "word.named" if phrase.entity else "word.described"))
         # Persons are many things to many people: only names of things may draw phrases that are alike.
         things = {
             row.entity_id: row.name for row in event.entities if f"0 {row.entity_id}" in groups and row.kind != "person"
@@ -90,11 +90,11 @@ def _concepts(
         semantic=semantic,
     )
     owned = dict(zip(numbers[len(kinds) :], owners, strict=True))
-    how = "alike in words and meaning" if semantic else "alike in words and letters"
+    how = "word.alike-meaning" if semantic else "word.alike"
     made: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
     for kind, number in zip(kinds, numbers, strict=False):
         key = f"0 {owned[number]}" if number in owned else f"1 {number:06d}"
-        rule = how if made[key] or number in owned else "the same words"
+        rule = how if made[key] or number in owned else "word.same"
         made[key] += [(phrase, rule) for phrase in by_words[kind]]
     return made
 

@@ -129,7 +129,7 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[s
                 start = token.i + 1
         telling = ("NOUN", "PROPN", "ADJ") if phrase.entity in persons else ("NOUN",)
         if any(t.pos_ in telling for t in phrase.doc.tokens[start:first]):
-            yield Label(phrase.entity, start, first, "before the name")
+            yield Label(phrase.entity, start, first, "label.before-name")
         return
     root = phrase.root
     many = root.tag_ in ("NNS", "NNPS")
@@ -140,13 +140,13 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[s
         partner = by_root.get(token.i)
         if partner is not None and partner.entity is not None:
             if not (many and partner.entity in persons) and not _is_state(phrase):
-                yield Label(partner.entity, phrase.span.start, phrase.end_token, "apposition")
+                yield Label(partner.entity, phrase.span.start, phrase.end_token, "label.apposition")
             return
     if root.dep_ == "attr" and root.head.lemma_ in COPULAS and not any(c.dep_ == "neg" for c in root.head.children):
         for child in root.head.children:
             partner = by_root.get(child.i)
             if child.dep_ == "nsubj" and partner is not None and partner.entity is not None:
-                yield Label(partner.entity, phrase.span.start, phrase.end_token, "said of it")
+                yield Label(partner.entity, phrase.span.start, phrase.end_token, "label.predicate")
 
 
 class Holders:
@@ -177,7 +177,7 @@ class Holders:
                 continue
             found = self._nearest(phrase, seen) or self._only(phrase) or self._anybody(phrase, seen, often)
             if found:
-                yield phrase, Label(found, phrase.span.start, phrase.end_token, "description")
+                yield phrase, Label(found, phrase.span.start, phrase.end_token, "label.description")
                 seen[found] = sentence
 
     def is_name(self, phrase: Phrase, label: Label) -> bool:
@@ -191,7 +191,7 @@ class Holders:
         words = [token for token in tokens if sum(letter.isalpha() for letter in token.text) > 1]
         if not words:
             return True
-        if label.rule != "before the name":
+        if label.rule != "label.before-name":
             return False
         mine = self.profiles[label.entity]
         others = [i for i, one in phrase.names.items() if label.start <= i < label.end and one != label.entity]
@@ -307,11 +307,15 @@ def _pointing(phrase: Phrase) -> bool:
 
 
 def _learn(made: Mapping[str, Profile], phrase: Phrase, label: Label) -> None:
-    if label.rule == "said of it":
+    if label.rule == "label.predicate":
         return  # "Russia is a threat" makes no office of it.
     profile = made[label.entity]
     words = [t for t in phrase.doc.tokens[label.start : label.end] if t.pos_ in ("NOUN", "PROPN", "ADJ")]
-    head = phrase.root if label.rule == "apposition" else next((t for t in words if compared(t) in OFFICE), words[-1])
+    head = (
+        phrase.root
+        if label.rule == "label.apposition"
+        else next((t for t in words if compared(t) in OFFICE), words[-1])
+    )
     profile.heads[compared(head)] += 1
     profile.around.update(compared(t) for t in words if t.i != head.i and compared(t) not in LOOSE)
     for start, entity in phrase.names.items():

@@ -22,8 +22,8 @@ def find_labels(
 ) -> pd.DataFrame:
     """The table `labels`: one row a stretch that says who or what an entity is.
 
-    `rule` is where it stands: `before the name` ("Defence Secretary"), `apposition` ("a former nurse"), `said of it`
-    ("is the first official …"), `description` ("the new defence chief", without the name: it means the one entity of
+    `rule` is where it stands: `label.before-name` ("Defence Secretary"), `label.apposition` ("a former nurse"),
+    `label.predicate` ("is the first official …"), `label.description` ("the new defence chief", without the name: it means the one entity of
     the event whose roles or name it shares; an office alone, "the secretary", the one named last). The names
     themselves are in `mentions`.
 
@@ -35,7 +35,7 @@ def find_labels(
     >>> articles = pd.DataFrame([{"article_id": "text", "event_id": "e"}])
     >>> entities, mentions = kit.english.people.find_mentions(articles, {"text": doc})
     >>> find_labels(articles, {"text": doc}, entities, mentions)[["text", "rule"]].values.tolist()
-    [['Defence Minister', 'before the name'], ['the new defence chief', 'description']]
+    [['Defence Minister', 'label.before-name'], ['the new defence chief', 'label.description']]
     """
     rows: list[dict[str, Any]] = []
     for event in by_event(articles, docs, entities, mentions):

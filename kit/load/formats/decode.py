@@ -47,18 +47,18 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str, list[
     ('café', 'utf-8', [])
     """
     if not data.strip():
-        raise FileError("is empty", "Put the article's text into it, or remove it.", "empty")
+        raise FileError("is empty", "Put the article's text into it, or remove it.", "problem.empty")
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], marked)
     for start, what in _SIGNATURES:
         if data.startswith(start) and (b"\0" in data[:4096] or start[0] > 127 or start in {b"%PDF", b"{\\rtf"}):
-            raise FileError(f"is {what}, not text", "Give it the right ending, or remove it.", "binary")
+            raise FileError(f"is {what}, not text", "Give it the right ending, or remove it.", "problem.binary")
     wide = _wide(data)
     if wide:
         return _lenient(data, wide)
     if (len(_CONTROL.findall(data[:SAMPLE])) + data[:SAMPLE].count(0)) > CONTROLS * min(len(data), SAMPLE) + 2:
-        raise FileError("is binary data, not text", "Give it the right ending, or remove it.", "binary")
+        raise FileError("is binary data, not text", "Give it the right ending, or remove it.", "problem.binary")
     try:
         return data.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:

@@ -31,7 +31,9 @@ def read_mail(data: bytes) -> Extract:
     texts, attached = _parts(mail)
     part = min(texts, key=lambda one: one.get_content_type() != "text/plain", default=None)
     if part is None:
-        raise FileError("is a mail without text", "Save what is attached to it as files of their own.", "no article")
+        raise FileError(
+            "is a mail without text", "Save what is attached to it as files of their own.", "problem.no-article"
+        )
     made = _page(part, None) if part.get_content_type() == "text/html" else _plain(part)
     made.unread = [name for other in attached if (name := _file_name(other))]
     subject = _header(mail, "subject")
@@ -51,7 +53,7 @@ def read_web_archive(data: bytes) -> Extract:
     archive = _parsed(data, "web archive")
     pages = [part for part in _parts(archive)[0] if part.get_content_type() == "text/html"]
     if not pages:
-        raise FileError("is a web archive without a page", "Save the page again as HTML.", "no article")
+        raise FileError("is a web archive without a page", "Save the page again as HTML.", "problem.no-article")
     url = _header(archive, "snapshot-content-location") or _header(pages[0], "content-location")
     return _page(pages[0], url if url.startswith(("http://", "https://")) else None)
 
@@ -61,7 +63,7 @@ def _parsed(data: bytes, what: str) -> Message:
     try:
         return message_from_bytes(data.lstrip())
     except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError) as error:
-        raise FileError(f"is no {what} that can be read ({error})", "Save it again, or copy its text to a .txt.", "broken mail") from error  # fmt: skip
+        raise FileError(f"is no {what} that can be read ({error})", "Save it again, or copy its text to a .txt.", "problem.broken-mail") from error  # fmt: skip
 
 
 def _parts(mail: Message) -> tuple[list[Message], list[Message]]:
@@ -98,7 +100,7 @@ def _content(part: Any) -> bytes:
     try:
         return bytes(part.get_payload(decode=True) or b"")
     except (MessageError, ValueError, LookupError, AttributeError, TypeError) as error:
-        raise FileError(f"cannot be unpacked ({error})", "Save it again.", "broken mail") from error
+        raise FileError(f"cannot be unpacked ({error})", "Save it again.", "problem.broken-mail") from error
 
 
 def _header(part: Any, name: str) -> str:
@@ -124,4 +126,4 @@ def _sent(mail: Any) -> str:
 
 
 def _fact(name: str, value: str) -> Fact:
-    return Fact(name, value, "front matter", None, None, "the header of a mail")
+    return Fact(name, value, "front matter", None, None, "fact.mail-header")

@@ -47,7 +47,7 @@ def too_long(size: int, limits: Limits) -> FileError:
     """The complaint about a text that is too long for one article."""
     return FileError(
         f"has {size:,} characters or more; the limit for one article is {limits.article_characters:,}",
-        "Split it, or raise the limit: KIT_LIMIT_ARTICLE_CHARACTERS=….", "limit",
+        "Split it, or raise the limit: KIT_LIMIT_ARTICLE_CHARACTERS=….", "problem.limit",
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def read_front_matter(text: str) -> tuple[list[Fact], int]:
 
 def _fact(text: str, field: str, start: int, end: int) -> list[Fact]:
     """One fact; a date as it is printed."""
-    rule = "stated in the front matter"
+    rule = "fact.front-matter"
     if field != "published":
         return [Fact(field, text[start:end], "front matter", start, end, rule)]
     dates = [with_clock(date, text, start, end) for date in find_dates(text, start, end)[:1]]

@@ -80,7 +80,9 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
     body = _plain_tables(((found and found.text) or "").strip())
     if not body:
         raise FileError(
-            "is a page without an article that could be found", "Copy the article's text to a .txt file.", "no article"
+            "is a page without an article that could be found",
+            "Copy the article's text to a .txt file.",
+            "problem.no-article",
         )
     body, first = put_back(in_order(break_lines(body, blocks), blocks), blocks)
     title = _title(found, blocks, page)
@@ -95,7 +97,7 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
     made = Extract(whole, encoding, f"trafilatura {_version()}", facts, remarks, title)
     if is_cut(page, _behind(blocks, body), PAYWALL):
         made.complaints.append(
-            FileError("says that it goes on for subscribers only", "Save the whole page, signed in.", "paywall")
+            FileError("says that it goes on for subscribers only", "Save the whole page, signed in.", "problem.paywall")
         )
     return made
 
@@ -135,13 +137,13 @@ def _extracted(page: Any, url: str | None) -> Any:
             raise FileError(
                 f"is HTML that cannot be read ({error})",
                 "Save the page again, or copy its text to a .txt.",
-                "broken html",
+                "problem.broken-html",
             ) from error
 
 
 def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tuple[str, Any, str]]:
     """Field, value and rule of what the metadata say."""
-    rule = "the page's metadata"
+    rule = "fact.html.metadata"
     url, _ = own_address(found.url)
     language = _LANGUAGE.search(page, 0, 4096)
     name = (
@@ -157,9 +159,9 @@ def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tup
         or known in {key_of(found.hostname or ""), key_of(site(url or "") or "")}
     )
     if bare and title and (rest := _site_in_title(page, title, links)):
-        outlet = ("outlet", rest, "what the page's title says beside the headline")
+        outlet = ("outlet", rest, "fact.html.title-rest")
     elif known and known == key_of(title or ""):
-        outlet = ("outlet", site(url or ""), "the host of the page")
+        outlet = ("outlet", site(url or ""), "fact.html.host")
     day = found.date if found.date and parse_day(found.date) else None
     return [
         ("title", title, rule), ("byline", found.author, rule), outlet, ("url", url, rule),
@@ -223,12 +225,12 @@ def _beside_headline(above: list[Block], known: list[Fact], page: str) -> list[F
     more, stated = [], {fact.field: fact for fact in known}
     byline = next((fact for fact in read if fact.field == "byline"), None)
     if byline and "byline" not in stated:
-        more.append(replace(byline, source="html", start=None, end=None, rule="a byline below the page's headline"))
+        more.append(replace(byline, source="html", start=None, end=None, rule="fact.html.byline"))
     days = [fact for fact in read if fact.field == "published" and fact.source == "page stamp"]
     day = choose_day(days) or next(iter(days), None)
-    rule = "a stamp below the page's headline"
+    rule = "fact.html.stamp"
     if day is None:
-        day, rule = _stamp(page), "a stamp on the page, marked as published"
+        day, rule = _stamp(page), "fact.html.stamp-published"
     had = stated.get("published")
     if day and had and (_printed_wins(day, had) or not _in_markup(page, had.value)):
         known.remove(had)

@@ -95,7 +95,7 @@ def sheet_rows(data: bytes, limits: Limits) -> list[dict[str, str]]:
         raise
     except Exception as error:  # openpyxl passes on what zip, XML and its own checks raise on a broken file
         problem = f"is no workbook that can be read ({error})"
-        raise FileError(problem, "Save it again as .xlsx or .csv.", "broken xlsx") from error
+        raise FileError(problem, "Save it again as .xlsx or .csv.", "problem.broken-xlsx") from error
     return []
 
 

@@ -51,13 +51,13 @@ def read_pdf(data: bytes, limits: Limits) -> Extract:
             raise
         except PDFPasswordIncorrect as error:
             remedy = "Save it without the password, or copy its text to a .txt."
-            raise FileError("is protected by a password", remedy, "password") from error
+            raise FileError("is protected by a password", remedy, "problem.password") from error
         except Exception as error:  # pdfminer raises whatever a broken file drives it into
             problem = f"is no PDF that can be read ({error})"
-            raise FileError(problem, "Save it again, or copy its text to a .txt.", "broken pdf") from error
+            raise FileError(problem, "Save it again, or copy its text to a .txt.", "problem.broken-pdf") from error
     pages = [page.texts for page in printed]
     if not any(pages):
-        raise FileError("holds no text (a scan?)", "Run it through text recognition (OCR) first.", "no text")
+        raise FileError("holds no text (a scan?)", "Run it through text recognition (OCR) first.", "problem.no-text")
     beside = _beside(pages)
     kept = [[text for text in page if text not in beside] for page in pages]
     paragraphs = _joined(kept) or [text for page in pages for text in page]
@@ -209,7 +209,7 @@ def _facts(beside: set[str], paragraphs: list[str]) -> tuple[list[Fact], str | N
     if len(urls) == 1 and urls[0].startswith("http"):
         found = read_own(urls[0], 0)
         facts = [
-            Fact(f.field, f.value, f.source, None, None, f"{f.rule}, below a printed page", f.printed, f.label)
+            Fact(f.field, f.value, f.source, None, None, rule(f.rule, "fact.pdf.foot"), f.printed, f.label)
             for f in found
         ]
     heads = sorted({match["title"] for text in beside if (match := _HEAD.fullmatch(text))})

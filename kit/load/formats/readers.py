@@ -39,16 +39,16 @@ OLE = b"\xd0\xcf\x11\xe0"
 def read_document(data: bytes, form: str, limits: Limits) -> Export:
     """The text of a document, by its form, or those of a press database's export; FileError says why there is none."""
     if not data:
-        raise FileError("is empty", "Put the article's text into it, or remove it.", "empty")
+        raise FileError("is empty", "Put the article's text into it, or remove it.", "problem.empty")
     try:
         made = within(limits, read_form, data, form, limits) if may_swell(data, form) else read_form(data, form, limits)
     except RecursionError as error:
         problem = "is nested too deeply to be read"
-        raise FileError(problem, "Copy the article's text to a .txt file.", "nested") from error
+        raise FileError(problem, "Copy the article's text to a .txt file.", "problem.nested") from error
     for one in made:
         sound(one)
     if not any(one.text.strip() for one in made):
-        raise FileError("holds no text", "Open it and check that there is an article in it.", "empty")
+        raise FileError("holds no text", "Open it and check that there is an article in it.", "problem.empty")
     export = (read_export(made[0]) if len(made) == 1 else None) or Export(made, "a web archive")
     longest = max((len(one.text) for one in export.articles), default=0)
     if longest > limits.article_characters:
@@ -79,16 +79,18 @@ def read_rtf(data: bytes) -> Extract:
 
     source = data.decode("latin-1").lstrip()
     if not source.startswith("{\\rtf"):
-        raise FileError("is no rich-text file", "Give it the right ending, or remove it.", "broken rtf")
+        raise FileError("is no rich-text file", "Give it the right ending, or remove it.", "problem.broken-rtf")
     # The addresses of links are no text; and the library's search for them is slow on damaged files.
     source = _FIELD.sub("", source)
     if len(striprtf.font_table_group(source)) > FONTS:
-        raise FileError("is a rich-text file with a broken list of fonts", "Save it again as .docx.", "broken rtf")
+        raise FileError(
+            "is a rich-text file with a broken list of fonts", "Save it again as .docx.", "problem.broken-rtf"
+        )
     try:
         text = striprtf.rtf_to_text(source, errors="replace")
     except (ValueError, LookupError, OverflowError) as error:
         problem = f"is no rich-text file that can be read ({error})"
-        raise FileError(problem, "Save it again as .docx.", "broken rtf") from error
+        raise FileError(problem, "Save it again as .docx.", "problem.broken-rtf") from error
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # characters written as pairs
     return Extract(text, None, f"striprtf {_version('striprtf')}")
 
@@ -99,14 +101,14 @@ def read_docx(data: bytes, limits: Limits) -> Extract:
         raise FileError(
             "is protected by a password, or an old .doc with a new ending",
             "Save it as .docx without a password.",
-            "password",
+            "problem.password",
         )
     size = unpacked(data)
     if size > limits.zip_bytes:
         raise FileError(
             f"unpacks to {megabytes(size)}; the limit is {megabytes(limits.zip_bytes)}",
             "Save its text as .txt.",
-            "limit",
+            "problem.limit",
         )
     try:
         lines = _docx_lines(data)
@@ -132,7 +134,7 @@ def _docx_lines(data: bytes) -> list[str]:
 
 def _broken_docx(error: Exception) -> FileError:
     remedy = "Open it in a word processor and save it again."
-    return FileError(f"is no Word document that can be read ({error})", remedy, "broken docx")
+    return FileError(f"is no Word document that can be read ({error})", remedy, "problem.broken-docx")
 
 
 _READERS: dict[str, Callable[[bytes], Extract]] = {

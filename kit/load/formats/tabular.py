@@ -95,7 +95,7 @@ def read_collection(
         raise FileError(
             f"has no text column (found: {', '.join(map(str, columns)) or 'nothing'})",
             f"Name the column that holds the articles “{TEXT[0]}”.",
-            "no text column",
+            "problem.no-text-column",
         )
     number = 0
     for number, row in rows:
@@ -105,7 +105,9 @@ def read_collection(
             break
         text = row.get(text_column)
         if not isinstance(text, str) or not text.strip():
-            problems.add(path, "warning", f"row {number} has no text", "Fill it in, or remove the row.", "empty row")
+            problems.add(
+                path, "warning", f"row {number} has no text", "Fill it in, or remove the row.", "problem.empty-row"
+            )
             continue
         made = _made(text, encoding, form[1:])
         if len(text) > limits.article_characters:
@@ -115,7 +117,7 @@ def read_collection(
         stated = {name: value for name in NAMES if (value := _stated(row, name, lower, text_column))}
         yield number, made, stated
     if not number:
-        raise FileError("has no row below its header", "Put one article into each row.", "empty")
+        raise FileError("has no row below its header", "Put one article into each row.", "problem.empty")
 
 
 def read_list(data: bytes, form: str, path: str, limits: Limits, problems: Problems) -> list[dict[str, str]]:
@@ -159,7 +161,7 @@ def _stated(row: dict[str, Any], name: str, lower: dict[str, Any], text_column: 
 def _csv(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
     _, encoding, remarks = decode(data)
     for remark in remarks:
-        problems.add(path, "warning", remark, "Save it again as UTF-8.", "encoding")
+        problems.add(path, "warning", remark, "Save it again as UTF-8.", "problem.encoding")
     columns, rows = read_csv(data, limits)
     # R writes NA for whatever is missing; a file that has it in one column only has an outlet or author of that name.
     if len({name for row in rows for name, cell in row.items() if cell == "NA"}) > 1:
@@ -170,7 +172,7 @@ def _csv(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
 def _jsonl(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
     text, encoding, remarks = decode(data)
     for remark in remarks:
-        problems.add(path, "warning", remark, "Save it again as UTF-8.", "encoding")
+        problems.add(path, "warning", remark, "Save it again as UTF-8.", "problem.encoding")
     rows: list[tuple[int, dict[str, Any]]] = []
     columns: dict[str, None] = {}
     for number, line in enumerate(text.split("\n"), 1):
@@ -180,19 +182,27 @@ def _jsonl(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
             problems.add(
-                path, "error", f"line {number} is no JSON ({error})", "Write one JSON object a line.", "broken json"
+                path,
+                "error",
+                f"line {number} is no JSON ({error})",
+                "Write one JSON object a line.",
+                "problem.broken-json",
             )
             continue
         if not isinstance(row, dict):
             problems.add(
-                path, "error", f"line {number} is no JSON object", "Write one JSON object a line.", "broken json"
+                path,
+                "error",
+                f"line {number} is no JSON object",
+                "Write one JSON object a line.",
+                "problem.broken-json",
             )
             continue
         row = _flat(row)
         columns.update(dict.fromkeys(row))
         rows.append((number, row))
     if not rows:
-        raise FileError("holds no row that can be read", "Write one JSON object a line.", "broken json")
+        raise FileError("holds no row that can be read", "Write one JSON object a line.", "problem.broken-json")
     return list(columns), iter(rows), encoding
 
 
@@ -205,7 +215,7 @@ def _json(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
     found = _listed(whole)
     rows = [_flat(row) for row in found if isinstance(row, dict)]
     if not rows:
-        raise FileError("holds no JSON object", "Write a list of objects, one an article.", "broken json")
+        raise FileError("holds no JSON object", "Write a list of objects, one an article.", "problem.broken-json")
     return list(dict.fromkeys(name for row in rows for name in row)), iter(list(enumerate(rows, 1))), "utf-8"
 
 
@@ -242,7 +252,7 @@ def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Tab
         size = sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise FileError(
-            f"is no Parquet file that can be read ({error})", "Write it again.", "broken parquet"
+            f"is no Parquet file that can be read ({error})", "Write it again.", "problem.broken-parquet"
         ) from error
     if rows_in_all > limits.table_rows:
         raise too_large(f"has {rows_in_all:,} rows", f"{limits.table_rows:,}", "table_rows")
@@ -258,7 +268,7 @@ def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Tab
                     yield number, row
         except (pa.ArrowException, OSError, ValueError) as error:
             problem = f"breaks off behind row {number} ({error})"
-            problems.add(path, "error", problem, "Write it again.", "broken parquet")
+            problems.add(path, "error", problem, "Write it again.", "problem.broken-parquet")
 
     return columns, rows(), "utf-8"
 

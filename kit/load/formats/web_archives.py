@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kit.load.formats.extract import Extract
     from kit.load.limits import Limits
 
-_BROKEN = ("Make it again, or save its pages as HTML.", "broken warc")
+_BROKEN = ("Make it again, or save its pages as HTML.", "problem.broken-warc")
 
 
 def read_crawl(data: bytes, limits: Limits) -> list[Extract]:
@@ -40,7 +40,7 @@ def read_crawl(data: bytes, limits: Limits) -> list[Extract]:
             made.facts += captured(moment)
             known[url] = made
     if not known:
-        raise FileError("is a web archive without an article", "Check that it holds the pages.", "no article")
+        raise FileError("is a web archive without an article", "Check that it holds the pages.", "problem.no-article")
     return list(known.values())
 
 
@@ -54,7 +54,7 @@ def _opened(data: bytes, limits: Limits) -> tuple[set[str], list[bytes]]:
             if size > limits.zip_bytes:
                 raise FileError(
                     f"unpacks to {megabytes(size)}; the limit is {megabytes(limits.zip_bytes)}",
-                    "Split it, or raise the limit: KIT_LIMIT_ZIP_BYTES=….", "limit",
+                    "Split it, or raise the limit: KIT_LIMIT_ZIP_BYTES=….", "problem.limit",
                 )  # fmt: skip
             names = sorted(archive.namelist())
             lists = [name for name in names if name.startswith("pages/") and name.endswith(".jsonl")]

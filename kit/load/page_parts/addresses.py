@@ -60,32 +60,31 @@ def site(url: str) -> str | None:
 
 def read_own(url: str, start: int) -> list[Fact]:
     """What the article's own address tells: itself, its host, the day or month in its path."""
-    facts = [Fact("url", url, "url in text", start, start + len(url), "a line that is an address")]
-    return (
-        facts
-        + _host(url, start, "an address: the host of the article's own")
-        + _days(url, start, "the article's own address")
-    )
+    facts = [Fact("url", url, "url in text", start, start + len(url), "fact.address.line")]
+    return facts + _host(url, start, "fact.address.own-host") + _days(url, start, "own")
 
 
 def read_image(url: str, start: int) -> list[Fact]:
     """What an image's address tells: its host, and the month it was put there."""
-    return _host(url, start, "an address: the host of an image") + _days(url, start, "an image's address", image=True)
+    return _host(url, start, "fact.address.image-host") + _days(url, start, "image")
 
 
-def _host(url: str, start: int, rule: str) -> list[Fact]:
+def _host(url: str, start: int, why: str) -> list[Fact]:
     host = site(url)
     found = re.search(re.escape(host), url, re.IGNORECASE) if host else None
     if not host or not found:  # a host with odd characters is written otherwise than it stands
         return []
-    return [Fact("outlet", host, "url in text", start + found.start(), start + found.end(), rule)]
+    return [Fact("outlet", host, "url in text", start + found.start(), start + found.end(), why)]
 
 
-def _days(url: str, start: int, where: str, *, image: bool = False) -> list[Fact]:
-    """The day, or only the month, that an address names; a picture may be older than the article: no more than a month."""
+def _days(url: str, start: int, whose: str) -> list[Fact]:
+    """The day, or only the month, that an address names (`own` or an `image`'s; of an image's no more than the month,
+    for a picture may be older than the article).
+    """
+    image = whose == "image"
     match = _PATH_DAY.search(url)
     if not match:
-        return [] if image else _six_digits(url, start, where)
+        return [] if image else _six_digits(url, start)
     month = match["m"] if match["m"].isdigit() else find_dates(f"1 {match['m']} 2000")[0].value[5:7]
     joined = not re.search(r"[/_-]", match.group())
     if joined and not match["d"]:
@@ -93,12 +92,12 @@ def _days(url: str, start: int, where: str, *, image: bool = False) -> list[Fact
     low, high = start + match.start(), start + match.end()
     if match["d"] and not image:
         days = find_dates(f"{match['y']}-{int(month):02}-{int(match['d']):02}")
-        return [Fact("published", d.value, "url in text", low, high, f"the day named in {where}", d) for d in days]
+        return [Fact("published", d.value, "url in text", low, high, "fact.address.own-day", d) for d in days]
     high = start + (match.end("m"))
-    return [Fact("published", f"{match['y']}-{int(month):02}", "url in text", low, high, f"the month named in {where}")]
+    return [Fact("published", f"{match['y']}-{int(month):02}", "url in text", low, high, f"fact.address.{whose}-month")]
 
 
-def _six_digits(url: str, start: int, where: str) -> list[Fact]:
+def _six_digits(url: str, start: int) -> list[Fact]:
     """Six digits that may be a day (`_061313.php`): they count only where other articles settle which one."""
     for match in _SIX.finditer(url):
         a, b, c = (int(match[n]) for n in (1, 2, 3))
@@ -107,5 +106,5 @@ def _six_digits(url: str, start: int, where: str) -> list[Fact]:
         if days:
             low, high = start + match.start(), start + match.end()
             printed = Printed(low, high, "", readings=tuple(sorted(days)))
-            return [Fact("published", match.group(), "url in text", low, high, f"six digits in {where}", printed)]
+            return [Fact("published", match.group(), "url in text", low, high, "fact.address.six-digits", printed)]
     return []

@@ -8,6 +8,7 @@ from kit.data import read_list
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.agencies import agencies, agency_in
 from kit.load.page_parts.looks_like_name import is_name
+from kit.rulebook import rule
 
 # More words or characters than this are a sentence, not a credit.
 WORDS, LENGTH = 12, 300
@@ -98,10 +99,10 @@ def read_credit(text: str, start: int, end: int, *, footer: bool = False) -> lis
     bare = text[start:end].strip(_AROUND)
     if bare in agencies():
         low = text.index(bare, start)
-        return [_agency(agencies()[bare], low, low + len(bare), "a line that names an agency and nothing else")]
+        return [_agency(agencies()[bare], low, low + len(bare), "fact.credit.agency-alone")]
     if footer and short and text[start] in "([—–-" and is_name(bare, words=WORDS):
         if named := agency_in(bare):
-            return [_agency(named, start, end, "an agency at the end of the last lines")]
+            return [_agency(named, start, end, "fact.credit.last-lines")]
         if _SENDING.search(bare) and len(bare.split()) <= AGENCY_WORDS:
             return _unknown_agency(bare, text.index(bare, start))
     match = _CREDIT.match(text, start, end)
@@ -111,9 +112,9 @@ def read_credit(text: str, start: int, end: int, *, footer: bool = False) -> lis
     if ":" not in match.group() and text[start] not in "([" and not text.startswith("SOURCE ", start) and not named:
         return None
     what, span = match["what"].lower(), match.span("who")
-    facts = [Fact("credit", match["who"], "credit line", *span, f"a line that credits a {what}")]
+    facts = [Fact("credit", match["who"], "credit line", *span, rule("fact.credit.line", argument=what))]
     if named and what.startswith(("source", "with", "via", "originally")):
-        facts.append(_agency(named, *span, "an agency named as the source"))
+        facts.append(_agency(named, *span, "fact.credit.source"))
     return facts
 
 
@@ -130,18 +131,21 @@ def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fa
         known = agencies().get(first)
         sending = match["rule"] == "/" or bool(_SENDING.search(first))
         if known or (last and sending and is_name(first, words=AGENCY_WORDS)):
-            facts = [_agency(known or first, *match.span("agency"), "a credit behind the last full stop")]
+            facts = [_agency(known or first, *match.span("agency"), "fact.credit.behind-text")]
             if match["outlet"]:
-                rule = "the name in brackets behind the agency credited"
-                facts.append(Fact("outlet", match["outlet"], "credit line", *match.span("outlet"), rule))
+                span = match.span("outlet")
+                facts.append(Fact("outlet", match["outlet"], "credit line", *span, "fact.credit.outlet-behind-agency"))
             return facts, Piece(match.start("rule"), end, "credit")
     match = _BRACKET.search(text, tail, end)
     if match and match.start("all") > start:
         staff, thanks = _STAFF.match(match["all"]), _CREDIT.match(match["all"])
         named = agencies().get(match["who"].strip()) or (agency_in(match["who"]) if staff or thanks else None)
-        rule = "a credit in brackets behind the last full stop"
         if named or staff:
-            facts = [_agency(named, *match.span("who"), rule)] if named else _sender(text, *match.span("all"))
+            facts = (
+                [_agency(named, *match.span("who"), "fact.credit.in-brackets")]
+                if named
+                else _sender(text, *match.span("all"))
+            )
             return facts, Piece(*match.span("all"), "credit")
         if last and _SENDING.search(match["who"]) and is_name(match["who"], words=AGENCY_WORDS):
             return _unknown_agency(match["who"], match.start("who")), Piece(*match.span("all"), "credit")
@@ -196,17 +200,17 @@ def _owner(text: str, start: int, end: int) -> list[Fact]:
     match = _COPYRIGHT.search(text, start, end)
     if not match or not match["who"][0].isupper() or match["who"].lower().startswith("all rights"):
         return []
-    rule = "the owner named in a copyright notice"
+    why = "fact.credit.copyright"
     if match["who"] in agencies():
-        return [_agency(agencies()[match["who"]], *match.span("who"), rule)]
-    return [Fact("outlet", match["who"], "credit line", *match.span("who"), rule)]
+        return [_agency(agencies()[match["who"]], *match.span("who"), why)]
+    return [Fact("outlet", match["who"], "credit line", *match.span("who"), why)]
 
 
 def _unknown_agency(who: str, start: int) -> list[Fact]:
     """An agency that no list knows, but that calls itself one; "(Agencies)" names none."""
     if _SENDING.fullmatch(who.strip()):
         return []
-    return [_agency(who.strip(), start, start + len(who), "a name in the last lines that says it is an agency")]
+    return [_agency(who.strip(), start, start + len(who), "fact.credit.calls-itself-agency")]
 
 
 def _sender(text: str, start: int, end: int) -> list[Fact]:
@@ -215,9 +219,9 @@ def _sender(text: str, start: int, end: int) -> list[Fact]:
         who = part.group().strip(_AROUND)
         if named := agencies().get(who) or agency_in(who):
             low = text.rindex(who, part.start(), part.end())
-            return [_agency(named, low, low + len(who), "the agency of those thanked")]
+            return [_agency(named, low, low + len(who), "fact.credit.staff")]
     return []
 
 
-def _agency(name: str, start: int, end: int, rule: str) -> Fact:
-    return Fact("agency", name, "credit line", start, end, rule)
+def _agency(name: str, start: int, end: int, why: str) -> Fact:
+    return Fact("agency", name, "credit line", start, end, why)

@@ -26,14 +26,14 @@ _RULE = r"(?:--+|[—–―]|-(?=\s))"
 # The date of a dateline is read by `dates`; here it is any short stretch that begins with a month or a number.
 _WHEN = r"(?P<when>(?:[A-Z][a-zA-Z]{1,8}day,?\s)?(?:[A-Za-z]{3,9}\.?\s?\d{1,2}|\d{1,2}\s?[A-Za-z]{3,9})(?:,?\s\d{4})?)"
 _DATELINES = (
-    ("place, date and sender", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*,?\s*{_SENDER}\s*[:.]?\s*{_RULE}?\s*")),
-    ("place, date and service", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*,?\s*{_SLASHED}\s*{_RULE}\s*")),
-    ("place and date", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*(?:{_RULE}|:)\s*")),
-    ("place and sender", re.compile(rf"{_PLACE}\s*,?\s*{_SENDER}\s*(?:{_RULE}|:)\s*")),
-    ("date and sender", re.compile(rf"{_WHEN}\s*{_SENDER}\s*(?:{_RULE}|:)\s*")),
+    ("place-date-sender", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*,?\s*{_SENDER}\s*[:.]?\s*{_RULE}?\s*")),
+    ("place-date-service", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*,?\s*{_SLASHED}\s*{_RULE}\s*")),
+    ("place-date", re.compile(rf"{_PLACE},?\s+{_WHEN}\s*(?:{_RULE}|:)\s*")),
+    ("place-sender", re.compile(rf"{_PLACE}\s*,?\s*{_SENDER}\s*(?:{_RULE}|:)\s*")),
+    ("date-sender", re.compile(rf"{_WHEN}\s*{_SENDER}\s*(?:{_RULE}|:)\s*")),
     ("sender", re.compile(rf"{_SENDER}\s*(?:{_RULE}|:)\s*")),
     ("place", re.compile(rf"{_PLACE}\s*{_RULE}\s*")),
-    ("place in capitals", re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,30}):\s*")),
+    ("capitals", re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,30}):\s*")),
 )
 # Words in capitals before a colon that are no places.
 _NO_PLACE = re.compile(
@@ -86,8 +86,8 @@ def read_dateline(text: str, start: int, end: int, *, capitals: bool = True) -> 
     """
     window = text[start : min(end, start + DATELINE)]
     long = len(text[start : min(end, start + 400)].split()) >= PLAIN_WORDS
-    for rule, form in _DATELINES:
-        if rule == "place in capitals" and not (capitals and long):
+    for name, form in _DATELINES:
+        if name == "capitals" and not (capitals and long):
             continue
         match = form.match(window)
         if not match or match.end() >= end - start:
@@ -96,12 +96,12 @@ def read_dateline(text: str, start: int, end: int, *, capitals: bool = True) -> 
         if not (after.isupper() or after in "\"'“‘«(" or after.isdigit()):
             continue
         place = groups.get("place")
-        if place and (not _may_be_place(place) or (rule == "place" and not _like_place(place))):
+        if place and (not _may_be_place(place) or (name == "place" and not _like_place(place))):
             continue
         day = _day(window, match) if groups.get("when") else None
         if groups.get("when") and day is None:
             continue
-        because = f"dateline: {rule}"
+        because = f"fact.dateline.{name}"
         facts = []
         if place:
             low, high = match.span("place")
@@ -111,9 +111,9 @@ def read_dateline(text: str, start: int, end: int, *, capitals: bool = True) -> 
             low, high = start + day.start, start + day.end
             facts.append(Fact("dateline_date", day.value, "dateline", low, high, because, day))
         if groups.get("agency"):
-            name = groups["agency"].strip()
+            who = groups["agency"].strip()
             low = start + match.start("agency")
-            facts.append(Fact("agency", agencies().get(name, name), "dateline", low, low + len(name), because))
+            facts.append(Fact("agency", agencies().get(who, who), "dateline", low, low + len(who), because))
         return facts, Piece(start, start + len(match.group().rstrip()), "dateline")
     return None
 
@@ -140,12 +140,12 @@ def read_byline(text: str, start: int, end: int) -> list[Fact]:
     if not who:
         return []
     low = start + match.start("who")
-    facts = [Fact("byline", who, "byline", low, low + len(who), "a line that begins with “By”")]
+    facts = [Fact("byline", who, "byline", low, low + len(who), "fact.byline.by")]
     bracket = re.search(r"\(([^()]{2,40})\)", match["who"])
     inside = bracket[1].strip() if bracket else ""
     named = agencies().get(inside) or (inside if inside.isupper() else None) or agency_in(match["who"])
     if named:
-        facts.append(Fact("agency", named, "byline", low, end, "an agency named in the byline"))
+        facts.append(Fact("agency", named, "byline", low, end, "fact.byline.agency"))
     return facts
 
 
@@ -154,10 +154,10 @@ def read_foreign_byline(text: str, start: int, end: int) -> list[Fact]:
     match = _FOREIGN.fullmatch(text, start, end) if end - start <= BYLINE_LENGTH else None
     if not match:
         return []
-    facts = [Fact("byline", match["who"], "byline", *match.span("who"), "a line that begins like a byline")]
+    facts = [Fact("byline", match["who"], "byline", *match.span("who"), "fact.byline.foreign")]
     if match["rest"] in agencies():
         name = agencies()[match["rest"]]
-        facts.append(Fact("agency", name, "byline", *match.span("rest"), "an agency named in the byline"))
+        facts.append(Fact("agency", name, "byline", *match.span("rest"), "fact.byline.agency"))
     return facts
 
 
@@ -168,7 +168,7 @@ def find_byline(text: str, start: int, end: int) -> list[Fact]:
         if facts:
             return facts
     other = _BEFORE_DATE.match(text, start, end) or _AUTHOR.search(text, start, end)
-    return [Fact("byline", other["who"], "byline", *other.span("who"), "a byline beside a date")] if other else []
+    return [Fact("byline", other["who"], "byline", *other.span("who"), "fact.byline.beside-date")] if other else []
 
 
 def find_sender(text: str, start: int, end: int) -> list[Fact]:
@@ -176,7 +176,7 @@ def find_sender(text: str, start: int, end: int) -> list[Fact]:
     for match in _NAMED.finditer(text, start, end):
         known = agencies().get(match.group())
         if known:
-            return [Fact("agency", known, "credit line", *match.span(), "an agency beside the date of the page")]
+            return [Fact("agency", known, "credit line", *match.span(), "fact.byline.agency-beside-date")]
     return []
 
 
@@ -185,7 +185,7 @@ def read_name(text: str, start: int, end: int, low: int, high: int) -> list[Fact
     named = end - start <= JOB_LENGTH and len(text[start:end].split()) > 1 and is_name(text[start:end], words=4)
     if not named or high - low > JOB_LENGTH or not _JOB.match(text, low, high) or agency_in(text[start:end]):
         return []
-    return [Fact("byline", text[start:end], "byline", start, end, "a name above what it is at the paper")]
+    return [Fact("byline", text[start:end], "byline", start, end, "fact.byline.above-post")]
 
 
 def is_job(text: str, start: int, end: int) -> bool:

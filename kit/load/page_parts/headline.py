@@ -42,18 +42,18 @@ def read_headline(sheet: Sheet, title: str | None) -> None:
         return
     if not known and not mark and _runs_on(sheet, n):
         return
-    rule = (
-        "the page's title" if known
-        else "a line marked as a heading" if mark
+    why = (
+        "fact.title.page" if known
+        else "fact.title.heading-mark" if mark
         else "" if line[0] in "-•*" or line[-1] in ":,;-–—"
-        else "the first line, without a final stop" if not STOP.search(line)
-        else "the first line, set off by an empty line" if _set_off(sheet.lines, n, line)
+        else "fact.title.first-line" if not STOP.search(line)
+        else "fact.title.set-off" if _set_off(sheet.lines, n, line)
         else ""
     )  # fmt: skip
-    if rule:
+    if why:
         sheet.roles[n] = "headline"
         at = start + (mark.end() if mark else 0)
-        sheet.facts.append(Fact("title", sheet.text[at:end], "headline", at, end, rule))
+        sheet.facts.append(Fact("title", sheet.text[at:end], "headline", at, end, why))
 
 
 def _below_menu(sheet: Sheet, body: list[int]) -> list[int]:

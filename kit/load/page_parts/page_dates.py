@@ -6,6 +6,7 @@ import re
 
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.dates import Printed, clocks, find_dates, weekday_of, with_clock
+from kit.rulebook import rule
 
 # A stamp is short; a longer line with a date in it is a sentence.
 LONGEST = 160
@@ -100,7 +101,7 @@ def read_stamp(text: str, start: int, end: int, *, label: str = "") -> list[Fact
     dates = [with_clock(d, text, start, end) for d in find_dates(text, start, end)]
     if not dates or _OTHER.match(text, start, end) or not _nothing_else(text, start, end, dates):
         return []
-    return _facts(text, start, dates, "page stamp", "a line that holds a date and nothing else", label)
+    return _facts(text, start, dates, "page stamp", "fact.day.line", label)
 
 
 def read_label(text: str, start: int, end: int) -> str:
@@ -112,8 +113,8 @@ def read_entry(text: str, start: int, end: int) -> list[Fact]:
     """The day in a sentence about the article itself ("This entry was posted on May 3rd, 2013 and …")."""
     match = _ENTRY.match(text, start, end)
     dates = find_dates(text, match.end(), min(end, match.end() + LABEL)) if match else []
-    rule = "a sentence about the article itself"
-    return _facts(text, start, [with_clock(date, text, start, end) for date in dates[:1]], "page stamp", rule)
+    days = [with_clock(date, text, start, end) for date in dates[:1]]
+    return _facts(text, start, days, "page stamp", "fact.day.sentence")
 
 
 def read_opening(text: str, start: int, end: int) -> tuple[list[Fact], Piece] | None:
@@ -139,16 +140,16 @@ def read_opening(text: str, start: int, end: int) -> tuple[list[Fact], Piece] | 
     if not glued or not rest or not (rest[0].isupper() or rest[0] in "\"'“‘«(") or text[stop].isalnum():
         return None
     printed = with_clock(first, text, start, min(window, stop))
-    facts = _facts(text, start, [printed], "leading date", "a date glued to the first words")
+    facts = _facts(text, start, [printed], "leading date", "fact.day.before-text")
     return facts, Piece(at, after.start() + len(after.group().rstrip()) if after else stop, "dateline")
 
 
-def _facts(text: str, start: int, dates: list[Printed], source: str, rule: str, above: str = "") -> list[Fact]:
+def _facts(text: str, start: int, dates: list[Printed], source: str, why: str, above: str = "") -> list[Fact]:
     facts, before = [], start
     for printed in dates:
         label = _label(text[before : printed.start]) or above
         value = printed.moment or text[printed.start : printed.end]
-        because = f"{rule}, marked as {label}" if label else rule
+        because = rule(why, "fact.day.marked", argument=label) if label else why
         facts.append(Fact("published", value, source, printed.start, printed.end, because, printed, label))
         before = printed.end
     return facts

@@ -16,6 +16,7 @@ from kit.load.file_names import SOURCE
 from kit.load.page_parts.addresses import site
 from kit.load.page_parts.dates import in_year
 from kit.load.page_parts.page_dates import INSIDE
+from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -100,11 +101,11 @@ def _from_dateline(facts: Sequence[Fact]) -> list[Fact]:
     day = choose_day(facts, "dateline_date")
     if day is None or choose_day(facts):
         return []
-    return [replace(day, field="published", rule=f"{day.rule}; the dateline's day taken for the publication day")]
+    return [replace(day, field="published", rule=rule(day.rule, "fact.day.of-dateline"))]
 
 
 def _origin(fact: Fact) -> str:
-    return fact.source if fact.source != "other articles" else fact.rule.split(":", 1)[0]
+    return fact.printed_in or fact.source
 
 
 def _whole(fact: Fact) -> bool:
@@ -128,26 +129,22 @@ def _settle(fact: Fact, facts: Sequence[Fact], text: str, event_day: date | None
     if near is None and fact.source == "url in text":
         return None  # digits in an address are a day only if others say so
     if printed.month_day:
-        why = (
-            "the year of another day known of the article"
-            if own
-            else "the year borrowed from the other articles of the event"
-        )
+        why = "fact.day.year-of-article" if own else "fact.day.year-of-others"
         years = [near.year + k for k in (-1, 0, 1)] if near else []
         readings = [day for year in years if (day := in_year(printed, year))]
     else:
-        why = f"read in the order that fits {'the article' if own else 'the other articles of the event'}"
+        why = "fact.day.order-of-article" if own else "fact.day.order-of-others"
         readings = list(printed.readings)
     if printed.weekday is not None:
         readings = [day for day in readings if day.weekday() == printed.weekday]
     day = _nearest(readings, near)
     if day is None and not printed.month_day:
-        day, why, source = _by_habit(fact, facts, text), "read in the order of its country", fact.source
+        day, why, source = _by_habit(fact, facts, text), "fact.day.order-of-country", fact.source
     if day is None:
         return None
     value = day.isoformat() + (f"T{printed.clock}" if printed.clock and fact.field == "published" else "")
     known = replace(printed, day=day, value=day.isoformat())
-    return replace(fact, value=value, source=source, rule=f"{fact.source}: {why}", printed=known)
+    return replace(fact, value=value, source=source, printed_in=fact.source, rule=rule(fact.rule, why), printed=known)
 
 
 def _by_habit(fact: Fact, facts: Sequence[Fact], text: str) -> date | None:
