@@ -190,7 +190,7 @@ def report_alike(articles: list[Article], states: Mapping[str, str], problems: P
     for key, last in sorted(states.items()):
         problem = f"is an earlier state of {_where(by_id[last])}; the later one is compared with other articles"
         remedy = "Nothing to do; compare.versions shows what was changed."
-        problems.add(by_id[key].path, "note", problem, remedy, "version")
+        problems.add(by_id[key].path, "note", problem, remedy, "problem.version")
     earlier: dict[str, list[tuple[str, float]]] = {}
     for left, right, share in find_alike({a.article_id: a.made.text for a in articles}):
         if states.get(left, left) == states.get(right, right):

@@ -51,5 +51,5 @@ def test_check_says_which_state_is_earlier(tmp_path):
         "file,outlet,published\nold.txt,Quillby Echo,2025-03-03\nnew.txt,Quillby Echo,2025-03-04\n", "utf-8"
     )
     said = load_articles(tmp_path).problems
-    assert said.loc[said["path"] == "old.txt", ["level", "rule"]].to_numpy().tolist() == [["note", "version"]]
+    assert said.loc[said["path"] == "old.txt", ["level", "rule"]].to_numpy().tolist() == [["note", "problem.version"]]
     assert "near-identical" not in set(said["rule"])
