@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit import rulebook
 from kit.schemas import ANSWERS, SCHEMAS
 
 if TYPE_CHECKING:
@@ -178,6 +179,8 @@ def _check_columns(name: str, frame: pd.DataFrame) -> None:
             )
         if column.kind == "text" and not column.words and (frame[label] == "").any() and label != "text":
             raise TableError(f'{name}.{label} holds "": what is unknown must be missing (NA).')
+    if "rule" in schema.columns and (strange := rulebook.unknown(frame["rule"])):
+        raise TableError(f"{name}.rule holds rules that kit/data/rules.csv has not: {strange[:3]}. Add a row for each.")
 
 
 def _check_keys(name: str, frame: pd.DataFrame, keys: Mapping[str, set]) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from dataclasses import replace
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import kit
-from kit import rulebook
+from kit import compare, rulebook, tables
 
 
 def test_a_rule_is_written_once_and_says_something():
@@ -40,3 +44,45 @@ def test_dir_shows_the_public_names():
     """`dir(kit)` is what a reader may rely on, and nothing else."""
     assert set(dir(kit)) == set(kit.__all__)
     assert all(getattr(kit, name) is not None for name in dir(kit))
+
+
+@pytest.mark.parametrize(
+    "corpus", ["seeds", "tests/corpora/second", "tests/corpora/quoteless", "tests/corpora/hostile"]
+)
+def test_every_row_names_rules_of_the_catalogue(corpus):
+    """Whatever is read or answered, each `rule` is made of ids with a sentence."""
+    reading = kit.read(corpus)
+    found = reading.tables() | {name: getattr(compare, name)(reading) for name in ("publication_days", "quote_days", "dated", "unresolved_times", "time_disagreements", "absences")}  # fmt: skip
+    strange = {name: rulebook.unknown(rows["rule"]) for name, rows in found.items() if "rule" in rows}
+    assert {name: rules for name, rules in strange.items() if rules} == {}
+    assert {"facts", "times", "word_choices", "dated"} <= strange.keys()
+
+
+def test_every_id_in_the_code_is_in_the_catalogue():
+    """A rule that no test corpus sets off has its sentence too."""
+    known = set(kit.rules()["rule"])
+    families = {rule.split(".")[0] for rule in known}
+    written = re.compile(rf"(?:{'|'.join(families)})(?:\.(?!js\b|css\b)[a-z0-9-]+)+")
+    strings = {
+        (path.name, node.value)
+        for path in (Path(kit.__file__).parent).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and written.fullmatch(node.value)
+    }
+    beginnings = {rule[:n] for rule in known for n in range(len(rule)) if rule[n] in ".-"}  # asked for by `startswith`
+    assert {string for string in strings if string[1] not in known | beginnings} == set()
+    assert len(strings) > len(families)
+
+
+def test_a_table_with_a_rule_that_is_not_in_the_catalogue_is_refused(seeds):
+    """`tables.check` names the table and the rule."""
+    wrong = seeds.links.assign(rule="link.by-guess").astype(seeds.links.dtypes.to_dict())
+    with pytest.raises(tables.TableError, match=r"links\.rule.*link\.by-guess"):
+        tables.check(replace(seeds, links=wrong))
+
+
+def test_readers_see_sentences():
+    """Rows shown to people have sentences in place of ids; what is missing stays missing."""
+    rows = pd.DataFrame({"rule": ["number.figures+number.unit(feet)", None], "text": ["a", "b"]})
+    assert rulebook.explained(rows)["rule"].tolist()[0] == "written in figures; its unit is feet"
+    assert rulebook.explained(rows)["rule"].isna().tolist() == [False, True]

@@ -33,7 +33,7 @@ DIFFER = {
 }  # fmt: skip
 # From this grain up an interval is too wide to say on which day something was.
 COARSE = ("season", "year", "decade", "century")
-CONFLICT = "the articles contradict each other"
+CONFLICT = "same-time.conflict"
 # The event that an anniversary is counted from, in the rule of its row.
 _EVENT = re.compile(r"^time\.(?:anniversary|nth-of-event)\(([^()]*)\).*")
 PUBLISHED, DATELINE = "published", "dateline"
@@ -97,16 +97,16 @@ def _naming(quote: Any, times: list[Any]) -> tuple[Any, str]:
     if pd.notna(quote.cue_start):
         for time in times:
             if pd.notna(time.event_start) and time.event_start == quote.cue_start:
-                return time, "named with the reporting verb"
+                return time, "day.beside-cue"
     for time in times:
         if time.sentence_id == quote.sentence_id:
-            return time, "named in the sentence"
+            return time, "day.in-sentence"
     before = [time for time in times if time.start <= quote.start]
     if before:
-        return before[-1], "the day last named for somebody's speaking"
+        return before[-1], "day.last-spoken"
     if times:
-        return times[0], "the day first named for somebody's speaking"
-    return None, "the article's own day"
+        return times[0], "day.first-spoken"
+    return None, "day.of-article"
 
 
 def dated(reading: Reading) -> pd.DataFrame:
@@ -239,9 +239,9 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
         if pd.isna(t.kind) or (pd.isna(t.earliest) and pd.isna(t.latest)):
             continue
         if t.anchor_from == "event":
-            about, rule = _EVENT.sub(r"\1", t.rule), "counted from one event"
+            about, rule = _EVENT.sub(r"\1", t.rule), "same-time.event"
         elif t.kind != "spoken" and (word := _about(texts[t.article_id], t)):
-            about, rule = word.lower(), "the same word is dated"
+            about, rule = word.lower(), "same-time.word"
         else:
             continue
         groups.setdefault((events[t.article_id], about, rule), []).append(t)

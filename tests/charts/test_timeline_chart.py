@@ -60,7 +60,7 @@ def test_publication_days_keep_what_is_not_known(reading):
 def test_a_quotation_is_dated_by_its_reporting_verb(reading):
     """The day named with the verb of saying, in both outlets the same, though one printed a day later."""
     days = quote_days(reading)
-    named = days[days["rule"] == "named with the reporting verb"]
+    named = days[days["rule"] == "day.beside-cue"]
     assert set(named["day"]) == {pd.Timestamp("2031-03-11")}
     assert set(named["article_id"]) == {"a", "b"}
 
