@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit import rulebook, tables
 from kit.english.timeline import borrowed_days
-from kit.english.timeline.anchors import NONE, Anchor, article_anchors, quoted_stretches
+from kit.english.timeline.anchors import NONE, Anchor, article_anchors, quoted_stretches, titles
 from kit.english.timeline.read_article import read_times
 from kit.english.timeline.world_events import WorldEvent, WorldEvents, known_events
 
@@ -52,14 +52,17 @@ def find_times(
     ['last Friday', '2031-03-07', 'happened', 'published']
     """
     anchors, stretches, known = article_anchors(articles, facts), quoted_stretches(quotes), known_events(events)
+    named = titles(quotes)
     legible = {key: doc for key, doc in docs.items() if doc.analysed and doc.tokens}
 
     def read(key: str) -> list[Time]:
-        return read_times(legible[key], anchors.get(key, NONE), stretches.get(key, []), known)
+        return read_times(legible[key], anchors.get(key, NONE), stretches.get(key, []), known, named.get(key, ()))
 
     times = {key: read(key) for key in legible if anchors.get(key, NONE).source != borrowed_days.LENT}
     for _, rows in articles.groupby("event_id", sort=True):
-        anchors |= borrowed_days.borrow(anchors, rows["article_id"].tolist(), docs, times)
+        borrowed = borrowed_days.borrow(anchors, rows["article_id"].tolist(), docs, times)
+        anchors |= borrowed
+        times = {key: found for key, found in times.items() if key not in borrowed}
     times |= {key: read(key) for key in legible if key not in times}
     return tables.table("times", [_row(key, doc, time) for key, doc in legible.items() for time in times[key]])
 

@@ -109,3 +109,12 @@ def quoted_stretches(quotes: pd.DataFrame) -> dict[str, list[tuple[int, int, int
 def inside(stretches: Iterable[tuple[int, int, int | None]], start: int) -> tuple[int, int, int | None] | None:
     """The stretch that an offset lies in."""
     return next((s for s in stretches if s[0] <= start < s[1]), None)
+
+
+def titles(quotes: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """For each article the titles that stand between marks: a day in one is no day."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in tables.rows(quotes):
+        if row.use == "title":
+            found.setdefault(row.article_id, []).append((int(row.start), int(row.end)))
+    return found

@@ -1,6 +1,7 @@
 """Borrowed days: the day to count from for an article that has none, from its own text and from the other articles of its event.
 
-In this order: days written out in its own text; the dated article whose wording it shares; the commonest day of the
+Where no article has a day, the last day that one of them writes out serves those that name no weekday but that day's. Else,
+in this order: days written out in its own text; the dated article whose wording it shares; the commonest day of the
 others, moved on so that no weekday of the article lies before the event began. Where its own days contradict the
 others' the day stays open.
 """
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from kit.english.timeline.context_day import Time
 
 LENT = "other articles"
+# The rules of days that are written out.
+WRITTEN = frozenset({"month and day", "ISO date", "figures"})
 # A day written out in the text is a report's own if it lies this near to the others'; further away it contradicts them,
 # unless it lies this far back: then it is history.
 NEAR, HISTORY = 10, 60
@@ -46,7 +49,7 @@ def borrow(
     """
     dated = [key for key in event if key in times and anchors[key].day is not None]
     first = _first_day([times[key] for key in dated], [anchors[key].day for key in dated])
-    found: dict[str, Anchor] = {}
+    found: dict[str, Anchor] = {} if dated else _of_the_event_told(event, docs)
     for key in event:
         lent, doc = anchors.get(key, NONE), docs.get(key)
         if lent.source != LENT or lent.day is None or doc is None or not doc.analysed:
@@ -77,7 +80,7 @@ def _of_its_own(doc: Doc, lent: Anchor) -> Anchor | None:
     days = [
         meaning.earliest
         for found in _expressions(doc)
-        if found.rule.name in ("month and day", "ISO date", "figures")
+        if found.rule.name in WRITTEN
         and (meaning := found.rule.read(found.match, moment)) is not None
         and meaning.earliest is not None
     ]
@@ -88,6 +91,28 @@ def _of_its_own(doc: Doc, lent: Anchor) -> Anchor | None:
     if any(gap > NEAR or -HISTORY < gap < -NEAR for gap, _ in gaps) and len({gap > 0 for gap, _ in gaps}) == 1:
         return Anchor(None, None, "time.from.contradicted")
     return None
+
+
+def _of_the_event_told(event: Sequence[str], docs: Mapping[str, Doc]) -> dict[str, Anchor]:
+    """Where no article has a day: the last day that one writes out with its year, for those that name no other weekday."""
+    read = {key: list(_expressions(docs[key])) for key in event if key in docs and docs[key].analysed}
+    written = [
+        meaning.earliest
+        for expressions in read.values()
+        for found in expressions
+        if found.rule.name in WRITTEN
+        and (meaning := found.rule.read(found.match, Moment(None))) is not None
+        and meaning.earliest is not None
+    ]
+    if not written:
+        return {}
+    last = max(written)
+    named = {
+        key: {weekday_number(f.match["weekday"]) for f in expressions if f.rule.name == "weekday"}
+        for key, expressions in read.items()
+    }
+    told = Anchor(last, LENT, "time.from.event-told")
+    return {key: told for key, days in named.items() if days == {last.weekday()}}
 
 
 def _of_the_same_words(

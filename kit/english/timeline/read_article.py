@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon.calendar import DAYPARTS
-from kit.english.timeline import anchors, calendar, context_day, dated_word, finder, tense, world_events
+from kit.english.timeline import anchors, calendar, context_day, dated_word, finder, names, tense, world_events
 from kit.english.timeline.anchors import Anchor
 from kit.english.timeline.context_day import Time
+from kit.english.timeline.relative import EARLY_PAGE
 from kit.english.timeline.rules import Meaning, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kit.english.doc import Doc, Span
     from kit.english.timeline.finder import Found
@@ -36,14 +37,18 @@ BOUND = re.compile(
 
 
 def read_times(
-    doc: Doc, anchor: Anchor, stretches: list[tuple[int, int, int | None]], events: world_events.WorldEvents
+    doc: Doc,
+    anchor: Anchor,
+    stretches: list[tuple[int, int, int | None]],
+    events: world_events.WorldEvents,
+    titles: Iterable[tuple[int, int]] = (),
 ) -> list[Time]:
-    """The times of an article, in order of the text.
+    """The times of an article, in order of the text; `titles` are stretches in which words are no times.
 
     What stands in quotation marks is read last: its reference day is the day of its reporting verb, which the reporter's
     own words tell.
     """
-    found = [(f, sentence) for sentence, f in _expressions(doc)]
+    found = [(f, sentence) for sentence, f in _expressions(doc) if not names.is_name(doc, f, titles)]
     events = replace(events, article=doc.text)
     cues = frozenset(cue for *_, cue in stretches if cue is not None)
     times: dict[int, Time] = {}
@@ -162,6 +167,7 @@ def _time(
         entity=entity,
         counts=counts,
         modifies=modifies,
+        dated=anchor.source != "published",
     )
     if f.rule.name in BESIDE and token is not None:
         named = tuple(day for t in times.values() if t.meaning.grain in ("day", "time") and (day := t.meaning.latest))
@@ -191,7 +197,8 @@ def _time(
     if meaning.base in ("previous", "event"):
         day, source = meaning.base_day, "event" if meaning.base == "event" else "previous time"
         used = Anchor(day, source, "")
-    kind = None if furniture else dated_word.kind_of(meaning, word, leaning, today or anchor.day, cues, signal)
+    today = meaning.earliest if meaning.rule.startswith(EARLY_PAGE) else today or anchor.day
+    kind = None if furniture else dated_word.kind_of(meaning, word, leaning, today, cues, signal)
     return Time(start, f.end, meaning, used, word, kind, signal)
 
 

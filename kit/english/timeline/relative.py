@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 AGAINST_TENSE_WEEK = 12.0
 # "The Saturday" of a story may lie this far from the day it is told.
 STORY_DAYS = 31
+# What is told in the past tense of the weekday that is tomorrow's lies this many days back; but nobody begins a report with
+# what is so old: then the page bears the day of another zone, or of the evening before.
+SAME_STORY = 80
+TO_TOMORROW, LEAD, EARLY_PAGE = 6, 1500, "time.weekday.early-page"
+# In a clause without a past tense what stands behind these lies ahead: "runs through Sunday".
+_FROM_THEN = re.compile(r"\b(?:through|thru|by|starting|beginning|effective|from)\s+$", re.IGNORECASE)
 
 
 @rule(
@@ -64,6 +70,12 @@ def _told(match: re.Match[str], moment: Moment, name: int) -> Meaning | None:
     return covering("DATE", day, f"time.weekday.{why}", base="previous", base_day=first)
 
 
+def _goes_on(match: re.Match[str], name: int) -> bool:
+    """Whether the day after that weekday is told of right behind it: "seen on Wednesday night and on Thursday"."""
+    behind = match.string[match.end() : match.end() + SAME_STORY]
+    return WEEKDAYS[(name + 1) % 7] in behind.split("\n")[0]
+
+
 def _near(told: date | None, anchor: date | None) -> bool:
     """Whether a day that was named lies a little before the day of the article."""
     return told is not None and anchor is not None and 0 <= (anchor - told).days <= STORY_DAYS
@@ -83,10 +95,15 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
     near = [calendar.shift(moment.anchor, step, "day") for step in ({ahead, ahead - 7} if ahead else {0})]
     # Without a tense the past: news reports. Even a weak lead decides between days of one week.
     # What is put off "until Monday" lies ahead, in whatever tense.
-    until = UNTIL.search(moment.context) and not (moment.tense < 0 and moment.negated)
+    until = bool(UNTIL.search(moment.context)) and not (moment.tense < 0 and moment.negated)
+    until = until or bool(moment.tense >= 0 and _FROM_THEN.search(moment.context))
     ahead_or_back = 1.0 if moment.tense > 0 or until else -1.0
     day = Moment(moment.anchor, ahead_or_back).nearest(sorted(d for d in near if d), against=AGAINST_TENSE_WEEK)
     lead = "until" if until else "past" if moment.tense < 0 else "future" if moment.tense > 0 else "no-tense"
+    if day and (moment.anchor - day).days == TO_TOMORROW and not moment.dated and not _goes_on(match, name):
+        if match.start() >= LEAD:
+            return unresolved("DATE", "tomorrow")
+        return covering("DATE", calendar.shift(moment.anchor, 1, "day"), EARLY_PAGE, base="anchor")
     how = "own-day" if day == moment.anchor else lead
     return covering("DATE", day, f"time.weekday.{how}", base="anchor")
 

@@ -38,7 +38,7 @@ class Meaning:
 # What is put off "until Monday", "till mid-April" or is moved "to the 19th" lies behind its beginning.
 UNTIL = re.compile(
     r"\b(?:until|till|(?:moved|shifted|switched|postponed|deferred|delayed|rescheduled|rearranged|adjourned|extended|"
-    r"(?:put|pushed|set|moved) back|brought forward) (?:to|for))\s+(?:at least\s+)?(?:the\s+)?"
+    r"(?:put|pushed|set|moved) (?:back|off|forward|up)|brought forward) (?:to|for))\s+(?:at least\s+)?(?:the\s+)?"
     r"(?:(?:early|mid|late)[\s-]+|(?:[\d.:]+ ?(?:[ap]\.?m\.?)?|noon|midnight)\s+(?:(?:GMT|UTC|BST|CES?T|[ECMP][SD]?T|local time)\s+)?(?:on\s+)?)?$",
     re.IGNORECASE,
 )
@@ -71,6 +71,8 @@ class Moment:
     backshifted: bool = False
     # Whether its clause denies something: "they had not met until Thursday" tells of a Thursday that is over.
     negated: bool = False
+    # Whether the reference day is a dateline's: a page may bear the day of another zone or of a change.
+    dated: bool = False
     # A day of the quarter named last before it.
     quarter: date | None = None
 

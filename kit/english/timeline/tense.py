@@ -14,13 +14,15 @@ PLANS = frozenset(
     prepare promise propose request require schedule set slate subpoena summon swear threaten urge vow want wish""".split()
 )
 # What these say of a thing lies ahead: "the payment due Tuesday", "talks set for Friday", "a march planned for Sunday".
-AHEAD = frozenset(["due", "set", "schedule", "expect", "plan", "slate", "upcoming", "aim", "likely"])
+AHEAD = frozenset("due set schedule expect plan slate upcoming aim likely forecast predict".split())
 BESIDE_NOUN = frozenset({"amod", "acl", "relcl", "acomp", "advcl", "prep", "advmod", "appos", "dep"})
 # "Protesters planned a march on Saturday" speaks of the march, "set the table on Saturday" of the setting.
 ARRANGES = frozenset(["schedule", "plan", "slate"])
 BACKSHIFT = frozenset(("would", "'d", "’d"))
 # With a negation this speaks of what was tried: "could not be reached Monday".
 ABLE = frozenset(("could",))
+# What one was able to do is over with that.
+CAPABLE = frozenset(("able", "unable"))
 NEGATIONS = frozenset("not n't n’t never neither nor none nobody nothing".split())
 # In a clause behind these the present tense speaks of what is to come: "unless it is found by Friday".
 CONDITIONS = frozenset("if unless until till once".split())
@@ -29,6 +31,10 @@ PRESENT = 0.1
 # The model leaves some contractions as they are printed.
 BEING = frozenset(("be", "have", "'re", "’re", "'m", "’m", "'s", "’s", "'ve", "’ve"))
 REPORT = frozenset(["say", "tell", "report", "write", "claim", "add"])
+# Who would not do this was asked on that day.
+COMMENT = frozenset(
+    "answer comment confirm discuss disclose elaborate give identify name release respond reveal say specify speculate talk".split()
+)
 PAST, OPEN, FUTURE = -1.0, 0.0, 1.0
 # The forms of a verb with its auxiliaries, read from above: the tags of the verb, what must be among its marks (`_marks`),
 # and where it points; None: a verb further up tells.
@@ -37,6 +43,7 @@ FORMS: tuple[tuple[frozenset[str], frozenset[str], float | None], ...] = tuple(
     for tags, marks, lean in (
         ("VB VBD VBG VBN VBP VBZ MD", "will", FUTURE),
         ("VB VBN", "able not", PAST),
+        ("VB", "would not comments", PAST),  # "Would not comment Monday"
         ("VBN", "past plan clause", OPEN),  # "Was scheduled to leave": seen from a time that may be over
         ("VB VBD VBG VBN VBP VBZ MD", "past", PAST),
         ("VBD", "arranges object", FUTURE),
@@ -53,6 +60,7 @@ FORMS: tuple[tuple[frozenset[str], frozenset[str], float | None], ...] = tuple(
         ("VBG", "have", PAST),
         ("VBG", "present", FUTURE),
         ("VBG", "", None),
+        ("VBP VBZ", "due", FUTURE),
         ("VBP VBZ", "headline", PAST),
         ("VBP VBZ", "reports", PAST),
         ("VBP VBZ", "being", OPEN),
@@ -95,14 +103,26 @@ SCHEDULED = frozenset(
 )
 
 
+# Things that nobody plans: "the bombing on Tuesday" is over, whatever its clause looks ahead to.
+SUDDEN = frozenset(
+    """accident arrest arson assassination assault attack avalanche blackout blast blaze bombing breakdown capsizing clash collapse
+    collision crash death derailment disappearance disaster drowning earthquake eruption escape execution explosion fall fire
+    flood gunfight hijacking incident injury kidnapping killing landslide massacre mishap murder outage outbreak quake raid
+    riot robbery scandal shooting shootout sinking slaying stabbing storm tornado tragedy tremor tsunami violence wreck""".split()
+)
+
+
 def of_thing(token: Token) -> float | None:
-    """For "Tuesday's ruling" the past, whatever the clause tells; None where the day belongs to no thing or to one that is awaited.
+    """For "Tuesday's ruling" and "the bombing on Tuesday" the past, whatever the clause tells; None where the day belongs to no thing or to one that is awaited.
 
     >>> import kit.english.annotate
     >>> doc = kit.english.annotate.analyse("She will appeal Tuesday's ruling.")
     >>> of_thing(doc.token_at(16))
     -1.0
     """
+    if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.lemma_.lower() in SUDDEN:
+        thing = token.head.head
+        return PAST if any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in thing.lefts) else None
     if not any(c.dep_ == "case" for c in token.rights) or token.head.i <= token.i:
         return None
     return None if token.head.lemma_.lower() in SCHEDULED else PAST
@@ -151,7 +171,9 @@ def _of_infinitive(verb: Token, *, headline: bool) -> float:
         if above.lemma_ in PLANS:
             return FUTURE
         above = above.head  # "Were caught trying to enter on Monday"
-    if above.i == verb.i or above.pos_ not in ("VERB", "AUX") or above.lemma_ in PLANS:
+    capable = above.lemma_ in CAPABLE and above.head.pos_ in ("VERB", "AUX")
+    above = above.head if capable else above  # "Were not able to reach him on Monday"
+    if above.i == verb.i or above.pos_ not in ("VERB", "AUX") or (above.lemma_ in PLANS and not capable):
         return FUTURE
     over = _of_verb(above, headline=headline)
     return over if over is not None and over < 0 else FUTURE
@@ -167,6 +189,9 @@ def _marks(verb: Token, *, headline: bool) -> set[str]:
         "able": any(h.lower_ in ABLE for h in helpers) and not any(h.lemma_ == "have" for h in helpers),
         "not": any(c.lower_ in NEGATIONS for c in children)
         or any(c.dep_ in ("nsubj", "nsubjpass") and c.left_edge.lower_ in (*NEGATIONS, "no") for c in children),
+        "would": any(h.lower_ in BACKSHIFT for h in helpers),
+        "comments": verb.lemma_ in COMMENT,
+        "due": verb.lemma_ == "be" and any(c.dep_ == "acomp" and c.lemma_ in AHEAD for c in children),
         "past": any(h.tag_ == "VBD" for h in helpers),
         "have": any(h.lemma_ == "have" for h in helpers),
         "present": any(h.tag_ in ("VBZ", "VBP") for h in helpers),

@@ -82,7 +82,9 @@ def future(match: re.Match[str], moment: Moment) -> Meaning | None:
 _ADJECTIVES = {"current": "PRESENT_REF", "present-day": "PRESENT_REF", "future": "FUTURE_REF", "upcoming": None}
 
 
-@rule("adjective", rf"(?P<word>{'|'.join(_ADJECTIVES)})(?= [a-z])")
-def adjective(match: re.Match[str], _moment: Moment) -> Meaning | None:
-    """In "the current talks" it tells these talks from others; it names no day."""
+@rule("adjective", rf"(?P<word>{'|'.join(_ADJECTIVES)})(?-i:(?= [a-z]))")
+def adjective(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """In "the current talks" it tells these talks from others; it names no day. "Their future" is no time."""
+    if moment.tag and not moment.tag.startswith("JJ"):
+        return None
     return Meaning("DATE", _ADJECTIVES[match["word"].lower()], "time.open.adjective")
