@@ -81,8 +81,8 @@ def nexis_old(articles: tuple[Invented, ...], language: str) -> list[str]:
     w, lines = WORDS[language], []
     for n, one in enumerate(articles, 1):
         weekday = format_date(one.day, "EEEE", locale=language)
-        lines += [f"{n} {w['of']} {len(articles)} {w['documents']}", "", one.outlet, "", f"{long_day(one.day, language)} {weekday}", "",
-                  "First Edition" if n == 2 else "", "", one.title, "", f"{w['by']}: {one.byline}", "", f"{w['section']}: NEWS; Pg. 4", "",
+        lines += [f"{n} {w['of']} {len(articles)} {w['documents']}", "", one.outlet, "", f"{long_day(one.day, language)} {weekday}", *(["Correction Appended", ""] if n == 3 else [""]),
+                  "First Edition" if n == 2 else "", "", one.title, "", f"{w['by']}: {w['written'] + ' ' if n == 2 else ''}{one.byline}", "", f"{w['section']}: NEWS; Pg. 4", "",
                   f"{w['length']}: 54 {w['words']}", "", ""]  # fmt: skip
         for paragraph in one.paragraphs:
             lines += [paragraph, ""]

@@ -107,6 +107,9 @@ class Carrier:
         last = self.doc.sentences[n_before - 1]
         cues = self.attributor.cues.between(last.start, last.end)
         if last.text.rstrip().endswith(":"):
+            author = self.attributor.author(list(last)[:-1])
+            if author is not None:
+                return author
             quoting = [c for c in cues if "quote" in c.word.takes] or cues
             if quoting:
                 return Attribution(quoting[-1].source, quoting[-1], "quote.colon-above")

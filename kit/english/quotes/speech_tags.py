@@ -54,6 +54,12 @@ class Attribution:
     rule: str
 
 
+def _is_paper(token: Token) -> bool:
+    """Whether a noun names something written or said, whatever the analysis takes it for."""
+    word = reporting.verb(token.lemma_.lower())
+    return token.lemma_.lower() in voices.papers() or (word is not None and word.kind == "speech")
+
+
 class Attributor:
     """The patterns, over one article's cues."""
 
@@ -268,6 +274,23 @@ class Attributor:
                 return Attribution(source, Cue(word, last.i, last.i, last.i + 1, source), "quote.words-before")
             if source is not None:
                 return Attribution(source, None, "quote.label")
+        return None
+
+    def author(self, tokens: list[Token]) -> Attribution | None:
+        """A heading that says from whom what stands below is: "Reply of the coach, Ivo Trent", "Letter from …", "By …"."""
+        paper = next((t for t in tokens[:LONGEST_TITLE] if t.pos_ in {"NOUN", "PROPN", "VERB"} and _is_paper(t)), None)
+        if paper is None or any(t.tag_ in FINITE and t.dep_ != "relcl" and t is not paper for t in tokens):
+            return None
+        behind = [t for t in tokens if t.i > paper.i and t.lower_ in {"by", "from", "of"}]
+        behind.sort(key=lambda t: (t.lower_ == "of", t.i))
+        for prep in behind:
+            whom = next((c for c in prep.rights if c.dep_ in {"pobj", "pcomp"} and c.pos_ in {"NOUN", "PROPN"}), None)
+            source = source_at(whom) if whom is not None and (prep.lower_ != "of" or prep.i == paper.i + 1) else None
+            if source is not None:
+                name = [t for t in tokens if t.i > source.end]  # "the club’s coach, Ivo Trent"
+                named = bool(name) and self.doc.tokens[source.end].text == "," and all(t.pos_ == "PROPN" for t in name)
+                source = (trim_source(name) or source) if named else source
+                return Attribution(source, None, "quote.author-above")
         return None
 
     def subject(self, tokens: list[Token]) -> Attribution | None:

@@ -54,6 +54,7 @@ _BETWEEN = re.compile(r"\s+[|·•»–—:-]+\s+|\s*[|_]\s*|:\s+")
 _GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 # The name of a site is short; a headline of one word says too little to be told from it.
 SITE_WORDS, TITLE_KEY = 6, 8
+HEADINGS = frozenset({"h1", "h2", "h3"})
 # Stamps and bylines stand within so many blocks above the first paragraph.
 ABOVE = 20
 # A line of whose characters more stand in links is a link.
@@ -174,15 +175,22 @@ def _title(found: Any, blocks: list[Block], page: str) -> str | None:
     """The headline: the longest line of the page that its title holds, else what the metadata call it."""
     stated = (found.title or "").strip() or None
     whole = key_of(" ".join([_page_title(page), stated or ""]))
+    parts = {key_of(part) for part in _BETWEEN.split(_page_title(page)) if not is_section(part)}
     held = [
         block
         for block in blocks
-        if (key := key_of(block.text)) in whole and (len(key) >= TITLE_KEY or key == key_of(stated or ""))
+        if (key := key_of(block.text)) in whole
+        and (len(key) >= TITLE_KEY or key == key_of(stated or "") or (key in parts and _is_heading(block)))
     ]
     # The name of the site leads to its first page: the headline is no link, or all are.
     lines = [block for block in held if block.links <= LINKED] or held
     texts = [block.apart if _GLUED.search(block.text) else block.text for block in lines]
     return max(texts, key=lambda line: len(key_of(line)), default=stated)
+
+
+def _is_heading(block: Block) -> bool:
+    """Whether a line is marked as a heading, so that even one word may be the headline."""
+    return block.looks[0] in HEADINGS or block.looks[2] in HEADINGS
 
 
 def _printed(title: str, body: str) -> bool:

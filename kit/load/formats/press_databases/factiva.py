@@ -125,9 +125,6 @@ def _coded(sheet: Sheet, header: Header, codes: dict[int, tuple[str, int, int]])
         while end > start and sheet.text[end - 1] in "| \t":
             end -= 1
         field = labels()[code.casefold()][NAME].field
-        first = sheet.text[start:end].split(" ", 1)[0]
-        if field == "byline" and first.casefold() in words(NAME, "by"):
-            start += len(first)
         label = Label(n, code, {}, start, end)
         again = field in done
         put(header, sheet, label, field if field == "body" or not again else "note", NAME)
@@ -156,7 +153,7 @@ def _is_by(sheet: Sheet, n: int) -> bool:
     if "author" in look or "eadline" in look:
         return "author" in look
     first = line.split(" ", 1)[0].casefold() if line else ""
-    return (first in words(NAME, "by") and len(line.split()) <= 12) or may_be_author(line)
+    return (first in words("*", "by") and len(line.split()) <= 12) or may_be_author(line)
 
 
 def _plain(sheet: Sheet, header: Header) -> None:
@@ -204,8 +201,5 @@ def _title(sheet: Sheet, header: Header, count: int, why: str) -> None:
         if not lines:
             continue
         start, end = sheet.lines[lines[0]].start, sheet.lines[lines[-1]].end
-        first = sheet.text[start:end].split(" ", 1)[0]
-        if name == "byline" and first.casefold() in words(NAME, "by"):
-            start += len(first)
         header.roles.update(dict.fromkeys(lines, "headline" if name == "title" else "byline"))
         header.facts.extend(fact(sheet, name, start, end, why))

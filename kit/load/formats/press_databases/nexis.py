@@ -167,6 +167,10 @@ def _name_above(sheet: Sheet, header: Header, first: int, *, old: bool) -> None:
         return
     names = [n for n in above[:at] if not _BLOG.fullmatch(sheet.short(n))]
     under = [n for n in above[at + 1 :] if not sheet.is_edition(n)]
+    apart = [n for n in under if any(sheet.lines[m].blank for m in range(above[at] + 1, n + 1))]
+    under = (
+        (apart or under) if old else under
+    )  # what stands on end with the day is an edition or a remark, and no title
     if not names:
         return
     places = {"outlet": names[-1:], "title": under[:TITLE] if old or len(names) == 1 else names[:-1][-TITLE:]}

@@ -26,7 +26,8 @@ _OWNER = re.compile(
     r"\W*(?:copyright|©|\(c\)|all rights reserved|alle rechte|tous droits|todos los derechos)\b", re.IGNORECASE
 )
 _EDITION = re.compile(
-    r"[^.!?]{0,40}\b(?:edition|ausgabe|édition|edición|edizione|editie|morgen|abend)\b[^.!?]{0,20}", re.IGNORECASE
+    r"[^.!?]{0,40}\b(?:edition|ausgabe|édition|edición|edizione|editie|morgen|abend|appended)\b[^.!?]{0,20}",
+    re.IGNORECASE,
 )
 ROLES = {"title": "headline", "byline": "byline", "published": "dateline", "body": "body", "standfirst": "body"}
 _STOP = re.compile(r"[.!?…][\"'”’»)]*$")
@@ -133,7 +134,7 @@ class Sheet:
         return bool(_OWNER.match(self.text, self.lines[n].start, self.lines[n].end))
 
     def is_edition(self, n: int) -> bool:
-        """Whether a line names an edition and nothing else."""
+        """Whether a line names an edition, or remarks on one ("Correction Appended"), and nothing else."""
         return len(self.short(n).split()) <= 6 and bool(_EDITION.fullmatch(self.short(n)))
 
     def ends(self, n: int) -> bool:
@@ -152,7 +153,7 @@ class Sheet:
 
 
 def fact(sheet: Sheet, name: str, start: int, end: int, *steps: str, argument: object = None) -> list[Fact]:
-    """One fact of a header, as it is printed; for `published` the day in it, for `language` its first words."""
+    """One fact of a header, as it is printed; for `published` the day in it, for `byline` the name behind "By"."""
     while start < end and sheet.text[start].isspace():
         start += 1
     while end > start and sheet.text[end - 1].isspace():
@@ -160,6 +161,9 @@ def fact(sheet: Sheet, name: str, start: int, end: int, *steps: str, argument: o
     if start >= end:
         return []
     why = rule(*steps, argument=argument)
+    by, *names = sheet.text[start:end].split()
+    if name == "byline" and by.casefold() in words("*", "by") and len(names) > 1:
+        return fact(sheet, name, start + len(by), end, *steps, argument=argument)
     if name != "published":
         value = " ".join(sheet.text[start:end].split())
         return [Fact(name, value, "front matter", start, end, why)]
