@@ -196,12 +196,8 @@ def _parted(ent: Span) -> list[Span]:
 
 
 def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
-    kind = KINDS[ent.label_]
-    tokens = list(ent)
-    while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in {"POS", ","} or not _word(tokens[-1])):
-        tokens.pop()
-    while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
-        tokens.pop(0)
+    """The candidate of a name that spaCy found, without what is no part of the name; none if nothing is left of it."""
+    kind, tokens = KINDS[ent.label_], _without_edges(list(ent))
     if kind == "person":
         tokens = _person_only(tokens)
     if len(tokens) == 1 and (is_office(tokens[0]) or tokens[0].lower_ in _BEHIND_NAME):
@@ -210,35 +206,20 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     if kind != "person" and is_addressed(tokens):
         kind = "person"
     if kind == "person":
-        while len(tokens) > 1 and tokens[-1].lower_ in _BEHIND_NAME and tokens[-1].text.isupper():
-            tokens.pop()
-        while len(tokens) > 1 and names.fold(tokens[0].text) in names.titles():
-            titles = (*titles, names.fold(tokens.pop(0).text))
+        inside, tokens = _without_titles(tokens)
+        titles += inside
     if not tokens or (len(tokens) == 1 and is_portfolio(tokens[0])):
         return
     side = kind == "person" and is_side(tokens[-1])
     described = is_described(tokens) and not side
     if side or (kind == "place" and is_body(tokens)):
         kind = "organisation"
-    if kind == "person" and not titles and not described:
-        kind = thing_called(tokens) or kind
-        if kind == "event" and tokens[0].i > 0 and is_storm(tokens[0].doc.tokens[tokens[0].i - 1]):
-            tokens.insert(0, tokens[0].doc.tokens[tokens[0].i - 1])
+    elif kind == "person" and not titles and not described and (thing := thing_called(tokens)):
+        kind, tokens = thing, _with_storm(tokens) if thing == "event" else tokens
     if described:
         tokens = _with_given_name(tokens)
-    start, end = tokens[0].idx, tokens[-1].end
+    start, end = _without_marks(doc.text, tokens[0].idx, tokens[-1].end)
     text = doc.text[start:end]
-    # "Kyiv’s" written as one token; "non-NATO"; "Example-led"
-    end -= len(text) - len(_HUNG_ON.sub("", text))
-    start += len(text) - len(_PUT_BEFORE.sub("", text))
-    while start < end and doc.text[start] in _EDGE:
-        start += 1
-    while end > start and doc.text[end - 1] in _EDGE and not re.fullmatch(r"(?:\w\.)+", doc.text[start:end]):
-        end -= 1
-    text = doc.text[start:end]
-    if "(" in text and ")" not in text:  # "World Health Organisation (WHO": the short name is another mention
-        text = text.split("(")[0].rstrip()
-        end = start + len(text)
     if not _names_something(text) or "\n" in text:
         return
     placed = not titles and not described and is_placed(tokens, kind)
@@ -246,14 +227,57 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     if len(tokens) == 1 and (other := shared_surname(tokens[0])):
         kind, full = "person", f"{text} {other}"
     hint = pronoun_behind(tokens[-1])
-    before = doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
-    parted = before is not None and before.ent_type_ == "ORG" and before.whitespace_ == " "  # "Nordline Exland wrote"
-    personal = bool(hint) or (not parted and any(is_personal(t) or speaks(t) for t in tokens[-1:]))
     yield Candidate(
         doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed,
-        full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens), personal=personal,
-        thing=is_thing(tokens[-1]),
+        full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens),
+        personal=bool(hint) or _stands_as_person(tokens), thing=is_thing(tokens[-1]),
     )  # fmt: skip
+
+
+def _without_edges(tokens: list[Token]) -> list[Token]:
+    """The tokens of a name without days, articles, prepositions and marks at its ends."""
+    while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in {"POS", ","} or not _word(tokens[-1])):
+        tokens.pop()
+    while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
+        tokens.pop(0)
+    return tokens
+
+
+def _without_titles(tokens: list[Token]) -> tuple[tuple[str, ...], list[Token]]:
+    """The titles that a person's name begins with, and its tokens without them and without letters behind it (QC)."""
+    while len(tokens) > 1 and tokens[-1].lower_ in _BEHIND_NAME and tokens[-1].text.isupper():
+        tokens = tokens[:-1]
+    titles = tuple(takewhile(names.titles().__contains__, (names.fold(t.text) for t in tokens[:-1])))
+    return titles, tokens[len(titles) :]
+
+
+def _with_storm(tokens: list[Token]) -> list[Token]:
+    """The name of a storm with the word before it: "Hurricane Example"."""
+    first = tokens[0]
+    before = first.doc.tokens[first.i - 1] if first.i > 0 else None
+    return [before, *tokens] if before is not None and is_storm(before) else tokens
+
+
+def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name begins and ends without what is printed against it: "Kyiv’s" as one token, "non-NATO", "Example-led"."""
+    name = text[start:end]
+    end -= len(name) - len(_HUNG_ON.sub("", name))
+    start += len(name) - len(_PUT_BEFORE.sub("", name))
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not re.fullmatch(r"(?:\w\.)+", text[start:end]):
+        end -= 1
+    name = text[start:end]
+    if "(" in name and ")" not in name:  # "World Health Organisation (WHO": the short name is another mention
+        end = start + len(name.split("(")[0].rstrip())
+    return start, end
+
+
+def _stands_as_person(tokens: list[Token]) -> bool:
+    """Whether a name stands as a person's does, not as the rest of a body's: "Nordline Exland wrote"."""
+    before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
+    parted = before is not None and before.ent_type_ == "ORG" and before.whitespace_ == " "
+    return not parted and (is_personal(tokens[-1]) or speaks(tokens[-1]))
 
 
 def _person_only(tokens: list[Token]) -> list[Token]:

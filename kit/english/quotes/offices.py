@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from kit.data import read_list
@@ -12,7 +13,7 @@ from kit.english.people import names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from kit.english.doc import Doc, Token
+    from kit.english.doc import Doc, Span, Token
 
 # What is by somebody, and nobody's office.
 DOCUMENTS = frozenset(
@@ -23,6 +24,8 @@ DOCUMENTS = frozenset(
 _EMPTY = frozenset("the a an this that his her their its new former then current longtime mr mrs ms".split())
 
 
+# An office before a name is looked for in so many words.
+MOST_WORDS = 8
 _SONS = frozenset({"son", "grandson", "stepson", "hubby", "king", "prince"})
 # A role printed with more words than this is a life story, not an office.
 LONGEST_ROLE = 4
@@ -50,6 +53,37 @@ def gender_of(word: str) -> str:
     if word.endswith(("husband", "father", "brother", "uncle", "nephew", "boy", "boyfriend")) or word in _SONS:
         return "male"
     return "male" if word.endswith("man") and word in names.person_nouns() else ""  # not "german", "human"
+
+
+def _office_before(span: Span) -> list[Token]:
+    """The words of an office printed before a name: "the mayor of Exville" of "the mayor of Exville, Ann Example"."""
+    ahead = _words_before(span)
+    while ahead and not (ahead[0].is_alpha or ahead[0].text[0].isalpha()):
+        ahead = ahead[1:]
+    ahead = list(dropwhile(lambda t: t.lower_ in {"of", "for"}, ahead))
+    if ahead and ahead[-1].lower_ in {"of", "for"}:
+        return []  # "part of Example's plan" names no office
+    if ahead and ahead[-1].dep_ == "pobj" and ahead[-1].head.i < ahead[0].i:
+        return []  # "the director of the museum, Ann Example": read from the director on
+    of = next((n for n in range(len(ahead) - 1, -1, -1) if ahead[n].lower_ == "of"), None)
+    if of is not None and names.fold(ahead[-1].text) in names.titles():
+        ahead = ahead[of + 1 :]  # "the best efforts of Governor Example"
+    return list(dropwhile(lambda t: t.ent_type_ in {"DATE", "TIME"}, ahead))
+
+
+def _words_before(span: Span) -> list[Token]:
+    """The nouns, adjectives and what joins them, right before a name in its sentence; a comma may part an apposition."""
+    tokens, first, behind = span.doc.tokens, span[0].sent.start, span.start
+    apart = behind - 1 > first and tokens[behind - 1].text == "," and tokens[behind - 2].tag_ in {"NN", "NNP"}
+    if apart and span.root.dep_ == "appos":
+        behind -= 1
+    before = reversed(tokens[max(first, behind - MOST_WORDS) : behind])
+    return list(takewhile(_may_name_office, before))[::-1]
+
+
+def _may_name_office(token: Token) -> bool:
+    joins = token.lower_ in {"of", "-", "for", "’s", "'s"} or token.tag_ == "POS"
+    return joins or token.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
 def _role_words(tokens: Iterable[Token]) -> list[str]:
@@ -113,41 +147,7 @@ class Roles:
         span = doc.span_at(start, end)
         if span is None or span[0].sent.role == "headline":  # capitals throughout tell no office from a verb
             return
-        ahead: list[Token] = []
-        i = span.start - 1
-        sentence = span[0].sent
-        while i >= sentence.start and len(ahead) < 8:
-            token = doc.tokens[i]
-            if (
-                token.pos_ in {"NOUN", "PROPN", "ADJ"}
-                or token.lower_ in {"of", "-", "for", "’s", "'s"}
-                or token.tag_ == "POS"
-            ):
-                ahead.insert(0, token)
-                i -= 1
-            elif (
-                token.text == ","
-                and ahead == []
-                and i > sentence.start
-                and doc.tokens[i - 1].tag_ in {"NN", "NNP"}
-                and span.root.dep_ == "appos"
-            ):
-                i -= 1
-            else:
-                break
-        while ahead and not ahead[0].is_alpha and not ahead[0].text[0].isalpha():
-            ahead.pop(0)
-        while ahead and ahead[0].lower_ in {"of", "for"}:
-            ahead.pop(0)
-        if ahead and ahead[-1].lower_ in {"of", "for"}:
-            ahead = []  # "part of Example's plan" names no office
-        if ahead and ahead[-1].dep_ == "pobj" and ahead[-1].head.i < ahead[0].i:
-            ahead = []  # "the director of the museum, Ann Example": read from the director on, below
-        of = next((n for n in range(len(ahead) - 1, -1, -1) if ahead[n].lower_ == "of"), None)
-        if of is not None and names.fold(ahead[-1].text) in names.titles():
-            ahead = ahead[of + 1 :]  # "the best efforts of Governor Example"
-        while ahead and ahead[0].ent_type_ in {"DATE", "TIME"}:
-            ahead.pop(0)
+        ahead = _office_before(span)
         if any(t.pos_ in {"NOUN", "PROPN"} for t in ahead):
             self._add(entity, ahead)
         root = span.root
