@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kit.classroom import hand_ins, proposals
 from kit.classroom.agreement import KINDS, agreements, in_words
 from kit.classroom.results import Results, by_pupil, gain, hardest
+from kit.entry.templates import templates
 from kit.exercises import measure
 from kit.exercises.answers import corpus_mark
 from kit.exercises.predictions import PREFIX, predictions
@@ -20,7 +19,6 @@ from kit.export import csv
 from kit.lesson.event import one_event
 from kit.phrasing import counted, shortened
 from kit.report.policy import policy
-from kit.report.text import printed
 
 if TYPE_CHECKING:
     from kit.exercises import Question
@@ -76,7 +74,7 @@ def page(results: Results, points: dict[str, dict[str, int]], doubted: pd.DataFr
     numbers = {question.question_id: n for n, question in enumerate(results.asked, 1)}
     hard = hardest(results)
     gained = gain(results, points)
-    return _environment().get_template("class.html").render(
+    return templates(HERE / "templates").get_template("class.html").render(
         style=Markup(style),  # noqa: S704 - our own file
         policy=policy([], [style]),
         pupils=[one.pupil for one in results.pupils],
@@ -176,15 +174,3 @@ def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     return path
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

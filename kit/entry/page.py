@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jinja2
 from markupsafe import Markup
 
-from kit.phrasing import plain
+from kit.entry.templates import HERE, templates
 from kit.terms import term
 
 if TYPE_CHECKING:
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
     from kit.entry.model import Entry, Place
 
-HERE = Path(__file__).parent
 # So many names are read at a glance; the others fold.
 NAMED = 8
 
@@ -34,7 +31,7 @@ def entry_html(entry: Entry, *, href: Callable[[Place], str] = lambda _: "") -> 
     >>> "word for word" in entry_html(next(iter(Entries(kit.read("seeds")))))
     True
     """
-    return Markup(_template().render(entry=entry, href=href, term=term, NAMED=NAMED))  # noqa: S704 - escaped there
+    return Markup(templates(HERE).get_template("entry.html").render(entry=entry, href=href, term=term, NAMED=NAMED))  # noqa: S704 - escaped there
 
 
 def style() -> str:
@@ -45,16 +42,3 @@ def style() -> str:
 @cache
 def _style() -> str:
     return (HERE / "entry.css").read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=lambda value: plain(value) if type(value) is str else value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("entry.html")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 import pandas as pd
 
 from kit.compare.apparatus import WORD_FOR_WORD
 from kit.compare.outlets import outlet_names
 from kit.compare.states import latest
 from kit.entry import Entries, worth_comparing
+from kit.entry.templates import templates
 from kit.exercises import measure
 from kit.lesson.background import background
 from kit.lesson.event import one_event
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from kit.exercises import Question
     from kit.tables import Reading
 
+TEMPLATES = Path(__file__).with_name("templates")
 # Each paper, and who gets it.
 PAPERS = {
     "articles": "pupil",
@@ -56,12 +56,12 @@ ASKED, ANSWERED = ("wording", "splice", "omission"), 4
 def papers(reading: Reading, questions: list[Question]) -> dict[str, str]:
     """Every paper of `PAPERS` as an HTML page, by name."""
     facts = _facts(reading, questions)
-    return {name: _environment().get_template(f"{name}.html").render(**facts) for name in PAPERS}
+    return {name: templates(TEMPLATES).get_template(f"{name}.html").render(**facts) for name in PAPERS}
 
 
 def cover(reading: Reading, files: list[str]) -> str:
     """The teacher's `index.html`: what is in the folder, what to print and to open, in which order."""
-    return _environment().get_template("index.html").render(files=set(files), **_facts(one_event(reading), []))
+    return templates(TEMPLATES).get_template("index.html").render(files=set(files), **_facts(one_event(reading), []))
 
 
 def _facts(reading: Reading, questions: list[Question]) -> dict[str, Any]:
@@ -116,14 +116,3 @@ def _voices(reading: Reading) -> int:
 
 def _text(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from kit.phrasing import plain
 from kit.report.drawings import drawing
-from kit.report.text import plain
 from kit.report.view import PLACES
 
 if TYPE_CHECKING:

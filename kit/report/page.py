@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kit import entry, guard
+from kit.entry.templates import templates
 from kit.errors import KitError
-from kit.phrasing import day_in_words
 from kit.report import (
     articles,
     downloads,
@@ -29,7 +28,7 @@ from kit.report import (
 )  # fmt: skip
 from kit.report.policy import policy
 from kit.report.scopes import Scope, left_out
-from kit.report.text import anchor, plain, printed
+from kit.report.text import anchor
 from kit.report.view import View
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def render(
 
         # `</script` inside the bundle's strings would end the element.
         scripts.insert(1, Markup(vega_bundle().replace("</script", "<\\/script")))  # noqa: S704 - the drawing library
-    return _environment().get_template("page.html").render(
+    return templates(HERE / "templates").get_template("page.html").render(
         **head,
         parts=parts,
         view=view,
@@ -168,7 +167,7 @@ def _part(name: str, view: View, head: Mapping[str, Any]) -> dict[str, Any]:
         part.update(left_out=left_out(view), **section.build(view))
         if name in EXPLORE:
             part["answer"] = view.answer(EXPLORE[name])
-        return _environment().get_template("section.html").render(part=part, view=view, **head)
+        return templates(HERE / "templates").get_template("section.html").render(part=part, view=view, **head)
 
     html = guard.attempt(f"The section “{section.title}”", written, lambda why: f'<p class="notice">{escape(why)}</p>')
     return {**part, "html": Markup(html)}  # noqa: S704 - made by our templates, which escape
@@ -196,18 +195,3 @@ def _shown(name: str, chart: str, scope: Scope, view: View) -> figures.Shown:
 @cache
 def _own(name: str) -> str:
     return (HERE / "static" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["plain"] = plain
-    environment.filters["day_in_words"] = day_in_words
-    return environment

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import pandas as pd
+from kit.entry.templates import day
+from kit.phrasing import month_in_words
 
-from kit.phrasing import day_in_words, month_in_words, plain
-
-
-def printed(value: Any) -> Any:
-    """What a template prints for a value: nothing for a missing one, dates as days, text with its controls shown.
-
-    Markup made by a template passes as it is; everything else is escaped afterwards by the template engine.
-    """
-    if hasattr(value, "__html__"):
-        return value
-    if isinstance(value, pd.Timestamp):
-        return day(value)
-    if isinstance(value, str):
-        return plain(value)
-    return "" if value is None or value is pd.NA or value is pd.NaT else value
-
-
-def day(value: Any) -> str:
-    """A day in words, with the time of day where there is one.
-
-    >>> day(pd.Timestamp("2031-03-05")), day(pd.NaT)
-    ('5 March 2031', '')
-    """
-    if pd.isna(value):
-        return ""
-    words = day_in_words(value)
-    return words if value == value.normalize() else f"{words}, {value.hour:02}:{value.minute:02}"
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def days(first: pd.Timestamp, last: pd.Timestamp) -> str:

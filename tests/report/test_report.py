@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 import kit
 from kit.__main__ import main
+from kit.phrasing import plain
 from kit.report import SECTIONS, SectionError, render, scopes
 from kit.report.figures import script_data
 from kit.report.passages import Mark, pieces
-from kit.report.text import plain
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 

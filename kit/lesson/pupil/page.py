@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kit import entry
 from kit.compare.outlets import outlet_names
+from kit.entry.templates import templates
 from kit.exercises import measure, sealed
 from kit.exercises.answers import corpus_mark
 from kit.exercises.predictions import predictions
@@ -22,7 +22,6 @@ from kit.lesson.pupil.checks import checks
 from kit.phrasing import day_in_words, plain
 from kit.report import overview
 from kit.report.policy import policy
-from kit.report.text import printed
 from kit.report.view import View
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def pupil_page(reading: Reading, questions: list[Question]) -> str:
     style = _own("pupil.css") + (READER / "reader.css").read_text(encoding="utf-8") + entry.style()
     scripts = [_own("scrypt.js"), _reader(), _own("pupil.js")]
     names = outlet_names(event)
-    return _environment().get_template("pupil.html").render(
+    return templates(HERE / "templates").get_template("pupil.html").render(
         title=overview.title(View(event, ("overview",))),
         articles=[_article(row, names) for row in event.articles.itertuples()],
         by_hand=asked.by_hand is not None,
@@ -135,15 +134,3 @@ def _plain(value: Any) -> Any:
 @cache
 def _own(name: str) -> str:
     return (HERE / "static" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
