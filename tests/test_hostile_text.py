@@ -54,4 +54,4 @@ def test_a_table_shows_what_is_printed():
 def test_the_pipeline_holds_its_laws_on_mutated_articles(monkeypatch, tmp_path):
     """A round of the fuzzer (`tests/benchmarks/fuzz_pipeline.py`), charts and a page included."""
     monkeypatch.setenv("KIT_CACHE", str(tmp_path))
-    assert fuzz_pipeline.one_round(0, 7, fuzz_pipeline.material(), 1, deep=True) == 2
+    assert fuzz_pipeline.one_round(0, 7, fuzz_pipeline.material(), 2, deep=True, again=True) == 6
