@@ -15,6 +15,7 @@ import pandas as pd
 
 from kit.align.clauses import LEAST_CONTENT, cut_clauses
 from kit.align.normalise import folded
+from kit.align.stretches import Stretches
 from kit.align.text import main_verbs
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class Proposition:
     def said(self) -> list[Word]:
         """The words that stand inside quotation marks; asked for again and again, so looked up once."""
         if self._said is None:
-            self._said = [w for w in self.words if any(a <= w.start and w.end <= b for a, b in self.marked)]
+            inside = Stretches((a, b, None) for a, b in self.marked)
+            self._said = [w for w in self.words if inside.hold(w.start, w.end)]
         return self._said
 
     @property

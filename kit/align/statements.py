@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,6 +35,7 @@ from kit.align.similarity import (
     shared_words,
     tfidf,
 )
+from kit.align.stretches import Stretches
 from kit.english.words.meaning import vectors
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     others say. Groups and members come in order of `article_id` and place. With `semantic` the meaning of a clause
     counts beside its letters (see `kit.english.words.meaning`).
     """
-    items = sorted(propositions, key=lambda p: (*p.key, p.form))
+    items, again = _each_once(propositions)
     if not items:
         return []
     pieces = count_pieces([p.content for p in items])
@@ -145,7 +147,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     heads = np.unique(np.array(owner)[reported])
     attach(clauses, acts & _alone(owner), heads, ATTACH)
     taken = [items[i] for i in np.flatnonzero(acts) if owner[i] != i]
-    own = stated & ~np.array([any(_overlap(p, other) for other in taken) for p in items])
+    own = stated & ~_overlap(items, taken)
     attach(clauses, own, heads, STATED, by_sense=False)
     _join(owner, _retold(clauses, own & (np.array(owner) == np.arange(len(items)))), CLAIM)
 
@@ -153,7 +155,19 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     _leave(owner, clauses.rules, likely, article, _vouched(clauses))
     free = ~acts | (np.array(owner) != np.arange(len(items)))
     _join(owner, likely.where(free[likely.left] & free[likely.right]), ANEW, article, across=True)
-    return _groups(items, owner, clauses.rules, set(np.flatnonzero(acts).tolist()), likely.as_dict())
+    return _groups(items, again, owner, clauses.rules, set(np.flatnonzero(acts).tolist()), likely.as_dict())
+
+
+def _each_once(propositions: Sequence[Proposition]) -> tuple[list[Proposition], list[list[Proposition]]]:
+    """The propositions by article and place; and for each those that its article prints again, word for word.
+
+    Words printed again go where they went the first time: to compare them anew would cost the square of their number.
+    """
+    first: dict[tuple, list[Proposition]] = {}
+    for p in sorted(propositions, key=lambda p: (*p.key, p.form)):
+        same = (p.article_id, p.form, p.voice, p.rule, p.candidate, p.spoken, tuple(p.content))
+        first.setdefault((*same, tuple(w.n for w in p.said), tuple(w.n for w in p.words)), []).append(p)
+    return [same[0] for same in first.values()], [same[1:] for same in first.values()]
 
 
 def _likely(items: Sequence[Proposition], clauses: Clauses, quotations: Pairs) -> Pairs:
@@ -275,8 +289,13 @@ def _alone(owner: Sequence[int]) -> np.ndarray:
     return np.bincount(owner)[owner] == 1
 
 
-def _overlap(left: Proposition, right: Proposition) -> bool:
-    return left.article_id == right.article_id and left.start < right.end and left.end > right.start
+def _overlap(items: Sequence[Proposition], others: Sequence[Proposition]) -> np.ndarray:
+    """Which of the items share a character with one of the others."""
+    there: dict[str, list[tuple[int, int, None]]] = defaultdict(list)
+    for p in others:
+        there[p.article_id].append((p.start, p.end, None))
+    found = {article_id: Stretches(stretches) for article_id, stretches in there.items()}
+    return np.array([p.article_id in found and found[p.article_id].meet(p.start, p.end) for p in items])
 
 
 def _quoted(items: Sequence[Proposition], near: Pairs, quoted: np.ndarray) -> Pairs:
@@ -369,6 +388,7 @@ def _members(owner: Sequence[int], near: Mapping[int, object]) -> dict[int, list
 
 def _groups(
     items: Sequence[Proposition],
+    again: Sequence[Sequence[Proposition]],
     owner: Sequence[int],
     rules: Sequence[str],
     acts: set[int],
@@ -377,10 +397,11 @@ def _groups(
     made: dict[int, Group] = {}
     for i, item in enumerate(items):
         one = made.setdefault(owner[i], Group([]))
-        one.members.append(item)
-        one.rules[item.key] = rules[i]
-        one.places[item.key] = i
         one.likely = likely
+        for p in (item, *again[i]):
+            one.members.append(p)
+            one.rules[p.key] = rules[i]
+            one.places[p.key] = i
     kept = []
     for head, one in made.items():
         if all(p.spoken for p in one.members):
@@ -389,5 +410,6 @@ def _groups(
             if head in acts or len({p.article_id for p in one.members}) < 2:
                 continue
             one.kind = "claim"
+        one.members.sort(key=attrgetter("key"))
         kept.append(one)
     return kept

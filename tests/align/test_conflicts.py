@@ -13,7 +13,7 @@ import kit
 from kit import tables
 from kit.align.conflicts.facts import Fact
 from kit.align.conflicts.partners import AGREE, LISTED, Cut, Partners, Sort
-from kit.align.conflicts.stretches import Stretches
+from kit.align.stretches import Stretches
 from kit.english.lexicon.senses import is_person_noun, kin
 from kit.rulebook import unknown
 

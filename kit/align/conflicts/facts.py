@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.clauses import CONTENT, cut_clauses
-from kit.align.conflicts.stretches import Stretches
+from kit.align.stretches import Stretches
 from kit.english.words.lists import reporting_verbs
 
 if TYPE_CHECKING:
