@@ -12,6 +12,7 @@ import pandas as pd
 from kit import tables
 from kit.align.model import likely_pairs
 from kit.align.normalise import folded
+from kit.align.stretches import Stretches
 from kit.align.text import NAMES, content_words, main_verbs
 
 if TYPE_CHECKING:
@@ -105,19 +106,18 @@ def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:
 
     What stands in quotation marks does not count, nor who said it and how: that much every report shares.
     """
-    marked = [
-        (int(start), int(end))
+    marked = Stretches(
+        (int(start), int(end), True)
         for row in quotes
         if row.use == "quotation" and row.form != "indirect"
         for start, end in ((row.start, row.end), (row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end))
         if pd.notna(start)
-    ]
+    )
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline"):
             continue
         first, last = sentence.start_char, sentence.end_char
-        near = [(a, b) for a, b in marked if a < last and b > first]
-        tokens = [t for t in sentence if not any(a <= t.idx < b for a, b in near)]
+        tokens = [t for t in sentence if not marked.at(t.idx)]
         if not any(t.pos_ in ("VERB", "AUX") for t in tokens) and doc.analysed:
             continue
         if doc.analysed:

@@ -160,31 +160,31 @@ def own_propositions(
     A clause must say something beside who spoke; an address in the text is no clause.
     """
     doc = text.doc
-    taken = sorted(
-        (min(row.start, row.content_start), max(row.end, row.content_end)) for row in quotes if row.use == "quotation"
+    taken = Stretches(
+        (int(min(row.start, row.content_start)), int(max(row.end, row.content_end)), None)
+        for row in quotes
+        if row.use == "quotation"
     )
     told = _attributions(doc, quotes)
     names = {n for name in {row.speaker for row in quotes if pd.notna(row.speaker)} for n in folded(name, {})}
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline", "caption"):
             continue
-        for start, end in _outside(sentence.start_char, sentence.end_char, taken):
+        for start, end in taken.gaps(sentence.start_char, sentence.end_char):
             for left, right in cut_clauses(doc, start, end, reported=not transcript, subordinate=not transcript):
                 made = Proposition(doc.article_id, event_id, left, right, "stated", rule="join.stated")
                 if transcript:
                     made.form, made.marked, made.rule, made.spoken = "direct", ((left, right),), "join.transcript", True
                     made.utterance = f"{doc.article_id}-transcript"
                 made = worded(made, text)
-                here = [(a, b) for a, b in told if left < b and a < right]
                 own = sum(
-                    word not in names and not any(a <= at < b for a, b in here)
-                    for word, at in zip(made.content, made.places, strict=True)
+                    word not in names and not told.at(at) for word, at in zip(made.content, made.places, strict=True)
                 )
                 if own > LEAST_CONTENT and "://" not in doc.text[left:right]:
                     yield made
 
 
-def _attributions(doc: Doc, quotes: Sequence[Any]) -> list[tuple[int, int]]:
+def _attributions(doc: Doc, quotes: Sequence[Any]) -> Stretches[bool]:
     """Where an article only says who spoke, how and to whom: cues, and the noun phrases of speakers and addressees."""
     spans = sorted(
         (int(a), int(b))
@@ -201,7 +201,7 @@ def _attributions(doc: Doc, quotes: Sequence[Any]) -> list[tuple[int, int]]:
         told = root.dep_ in ("dobj", "dative") and root.head.idx in cues
         if told or (near < len(spans) and spans[near][0] < end):
             found.add((start, end))
-    return sorted(found)
+    return Stretches((start, end, True) for start, end in sorted(found))
 
 
 @dataclass(slots=True)
@@ -262,17 +262,6 @@ def _goes_on(doc: Doc, last: _Content, row: Any) -> bool:
         and len(between) <= LONGEST_ATTRIBUTION
         and not any(mark in between for mark in ".?!\n")
     )
-
-
-def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    at = start
-    for left, right in taken:
-        if left < end and right > at:
-            if left > at:
-                yield at, left
-            at = max(at, right)
-    if at < end:
-        yield at, end
 
 
 def worded(made: Proposition, text: Text, *, only_marked: bool = False) -> Proposition:

@@ -16,6 +16,7 @@ from scipy import sparse
 
 from kit import tables
 from kit.align.normalise import fold
+from kit.align.stretches import Stretches
 from kit.rulebook import rule
 
 if TYPE_CHECKING:
@@ -66,22 +67,22 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
 
 def _own_runs(text: str, sentences: Sequence[Any], quotes: Sequence[Any]) -> list[list[str]]:
     """The folded words of an article's body and headline, broken at every quotation and at furniture."""
-    marked = sorted(
-        (int(row.start), int(row.end)) for row in quotes if row.use == "quotation" and row.form != "indirect"
+    marked = Stretches(
+        (int(row.start), int(row.end), None) for row in quotes if row.use == "quotation" and row.form != "indirect"
     )
     pieces: list[list[str]] = [[]]
     for sentence in sorted(sentences, key=lambda row: row.start):
+        at, last = int(sentence.start), int(sentence.end)
         if sentence.role not in ("body", "headline", "caption"):
             pieces.append([])
             continue
-        at = int(sentence.start)
-        for start, end in [*marked, (int(sentence.end), int(sentence.end))]:
-            if end < at or start > sentence.end:
-                continue
-            pieces[-1] += [word.n for word in fold(text, start=at, end=max(at, min(start, int(sentence.end))))]
-            if start < sentence.end:
+        for start, end in marked.gaps(at, last):
+            if start > at:
                 pieces.append([])
-            at = max(at, end)
+            pieces[-1] += [word.n for word in fold(text, start=start, end=end)]
+            at = end
+        if at < last:
+            pieces.append([])
     return [piece for piece in pieces if piece]
 
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Value = TypeVar("Value")
 
@@ -17,8 +17,8 @@ class Stretches(Generic[Value]):
     """Stretches `start:end` of one text, each with a value; where several overlap, the one that begins first is told.
 
     >>> found = Stretches([(0, 9, "all"), (3, 5, "inner"), (12, 14, "last")])
-    >>> found.at(4), found.at(10), found.hold(12, 14), found.hold(8, 13)
-    ('all', None, True, False)
+    >>> found.at(4), found.at(10), found.hold(12, 14), found.hold(8, 13), list(found.gaps(5, 20))
+    ('all', None, True, False, [(9, 12), (14, 20)])
     """
 
     def __init__(self, stretches: Iterable[tuple[int, int, Value]]) -> None:
@@ -44,6 +44,17 @@ class Stretches(Generic[Value]):
         """Whether one of them holds all of `start:end`."""
         n = bisect_right(self._begin, start) - 1
         return n >= 0 and end <= self._furthest[n]
+
+    def gaps(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """What lies in `start:end` and in none of them, piece by piece."""
+        n = max(bisect_right(self._starts, start) - 1, 0)
+        while n < len(self._starts) and self._starts[n] < end:
+            if self._starts[n] > start:
+                yield start, self._starts[n]
+            start = max(start, self._parts[n][0])
+            n += 1
+        if start < end:
+            yield start, end
 
     def meet(self, start: int, end: int) -> bool:
         """Whether one of them shares a character with `start:end`."""

@@ -188,7 +188,7 @@ def read_again(reading: tables.Reading, changed: load.Corpus, event_id: str) -> 
             folder = Path(place) / str(n)
             export.write_tables(one, folder, format="jsonl")
             kept.append({p.name: p.read_text("utf-8").split("\n") for p in sorted(folder.glob("*.jsonl"))})
-    for name in kept[0]:
+    for name in sorted(kept[0].keys() - {"problems.jsonl"}):  # these belong to files
         others = ([line for line in made[name] if f'"{event_id}' not in line] for made in kept)
         one, other = ([re.sub(r'"sha256": ?"\w+"', "", line) for line in lines] for lines in others)
         assert one == other, f"{name}: a row changed with an article of another event"

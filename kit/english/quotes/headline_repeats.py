@@ -17,12 +17,20 @@ SHORTEST_REPEAT = 2
 
 def attribute_repeats(doc: Doc, rows: Sequence[QuoteRow]) -> None:
     """Give words in marks that stand above the text the speaker of the quotation that has them, if one alone has."""
-    spoken = [(_folded(doc, row), row) for row in rows if row.marks != "none" and row.source is not None]
+    spoken: dict[str, list[tuple[str, QuoteRow]]] = {}  # by each of their words
+    for row in rows:
+        if row.marks != "none" and row.source is not None:
+            text = _folded(doc, row)
+            for word in set(text.split()):
+                spoken.setdefault(word, []).append((text, row))
     for row in rows:
         if row.marks == "none" or row.source is not None or row.use == "title" or not _is_above(doc, row):
             continue
         words = _folded(doc, row)
-        again = [other for text, other in spoken if words in text and words.count(" ") > SHORTEST_REPEAT]
+        if words.count(" ") <= SHORTEST_REPEAT:
+            continue
+        rarest = min((spoken.get(word, []) for word in words.split()), key=len)
+        again = [other for text, other in rarest if words in text]
         if again and len({other.source.head for other in again if other.source}) == 1:
             row.use, row.source, row.rule = "quotation", again[0].source, "quote.repeated"
 
@@ -32,10 +40,9 @@ def _is_above(doc: Doc, row: QuoteRow) -> bool:
     span = doc.span_at(row.start, row.end)
     if span is None or span[0].sent.role == "headline":
         return span is not None
-    start = doc.text.rfind("\n", 0, row.start) + 1
-    end = doc.text.find("\n", row.end)
-    line = doc.text[start : row.start] + doc.text[row.end : end if end >= 0 else len(doc.text)]
-    return not any(c.isalnum() for c in line)
+    before = (doc.text[i] for i in range(row.start - 1, -1, -1))
+    behind = (doc.text[i] for i in range(row.end, len(doc.text)))
+    return not any(next((c for c in side if c == "\n" or c.isalnum()), "\n").isalnum() for side in (before, behind))
 
 
 def _folded(doc: Doc, row: QuoteRow) -> str:

@@ -213,12 +213,13 @@ def _stretches(text: str, paragraph: _Paragraph, *, follows: bool, open_before: 
     n = paragraph.number
     goes_on = False
     first = True
+    begin, _ = _strip(text, paragraph.start, paragraph.end)
     for opener, at, width in sorted(paragraph.pairs, key=lambda p: p[0].at):
-        carried = "from" if open_before and not text[paragraph.start : opener.at].strip() else ""
+        carried = "from" if open_before and opener.at <= begin else ""
         found.append(Stretch(opener.at + opener.width, at, opener.at, at + width, n, "paired marks", carried=carried))
     for opener, bound in paragraph.unclosed:
         taken_up = bound == paragraph.end and follows
-        carried = "from" if open_before and not text[paragraph.start : opener.at].strip() else ""
+        carried = "from" if open_before and opener.at <= begin else ""
         inner = opener.at + opener.width
         if taken_up:
             goes_on = True
