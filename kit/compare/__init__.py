@@ -6,6 +6,7 @@ from kit.compare.absences import absences
 from kit.compare.agreement import agreement
 from kit.compare.apparatus import apparatus
 from kit.compare.collation import collation
+from kit.compare.contradictions import contradictions
 from kit.compare.coverage import coverage, lone_statements, omissions
 from kit.compare.findings import findings
 from kit.compare.flags import flags
@@ -27,6 +28,7 @@ __all__ = [
     "apparatus",
     "collation",
     "contested",
+    "contradictions",
     "coverage",
     "dated",
     "depth",

@@ -1,0 +1,83 @@
+"""Contradictions: one thing a group, each value once, with every article that gives it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import kit
+from kit import compare, tables
+from kit.compare.contradictions import things
+
+SLOPES = {
+    "a": "The climber fell about 60 metres from the north ridge.",
+    "b": "The climber fell about 200 feet from the north ridge.",
+    "c": "The climber fell 150 metres from the north ridge.",
+    "d": "The climber fell about 60 metres from the north ridge.",
+}
+
+
+@pytest.fixture(scope="module")
+def slopes(tmp_path_factory):
+    """Four outlets and three figures, two of which are one length in two units; the conflicts are set by hand."""
+    path = tmp_path_factory.mktemp("slopes")
+    for name, text in SLOPES.items():
+        (path / f"{name}.txt").write_text(f"HOLMSUND, May 6, 2025 — {text}", encoding="utf-8")
+    return kit.read(path)
+
+
+def against(reading, *pairs, **values):
+    """The reading with conflicts between the words from "fell" to the unit, or other words, of these articles."""
+    texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+
+    def span(key):
+        start = texts[key].index("fell")
+        return start, texts[key].index(" from")
+
+    rows = [
+        {
+            "conflict_id": f"{left}-{right}", "event_id": reading.articles["event_id"].iloc[0], "kind": "number",
+            "left_article_id": left, "left_start": span(left)[0], "left_end": span(left)[1],
+            "right_article_id": right, "right_start": span(right)[0], "right_end": span(right)[1],
+            "similarity": 0.9, "marked": False, "rule": "conflict.number", **values,
+        }
+        for left, right in pairs
+    ]  # fmt: skip
+    return replace(reading, conflicts=tables.table("conflicts", rows))
+
+
+def test_a_figure_in_two_units_is_one_value(slopes):
+    """Four passages, three pairs, one thing: 60 metres with 200 feet, then 150 metres."""
+    (thing,) = things(against(slopes, ("a", "c"), ("b", "c"), ("c", "d")))
+    low, high = thing.sides
+    assert low.articles == ("a", "b", "d")
+    assert (low.words, low.converted) == ("fell about 60 metres", ("fell about 200 feet",))
+    assert high.articles == ("c",)
+    assert thing.sure
+
+
+def test_a_doubtful_conflict_joins_no_sure_one(slopes):
+    """A pair that is not alike enough to be told stands last, alone, and is not sure."""
+    sure = against(slopes, ("a", "c"))
+    weak = against(slopes, ("b", "c"), similarity=0.4)
+    both = replace(sure, conflicts=pd.concat([weak.conflicts, sure.conflicts], ignore_index=True))
+    found = things(both)
+    assert [(thing.sure, thing.conflict_ids) for thing in found] == [(True, ("a-c",)), (False, ("b-c",))]
+
+
+def test_what_is_denied_has_two_sides(slopes):
+    """What stands against one passage stands together, whatever its words."""
+    (thing,) = things(against(slopes, ("a", "b"), ("a", "c"), kind="negation"))
+    assert [side.articles for side in thing.sides] == [("b", "c"), ("a",)]
+
+
+def test_the_table_gives_the_articles_characters(slopes):
+    """Each row is the slice of its article; an event without conflicts has no row."""
+    rows = compare.contradictions(against(slopes, ("a", "c"), ("b", "c")))
+    texts = slopes.articles.set_index("article_id")["text"]
+    assert rows["number"].tolist() == [1, 1, 1]
+    assert rows["side"].tolist() == [1, 1, 2]
+    assert all(texts[row.article_id][row.start : row.end] == row.text for row in rows.itertuples())
+    assert compare.contradictions(replace(slopes, conflicts=slopes.conflicts.head(0))).empty
