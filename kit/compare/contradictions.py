@@ -60,11 +60,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing on which articles do not agree; `sure` if a sentence may tell it, `marked` if all stands in marks."""
+    """One thing on which articles do not agree; `sure` if a sentence may tell it, `marked` if all stands in marks,
+    `measured` if every value is a figure or a day.
+    """
 
     kind: str
     sure: bool
     marked: bool
+    measured: bool
     sides: tuple[Side, ...]
     conflict_ids: tuple[str, ...]
 
@@ -153,9 +156,11 @@ def _thing(rows: list[Any], values: _Values, *, sure: bool) -> Thing:
     groups = _two_sides(against) if kind in TWO_SIDED else _by_value(against, values)
     unit = values.commonest_unit(against)
     sides = [Side(*values.words(group, unit), tuple(values.passage(end) for end in sorted(group))) for group in groups]
-    return Thing(
-        kind, sure, all(row.marked is True for row in rows), tuple(sides), tuple(sorted(r.conflict_id for r in rows))
-    )
+    measured = kind not in TWO_SIDED and all(values.value(end)[0] for end in against)
+    # A state given anew is told in a sentence where it is a figure.
+    sure = sure and (measured or kind != UPDATE)
+    marked = all(row.marked is True for row in rows)
+    return Thing(kind, sure, marked, measured, tuple(sides), tuple(sorted(row.conflict_id for row in rows)))
 
 
 def _two_sides(against: dict[Ends, set[Ends]]) -> list[list[Ends]]:

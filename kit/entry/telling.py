@@ -18,13 +18,14 @@ LONG = 320
 def worth_comparing(entries: Entries) -> list[Entry]:
     """Entries that at least two articles surely quote in full and not all alike, the most telling first.
 
-    First those with most ways of printing one statement (none run together), then those that most articles quote, then
-    those short enough to be taken in at a glance, then by number. None where all who quote a statement print it alike.
+    First those that begin as a sentence does, those short enough to be taken in at a glance, those with most ways of
+    printing one statement, those that most articles quote; then by number. None where all who quote a statement print it alike.
     """
     found = [entry for entry in entries.shared() if len(entry.quoted) > 1]
     return sorted(
         found,
         key=lambda e: (
+            not whole(e),
             len(e.reference) > LONG,
             -len({row.treatment for row in e.quoted}),
             -sum(len(row.places) for row in e.quoted),
@@ -32,6 +33,18 @@ def worth_comparing(entries: Entries) -> list[Entry]:
             e.number,
         ),
     )
+
+
+def whole(entry: Entry) -> bool:
+    """Whether the wording compared with begins as a sentence does: with a capital or a figure.
+
+    >>> from kit.entry.model import Entry
+    >>> [whole(Entry(1, "s", "e", "utterance", "", "", text, "", 2, 2, (), (), (), (), ()))
+    ...  for text in ("“It is late", "them “smoke screens”", "… of it")]
+    [True, False, False]
+    """
+    first = entry.reference.lstrip("“‘«„\"' ")[:1]
+    return first.isupper() or first.isdigit()
 
 
 def told(entry: Entry) -> str:

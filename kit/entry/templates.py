@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from kit.phrasing import day_in_words, plain
 
@@ -29,7 +30,7 @@ def templates(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"plain": plain, "day_in_words": day_in_words}
+    made.filters |= {"plain": plain, "day_in_words": day_in_words, "breakable": breakable}
     return made
 
 
@@ -57,3 +58,12 @@ def day(value: Any) -> str:
         return ""
     words = day_in_words(value)
     return words if value == value.normalize() else f"{words}, {value.hour:02}:{value.minute:02}"
+
+
+def breakable(name: str) -> Markup:
+    """A name that may break behind a full stop, as an address in a narrow column must.
+
+    >>> breakable("a.example & b")
+    Markup('a.<wbr>example &amp; b')
+    """
+    return Markup(".<wbr>").join(plain(name).split("."))

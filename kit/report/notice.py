@@ -5,26 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.compare.flags import CAUTION, flags
-from kit.report.view import PLACES, rows
+from kit.compare.flags import CAUTION
+from kit.phrasing import shortened
+from kit.report.view import PLACES
 
 if TYPE_CHECKING:
     from kit.report.view import View
 
 # Passages named beside one finding, for each outlet; its table has them all.
 PASSAGES = 6
+# How much of a passage is printed.
+LONGEST = 160
 # Flags of one kind on the page; `kit.compare.flags` has them all.
 FLAGS = 40
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A sentence, and for each outlet the links to the passages it rests on."""
+    """A sentence, and for each outlet the passages it rests on, each with its link."""
 
     about: str
     sentence: str
     small: bool
-    passages: dict[str, list[str]]
+    passages: dict[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def notice(view: View) -> dict[str, Any]:
     A finding speaks of every article of its event, so events that are charted in part have none, and the page says so.
     """
     flagged: dict[str, list[Flag]] = {}
-    for row in rows(flags(view.reading)):
+    for row in view.flags:
         flagged.setdefault(row.flag, []).append(_flag(row, view))
     found = {event_id: [_finding(row, view) for row in mine] for event_id, mine in view.findings.items()}
     return {
@@ -72,20 +75,23 @@ def _flag(row: Any, view: View) -> Flag:
 
 
 def _finding(row: Any, view: View) -> Finding:
-    passages: dict[str, list[str]] = {}
+    passages: dict[str, dict[str, str]] = {}
     for key in (row.keys or "").split(" "):
-        article_id, href = _place(row.table, key, view)
+        article_id, href, text = _place(row.table, key, view)
         if href:
-            passages.setdefault(view.names[article_id], []).append(href)
-    return Finding(row.about, row.sentence, bool(row.small), {name: h[:PASSAGES] for name, h in passages.items()})
+            passages.setdefault(view.names[article_id], {}).setdefault(href, text)
+    shown = {name: [(text, href) for href, text in mine.items()][:PASSAGES] for name, mine in passages.items()}
+    return Finding(row.about, row.sentence, bool(row.small), shown)
 
 
-def _place(table: str, key: str, view: View) -> tuple[str, str]:
-    """The article that a row stands in and the link to it; a mention leads to its sentence."""
+def _place(table: str, key: str, view: View) -> tuple[str, str, str]:
+    """The article that a row stands in, the link to it, and its words; a mention leads to its sentence."""
     if table == "articles":
-        return key, view.href("article", key)
+        return key, view.href("article", key), "the article"
     row = view.row(table, key)
     if row is None or not hasattr(row, "article_id"):
-        return "", ""
+        return "", "", ""
     kind = next((kind for kind, name in PLACES.items() if name == table), "")
-    return row.article_id, view.href(kind, key) if kind else view.passage(row.article_id, row.start)
+    href = view.href(kind, key) if kind else view.passage(row.article_id, row.start)
+    sentence = view.sentence(row.article_id, row.start)
+    return row.article_id, href, shortened(sentence.text if sentence else row.text, LONGEST)

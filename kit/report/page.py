@@ -14,6 +14,7 @@ from kit import entry, guard
 from kit.entry.templates import templates
 from kit.errors import KitError
 from kit.report import (
+    answers,
     articles,
     downloads,
     figures,
@@ -84,13 +85,10 @@ SECTIONS: dict[str, Section] = {
 }  # fmt: skip
 
 
-# The second layer: a closed section a question, which opens on what the findings say of it (`about`).
-EXPLORE = {
-    "timeline": "times", "voices": "voices", "words": "naming", "numbers": "numbers", "order": "order",
-    "omissions": "likeness",
-}  # fmt: skip
-# The third: what everything rests on.
-EVIDENCE = ("sources", "articles", "method", "data", "cite")
+# Everybody reads the first section; the second layer is one closed section a question, the third what all rests on. A
+# closed section opens on one sentence (`answers`).
+READ = ("overview",)
+EVIDENCE = ("sources", "articles", "worksheet", "method", "data", "cite")
 
 
 class SectionError(KitError):
@@ -159,14 +157,14 @@ def _part(name: str, view: View, head: Mapping[str, Any]) -> dict[str, Any]:
     section = SECTIONS[name]
     part: dict[str, Any] = {
         "name": name, "title": section.title, "heading": section.title, "stages": [], "answer": "",
-        "layer": "explore" if name in EXPLORE else "evidence" if name in EVIDENCE else "read",
+        "layer": "read" if name in READ else "evidence" if name in EVIDENCE else "explore",
     }  # fmt: skip
 
     def written() -> str:
         part["stages"] = [_stage(section, scope, view, alone=len(view.events) == 1) for scope in view.charted]
         part.update(left_out=left_out(view), **section.build(view))
-        if name in EXPLORE:
-            part["answer"] = view.answer(EXPLORE[name])
+        if name not in READ:
+            part["answer"] = answers.answer(name, view)
         return templates(HERE / "templates").get_template("section.html").render(part=part, view=view, **head)
 
     html = guard.attempt(f"The section “{section.title}”", written, lambda why: f'<p class="notice">{escape(why)}</p>')

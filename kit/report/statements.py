@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.entry import entry_html
+from kit.phrasing import shortened
 from kit.report.text import anchor
 from kit.terms import Term, term, terms
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # Up to so many articles a grid has words in its cells; up to so many, signs alone; beyond, outlets are listed.
 WORDS_FIT, SIGNS_FIT = 8, 45
+# The short grid: so many statements, so many characters of each.
+FEW, WORDS = 8, 90
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Cell:
     term: Term
     href: str = ""
     perhaps: bool = False
+    there: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,31 @@ def events(view: View) -> list[Event]:
     return made
 
 
+@dataclass(frozen=True)
+class Brief:
+    """One statement in a line: its number, who said it, its first words, where it is told in full, and the cells."""
+
+    number: int
+    speaker: str
+    words: str
+    href: str
+    cells: tuple[Cell, ...]
+
+
+def brief(view: View, articles: list[str]) -> list[Brief]:
+    """The first few statements that two or more of these articles surely have, with what each article does."""
+    made = []
+    for entry in view.entries.shared():
+        cells = {cell.article_id: cell for cell in view.entries.cells[entry.statement_id]}
+        mine = [_cell(cells[key], view) for key in articles if key in cells]
+        if len(mine) == len(articles) and sum(cell.there and not cell.perhaps for cell in mine) > 1:
+            words, href = shortened(entry.reference, WORDS), view.href("statement", entry.statement_id)
+            made.append(Brief(entry.number, entry.speaker, words, href, tuple(mine)))
+        if len(made) == FEW:
+            break
+    return made
+
+
 def legend() -> list[Term]:
     """The treatments with their signs, for the grid."""
     return terms("treatment")
@@ -95,5 +124,9 @@ def _statement(cells: list[Any], view: View, *, grid: bool) -> Statement:
 def _cell(cell: Any, view: View) -> Cell:
     perhaps = pd.notna(cell.certainty) and cell.certainty == "perhaps"
     return Cell(
-        view.names[cell.article_id], term(str(cell.treatment)), view.href("rendering", cell.rendering_id), perhaps
+        view.names[cell.article_id],
+        term(str(cell.treatment)),
+        view.href("rendering", cell.rendering_id),
+        perhaps,
+        bool(pd.notna(cell.rendering_id)),
     )

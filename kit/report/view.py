@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.compare.apparatus import treatment
+from kit.compare.contradictions import things
 from kit.compare.findings import findings
+from kit.compare.flags import flags
 from kit.compare.outlets import outlet_names
 from kit.compare.states import latest
 from kit.compare.versions import versions
@@ -21,6 +23,7 @@ from kit.tables import SCHEMAS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kit.compare.contradictions import Thing
     from kit.tables import Reading
 
 # Rows that a passage is marked with, from the widest to the narrowest; the names are those of the places in the page.
@@ -97,10 +100,15 @@ class View:
         """The findings of each event that is charted in whole."""
         return {scope.event_id: list(rows(findings(scope.reading))) for scope in self.charted if scope.whole}
 
-    def answer(self, about: str) -> str:
-        """The first finding about something, or that the kit found nothing to say with certainty."""
-        said = [row.sentence for found in self.findings.values() for row in found if row.about == about]
-        return said[0] if said else "Nothing of this kind is sure enough to be said in a sentence."
+    @cached_property
+    def things(self) -> list[Thing]:
+        """The things on which articles do not agree."""
+        return things(self.reading)
+
+    @cached_property
+    def flags(self) -> list[Any]:
+        """The quotations worth a second look: rows of `compare.flags`."""
+        return list(rows(flags(self.reading)))
 
     @cached_property
     def entries(self) -> Entries:
@@ -147,13 +155,17 @@ class View:
         mention = self.row("mentions", key)
         return self.passage(mention.article_id, mention.start) if mention else ""
 
+    def sentence(self, article_id: str, start: int) -> Any:
+        """The row of the sentence that stands at an offset; None if there is none."""
+        sentences = self.by_article("sentences").get(article_id, ())
+        return next((s for s in sentences if s.start <= start < s.end), None)
+
     def passage(self, article_id: Any, start: Any) -> str:
         """The link to the sentence that stands at an offset."""
         if pd.isna(article_id) or pd.isna(start):
             return ""
-        sentences = self.by_article("sentences").get(article_id, ())
-        found = (s.sentence_id for s in sentences if s.start <= start < s.end)
-        return self.href("sentence", next(found, pd.NA))
+        found = self.sentence(article_id, start)
+        return self.href("sentence", found.sentence_id) if found else ""
 
     def marks(self, article_id: str) -> list[Mark]:
         """Everything that is marked in an article's text, the widest first."""

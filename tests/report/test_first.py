@@ -9,8 +9,9 @@ import pytest
 
 import kit
 from kit import tables
-from kit.report import first
+from kit.report import contrasts, first
 from kit.report.page import SECTIONS
+from kit.report.people import people
 from kit.report.view import View
 from tests.entry.test_entry import reading as invented
 
@@ -26,7 +27,7 @@ def test_the_headline_of_the_seeds(seeds):
     """Read by hand: three print one sentence alike, one drops a word, one says it otherwise."""
     shown = first.first(view(seeds))
     assert shown["heading"] == (
-        "One statement, five outlets: three print it word for word, one drops a word and one says it in other words "
+        "One statement of Pete Hegseth, five outlets: three print it word for word, one drops a word and one says it in other words "
         "inside the marks"
     )
     assert "realistic outcome" in shown["html"]
@@ -37,12 +38,12 @@ def test_people_are_heard_talked_about_or_not_named(seeds):
     seen = view(seeds)
     lines = {
         one.name: "".join(cell.term.sign if cell.term else " " for cell in one.cells)
-        for one in first.people(seen, list(seen.texts))
+        for one in people(seen, list(seen.texts))
     }
     assert lines["Pete Hegseth"] == "●●●●●"
     assert sorted(lines["Mark Rutte"].strip()) == ["●"]
     assert set(lines["Volodymyr Zelenskyy"].strip()) == {"○"}
-    for one in first.people(seen, list(seen.texts)):
+    for one in people(seen, list(seen.texts)):
         assert all(cell.href.startswith("#") for cell in one.cells if cell.term)
 
 
@@ -52,37 +53,61 @@ def test_a_speaker_who_is_only_perhaps_right_is_not_heard(seeds):
     seen = view(doubtful)
     assert all(
         cell.term is None or cell.term.term == "talked about"
-        for one in first.people(seen, list(seen.texts))
+        for one in people(seen, list(seen.texts))
         for cell in one.cells
     )
 
 
 def test_names_are_shown_as_each_outlet_prints_them(seeds):
     """An article that prints "Kiev" is not credited with "Kyiv"."""
-    contrast = first.naming_contrast(view(seeds))
+    contrast = contrasts.naming_contrast(view(seeds))
     texts = dict(zip(kit.compare.outlet_names(seeds), seeds.articles["text"], strict=True))
     assert {side.words for side in contrast.sides} == {"Kiev", "Kyiv"}
     for side in contrast.sides:
         assert all(side.words in texts[name] for name, _ in side.names)
 
 
-def test_contradictions_show_both_passages():
-    """Each side is the article's own characters; an update contradicts nothing."""
+def test_one_line_for_one_thing():
+    """Each value is the article's own characters with who prints it; an update says that it is one."""
     made = invented()
     pair = {
         "left_article_id": "a",
         "right_article_id": "d",
-        "left_start": 21,
+        "left_start": 22,
         "left_end": 25,
         "right_start": 4,
         "right_end": 10,
+        "similarity": 0.9,
     }
     rows = [{"conflict_id": "k", "kind": "modality", **pair}, {"conflict_id": "u", "kind": "update", **pair}]
-    found = first.conflicts(view(replace(made, conflicts=tables.table("conflicts", rows))))
-    assert len(found) == 1
+    seen = view(replace(made, conflicts=tables.table("conflicts", rows)))
+    found = contrasts.disagreements(seen)
     texts = made.articles.set_index("article_id")["text"]
-    assert found[0].sides[0].words == texts["a"][21:25]
-    assert found[0].sides[1].words == texts["d"][4:10]
+    assert {one.about for one in found} == {"modality", "printed at different hours"}
+    for one in found:
+        assert {side.words for side in one.sides} == {texts["a"][22:25], texts["d"][4:10]}
+        assert all(len(side.names) == 1 for side in one.sides)
+
+
+def test_a_sure_contradiction_is_the_headline():
+    """It stands before any wording, with each value once, and is not told a second time below."""
+    made = invented()
+    pair = {
+        "left_article_id": "a",
+        "left_start": 22,
+        "left_end": 25,
+        "right_article_id": "d",
+        "right_start": 4,
+        "right_end": 10,
+    }
+    rows = [{"conflict_id": "k", "kind": "number", "similarity": 0.9, **pair}]
+    shown = first.first(view(replace(made, conflicts=tables.table("conflicts", rows))))
+    assert shown["heading"].startswith("Two outlets do not agree: “")
+    assert shown["at_odds"].sides
+    assert not shown["conflicts"]
+    weak = first.first(view(replace(made, conflicts=tables.table("conflicts", [{**rows[0], "similarity": 0.3}]))))
+    assert "do not agree" not in weak["heading"]
+    assert [one.sure for one in weak["conflicts"]] == [False]
 
 
 @pytest.mark.parametrize("corpus", ["quoteless", "hostile", "second"])

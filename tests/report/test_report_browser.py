@@ -259,4 +259,80 @@ def test_print_holds_what_is_folded(tmp_path, second):
     words = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
     assert "Who pays me for that?" in words
     chapters = [entry.title for entry in pdf.outline[-1] if not isinstance(entry, list)]
-    assert chapters[1:] == ["The same statement, outlet by outlet", "The articles in full", "Worksheet"]
+    assert chapters[1:] == ["The articles in full", "Worksheet"]
+
+
+# Where the second layer begins, in screens.
+FIRST_LAYER = "(document.querySelector('.explore').getBoundingClientRect().top + scrollY) / innerHeight"
+
+
+@pytest.mark.parametrize(("width", "height", "screens"), [(1280, 800, 6), (390, 844, 12)])
+def test_the_first_layer_is_short(chromium, page_file, width, height, screens):
+    """What everybody reads ends after six screens of a laptop, twelve of a telephone; all that follows is closed."""
+    with Visit(chromium, page_file, viewport={"width": width, "height": height}) as visit:
+        assert 0 < visit.page.evaluate(FIRST_LAYER) <= screens
+        assert visit.page.locator("section.part:not(.read) > details.layer:not([open])").count() == 14
+        assert visit.page.locator("section.part.read").count() == 1
+
+
+def test_people_fit_beside_each_other(chromium, tmp_path):
+    """At 1280 pixels eight outlets with long names stand in the table of people without scrolling, fifteen as letters."""
+    names = ["{}-longer-name.example.com", "The {} Advertiser and Weekly Post"]
+    for count in (8, 15):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        lines = ["file,outlet"]
+        for n in range(count):
+            word = "abcdefghijklmno"[n] * 6
+            (folder / f"{n:02}.txt").write_text(f"“It is late in {word},” said Karin Aldel.", encoding="utf-8")
+            lines.append(f"{n:02}.txt,{names[n % 2].format(word)}")
+        (folder / "sources.csv").write_text("\n".join(lines), encoding="utf-8")
+        page = write_report(kit.read(folder), tmp_path / f"{count}.html", sections=["overview", "articles"])
+        with Visit(chromium, page, viewport={"width": 1280, "height": 800}) as visit:
+            box = "document.querySelector('.people').parentElement"
+            assert visit.page.evaluate(f"{box}.scrollWidth <= {box}.clientWidth")
+            assert visit.page.locator(".people tbody tr").first.locator("td").count() == count
+            assert visit.page.locator(".letters").first.is_visible() is (count > 8)
+
+
+def test_a_passage_is_shown_in_place(chromium, second):
+    """Under the pointer and the focus a link shows its passage and goes nowhere; a click goes; on a telephone the second tap."""
+    link = "#overview .people td a"
+    with Visit(chromium, second, viewport={"width": 1280, "height": 800}) as visit:
+        card = visit.page.locator(".passage")
+        assert not card.is_visible()
+        visit.page.locator(link).first.hover()
+        card.wait_for(state="visible")
+        place = visit.page.locator(link).first.get_attribute("href")[1:]
+        words = " ".join(visit.page.locator(f"[id='{place}']").text_content().split())
+        assert " ".join(visit.page.locator(".passage mark").text_content().split())[:30] in words
+        visit.page.keyboard.press("Escape")
+        assert not card.is_visible()
+        visit.page.locator(link).nth(1).focus()
+        card.wait_for(state="visible")
+        assert "#" not in visit.page.url
+        visit.page.locator(link).first.click()
+        visit.page.wait_for_function("location.hash")
+    with Visit(chromium, second, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as visit:
+        visit.page.locator(link).first.tap()
+        visit.page.locator(".passage").wait_for(state="visible")
+        assert "#" not in visit.page.url
+        visit.page.locator(link).first.tap()
+        visit.page.wait_for_function("location.hash")
+
+
+def test_a_finding_opens_on_its_passages(chromium, second):
+    """Under the pointer what a sentence rests on lies over the page and moves nothing; a click keeps it open, with or without scripts."""
+    for scripts in (True, False):
+        with Visit(chromium, second, viewport={"width": 1280, "height": 800}, java_script_enabled=scripts) as visit:
+            visit.page.locator("#notice > details > summary").click()
+            finding = visit.page.locator(".peek").first
+            below = visit.page.locator(".findings > li").nth(1)
+            assert not finding.locator("dd a").first.is_visible()
+            before = below.bounding_box()
+            finding.locator("summary").hover()
+            finding.locator("dd a").first.wait_for(state="visible")
+            assert below.bounding_box() == before
+            finding.locator("summary").click()
+            visit.page.mouse.move(0, 0)
+            assert finding.locator("dd a").first.is_visible()

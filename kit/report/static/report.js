@@ -74,8 +74,68 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 if (location.hash) unfold();
+const opened = [];
 addEventListener("beforeprint", () => {
-  if (!document.body.classList.contains("many")) for (const box of all("details:not(.rows)")) box.open = true;
+  const boxes = document.body.classList.contains("many") ? "details.layer:not([open])" : "details:not(.rows, [open])";
+  opened.push(...all(boxes));
+  for (const box of opened) box.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const box of opened.splice(0)) box.open = false;
+});
+
+// What a link leads to, in place: under the pointer or the focus its passage is shown; on a telephone the first tap
+// shows it, the second goes there.
+const card = document.createElement("div");
+card.className = "passage";
+card.hidden = true;
+document.querySelector("main").append(card);
+let shownFor;
+function show(link) {
+  const place = document.getElementById(decodeURIComponent(link.hash.slice(1))) ?? document.getElementById(link.hash.slice(1));
+  const paragraph = place?.closest(".row > p");
+  if (!paragraph) return;
+  const { text, at } = printed(paragraph), own = printed(place).text;
+  const first = at.find((part) => place.contains(part.node))?.from ?? 0, last = first + own.length;
+  const from = first > AROUND ? text.indexOf(" ", first - AROUND) : 0, to = last + AROUND < text.length ? text.lastIndexOf(" ", last + AROUND) : text.length;
+  const name = document.createElement("b"), mark = document.createElement("mark");
+  name.textContent = place.closest(".full").querySelector("h3").textContent;
+  mark.textContent = text.slice(first, last);
+  card.replaceChildren(name, " ", from ? "…" : "", text.slice(Math.min(from, first), first), mark, text.slice(last, Math.max(to, last)), to < text.length ? " …" : "");
+  card.hidden = false;
+  shownFor = link;
+  const box = link.getBoundingClientRect(), room = document.documentElement.clientWidth - card.offsetWidth - 8;
+  card.style.left = `${scrollX + Math.max(8, Math.min(box.left, room))}px`;
+  const below = box.bottom + 6 + card.offsetHeight < innerHeight;
+  card.style.top = `${scrollY + (below ? box.bottom + 6 : Math.max(4, box.top - 6 - card.offsetHeight))}px`;
+}
+function hide() {
+  card.hidden = true;
+  shownFor = undefined;
+}
+const AROUND = 120;
+const linkAt = (event) => event.target.closest?.("main a[href^='#']:not(.to)");
+let touched = false;
+addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"), { passive: true });
+addEventListener("pointerover", (event) => {
+  if (event.pointerType === "touch") return;
+  const link = linkAt(event);
+  if (link) show(link);
+  else if (!card.contains(event.target)) hide();
+});
+addEventListener("focusin", (event) => {
+  const link = linkAt(event);
+  if (link && !touched) show(link);
+  else if (!link) hide();
+});
+addEventListener("keydown", (event) => event.key === "Escape" && hide());
+addEventListener("click", (event) => {
+  const link = linkAt(event);
+  if (link && touched && shownFor !== link) {
+    show(link);
+    if (!card.hidden && shownFor === link) return event.preventDefault();
+  }
+  hide();
 });
 
 // Search: paragraphs, statements and cards that hold the words, with a line of context, and the words lit in the page.

@@ -1,0 +1,151 @@
+"""Contrasts: where articles do not agree, and one thing that they give different names, with who prints which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kit import tables
+from kit.compare.contradictions import UPDATE
+from kit.compare.naming import contested
+from kit.phrasing import shortened
+
+if TYPE_CHECKING:
+    from kit.compare.contradictions import Passage, Thing
+    from kit.report.view import View
+
+# Things on which articles do not agree that are taken in at a glance; `kit.compare.contradictions` has all.
+THINGS = 5
+# How much of a sentence stands beside the words that are at odds, and how long those may be themselves.
+AROUND, LONGEST = 70, 80
+# Words of the list of contested names tell something where more of the pairs of articles share none of them.
+PARTED = 0.5
+# What the reader is told a kind of conflict is.
+KINDS = {UPDATE: "printed at different hours"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of several words for a thing: the words, the same in other units, who prints them, where."""
+
+    words: str
+    names: tuple[tuple[str, str], ...]
+    converted: tuple[str, ...] = ()
+    around: tuple[str, str, str] = ("", "", "")
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Passages or words that stand against each other; `sure` if the kit vouches that they are of one thing."""
+
+    about: str
+    sides: tuple[Side, ...]
+    sure: bool = True
+
+
+def disagreements(view: View, besides: Thing | None = None) -> list[Contrast]:
+    """Where articles do not agree, one line a thing: each value with who prints it. `besides` is told elsewhere."""
+    return [disagreement(thing, view) for thing in view.things if thing is not besides][:THINGS]
+
+
+def disagreement(thing: Thing, view: View) -> Contrast:
+    """One thing on which articles do not agree, each value once; one that is not sure is a place to look."""
+    sides = tuple(
+        Side(
+            shortened(side.words, LONGEST),
+            tuple({one.article_id: _named(one, view) for one in side.passages}.values()),
+            tuple(shortened(words, LONGEST) for words in side.converted),
+            _around(next(one for one in side.passages if " ".join(one.text.split()) == side.words), view),
+        )
+        for side in thing.sides
+    )
+    return Contrast(KINDS.get(thing.kind, thing.kind), sides, thing.sure)
+
+
+def _named(one: Passage, view: View) -> tuple[str, str]:
+    return view.names[one.article_id], view.passage(one.article_id, one.start)
+
+
+def _around(one: Passage, view: View) -> tuple[str, str, str]:
+    """The sentence of a passage: what stands before its words, the words, and what stands behind them."""
+    here = view.sentence(one.article_id, one.start)
+    text = view.texts[one.article_id]
+    if here is None:
+        return "", one.text, ""
+    before = " ".join(text[here.start : one.start].split())
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].split(" ", 1)[-1]
+    return before, " ".join(one.text.split()), shortened(text[one.end : max(here.end, one.end)], AROUND)
+
+
+def naming_contrast(view: View) -> Contrast | None:
+    """One person, place or thing that different articles give different names, in the words that each prints.
+
+    A name in two spellings before words of the list of contested names; of several the one that parts most pairs of
+    articles. None where no two articles part; for contested words, where fewer than half of the pairs do.
+    """
+    for found, least in ((_spelled(view), 0.0), (_contested(view), PARTED)):
+        best = max(found, key=_splits, default=None)
+        if best is not None and _splits(best) > least:
+            return best
+    return None
+
+
+def _splits(one: Contrast) -> float:
+    """The share of the pairs of articles that have no word for it in common."""
+    words: dict[str, set[str]] = {}
+    for side in one.sides:
+        for name, _ in side.names:
+            words.setdefault(name, set()).add(side.words)
+    pairs = list(combinations(words.values(), 2))
+    return sum(a.isdisjoint(b) for a, b in pairs) / max(len(pairs), 1)
+
+
+def _spelled(view: View) -> list[Contrast]:
+    """Entities whose names in two articles share no word: Kiev and Kyiv."""
+    names = {
+        row.entity_id: str(row.name)
+        for row in tables.rows(view.reading.entities)
+        if str(row.kind) in ("place", "person")
+    }
+    printed: dict[str, dict[str, dict[str, int]]] = {}
+    for mention in tables.rows(view.reading.mentions):
+        if mention.entity_id in names and len(mention.text.split()) == 1:
+            printed.setdefault(mention.entity_id, {}).setdefault(mention.text, {}).setdefault(
+                mention.article_id, int(mention.start)
+            )
+    made = []
+    for entity_id, forms in printed.items():
+        whole = names[entity_id].lower().split()
+        # Parts of one name ("Vesna", "Tarr") are no two spellings of it.
+        forms = {
+            text: uses
+            for text, uses in forms.items()
+            if text.lower() == names[entity_id].lower() or text.lower() not in whole
+        }
+        if len(forms) > 1 and len(whole) == 1:
+            made.append(Contrast(names[entity_id], _sides(forms, view)))
+    return made
+
+
+def _contested(view: View) -> list[Contrast]:
+    rows = contested(view.reading)
+    rows = rows[rows["count"] > 0]
+    made = []
+    for concept, uses in rows.groupby("concept", sort=False):
+        forms: dict[str, dict[str, int]] = {}
+        for row in tables.rows(uses):
+            choice = view.row("word_choices", row.keys.split()[0])
+            forms.setdefault(row.term, {})[row.article_id] = int(choice.start)
+        if len(forms) > 1:
+            made.append(Contrast(str(concept), _sides(forms, view)))
+    return made
+
+
+def _sides(forms: dict[str, dict[str, int]], view: View) -> tuple[Side, ...]:
+    ranked = sorted(forms.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        Side(words, tuple((view.names[article_id], view.passage(article_id, at)) for article_id, at in uses.items()))
+        for words, uses in ranked
+    )

@@ -1,0 +1,165 @@
+"""The lead: the finding that the page begins with, and the passages it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kit.align.normalise import fold
+from kit.compare.contradictions import UPDATE
+from kit.entry import told, whole, worth_comparing
+from kit.entry.telling import in_words
+from kit.phrasing import counted, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.compare.contradictions import Thing
+    from kit.entry import Entry, Row
+    from kit.report.view import View
+
+# So many outlets quote a sentence in full before it leads as one that several print.
+SEVERAL = 3
+# Words that differ are printed in the headline up to so many; outlets are named up to so many.
+WORDS, NAMED = 10, 2
+# Values of one thing that a headline lists.
+VALUES = 4
+# What the findings say that may lead, the most telling first.
+LEADING = ("quotations", "voices", "naming", "numbers", "order")
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The headline; `thing` is set where it is a contradiction, `finding` where it is a sentence of the findings."""
+
+    heading: str
+    entry: Entry | None
+    thing: Thing | None = None
+    finding: bool = False
+
+
+def lead(view: View) -> Lead:
+    """The most telling finding that is sure, or plainly that there is little to compare.
+
+    A contradiction comes first; then a statement that outlets quote in different words; then counts that grew; then
+    what all who quote it print alike; then a sentence of the findings.
+    """
+    telling = worth_comparing(view.entries)
+    shared = view.entries.shared()
+    ranked = [*telling, *_alike(view), *(one for one in shared if one.quoted), *shared]
+    return next(_leads(view, telling, next(filter(whole, ranked), next(iter(ranked), None))))
+
+
+def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Lead]:
+    count = len(view.texts)
+    if count == 1:
+        yield Lead("One article: there is nothing to compare it with", entry)
+    sure = [thing for thing in view.things if thing.sure]
+    for thing in sure:
+        if thing.kind != UPDATE:
+            yield Lead(_contradiction(thing), entry, thing)
+    first = next((one for one in telling if whole(one)), None)
+    if first and (_based(first) or _quoting(first) >= SEVERAL):
+        yield Lead(_changed(first, view), first)
+    for thing in sure:
+        if thing.measured:
+            yield Lead(_counts(thing), entry, thing)
+    if first:
+        yield Lead(_changed(first, view), first)
+    for alike in _alike(view):
+        yield Lead(f"{_one(alike, view)}: {told(alike)}", alike)
+    for about in LEADING:
+        for found in view.findings.values():
+            for row in found:
+                if row.about == about:
+                    yield Lead(str(row.sentence).removesuffix("."), entry, finding=True)
+    if entry:
+        yield Lead(f"{_one(entry, view)}: {told(entry)}", entry)
+    yield Lead(f"{counted(count, 'article')}, and no statement that the kit surely finds in two of them", None)
+
+
+def _contradiction(thing: Thing) -> str:
+    values = [f"“{side.words}”" for side in thing.sides[:VALUES]]
+    *most, last = values
+    marks = ", between quotation marks" if thing.marked else ""
+    who = in_words(len(thing.articles)).capitalize()
+    return f"{who} outlets do not agree{marks}: {', '.join(most)} or {last}"
+
+
+def _counts(thing: Thing) -> str:
+    values = listing(f"“{side.words}”" for side in thing.sides[:VALUES])
+    return f"Counts printed at different hours: {values}"
+
+
+def _alike(view: View) -> list[Entry]:
+    """Statements that several articles quote in full, all in one wording; those that most quote first."""
+    found = [
+        entry
+        for entry in view.entries.shared()
+        if entry.kind == "utterance" and len(entry.quoted) == 1 and _quoting(entry) >= SEVERAL and whole(entry)
+    ]
+    return sorted(found, key=lambda entry: (-_quoting(entry), entry.event_id, entry.number))
+
+
+def _quoting(entry: Entry) -> int:
+    return sum(len(row.places) for row in entry.quoted)
+
+
+def _based(entry: Entry) -> bool:
+    """Whether a majority or a transcript says which wording is the fuller; else none is called a change."""
+    return any(len(row.places) > 1 for row in entry.rows[:1]) or entry.reference_from == "the transcript"
+
+
+def _one(entry: Entry, view: View) -> str:
+    """What the headline speaks of: a statement, of whom, in how many outlets."""
+    said = f" of {name}" if (name := _sure_speaker(entry, view)) else ""
+    return f"One statement{said}, {in_words(entry.articles)} outlets"
+
+
+def _sure_speaker(entry: Entry, view: View) -> str:
+    """The speaker of a statement, if every quotation of it has that speaker, for sure."""
+    renderings = [view.row("renderings", place.rendering_id) for row in entry.rows for place in row.places]
+    quotes = [view.row("quotes", one.quote_id) for one in renderings if one is not None and one.quote_id]
+    sure = {(quote.speaker_id, str(quote.certainty)) for quote in quotes}
+    return entry.speaker if sure == {(entry.speaker_id, "sure")} else ""
+
+
+def _changed(entry: Entry, view: View) -> str:
+    if _based(entry):
+        return f"{_one(entry, view)}: {told(entry)}"
+    wordings = f"{_one(entry, view)}, {in_words(len(entry.rows))} wordings"
+    differ = _difference(entry, view) if len(entry.quoted) == 2 else ""
+    return f"{wordings}: {differ}" if differ else wordings
+
+
+def _difference(entry: Entry, view: View) -> str:
+    """The words by which two wordings differ, where they are few and stand nowhere else in the other article."""
+    base, other = entry.quoted
+    gone = [run.text for run in other.runs if run.kind == "missing"]
+    new = [run.text for run in other.runs if run.kind == "added"]
+    if len(gone) > 1 or len(new) > 1 or not _few(gone + new) or max(len(base.places), len(other.places)) > NAMED:
+        return ""
+    if gone and new:
+        return f"“{gone[0].strip()}” in {listing(base.names)}, “{new[0].strip()}” in {listing(other.names)}"
+    for words, has, has_not in ((gone, base, other), (new, other, base)):
+        if words and not _prints(has_not, words[0], view):
+            return f"{_have(has)} “{words[0].strip()}”, {_have(has_not)} not"
+    return ""
+
+
+def _few(words: list[str]) -> bool:
+    return bool(words) and all(len(text.split()) <= WORDS for text in words)
+
+
+def _have(row: Row) -> str:
+    return f"{listing(row.names)} {'has' if len(row.places) == 1 else 'have'}"
+
+
+def _prints(row: Row, words: str, view: View) -> bool:
+    """Whether an article of a row has the words anywhere."""
+    wanted = [word.n for word in fold(words)]
+    for place in row.places:
+        there = [word.n for word in fold(view.texts[place.article_id])]
+        if any(there[n : n + len(wanted)] == wanted for n in range(len(there) - len(wanted) + 1)):
+            return True
+    return False

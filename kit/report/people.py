@@ -1,0 +1,73 @@
+"""People: who is heard, who is only talked about and who is not named, article by article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kit import tables
+from kit.terms import term
+
+if TYPE_CHECKING:
+    from kit.report.view import View
+    from kit.terms import Term
+
+# What is taken in at a glance; the section on voices has all.
+PEOPLE = 9
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one article does with one person: the term (None: not named), the passage, the name printed there."""
+
+    term: Term | None
+    href: str = ""
+    called: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A line of the matrix."""
+
+    name: str
+    cells: tuple[Seen, ...]
+
+
+def people(view: View, articles: list[str]) -> list[Person]:
+    """Who is heard, talked about or not named, article by article; those heard in most articles first.
+
+    Heard is whoever a quotation or reported saying surely belongs to.
+    """
+    reading = view.reading
+    entities = {row.entity_id: row for row in tables.rows(reading.entities) if str(row.kind) == "person"}
+    speakers = dict(zip(reading.speakers["speaker_id"], reading.speakers["entity_id"], strict=True))
+    heard: dict[tuple[str, str], str] = {}
+    for quote in tables.rows(reading.quotes):
+        entity = str(speakers.get(quote.speaker_id))
+        if entity in entities and str(quote.use) == "quotation" and str(quote.certainty) == "sure":
+            heard.setdefault((entity, quote.article_id), quote.quote_id)
+    named: dict[tuple[str, str], Any] = {}
+    for mention in tables.rows(reading.mentions):
+        if mention.entity_id in entities:
+            named.setdefault((mention.entity_id, mention.article_id), mention)
+    mine = set(articles)
+    heard_in = Counter(entity for entity, article_id in heard if article_id in mine)
+    named_in = Counter(entity for entity, article_id in {*heard, *named} if article_id in mine)
+    order = sorted(named_in, key=lambda key: (-heard_in[key], -named_in[key], str(entities[key].name), key))
+    return [
+        Person(str(entities[key].name), tuple(_seen(key, article_id, heard, named, view) for article_id in articles))
+        for key in order[:PEOPLE]
+    ]
+
+
+def _seen(
+    key: str, article_id: str, heard: dict[tuple[str, str], str], named: dict[tuple[str, str], Any], view: View
+) -> Seen:
+    called = view.entries.called.get((key, article_id), "")
+    if (key, article_id) in heard:
+        return Seen(term("heard"), view.href("quote", heard[key, article_id]), called)
+    if (key, article_id) in named:
+        mention = named[key, article_id]
+        return Seen(term("talked about"), view.passage(article_id, mention.start), called)
+    return Seen(None)
