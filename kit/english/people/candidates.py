@@ -19,16 +19,21 @@ from kit.english.people.name_context import (
     is_described,
     is_family,
     is_kin,
+    is_nickname,
     is_office,
     is_personal,
     is_placed,
     is_portfolio,
+    is_relative,
+    is_seated,
     is_side,
+    is_site,
     is_storm,
     is_thing,
     pronoun_behind,
     shared_surname,
     thing_called,
+    told_before,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +48,9 @@ KINDS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
     "EVENT": "event", "LAW": "document", "WORK_OF_ART": "document", "PRODUCT": "other",
 }  # fmt: skip
+
+_NOT_FIRST, _NOT_LAST = frozenset("the a an near outside inside".split()), frozenset({"POS", ",", "IN", "TO", "CC"})
+_MAY_BE_TOWNS = frozenset({"person", "organisation", "place", "other"})
 
 # Shorter names of the table (US, IS) are words too.
 SHORTEST_IN_TABLE = 4
@@ -83,6 +91,7 @@ class Candidate:
     kin: bool = False  # printed as a relative's: "his sister, Ann Example"
     town: bool = False  # its last word stands alone behind "in": "Ferrotel Exland", "in Exland"
     personal: bool = False  # it stands as a person's name does: it speaks, owns, is joined to a person's
+    seated: bool = False  # a state or a country stands behind it: "in Exville, Exland"
     thing: bool = False  # "it" takes it up: "Example said it would"
     rule: str = "mention.name"
     abbreviation_of: str = ""
@@ -208,21 +217,20 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     if kind == "person":
         inside, tokens = _without_titles(tokens)
         titles += inside
-    if not tokens or (len(tokens) == 1 and is_portfolio(tokens[0])):
+    if not tokens or _is_no_name(tokens) or (kind == "person" and not titles and _is_people(tokens)):
         return
     side = kind == "person" and is_side(tokens[-1])
-    described = is_described(tokens) and not side
-    if side or (kind == "place" and is_body(tokens)):
-        kind = "organisation"
-    elif kind == "person" and not titles and not described and (thing := thing_called(tokens)):
-        kind, tokens = thing, _with_storm(tokens) if thing == "event" else tokens
-    if described:
-        tokens = _with_given_name(tokens)
+    described = not side and (is_described(tokens) or is_relative(tokens[-1]) or is_nickname(tokens))
+    told = bool(titles) or described
+    kind = "organisation" if side else _kind(kind, tokens, told=told)
+    tokens = _with_storm(tokens) if kind == "event" and not told else tokens
+    tokens = _with_given_name(tokens) if described else tokens
     start, end = _without_marks(doc.text, tokens[0].idx, tokens[-1].end)
     text = doc.text[start:end]
     if not _names_something(text) or "\n" in text:
         return
-    placed = not titles and not described and is_placed(tokens, kind)
+    seated = kind in _MAY_BE_TOWNS and not told and is_seated(tokens)
+    placed = not told and (seated or is_placed(tokens, kind))
     full = ""
     if len(tokens) == 1 and (other := shared_surname(tokens[0])):
         kind, full = "person", f"{text} {other}"
@@ -230,15 +238,29 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     yield Candidate(
         doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed,
         full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens),
-        personal=bool(hint) or _stands_as_person(tokens), thing=is_thing(tokens[-1]),
+        personal=bool(hint) or _stands_as_person(tokens), thing=is_thing(tokens[-1]), seated=seated,
     )  # fmt: skip
+
+
+def _kind(kind: str, tokens: list[Token], *, told: bool) -> str:
+    """The kind of what bears a name, where its own words, or the one before, tell it from what spaCy says.
+
+    `told` says that words beside it tell of a person.
+    """
+    if kind == "place" or told:
+        return "organisation" if kind == "place" and is_body(tokens) else kind
+    if is_site(tokens):
+        return "place"
+    if kind == "person":
+        return thing_called(tokens) or kind
+    return kind if is_body(tokens) else told_before(tokens) or kind
 
 
 def _without_edges(tokens: list[Token]) -> list[Token]:
     """The tokens of a name without days, articles, prepositions and marks at its ends."""
-    while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in {"POS", ","} or not _word(tokens[-1])):
+    while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in _NOT_LAST or not _word(tokens[-1])):
         tokens.pop()
-    while tokens and (not _word(tokens[0]) or tokens[0].lower_ in {"the", "a", "an"} or tokens[0].tag_ in {"DT", "IN"}):
+    while tokens and (not _word(tokens[0]) or tokens[0].lower_ in _NOT_FIRST or tokens[0].tag_ in {"DT", "IN"}):
         tokens.pop(0)
     return tokens
 
@@ -278,6 +300,22 @@ def _stands_as_person(tokens: list[Token]) -> bool:
     before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
     parted = before is not None and before.ent_type_ == "ORG" and before.whitespace_ == " "
     return not parted and (is_personal(tokens[-1]) or speaks(tokens[-1]))
+
+
+def _is_no_name(tokens: list[Token]) -> bool:
+    """Whether one word names nobody: a department in an office, a street's end, letters for a thing of every day ("DNA")."""
+    first = tokens[0]
+    if len(tokens) > 1:
+        return False
+    every_day = first.text.isupper() and names.known().get(first.lower_) == "none"
+    return is_portfolio(first) or every_day or first.lower_ in {"ave", "blvd", "rd", "hwy"}
+
+
+def _is_people(tokens: list[Token]) -> bool:
+    """Whether a person's name is that of a people: "a New Exlander"."""
+    before = tokens[0].doc.tokens[tokens[0].i - 1 : tokens[0].i]
+    last = tokens[-1].lower_
+    return bool(before) and before[0].lower_ in {"a", "an"} and last.endswith(("lander", "ian", "ese", "ish"))
 
 
 def _person_only(tokens: list[Token]) -> list[Token]:

@@ -118,6 +118,8 @@ class _People:
                 if why and names.same_given(name.given, other.given):
                     group, rule = self.forms[other], rule if why == "mention.surname" else why
                     break
+            if group is None and (meant := self._misspelt(name, candidate)) is not None:
+                group, rule = self.forms[meant], "mention.one-letter"
             if group is None:
                 group = self._new()
             self._know(name, group)
@@ -125,6 +127,12 @@ class _People:
         if candidate.kin:
             self.kin.add(group)
         self.places[candidate.article_id].append((candidate.start, group))
+
+    def _misspelt(self, name: PersonName, candidate: Candidate) -> PersonName | None:
+        """The known name that this one misspells, whose bearer this article does not name."""
+        here = {group for _, group in self.places[candidate.article_id]}
+        forms = (n for n in self.by_letter[name.family[:1]] if self.forms[n] not in here)
+        return next((n for n in forms if names.is_misspelt(name, n)), None)
 
     def _place_short(self, candidate: Candidate) -> None:
         """A surname (or a given name) alone means who bears it: in this article before, else later, else elsewhere."""

@@ -25,7 +25,7 @@ _NO_GIVEN = frozenset(
 def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
     """One kind for each printed name: what spaCy says most often; the surname of a full name is a person's."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    persons, placed = set(), Counter[str]()
+    persons, placed, seated = set(), Counter[str](), set()
     for candidate in candidates:
         votes[candidate.key][candidate.kind] += 1
         if candidate.titles or candidate.described:
@@ -34,9 +34,11 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
         if candidate.placed:
             votes[candidate.key]["place"] += 2
             placed[candidate.key] += 1
+        if candidate.seated:
+            seated.add(candidate.key)
     kinds = {key: min(count, key=lambda kind: (-count[kind], kind)) for key, count in votes.items()}
     # twice "in Exville" is enough, however often spaCy takes it for a person
-    kinds |= {key: "place" for key, times in placed.items() if times > 1 and key not in persons}
+    kinds |= {key: "place" for key, times in placed.items() if (times > 1 or key in seated) and key not in persons}
     for key in sorted(kinds):
         words = key.split()
         if (

@@ -30,6 +30,7 @@ _KIN = frozenset(
 )
 # Verbs of which "it" is the subject and means nothing: "it seemed", "it will be hard".
 _IMPERSONAL = frozenset("appear be become feel happen look mean rain seem snow sound take turn work".split())
+_AROUND_NICKNAMES = frozenset("( ) ' ‘ ’ \" “ ” `` ''".split())
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 # What is "of" a place; and what one has in persons.
 _SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
@@ -71,8 +72,11 @@ def thing_called(tokens: Sequence[Token]) -> str:
         return "event"
     several = len(tokens) > 1
     found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_) if several else ""
-    if before is not None and not found and before.text.islower():
-        found = names.name_words("before").get(before.lower_, "")
+    found = found or told_before(tokens)
+    if several and not found and names.fold(first.text) not in names.given_genders():
+        counted = before is not None and before.lower_ in {"a", "an"} and last.dep_ in {"compound", "nmod"}
+        if last.tag_ == "NNPS" or counted:  # "Example Guides", "a Nord Aid store"
+            found = "organisation"
     # no person is "the Ann Example", but "the Ann Example case" is hers
     with_article = (
         before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
@@ -99,6 +103,47 @@ def is_thing(token: Token) -> bool:
         c.dep_ == "nsubj" and c.lower_ == "it" and clause.lemma_ not in _IMPERSONAL
         for clause in clauses for c in clause.lefts
     )  # fmt: skip
+
+
+def is_site(tokens: Sequence[Token]) -> bool:
+    """Whether a name is a street's or a mountain's by one of its ends: "Pell Ave", "Mount Example", "Example National Park"."""
+    ends = names.name_words("site"), names.name_words("site first")
+    words = tokens[-1].lower_.rstrip("."), tokens[0].lower_.rstrip(".")
+    return len(tokens) > 1 and any(word in end for word, end in zip(words, ends, strict=True))
+
+
+def told_before(tokens: Sequence[Token]) -> str:
+    """The kind that the word before a name tells: "the ferry Example", "the retailer Example"; or nothing."""
+    first = tokens[0]
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    return names.name_words("before").get(before.text, "") if before is not None else ""
+
+
+def is_seated(tokens: Sequence[Token]) -> bool:
+    """Whether a name is a town's: "in Exville, Exland", "from Exville, Exland"."""
+    first, last = tokens[0], tokens[-1]
+    behind = first.doc.tokens[last.i + 1 : last.i + 3]
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    region = len(behind) == 2 and behind[0].text == "," and names.known().get(names.fold(behind[1].text)) == "place"
+    return region and before is not None and before.lower_ in {"in", "at", "near", "from", "of", "outside"}
+
+
+def is_relative(last: Token) -> bool:
+    """Whether a name is a person's by whose relative is named: "Example's father"."""
+    behind = last.doc.tokens[last.i + 1 : last.i + 4]
+    nouns = [t for t in behind[1:] if t.pos_ == "NOUN"][:1]
+    return bool(behind) and behind[0].tag_ == "POS" and bool(nouns) and nouns[0].lemma_ in _KIN - {"partner", "parent"}
+
+
+def is_nickname(tokens: Sequence[Token]) -> bool:
+    """Whether a name stands in brackets or marks inside a person's: "Robert (Bobby) Example"."""
+    near = tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[-1].i + 3]
+    return (
+        len(near) == len(tokens) + 4
+        and near[1].text in _AROUND_NICKNAMES
+        and near[-2].text in _AROUND_NICKNAMES
+        and all(t.tag_ == "NNP" for t in (near[0], near[-1]))
+    )
 
 
 def is_body(tokens: Sequence[Token]) -> bool:

@@ -137,6 +137,8 @@ def _same_first(a: str, b: str) -> bool:
     if a == b or sound(a) == sound(b) or b in short_forms().get(a, ()):
         return True
     genders = {given_genders().get(a), given_genders().get(b)} - {None}
+    if not genders and min(len(a), len(b)) >= LONG_NAME and a[0] == b[0]:  # "Velindra" and "Velandra", misspelt
+        return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
     if len(genders) > 1:
         return False  # Don and Donna Example are two
     short, long = sorted((a, b), key=len)
@@ -161,6 +163,17 @@ def same_surname(left: str, right: str) -> str | None:
     if min(len(a), len(b)) >= LONG_NAME and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1:
         return "mention.one-letter"
     return None
+
+
+def is_misspelt(left: PersonName, right: PersonName) -> bool:
+    """Whether two full names differ by a letter more in the surname: one person, if no article prints both.
+
+    >>> is_misspelt(PersonName.parse("Dora Fallo"), PersonName.parse("Dora Falloe"))
+    True
+    """
+    a, b = sorted((left.family, right.family), key=len)
+    near = len(a) > SHORT_FORM and len(b) == len(a) + 1 and DamerauLevenshtein.distance(a, b, score_cutoff=1) == 1
+    return near and bool(left.given) and left.given[:1] == right.given[:1]
 
 
 @cache
