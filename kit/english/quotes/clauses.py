@@ -22,7 +22,7 @@ from kit.english.quotes.parentheticals import (
     is_setting,
     parenthetical,
 )
-from kit.english.quotes.sources import DEEPEST, is_added_report, is_here
+from kit.english.quotes.sources import DEEPEST, disagrees, is_added_report, is_here
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
@@ -168,6 +168,7 @@ def _run(token: Token, child: Token, rule: str) -> Content:
     tokens = token.doc.tokens
     end = _before_another(token, child, _before_concession(child, end))
     end = _before_which(child, _before_second_report(token, child, end))
+    end = _before_other_number(child, end)
     that = next((t for t in child.lefts if t.dep_ == "mark" and t.lower_ == "that"), None)
     if that is not None and start < that.i:
         start = that.i  # "said in an interview that …"
@@ -233,6 +234,15 @@ def _before_second_report(token: Token, child: Token, end: int) -> int:
         if word is not None and word.kind in {"speech", "appeal"} and verb.tag_ == token.tag_ and not own:
             joint = next((t for t in reversed(token.doc.tokens[child.i : verb.i]) if t.dep_ == "cc"), None)
             return joint.i if joint is not None else end
+
+
+def _before_other_number(child: Token, end: int) -> int:
+    """Cut before a verb that does not agree with the clause's subject: "Police say the gun was loaded but have not …"."""
+    second = next((c for c in child.rights if c.dep_ == "conj" and c.i < end), None)
+    joint = (
+        next((t for t in reversed(child.doc.tokens[child.i : second.i]) if t.dep_ == "cc"), None) if second else None
+    )
+    return joint.i if second is not None and joint is not None and disagrees(child, second) else end
 
 
 def _before_another(token: Token, child: Token, end: int) -> int:

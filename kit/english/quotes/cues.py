@@ -199,6 +199,9 @@ def _noun(token: Token) -> Cue | None:
     if word is None:
         return None
     owner = next((c for c in token.lefts if c.dep_ == "poss"), None) or _object_of(token, {"by", "from", "among"})
+    beside = token.doc.tokens[token.i - 1]  # "police allegations that …"
+    if owner is None and beside.dep_ == "compound" and beside.head is token and can_speak(beside):
+        owner = beside
     source = source_at(owner) if owner is not None else None
     if source is None and token.dep_ in {"dobj", "attr"}:
         source = source_of(token.head)

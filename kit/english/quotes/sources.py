@@ -104,7 +104,17 @@ def _subject(verb: Token) -> Token | Shared | Nobody | None:
             return issuer
         lost = [c for c in subjects[0].lefts if c.dep_ == "nsubj"]  # "Voters going to the polls said …"
         return _inverted(verb, subjects[0]) or (lost[0] if lost and subjects[0].tag_ == "VBG" else subjects[0])
-    return _stranded(verb) or (NOBODY if verb.head.i == verb.i else None)
+    return _stranded(verb) or (_continued(verb) or NOBODY if verb.head.i == verb.i else None)
+
+
+def _continued(verb: Token) -> Shared | None:
+    """X told … ‘Help!’ and said …: a mark ends the sentence for the analysis, and "and" takes it up."""
+    first = verb.sent.start
+    before = verb.doc.sentences[verb.sent_index - 1] if verb.sent_index else None
+    joined = verb.doc.tokens[first].lower_ in {"and", "but"} and verb.doc.tokens[first].text.islower()
+    if before is None or not joined or before.paragraph != verb.sent.paragraph or verb.i > first + 2:
+        return None
+    return Shared(before.root) if before.root.tag_ in FINITE else None
 
 
 def _issuer(verb: Token) -> Token | Shared | Nobody | None:
@@ -136,6 +146,8 @@ def _issuer_of(verb: Token, subject: Token) -> Shared | None:
 
 def _shared(verb: Token) -> Token | Shared | Nobody | None:
     """X came home and said; X lashed out, saying …; X asked Y to say."""
+    if (named := _between_commas(verb)) is not None:
+        return named
     head = verb.head
     if verb.dep_ not in {"conj", "advcl", "xcomp", "dep", "parataxis", "ccomp"} or head.pos_ not in {"VERB", "AUX"}:
         return None
@@ -145,6 +157,8 @@ def _shared(verb: Token) -> Token | Shared | Nobody | None:
         subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
         if subject is not None and verb.dep_ in {"advcl", "conj", "xcomp"}:
             return subject
+    if verb.dep_ == "conj" and head.dep_ == "ccomp" and disagrees(head, verb):
+        return Shared(head.head)
     reporter = _reporting_above(verb, head)
     if reporter is not None:
         return Shared(reporter)
@@ -155,6 +169,33 @@ def _shared(verb: Token) -> Token | Shared | Nobody | None:
     return person if verb.dep_ == "xcomp" and person is not None else Shared(head)
 
 
+def disagrees(verb: Token, second: Token) -> bool:
+    """Whether a joined verb is in the plural and the first verb's subject, which it would share, is one: "the gun was … but have"."""
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or any(c.dep_ in {"nsubj", "nsubjpass"} for c in second.lefts):
+        return False
+    several = subject.lemma_.lower() in voices.bodies() or subject.ent_type_ in {"ORG", "NORP"}  # "the police have"
+    one = subject.tag_ in {"NN", "NNP"} and not several and not any(c.dep_ == "conj" for c in subject.rights)
+    helper = next((c for c in second.lefts if c.dep_ in {"aux", "auxpass"}), second)
+    return one and helper.tag_ in {"VBP", "VBD"} and helper.lower_ in {"have", "are", "were", "do"}
+
+
+def _between_commas(verb: Token) -> Token | None:
+    """The full name between commas right before a finite verb: "Sample's sister, Ann Example, 19, told …"."""
+    tokens = verb.doc.tokens
+    i = verb.i - 1
+    if verb.tag_ not in FINITE or tokens[i].text != ",":
+        return None
+    i -= 2 if tokens[i - 2].text == "," and tokens[i - 1].text.isdigit() else 0
+    name, first = tokens[i - 1], i - 1
+    while first > 0 and tokens[first].ent_iob_ == "I":
+        first -= 1
+    set_off = first > verb.sent.start and tokens[first - 1].text == "," and name.dep_ == "appos"
+    if not set_off or i - first == 1 or not tokens[first].ent_type_ == name.ent_type_ == "PERSON":
+        return None
+    return name.head if name.head.pos_ == "NOUN" and name.head.i == first - 2 else name
+
+
 def _behind_preposition(verb: Token) -> Token | Shared | Nobody | None:
     """X was quoted as saying; X used the speech for calling …"""
     if verb.dep_ not in {"pcomp", "prep"}:
@@ -162,6 +203,8 @@ def _behind_preposition(verb: Token) -> Token | Shared | Nobody | None:
     up = verb.head
     while up.dep_ in {"prep", "pcomp"} and up.head.i != up.i:
         up = up.head
+    if up.lemma_ in {"quote", "cite"} and verb.head.lower_ == "as" and not is_passive(up):
+        return next((c for c in up.rights if c.dep_ == "dobj"), NOBODY)  # the paper quoted X as saying
     if is_passive(up) and verb.head.lower_ == "as":
         return next((c for c in up.children if c.dep_ == "nsubjpass"), NOBODY)
     return Shared(up) if up.pos_ in {"VERB", "AUX"} else NOBODY

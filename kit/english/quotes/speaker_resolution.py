@@ -29,6 +29,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
 
 
+LONGEST_NAME = 4
 # Nothing of a name is left: the analysis lost it.
 _NOBODY = frozenset({"", "the", "a", "an"})
 # Ages, as a description and behind a name.
@@ -128,7 +129,10 @@ class Referents:
             first = tokens[behind[1]]
             while names.fold(first.text) in names.titles() and first.i + 1 < head.sent.end:
                 first = tokens[first.i + 1]
-            found = self.entity_at(doc, first.idx, first.end)
+            named = next((t for t in tokens[first.i : first.i + LONGEST_NAME] if t.head.ent_type_ != "PERSON"), first)
+            # "According to police, Ann Example had …": her clause begins behind the comma
+            own = head.dep_ == "pobj" and named.dep_ in {"nsubj", "nsubjpass"}
+            found = None if own else self.entity_at(doc, first.idx, first.end)
         elif word not in names.titles() and word not in names.person_nouns():
             return None
         else:
@@ -258,6 +262,8 @@ class Referents:
         """Whom "they" means: several persons named together, or people named in the plural, else the body that spoke last."""
         rule = "quote.speaker.pronoun(they)"
         several = self.front.several(doc, token)
+        if (one := _spokesman_before(doc, token, heard)) is not None and (several is None or several.i < one[0]):
+            return Voice(one[1].name, one[1].kind, None, rule)
         for i, voice in reversed(heard):
             if token.sent_index - doc.tokens[i].sent_index > LOOK_BACK or (several and i < several.i):
                 break
@@ -285,8 +291,21 @@ def _unnamed_before(doc: Doc, token: Token, gender: str, heard: list[tuple[int, 
     i, voice = heard[-1]
     word = names.fold(doc.tokens[i].lemma_)
     person = voice.kind == "unnamed" and doc.tokens[i].tag_ in {"NN", "NNP"} and _is_person(doc.tokens[i])
+    person = (
+        person and doc.tokens[i].head.dep_ != "advcl"
+    )  # "When the driver yelled, it clicked, she said": not the driver
     distance = token.sent_index - doc.tokens[i].sent_index
     return (distance, voice) if person and distance <= LOOK_BACK and gender_of(word) in {gender, ""} else None
+
+
+def _spokesman_before(doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> tuple[int, Voice] | None:
+    """The speaker of the sentence before, if it is one without name or gender: "An Exford spokesperson confirmed …. They said …"."""
+    if not heard:
+        return None
+    i, voice = heard[-1]
+    head = doc.tokens[i]
+    one = voice.kind == "unnamed" and head.tag_ == "NN" and _is_person(head) and not gender_of(names.fold(head.lemma_))
+    return (i, voice) if one and token.sent_index - head.sent_index == 1 else None
 
 
 def _antecedent(token: Token) -> Token | None:

@@ -122,7 +122,7 @@ class Attributor:
             return Attribution(adverbial.source, adverbial, "quote.tag-according")
         if remark := self._remark(tokens):
             return remark
-        verb = next((t for t in tokens[:LONGEST_TAG] if self._reports(t)), None)
+        verb = self._quoted_as_saying(tokens) or next((t for t in tokens[:LONGEST_TAG] if self._reports(t)), None)
         if tokens[0].tag_ == "WRB":  # “… ,” when she said so
             return None
         if verb is None:
@@ -163,6 +163,12 @@ class Attributor:
         owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
         source = source_at(owner) if owner is not None and tokens[0].lower_ in {"is", "was"} else None
         return Attribution(source, None, "quote.tag-remark") if source else None
+
+    def _quoted_as_saying(self, tokens: list[Token]) -> Token | None:
+        """The participle of "the Courant quoted Ann Example as saying", by which she speaks, not the paper."""
+        said = (t for t in tokens[:LONGEST_TAG] if t.tag_ == "VBG" and t.i in self.at)
+        verb = next((t for t in said if t.head.lower_ == "as" and t.head.head.lemma_ in {"quote", "cite"}), None)
+        return verb if verb is not None and self.at[verb.i].source is not None else None
 
     @staticmethod
     def _paper(tokens: list[Token]) -> Attribution | None:

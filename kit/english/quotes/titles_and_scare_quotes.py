@@ -62,7 +62,7 @@ def is_name(doc: Doc, m: Marked, cue_ends: set[int]) -> bool:
         return True
     if any(w.i + 1 in cue_ends for w in near[-1:]) or last is None:
         return False
-    placed = last.lower_ in _PLACED or last.tag_ == "POS" or last.pos_ in {"PROPN", "ADJ"}
+    placed = words[0].text == "The" or last.lower_ in _PLACED or last.tag_ == "POS" or last.pos_ in {"PROPN", "ADJ"}
     return titled and placed and (len(capitals) > 1 or last.tag_ == "POS") and doc.text[m.stretch.end - 1] not in "!?"
 
 

@@ -41,6 +41,11 @@ def papers() -> frozenset[str]:
     return _words("paper")
 
 
+def bodies() -> frozenset[str]:
+    """Nouns for bodies of several persons: "council", "police"."""
+    return _words("body")
+
+
 def can_speak(head: Token) -> bool | None:
     """Whether what a source's head word names can speak; None if nothing tells.
 
