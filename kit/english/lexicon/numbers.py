@@ -6,6 +6,7 @@ Units and signs are data: `kit/data/units.csv`, `kit/data/currencies.csv`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,11 +59,13 @@ class Phrase:
 def number(printed: str) -> float:
     """The value of figures or number words.
 
-    >>> number("1,250.5"), number("two hundred and six"), number("forty-five thousand")
-    (1250.5, 206.0, 45000.0)
+    >>> number("1,250.5"), number("4½"), number("two hundred and six"), number("forty-five thousand")
+    (1250.5, 4.5, 206.0, 45000.0)
     """
     if mixed := re.fullmatch(r"(\d+) (\d)/(\d+)", printed):
         return int(mixed[1]) + int(mixed[2]) / max(1, int(mixed[3]))
+    if printed[0].isdigit() and unicodedata.category(printed[-1]) == "No":
+        return number(printed[:-1]) + unicodedata.numeric(printed[-1])
     if printed[0].isdigit():
         return float(printed.replace(",", "").replace(" ", ""))
     if half := re.fullmatch(r"([a-z]+) and a half ?([a-z]*)", printed, re.IGNORECASE):

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
+from kit.english.numbers.ellipsis import PEOPLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -21,6 +23,9 @@ CHANGING = frozenset(
     recover reduce rise shed shrink sink slide slip slump soar surge tick tumble widen narrow cut raise boost add up down
     rise growth reduction decrease hike""".split()
 )
+# Kinds of extent, and who covers one.
+EXTENTS = frozenset({"length", "mass", "volume", "area", "weight", "distance"})
+PERSONAL = frozenset("i you he she we they who".split())
 LEVELS = frozenset({"to", "at", "from", "of"})
 _MORE = re.compile(
     r"\s+(?:(?:percentage )?points? )?(?:more|fewer|less|higher|lower|extra|additional|up|down)\b(?! than \d)"
@@ -60,16 +65,21 @@ class Surroundings:
         after = text[span.end_char : min(sentence.end_char, span.end_char + 50)]
         made: dict[str, Any] = {"scope": _scope(before, after)}
         if kind not in ("age", "duration", "occasions", "ratio"):
-            made["measure"] = "change" if _is_change(span, before, after) else "level"
+            made["measure"] = "change" if _is_change(span, kind, before, after) else "level"
         low = max(sentence.start_char, span.start_char - REACH)
         high = min(sentence.end_char, span.end_char + REACH)
         places = self.places[bisect_left(self._place_starts, low) : bisect_left(self._place_starts, high)]
         times = self.times[bisect_left(self._time_starts, low) : bisect_left(self._time_starts, high)]
         place = _nearest(span, ((p.start_char, p.root, p) for p in places))
         if place is not None:
-            made |= {"place": place.text, "place_start": place.start_char, "place_end": place.end_char}
+            end = place[-2].end if place[-1].dep_ == "case" and len(place) > 1 else place.end_char
+            made |= {"place": self.doc.text[place.start_char : end], "place_start": place.start_char, "place_end": end}
         tokens = ((row.start, self.doc.token_at(row.start), row.time_id) for row in times)
-        time = _nearest(span, ((at, token, key) for at, token, key in tokens if token is not None))
+        time = (
+            None
+            if kind == "age"
+            else _nearest(span, ((at, token, key) for at, token, key in tokens if token is not None))
+        )
         return made | ({"time_id": time} if time else {})
 
 
@@ -79,18 +89,45 @@ def _scope(before: str, after: str) -> str | None:
     return "part" if _PART.search(before) or _PART_BEHIND.match(after) else None
 
 
-def _is_change(span: Span, before: str, after: str) -> bool:
-    """For "rose 5 %", "by 5", "a 5 % rise", "5 more"; but "rose to 5 %", "a rise of 5 % to 40"."""
+def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
+    """For "rose 5 %", "by 5", "a 5 % rise", "5 more"; but "rose to 5 %", "a rise of 5 % to 40".
+
+    Who "fell 60 metres" covers a distance, and who "dropped 420 tons of food" moves a mass: neither is a change.
+    """
     root = span.root
+    if kind in EXTENTS and _covers(root):
+        return False
     if _MORE.match(after) or _ANOTHER.search(before):
         return True
     head = root.head
     if root.dep_ == "pobj":
         governor = head.head
         return head.lower_ in ("of", "by") and governor.lemma_.lower() in CHANGING and governor.pos_ in ("NOUN", "VERB")
+    if root.dep_ == "nummod" and head.i >= span.end and head.dep_ in ("dobj", "npadvmod") and head.head.pos_ == "VERB":
+        head = head.head  # "Fell 5 points", "lost three seats"
     if root.dep_ in ("npadvmod", "dobj", "advmod", "attr", "nmod", "amod", "compound", "nummod"):
         return head.lemma_.lower() in CHANGING and (head.pos_ == "VERB" or head.i >= span.end)
     return False
+
+
+def _covers(root: Token) -> bool:
+    """Whether somebody goes so far, or handles so much: the subject is a person, or the amount an object."""
+    verb = root.head
+    if verb.pos_ != "VERB":
+        return False
+    while verb.dep_ in ("conj", "xcomp", "pcomp", "advcl") and not any(
+        c.dep_.startswith("nsubj") for c in verb.children
+    ):
+        verb = verb.head
+    subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
+    handled = root.dep_ == "dobj" and root.head.lemma_.lower() not in ("gain", "lose")
+    return (
+        handled
+        or subject is None
+        or subject.ent_type_ == "PERSON"
+        or subject.lower_ in PERSONAL
+        or subject.lemma_.lower() in PEOPLE
+    )
 
 
 def _where(ent: Span) -> bool:

@@ -30,6 +30,8 @@ LEADS = frozenset("of in for worth on to toward towards".split())
 PURPOSE = frozenset({"for", "on"})
 BELONGS = frozenset("of to for in from against on".split())
 LONGEST_TAIL = 5
+# "The site on which …": the words behind belong to a clause of their own.
+RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
 # Behind a number whose noun stands further up.
 OF_THEM = (("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these"))
@@ -45,6 +47,7 @@ ALTERS = frozenset(
 )
 # "A mother of 12" says how many children, no mothers.
 PARENTS = frozenset("mother father mom mum dad parent grandmother grandfather couple".split())
+MOMENTS = frozenset("time point moment stage occasion day end hand level".split())
 # "Nine more bodies": bodies are counted.
 MORE = frozenset({"more", "further", "additional"})
 # "Five dead, dozens injured": another number.
@@ -75,6 +78,8 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
         return False
     if bare and _in_name(span, before):
         return False
+    if bare and _is_moment(span, before, after):
+        return False
     if bare and span.text.lower() == "one":
         return (
             first.dep_ == "nummod"
@@ -88,6 +93,12 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
     if bare and _of_an_address(span, after):
         return False
     return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and not phrase.scale)
+
+
+def _is_moment(span: Span, before: Token | None, after: Token | None) -> bool:
+    """At one time, on one occasion: when, not how many."""
+    leads = before is not None and before.lower_ in ("at", "on", "from", "until")
+    return leads and span.text.lower() == "one" and after is not None and after.lemma_.lower() in MOMENTS
 
 
 def _of_an_address(span: Span, after: Token | None) -> bool:
@@ -263,11 +274,15 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
     # Wherever the parser hangs it: "$40 billion in aid to Ukraine".
     if following is not None and following.lower_ in BELONGS and following.dep_ == "prep":
         edge = following.right_edge
+        comma = next((t.i for t in tokens[following.i : edge.i + 1] if t.text in (",", ";", "(")), edge.i + 1)
+        edge = tokens[comma - 1]
         tail = tokens[following.i : edge.i + 1]
         apart = edge.i < span.start or following.i >= span.end
         # A day or another number behind it is none of its words: "2,000 shots on Monday and 3,000 on Tuesday".
         other = any(
-            t.pos_ == "VERB" or (t.head is following and following.lower_ != "of" and t.ent_type_ in NO_NAME)
+            t.pos_ == "VERB"
+            or t.tag_ in RELATIVE
+            or (t.head is following and following.lower_ != "of" and t.ent_type_ in NO_NAME)
             for t in tail
         )
         if apart and 1 < len(tail) <= LONGEST_TAIL and not other:

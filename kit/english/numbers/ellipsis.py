@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kit.english.numbers.counted import OF_THEM
@@ -23,6 +24,15 @@ PEOPLE = frozenset(
 GETS = frozenset("claim collect earn gain get have hold lead pick receive score secure take win".split())
 
 
+# So many words stand at most between two numbers that share the noun behind the second.
+NEXT = 3
+# Between "of" at the head of a sentence and its number stand at most so many words.
+LEAD = 4
+PARTS = frozenset({"of", "among", "out"})
+# Between an amount and the same one in other words.
+_ANEW = re.compile(r",? or (?:about |roughly |nearly |almost |some )?| \((?:about |roughly |nearly |almost |some )?")
+
+
 def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of an article in order, with `of` and `head` of the number before filled in where a bare one repeats its noun.
 
@@ -30,12 +40,14 @@ def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     stand further up, and those that another word stands for.
     """
     made: list[dict[str, Any]] = []
-    for row in rows:
-        given = _giver(doc, row, made) if _bare(doc, row) else None
+    for n, row in enumerate(rows):
+        following = rows[n + 1] if n + 1 < len(rows) else None
+        given = following if _taker(doc, row, following) else _giver(doc, row, made) if _bare(doc, row) else None
+        given = given or _in_other_words(doc, row, made)
         if given is not None:
             row = {
                 **row,
-                **{key: given[key] for key in ("of", "of_start", "of_end", "head")},
+                **_noun(doc, given),
                 "rule": rule(row["rule"], "number.noun-of-the-number-before"),
             }
         made.append(row)
@@ -55,8 +67,9 @@ def _bare(doc: Doc, row: dict[str, Any]) -> bool:
     root = span.root
     alone = not behind or behind[0].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or behind[0].tag_ in ("VBN", "JJ")
     led = doc.tokens[span.start - 1].text if span.start else ""
-    # "Berg, 58" and "(12)" are something else.
-    return alone and led not in (",", "(", ":", "/", "-", "#") and root.dep_ in (
+    opened = led == "," and span[0].sent[0].lower_ in PARTS
+    # "Berg, 58" and "(12)" are something else; "of the 40 asked, 31 want it" is not.
+    return alone and (opened or led not in (",", "(", ":", "/", "-", "#")) and root.dep_ in (
         "nsubj", "nsubjpass", "dobj", "conj", "attr", "appos", "ROOT", "dep", "npadvmod", "pobj",
     )  # fmt: skip
 
@@ -75,9 +88,61 @@ def _giver(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[
         if not other.get("of"):
             continue
         same = token.sent_index == there.sent_index
+        if same and (_of_them(doc, row) or _out_of(there)):
+            return other
         if _alike(row, other) or _same_verb(token, there) or (same and _joined(token, there)):
             return other
     return None
+
+
+def _noun(doc: Doc, given: dict[str, Any]) -> dict[str, Any]:
+    """What a number counts, up to its head: of "12 bodies in the house and three in the garden" the bodies."""
+    span = doc.span_at(given["of_start"], given["of_end"])
+    heads = [t.end for t in span or () if t.lemma_.lower() == given["head"]]
+    end = heads[0] if heads else given["of_end"]
+    return {
+        "of": doc.text[given["of_start"] : end],
+        "of_start": given["of_start"],
+        "of_end": end,
+        "head": given["head"],
+    }
+
+
+def _in_other_words(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The amount that this one gives anew, right behind it: "$12 million, or 34 cents a share", "60 metres (200 feet)"."""
+    if row.get("of") or not before or not before[-1].get("of") or row["unit"] is None:
+        return None
+    return before[-1] if _ANEW.fullmatch(doc.text[before[-1]["end"] : row["start"]]) else None
+
+
+def _of_them(doc: Doc, row: dict[str, Any]) -> bool:
+    """Whether "of which", "of them" follows: a part of what was counted before."""
+    span = doc.span_at(row["start"], row["end"])
+    return span is not None and tuple(t.lower_ for t in doc.tokens[span.end : span.end + 2]) in OF_THEM
+
+
+def _taker(doc: Doc, row: dict[str, Any], following: dict[str, Any] | None) -> bool:
+    """Whether a number takes the noun of the one behind it: "one Australian and one English climber"."""
+    if following is None or not following.get("of"):
+        return False
+    between = doc.text[row["end"] : following["start"]].split()
+    token = doc.token_at(row["end"] + 1)
+    people = token is not None and token.ent_type_ == "NORP"  # Whatever the parser makes of "Danish"
+    adjective = token is not None and (people or token.tag_ in ("JJ", "VBN")) and (people or not row.get("of"))
+    same = {row["kind"], following["kind"]} == {"count"} and row["unit"] is None and following["unit"] is None
+    return (
+        same
+        and adjective
+        and 2 <= len(between) <= NEXT
+        and between[-1] in ("and", "or")
+        and "," not in " ".join(between)
+    )
+
+
+def _out_of(there: Token) -> bool:
+    """Whether the first number heads the sentence behind "of": "Of the 40 households asked, 31 want a well and nine do not"."""
+    words = [t.lower_ for t in there.doc.tokens[there.sent.start : there.i]]
+    return bool(words) and words[0] in PARTS and len(words) <= LEAD
 
 
 def _alike(row: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -34,7 +34,9 @@ _LOOSE = (
     r"(?:(?<=[Aa]bout )|(?<=[Ss]ome )|(?<=than )|(?<=[Oo]ver )|(?<=[Nn]early )|(?<=[Aa]round )|(?<=least )|(?<=[$€£]))"
     r"\d{1,3}, \d{3}(?![\d,])"
 )
-_DIGITS = _LOOSE + r"|\d{1,3} \d/\d{1,2}(?!\d)|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = (
+    _LOOSE + r"|\d{1,3} \d/\d{1,2}(?!\d)|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?[¼½¾⅓⅔]?"
+)
 # "two hundred and six" is one number, "between three and five" are two.
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
 _WORDS = rf"(?:(?:{SMALL_WORDS})|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen)\b))(?:(?:[ -]|{_AND})(?:{SMALL_WORDS}|hundred|thousand|million|billion|trillion|dozen)\b)*"

@@ -20,6 +20,8 @@ LEAVES = frozenset({"flee"})
 PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "those"))
 # "27 more", "three others": more of what was counted before.
 MORE = frozenset("more many few less fewer other further additional".split())
+# Nouns of what one is taken: "took two officers hostage" says that they were taken.
+TAKEN = frozenset("hostage captive prisoner".split())
 RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
 
 
@@ -40,7 +42,7 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
         token = token.head  # "wounding 27 more"
     below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
-    below = [c for c in below if c.lemma_.lower() not in MORE]
+    below = [c for c in below if c.lemma_.lower() not in MORE and not _aside(c)]
     if below and below[0].pos_ in ("VERB", "ADJ"):
         return below[0]
     while True:
@@ -65,9 +67,28 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
         return None  # "two bombs killed a guard" says nothing of what became of the bombs
     # "left two missing", "were confirmed dead": the second word says it.
     said = [c for c in above.rights if c.dep_ in RESULTS and c.tag_ in ("JJ", "VBN", "VBG") and c.i > token.i]
+    said = [c for c in said if c.lemma_.lower() not in TAKEN]
     if said:
         return said[0]
-    return above if above.pos_ in ("VERB", "ADJ") else None
+    return above if above.pos_ in ("VERB", "ADJ") and not _denied(above) else None
+
+
+def _denied(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a relative clause tells of others ("many of whom walked"), is an aside behind a comma, or denies something."""
+    if verb.dep_ != "relcl":
+        return _denied(verb)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    before = verb.doc.tokens[verb.left_edge.i - 1] if verb.left_edge.i else None
+    return (
+        _denied(verb)
+        or subject is None
+        or subject.tag_ not in ("WP", "WDT")
+        or (before is not None and before.text == ",")
+    )
 
 
 def _aboard(token: Token) -> Token | None:
@@ -84,6 +105,8 @@ def _beside(span: Span) -> Token | None:
     behind = span.doc.tokens[span.end : span.end + 2]
     if not behind or behind[0].tag_ not in ("VBN", "VBD", "JJ") or behind[0].lemma_.lower() in MORE:
         return None
+    if behind[0].text[:1].isupper() and not span[0].text[:1].isdigit():
+        return None  # "One Australian and one English climber"
     said, after = behind[0], behind[-1]
     ends = after is said or after.sent_index != said.sent_index or after.pos_ in ("PUNCT", "CCONJ", "SCONJ", "ADP")
     return said if ends and said.sent_index == span[0].sent_index else None

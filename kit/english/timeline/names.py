@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.english.timeline.tense import SCHEDULED
+from kit.english.lexicon.happenings import SCHEDULED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
+
 if TYPE_CHECKING:
     from kit.english.doc import Token
 
@@ -92,24 +94,6 @@ def tense(token: Token, *, headline: bool = False) -> float:
         if found is not None:
             return found
     return OPEN
-
-
-# Things told of beforehand: "will vote in Tuesday's election", where "will appeal Tuesday's ruling" looks back.
-SCHEDULED = frozenset(
-    """auction ballot birthday budget by-election caucus ceremony competition concert conference contest count debate deadline
-    derby draw election event exam final fixture friendly funeral game gala hearing inauguration launch lunch march marathon
-    match meeting opener opening poll primary protest qualifier race rally referendum rehearsal runoff semi-final semifinal
-    session show showdown strike summit talk test tie trial trip visit vote walkout wedding""".split()
-)
-
-
-# Things that nobody plans: "the bombing on Tuesday" is over, whatever its clause looks ahead to.
-SUDDEN = frozenset(
-    """accident arrest arson assassination assault attack avalanche blackout blast blaze bombing breakdown capsizing clash collapse
-    collision crash death derailment disappearance disaster drowning earthquake eruption escape execution explosion fall fire
-    flood gunfight hijacking incident injury kidnapping killing landslide massacre mishap murder outage outbreak quake raid
-    riot robbery scandal shooting shootout sinking slaying stabbing storm tornado tragedy tremor tsunami violence wreck""".split()
-)
 
 
 def of_thing(token: Token) -> float | None:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
 from kit.english.people.names import fold, given_genders, person_nouns, trades
 from kit.english.quotes.offices import gender_of
 from kit.english.words.noun_phrases import EMPTY, compared, spelled
@@ -46,6 +47,12 @@ ANYBODY = PLAIN | frozenset(
 OFTEN = 3
 # One article's "witness Ann Example" does not make every witness hers; a role printed twice does.
 AGAIN = 2
+# Bodies that every state has.
+SOVEREIGN = frozenset("government army military police state country parliament court".split())
+# A line is printed like a headline if it has so many words of more than so many letters, and this share with a capital.
+FEW, SHORT, CAPITALS = 3, 3, 0.8
+# What happens is nobody's label: "bombings in South Exland, an attack that …".
+HAPPENINGS = SUDDEN | SCHEDULED
 OTHERS = frozenset("another other every each any no some one two".split())
 COPULAS = frozenset({"be", "become", "remain"})
 
@@ -173,7 +180,7 @@ class Holders:
             sentence = phrase.root.sent_index
             for entity in phrase.names.values():
                 seen[entity] = sentence
-            if phrase.entity is not None or phrase in labelled:
+            if phrase.entity is not None or phrase in labelled or not _definite(phrase):
                 continue
             found = self._nearest(phrase, seen) or self._only(phrase) or self._anybody(phrase, seen, often)
             if found:
@@ -192,7 +199,7 @@ class Holders:
         if not words:
             return True
         if label.rule != "label.before-name":
-            return False
+            return self._is_thing(phrase, label)
         mine = self.profiles[label.entity]
         others = [i for i, one in phrase.names.items() if label.start <= i < label.end and one != label.entity]
         office = OFFICE | person_nouns()
@@ -204,6 +211,16 @@ class Holders:
             or any(self._somebody(phrase, i) for i in others)
         )
 
+    def _is_thing(self, phrase: Phrase, label: Label) -> bool:
+        """Whether an apposition or predicate names a thing that the entity is not, or stands in a headline."""
+        kind = self.profiles[label.entity].kind
+        if label.rule == "label.apposition" and in_headline(phrase):
+            return True
+        if kind != "event" and phrase.head in HAPPENINGS:
+            return True
+        named = all(t.pos_ == "PROPN" for t in phrase.tokens)
+        return kind == "person" and label.rule == "label.predicate" and named
+
     def _somebody(self, phrase: Phrase, start: int) -> bool:
         """Whether the name that begins there is a person's in full, and owns nothing ("Example's lawyer")."""
         end = phrase.name_ends[start]
@@ -211,12 +228,15 @@ class Holders:
         return whole and phrase.doc.tokens[end].tag_ != "POS"
 
     def _nearest(self, phrase: Phrase, seen: Mapping[str, int]) -> str | None:
-        """Who "the defence chief" is: whose roles or name it shares; the one named last, else the one best known."""
+        """Who "the defence chief" is: whose roles or name it shares, if it is one only.
+
+        "Exland's army" is no other body whose name holds both words, and "the government" may be anybody's.
+        """
         candidates = self.meant.get(phrase.head, ())
         if not candidates or phrase.root.tag_ in ("NNS", "NNPS") or not _pointing(phrase):
             return None
-        units = self._units(phrase)
-        best: tuple[int, int, str] | None = None
+        units, owned = self._units(phrase), any(t.tag_ in ("POS", "PRP$") for t in phrase.tokens)
+        fitting: list[str] = []
         for entity in candidates:
             profile = self.profiles[entity]
             known = profile.around | profile.names
@@ -226,10 +246,10 @@ class Holders:
             loosely = profile.kind == "person" and phrase.head not in profile.heads
             if not units and (ago is None or ago > REACH or loosely):
                 continue
-            rank = (-1000 if ago is None else -ago, sum(profile.heads.values()), entity)
-            if best is None or rank > best:
-                best = rank
-        return best[2] if best else None
+            if profile.kind != "person" and (phrase.head in SOVEREIGN or phrase.span[-1].tag_ == "POS" or owned):
+                continue
+            fitting.append(entity)
+        return fitting[0] if len(set(fitting)) == 1 else None
 
     def _only(self, phrase: Phrase) -> str | None:
         """Who "a convicted offender" is: the only person of the event who is called so, and more than once."""
@@ -298,6 +318,28 @@ class Holders:
             if word not in LOOSE and token.dep_ != "advmod":
                 units.append({word})
         return units
+
+
+def in_headline(phrase: Phrase) -> bool:
+    """Whether it stands in a headline, or in a line printed like one: nearly all its long words begin with a capital."""
+    if phrase.root.sent.role == "headline":
+        return True
+    text = phrase.doc.text
+    start = text.rfind("\n", 0, phrase.start) + 1
+    end = text.find("\n", phrase.start)
+    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", text[start : end if end >= 0 else len(text)]) if len(w) > SHORT]
+    return len(words) >= FEW and sum(w[0].isupper() for w in words) >= CAPITALS * len(words)
+
+
+def _definite(phrase: Phrase) -> bool:
+    """Whether it may stand for somebody who is known: "the chief", "her lawyer", "Exland's premier", cut from no longer word."""
+    first = phrase.span[0]
+    before = phrase.doc.tokens[first.i - 1] if first.i else None
+    if (before is not None and before.text == "-" and before.end == first.idx) or in_headline(phrase):
+        return False
+    if all(t.pos_ == "PROPN" for t in phrase.tokens):
+        return False  # A name, or part of one, that `mentions` has not
+    return _pointing(phrase)
 
 
 def _pointing(phrase: Phrase) -> bool:
