@@ -173,9 +173,11 @@ def read_corpus(
         )
         statements, renderings = corrections.correct_renderings(statements, renderings, right)
         links = guarded.run("links", lambda some: align.link_sentences(some, docs, quoted), compared, ["event_id"])
-        conflicts = guarded.run(
+        conflicts, renderings, links = guarded.run(
             "conflicts",
-            lambda some: align.find_conflicts(some, docs, entities, mentions, quoted, times, quantities, renderings),
+            lambda some: align.compare_facts(
+                some, docs, entities, mentions, quoted, times, quantities, statements, renderings, links
+            ),
             compared,
             ["event_id"],
         )

@@ -27,7 +27,7 @@ ROOMS = [
     (numbers, "find_quantities", "quantities"),
     (align, "align_statements", "renderings"),
     (align, "link_sentences", "links"),
-    (align, "find_conflicts", "conflicts"),
+    (align, "compare_facts", "conflicts"),
     (align, "find_reuse", "reuse"),
 ]
 

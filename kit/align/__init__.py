@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
-from kit.align.conflicts import find_conflicts
+from kit.align.conflicts import compare_facts
 from kit.align.links import link_sentences
 from kit.align.normalise import name_spellings
 from kit.align.propositions import own_propositions, quoted_propositions
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kit.align.statements import Group
     from kit.english.doc import Doc
 
-__all__ = ["align_statements", "find_conflicts", "find_reuse", "link_sentences"]
+__all__ = ["align_statements", "compare_facts", "find_reuse", "link_sentences"]
 
 # Content words of the reference that name a statement in its id.
 NAME_WORDS = 4

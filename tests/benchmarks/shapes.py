@@ -89,14 +89,15 @@ def rooms(folder: Path) -> Iterator[tuple[str, Callable[[dict], object]]]:
     yield "links", lambda m: align.link_sentences(m["load"].articles, m["annotate"], m["quotes"][0])
     yield (
         "conflicts",
-        lambda m: align.find_conflicts(
+        lambda m: align.compare_facts(
             m["load"].articles,
             m["annotate"],
             *m["people"],
             m["quotes"][0],
             m["times"],
             m["numbers"],
-            m["statements"][1],
+            *m["statements"],
+            m["links"],
         ),
     )
     yield "reuse", lambda m: align.find_reuse(m["load"].articles, m["sentences"], m["quotes"][0])

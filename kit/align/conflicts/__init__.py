@@ -1,4 +1,4 @@
-"""Conflicts: passages of two articles that speak of one thing and cannot both be right as they stand."""
+"""Conflicts: passages of two articles that speak of one thing, and cannot both be right as they stand or say the same."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
-from kit.align.conflicts.days import DayKinds, day_facts, same_day
+from kit.align.conflicts.agreement import Accord, agreements
+from kit.align.conflicts.clashes import Between, Clashes
+from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
 from kit.align.conflicts.facts import Source
 from kit.align.conflicts.names import Strangers, name_facts, same_name
-from kit.align.conflicts.numbers import counts_on, number_facts, number_kind, same_number, says_anew
+from kit.align.conflicts.numbers import counts_on, number_facts, number_kind, one_number, same_number, says_anew
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import not_yet, predicate_facts, predicate_kind, same_predicate
 from kit.rulebook import rule
@@ -18,6 +20,8 @@ from kit.rulebook import rule
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kit.align.conflicts.agreement import Agreement
+    from kit.align.conflicts.clashes import Stretch
     from kit.align.conflicts.facts import Fact
     from kit.english.doc import Doc
 
@@ -28,9 +32,16 @@ NUMBER = Cut(least=0.5, lone=0.2, agree=0.2, margin=0.1)
 DAY = Cut(least=0.65, lone=0.36, agree=0.3, margin=0.1)
 NAME = Cut(least=0.45, lone=0.3, agree=0.45, margin=0.1)
 PREDICATE = Cut(least=0.65, lone=0.5, agree=0.6, margin=0.0, shared=2)
+# … and two that agree, in the same order of sorts; of names nothing is told, for one name stands in many happenings.
+ACCORDS = (
+    Accord("number", one_number, least=0.5, short=0.05, whole=False),
+    Accord("day", one_day, least=0.7, short=0.25, whole=True),
+    None,
+    Accord("deed", same_predicate, least=0.7, short=0.57, whole=True),
+)
 
 
-def find_conflicts(
+def compare_facts(
     articles: pd.DataFrame,
     docs: Mapping[str, Doc],
     entities: pd.DataFrame,
@@ -38,32 +49,41 @@ def find_conflicts(
     quotes: pd.DataFrame,
     times: pd.DataFrame,
     quantities: pd.DataFrame,
+    statements: pd.DataFrame,
     renderings: pd.DataFrame,
-) -> pd.DataFrame:
-    """The table `conflicts`: what two articles of one event give differently, one row a pair of passages.
+    links: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The table `conflicts`, and `renderings` and `links` after what the articles give differently and alike.
 
-    `left_start:left_end` and `right_start:right_end` are the words that conflict, with what they are said of ("hurt
-    eleven", "will not be closed"), in code points of each article. `kind` is number, day, name, negation or modality;
-    `update` where a later article gives a count or a state anew. `marked` says that both stand inside quotation marks.
-    `statement_id` is the statement that both passages render, if there is one.
+    A row of `conflicts` is a pair of passages: `left_start:left_end` and `right_start:right_end` are the words that
+    conflict, with what they are said of ("hurt eleven", "will not be closed"), in code points of each article. `kind` is
+    number, day, name, negation or modality; `update` where a later article gives a count or a state anew. `marked` says
+    that both stand inside quotation marks. `statement_id` is the statement that both passages render, if there is one.
 
     Rounding, bounds, units, words for figures, ranges, a weekday for a date, a part against a whole, a change against
     a level and another time are understood and are no conflict. What two articles say of one thing is found by the
     likeness of their clauses (the sentence encoder of `kit.english.words.meaning`), by words of one meaning (WordNet) and
     by what is counted, dated or done; where an article has a rival for a passage, nothing is said.
 
+    In the same way passages are linked that give one figure, one day or one deed in other words. What clashes with the
+    reference of its statement, and is not told as a conflict, is no longer called sure; a link that clashes goes.
+
     >>> empty = {name: tables.table(name) for name in tables.SCHEMAS}
-    >>> made = find_conflicts(empty["articles"], {}, *(empty[name] for name in (
-    ...     "entities", "mentions", "quotes", "times", "quantities", "renderings")))
-    >>> len(made)
-    0
+    >>> made = compare_facts(empty["articles"], {}, *(empty[name] for name in (
+    ...     "entities", "mentions", "quotes", "times", "quantities", "statements", "renderings", "links")))
+    >>> [len(table) for table in made]
+    [0, 0, 0]
 
     It misses contradictions in wholly other words ("no ransom was paid", "his family handed over two million"), places,
     and whatever `quantities`, `times` and `mentions` have missed.
     """
     kinds = dict(zip(entities["entity_id"], entities["kind"], strict=True))
     mentioned, quoted, dated, counted = map(tables.rows_by_article, (mentions, quotes, times, quantities))
-    rows: list[dict[str, Any]] = []
+    conflicts: list[dict[str, Any]] = []
+    agreed: list[dict[str, Any]] = []
+    unsure, gone = set[str](), set[str]()
+    joins = _joins(statements, renderings)
+    linked = _by_event(links, articles)
     for event_id, here in articles.groupby("event_id", sort=True):
         keys = sorted(key for key in here["article_id"] if docs[key].analysed)
         printed = here["published"].fillna(here["dateline_date"])
@@ -73,13 +93,79 @@ def find_conflicts(
         }
         sorts = _sorts(sources, mentioned, kinds, counted, dated, published)
         short = {key for key, source in sources.items() if len(source.clauses) <= SHORT}
-        likeness = Likeness()
-        rows += [
-            _row(event_id, pair, score, published)
-            for sort in sorts
-            for pair, score in choose(Partners(sort, short), likeness)
+        partners, likeness = [Partners(sort, short) for sort in sorts], Likeness()
+        told = [found for one in partners for found in choose(one, likeness)]
+        conflicts += [_row(event_id, pair, score, published) for pair, score in told]
+        numbers, days, _, predicates = sorts
+        clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
+        apart = Between((pair.one.key, pair.other.key) for pair, _ in told)
+        alike = [
+            found
+            for one, accord in zip(partners, ACCORDS, strict=True)
+            if accord is not None
+            for found in agreements(one, likeness, accord, clashes, apart)
         ]
-    return _with_statements(tables.table("conflicts", rows), renderings)
+        unsure |= {key for key, pair in joins.get(event_id, ()) if _clash(*pair, clashes, apart)}
+        same = Between((found.one, found.other) for found in alike)
+        kept = []
+        for key, pair in linked.get(event_id, ()):
+            if _clash(*pair, clashes, apart) or (clashes.mixed(*pair) and same.lies(*pair)):
+                gone.add(key)
+            else:
+                kept.append(pair)
+        known = Between(kept)
+        new = (_link(found) for found in alike if not known.lies(found.one, found.other))
+        agreed += {link["link_id"]: link for link in new}.values()
+    made = _with_statements(tables.table("conflicts", conflicts), renderings)
+    doubted = renderings["rendering_id"].isin(unsure)
+    renderings = renderings.assign(certainty=renderings["certainty"].mask(doubted, "perhaps"))
+    links = tables.concat("links", [links[~links["link_id"].isin(gone)], tables.table("links", agreed)])
+    return made, tables.conform("renderings", renderings), links
+
+
+def _clash(one: Stretch, other: Stretch, clashes: Clashes, conflicts: Between) -> bool:
+    """Whether two stretches clash and no conflict is told of them; what is told stays in its row, marked."""
+    return clashes.clash(one, other) and not conflicts.lies(one, other)
+
+
+def _joins(statements: pd.DataFrame, renderings: pd.DataFrame) -> dict[str, list[tuple[str, tuple[Stretch, Stretch]]]]:
+    """By event each rendering that surely renders the reference of its statement: its id, and both their stretches."""
+    rows = {row.rendering_id: (row.article_id, row.start, row.end) for row in tables.rows(renderings)}
+    events = dict(zip(statements["statement_id"], statements["event_id"], strict=True))
+    references = dict(zip(statements["statement_id"], statements["reference_rendering_id"], strict=True))
+    found: dict[str, list[tuple[str, tuple[Stretch, Stretch]]]] = {}
+    for row in tables.rows(renderings[renderings["certainty"] == "sure"]):
+        reference = rows.get(references.get(row.statement_id, ""))
+        if reference is not None and reference[0] != row.article_id:
+            pair = rows[row.rendering_id], reference
+            found.setdefault(events[row.statement_id], []).append((row.rendering_id, pair))
+    return found
+
+
+def _by_event(links: pd.DataFrame, articles: pd.DataFrame) -> dict[str, list[tuple[str, tuple[Stretch, Stretch]]]]:
+    """By event each link: its id, and its two stretches."""
+    events = dict(zip(articles["article_id"], articles["event_id"], strict=True))
+    found: dict[str, list[tuple[str, tuple[Stretch, Stretch]]]] = {}
+    for row in tables.rows(links):
+        if row.left_article_id in events:
+            pair = (
+                (row.left_article_id, row.left_start, row.left_end),
+                (row.right_article_id, row.right_start, row.right_end),
+            )
+            found.setdefault(events[row.left_article_id], []).append((row.link_id, pair))
+    return found
+
+
+def _link(found: Agreement) -> dict[str, Any]:
+    left, right = sorted((found.one, found.other))
+    return {
+        "link_id": f"{left[0]}-l{left[1]}-{right[0]}-l{right[1]}-{found.name}",
+        **dict(zip(("left_article_id", "left_start", "left_end"), left, strict=True)),
+        **dict(zip(("right_article_id", "right_start", "right_end"), right, strict=True)),
+        "similarity": round(min(max(found.likeness, 0.0), 1.0), 4),
+        "coverage": found.coverage,
+        "rule": rule(f"link.same-{found.name}"),
+    }
 
 
 def _sorts(

@@ -67,7 +67,7 @@ def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
         ):
             continue
         dated = doc.token_at(int(row.event_start))
-        if dated is None or dated.lemma_ in REPORTS:
+        if dated is None or dated.lemma_ in REPORTS or dated.pos_ == "PROPN":
             continue
         printed = any(c.isdigit() for c in row.text)
         grain = "month" if row.grain == "month" else "day"
@@ -108,6 +108,16 @@ def same_day(one: Fact, other: Fact) -> bool:
     """Whether both may be one day."""
     a, b = one.value, other.value
     return bool(a.earliest <= b.latest and b.earliest <= a.latest)
+
+
+def one_day(one: Fact, other: Fact) -> bool:
+    """Whether two days that agree may be of one happening."""
+    a, b = one.value, other.value
+    if a.kind != b.kind or a.grain != b.grain or other_names(one, other):
+        return False
+    if a.kind == "planned":  # "takes place on 9 October", "the date is October 9"
+        return True
+    return a.particle == b.particle and kin(a.event, b.event, "VERB" if a.verb or b.verb else "NOUN")
 
 
 class DayKinds:

@@ -63,7 +63,7 @@ _DIMENSIONS = {
 _DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
 ANEW = frozenset("now risen rises rose climbed climbs climb reached reaches latest revised".split())
 FEW = 3
-PEOPLE = frozenset({"people", "person", "other"})
+PEOPLE = frozenset({"people", "person", "other", "life"})
 # Two figures for one thing are hardly ever so many times apart, unless a toll grows.
 APART, TALLY_GROWS = 5, 30
 # Lengths of time that place what happened, and do not measure it.
@@ -236,20 +236,44 @@ def number_kind(one: Fact, other: Fact) -> str:
     return "number" if may_differ(one, other) else ""
 
 
+# Of two figures of which one is a bound ("at least 40" and 43), the greater is so many times the smaller at most.
+BOUNDED = 1.5
+# A figure that tells of what it is by itself, where one clause leaves the noun out ("took 24", "twenty-four went to").
+TELLING = 1000
+
+
+def one_number(one: Fact, other: Fact) -> bool:
+    """Whether two figures that agree may be one figure of one thing."""
+    a, b = one.value, other.value
+    low, high = sorted((abs(a.value), abs(b.value)))
+    if inf in (abs(a.low), a.high, abs(b.low), b.high) and high > low * BOUNDED:
+        return False
+    unnamed = low >= TELLING and not (one.head and other.head)
+    return (unnamed or _one_measure(one, other)) and not _apart(one, other)
+
+
+def _one_measure(one: Fact, other: Fact) -> bool:
+    """Whether the units or nouns let two figures be of one thing."""
+    return _measured_otherwise(one.topic) or _one_noun(one, other)
+
+
+def _apart(one: Fact, other: Fact) -> bool:
+    """Whether something says that two figures, the same or not, are of two things: what is said, the scope, a name."""
+    if one.about and other.about and one.about != other.about:
+        return True
+    if one.value.scope and other.value.scope and apart(one.value.scope, other.value.scope):
+        return True
+    return other_names(one, other) or other_names(one, other, ("place",), strict=True)
+
+
 def may_differ(one: Fact, other: Fact) -> bool:
     """Whether two different figures may be of one thing: nothing says that they count two."""
-    if one.about and other.about and one.about != other.about:
-        return False
-    if one.value.measures and other.value.measures and one.value.measures != other.value.measures:
-        return False
-    if one.value.scope and other.value.scope and apart(one.value.scope, other.value.scope):
-        return False
     a, b = sorted((abs(one.value.value), abs(other.value.value)))
     if b > a * (TALLY_GROWS if one.about and one.about == other.about else APART):
         return False
-    if not _measured_otherwise(one.topic) and not _one_noun(one, other):
+    if one.value.measures and other.value.measures and one.value.measures != other.value.measures:
         return False
-    return not other_names(one, other) and not other_names(one, other, ("place",), strict=True)
+    return _one_measure(one, other) and not _apart(one, other)
 
 
 def _measured_otherwise(topic: str) -> bool:

@@ -7,6 +7,7 @@ first, so that what both articles say is never set against something else.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,6 +143,11 @@ class Partners:
 
     def differing(self) -> list[Pair]:
         """The pairs of facts of two articles that differ and may be of one thing."""
+        return [pair for pair in self._pairs if pair.kind != AGREE]
+
+    @cached_property
+    def _pairs(self) -> list[Pair]:
+        """All pairs of facts of two articles that share a word and may be of one thing."""
         met = sorted({
             (a, b) if a < b else (b, a)
             for group in self.sharing.values()
@@ -150,21 +156,11 @@ class Partners:
         })  # fmt: skip
         pairs = ((self.facts[a], self.facts[b]) for a, b in met)
         near = (pair for pair in pairs if self._share_words(*pair))
-        return [Pair(kind, *pair) for pair in near if (kind := self.sort.kind_of(*pair)) not in ("", AGREE)]
+        return [Pair(kind, *pair) for pair in near if (kind := self.sort.kind_of(*pair))]
 
-    def agreeing(self, differing: Iterable[Pair]) -> list[Pair]:
-        """The pairs that say the same, of those facts and articles that are among the differing ones."""
-        index = {id(fact): n for n, fact in enumerate(self.facts)}
-        met = {
-            (min(n, m), max(n, m))
-            for pair in differing
-            for fact, article in ((pair.one, pair.other.article_id), (pair.other, pair.one.article_id))
-            for n in (index[id(fact)],)
-            for key in fact.keys
-            for m in self.sharing[fact.topic, key].get(article, ())
-        }
-        pairs = ((self.facts[a], self.facts[b]) for a, b in sorted(met))
-        return [Pair(AGREE, *pair) for pair in pairs if self.sort.kind_of(*pair) == AGREE]
+    def agreeing(self) -> list[Pair]:
+        """The pairs of facts of two articles that give one value."""
+        return [pair for pair in self._pairs if pair.kind == AGREE]
 
     def are_short(self, one: Fact, other: Fact) -> bool:
         """Whether both articles are short, so that they have hardly another such value."""
@@ -188,7 +184,8 @@ def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float
     scored = [(likeness(pair.one, pair.other), pair) for pair in pairs]
     # No other pair can be told, nor be the rival of one that is.
     likely = [p for score, p in scored if score >= cut.least - cut.margin or partners.are_short(p.one, p.other)]
-    agreeing = partners.agreeing(likely)
+    ends = {end for pair in likely for end in pair.ends}
+    agreeing = [pair for pair in partners.agreeing() if pair.ends & ends]
     likeness.read(text for pair in agreeing for fact in (pair.one, pair.other) for text in (fact.phrase, fact.clause))
     agreed = {end for pair in agreeing if likeness(pair.one, pair.other) >= cut.agree for end in pair.ends}
     left = [(score, pair) for score, pair in scored if not pair.ends & agreed]

@@ -247,6 +247,12 @@ def binds(one: Fact, other: Fact) -> bool:
     return bool(a.lemma == b.lemma)
 
 
+def disagree(one: Fact, other: Fact) -> bool:
+    """Whether one word is said of something in one clause and denied, or only thought possible, in the other."""
+    a, b = one.value, other.value
+    return same_word(a, b) and (a.negated != b.negated or {a.force, b.force} in _CLASH)
+
+
 def predicate_kind(one: Fact, other: Fact) -> str:
     """What two predicates differ in, AGREE if in nothing, or "" if they are not of one thing."""
     a, b = one.value, other.value

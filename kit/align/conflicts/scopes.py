@@ -44,9 +44,13 @@ class Scopes:
     def of(self, fact: Fact) -> Scope:
         """The scope of a fact by its clause."""
         clause = self.source.clause(fact.start) or (fact.start, fact.end)
-        if clause not in self._read:
-            self._read[clause] = self._scope(*clause)
-        return self._read[clause]
+        return self.at(*clause)
+
+    def at(self, start: int, end: int) -> Scope:
+        """The scope of a stretch of the text."""
+        if (start, end) not in self._read:
+            self._read[start, end] = self._scope(start, end)
+        return self._read[start, end]
 
     def _scope(self, start: int, end: int) -> Scope:
         words = frozenset(t.lower_ for t in self.source.doc.span_at(start, end) or ())
