@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.charts.altair import alt
-from kit.charts.base import INK, cannot, finish, rows_of
+from kit.charts.base import INK, LINES, cannot, column_heads, finish, in_lines, rows_of
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
@@ -38,9 +38,9 @@ LABEL_WIDTH = 42
 SIGN = 90
 ROW_HEIGHT = 34
 # Room for a sign and a word in a cell; with many outlets there is room for the sign alone.
-WIDEST, NARROWEST, WORDED = 128, 26, 84
+WIDEST, NARROWEST, WORDED = 128, 60, 84
 # The omission matrix: the narrowest cell that holds "not found", and all cells of a row in a report's column.
-CELL, ROW = 54, 600
+CELL, ROW = 60, 600
 
 
 @counted_once
@@ -109,7 +109,7 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
         ),
         tooltip=_tips(("outlet", "statement", "cell", "text")),
     )
-    words = base.mark_text(fontSize=11).encode(text="cell:N", color=alt.value(INK))
+    words = base.mark_text(fontSize=12).encode(text="cell:N", color=alt.value(INK))
     left = shown[shown["treatment"] == NOT_FOUND].groupby("outlet", sort=False)["statement_id"].count()
     most = ", ".join(f"{name} {number}" for name, number in left.items())
     description = (
@@ -148,10 +148,15 @@ def reuse_matrix(reading: Reading) -> Figure:
     data = pd.DataFrame(pairs)
     data["cell"] = [f"{share:.0%}" for share in data["share"]]
     order = list(names)
-    base = alt.Chart(alt.Data(values=rows_of(data))).encode(
-        x=alt.X("with:N", title="… that stands in", sort=order, axis=alt.Axis(labelAngle=-30, orient="top")),
+    size = max(72, min(110, 560 // max(len(order), 1)))
+    heads, axis = column_heads(order, size)
+    base = alt.Chart(alt.Data(values=rows_of(data.assign(column=data["with"].map(heads))))).encode(
+        x=alt.X(
+            "column:N", title="… that stands in", sort=list(heads.values()),
+            axis=alt.Axis(**axis),
+        ),
         y=alt.Y("of:N", title="Share of the words of …", sort=order),
-    )
+    )  # fmt: skip
     tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
         color=alt.Color("share:Q", title="share", scale=alt.Scale(domain=[0, 1], scheme="blues"), legend=None),
         tooltip=_tips(("of", "with", "cell", "longest_run", "rule")),
@@ -170,7 +175,6 @@ def reuse_matrix(reading: Reading) -> Figure:
         + f"Most is shared by {top['of']} with {top['with']}: {top['cell']} of its own words, "
         f"the longest run {counted(int(top['longest_run']), 'word')}."
     )
-    size = max(60, min(110, 560 // max(len(order), 1)))
     chart = (tiles + words).properties(width=size * len(order), height=34 * len(order))
     return finish(chart, title=title, description=description, data=data)
 
@@ -203,19 +207,24 @@ def _cells(shown: pd.DataFrame, reading: Reading) -> Any:
     labels = _labels(shown)
     shown["label"] = shown["statement_id"].map(labels)
     outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
+    width = max(CELL, min(WORDED, ROW // len(outlets)))
+    heads, axis = column_heads(outlets, width)
+    shown["column"] = shown["outlet"].map(heads)
     columns = [
-        "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "there", "cell",
+        "statement_id", "rendering_id", "article_id", "outlet", "column", "speaker", "statement", "label", "text", "there",
+        "cell",
     ]  # fmt: skip
     return (
         alt.Chart(alt.Data(values=rows_of(shown[columns])))
         .encode(
-            x=alt.X("outlet:N", sort=outlets, title=None, axis=alt.Axis(orient="top", labelAngle=-30, domain=False)),
+            x=alt.X(
+                "column:N", sort=list(heads.values()), title=None,
+                axis=alt.Axis(**axis, domain=False),
+            ),
             y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis()),
         )
-        .properties(
-            width=max(min(WORDED, max(CELL, ROW // len(outlets))) * len(outlets), 240), height=ROW_HEIGHT * len(labels)
-        )
-    )
+        .properties(width=max(width * len(outlets), 240), height=ROW_HEIGHT * len(labels))
+    )  # fmt: skip
 
 
 def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
@@ -226,11 +235,12 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
     shown = shown.assign(
         label=shown["statement_id"].map(labels),
         word=shown["way"],
+        column=shown["outlet"].map({name: in_lines(name, width) for name in outlets}),
         length=shown["coverage"].fillna(0),
     )
     columns = [
-        "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "coverage", "way",
-        "word", "length",
+        "statement_id", "rendering_id", "article_id", "outlet", "column", "speaker", "statement", "label", "text",
+        "coverage", "way", "word", "length",
     ]  # fmt: skip
     used = [way for way in WAYS if way in set(shown["way"])]
     scale = alt.Scale(domain=used, range=[WAYS[way][1] for way in used])
@@ -249,24 +259,23 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
     layers = [bars, signs]
     if width >= WORDED:
         layers.append(
-            base.mark_text(align="left", fontSize=11).encode(x=alt.value(23), text="word:N", color=alt.value(INK))
+            base.mark_text(align="left", fontSize=12).encode(x=alt.value(23), text="word:N", color=alt.value(INK))
         )
     panels = alt.layer(*layers, data=alt.Data(values=rows_of(shown[columns]))).properties(
         width=width, height=ROW_HEIGHT * len(labels)
     )
-    narrow = width < WORDED
     header = alt.Header(
-        title=None, labelFontWeight="bold", labelLimit=190 if narrow else width, labelAngle=-60 if narrow else 0,
-        labelAlign="left" if narrow else "center", labelAnchor="start" if narrow else "middle",
+        title=None, labelFontWeight="bold", labelExpr=LINES, labelLimit=width, labelAnchor="middle", labelAlign="center",
     )  # fmt: skip
     click = alt.selection_point(name="cell", fields=["statement_id", "article_id"], on="click", clear="dblclick")
     panels.layer[0] = panels.layer[0].add_params(click)
-    return panels.facet(column=alt.Column("outlet:N", sort=outlets, header=header), spacing=6)
+    heads = [in_lines(name, width) for name in outlets]
+    return panels.facet(column=alt.Column("column:N", sort=heads, header=header), spacing=6)
 
 
 def _lines_axis() -> Any:
     """Statements as labels of up to two lines."""
-    return alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=320, domain=False, ticks=False, labelPadding=8)
+    return alt.Axis(labelExpr=LINES, labelLimit=320, domain=False, ticks=False, labelPadding=8)
 
 
 def _told(shown: pd.DataFrame, there_are: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kit.charts.altair import alt
-from kit.charts.base import COLOURS, INK, rows_of, wrapped
+from kit.charts.base import COLOURS, INK, column_heads, rows_of, wrapped
 from kit.compare.outlets import outlet_names
 from kit.phrasing import listing
 
@@ -70,9 +70,9 @@ def grid(
     # Many columns are narrow ones, as far as their words allow.
     words = LETTER * int(data[label].astype(str).str.len().max()) + (SIGN if kind else 0) + 8
     width = min(width, max(words, ROW // len(orders[across])))
-    values = alt.Data(
-        values=rows_of(data[[c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]])
-    )
+    shown = data[[c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]]
+    heads, axis = column_heads(orders[across], width)
+    values = alt.Data(values=rows_of(shown.assign(column=data[across].map(heads))))
     # A domain of its own keeps outlets and things that have no cell: nothing there is something to see.
     y = alt.Y(
         f"{side}:N",
@@ -81,14 +81,11 @@ def grid(
         axis=alt.Axis(labelLimit=300, ticks=False, domain=False, grid=True, zindex=0),
     )
     x = alt.X(
-        f"{across}:N",
-        scale=alt.Scale(domain=orders[across]),
+        "column:N",
+        scale=alt.Scale(domain=list(heads.values())),
         title=None,
-        axis=alt.Axis(
-            orient="top", labelAngle=-30 if max(map(len, orders[across]), default=0) > width / 7 else 0,
-            labelLimit=220, ticks=False, domain=False,
-        ),
-    )  # fmt: skip
+        axis=alt.Axis(**axis, ticks=False, domain=False),
+    )
     tips = [alt.Tooltip(f"{name}:N") for name in dict.fromkeys([thing, "outlet", *tooltip])]
     base = alt.Chart(values).encode(x=x, y=y, tooltip=tips)
     fill: Any = alt.value(PALE[0])

@@ -73,7 +73,7 @@ def _panel(
         y=alt.Y("y1:Q", scale=down, axis=None), y2="y2:Q",
         x=alt.value(-NAMES), x2=alt.value(WIDTH + BESIDE if vague is not None else WIDTH + 16), fillOpacity=alt.condition("datum.odd", alt.value(0), alt.value(0.045)),
     )  # fmt: skip
-    names = lane.mark_text(align="right", baseline="middle", fontSize=12 if roomy else 10, limit=NAMES - 8, color=INK)
+    names = lane.mark_text(align="right", baseline="middle", fontSize=13 if roomy else 11, limit=NAMES - 8, color=INK)
     layers = [band, names.encode(x=alt.value(-10), y=y, text="outlet:N")]
     layers += _marks_of(
         alt.Chart(data), placed, y, axis, order, shown, row, name="mark" if vague is not None else "far_mark"
@@ -134,7 +134,7 @@ def _marks_of(
     for align in ("left", "right"):
         if any(mark["words"] and mark["align"] == align for mark in placed):
             text = base.transform_filter(f"datum.words != '' && datum.align == '{align}'")
-            text = text.mark_text(align=align, baseline="middle", fontSize=11 if row == ROW else 10, color=INK)
+            text = text.mark_text(align=align, baseline="middle", fontSize=12 if row == ROW else 11, color=INK)
             place = alt.X("words_at:T", title=None)
             layers.append(text.encode(x=place, y=y, text="words:N", tooltip=tips))
     return layers
@@ -157,7 +157,7 @@ def _beside(vague: pd.DataFrame, extents: dict[str, tuple[int, int]], y: Any, *,
                 text = f"{text} and {len(texts) - lines} more"
             rows.append({"y": at + count / 2 + n - (lines - 1) / 2, "text": text, "outlet": lane})
     text = alt.Chart(alt.Data(values=rows)).mark_text(
-        align="left", baseline="middle", fontSize=11 if roomy else 10, fontStyle="italic", color=QUIET
+        align="left", baseline="middle", fontSize=12 if roomy else 11, fontStyle="italic", color=QUIET
     )
     heading = alt.Chart(alt.Data(values=[{"text": "No day named:"}])).mark_text(
         align="left", baseline="bottom", fontSize=12, color=QUIET
