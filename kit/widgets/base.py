@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Rows that an explorer shows where it cannot be used.
 STILL = 5
 # Notebooks set numbers flush right; these tables are mostly text.
-_CELL = 'style="text-align:left;vertical-align:top;white-space:normal"'
+_CELL = 'style="text-align:left;vertical-align:top;white-space:normal;line-height:1.4"'
 _DAY = 'style="text-align:left;vertical-align:top;white-space:nowrap"'
 WIDE = ipywidgets.Layout(width="100%")
 # ipywidgets sets the lines of a text as far apart as its controls, and as wide as the page.
@@ -96,15 +96,24 @@ class Explorer(ipywidgets.VBox):
     """Controls above a view; whatever is chosen can be read as a DataFrame, `explorer.rows`.
 
     A subclass makes its controls, calls `super().__init__(controls, views)` and answers two questions: `choose`
-    (which rows?) and `draw` (how do they look?). Every change of a control's `value` asks both again.
+    (which rows?) and `draw` (how do they look?). Every change of a control's `value` asks both again. Controls that few
+    need are `folded` behind a button, so that what is looked at stands above the fold.
     """
 
-    def __init__(self, controls: Sequence[ipywidgets.Widget], views: Sequence[ipywidgets.Widget]) -> None:
+    def __init__(
+        self,
+        controls: Sequence[ipywidgets.Widget],
+        views: Sequence[ipywidgets.Widget],
+        folded: Sequence[ipywidgets.Widget] = (),
+    ) -> None:
         self._rows = pd.DataFrame()
-        self.controls = tuple(controls)
-        bar = ipywidgets.HBox(list(controls), layout=ipywidgets.Layout(flex_flow="row wrap", grid_gap="4px 12px"))
-        super().__init__([bar, *views, own_keys()], layout=WIDE)
-        for control in controls:
+        self.controls = (*controls, *folded)
+        bars = [_bar(controls)]
+        if folded:
+            more = _bar(folded)
+            bars = [_bar([*controls, _folding(more)], "row nowrap"), more]
+        super().__init__([*bars, *views, own_keys()], layout=WIDE)
+        for control in self.controls:
             control.observe(self._changed, "value")
         self._changed()
 
@@ -133,6 +142,23 @@ class Explorer(ipywidgets.VBox):
     def _changed(self, _: Any = None) -> None:
         self._rows = self.choose().reset_index(drop=True)
         self.draw(self._rows)
+
+
+def _bar(controls: Sequence[ipywidgets.Widget], flow: str = "row wrap") -> ipywidgets.HBox:
+    """Controls beside each other."""
+    return ipywidgets.HBox(list(controls), layout=ipywidgets.Layout(flex_flow=flow, grid_gap="4px 12px"))
+
+
+def _folding(bar: ipywidgets.HBox) -> ipywidgets.ToggleButton:
+    """The button that opens and closes a bar of controls, closed at first."""
+    button = ipywidgets.ToggleButton(description="Filters", layout=ipywidgets.Layout(width="6em", min_width="6em"))
+
+    def turn(_: Any = None) -> None:
+        bar.layout.display = "flex" if button.value else "none"
+
+    button.observe(turn, "value")
+    turn()
+    return button
 
 
 def table_html(rows: pd.DataFrame, caption: str, *, limit: int = 200) -> str:

@@ -20,7 +20,7 @@ from kit.compare.passages import passages
 from kit.compare.states import latest
 from kit.compare.verbs import reporting
 from kit.english.words.concordance import concordance
-from kit.widgets.base import ChartView, Explorer, table_html
+from kit.widgets.base import TEXT, ChartView, Explorer, table_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ class OutletExplorer(Explorer):
         )
         self.view, self.words = ChartView(), ipywidgets.HTML()
         self.evidence = ipywidgets.HTML()
-        super().__init__([*controls, self.outlets], [self.view, self.words, self.evidence])
+        super().__init__(controls, [self.view, self.words, self.evidence], [self.outlets])
 
     def figure(self, outlets: list[str]) -> Figure:
         """The figure for these outlets."""
@@ -70,7 +70,7 @@ class OutletExplorer(Explorer):
     def draw(self, rows: pd.DataFrame) -> None:  # noqa: ARG002  # `passages` reads the rows itself
         """The chart, what it shows in words, and the passages."""
         self.view.show(self._figure)
-        self.words.value = f"<p>{html.escape(self._figure.description or self._figure.why_not)}</p>"
+        self.words.value = f'<p style="{TEXT}">{html.escape(self._figure.description or self._figure.why_not)}</p>'
         found = self.passages
         shown = (
             found.assign(passage="… " + found["before"] + "⟦" + found["text"] + "⟧" + found["after"] + " …")

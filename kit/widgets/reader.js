@@ -66,14 +66,14 @@ function render({ model, el }) {
     });
     for (const { role, pieces } of article.paragraphs) {
       const paragraph = element("p", role === "body" ? "" : `kit-role kit-${role}`);
-      for (const [words, ids] of pieces) {
+      for (const [words, start, ids, perhaps] of pieces) {
         const known = ids.filter((id) => statements().some((one) => one.id === id));
         if (!known.length || !words.trim()) {
           paragraph.append(words);
           continue;
         }
         const piece = element("span", "kit-piece", words, { role: "button", tabindex: "-1" });
-        piece.ids = known;
+        Object.assign(piece, { ids: known, perhaps, start });
         paragraph.append(piece);
       }
       text.append(paragraph);
@@ -106,15 +106,17 @@ function render({ model, el }) {
     for (const column of columns.children) {
       const article = model.get("articles").find((one) => one.id === column.dataset.article);
       column.querySelector(".kit-card").replaceWith(card(article));
-      let first = null;
+      const at = current()?.cells[article.id]?.start;
+      let own = null;
       for (const piece of column.querySelectorAll(".kit-piece")) {
         const lit = piece.ids.includes(chosen);
         piece.classList.toggle("kit-lit", lit);
+        piece.classList.toggle("kit-maybe", lit && piece.perhaps.includes(chosen));
         piece.setAttribute("aria-pressed", lit);
-        if (lit) first ??= piece;
+        if (lit && (!own || piece.start === at)) own = piece;
       }
       const text = column.querySelector(".kit-text");
-      if (first) text.scrollTop += first.getBoundingClientRect().top - text.getBoundingClientRect().top - 48;
+      if (own) text.scrollTop += own.getBoundingClientRect().top - text.getBoundingClientRect().top - 48;
       const mine = current()?.cells[article.id];
       if (mine) spokenParts.push(`${article.outlet}: ${mine.words}`);
     }

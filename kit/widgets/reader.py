@@ -20,7 +20,7 @@ from kit.compare.outlets import outlet_names
 from kit.entry import Entries, entry_html, style
 from kit.phrasing import day_in_words, shortened
 from kit.terms import term
-from kit.widgets.base import WIDE, ChangingDropdown, Explorer
+from kit.widgets.base import ChangingDropdown, Explorer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -80,6 +80,7 @@ class ParallelReader(Explorer):
         self._cells = cells[cells["article_id"].isin(self._articles["article_id"])]
         self._order = [key for key in dict.fromkeys(self._cells["statement_id"]) if key not in hidden]
         self._renderings = reading.renderings[reading.renderings["statement_id"].isin(self._order)]
+        self._starts = dict(zip(self._renderings["rendering_id"], self._renderings["start"].astype(int), strict=True))
         ids = self._articles["article_id"].tolist()
         self.view = Columns(
             articles=[_article(row, self.names, reading, self._renderings) for row in self._articles.itertuples()],
@@ -91,10 +92,13 @@ class ParallelReader(Explorer):
             rows=min(len(ids), LINES) or 1, style=_SNUG, layout=ipywidgets.Layout(width="18em"),
         )  # fmt: skip
         self.statement = ChangingDropdown(
-            options=[("none found", "")], description="Statement", style=_SNUG, layout=WIDE
+            options=[("none found", "")],
+            description="Statement",
+            style=_SNUG,
+            layout=ipywidgets.Layout(flex="1 1 0", width="auto", min_width="0"),
         )
         self.view.observe(self._clicked, "chosen")
-        super().__init__([self.speaker, self.treatment, self.outlets, self.statement], [self.view])
+        super().__init__([self.statement], [self.view], [self.speaker, self.treatment, self.outlets])
 
     def choose(self) -> pd.DataFrame:
         """The wordings of the chosen statement, in the order of the columns."""
@@ -181,6 +185,7 @@ class ParallelReader(Explorer):
             "words": f"may be the same: {one.term}" if perhaps else one.term,
             "there": bool(pd.notna(cell.rendering_id)),
             "more": 0 if pd.isna(cell.also) else len(cell.also.split()),
+            "start": self._starts.get(cell.rendering_id, -1),
         }
 
 
@@ -209,11 +214,22 @@ def _article(row: Any, names: pd.Series, reading: Reading, renderings: pd.DataFr
 
 
 def _paragraphs(text: str, sentences: pd.DataFrame, renderings: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The article's text paragraph by paragraph, cut where a rendering starts or ends: `pieces` are [text, ids]."""
-    spans = [(int(r.start), int(r.end), r.statement_id) for r in renderings.itertuples()]
+    """The article's text paragraph by paragraph, cut where a rendering starts or ends.
+
+    `pieces` are [text, start, ids, perhaps]: the statements that the piece belongs to, and those of them to which it
+    only may belong.
+    """
+    spans = [(int(r.start), int(r.end), r.statement_id, r.certainty == "perhaps") for r in renderings.itertuples()]
     for _, group in sentences.sort_values("start").groupby("paragraph", sort=True):
         start, end = int(group["start"].min()), int(group["end"].max())
         inside = [span for span in spans if span[0] < end and span[1] > start]
-        cuts = sorted({start, end, *(min(max(cut, start), end) for a, b, _ in inside for cut in (a, b))})
-        pieces = [[text[a:b], sorted({i for s, e, i in inside if s <= a and b <= e})] for a, b in pairwise(cuts)]
-        yield {"role": str(group["role"].iloc[0]), "pieces": pieces}
+        cuts = sorted({start, end, *(min(max(cut, start), end) for a, b, *_ in inside for cut in (a, b))})
+        pieces = [_piece(text, a, b, inside) for a, b in pairwise(cuts)]
+        roles = group["role"].astype(str)
+        yield {"role": "body" if (roles == "body").any() else roles.iloc[0], "pieces": pieces}
+
+
+def _piece(text: str, start: int, end: int, spans: list[tuple[int, int, str, bool]]) -> list[Any]:
+    over = [(key, perhaps) for a, b, key, perhaps in spans if a <= start and end <= b]
+    sure = {key for key, perhaps in over if not perhaps}
+    return [text[start:end], start, sorted({key for key, _ in over}), sorted({key for key, _ in over} - sure)]

@@ -24,11 +24,23 @@ class Shown:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         if self.data.empty:
             return {"text/plain": "No rows.", "text/html": "<p>No rows.</p>"}
+        kept = _kept(self.data, self.limit)
         caption = counted(len(self.data), "row")
+        if len(kept) < len(self.data):
+            caption = f"{len(kept)} of {caption}" + (", some of each outlet" if "outlet" in kept else "")
         return {
-            "text/plain": explained(self.data.head(self.limit)).to_string(index=False),
-            "text/html": table_html(self.data, caption, limit=self.limit),
+            "text/plain": explained(kept).to_string(index=False),
+            "text/html": table_html(kept, caption, limit=len(kept)),
         }
+
+
+def _kept(rows: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """At most `limit` rows in their order; of a table of outlets some of each, so that none seems to have nothing."""
+    if len(rows) <= limit or "outlet" not in rows:
+        return rows.head(limit)
+    turn = rows.groupby("outlet", sort=False, dropna=False).cumcount()
+    at = turn.to_numpy().argsort(kind="stable")[: max(limit, rows["outlet"].nunique(dropna=False))]
+    return rows.iloc[sorted(at)]
 
 
 def show(rows: pd.DataFrame, *columns: str, limit: int = LIMIT) -> Shown:

@@ -54,16 +54,16 @@ class TimelineExplorer(Explorer):
             style=_WIDE,
         )
         starts, ends = _spans(rows)
-        self.first = ipywidgets.Dropdown(options=[("the beginning", None), *starts], description="From", style=_WIDE)
-        self.last = ipywidgets.Dropdown(options=[("the end", None), *ends], description="To", style=_WIDE)
+        self.first = ipywidgets.Dropdown(options=[("the beginning", ""), *starts], description="From", style=_WIDE)
+        self.last = ipywidgets.Dropdown(options=[("the end", ""), *ends], description="To", style=_WIDE)
         self.mark = ChangingDropdown(
-            options=[("choose, or click on a mark", None)], description="Passages", style=_WIDE,
+            options=[("choose, or click on a mark", "")], description="Passages", style=_WIDE,
             layout=ipywidgets.Layout(width="min(56em, 98%)"),
         )  # fmt: skip
         self.chart, self.passages = ChartView(), ipywidgets.HTML()
         self.chart.observe(self._clicked, "selection")
         self.mark.observe(lambda _: self._show(), "value")
-        super().__init__([self.outlets, self.kinds, self.first, self.last], [self.chart, self.mark, self.passages])
+        super().__init__([self.first, self.last], [self.chart, self.mark, self.passages], [self.outlets, self.kinds])
 
     @property
     def chosen(self) -> pd.DataFrame:
@@ -78,8 +78,8 @@ class TimelineExplorer(Explorer):
             self._reading,
             outlets=list(self.outlets.value) or None,
             kinds=list(self.kinds.value) or None,
-            first=first,
-            last=last,
+            first=first or None,
+            last=last or None,
         )
         return self._figure.data if len(self._figure.data) else self._none
 
@@ -88,14 +88,14 @@ class TimelineExplorer(Explorer):
         self.chart.show(self._figure)
         marks = rows.groupby("mark", sort=False).size() if len(rows) else pd.Series(dtype="int64")
         self.mark.options = [
-            ("choose, or click on a mark", None), *((f"{mark} ({number})" if number > 1 else str(mark), mark) for mark, number in marks.items()),
+            ("choose, or click on a mark", ""), *((f"{mark} ({number})" if number > 1 else str(mark), mark) for mark, number in marks.items()),
         ]  # fmt: skip
         self._show()
 
     def _clicked(self, change: dict[str, Any]) -> None:
         old, new = change["old"] or {}, change["new"] or {}
         for panel in ("mark", "far_mark"):
-            picked = (new.get(panel) or {}).get("mark") or [None]
+            picked = (new.get(panel) or {}).get("mark") or [""]
             if new.get(panel) != old.get(panel) and picked[0] in {value for _, value in self.mark.options}:
                 self.mark.value = picked[0]
 

@@ -20,7 +20,7 @@ def test_articles_are_shown_whole(reader):
     """Every paragraph of a column is the article's own characters, in order, and no character but white space is lost."""
     texts = reader._reading.articles.set_index("article_id")["text"]
     for article in reader.view.articles:
-        shown = "".join(words for paragraph in article["paragraphs"] for words, _ in paragraph["pieces"])
+        shown = "".join(words for paragraph in article["paragraphs"] for words, *_ in paragraph["pieces"])
         assert "".join(shown.split()) == "".join(texts[article["id"]].split())
 
 

@@ -6,7 +6,7 @@ import ipywidgets
 import pandas as pd
 import pytest
 
-from kit.widgets import base
+from kit.widgets import base, show
 
 ROWS = pd.DataFrame({"outlet": ["Post", "Tide", "Post"], "n": [1, 2, 3]}, index=[7, 8, 9])  # invented
 
@@ -67,3 +67,12 @@ def test_a_choice_from_a_list_that_grew_shorter_is_dropped(sent, chosen):
     control.set_state({"index": sent, "disabled": True})
     assert control.value == chosen
     assert control.disabled
+
+
+def test_a_cut_table_keeps_some_of_each_outlet():
+    """No outlet seems to have nothing because its rows stand below the cut; what is left out is said."""
+    rows = pd.DataFrame({"outlet": ["Echo"] * 20 + ["Gazette"] * 3 + ["Post"], "number": range(24)})
+    shown = show(rows, limit=6)._repr_mimebundle_()
+    assert "6 of 24 rows, some of each outlet" in shown["text/html"]
+    assert all(name in shown["text/plain"] for name in ("Echo", "Gazette", "Post"))
+    assert "24 rows" in show(rows, limit=30)._repr_mimebundle_()["text/html"]
