@@ -46,7 +46,7 @@ def reading(last: str, *, having: int = 3, language: str = "en", certainty: str 
         "statement_id": "e/claim", "event_id": "e", "kind": "claim", "reference": BRIDGE,
         "reference_rendering_id": "a0-r0", "articles": having,
     }  # fmt: skip
-    problems = [{"path": "last.txt", "level": "warning", "problem": "is cut", "rule": "paywall"}] if cut else []
+    problems = [{"path": "last.txt", "level": "warning", "problem": "is cut", "rule": "problem.paywall"}] if cut else []
     return tables.Reading(
         articles=tables.table("articles", articles),
         sentences=tables.table("sentences", sentences),
