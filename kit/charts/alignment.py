@@ -155,7 +155,7 @@ def reuse_matrix(reading: Reading) -> Figure:
             "column:N", title="… that stands in", sort=list(heads.values()),
             axis=alt.Axis(**axis),
         ),
-        y=alt.Y("of:N", title="Share of the words of …", sort=order),
+        y=alt.Y("of:N", title="Share of the words of …", sort=order, axis=alt.Axis(titlePadding=28)),
     )  # fmt: skip
     tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
         color=alt.Color("share:Q", title="share", scale=alt.Scale(domain=[0, 1], scheme="blues"), legend=None),
