@@ -167,7 +167,7 @@ _SCHEMAS = (
     _schema(
         "quotes",
         "one quoted stretch, or one reported clause",
-        correctable="form use speaker cue cue_lemma marks",
+        correctable="form use speaker cue cue_lemma marks certainty",
         quote_id=_text("key"),
         article_id=_ARTICLE,
         sentence_id=_SENTENCE,
@@ -301,7 +301,7 @@ _SCHEMAS = (
     _schema(
         "renderings",
         "one article's wording of one statement",
-        correctable="statement_id form wording spliced",
+        correctable="statement_id form wording stance certainty spliced",
         rendering_id=_text("key"),
         statement_id=_text("what it renders", of="statements"),
         article_id=_ARTICLE,

@@ -72,8 +72,56 @@ def sound_files() -> dict[str, bytes]:
         "k.txt": TEXT.encode("cp1252"), "l.txt": json.dumps(TEXT).encode(),
         "m.rtf": f"{{\\rtf1\\ansi{{\\fonttbl{{\\f0\\fcharset0 Arial;}}}}\\f0 {rich}\\par}}".encode(),
         "n.eml": MAIL + TEXT.encode(), "o.mhtml": ARCHIVE + PAGE.encode() + b"\n--x--\n",
+        **_archives(), **_press(),
         "p.txt": "".join(f"{n} of 2 DOCUMENTS\n\n{TEXT}\nLENGTH: 40 words\n\nLOAD-DATE: May 4, 2013\n\n" for n in (1, 2)).encode(),
     }  # fmt: skip
+
+
+def _archives() -> dict[str, bytes]:
+    """Web archives, workbooks, captions and lists."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    made = {}
+    for name, gzip in (("q.warc", False), ("r.warc.gz", True)):
+        target = io.BytesIO()
+        writer = WARCWriter(target, gzip=gzip)
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+        for n in (1, 2):
+            address, moment = f"https://echo.example/2013/05/{n}", {"WARC-Date": "2013-05-04T10:11:12Z"}
+            writer.write_record(
+                writer.create_warc_record(
+                    address,
+                    "response",
+                    payload=io.BytesIO(PAGE.encode()),
+                    http_headers=headers,
+                    warc_headers_dict=moment,
+                )
+            )
+        made[name] = target.getvalue()
+    crawl, book = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(crawl, "w") as archive:
+        archive.writestr("archive/data.warc.gz", made["r.warc.gz"])
+        archive.writestr("datapackage.json", '{"profile": "data-package", "wacz_version": "1.1.1"}')
+    pd.DataFrame({"text": [TEXT, "“Short.”"], "date": ["2013-05-03", "4 May 2013"]}).to_excel(book, index=False)
+    cues = [f"00:00:0{n},000 --> 00:00:0{n + 1},500\n{line}\n" for n, line in enumerate(TEXT.splitlines()[:6])]
+    return {
+        **made, "s.wacz": crawl.getvalue(), "t.xlsx": book.getvalue(),
+        "u.srt": "\n".join(f"{n}\n{cue}" for n, cue in enumerate(cues, 1)).encode(),
+        "v.vtt": ("WEBVTT\n\n" + "\n".join(cues).replace(",", ".")).encode(),
+        "w.ris": f"TY  - NEWS\nTI  - Bridge opens\nT2  - The Echo\nPY  - 2013/05/03\nN2  - {' '.join(TEXT.split())}\nUR  - https://echo.example/1\nER  - \n".encode(),
+    }  # fmt: skip
+
+
+def _press() -> dict[str, bytes]:
+    """One export of each press database in each form, from the invented ones of the loader's tests."""
+    from tests.load import press_exports
+
+    made: dict[str, bytes] = {}
+    for name, file, data, _ in press_exports.every():
+        vendor, form = name.split(" ", 1)[0], Path(file).suffix
+        made.setdefault(f"x-{vendor}{form}", data)
+    return made
 
 
 def damage(data: bytes, other: bytes, chance: random.Random) -> bytes:

@@ -37,6 +37,33 @@ def test_an_archived_page_is_its_own_outlets(prefix):
     assert known["captured"] == "2013-05-04T10:11"
 
 
+OWN = "https://www.merrowpost.example/bridge"
+MARKS = {
+    "the toolbar's link": {"above": f'<!-- BEGIN WAYBACK TOOLBAR INSERT --><a href="/web/20130504101112*/{OWN}">5 captures</a>'},
+    "the script's call": {"head": f'<script>__wm.wombat("{OWN}","20130504101112","https://web.archive.org/","web");</script>'},
+    "a canonical address without the archive's host": {"head": f'<link rel="canonical" href="/web/20130504101112/{OWN}"><script>__wm.init();</script>'},
+    "a dotted day": {"head": f'<link rel="canonical" href="https://archive.ph/2013.05.04-101112/{OWN}">'},
+    "a folder behind wayback": {"head": f'<link rel="canonical" href="https://www.webarchive.example/wayback/archive/20130504101112/{OWN}">'},
+    "the archive as the site's name": {"head": f'<link rel="canonical" href="https://web.archive.org/web/20130504101112/{OWN}"><meta property="og:site_name" content="Wayback Machine">'},
+    "a short address of the archive": {"head": f'<link rel="canonical" href="https://archive.is/AbC1"><a href="https://archive.is/20130504101112/{OWN}"></a>'},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MARKS)
+def test_the_marks_of_an_archive_tell_where_a_page_is_from(case):
+    """Where its stated address does not, what the archive put into the page gives its own address and the moment."""
+    known = facts(page(**MARKS[case]))
+    assert (known["url"], known["outlet"], known["captured"]) == (OWN, "The Merrow Post", "2013-05-04T10:11")
+
+
+def test_a_page_that_cites_an_archive_is_not_kept_by_it():
+    """A link to an archived page in the text of an article says nothing of the article."""
+    cited = "https://web.archive.org/web/20130504101112/https://other.example/a"
+    known = facts(page(above=f'<p>See <a href="{cited}">the page as it was</a> before the ford was closed.</p>'))
+    assert "captured" not in known
+    assert known.get("url") is None
+
+
 DAYS = {
     "another time zone": ('<meta property="article:published_time" content="2013-05-02T22:30Z">', "<p>3 May 2013</p>", "2013-05-03"),
     "a change": ('<meta property="article:modified_time" content="2013-06-09T10:00Z">', "<p>Published 3 May 2013 | Updated 9 June 2013</p>", "2013-05-03"),

@@ -19,7 +19,7 @@ from kit.load.formats import press_databases
 from kit.load.formats.decode import declared_charset, decode
 from kit.load.formats.extract import Extract, quiet
 from kit.load.formats.html_blocks import break_lines, in_order, key_of, parse, put_back, read_blocks
-from kit.load.formats.saved_pages import came_from, captured, is_cut, own_address
+from kit.load.formats.saved_pages import came_from, captured, is_archive, is_cut, kept_by
 from kit.load.page_parts.addresses import site
 from kit.load.page_parts.credits_and_notices import PAYWALL, is_section
 from kit.load.page_parts.dates import parse_day
@@ -94,7 +94,7 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
         for name, value, rule in _said(found, page, title, links)
         if isinstance(value, str) and value.strip()
     ]
-    facts += [*_beside_headline(_above(blocks, first, title), facts, page), *captured(own_address(found.url)[1])]
+    facts += [*_beside_headline(_above(blocks, first, title), facts, page), *captured(kept_by(page, found.url)[1])]
     made = Extract(whole, encoding, f"trafilatura {_version()}", facts, remarks, title)
     if is_cut(page, _behind(blocks, body), PAYWALL):
         made.complaints.append(
@@ -145,7 +145,7 @@ def _extracted(page: Any, url: str | None) -> Any:
 def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tuple[str, Any, str]]:
     """Field, value and rule of what the metadata say."""
     rule = "fact.html.metadata"
-    url, _ = own_address(found.url)
+    url, moment = kept_by(page, found.url)
     language = _LANGUAGE.search(page, 0, 4096)
     name = (
         None
@@ -153,6 +153,7 @@ def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tup
         else found.sitename
     )
     outlet: tuple[str, Any, str] = ("outlet", name, rule)
+    name = None if name and is_archive(name) else name
     known = key_of(name or "")
     bare = (
         not known
@@ -161,7 +162,7 @@ def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tup
     )
     if bare and title and (rest := _site_in_title(page, title, links)):
         outlet = ("outlet", rest, "fact.html.title-rest")
-    elif known and known == key_of(title or ""):
+    elif (known and known == key_of(title or "")) or (moment and not known):
         outlet = ("outlet", site(url or ""), "fact.html.host")
     day = found.date if found.date and parse_day(found.date) else None
     return [
@@ -184,6 +185,8 @@ def _title(found: Any, blocks: list[Block], page: str) -> str | None:
     ]
     # The name of the site leads to its first page: the headline is no link, or all are.
     lines = [block for block in held if block.links <= LINKED] or held
+    if key_of(found.sitename or "") != key_of(stated or ""):  # some pages call themselves by their headline
+        lines = [block for block in lines if key_of(block.text) != key_of(found.sitename or "")] or lines
     texts = [block.apart if _GLUED.search(block.text) else block.text for block in lines]
     return max(texts, key=lambda line: len(key_of(line)), default=stated)
 
