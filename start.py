@@ -184,6 +184,21 @@ def install(top: Path, purpose: str) -> None:
                 "If the lines above speak of a connection: set-up needs the internet once. Connect (behind a proxy, "
                 "set HTTPS_PROXY) and run start.py again; what is already there is kept."
             )
+    give_template(top)
+
+
+def give_template(top: Path) -> None:
+    """Put the kit's template for Voilà where Voilà looks, as a wheel does: an editable installation leaves it out."""
+    ours, there = top / "kit" / "jupyter", top / ".venv"
+    for source, target in (
+        (ours / "voila", there / "share" / "jupyter" / "voila" / "templates" / "kit"),
+        (ours / "voila.json", there / "etc" / "jupyter" / "voila.json"),
+    ):
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        elif source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
 
 
 def set_up(top: Path, purpose: str) -> None:

@@ -5,7 +5,6 @@ warcio reads the records. Of a crawl only answers that are pages count; a `.wacz
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import zipfile
@@ -92,5 +91,6 @@ def _pages(data: bytes, limits: Limits) -> Iterator[tuple[str, str, bytes, str |
             moment = (record.rec_headers.get_header("WARC-Date") or "")[:16]
             charset = kind.lower().partition("charset=")[2].strip("\"' ;") or None
             yield record.rec_headers.get_header("WARC-Target-URI") or "", moment, page, charset
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, gzip.BadGzipFile, UnicodeError) as error:
+    # warcio takes a record's address and type to be there, and fails on what it has not.
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, TypeError, KeyError) as error:
         raise FileError(f"is no web archive that can be read ({error})", *_BROKEN) from error
