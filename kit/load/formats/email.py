@@ -73,7 +73,7 @@ def _parts(mail: Message) -> tuple[list[Message], list[Message]]:
     todo = [mail]
     while todo:
         part = todo.pop()
-        held = part.get_payload()
+        held = part.get_payload() if part.is_multipart() else None  # a text is decoded later, with care
         if part.get_content_maintype() == "multipart" and isinstance(held, list):
             todo += reversed([one for one in held if isinstance(one, Message)])
         elif part.get_content_type() in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":
