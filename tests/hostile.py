@@ -55,11 +55,12 @@ def write(folder: Path) -> list[str]:
     return list(SENTENCES)
 
 
-# How a page's words are read back: whatever stands in its text nodes, those of frames and shadow trees too.
+# How a page's words are read back: whatever stands in its text nodes, those of shadow trees too; numbers
+# of notes and words for screen readers, which the kit puts between a text's words, are left out.
 WORDS = """() => {
   const skip = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"]);
   const told = node => node.nodeType === 3 ? node.data
-    : skip.has(node.tagName) ? "" : [...node.childNodes].map(told).join("") + (node.shadowRoot ? told(node.shadowRoot) : "");
+    : skip.has(node.tagName) || node.matches?.("a.to, .sr") ? "" : [...node.childNodes].map(told).join("") + (node.shadowRoot ? told(node.shadowRoot) : "");
   return told(document.body).replace(/\\s+/g, " ");
 }"""
 
