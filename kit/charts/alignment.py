@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.charts.altair import alt
-from kit.charts.base import INK, LINES, cannot, column_heads, finish, in_lines, rows_of
+from kit.charts.base import INK, LINES, cannot, column_heads, finish, in_lines, rows_of, wrapped
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
@@ -152,10 +152,10 @@ def reuse_matrix(reading: Reading) -> Figure:
     heads, axis = column_heads(order, size)
     base = alt.Chart(alt.Data(values=rows_of(data.assign(column=data["with"].map(heads))))).encode(
         x=alt.X(
-            "column:N", title="… that stands in", sort=list(heads.values()),
+            "column:N", title=None, sort=list(heads.values()),
             axis=alt.Axis(**axis),
         ),
-        y=alt.Y("of:N", title="Share of the words of …", sort=order, axis=alt.Axis(titlePadding=28)),
+        y=alt.Y("of:N", title=None, sort=order),
     )  # fmt: skip
     tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
         color=alt.Color("share:Q", title="share", scale=alt.Scale(domain=[0, 1], scheme="blues"), legend=None),
@@ -175,7 +175,9 @@ def reuse_matrix(reading: Reading) -> Figure:
         + f"Most is shared by {top['of']} with {top['with']}: {top['cell']} of its own words, "
         f"the longest run {counted(int(top['longest_run']), 'word')}."
     )
-    chart = (tiles + words).properties(width=size * len(order), height=34 * len(order))
+    how = "share of the words of the outlet at the side that stand in the one above"
+    heading = alt.TitleParams(wrapped(title), subtitle=how)
+    chart = (tiles + words).properties(width=size * len(order), height=34 * len(order), title=heading)
     return finish(chart, title=title, description=description, data=data)
 
 
