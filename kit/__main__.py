@@ -108,10 +108,15 @@ def parser() -> argparse.ArgumentParser:
     packed.set_defaults(run=_pack)
 
     score = commands.add_parser("score", help="measure how often the machine is right, against articles read by people")
-    score.add_argument("corpus", help="a folder of articles")
+    score.add_argument("corpus", nargs="?", help="a folder of articles")
+    score.add_argument("--gold", metavar="DIR", help="folder with quotes.jsonl, times.json, alignment.json")
     score.add_argument(
-        "--gold", required=True, metavar="DIR", help="folder with quotes.jsonl, times.json, alignment.json"
+        "--rules",
+        nargs="+",
+        metavar="SET.jsonl",
+        help="in place of both: development sets; counts how often each rule was right",
     )
+    score.add_argument("--out", metavar="FILE.csv", help="with --rules: the table to write (default: print it)")
     score.set_defaults(run=_score)
     return top
 
@@ -252,6 +257,13 @@ def _score(arguments: argparse.Namespace) -> int:
     from kit import reading, score
     from kit.load.check import complaints
 
+    if arguments.rules:
+        from kit.rule_rates import rule_rates
+
+        rule_rates(arguments.rules).to_csv(arguments.out or sys.stdout, index=False, lineterminator="\n")
+        return 0
+    if not arguments.corpus or not arguments.gold:
+        return _say(arguments, "give a folder of articles and --gold DIR, or --rules SET.jsonl …", code=2)
     found = reading.read(arguments.corpus)
     for line in complaints(found.problems):
         print(line, file=sys.stderr)

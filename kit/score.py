@@ -113,7 +113,7 @@ def _quotes(reading: Reading, docs: list[dict[str, Any]], tally: Tally) -> None:
     by_rule: dict[str, list[bool]] = defaultdict(list)
     for n, article in _article_of(reading, docs).items():
         mine = rows[rows["article_id"] == article]
-        _one_article(docs[n], mine, counts, by_rule)
+        judge_quotes(docs[n], mine, counts, by_rule)
     if not counts:
         return
     for measure, right, of in (
@@ -128,7 +128,8 @@ def _quotes(reading: Reading, docs: list[dict[str, Any]], tally: Tally) -> None:
         tally.add("quotes", f"rule: {rulebook.explain(rule)}", sum(by_rule[rule]), len(by_rule[rule]))
 
 
-def _one_article(doc: dict[str, Any], mine: pd.DataFrame, counts: Counter[str], by_rule: dict[str, list[bool]]) -> None:
+def judge_quotes(doc: dict[str, Any], mine: pd.DataFrame, counts: Counter[str], by_rule: dict[str, list[bool]]) -> None:
+    """Judge one article's quotations against its gold: adds to `counts`, and to each rule whether its row was right."""
     words = _words(doc["text"])
     contents: dict[tuple[int, int], Any] = {}
     for row in mine.itertuples():

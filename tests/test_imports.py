@@ -20,7 +20,7 @@ FLOORS = {
     "files": ["load", "guard"],
     "English": ["english"],
     "between texts": ["align"],
-    "one reading": ["corrections", "collect.store", "reading", "score"],
+    "one reading": ["corrections", "collect.store", "reading", "score", "rule_rates"],
     "questions": ["compare", "export"],
     "many events": ["collect"],
     "faces": ["entry", "exercises", "charts", "widgets", "report", "jupyter", "lesson", "classroom", "pack"],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.phrasing import counted
 from kit.report.view import rows as plain_rows
+from kit.rulebook import ids, rules
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,8 +39,25 @@ class Gap:
 
 
 def method(view: View) -> dict[str, Any]:
-    """What the section shows: gaps, measured accuracy, and the notes on files."""
-    return {"gaps": gaps(view), "accuracy": accuracy(), "problems": list(plain_rows(view.reading.problems))}
+    """What the section shows: gaps, measured accuracy, of the whole and of each rule, and the notes on files."""
+    return {
+        "gaps": gaps(view), "accuracy": accuracy(), "rules": rules_at_work(view),
+        "problems": list(plain_rows(view.reading.problems)),
+    }  # fmt: skip
+
+
+def rules_at_work(view: View) -> list[Any]:
+    """The rules that made rows of this reading and were measured (`kit.rules()`), the oftenest met in the sets first."""
+    named = {
+        name
+        for rows in view.reading.tables().values()
+        if "rule" in rows
+        for said in rows["rule"].unique()
+        for name in ids(said)
+    }
+    known = rules()
+    known = known[known["rule"].isin(named) & known["of"].notna()]
+    return list(plain_rows(known.sort_values(["of", "rule"], ascending=[False, True])))
 
 
 def accuracy() -> list[dict[str, str]]:
