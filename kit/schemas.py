@@ -1,15 +1,19 @@
 """Schemas: the names, columns, dtypes and vocabularies of the tables, the one place where a column is explained.
+The columns of what `kit.compare` answers stand in `kit/data/answers.csv` and are read here.
 
 `kit/TABLES.md`, the empty tables and the checks are made from them.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from kit import data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -415,3 +419,23 @@ _ANSWERS = (
     ),
 )
 ANSWERS: dict[str, Schema] = {schema.name: schema for schema in _ANSWERS}
+
+
+def _comparisons() -> dict[str, Schema]:
+    """The schemas of `kit/data/answers.csv`."""
+    listed = data.read_list("answers.csv")
+    meant = {row.column: row.about for row in listed[listed["answer"] == "*"].itertuples()}
+    tables = {f"{name.removesuffix('s')}_id": name for name, schema in SCHEMAS.items() if schema.key}
+    tables |= {"entity_id": "entities", "quantity_id": "quantities"}
+    made = {}
+    for name, rows in listed[listed["answer"] != "*"].groupby("answer"):
+        columns = {
+            row.column: Column(row.kind, row.about or meant[row.column], of=tables.get(re.sub(r"^(?:left|right|other)_", "", row.column), ""))
+            for row in rows[rows["column"] != ""].itertuples()
+        }  # fmt: skip
+        made[str(name)] = Schema(str(name), rows.loc[rows["column"] == "", "about"].item(), columns, keyed=False)
+    return made
+
+
+# What `kit.compare` answers when asked, in no file of `kit tables`.
+COMPARISONS: dict[str, Schema] = _comparisons()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kit.schemas import ANSWERS, SCHEMAS, Column, Schema
+from kit.schemas import ANSWERS, COMPARISONS, SCHEMAS, Column, Schema
 
 PAGE = Path(__file__).resolve().parent.parent / "kit" / "TABLES.md"
 HEAD = """# The tables
 
-Made from `kit/schemas.py` by `python -m tests.glossary`: change a column there. `kit tables CORPUS --out DIR` writes every
+Made from `kit/schemas.py` and `kit/data/answers.csv` by `python -m tests.glossary`: change a column there. `kit tables CORPUS --out DIR` writes every
 table as a file, `reading.quotes` and so on are the same tables in Python. What is not known is missing (`NA`); `start` and
 `end` count code points of the article's text, from 0 and half-open. A key resolves in the table that is named behind it.
 """
@@ -19,8 +19,10 @@ KINDS = {"text": "text", "int": "whole number", "number": "number", "flag": "tru
 
 def glossary() -> str:
     """The page: one heading a table or answer, with what a row of it is and each column with what it holds."""
-    names, answers = (", ".join(f"[{name}](#{name})" for name in group) for group in (SCHEMAS, ANSWERS))
-    schemas = (*SCHEMAS.values(), *ANSWERS.values())
+    names, answers = (
+        ", ".join(f"[{name}](#{name})" for name in group) for group in (SCHEMAS, {**ANSWERS, **COMPARISONS})
+    )
+    schemas = (*SCHEMAS.values(), *ANSWERS.values(), *COMPARISONS.values())
     return "\n".join([HEAD, f"Tables: {names}.\n\nAnswers of `kit.compare`: {answers}.", *map(_table, schemas)]) + "\n"
 
 

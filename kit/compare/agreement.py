@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.rates import caution, wilson
 from kit.phrasing import iso_day
 
@@ -45,10 +45,7 @@ def agreement(reading: Reading, corrections: pd.DataFrame) -> pd.DataFrame:
                 "note": caution(len(judged), "rows") or pd.NA,
             }
         )
-    return frame(
-        rows, table="text", column="text", checked="int", right="int", share="number", low="number", high="number",
-        note="text",
-    )  # fmt: skip
+    return answer("agreement", rows)
 
 
 def _text(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Frame: the answers' tables, with dtypes that do not depend on what was found."""
+"""Answer table: an answer with the columns and dtypes that are declared for it, whatever was found."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.schemas import DTYPES
+from kit.schemas import COMPARISONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-def frame(rows: Iterable[Mapping[str, Any]], **columns: str) -> pd.DataFrame:
-    """Rows as a table with these columns in this order; each is `text`, `int`, `number`, `flag` or `day`.
+def answer(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
+    """Rows as the answer of this name: its columns in order, as `kit/data/answers.csv` declares them; others are left out.
 
-    >>> frame([{"outlet": "A"}], outlet="text", share="number").dtypes.astype(str).tolist()
-    ['string', 'Float64']
+    >>> answer("focus", [{"outlet": "A", "share": 0.123456}])[["outlet", "share"]].values.tolist()
+    [['A', 0.1235]]
     """
+    columns = COMPARISONS[name].columns
     made = pd.DataFrame(list(rows), columns=list(columns), dtype="object")
-    for label, kind in columns.items():
-        values = pd.to_numeric(made[label]).round(4) if kind == "number" else made[label]
-        made[label] = values.astype(DTYPES[kind])  # type: ignore[call-overload]
+    for label, column in columns.items():
+        values = pd.to_numeric(made[label]).round(4) if column.kind == "number" else made[label]
+        made[label] = values.astype(column.dtype)
     return made
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import TOLD
@@ -26,10 +26,6 @@ UPDATE = "update"
 TWO_SIDED = frozenset({"negation", "modality"})
 # A figure turned into another unit may be so much more or less.
 CONVERTED = 0.04
-COLUMNS = {
-    "number": "int", "kind": "text", "certainty": "text", "marked": "flag", "side": "int", "article_id": "text",
-    "outlet": "text", "start": "int", "end": "int", "text": "text", "conflict_ids": "text",
-}  # fmt: skip
 
 Ends = tuple[str, int, int]
 
@@ -101,7 +97,7 @@ def contradictions(reading: Reading) -> pd.DataFrame:
         for n, side in enumerate(thing.sides, 1)
         for one in side.passages
     ]  # fmt: skip
-    return frame(rows, **COLUMNS)
+    return answer("contradictions", rows)
 
 
 def things(reading: Reading) -> list[Thing]:

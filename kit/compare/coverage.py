@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, apparatus
 from kit.compare.collation import said_texts
 from kit.compare.outlets import outlet_names
@@ -20,21 +20,6 @@ from kit.tables import rows as each
 
 if TYPE_CHECKING:
     from kit.tables import Reading
-
-_COVERAGE = {
-    "number": "int", "statement_id": "text", "event_id": "text", "kind": "text", "speaker": "text", "statement": "text",
-    "articles": "int", "article_id": "text", "outlet": "text", "treatment": "text", "certainty": "text",
-    "spliced": "flag", "coverage": "number", "similarity": "number", "rendering_id": "text", "renderings": "int",
-    "start": "int", "end": "int", "text": "text", "depth": "number",
-}  # fmt: skip
-_OMISSIONS = {
-    "number": "int", "statement_id": "text", "kind": "text", "speaker": "text", "statement": "text", "articles": "int",
-    "of": "int", "has_it": "text", "not_found_in": "text",
-}  # fmt: skip
-_LONE = {
-    "number": "int", "statement_id": "text", "kind": "text", "speaker": "text", "article_id": "text", "outlet": "text",
-    "treatment": "text", "rendering_id": "text", "start": "int", "end": "int", "text": "text", "depth": "number",
-}  # fmt: skip
 
 
 def coverage(reading: Reading) -> pd.DataFrame:
@@ -85,7 +70,7 @@ def coverage(reading: Reading) -> pd.DataFrame:
             row["renderings"] = 1 + len(others)
             row["depth"] = down.depth(cell.article_id, min(one.start for one in (best, *others)))
         rows.append(row)
-    return frame(rows, **_COVERAGE)
+    return answer("coverage", rows)
 
 
 def omissions(reading: Reading) -> pd.DataFrame:
@@ -115,7 +100,7 @@ def omissions(reading: Reading) -> pd.DataFrame:
                     "not_found_in": ", ".join(group.loc[gone, "outlet"]),
                 }
             )
-    return frame(rows, **_OMISSIONS)
+    return answer("omissions", rows)
 
 
 @counted_once
@@ -138,4 +123,4 @@ def lone_statements(reading: Reading) -> pd.DataFrame:
     lone = rows[alone & (rows["certainty"] == "sure") & (rows["event_id"].map(among) > 1)]
     place = {key: n for n, key in enumerate(reading.articles["article_id"])}
     lone = lone.sort_values(["article_id", "start"], key=lambda c: c.map(place) if c.name == "article_id" else c)
-    return frame(lone[list(_LONE)].to_dict("records"), **_LONE)
+    return answer("lone_statements", lone.to_dict("records"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.normalise import fold
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.collation import collation
 from kit.compare.flagged_words import quoted_part, runs, turns
 from kit.compare.outlets import outlet_names
@@ -35,12 +35,6 @@ OWN_RUN = 2
 COVERED = 0.6
 # Words on either side of a seam that must stand in another article, there apart.
 SEAM = 3
-
-_FLAGS = {
-    "flag_id": "text", "flag": "text", "article_id": "text", "outlet": "text", "statement_id": "text", "rendering_id": "text",
-    "start": "int", "end": "int", "text": "text", "words": "text", "instead_of": "text", "other_article_id": "text",
-    "other_outlet": "text", "other_start": "int", "other_end": "int", "other_text": "text", "why": "text", "caution": "text",
-}  # fmt: skip
 
 
 @counted_once
@@ -79,7 +73,7 @@ def flags(reading: Reading) -> pd.DataFrame:
             "caution": CAUTION,
         }
         once.setdefault(row["flag_id"], row)
-    return frame(once.values(), **_FLAGS)
+    return answer("flags", once.values())
 
 
 class _Flags:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.english.words.lists import contested_names
@@ -17,15 +17,6 @@ from kit.tables import rows_by_article
 
 if TYPE_CHECKING:
     from kit.tables import Reading
-
-NAMING = {
-    "concept": "text", "kind": "text", "entity_id": "text", "article_id": "text", "outlet": "text", "wording": "text",
-    "how": "text", "count": "int", "articles": "int", "keys": "text",
-}  # fmt: skip
-CONTESTED = {
-    "event_id": "text", "concept": "text", "term": "text", "article_id": "text", "outlet": "text", "count": "int",
-    "quoted": "int", "keys": "text",
-}  # fmt: skip
 
 
 @counted_once
@@ -57,7 +48,7 @@ def naming(reading: Reading) -> pd.DataFrame:
         kinds = part["entity_id"].map(entities["kind"]).astype("string").fillna("thing")
         parts.append(part.assign(how="words", kind=kinds))
     if not parts:
-        return frame([], **NAMING)
+        return answer("naming")
     every = pd.concat(parts, ignore_index=True)
     every["event_id"] = every["article_id"].map(reading.articles.set_index("article_id")["event_id"])
     every["compared"] = every["text"].map(_compared).where(every["how"] != "name", every["text"])
@@ -87,7 +78,7 @@ def naming(reading: Reading) -> pd.DataFrame:
                     "keys": " ".join(use.key for use in uses),
                 }
             )
-    return frame(rows, **NAMING)
+    return answer("naming", rows)
 
 
 @counted_once
@@ -107,7 +98,7 @@ def contested(reading: Reading) -> pd.DataFrame:
     """
     choices = reading.word_choices
     if "contested" not in choices or choices["contested"].isna().all():
-        return frame([], **CONTESTED)
+        return answer("contested")
     used = choices[choices["contested"].notna()].copy()
     used["event_id"] = used["article_id"].map(reading.articles.set_index("article_id")["event_id"])
     marks = reading.quotes[(reading.quotes["use"] == "quotation") & (reading.quotes["form"] != "indirect")]
@@ -146,7 +137,7 @@ def contested(reading: Reading) -> pd.DataFrame:
                             "keys": " ".join(group["choice_id"]),
                         }
                     )
-    return frame(rows, **CONTESTED)
+    return answer("contested", rows)
 
 
 @counted_once

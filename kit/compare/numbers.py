@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from kit.align.similarity import alike_texts
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.times import publication_days
@@ -41,10 +41,6 @@ PLAIN = frozenset(
 )
 # Between a number and a year: the year is not its own ("71 %, up from 65 % in 2026", "the highest since 1994").
 _COMPARED = re.compile(r"\b(?:from|than|against|since|compared)\b", re.IGNORECASE)
-NUMBERS = {
-    "group": "text", "what": "text", "quantity_id": "text", "article_id": "text", "outlet": "text", "text": "text",
-    "value": "number", "upper": "number", "unit": "text", "of": "text", "bound": "text", "status": "text",
-}  # fmt: skip
 
 
 @counted_once
@@ -97,7 +93,7 @@ def numbers(reading: Reading) -> pd.DataFrame:
                         "status": status,
                     }
                 )
-    return frame(rows, **NUMBERS)
+    return answer("numbers", rows)
 
 
 class Told(NamedTuple):

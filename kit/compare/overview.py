@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.keywords import loaded_words
 from kit.compare.numbers import numbers
 from kit.compare.outlets import outlet_names
@@ -19,16 +19,6 @@ from kit.english.words.likeness import by_words
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-OVERVIEW = {
-    "article_id": "text", "outlet": "text", "agency": "text", "words": "int", "words_per_sentence": "number",
-    "lix": "number", "quotation": "number", "reported_speech": "number", "own_words": "number", "speakers": "int",
-    "main_speaker": "text", "verbs": "int", "coloured_verbs": "int", "labels": "int", "numbers": "int",
-    "numbers_alone": "int", "statements": "int", "statements_alone": "int", "background": "int", "loaded_words": "int",
-}  # fmt: skip
-NEARNESS = {
-    "left_article_id": "text", "left_outlet": "text", "right_article_id": "text", "right_outlet": "text",
-    "wording": "number", "statements": "number", "shared_statements": "int", "of": "int", "note": "text",
-}  # fmt: skip
 # Fewer outlets than this make no map: any five points can be drawn near or far.
 ENOUGH = 6
 
@@ -84,7 +74,7 @@ def overview(reading: Reading) -> pd.DataFrame:
                 "loaded_words": int((loaded["article_id"] == article_id).sum()),
             }
         )
-    return frame(rows, **OVERVIEW)
+    return answer("overview", rows)
 
 
 @counted_once
@@ -126,4 +116,4 @@ def nearness(reading: Reading) -> pd.DataFrame:
                         "note": few,
                     }
                 )
-    return frame(rows, **NEARNESS)
+    return answer("nearness", rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
 from kit.english.words.concordance import context
 from kit.tables import SCHEMAS
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 # Characters shown on each side.
 WIDTH = 80
-PASSAGES = {
-    "key": "text", "table": "text", "article_id": "text", "outlet": "text", "start": "int", "end": "int",
-    "before": "text", "text": "text", "after": "text",
-}  # fmt: skip
 
 
 def passages(reading: Reading, keys: str | Iterable[str], *, width: int = WIDTH) -> pd.DataFrame:
@@ -63,4 +59,4 @@ def passages(reading: Reading, keys: str | Iterable[str], *, width: int = WIDTH)
                 **context(texts[article_id], start, end, width),
             }
         )
-    return frame(({**row, "text": row["match"]} for row in rows), **PASSAGES)
+    return answer("passages", ({**row, "text": row["match"]} for row in rows))

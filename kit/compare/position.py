@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.compare.answer_table import frame, in_order
+from kit.compare.answer_table import answer, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.compare.states import counted_once
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 SHORTEST = 100
 # A dated event this many days before publication is no news of the day any more.
 NEWS = 3
-ORDER = {
-    "statement_id": "text", "article_id": "text", "outlet": "text", "rank": "int", "position": "number",
-    "in_headline": "flag", "text": "text", "rendering_ids": "text",
-}  # fmt: skip
-WEIGHT = {
-    "article_id": "text", "outlet": "text", "headline": "text", "lead": "text", "last": "text", "words": "int",
-    "sentences": "int", "words_per_sentence": "number", "lix": "number", "grade": "number",
-    "background": "int", "background_share": "number", "low": "number", "high": "number", "note": "text",
-}  # fmt: skip
 
 
 class Depths:
@@ -100,7 +91,7 @@ def order(reading: Reading) -> pd.DataFrame:
                     "rendering_ids": " ".join(r.rendering_id for r in here),
                 }
             )
-    return in_order(frame(rows, **ORDER), names, "rank")
+    return in_order(answer("order", rows), names, "rank")
 
 
 @counted_once
@@ -149,7 +140,7 @@ def weight(reading: Reading) -> pd.DataFrame:
                 "note": pd.NA if known else "no day known for the article: background cannot be told",
             }
         )
-    return frame(rows, **WEIGHT)
+    return answer("weight", rows)
 
 
 @counted_once
@@ -181,11 +172,7 @@ def focus(reading: Reading, *, top: int = 8) -> pd.DataFrame:
                     "high": high,
                 }
             )
-    made = frame(
-        rows, article_id="text", outlet="text", place="text", entity_id="text", count="int", of="int", share="number",
-        low="number", high="number",
-    )  # fmt: skip
-    ordered = in_order(made, names, "count", "place", falling=("count",))
+    ordered = in_order(answer("focus", rows), names, "count", "place", falling=("count",))
     return ordered.groupby("article_id", sort=False).head(top).reset_index(drop=True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts
@@ -18,19 +18,6 @@ from kit.phrasing import day_in_words, iso_day
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-SPAN = {"start": "int", "end": "int"}
-DATED = {
-    "article_id": "text", "outlet": "text", "what": "text", "earliest": "day", "latest": "day", "grain": "text", "vague": "flag",
-    "signal": "text", "text": "text", "about": "text", "sentence": "text", **SPAN, "time_id": "text", "quote_id": "text", "rule": "text",
-}  # fmt: skip
-LONE = {
-    "article_id": "text", "outlet": "text", "time_id": "text", "text": "text", "about": "text", "earliest": "day", "latest": "day",
-    "what": "text", "sentence": "text",
-}  # fmt: skip
-DIFFER = {
-    "event_id": "text", "about": "text", "relation": "text", "left_outlet": "text", "left_text": "text", "left_days": "text",
-    "right_outlet": "text", "right_text": "text", "right_days": "text", "left_time_id": "text", "right_time_id": "text", "rule": "text",
-}  # fmt: skip
 # From this grain up an interval is too wide to say on which day something was.
 COARSE = ("season", "year", "decade", "century")
 CONFLICT = "same-time.conflict"
@@ -63,8 +50,7 @@ def publication_days(reading: Reading) -> pd.DataFrame:
         }
         for a in reading.articles.itertuples()
     ]
-    day = {"published": "day", "dateline": "day", "read_from": "day"}
-    return frame(rows, article_id="text", outlet="text", **day, read_from_source="text", rule="text")
+    return answer("publication_days", rows)
 
 
 def quote_days(reading: Reading) -> pd.DataFrame:
@@ -89,7 +75,7 @@ def quote_days(reading: Reading) -> pd.DataFrame:
         day = named.earliest if named else own.get(quote.article_id, pd.NaT)
         found = {"day": day, "time_id": named.time_id if named else None, "rule": rule}
         rows.append({"quote_id": quote.quote_id, "article_id": quote.article_id, **found})
-    return frame(rows, quote_id="text", article_id="text", day="day", time_id="text", rule="text")
+    return answer("quote_days", rows)
 
 
 def _naming(quote: Any, times: list[Any]) -> tuple[Any, str]:
@@ -163,7 +149,7 @@ def dated(reading: Reading) -> pd.DataFrame:
                  "sentence": sentences.get(quote["sentence_id"]), "start": quote["start"], "end": quote["end"],
                  "time_id": q.time_id, "quote_id": q.quote_id, "rule": q.rule}
             )  # fmt: skip
-    return frame(rows, **DATED)
+    return answer("dated", rows)
 
 
 def unresolved_times(reading: Reading) -> pd.DataFrame:
@@ -190,8 +176,7 @@ def unresolved_times(reading: Reading) -> pd.DataFrame:
         for t in reading.times.itertuples()
         if t.type in ("DATE", "TIME") and pd.isna(t.earliest) and pd.isna(t.latest)
     ]
-    text = dict.fromkeys(("article_id", "outlet", "time_id", "text", "value", "about", "sentence", "rule"), "text")
-    return frame(rows, **text)
+    return answer("unresolved_times", rows)
 
 
 @counted_once
@@ -214,7 +199,7 @@ def lone_times(reading: Reading) -> pd.DataFrame:
     found["days"] = [_days(row.earliest, row.latest) for row in found.itertuples()]
     sharing = found.groupby(["event_id", "days"])["article_id"].transform("nunique")
     alone = found[(sharing == 1) & (found["event_id"].map(company) > 1)]
-    return frame(alone.to_dict("records"), **LONE)
+    return answer("lone_times", alone.to_dict("records"))
 
 
 @counted_once
@@ -263,7 +248,7 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
                 continue
             seen.add(key)
             rows.append(_disagreement(event_id, about, relation, left, right, names, rule))
-    return frame(rows, **DIFFER)
+    return answer("time_disagreements", rows)
 
 
 def _disagreement(

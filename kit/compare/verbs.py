@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit.compare.answer_table import frame, in_order
+from kit.compare.answer_table import answer, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import caution, wilson
 from kit.compare.states import counted_once
@@ -14,15 +14,6 @@ from kit.english.words.lists import reporting_verbs
 
 if TYPE_CHECKING:
     from kit.tables import Reading
-
-VERBS = {
-    "article_id": "text", "outlet": "text", "speaker": "text", "verb": "text", "class": "text", "colour": "text",
-    "effect": "text", "count": "int", "quote_ids": "text",
-}  # fmt: skip
-COLOURS = {
-    "article_id": "text", "outlet": "text", "colour": "text", "count": "int", "of": "int", "share": "number",
-    "low": "number", "high": "number", "note": "text",
-}  # fmt: skip
 
 
 @counted_once
@@ -42,7 +33,7 @@ def reporting(reading: Reading) -> pd.DataFrame:
     # One verb may carry several stretches: it is counted once.
     quotes = quotes.drop_duplicates(["article_id", "cue_start", "cue_end"])
     if quotes.empty:
-        return frame([], **VERBS)
+        return answer("reporting")
     known = reporting_verbs().drop_duplicates("lemma").set_index("lemma")
     names = outlet_names(reading)
     rows = []
@@ -62,7 +53,7 @@ def reporting(reading: Reading) -> pd.DataFrame:
                 "quote_ids": " ".join(group["quote_id"]),
             }
         )
-    return in_order(frame(rows, **VERBS), names, "count", "verb", "speaker", falling=("count",))
+    return in_order(answer("reporting", rows), names, "count", "verb", "speaker", falling=("count",))
 
 
 @counted_once
@@ -97,4 +88,4 @@ def verb_colours(reading: Reading) -> pd.DataFrame:
                     "note": caution(whole, "verbs") or pd.NA,
                 }
             )
-    return frame(rows, **COLOURS)
+    return answer("verb_colours", rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.answer_table import frame, in_order
+from kit.compare.answer_table import answer, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import bootstrap, caution, wilson
 from kit.compare.states import counted_once
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 VOICES = ("quotation", "reported speech", "own words")
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 TOLD = ("headline", "body", "caption")
-RATE = {"share": "number", "low": "number", "high": "number"}
-VOICE = {"article_id": "text", "outlet": "text", "voice": "text", "words": "int", "of": "int", **RATE, "note": "text"}
-HEARD = {
-    "article_id": "text", "outlet": "text", "speaker_id": "text", "speaker": "text", "kind": "text", "quotes": "int",
-    "words": "int", "of": "int", **RATE, "articles": "int", "quote_ids": "text",
-}  # fmt: skip
 
 
 @counted_once
@@ -60,7 +54,7 @@ def voices(reading: Reading) -> pd.DataFrame:
                     "note": caution(len(counted), "sentences") or pd.NA,
                 }
             )
-    return frame(rows, **VOICE)
+    return answer("voices", rows)
 
 
 @counted_once
@@ -77,7 +71,7 @@ def speakers_heard(reading: Reading) -> pd.DataFrame:
     """
     quotes = reading.quotes[reading.quotes["use"].isna() | (reading.quotes["use"] == "quotation")].copy()
     if quotes.empty:
-        return frame([], **HEARD)
+        return answer("speakers_heard")
     names, kinds = (
         outlet_names(reading),
         dict(zip(reading.speakers["speaker_id"], reading.speakers["kind"], strict=True)),
@@ -108,7 +102,7 @@ def speakers_heard(reading: Reading) -> pd.DataFrame:
                 "quote_ids": " ".join(group["quote_id"]),
             }
         )
-    return in_order(frame(rows, **HEARD), names, "quotes", "speaker", falling=("quotes",))
+    return in_order(answer("speakers_heard", rows), names, "quotes", "speaker", falling=("quotes",))
 
 
 @counted_once
@@ -139,7 +133,7 @@ def not_heard(reading: Reading, *, kinds: tuple[str, ...] = ("person", "organisa
         }
         for entity_id, group in silent.groupby("entity_id", sort=True)
     ]
-    made = frame(rows, entity_id="text", name="text", kind="text", articles="int", mentions="int", outlets="text")
+    made = answer("not_heard", rows)
     return made.sort_values(["articles", "mentions", "entity_id"], ascending=[False, False, True], ignore_index=True)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.compare.answer_table import frame
+from kit.compare.answer_table import answer
 from kit.compare.findings import contradictions, corpus, names, quotations, voices
 from kit.compare.states import counted_once
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
-FINDINGS = {"about": "text", "sentence": "text", "table": "text", "keys": "text", "small": "flag"}
 # Each takes a reading of one event and gives its sentences; they stand in this order, the most telling first.
 RULES = (
     contradictions.contradictions, quotations.changed, voices.heard_alone, voices.numbers_alone, voices.not_heard_at_all,
@@ -42,4 +41,4 @@ def findings(reading: Reading) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for rule in RULES:
         rows += rule(reading)
-    return frame(rows, **FINDINGS)
+    return answer("findings", rows)
