@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def days(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """From the first day to the last, both included; whole years and months by their names.
 
+    >>> import pandas as pd
     >>> days(pd.Timestamp("2031-01-01"), pd.Timestamp("2032-12-31")), days(pd.Timestamp("2031-02-01"), pd.Timestamp("2031-02-28"))
     ('2031 to 2032', 'February 2031')
     """
