@@ -29,18 +29,35 @@ def describe(corpus: Corpus | Reading) -> Iterator[str]:
     yield f"{counted(len(corpus.articles), 'article')}, {counted(events, 'event')}"
     facts = dict(list(corpus.facts.groupby("article_id", sort=False)))
     problems = {key: list(rows.itertuples()) for key, rows in corpus.problems.groupby("path", sort=False)}
+    mended = _mended(corpus)
     articles = {key: list(rows.itertuples()) for key, rows in corpus.articles.groupby("path", sort=False)}
     for path in sorted({*articles, *problems}):
         yield ""
         yield one_line(path)
         for article in articles.get(path, ()):
             yield from _article(article, facts.get(article.article_id), several=len(articles[path]) > 1)
+            yield from mended.get(article.article_id, ())
         for problem in problems.get(path, ()):
             yield f"  {complaint(problem)}"
     yield ""
     if corpus.articles[list(ALWAYS)].isna().any(axis=None):
         yield "What is not known can be stated in sources.csv beside the files (file,outlet,title,published,…)."
     yield summary(corpus.problems)
+
+
+def _mended(corpus: Corpus | Reading) -> dict[str, list[str]]:
+    """By article a line for each quotation mark that is missing: where, and where the kit takes it to be."""
+    quotes = getattr(corpus, "quotes", None)
+    if quotes is None:
+        return {}
+    texts = dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
+    found: dict[str, list[str]] = {}
+    for row in quotes[(quotes["marks"] == "repaired").fillna(value=False)].itertuples():
+        line = texts[row.article_id].count("\n", 0, row.start) + 1
+        rules = [rule for rule in row.rule.split("+") if rule.startswith("quote.mark.")]
+        why = explain(rules[0]) if rules else "a mark is missing"
+        found.setdefault(row.article_id, []).append(f"    line {line:<9} {why}: {one_line(row.text, 60)}")
+    return found
 
 
 def complaint(problem: Any) -> str:

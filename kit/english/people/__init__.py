@@ -136,8 +136,8 @@ def _is_subject(token: Token, in_small: Collection[str]) -> bool:
 
 
 def _is_label(token: Token) -> bool:
-    """Whether a word opens a headline before a colon: "Example: we were second best"."""
-    return token.sent.role == "headline" and token.i == token.sent.start and token.doc.text[token.end] == ":"
+    """Whether a word opens a headline or an answer before a colon: "Example: we were second best"."""
+    return token.i == token.sent.start and token.doc.text[token.end : token.end + 1] == ":"
 
 
 def _forms(group: Group) -> set[str]:

@@ -215,6 +215,7 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     if kind != "person" and is_addressed(tokens):
         kind = "person"
     if kind == "person":
+        tokens = _with_surname(tokens) if len(tokens) == 1 else tokens
         inside, tokens = _without_titles(tokens)
         titles += inside
     if not tokens or _is_no_name(tokens) or (kind == "person" and not titles and _is_people(tokens)):
@@ -252,7 +253,9 @@ def _kind(kind: str, tokens: list[Token], *, told: bool) -> str:
     if is_site(tokens):
         return "place"
     if kind == "person":
-        return thing_called(tokens) or kind
+        body = len(tokens) == 1 and names.name_words("last").get(tokens[0].lower_) == "organisation"
+        owned = any(c.dep_ in {"poss", "det"} for c in tokens[0].lefts)  # "the Teachers' Guild"
+        return "organisation" if body and owned else thing_called(tokens) or kind
     return kind if is_body(tokens) else told_before(tokens) or kind
 
 
@@ -326,6 +329,15 @@ def _person_only(tokens: list[Token]) -> list[Token]:
     tokens = tokens[:stop]
     alone = len(tokens) == 1 and tokens[0].tag_ in {"VB", "UH", "NNPS"} and not is_family(tokens)
     return [] if alone and names.fold(tokens[0].text) not in names.given_genders() else tokens
+
+
+def _with_surname(tokens: list[Token]) -> list[Token]:
+    """A given name with the surname behind it, in which spaCy sees none."""
+    name = tokens[-1]
+    behind = name.doc.tokens[name.i + 1 : name.i + 2]
+    alone = names.fold(name.text) in names.given_genders() and name.dep_ == "compound"
+    ends = bool(behind) and name.head is behind[0] and _unseen_name(behind[0])
+    return [*tokens, *behind] if alone and ends and not thing_called([*tokens, *behind]) else tokens
 
 
 def _with_given_name(tokens: list[Token]) -> list[Token]:

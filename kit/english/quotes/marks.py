@@ -292,6 +292,8 @@ def _with_singles(text: str, paragraph: _Paragraph, doubles: list[Stretch]) -> l
             paragraph.end,
         )
         if end is None:
+            if not doubles and not text[paragraph.start : match.start()].strip():  # the tag behind may tell where it closes
+                found.append(_unclosed_single(text, paragraph, match))
             break
         start, stop = _strip(text, match.end(), end)
         if start < stop:
@@ -306,6 +308,12 @@ def _with_singles(text: str, paragraph: _Paragraph, doubles: list[Stretch]) -> l
         return n >= 0 and found[n].outer_start < stretch.outer_start and stretch.outer_end < found[n].outer_end
 
     return sorted([*found, *(s for s in doubles if not inside(s))], key=lambda s: s.start)
+
+
+def _unclosed_single(text: str, paragraph: _Paragraph, match: re.Match[str]) -> Stretch:
+    """The paragraph that a single mark opens and none closes."""
+    start, end = _strip(text, match.end(), paragraph.end)
+    return Stretch(start, end, match.start(), end, paragraph.number, "closing mark missing", "closing", single=True)
 
 
 def _single_end(text: str, closing: Sequence[int], first: int, following: int | None, stop: int) -> int | None:

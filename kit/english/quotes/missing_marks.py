@@ -36,7 +36,10 @@ def repair_all(doc: Doc, stretches: Iterable[Stretch]) -> list[Stretch]:
         if ended:
             stretch = replace(stretch, missing="closing", carried=stretch.carried.replace("on", "").strip())
         fixed = _repair(doc, stretch)
-        if fixed is not None:
+        apostrophe = (
+            stretch.single and stretch.missing and (fixed is None or fixed.rule != "quote.mark.closes-before-tag")
+        )
+        if fixed is not None and not apostrophe:
             found.append(fixed)
     return found
 

@@ -270,7 +270,9 @@ class Attributor:
         if sent and tokens[-1].pos_ == "PROPN" and len(tokens) <= LONGEST_LABEL:
             source = trim_source(t for t in tokens if t.lower_ not in {"the", "our"} or t.i > tokens[0].i)
             return Attribution(source, None, "quote.label") if source else None
-        if 0 < len(tokens) <= LONGEST_LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+        answered = bool(tokens) and tokens[0].lower_ in _REMARKS | voices.papers() and tokens[-1].pos_ == "PROPN"
+        longest = 2 * LONGEST_LABEL if answered else LONGEST_LABEL  # "Reply of the club's coach, Ann Example:"
+        if 0 < len(tokens) <= longest and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
             last = tokens[-1]
             # "One reader texts: “…”": the analysis takes the verb for a noun
             word = reporting.verb(last.lower_.removesuffix("s")) if last.tag_ == "NNS" and len(tokens) > 1 else None

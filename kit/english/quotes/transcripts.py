@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kit.english.quotes.marks import Stretch
 
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [\w.'’()-]+){0,5}):\s+(?=[\"“(\[…]?[A-Z0-9$])")
+# Letters for questions and answers with a full stop, where both are printed: "Q. Were you there?"
+_LETTER = re.compile(r"([QA])\.\s+(?=[\"“(\[…]?[A-Z0-9$])")
 # So many labelled paragraphs make an article a transcript; one may be a note ("WASHINGTON: …").
 FEWEST_LABELS = 3
 # Labels that name nobody.
@@ -48,7 +50,12 @@ def unmarked_speech(
     A label is in capitals, or a name that comes back ("Example: …") where questions are put, or one letter for questions and answers: these
     are given by whom `answering` finds in the text above an offset.
     """
-    matches = [_LABEL.match(doc.text, start, end) for start, end in paragraphs]
+    letters = [_LETTER.match(doc.text, start, end) for start, end in paragraphs]
+    both = {match[1] for match in letters if match} == {"A", "Q"}
+    matches = [
+        _LABEL.match(doc.text, start, end) or (letter if both else None)
+        for (start, end), letter in zip(paragraphs, letters, strict=True)
+    ]
     printed = Counter(match[1] for match in matches if match)
     asked = any(
         match and doc.text[:end].rstrip().endswith("?") for match, (_, end) in zip(matches, paragraphs, strict=True)
@@ -62,7 +69,8 @@ def unmarked_speech(
             answers = match[1].casefold() in _ANSWERED
             source, speaking, start = (answering(paragraphs[first][0]) if answers else None), True, match.end()
         else:
-            named, after = _label(doc, start, end, capitals=not (asked and match and printed[match[1]] > 1))
+            again = asked and match is not None and printed[match[1]] > 1
+            named, after = _label(doc, start, end, capitals=not again, again=again)
             if named is not None:
                 source, speaking, start = named, True, after
             else:
@@ -73,7 +81,7 @@ def unmarked_speech(
     return found if labelled >= FEWEST_LABELS else []
 
 
-def _label(doc: Doc, start: int, end: int, *, capitals: bool = False) -> tuple[Source | None, int]:
+def _label(doc: Doc, start: int, end: int, *, capitals: bool = False, again: bool = False) -> tuple[Source | None, int]:
     match = _LABEL.match(doc.text, start, end)
     if match is None or match.end() >= end:
         return None, start
@@ -81,7 +89,8 @@ def _label(doc: Doc, start: int, end: int, *, capitals: bool = False) -> tuple[S
     if span is None or len(span) > LONGEST_LABEL:
         return None, start
     words = [t for t in span if t.is_alpha]
-    named = all(t.text[0].isupper() for t in words) and any(t.pos_ == "PROPN" or t.ent_type_ == "PERSON" for t in words)
+    named = all(t.text[0].isupper() for t in words)
+    named = named and (again or any(t.pos_ == "PROPN" or t.ent_type_ == "PERSON" for t in words))
     if not words or not (match[1].isupper() or (not capitals and named)):
         return None, start
     source = trim_source(list(span)) or Source(span.start, span.end, span.end - 1)
