@@ -22,7 +22,7 @@ from kit.english import annotate, people, quotes
 from kit.english.quotes.certainty import way
 
 HEAD = """\
-# How often each way to a speaker was right, on two development sets of US news (234 articles); certainty.py says what a way is.
+# How often each way to a speaker was right, on one development set of US news and half of another (159 articles); certainty.py says what a way is.
 # Made by tests/benchmarks/speaker_rates.py. Source: the articles are PolNeAR's (E. Newell, D. Margolin, D. Ruths 2018); only counts are kept here.
 """
 

@@ -12,4 +12,5 @@ def test_a_missing_mark_is_named_with_its_line(tmp_path):
     (tmp_path / "b.txt").write_text("Road\n\n“The road is dry,” said walker Ilse Brandt.\n", encoding="utf-8")
     lines = [line for line in check.describe(kit.read(str(tmp_path))) if line.startswith("    line ")]
     assert len(lines) == 1
-    assert lines[0].split()[:2] == ["line", "5"] and lines[0].endswith("The road is a disgrace,")
+    assert lines[0].split()[:2] == ["line", "5"]
+    assert lines[0].endswith("The road is a disgrace,")

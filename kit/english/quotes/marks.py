@@ -292,7 +292,8 @@ def _with_singles(text: str, paragraph: _Paragraph, doubles: list[Stretch]) -> l
             paragraph.end,
         )
         if end is None:
-            if not doubles and not text[paragraph.start : match.start()].strip():  # the tag behind may tell where it closes
+            opens = not text[paragraph.start : match.start()].strip()
+            if opens and not doubles:  # the tag behind may tell where it closes
                 found.append(_unclosed_single(text, paragraph, match))
             break
         start, stop = _strip(text, match.end(), end)
