@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 # A statement longer than so many characters is not taken in at a glance.
 LONG = 320
+# A wording that has less of the words compared with is rather another statement.
+KEPT = 0.5
 
 
 def worth_comparing(entries: Entries) -> list[Entry]:
     """Entries that at least two articles surely quote in full and not all alike, the most telling first.
 
-    First those that begin as a sentence does, those short enough to be taken in at a glance, those with most ways of
+    First those that begin as a sentence does, those of which every wording has at least half of the words, those short enough to be taken in at a glance, those with most ways of
     printing one statement, those that most articles quote; then by number. None where all who quote a statement print it alike.
     """
     found = [entry for entry in entries.shared() if len(entry.quoted) > 1]
@@ -26,6 +28,7 @@ def worth_comparing(entries: Entries) -> list[Entry]:
         found,
         key=lambda e: (
             not whole(e),
+            min(_kept(row, e) for row in e.quoted) < KEPT,
             len(e.reference) > LONG,
             -len({row.treatment for row in e.quoted}),
             -sum(len(row.places) for row in e.quoted),
@@ -33,6 +36,12 @@ def worth_comparing(entries: Entries) -> list[Entry]:
             e.number,
         ),
     )
+
+
+def _kept(row: Row, entry: Entry) -> float:
+    """The share of the words compared with that a wording has in their place."""
+    kept = sum(len(run.text.split()) for run in row.runs if run.kind in ("same", "moved here"))
+    return kept / max(len(entry.reference.split()), 1)
 
 
 def whole(entry: Entry) -> bool:

@@ -45,7 +45,7 @@ class Contrast:
 
 
 def disagreements(view: View, besides: Thing | None = None) -> list[Contrast]:
-    """Where articles do not agree, one line a thing: each value with who prints it. `besides` is told elsewhere."""
+    """Where articles do not agree, one line a thing, the sure ones first. `besides` is told elsewhere."""
     return [disagreement(thing, view) for thing in view.things if thing is not besides][:THINGS]
 
 
@@ -86,9 +86,9 @@ def naming_contrast(view: View) -> Contrast | None:
     articles. None where no two articles part; for contested words, where fewer than half of the pairs do.
     """
     for found, least in ((_spelled(view), 0.0), (_contested(view), PARTED)):
-        best = max(found, key=_splits, default=None)
-        if best is not None and _splits(best) > least:
-            return best
+        found = [one for one in found if _splits(one) > least and (not least or _used(one))]
+        if found:
+            return max(found, key=_splits)
     return None
 
 
@@ -100,6 +100,11 @@ def _splits(one: Contrast) -> float:
             words.setdefault(name, set()).add(side.words)
     pairs = list(combinations(words.values(), 2))
     return sum(a.isdisjoint(b) for a, b in pairs) / max(len(pairs), 1)
+
+
+def _used(one: Contrast) -> bool:
+    """Whether two of the words are used by several articles each: a word used once may mean something else."""
+    return sum(len(side.names) > 1 for side in one.sides) > 1
 
 
 def _spelled(view: View) -> list[Contrast]:
@@ -124,7 +129,7 @@ def _spelled(view: View) -> list[Contrast]:
             for text, uses in forms.items()
             if text.lower() == names[entity_id].lower() or text.lower() not in whole
         }
-        if len(forms) > 1 and len(whole) == 1:
+        if len({text.casefold() for text in forms}) > 1 and len(whole) == 1:
             made.append(Contrast(names[entity_id], _sides(forms, view)))
     return made
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kit.align.normalise import fold
 from kit.compare.contradictions import UPDATE
+from kit.compare.findings import names, quotations, voices
 from kit.entry import told, whole, worth_comparing
 from kit.entry.telling import in_words
-from kit.phrasing import counted, listing
+from kit.phrasing import counted, listing, shortened
+from kit.terms import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,25 +20,30 @@ if TYPE_CHECKING:
     from kit.compare.contradictions import Thing
     from kit.entry import Entry, Row
     from kit.report.view import View
+    from kit.tables import Reading
 
 # So many outlets quote a sentence in full before it leads as one that several print.
 SEVERAL = 3
 # Words that differ are printed in the headline up to so many; outlets are named up to so many.
 WORDS, NAMED = 10, 2
+# A sentence of the findings is no headline beyond so many characters.
+LONGEST = 170
+# Persons named of one outlet.
+HEARD = 3
 # Values of one thing that a headline lists.
 VALUES = 4
-# What the findings say that may lead, the most telling first.
-LEADING = ("quotations", "voices", "naming", "numbers", "order")
+# The findings that may lead, the most telling first; what is true of every event (who is quoted most) leads none.
+LEADING = (quotations.changed, names.split_by_naming, voices.not_heard_at_all, voices.numbers_alone)
+MARKS = frozenset('“”„«»"')
 
 
 @dataclass(frozen=True)
 class Lead:
-    """The headline; `thing` is set where it is a contradiction, `finding` where it is a sentence of the findings."""
+    """The headline, the entry that is shown below it, and the contradiction that it tells, if it tells one."""
 
     heading: str
     entry: Entry | None
     thing: Thing | None = None
-    finding: bool = False
 
 
 def lead(view: View) -> Lead:
@@ -68,11 +76,15 @@ def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Le
         yield Lead(_changed(first, view), first)
     for alike in _alike(view):
         yield Lead(f"{_one(alike, view)}: {told(alike)}", alike)
-    for about in LEADING:
-        for found in view.findings.values():
-            for row in found:
-                if row.about == about:
-                    yield Lead(str(row.sentence).removesuffix("."), entry, finding=True)
+    if silent := _without_marks(view):
+        yield Lead(silent, entry)
+    whole_events = [scope.reading for scope in view.charted if scope.whole]
+    for reading in whole_events:
+        if alone := _heard_alone(reading, view):
+            yield Lead(alone, entry)
+    for rule, reading in product(LEADING, whole_events):
+        for found in rule(reading):
+            yield Lead(shortened(str(found["sentence"]).removesuffix("."), LONGEST), entry)
     if entry:
         yield Lead(f"{_one(entry, view)}: {told(entry)}", entry)
     yield Lead(f"{counted(count, 'article')}, and no statement that the kit surely finds in two of them", None)
@@ -91,6 +103,32 @@ def _counts(thing: Thing) -> str:
     return f"Counts printed at different hours: {values}"
 
 
+def _heard_alone(reading: Reading, view: View) -> str:
+    """Who is quoted in one article only, outlet by outlet."""
+    keys = [key for found in voices.heard_alone(reading) for key in str(found["keys"]).split()]
+    said: dict[str, list[str]] = {}
+    for quote in (view.row("quotes", key) for key in keys):
+        here = said.setdefault(view.names[quote.article_id], [])
+        if quote.speaker not in here:
+            here.append(quote.speaker)
+    most = sorted(said, key=lambda name: (-len(said[name]), name))[:NAMED]
+    more = sum(map(len, said.values())) - sum(len(said[name][:HEARD]) for name in most)
+    told = [f"{listing(said[name][:HEARD])} in {name}" for name in most] + ([f"{in_words(more)} more"] if more else [])
+    return f"Quoted in one article only: {'; '.join(told)}" if said else ""
+
+
+def _without_marks(view: View) -> str:
+    """That most of the articles print nothing between quotation marks, if so."""
+    quotes = view.reading.quotes
+    quoting = set(quotes.loc[quotes["form"] != "indirect", "article_id"])
+    silent = [key for key, text in view.texts.items() if key not in quoting and not MARKS & set(text)]
+    if 2 * len(silent) <= len(view.texts):
+        return ""
+    if len(silent) == len(view.texts):
+        return f"None of {in_words(len(silent))} articles prints anything between quotation marks"
+    return f"{in_words(len(silent)).capitalize()} of {in_words(len(view.texts))} articles print nothing between quotation marks"
+
+
 def _alike(view: View) -> list[Entry]:
     """Statements that several articles quote in full, all in one wording; those that most quote first."""
     found = [
@@ -107,7 +145,7 @@ def _quoting(entry: Entry) -> int:
 
 def _based(entry: Entry) -> bool:
     """Whether a majority or a transcript says which wording is the fuller; else none is called a change."""
-    return any(len(row.places) > 1 for row in entry.rows[:1]) or entry.reference_from == "the transcript"
+    return entry.reference_from in (REFERENCE["majority"], REFERENCE["transcript"])
 
 
 def _one(entry: Entry, view: View) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
+from kit.compare.findings.voices import given_names
+from kit.english.lexicon.senses import is_person_noun
 from kit.terms import term
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 # What is taken in at a glance; the section on voices has all.
 PEOPLE = 9
+# Descriptions that show a person: titles; but no words that stand for anybody.
+TITLES = frozenset("mr mrs ms miss dr sir dame lord lady".split())
+ANYBODY = frozenset("man woman person people men women".split())
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,8 @@ class Person:
 def people(view: View, articles: list[str]) -> list[Person]:
     """Who is heard, talked about or not named, article by article; those heard in most articles first.
 
-    Heard is whoever a quotation or reported saying surely belongs to.
+    Heard is whoever a quotation or reported saying surely belongs to. Who is only talked about is shown if the name, or
+    a description beside it, is surely a person's.
     """
     reading = view.reading
     entities = {row.entity_id: row for row in tables.rows(reading.entities) if str(row.kind) == "person"}
@@ -54,11 +60,30 @@ def people(view: View, articles: list[str]) -> list[Person]:
     mine = set(articles)
     heard_in = Counter(entity for entity, article_id in heard if article_id in mine)
     named_in = Counter(entity for entity, article_id in {*heard, *named} if article_id in mine)
-    order = sorted(named_in, key=lambda key: (-heard_in[key], -named_in[key], str(entities[key].name), key))
+    persons = _persons(view)
+    order = sorted(
+        (key for key in named_in if key in persons or heard_in[key]),
+        key=lambda key: (-heard_in[key], -named_in[key], str(entities[key].name), key),
+    )
     return [
         Person(str(entities[key].name), tuple(_seen(key, article_id, heard, named, view) for article_id in articles))
         for key in order[:PEOPLE]
     ]
+
+
+def _persons(view: View) -> set[str]:
+    """The entities whose name begins as persons' names do, or that a description calls a sister, a guard, 36-year-old."""
+    reading = view.reading
+    named = {row.entity_id for row in tables.rows(reading.entities) if row.name.split()[0].lower() in given_names()}
+    described = {row.entity_id for row in tables.rows(reading.labels) if _describes_a_person(row.text)}
+    return named | described
+
+
+def _describes_a_person(label: str) -> bool:
+    words = label.lower().replace(".", "").split()
+    return bool(words) and (
+        words[0] in TITLES or "-year-old" in label or (words[-1] not in ANYBODY and is_person_noun(words[-1]))
+    )
 
 
 def _seen(

@@ -182,6 +182,7 @@ def test_a_shared_link_opens_what_is_folded(chromium, second):
 def test_there_and_back(chromium, second):
     """From a cell of the grid to the passage, and from the passage back to its statement."""
     with Visit(chromium, second) as visit:
+        visit.page.click(".next a[href='#statements']")  # the closed section opens where a link leads to it
         cell = visit.page.locator(".grid td a").first
         passage = cell.get_attribute("href")[1:]
         cell.click()
@@ -238,6 +239,7 @@ def test_downloads_are_the_tables(chromium, second):
     """What the browser saves is the CSV of the table, to the byte, with scripts off too."""
     reading = kit.read(CORPORA / "second")
     with Visit(chromium, second, java_script_enabled=False, accept_downloads=True) as visit:
+        visit.page.click("#data summary")
         for name in ("statements", "sentences"):
             with visit.page.expect_download() as saved:
                 visit.page.click(f"a[download='{name}.csv']")

@@ -114,7 +114,7 @@ def not_heard_at_all(reading: Reading) -> Iterator[dict[str, object]]:
 
 def _a_person(reading: Reading, entity_id: str, name: str) -> bool:
     """Whether a name begins as persons' names do, and never stands before another capital, as that of a clinic does."""
-    if name.split(maxsplit=1)[0].lower() not in _given_names():
+    if name.split(maxsplit=1)[0].lower() not in given_names():
         return False
     mentions = reading.mentions[reading.mentions["entity_id"] == entity_id]
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
@@ -123,7 +123,8 @@ def _a_person(reading: Reading, entity_id: str, name: str) -> bool:
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Given names of persons, in small letters."""
     return frozenset(" ".join(read_list("given_names.csv")["names"]).lower().split())
 
 

@@ -66,10 +66,10 @@ if (window.vegaEmbed) {
   addEventListener("scroll", rest, { passive: true });
 }
 
-// A link into a folded part unfolds it.
+// A link to a folded part, or into it, unfolds it.
 function unfold() {
   const place = document.getElementById(location.hash.slice(1)) ?? document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let box = place; box; box = box.parentElement) if (box.localName === "details") box.open = true;
+  for (let box = place?.querySelector(":scope > details.layer") ?? place; box; box = box.parentElement) if (box.localName === "details") box.open = true;
   place?.scrollIntoView();
 }
 addEventListener("hashchange", unfold);
