@@ -18,7 +18,7 @@ from scipy import sparse
 from wordfreq import zipf_frequency
 
 from kit import data
-from kit.align.similarity import Pairs, alike_pairs, count_pieces, count_words, of_texts, products_at, tfidf
+from kit.align.similarity import Pairs, Pieces, alike_pairs, count_pieces, count_words, of_texts, products_at, tfidf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,12 +61,18 @@ def stem(word: str) -> str:
 
 def likely_pairs(clauses: Sequence[Clause]) -> Pairs:
     """All pairs of these clauses that are not plainly different, each with the model's likelihood as its score."""
-    pieces = count_pieces([clause.content for clause in clauses])
+    pairs = by_letters(count_pieces([clause.content for clause in clauses]))
+    return pairs._replace(score=likelihood(clauses, pairs))
+
+
+def by_letters(pieces: Pieces) -> Pairs:
+    """All pairs of clauses whose letters are not plainly different, with the cosine of their letters as score."""
     pairs, _ = of_texts(alike_pairs(tfidf(pieces), FLOOR), pieces.row)
-    return pairs._replace(score=_likelihood(clauses, pairs))
+    return pairs
 
 
-def _likelihood(clauses: Sequence[Clause], pairs: Pairs) -> np.ndarray:
+def likelihood(clauses: Sequence[Clause], pairs: Pairs) -> np.ndarray:
+    """How likely the two clauses of each pair say the same; `pairs` are those of `by_letters`."""
     weights = _weights()
     signs = {
         "letters": pairs.score,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import sparse
 
-from kit.align.model import likely_pairs, stem
+from kit.align.model import by_letters, likelihood, stem
 from kit.align.reference import scores
 from kit.align.retellings import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Alike, Clauses, attach, one_voice
 from kit.align.similarity import (
@@ -123,8 +123,9 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     acts, stated = np.array([p.candidate for p in items]), np.array([p.form == "stated" for p in items])
     reported = ~(acts | stated)
     quoted = reported & np.array([len(p.said) > FRAGMENT_WORDS for p in items])
-    near, _ = of_texts(alike_pairs(tfidf(pieces), FLOOR), pieces.row)
-    quotations = _quoted(items, near.where(quoted[near.left] & quoted[near.right]), quoted)
+    letters = by_letters(pieces)
+    near = letters.where((letters.score >= FLOOR) & quoted[letters.left] & quoted[letters.right])
+    quotations = _quoted(items, near, quoted)
     _join(owner, quotations, CORE, article)
 
     # From here on the renderings of one statement count once: see `tfidf`.
@@ -151,7 +152,7 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
     attach(clauses, own, heads, STATED, by_sense=False)
     _join(owner, _retold(clauses, own & (np.array(owner) == np.arange(len(items)))), CLAIM)
 
-    likely = _likely(items, clauses, quotations)
+    likely = _likely(letters._replace(score=likelihood(items, letters)), clauses, quotations)
     _leave(owner, clauses.rules, likely, article, _vouched(clauses))
     free = ~acts | (np.array(owner) != np.arange(len(items)))
     _join(owner, likely.where(free[likely.left] & free[likely.right]), ANEW, article, across=True)
@@ -170,9 +171,9 @@ def _each_once(propositions: Sequence[Proposition]) -> tuple[list[Proposition], 
     return [same[0] for same in first.values()], [same[1:] for same in first.values()]
 
 
-def _likely(items: Sequence[Proposition], clauses: Clauses, quotations: Pairs) -> Pairs:
-    """Pairs of clauses of two articles that may meet, with how likely they say the same (see `kit.align.model`)."""
-    known = likely_pairs(items).as_dict()
+def _likely(pairs: Pairs, clauses: Clauses, quotations: Pairs) -> Pairs:
+    """Those pairs of clauses of two articles that may meet, two quotations in the same words being surely alike."""
+    known = pairs.as_dict()
     known |= {pair: 1.0 for pair, score in quotations.as_dict().items() if score >= ONE_QUOTATION}
     left, right = np.array(sorted(known), dtype=int).reshape(-1, 2).T
     pairs = Pairs(left, right, np.array([known[pair] for pair in zip(left.tolist(), right.tolist(), strict=True)]))

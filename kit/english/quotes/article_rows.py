@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit import rulebook
 from kit.english.lexicon.reporting import READ_ROLES
-from kit.english.quotes.cues import Cues, find_cues
+from kit.english.quotes.cues import Cue, Cues, find_cues, outside
 from kit.english.quotes.fragments import Loose
 from kit.english.quotes.headline_repeats import attribute_repeats
 from kit.english.quotes.headlines import read_headlines
@@ -50,13 +50,14 @@ def find_in_article(doc: Doc) -> list[QuoteRow]:
     speech = unmarked_speech(doc, paragraphs, partial(interviewee, doc)) or answers(doc, paragraphs)
     stretches = [s for s in stretches if not _within(speech, s.start)]  # what a speaker quotes belongs to the speech
     stretches, labels = _without_labels(doc, stretches)
-    cue_ends = {c.end for c in find_cues(doc, [False] * len(doc.tokens)) if "quote" in c.word.takes}
+    cues = find_cues(doc)
+    cue_ends = {cue.end for cue in cues if "quote" in cue.word.takes}
     laid = lay_out(doc, stretches)
     names = [m for m in laid if m.stretch.start not in labels and is_name(doc, m, cue_ends)]
     titles = {m.stretch for m in names}
     marked = lay_out(doc, [s for s in stretches if s not in titles])
     rows = [_row(m, None, "title") for m in names]
-    rows += _Article(doc, marked, labels).rows({i for m in names for i in range(m.start, m.end)})
+    rows += _Article(doc, marked, labels, cues).rows({i for m in names for i in range(m.start, m.end)})
     rows = [row for row in rows if not _within(speech, row.start)]
     rows += [_speech(*one) for one in speech]
     rows += _headlined(doc, marked, rows)
@@ -129,13 +130,13 @@ def _without_labels(doc: Doc, stretches: list[Stretch]) -> tuple[list[Stretch], 
 class _Article:
     """One article's stretches and cues on their way to rows."""
 
-    def __init__(self, doc: Doc, marked: list[Marked], labels: dict[int, Source]) -> None:
+    def __init__(self, doc: Doc, marked: list[Marked], labels: dict[int, Source], cues: list[Cue]) -> None:
         self.doc, self.marked = doc, marked
         self.inside = [-1] * len(doc.tokens)
         for n, m in enumerate(marked):
             self.inside[m.start : m.end] = [n] * (m.end - m.start)
         self.in_marks = [n >= 0 for n in self.inside]
-        self.cues = Cues(find_cues(doc, self.in_marks))
+        self.cues = Cues(list(outside(doc, cues, self.in_marks)))
         self.attributor, self.loose = Attributor(doc, self.cues), Loose(doc, self.cues)
         self.whole = [m.stretch.start in labels or self.attributor.is_whole(m) for m in marked]
         self.split: set[int] = set()  # the second half of a sentence that another stretch begins

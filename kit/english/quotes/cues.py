@@ -12,7 +12,7 @@ from kit.english.quotes.sources import Source, is_passive, phrase_before, source
 from kit.english.quotes.voices import can_speak
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kit.english.doc import Doc, Token
     from kit.english.lexicon.reporting import Word
@@ -35,18 +35,16 @@ class Cue:
     passive: bool = False
 
 
-def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
-    """The cues in the reporter's own words; `in_marks[i]` says that token i is quoted."""
+def find_cues(doc: Doc) -> list[Cue]:
+    """The cues of an article, whether in the reporter's own words or in quoted ones (see `outside`)."""
     found: list[Cue] = []
     for token in doc.tokens:
-        if in_marks[token.i] or token.sent.role not in READ_ROLES:
+        if token.sent.role not in READ_ROLES:
             continue
         if token.lower_ in {"according", "per"} or (token.lower_ == "in" and token.i + 2 < len(doc.tokens)):
             cue = _adverbial(token)
         elif token.pos_ in {"VERB", "AUX"}:
             cue = _verb(token)
-            if cue and cue.source and cue.at < cue.source.head and in_marks[cue.source.head]:
-                cue = replace(cue, source=None)  # whose name follows the verb does not stand inside the marks
         elif token.pos_ == "NOUN":
             cue = _noun(token)
         else:
@@ -54,6 +52,18 @@ def find_cues(doc: Doc, in_marks: Sequence[bool]) -> list[Cue]:
         if cue:
             found.append(cue)
     return found
+
+
+def outside(doc: Doc, cues: Iterable[Cue], in_marks: Sequence[bool]) -> Iterator[Cue]:
+    """The cues in the reporter's own words; `in_marks[i]` says that token i is quoted."""
+    for cue in cues:
+        if in_marks[cue.at]:
+            continue
+        behind = cue.source is not None and cue.at < cue.source.head and doc.tokens[cue.at].pos_ in {"VERB", "AUX"}
+        if behind and cue.source and in_marks[cue.source.head]:
+            yield replace(cue, source=None)  # whose name follows the verb does not stand inside the marks
+        else:
+            yield cue
 
 
 class Cues:

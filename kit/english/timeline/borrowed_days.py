@@ -153,6 +153,4 @@ def _not_before(doc: Doc, first: date, lent: Anchor) -> Anchor:
 
 
 def _expressions(doc: Doc) -> Iterable[finder.Found]:
-    for sentence in doc.sentences:
-        if sentence.role in ("headline", "body", "caption"):
-            yield from finder.find(doc.text, sentence.start_char, sentence.end_char)
+    return (found for sentence, found in finder.expressions(doc) if sentence.role in ("headline", "body", "caption"))

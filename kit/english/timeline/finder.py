@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kit.data import read_list
@@ -21,6 +23,8 @@ from kit.english.timeline.rules import RULES, Moment, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kit.english.doc import Doc, Span
 
 # Importing a module registers its rules. Of two matches of one length the rule of the module named first here wins.
 PRIORITY = (
@@ -96,6 +100,25 @@ def _names() -> re.Pattern[str]:
     """Names that hold a day or a year: `kit/data/time_names.csv`."""
     listed = sorted(read_list("time_names.csv")["words"], key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})(?!\w)".replace(r"\ ", r"\s+"))
+
+
+def expressions(doc: Doc) -> list[tuple[Span, Found]]:
+    """What `find` finds in an article, each with its sentence; found once.
+
+    Each run of sentences of one paragraph and role is walked as a whole: spaCy may break a sentence at "Feb.".
+    """
+    if "times" not in doc.user_data:
+        doc.user_data["times"] = list(_of_runs(doc))
+    return doc.user_data["times"]
+
+
+def _of_runs(doc: Doc) -> Iterator[tuple[Span, Found]]:
+    for _, run in groupby(doc.sentences, key=attrgetter("paragraph", "role")):
+        first, *more = run
+        for found in find(doc.text, first.start_char, (more[-1] if more else first).end_char):
+            token = doc.token_at(found.start)
+            if token is not None:
+                yield token.sent, found
 
 
 def find(text: str, start: int, end: int) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from kit.english.timeline.relative import EARLY_PAGE
 from kit.english.timeline.rules import Meaning, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from kit.english.doc import Doc, Span
     from kit.english.timeline.finder import Found
@@ -48,7 +48,7 @@ def read_times(
     What stands in quotation marks is read last: its reference day is the day of its reporting verb, which the reporter's
     own words tell.
     """
-    found = [(f, sentence) for sentence, f in _expressions(doc) if not names.is_name(doc, f, titles)]
+    found = [(f, sentence) for sentence, f in finder.expressions(doc) if not names.is_name(doc, f, titles)]
     events = replace(events, article=doc.text)
     cues = frozenset(cue for *_, cue in stretches if cue is not None)
     times: dict[int, Time] = {}
@@ -64,23 +64,6 @@ def read_times(
 
     _read(doc, spoken, when_spoken, times, cues, events)
     return _joined(doc.text, [times[start] for start in sorted(times)])
-
-
-def _expressions(doc: Doc) -> Iterator[tuple[Span, Found]]:
-    """What the finder finds in each run of sentences of one paragraph and role: spaCy may break a sentence at "Feb."."""
-    runs: list[tuple[int, int]] = []
-    last: tuple[int, str] | None = None
-    for sentence in doc.sentences:
-        if last == (sentence.paragraph, sentence.role):
-            runs[-1] = (runs[-1][0], sentence.end_char)
-        else:
-            runs.append((sentence.start_char, sentence.end_char))
-        last = (sentence.paragraph, sentence.role)
-    for start, end in runs:
-        for found in finder.find(doc.text, start, end):
-            token = doc.token_at(found.start)
-            if token is not None:
-                yield token.sent, found
 
 
 def _read(

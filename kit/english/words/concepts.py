@@ -8,6 +8,7 @@ says so) or because both stand in one line of the list of contested names (war, 
 from __future__ import annotations
 
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -109,8 +110,8 @@ def _alike_heads(heads: Sequence[str], *, semantic: bool) -> np.ndarray:
     for row in contested_names().itertuples():
         concepts.setdefault(str(row.term), set()).add(str(row.concept))
     lines = [concepts.get(contested_terms().get(head, ""), set()) for head in kinds]
-    for i, mine in enumerate(lines):
-        for j in range(i):
-            if mine and not mine.isdisjoint(lines[j]):
-                alike[i, j] = alike[j, i] = max(alike[i, j], CONTESTED)
+    listed = [i for i, mine in enumerate(lines) if mine]
+    for i, j in combinations(listed, 2):
+        if not lines[i].isdisjoint(lines[j]):
+            alike[i, j] = alike[j, i] = max(alike[i, j], CONTESTED)
     return alike[np.ix_(at, at)]

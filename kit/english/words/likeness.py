@@ -6,12 +6,14 @@ scikit-learn does the same and more; it is not used here because importing it ta
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 LETTERS = (3, 4, 5)
 
@@ -27,14 +29,15 @@ def by_words(texts: Sequence[str]) -> np.ndarray:
 
 def by_letters(texts: Sequence[str]) -> np.ndarray:
     """The same by runs of three to five letters inside words, which bears with endings and spellings."""
-    return _cosines([Counter(_runs(text.lower())) for text in texts])
+    return _cosines([_runs(text.lower()) for text in texts])
 
 
-def _runs(text: str) -> Iterable[str]:
-    for word in text.split():
-        padded = f" {word} "
-        for length in LETTERS:
-            yield from (padded[i : i + length] for i in range(max(1, len(padded) - length + 1)))
+@lru_cache(maxsize=1 << 14)
+def _runs(text: str) -> Counter[str]:
+    padded = [f" {word} " for word in text.split()]
+    return Counter(
+        word[i : i + length] for word in padded for length in LETTERS for i in range(max(1, len(word) - length + 1))
+    )
 
 
 def _cosines(counts: Sequence[Counter[str]]) -> np.ndarray:
@@ -42,13 +45,13 @@ def _cosines(counts: Sequence[Counter[str]]) -> np.ndarray:
 
     found = Counter(term for counter in counts for term in counter)
     place = {term: n for n, term in enumerate(sorted(found))}
-    rarity = {term: np.log((1 + len(counts)) / (1 + n)) + 1 for term, n in found.items()}
+    rarity = {term: log((1 + len(counts)) / (1 + n)) + 1 for term, n in found.items()}
     values: list[float] = []
     columns: list[int] = []
     ends = [0]
     for counter in counts:
         weights = {place[term]: n * rarity[term] for term, n in counter.items()}
-        norm = float(np.sqrt(sum(w * w for w in weights.values()))) or 1.0
+        norm = sqrt(sum(w * w for w in weights.values())) or 1.0
         columns += weights
         values += [weight / norm for weight in weights.values()]
         ends.append(len(columns))
