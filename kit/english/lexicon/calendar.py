@@ -34,7 +34,7 @@ DAYPARTS = {
     "midnight": "T24:00",
 }  # fmt: skip
 # How far "last", "past", "next" and the like reach from the anchor.
-STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
+STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "latest": -1, "recent": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
         "upcoming": 1, "following": 1, "same": 0, "that": 0}  # fmt: skip
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen"""

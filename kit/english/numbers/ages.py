@@ -19,7 +19,7 @@ _AGED = re.compile(
 # "A woman of 29", "children under five".
 _PERSON_OF = re.compile(
     r"\b(?:(?:man|woman|boy|girl|youth|lad|youngster|teenager|widow|widower|pensioner)\s+of"
-    r"|(?:child(?:ren)?|people|those|anyone|everyone|men|women|boys|girls|pupils|adults|patients|residents)\s+(?:under|over))\s+$",
+    r"|(?:child(?:ren)?|people|those|anyone|everyone|men|women|boys|girls|pupils|adults|patients|residents|voters|drivers|players|workers|students|americans|britons)\s+(?:under|over))\s+$",
     re.IGNORECASE,
 )
 _HE_IS = re.compile(r"\b(?:he|she)\s+(?:is|was|turned|turns)\s+(?:now\s+|only\s+|just\s+)?$", re.IGNORECASE)

@@ -30,7 +30,7 @@ LEVELS = frozenset({"to", "at", "from", "of"})
 _MORE = re.compile(
     r"\s+(?:(?:percentage )?points? )?(?:more|fewer|less|higher|lower|extra|additional|up|down)\b(?! than \d)"
 )
-_ANOTHER = re.compile(r"\b(?:another|a further|an additional|an extra|up|down|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|a further|an additional|an extra|up|down)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:including|among them|of them|of whom|another|other)\b[^.;]{0,25}$", re.IGNORECASE)
 _PART_BEHIND = re.compile(r"\s+(?:of (?:them|whom|which|these|those)|others?|more(?! than))\b")
 _TOTAL = re.compile(
@@ -66,6 +66,8 @@ class Surroundings:
         made: dict[str, Any] = {"scope": _scope(before, after)}
         if kind not in ("age", "duration", "occasions", "ratio"):
             made["measure"] = "change" if _is_change(span, kind, before, after) else "level"
+        if kind == "age":
+            return made
         low = max(sentence.start_char, span.start_char - REACH)
         high = min(sentence.end_char, span.end_char + REACH)
         places = self.places[bisect_left(self._place_starts, low) : bisect_left(self._place_starts, high)]
@@ -75,11 +77,7 @@ class Surroundings:
             end = place[-2].end if place[-1].dep_ == "case" and len(place) > 1 else place.end_char
             made |= {"place": self.doc.text[place.start_char : end], "place_start": place.start_char, "place_end": end}
         tokens = ((row.start, self.doc.token_at(row.start), row.time_id) for row in times)
-        time = (
-            None
-            if kind == "age"
-            else _nearest(span, ((at, token, key) for at, token, key in tokens if token is not None))
-        )
+        time = _nearest(span, ((at, token, key) for at, token, key in tokens if token is not None))
         return made | ({"time_id": time} if time else {})
 
 
@@ -99,12 +97,15 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
         return False
     if _MORE.match(after) or _ANOTHER.search(before):
         return True
-    head = root.head
-    if root.dep_ == "pobj":
+    noun = root.head if root.dep_ == "nummod" and root.head.i >= span.end else root
+    head = noun.head
+    if noun.dep_ == "pobj":
         governor = head.head
         return head.lower_ in ("of", "by") and governor.lemma_.lower() in CHANGING and governor.pos_ in ("NOUN", "VERB")
-    if root.dep_ == "nummod" and head.i >= span.end and head.dep_ in ("dobj", "npadvmod") and head.head.pos_ == "VERB":
-        head = head.head  # "Fell 5 points", "lost three seats"
+    if noun is not root:
+        return noun.dep_ in ("dobj", "npadvmod") and head.pos_ == "VERB" and head.lemma_.lower() in CHANGING
+    if kind == "share" and any(c.dep_ == "dobj" and c is not root for c in head.children):
+        return False  # "Lost the state 36 percent to 51"
     if root.dep_ in ("npadvmod", "dobj", "advmod", "attr", "nmod", "amod", "compound", "nummod"):
         return head.lemma_.lower() in CHANGING and (head.pos_ == "VERB" or head.i >= span.end)
     return False

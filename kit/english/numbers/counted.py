@@ -97,6 +97,9 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
 
 def _is_moment(span: Span, before: Token | None, after: Token | None) -> bool:
     """At one time, on one occasion: when, not how many."""
+    if span.text.lower() == "one" and after is not None and after.lower_ in ("time", "day", "night", "morning"):
+        if after.dep_ in ("npadvmod", "advmod"):
+            return True  # "As he told me one time"
     leads = before is not None and before.lower_ in ("at", "on", "from", "until")
     return leads and span.text.lower() == "one" and after is not None and after.lemma_.lower() in MOMENTS
 

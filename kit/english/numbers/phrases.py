@@ -63,7 +63,7 @@ _CHAIN = re.compile(
     # "In his 40-something years"
     r"|\d+-(?:somethings?|ish)\b"
     # "A thing or two", "one way or another"
-    r"|\b[Aa] \w+ or two\b|(?i:\bone) \w+ or another\b)"
+    r"|\b[Aa] \w+ or two\b|(?i:\bone) \w+ (?:or|after) another\b)"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",

@@ -22,6 +22,8 @@ PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "tho
 MORE = frozenset("more many few less fewer other further additional".split())
 # Nouns of what one is taken: "took two officers hostage" says that they were taken.
 TAKEN = frozenset("hostage captive prisoner".split())
+# Behind these a form in -ing tells how they are: "left two fighting for life"; but "were held trying to leave".
+FINDS = frozenset("catch feel find have hear keep leave see send show watch".split())
 RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
 
 
@@ -67,7 +69,7 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
         return None  # "two bombs killed a guard" says nothing of what became of the bombs
     # "left two missing", "were confirmed dead": the second word says it.
     said = [c for c in above.rights if c.dep_ in RESULTS and c.tag_ in ("JJ", "VBN", "VBG") and c.i > token.i]
-    said = [c for c in said if c.lemma_.lower() not in TAKEN]
+    said = [c for c in said if c.lemma_.lower() not in TAKEN and (c.tag_ != "VBG" or above.lemma_ in FINDS)]
     if said:
         return said[0]
     return above if above.pos_ in ("VERB", "ADJ") and not _denied(above) else None

@@ -200,7 +200,7 @@ def kind_of(
         return None
     if meaning.value == "PRESENT_REF":
         return "state"
-    if meaning.value == "FUTURE_REF" or (anchor and meaning.earliest and meaning.earliest > anchor):
+    if (meaning.value == "FUTURE_REF" and tense >= 0) or (anchor and meaning.earliest and meaning.earliest > anchor):
         return "planned"
     if signal in ("since", "until") or (meaning.mod in ("BEFORE", "AFTER")):
         return "state"

@@ -54,6 +54,21 @@ def lasting(match: re.Match[str], moment: Moment) -> Meaning | None:
     return Meaning("DURATION", value, "time.length")
 
 
+@rule("duration of a pair", r"{count}(?= (?P<word>and|to) {count2} {units}(?! (?:old|of age)\b|[- ]old))")
+def of_a_pair(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The 60 of "between 60 and 90 days", the 30 of "from 30 to 50 years"."""
+    lead = "between" if match["word"].lower() == "and" else "from"
+    first, second = number(match["count"]), number(match["count2"])
+    if (
+        not re.search(rf"\b{lead}\s+$", moment.context, re.IGNORECASE)
+        or first is None
+        or second is None
+        or first >= second
+    ):
+        return None
+    return Meaning("DURATION", calendar.duration(first, unit_name(match["units"])), "time.length")
+
+
 # The units of a duration in parts, from the longest down.
 _PARTS = ("year", "month", "week", "day", "hour", "minute", "second")
 # "A year and three days" is one length of time, "two years and 200 hours" are two.
@@ -142,7 +157,7 @@ def reach(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "unnumbered",
-    r"(?P<units>decades|centuries|years|months|weeks|days|hours|minutes)(?P<long>[- ]long)?(?P<ago> ago)?(?!\w|-old)",
+    r"(?P<units>decades|centuries|years|months|weeks|days|hours|minutes)(?P<long>[- ]long)?(?P<ago> (?:ago|later|earlier))?(?!\w|-old)",
     r"(?P<units>decade|century|year|month|week|day|hour)-?(?P<long>long)(?!\w)",
 )
 def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
@@ -150,7 +165,7 @@ def unnumbered(match: re.Match[str], moment: Moment) -> Meaning | None:
     groups = match.groupdict()
     unit = unit_name(groups["units"])
     if groups.get("ago"):
-        return Meaning("DATE", "PAST_REF", "time.vague.ago")
+        return Meaning("DATE", "FUTURE_REF" if groups["ago"].endswith("later") else "PAST_REF", "time.vague.ago")
     if groups.get("long"):
         many = groups["units"].lower().endswith("s")
         return Meaning("DURATION", calendar.duration(None if many else 1, unit), "time.length.long")
@@ -202,8 +217,10 @@ def open_period(match: re.Match[str], _moment: Moment) -> Meaning | None:
     "recent years",
     r"(?:the )?(?P<which>recent|coming|past|last) (?P<units>decades|years|months|weeks|days|hours)(?!\w)",
 )
-def recent(match: re.Match[str], _moment: Moment) -> Meaning | None:
+def recent(match: re.Match[str], moment: Moment) -> Meaning | None:
     """In recent years, in the coming weeks: near the present, on this side or that."""
+    if moment.tag.startswith("VB"):
+        return None  # "The talks may last weeks"
     which = match["which"].lower()
     return Meaning(
         "DATE", "FUTURE_REF" if which == "coming" else "PAST_REF", f"time.vague.units({which} {match['units'].lower()})"

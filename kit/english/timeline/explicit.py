@@ -122,6 +122,12 @@ def month_and_day(match: re.Match[str], moment: Moment) -> Meaning | None:
     return _date(moment, "time.date", month_number(match["month"]), day, year, groups.get("weekday_short"))
 
 
+@rule("9/11", r"9/11(?![\d/]| ?(?:%|of\b))")
+def nine_eleven(_match: re.Match[str], _moment: Moment) -> Meaning | None:
+    """9/11, as the day of 2001 is called."""
+    return covering("DATE", calendar.make_day(2001, 9, 11), "time.date")
+
+
 @rule(
     "month and day in figures",
     r"{weekday_short},? (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)",

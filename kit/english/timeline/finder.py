@@ -47,7 +47,7 @@ _OPENERS = """
     weekend recent undetermined unspecified indefinite long preceding mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
     thirties forties fifties sixties seventies eighties nineties final first moment mondays tuesdays wednesdays thursdays
     fridays saturdays sundays centuries all spring summer autumn fall winter latter short brief certain hundred thousand
-    midmorning midafternoon midevening noughties ad
+    latest midyear midmorning midafternoon midevening noughties ad
 """
 FIRST = frozenset(
     [w.lower() for w in (*calendar.MONTHS, *calendar.WEEKDAYS, *calendar.ONES, *calendar.TENS, *calendar.ORDINALS)]

@@ -78,7 +78,7 @@ _WHOLE = r"(?P<which>the|this|last|next|that) (?P<unit>week|month|quarter|year|d
 
 
 @rule("part of a period", rf"the (?:very )?(?P<part>beginning|start|end|middle|close|first half|second half|latter half|remainder|rest) of {_WHOLE}(?!\w|-)",
-      r"(?P<part>year|month|week)['’]?s?[ -](?P<which>end)(?!\w)")  # fmt: skip
+      r"(?P<part>year|month|week)['’]?s?[ -](?P<which>end)(?!\w)", r"(?P<which>mid)-?(?P<part>year)(?!\w)")  # fmt: skip
 def part_of(match: re.Match[str], moment: Moment) -> Meaning | None:
     """The end of the year, the first half of last year."""
     groups = match.groupdict()
@@ -88,7 +88,9 @@ def part_of(match: re.Match[str], moment: Moment) -> Meaning | None:
         if match[0].lower().startswith("week"):
             return None
         value = calendar.value_of(moment.anchor, groups["part"].lower())
-        return covering("DATE", value, f"time.part(end of the {groups['part'].lower()})", mod="END", base="anchor")
+        mid = groups["which"].lower() == "mid"
+        part = f"{'middle' if mid else 'end'} of the {groups['part'].lower()}"
+        return covering("DATE", value, f"time.part({part})", mod="MID" if mid else "END", base="anchor")
     part, unit = re.sub(r"\s+", " ", groups["part"].lower()), groups["unit"].lower()
     day = calendar.shift(moment.anchor, STEP.get(groups["which"].lower(), 0), unit)
     if day is None:

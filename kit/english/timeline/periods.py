@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.english.lexicon.calendar import SEASONS, TENS, ordinal
+from kit.english.lexicon.calendar import SEASONS, STEP, TENS, month_number, ordinal
 from kit.english.timeline import calendar
 from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolved
 
@@ -187,6 +187,44 @@ def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
     )
     found = _nearest_quarter(number, years, moment)
     return covering("DATE", found and calendar.value_of(found, "quarter"), "time.quarter.nearest", base="anchor")
+
+
+@rule(
+    "year before",
+    r"the year[- ](?P<ago>earlier|ago) (?P<unit>period|month|week|half|result|figure|level)(?!\w)",
+)
+def year_before(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The year-earlier period: the quarter named before it, in the year before; else that year."""
+    if moment.quarter is not None and match["unit"].lower() == "period":
+        found = calendar.make_day(moment.quarter.year - 1, moment.quarter.month, 1)
+        value = found and calendar.value_of(found, "quarter")
+        return covering("DATE", value, "time.quarter.told-other-year", base="previous", base_day=moment.quarter)
+    if moment.anchor is None:
+        return unresolved("DATE", "no-anchor")
+    return covering("DATE", f"{moment.anchor.year - 1:04}", "time.same-unit(time)", base="anchor")
+
+
+@rule(
+    "fiscal year told",
+    r"(?P<which>this|last|next|the (?:current|previous|coming|next|last)) (?:fiscal|financial) year(?!\w)",
+)
+def fiscal_year_told(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The fiscal year of "this fiscal year": that of the day counted from; where it begins the text rarely says."""
+    if moment.anchor is None:
+        return unresolved("DATE", "no-anchor")
+    step = STEP[match["which"].lower().split()[-1]]
+    return Meaning("DATE", f"FY{moment.anchor.year + step:04}", "time.fiscal-year", base="anchor", grain="year")
+
+
+@rule("quarter by its month", r"(?:the )?(?P<month>(?-i:March|June|September|December))[ -]quarter(?!\w)")
+def quarter_by_month(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """The March quarter: the one that ends with that month."""
+    if moment.anchor is None:
+        return unresolved("DATE", "no-anchor")
+    about, number = moment.anchor.year, month_number(match["month"]) // 3
+    found = _nearest_quarter(number, [about - 1, about, about + 1], moment)
+    value = found and calendar.value_of(found, "quarter")
+    return covering("DATE", value, "time.quarter.nearest", base="anchor")
 
 
 @rule(

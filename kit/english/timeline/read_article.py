@@ -26,7 +26,7 @@ FURNITURE = ("byline", "credit", "dateline", "notice")
 SIGNAL = re.compile(r"\b(since|until|till|by|before|after|from|through|between|as of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 # The rules that ask for what stands beside an expression.
 BESIDE = frozenset({"weekday", "month", "month and day", "day of the month"})
-OF_QUARTER = frozenset({"the year", "quarter beside another"})
+OF_QUARTER = frozenset({"the year", "quarter beside another", "year before"})
 FORECAST = re.compile(
     r"\b(?:than|as)\s+(?:\w+ly\s+)?\w+(?:ed|ast|ught)\s+(?:back\s+)?(?:in|on|at|for)?\s*(?:the\s+)?$", re.IGNORECASE
 )

@@ -153,7 +153,7 @@ def weekday_of_week(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "last, this, next",
-    r"(?P<which>last|this|next|the last|this past|this coming|the previous|the following|the next|the same|that|that same|the current|the present|the coming|the preceding|the prior) {unit}(?!-(?:end|long|old|round|to)\b|s\b)",
+    r"(?P<which>last|this|next|the last|this past|this coming|the previous|the following|the next|the same|that|that same|the current|the present|the coming|the preceding|the prior|the latest|(?:the )?most recent) {unit}(?!-(?:end|long|old|round|to)\b|s\b)",
 )
 def step_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
     """Last year, this week, the following month: a calendar unit so many steps from the reference day or the time named before."""
