@@ -68,7 +68,7 @@ def number(printed: str) -> float:
         return number(printed[:-1]) + unicodedata.numeric(printed[-1])
     if printed[0].isdigit():
         return float(printed.replace(",", "").replace(" ", ""))
-    if half := re.fullmatch(r"([a-z]+) and a half ?([a-z]*)", printed, re.IGNORECASE):
+    if half := re.fullmatch(r"([a-z]+)[ -]and[ -]a[ -]half ?([a-z]*)", printed, re.IGNORECASE):
         return (SMALL[half[1].lower()] + 0.5) * SCALES.get(half[2].lower(), 1)
     for part_of, share in PARTS.items():
         if printed.lower().replace("-", " ").startswith(part_of):

@@ -30,7 +30,10 @@ LEVELS = frozenset({"to", "at", "from", "of"})
 _MORE = re.compile(
     r"\s+(?:(?:percentage )?points? )?(?:more|fewer|less|higher|lower|extra|additional|up|down)\b(?! than \d)"
 )
-_ANOTHER = re.compile(r"\b(?:another|a further|an additional|an extra|up|down)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"(?<!make )(?<!makes )(?<!made )(?<!making )(?<!put )(?<!putting )(?<!set )(?<!give )(?<!gave )(?<!took )(?<!take )\b(?:another|a further|an additional|an extra|up|down)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\b(?:including|among them|of them|of whom|another|other)\b[^.;]{0,25}$", re.IGNORECASE)
 _PART_BEHIND = re.compile(r"\s+(?:of (?:them|whom|which|these|those)|others?|more(?! than))\b")
 _TOTAL = re.compile(
@@ -102,6 +105,8 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     if noun.dep_ == "pobj":
         governor = head.head
         return head.lower_ in ("of", "by") and governor.lemma_.lower() in CHANGING and governor.pos_ in ("NOUN", "VERB")
+    if noun is not root and any(c.tag_ in ("DT", "PRP$") and c.lower_ not in ("a", "an") for c in noun.children):
+        return False  # "Reduced its 36 holes to 18"
     if noun is not root:
         return noun.dep_ in ("dobj", "npadvmod") and head.pos_ == "VERB" and head.lemma_.lower() in CHANGING
     if kind == "share" and any(c.dep_ == "dobj" and c is not root for c in head.children):

@@ -47,13 +47,15 @@ ALTERS = frozenset(
 )
 # "A mother of 12" says how many children, no mothers.
 PARENTS = frozenset("mother father mom mum dad parent grandmother grandfather couple".split())
-MOMENTS = frozenset("time point moment stage occasion day end hand level".split())
+MOMENTS = frozenset("time point moment stage occasion day night morning afternoon evening hand level".split())
 # "Nine more bodies": bodies are counted.
 MORE = frozenset({"more", "further", "additional"})
 # "Five dead, dozens injured": another number.
 VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions".split())
 # "The number of cases": the cases are counted.
 TALLIES = frozenset({"number", "total", "tally"})
+# A bare number as their object measures the subject: "the index reached 109".
+REACHES = frozenset("average exceed hit number reach top total".split())
 # Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
 MEASURES = frozenset(
     "be stand stay remain reach hit add total average exceed cost amount number measure weigh rise fall grow drop decline "
@@ -78,7 +80,7 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
         return False
     if bare and _in_name(span, before):
         return False
-    if bare and _is_moment(span, before, after):
+    if bare and _is_moment(span, before):
         return False
     if bare and span.text.lower() == "one":
         return (
@@ -95,13 +97,14 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
     return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and not phrase.scale)
 
 
-def _is_moment(span: Span, before: Token | None, after: Token | None) -> bool:
-    """At one time, on one occasion: when, not how many."""
-    if span.text.lower() == "one" and after is not None and after.lower_ in ("time", "day", "night", "morning"):
-        if after.dep_ in ("npadvmod", "advmod"):
-            return True  # "As he told me one time"
-    leads = before is not None and before.lower_ in ("at", "on", "from", "until")
-    return leads and span.text.lower() == "one" and after is not None and after.lemma_.lower() in MOMENTS
+def _is_moment(span: Span, before: Token | None) -> bool:
+    """At one time, one chilly night: when, not how many."""
+    first = span[0]
+    if first.lower_ != "one" or first.dep_ != "nummod" or first.head.lemma_.lower() not in MOMENTS:
+        return False
+    return first.head.dep_ in ("npadvmod", "advmod") or (
+        before is not None and before.lower_ in ("at", "on", "from", "until")
+    )
 
 
 def _of_an_address(span: Span, after: Token | None) -> bool:
@@ -130,6 +133,8 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     if noun is None and phrase.kind == "count" and span.end < len(span.doc):
         # Whatever the parser hangs it on: "38.9 per cent and 104 seats".
         beside = span.doc.tokens[span.end]
+        if beside.tag_ in ("VBN", "VBD", "JJ") and beside.i + 1 < len(span.doc):
+            beside = span.doc.tokens[beside.i + 1]  # "475 pledged delegates"
         noun = (
             beside
             if beside.tag_ in ("NNS", "NNPS") and beside.sent_index == root.sent_index and _noun(beside)
@@ -241,7 +246,8 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
                 return child
     while verb.dep_ in ("xcomp", "conj") and not any(c.dep_.startswith("nsubj") for c in verb.children):
         verb = verb.head
-    if verb.lemma_.lower() not in MEASURES or (phrase.kind == "count" and not of_object):
+    reached = phrase.kind == "count" and verb.lemma_.lower() in REACHES
+    if verb.lemma_.lower() not in MEASURES or (phrase.kind == "count" and not of_object and not reached):
         return None
     measured = (c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ in ("NOUN", "PROPN"))
     subject = next(measured, None)

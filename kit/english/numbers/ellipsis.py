@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kit.english.numbers.counted import OF_THEM
+from kit.english.numbers.counted import MORE, OF_THEM
 from kit.english.words.lists import classes
 from kit.rulebook import rule
 
@@ -29,6 +29,8 @@ NEXT = 3
 # Between "of" at the head of a sentence and its number stand at most so many words.
 LEAD = 4
 PARTS = frozenset({"of", "among", "out"})
+# Before a number that stands for itself: "Berg, 58", "(12)", "shares, up 3 percent".
+SET_APART = frozenset([",", "(", ":", "/", "-", "#", "up", "down"])
 # Between an amount and the same one in other words.
 _ANEW = re.compile(r",? or (?:about |roughly |nearly |almost |some )?| \((?:about |roughly |nearly |almost |some )?")
 
@@ -66,10 +68,14 @@ def _bare(doc: Doc, row: dict[str, Any]) -> bool:
         return True
     root = span.root
     alone = not behind or behind[0].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or behind[0].tag_ in ("VBN", "JJ")
+    alone |= bool(behind) and behind[0].lower_ in MORE and behind[-1].pos_ not in ("NOUN", "PROPN")
     led = doc.tokens[span.start - 1].text if span.start else ""
-    opened = led == "," and span[0].sent[0].lower_ in PARTS
+    listed = bool(behind) and behind[0].pos_ == "ADP" and behind[0].lower_ != "of"
+    opened = led == "," and (span[0].sent[0].lower_ in PARTS or listed)
+    if behind and behind[0].tag_ == "VBN" and behind[-1].tag_ in ("NNS", "NNPS"):
+        return False
     # "Berg, 58" and "(12)" are something else; "of the 40 asked, 31 want it" is not.
-    return alone and (opened or led not in (",", "(", ":", "/", "-", "#")) and root.dep_ in (
+    return alone and (opened or led not in SET_APART) and root.dep_ in (
         "nsubj", "nsubjpass", "dobj", "conj", "attr", "appos", "ROOT", "dep", "npadvmod", "pobj",
     )  # fmt: skip
 
@@ -167,5 +173,5 @@ def _joined(one: Token, other: Token) -> bool:
     """Whether the second number is joined to the first, or a part of it: "182 delegates to Lund's 28", "19 books, 12 of which"."""
     between = one.doc.tokens[other.i + 1 : one.i]
     return not any(t.pos_ == "VERB" and t.dep_ in ("ROOT", "conj", "ccomp") for t in between) or any(
-        t.lower_ in ("and", "but", "while") for t in between
+        t.lower_ in ("and", "but", "while", "than", "compared", "versus", "against") for t in between
     )

@@ -43,7 +43,7 @@ _WORDS = rf"(?:(?:{SMALL_WORDS})|an?(?=[ ](?:hundred|thousand|million|billion|tr
 _PARTS = rf"(?=[hat])(?:{'|'.join(map(re.escape, PARTS))})[ ]an?[ ](?:hundred|thousand|million|billion|trillion|dozen)\b".replace(
     r"\ ", "[ -]"
 )
-_MIXED = rf"(?=[a-z]+ and a half)(?:{SMALL_WORDS})[ ]and[ ]a[ ]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
+_MIXED = rf"(?=[a-z]+[ -]and[ -]a[ -]half)(?:{SMALL_WORDS})[ -]and[ -]a[ -]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh crore|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
 # How many characters before a number have their say in it.
 NEAR = 100

@@ -72,7 +72,7 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     said = [c for c in said if c.lemma_.lower() not in TAKEN and (c.tag_ != "VBG" or above.lemma_ in FINDS)]
     if said:
         return said[0]
-    return above if above.pos_ in ("VERB", "ADJ") and not _denied(above) else None
+    return above if above.pos_ in ("VERB", "ADJ") and above.lemma_.isalpha() and not _denied(above) else None
 
 
 def _denied(verb: Token) -> bool:
