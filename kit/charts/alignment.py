@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.charts.altair import alt
-from kit.charts.base import INK, LINES, cannot, column_heads, finish, in_lines, rows_of, wrapped
+from kit.charts.base import INK, cannot, finish, rows_of, wrapped
+from kit.charts.lettering import at_top, headings, key_lines, side, step
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
 from kit.compare.outlets import outlet_names
@@ -34,13 +35,15 @@ WAYS = {
 }
 # More rows than this do not fit a page: the statements of most articles are kept, and the description says so.
 MOST_ROWS = 24
-LABEL_WIDTH = 42
+LABEL_WIDTH, LABELS = 42, 320
 SIGN = 90
 ROW_HEIGHT = 34
 # Room for a sign and a word in a cell; with many outlets there is room for the sign alone.
-WIDEST, NARROWEST, WORDED = 128, 60, 84
+WIDEST, NARROWEST, WORDED = 128, 26, 84
 # The omission matrix: the narrowest cell that holds "not found", and all cells of a row in a report's column.
-CELL, ROW = 60, 600
+CELL, ROW = 54, 600
+# How the matrix of shared wording is read.
+READ = "share of the own words of the outlet at the left that stand in the one above, too"
 
 
 @counted_once
@@ -72,7 +75,7 @@ def rendering_grid(
         return cannot(title, "no statement is left by this choice")
     shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])]
     return finish(
-        _grid(shown, reading),
+        _grid(shown, reading, title),
         title=title,
         description=_told(shown, len(set(rows["statement_id"]))),
         data=shown,
@@ -100,7 +103,7 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
     shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])].copy()
     shown["there"] = shown["treatment"].where(shown["rendering_id"].isna(), "there")
     shown["cell"] = [f"{row.depth:.0%} down" if row.there == "there" else row.there for row in shown.itertuples()]
-    base = _cells(shown, reading)
+    base, key = _cells(shown, reading)
     tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
         color=alt.Color(
             "there:N",
@@ -109,14 +112,15 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
         ),
         tooltip=_tips(("outlet", "statement", "cell", "text")),
     )
-    words = base.mark_text(fontSize=12).encode(text="cell:N", color=alt.value(INK))
+    words = base.mark_text(fontSize=11).encode(text="cell:N", color=alt.value(INK))
     left = shown[shown["treatment"] == NOT_FOUND].groupby("outlet", sort=False)["statement_id"].count()
     most = ", ".join(f"{name} {number}" for name, number in left.items())
     description = (
         f"{counted(shown['statement_id'].nunique(), 'statement')} that at least {least} articles have and that one or more "
         f"seem not to have. Not found: {most}. A percentage says how far down the article the statement first stands."
     )
-    return finish((tiles + words), title=title, description=description, data=shown)
+    chart = (tiles + words).properties(title=_heading(title, key))
+    return finish(chart, title=title, description=description, data=shown)
 
 
 @counted_once
@@ -148,15 +152,12 @@ def reuse_matrix(reading: Reading) -> Figure:
     data = pd.DataFrame(pairs)
     data["cell"] = [f"{share:.0%}" for share in data["share"]]
     order = list(names)
-    size = max(72, min(110, 560 // max(len(order), 1)))
-    heads, axis = column_heads(order, size)
-    base = alt.Chart(alt.Data(values=rows_of(data.assign(column=data["with"].map(heads))))).encode(
-        x=alt.X(
-            "column:N", title=None, sort=list(heads.values()),
-            axis=alt.Axis(**axis),
-        ),
-        y=alt.Y("of:N", title=None, sort=order),
-    )  # fmt: skip
+    size = max(44, min(110, ROW // max(len(order), 1)))
+    top, key = at_top(order, size - 6)
+    base = alt.Chart(alt.Data(values=rows_of(data))).encode(
+        x=alt.X("with:N", title=None, sort=order, axis=alt.Axis(**top, orient="top")),
+        y=alt.Y("of:N", title=None, sort=order, axis=alt.Axis(**side(order))),
+    )
     tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
         color=alt.Color("share:Q", title="share", scale=alt.Scale(domain=[0, 1], scheme="blues"), legend=None),
         tooltip=_tips(("of", "with", "cell", "longest_run", "rule")),
@@ -175,9 +176,9 @@ def reuse_matrix(reading: Reading) -> Figure:
         + f"Most is shared by {top['of']} with {top['with']}: {top['cell']} of its own words, "
         f"the longest run {counted(int(top['longest_run']), 'word')}."
     )
-    how = "share of the words of the outlet at the side that stand in the one above"
-    heading = alt.TitleParams(wrapped(title), subtitle=how)
-    chart = (tiles + words).properties(width=size * len(order), height=34 * len(order), title=heading)
+    chart = (tiles + words).properties(
+        width=size * len(order), height=step(order, 34) * len(order), title=_heading(title, key, READ)
+    )
     return finish(chart, title=title, description=description, data=data)
 
 
@@ -204,32 +205,28 @@ def _labels(shown: pd.DataFrame) -> dict[str, str]:
     return labels
 
 
-def _cells(shown: pd.DataFrame, reading: Reading) -> Any:
-    """The base of the omission matrix: outlets across in the corpus's order, statements down in that of `coverage`."""
+def _cells(shown: pd.DataFrame, reading: Reading) -> tuple[Any, list[str]]:
+    """The base of the omission matrix, and the key to its headings: outlets across, statements down, as in `coverage`."""
     labels = _labels(shown)
     shown["label"] = shown["statement_id"].map(labels)
     outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
-    width = max(CELL, min(WORDED, ROW // len(outlets)))
-    heads, axis = column_heads(outlets, width)
-    shown["column"] = shown["outlet"].map(heads)
     columns = [
-        "statement_id", "rendering_id", "article_id", "outlet", "column", "speaker", "statement", "label", "text", "there",
-        "cell",
+        "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "there", "cell",
     ]  # fmt: skip
-    return (
+    width = max(min(WORDED, max(CELL, ROW // len(outlets))), 240 // len(outlets))
+    top, key = at_top(outlets, width - 6)
+    base = (
         alt.Chart(alt.Data(values=rows_of(shown[columns])))
         .encode(
-            x=alt.X(
-                "column:N", sort=list(heads.values()), title=None,
-                axis=alt.Axis(**axis, domain=False),
-            ),
-            y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis()),
+            x=alt.X("outlet:N", sort=outlets, title=None, axis=alt.Axis(**top, orient="top", domain=False)),
+            y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis(labels)),
         )
-        .properties(width=max(width * len(outlets), 240), height=ROW_HEIGHT * len(labels))
-    )  # fmt: skip
+        .properties(width=width * len(outlets), height=ROW_HEIGHT * len(labels))
+    )
+    return base, key
 
 
-def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
+def _grid(shown: pd.DataFrame, reading: Reading, title: str) -> Any:
     """A panel for each outlet: the bar is the share of the reference's words, the sign and the word tell the way."""
     labels = _labels(shown)
     outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
@@ -237,16 +234,15 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
     shown = shown.assign(
         label=shown["statement_id"].map(labels),
         word=shown["way"],
-        column=shown["outlet"].map({name: in_lines(name, width) for name in outlets}),
         length=shown["coverage"].fillna(0),
     )
     columns = [
-        "statement_id", "rendering_id", "article_id", "outlet", "column", "speaker", "statement", "label", "text",
-        "coverage", "way", "word", "length",
+        "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "coverage", "way",
+        "word", "length",
     ]  # fmt: skip
     used = [way for way in WAYS if way in set(shown["way"])]
     scale = alt.Scale(domain=used, range=[WAYS[way][1] for way in used])
-    base = alt.Chart().encode(y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis()))
+    base = alt.Chart().encode(y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis(labels)))
     bars = base.mark_bar(opacity=0.22, height=24).encode(
         x=alt.X("length:Q", scale=alt.Scale(domain=[0, 1]), axis=None),
         color=alt.Color("way:N", scale=scale, legend=None),
@@ -261,23 +257,27 @@ def _grid(shown: pd.DataFrame, reading: Reading) -> Any:
     layers = [bars, signs]
     if width >= WORDED:
         layers.append(
-            base.mark_text(align="left", fontSize=12).encode(x=alt.value(23), text="word:N", color=alt.value(INK))
+            base.mark_text(align="left", fontSize=11).encode(x=alt.value(23), text="word:N", color=alt.value(INK))
         )
     panels = alt.layer(*layers, data=alt.Data(values=rows_of(shown[columns]))).properties(
         width=width, height=ROW_HEIGHT * len(labels)
     )
-    header = alt.Header(
-        title=None, labelFontWeight="bold", labelExpr=LINES, labelLimit=width, labelAnchor="middle", labelAlign="center",
-    )  # fmt: skip
+    above, key = headings(outlets, width)
+    header = alt.Header(title=None, **above, labelAlign="center", labelAnchor="middle")
     click = alt.selection_point(name="cell", fields=["statement_id", "article_id"], on="click", clear="dblclick")
     panels.layer[0] = panels.layer[0].add_params(click)
-    heads = [in_lines(name, width) for name in outlets]
-    return panels.facet(column=alt.Column("column:N", sort=heads, header=header), spacing=6)
+    grid = panels.facet(column=alt.Column("outlet:N", sort=outlets, header=header), spacing=6)
+    return grid.properties(title=_heading(title, key))
 
 
-def _lines_axis() -> Any:
+def _heading(title: str, key: list[str], *notes: str) -> Any:
+    """The title, and under it how to read the chart and the key to headings that are letters."""
+    return alt.TitleParams(wrapped(title), subtitle=[*notes, *key_lines(key, ROW)])
+
+
+def _lines_axis(labels: dict[str, str]) -> Any:
     """Statements as labels of up to two lines."""
-    return alt.Axis(labelExpr=LINES, labelLimit=320, domain=False, ticks=False, labelPadding=8)
+    return alt.Axis(**side([*labels.values()], LABELS), domain=False, ticks=False, labelPadding=8)
 
 
 def _told(shown: pd.DataFrame, there_are: int) -> str:

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.charts.lettering import FONT
 from kit.phrasing import AS_PRINTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name, never fetched
@@ -30,17 +31,8 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name, never fetc
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 INK, QUIET, GRID = "#222222", "#595959", "#E3E3E3"
-FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 # Wide enough for a sentence of axis labels, narrow enough for a projector's column and a printed page.
 WIDTH = 560
-
-# So much of its measured size a letter of a still drawing gets.
-FITS = 0.88
-_SIZE = re.compile(r'font-size="([0-9.]+)px"')
-# A letter's width in a label of 13 pixels, with room for fonts wider than the one that the drawing is measured in.
-LETTER = 7.4
-# Draws a label in the lines that `in_lines` made.
-LINES = "split(datum.label, '\\n')"
 
 # Control characters and lone halves of pairs: article text may hold them, XML may not, and some stop vl-convert. In JSON
 # the controls are written as escapes, the halves stand for themselves.
@@ -53,16 +45,16 @@ CONFIG: dict[str, Any] = {
     # A chart is described as a whole, in words: its single marks would only be read as "graphic".
     "mark": {"aria": False},
     "axis": {
-        "labelColor": INK, "titleColor": QUIET, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
+        "labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
         "gridColor": GRID, "domainColor": QUIET, "tickColor": QUIET, "labelLimit": 260,
     },
-    "legend": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 13, "titleFontSize": 13, "labelLimit": 320},
+    "legend": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12, "labelLimit": 320},
     "title": {
-        "anchor": "start", "color": INK, "fontSize": 17, "subtitleColor": QUIET, "subtitleFontSize": 13, "offset": 12,
+        "anchor": "start", "color": INK, "fontSize": 16, "subtitleColor": QUIET, "subtitleFontSize": 12, "offset": 12,
     },
-    "header": {"labelColor": INK, "labelFontSize": 13, "labelLimit": 260},
+    "header": {"labelColor": INK, "labelFontSize": 12, "labelLimit": 260},
     "range": {"category": list(COLOURS), "symbol": list(SHAPES)},
-    "text": {"color": INK, "fontSize": 13},
+    "text": {"color": INK, "fontSize": 12},
 }  # fmt: skip
 
 
@@ -160,44 +152,6 @@ def wrapped(text: str, width: int = 72) -> str | list[str]:
     return lines if len(lines) > 1 else text
 
 
-def in_lines(name: str, width: float) -> str:
-    """A name as lines for the head of a column of so many pixels, for an axis or a header with `LINES`.
-
-    >>> in_lines("The Harbour Gazette (Holmsund)", 90).splitlines()
-    ['The Harbour', 'Gazette', '(Holmsund)']
-    """
-    most = max(6, int(width / LETTER))
-    lines = [""]
-    for piece in re.findall(r"\s+|[.-]?[^\s.-]+|[.-]", name):
-        if len(lines[-1] + piece) > most and lines[-1].strip():
-            lines.append("")
-        while len(piece.strip()) > most:
-            lines[-1], piece = piece[:most], piece[most:]
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return "\n".join(line.strip() for line in lines if line.strip()) or name
-
-
-def column_heads(names: Iterable[str], width: float) -> tuple[dict[str, str], dict[str, Any]]:
-    r"""The names of columns so many pixels wide, in lines that end on one height; and the axis that draws them above.
-
-    >>> heads, axis = column_heads(["Echo", "Holmsund Gazette"], 70)
-    >>> heads["Echo"].splitlines()
-    ['\xa0', 'Echo']
-    """
-    lines = {name: in_lines(name, width).split("\n") for name in names}
-    most = max(map(len, lines.values()), default=1)
-    # Vega draws further lines below the first one, so that all begin as high as the longest.
-    axis = {
-        "orient": "top",
-        "labelAngle": 0,
-        "labelExpr": LINES,
-        "labelLimit": width,
-        "labelPadding": 15 * (most - 1) + 4,
-    }
-    return {name: "\n".join(["\xa0"] * (most - len(made)) + made) for name, made in lines.items()}, axis
-
-
 def rows_of(data: pd.DataFrame) -> list[Mapping[str, Any]]:
     """Rows for a chart: plain values, dates as ISO text, missing as None."""
     plain = data.astype("object")
@@ -217,10 +171,7 @@ def compiled(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def drawn(vega: dict[str, Any]) -> str:
-    """The SVG of a Vega specification, its letters a little smaller than they were measured.
-
-    A page is read in whatever font its reader has; the widest in use are an eighth wider than the one measured in.
-    """
+    """The SVG of a Vega specification."""
     import vl_convert
 
-    return _SIZE.sub(lambda m: f'font-size="{float(m[1]) * FITS:.4g}px"', vl_convert.vega_to_svg(vega))
+    return vl_convert.vega_to_svg(vega)

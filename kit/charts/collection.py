@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.charts.altair import alt
-from kit.charts.base import COLOURS, INK, cannot, column_heads, finish, rows_of
+from kit.charts.base import COLOURS, INK, cannot, finish, rows_of
+from kit.charts.lettering import at_top, key_lines
 from kit.phrasing import counted
 
 if TYPE_CHECKING:
@@ -14,10 +15,8 @@ if TYPE_CHECKING:
     from kit.charts.base import Figure
 
 # More rows than this do not fit a page; the figure's data has them all, and its description says so.
-DOWN, ACROSS = 25, 12
+DOWN, ACROSS = 25, 20
 LABEL = 52
-# A column wide enough for an outlet's name in a few lines.
-HEAD = 72
 
 
 def event_sizes(events: pd.DataFrame) -> Figure:
@@ -64,18 +63,18 @@ def event_coverage(coverage: pd.DataFrame, events: pd.DataFrame) -> Figure:
     outlets = coverage.groupby("outlet")["event_id"].nunique().sort_index().sort_values(ascending=False, kind="stable")
     largest = _labelled(events.head(DOWN))
     shown = coverage.merge(largest[["event_id", "event"]], on="event_id")
-    heads, axis = column_heads(outlets.index[:ACROSS], HEAD)
-    shown = shown[shown["outlet"].isin(heads)].assign(column=lambda rows: rows["outlet"].map(heads))
+    shown = shown[shown["outlet"].isin(outlets.index[:ACROSS])]
     most = int(shown["articles"].max())
+    top, key = at_top(outlets.index[:ACROSS].tolist(), 26)
     chart = alt.Chart(alt.Data(values=rows_of(shown))).mark_circle(color=COLOURS[0], opacity=1).encode(
         y=alt.Y("event:N", scale=alt.Scale(domain=largest["event"].tolist()), title=None,
                 axis=alt.Axis(labelLimit=380, grid=True)),
-        x=alt.X("column:N", scale=alt.Scale(domain=list(heads.values())), title=None,
-                axis=alt.Axis(**axis, grid=True)),
+        x=alt.X("outlet:N", scale=alt.Scale(domain=outlets.index[:ACROSS].tolist()), title=None,
+                axis=alt.Axis(**top, orient="top", grid=True)),
         size=alt.Size("articles:Q", scale=alt.Scale(domain=[0, most], range=[0, 220]),
                       legend=alt.Legend(values=sorted({1, (most + 1) // 2, most}), format="d")),
         tooltip=["outlet:N", "event:N", "articles:Q", "first:N"],
-    ).properties(width=alt.Step(HEAD), height=alt.Step(22))  # fmt: skip
+    ).properties(width=alt.Step(26), height=alt.Step(22), title=alt.TitleParams(title, subtitle=key_lines(key, 600)))  # fmt: skip
     told = (
         f"{counted(len(outlets), 'outlet')}; {outlets.index[0]} reports most events ({outlets.iloc[0]} of {len(events)})."
         f"{_cut(min(ACROSS, len(outlets)), len(outlets), 'outlets')}{_cut(len(largest), len(events), 'events')}"

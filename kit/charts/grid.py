@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kit.charts.altair import alt
-from kit.charts.base import COLOURS, INK, column_heads, rows_of, wrapped
+from kit.charts.base import COLOURS, INK, rows_of, wrapped
+from kit.charts.lettering import LINE, at_top, in_the_middle, key_lines, lines, side, step, width_of
 from kit.compare.outlets import outlet_names
 from kit.phrasing import listing
 
@@ -24,8 +25,8 @@ ACROSS = 12
 # More rows than this are cut, and the figure says so: its data has them all.
 DOWN = 30
 CELL, HEIGHT = 92, 24
-# All cells of a row: with the names at its side a chart that a report's column holds. A letter's width, and a sign's.
-ROW, LETTER, SIGN = 720, 7, 26
+# All cells of a row: with the names at its side a chart that a report's column holds. A sign's width, and that of the names.
+ROW, SIGN, NAMES = 720, 26, 220
 # From nearly white to a blue on which dark letters still read (contrast above 4.5).
 PALE = ("#F4F8FB", "#8FC0DE")
 
@@ -65,26 +66,31 @@ def grid(
     sign, so that colour is never alone.
     """
     down = len(outlets) > ACROSS
-    side, across = ("outlet", thing) if down else (thing, "outlet")
+    beside, across = ("outlet", thing) if down else (thing, "outlet")
     orders = {"outlet": list(outlets), thing: list(things)}
     # Many columns are narrow ones, as far as their words allow.
-    words = LETTER * int(data[label].astype(str).str.len().max()) + (SIGN if kind else 0) + 8
-    width = min(width, max(words, ROW // len(orders[across])))
-    shown = data[[c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]]
-    heads, axis = column_heads(orders[across], width)
-    values = alt.Data(values=rows_of(shown.assign(column=data[across].map(heads))))
+    edge = SIGN if kind else 8
+    words = max(map(width_of, data[label].astype(str)), default=0) + edge
+    width = int(min(width, max(words, ROW // len(orders[across]))))
+    written = {text: lines(text, width - edge) for text in data[label].astype(str).unique()}
+    data = data.assign(**{label: ["\n".join(written[text]) for text in data[label].astype(str)]})
+    height = max(step(orders[beside], HEIGHT, NAMES), LINE * max(map(len, written.values()), default=1) + 8)
+    top, key = at_top(orders[across], width - 6)
+    values = alt.Data(
+        values=rows_of(data[[c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]])
+    )
     # A domain of its own keeps outlets and things that have no cell: nothing there is something to see.
     y = alt.Y(
-        f"{side}:N",
-        scale=alt.Scale(domain=orders[side]),
+        f"{beside}:N",
+        scale=alt.Scale(domain=orders[beside]),
         title=None,
-        axis=alt.Axis(labelLimit=300, ticks=False, domain=False, grid=True, zindex=0),
+        axis=alt.Axis(**side(orders[beside], NAMES), ticks=False, domain=False, grid=True, zindex=0),
     )
     x = alt.X(
-        "column:N",
-        scale=alt.Scale(domain=list(heads.values())),
+        f"{across}:N",
+        scale=alt.Scale(domain=orders[across]),
         title=None,
-        axis=alt.Axis(**axis, ticks=False, domain=False),
+        axis=alt.Axis(**top, orient="top", ticks=False, domain=False),
     )
     tips = [alt.Tooltip(f"{name}:N") for name in dict.fromkeys([thing, "outlet", *tooltip])]
     base = alt.Chart(values).encode(x=x, y=y, tooltip=tips)
@@ -100,12 +106,13 @@ def grid(
         )
         cells = base.mark_rect(stroke="#FFFFFF", strokeWidth=2, fill=PALE[0])
         marks = [cells, signs]
-    words = base.mark_text(color=INK, limit=width - (SIGN if kind else 8), dx=8 if kind else 0).encode(
-        text=f"{label}:N"
+    text = base.mark_text(
+        color=INK, dx=8 if kind else 0, lineBreak="\n", lineHeight=LINE, baseline="middle", dy=in_the_middle(label)
     )
-    size = {"width": {"step": width}, "height": {"step": HEIGHT}}
-    heading = alt.TitleParams(wrapped(title), subtitle=subtitle)
-    return alt.layer(*marks, words).properties(**size, title=heading)
+    size = {"width": {"step": width}, "height": {"step": height}}
+    under = [subtitle] if isinstance(subtitle, str) else [*subtitle]
+    heading = alt.TitleParams(wrapped(title), subtitle=[*filter(None, under), *key_lines(key, ROW)])
+    return alt.layer(*marks, text.encode(text=f"{label}:N")).properties(**size, title=heading)
 
 
 def cut(things: Sequence[str], outlets: Sequence[str], most: int = DOWN) -> tuple[list[str], str]:

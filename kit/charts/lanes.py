@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kit.charts.lettering import width_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
 
-# Pixels: a letter of the words beside a mark (11 px, measured on the widest of them), half a point, the gap between
-# marks, the arrow of what is open on one side.
-LETTER, HALF, GAP, ARROW = 6.1, 6.0, 5.0, 14.0
+# Pixels: the words beside a mark, half a point, the gap between marks, the arrow of what is open on one side.
+WORDS, HALF, GAP, ARROW = 11, 6.0, 5.0, 14.0
 
 
 @dataclass
@@ -38,11 +39,11 @@ class Row:
 
 
 def pack(
-    marks: Iterable[dict[str, Any]], lanes: list[str], axis: Axis, *, with_words: bool
+    marks: Iterable[dict[str, Any]], lanes: dict[str, int], axis: Axis, *, with_words: bool
 ) -> tuple[list[dict[str, Any]], dict[str, tuple[int, int]]]:
     """Give each mark its row and its words a place; returns the marks and each lane's first row and number of rows.
 
-    A mark has `outlet`, `begin`, `end` (moments), `point`, `open` and `label`; it gets `row`, `words` (empty where there is no room),
+    `lanes` gives the least number of rows of each lane. A mark has `outlet`, `begin`, `end` (moments), `point`, `open` and `label`; it gets `row`, `words` (empty where there is no room),
     `words_at` (pixels) and `align`. With `with_words` a lane grows until all words have room; without, words stand where
     there happens to be room. Rows are filled in the order of the marks, so it depends on nothing else.
     """
@@ -52,7 +53,7 @@ def pack(
     placed: list[dict[str, Any]] = []
     extents: dict[str, tuple[int, int]] = {}
     top = 0
-    for lane in lanes:
+    for lane, least in lanes.items():
         rows: list[Row] = []
         for mark in by_lane[lane]:
             mark["row"] = top + _place(mark, rows, axis, with_words=with_words)
@@ -60,8 +61,8 @@ def pack(
         if not with_words:
             for mark in by_lane[lane]:
                 _words(mark, rows[mark["row"] - top], axis)
-        extents[lane] = (top, max(1, len(rows)))
-        top += max(1, len(rows))
+        extents[lane] = (top, max(least, len(rows)))
+        top += extents[lane][1]
     return placed, extents
 
 
@@ -78,7 +79,7 @@ def _extent(mark: dict[str, Any], axis: Axis) -> tuple[float, float]:
 def _beside(mark: dict[str, Any], axis: Axis) -> list[tuple[float, float, float, str]]:
     """Where the words may stand: in a long bar, behind the mark, before it; as begin, end, anchor and alignment."""
     begin, end = _extent(mark, axis)
-    long = LETTER * len(mark["label"])
+    long = width_of(mark["label"], WORDS)
     places = []
     if not mark["point"] and end - begin > long + 8:
         places.append((begin, end, max(begin, 0) + 4, "left"))

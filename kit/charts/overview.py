@@ -9,6 +9,7 @@ import pandas as pd
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, WIDTH, Figure, cannot, finish
 from kit.charts.grid import chosen
+from kit.charts.lettering import LINE, in_the_middle, lines, side, step, width_of
 from kit.compare.overview import ENOUGH, nearness, overview
 from kit.compare.states import counted_once
 from kit.phrasing import counted
@@ -27,6 +28,8 @@ MEASURES = {
     "background": ("background", "{:.0f}"), "loaded_words": ("loaded words", "{:.0f}"),
 }  # fmt: skip
 STEP = 66
+# Pixels for the outlets' names beside the tree.
+NAMES = 220
 
 
 @counted_once
@@ -58,12 +61,12 @@ def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> 
             )
     order = [called for called, _ in MEASURES.values()]
     values = alt.Data(values=rows)
-    y = alt.Y("outlet:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False))
+    y = alt.Y("outlet:N", sort=names, title=None, axis=alt.Axis(**side(names), ticks=False, domain=False))
     bars = alt.Chart().mark_bar(color="#BBD9EA", height=18).encode(
         y=y, x=alt.X("length:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 1]))
     )  # fmt: skip
     words = alt.Chart().mark_text(align="left", dx=4, color=INK).encode(y=y, x=alt.value(0), text="label:N")
-    panel = alt.layer(bars, words).properties(width=STEP - 6, height={"step": 26})
+    panel = alt.layer(bars, words).properties(width=STEP - 6, height={"step": step(names, 26)})
     chart = panel.facet(
         column=alt.Column("measure:N", sort=order, title=None, header=alt.Header(labelOrient="top", labelFontSize=11, labelExpr="split(datum.value, ' ')", labelAlign="left", labelAnchor="start")),
         data=values, spacing=6,
@@ -98,18 +101,23 @@ def nearness_tree(reading: Reading, *, by: str = "wording", outlets: Sequence[st
     if data[by].isna().any():
         return cannot(title, "some article has no statement that could be shared")
     joints, leaves = _tree(data, linked, by)
-    lines = alt.Chart(alt.Data(values=joints)).mark_line(color=INK, strokeWidth=1.5).encode(
+    for leaf in leaves:
+        leaf["written"] = "\n".join(lines(leaf["outlet"], NAMES))
+    room = max(width_of(line) for leaf in leaves for line in leaf["written"].split("\n")) + 20
+    branches = alt.Chart(alt.Data(values=joints)).mark_line(color=INK, strokeWidth=1.5).encode(
         x=alt.X("x:Q", title="distance at which they join: 0 the same, 1 nothing shared", scale=alt.Scale(domain=[0, 1], reverse=True)),
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.5, len(linked) - 0.5], reverse=True)),
         detail="joint:N", order="at:Q",
     )  # fmt: skip
     words = alt.Chart(alt.Data(values=leaves)).encode(x=alt.datum(0), y=alt.Y("y:Q", axis=None))
-    text = words.mark_text(align="left", dx=8, color=INK, fontSize=12).encode(text="outlet:N")
+    text = words.mark_text(
+        align="left", dx=8, color=INK, fontSize=12, lineBreak="\n", lineHeight=LINE, baseline="middle", dy=in_the_middle("written")
+    ).encode(text="written:N")  # fmt: skip
     dots = words.mark_point(filled=True, color=COLOURS[0], size=50)
     few = f"With {len(linked)} outlets this is a drawing of distances, no map: a few sentences more would change it."
     caveat = few if len(linked) < ENOUGH else "Distances, not descent; near is not copied and far is not slanted."
-    chart = alt.layer(lines, dots, text).properties(
-        width=WIDTH - 160, height=max(120, 26 * len(linked)), padding={"right": 240, "left": 5, "top": 5, "bottom": 5},
+    chart = alt.layer(branches, dots, text).properties(
+        width=WIDTH - 160, height=max(120, step(linked, 26, NAMES) * len(linked)), padding={"right": room, "left": 5, "top": 5, "bottom": 5},
         title=alt.TitleParams(title, subtitle=caveat, subtitleColor=QUIET),
     )  # fmt: skip
     near = data.sort_values(by, ascending=False, kind="stable").iloc[0]

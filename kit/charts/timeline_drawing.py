@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, rows_of
 from kit.charts.lanes import Axis, pack
+from kit.charts.lettering import LINE, in_the_middle, lines
 from kit.phrasing import day_in_words
 
 # What a mark stands for, in the words of the legend, with its colour and its shape; in this order within a lane.
@@ -54,8 +56,10 @@ def _panel(
     marks = marks.sort_values(
         ["kind", "begin", "end"], key=lambda c: c.map(order.index) if c.name == "kind" else c, kind="stable"
     )
-    placed, extents = pack(marks.to_dict("records"), lanes, axis, with_words=roomy)
-    row = ROW if roomy else DENSE_ROW
+    row, size = (ROW, 12) if roomy else (DENSE_ROW, 10)
+    written = {name: lines(name, NAMES - 12, size) for name in lanes}
+    high = {name: math.ceil((LINE * len(written[name]) + 2) / row) for name in lanes}
+    placed, extents = pack(marks.to_dict("records"), high, axis, with_words=roomy)
     total = sum(count for _, count in extents.values())
     down = alt.Scale(domain=[0, total], reverse=True, nice=False)
     y = alt.Y("y:Q", scale=down, axis=None)
@@ -65,7 +69,7 @@ def _panel(
         mark["y1"], mark["y2"] = mark["row"] + 0.16, mark["row"] + 0.84
     data = alt.Data(values=rows_of(pd.DataFrame(placed, columns=[*marks.columns, *DRAWN])))
     bands = [
-        {"outlet": name, "y1": at, "y2": at + n, "y": at + n / 2, "odd": i % 2}
+        {"outlet": name, "written": "\n".join(written[name]), "y1": at, "y2": at + n, "y": at + n / 2, "odd": i % 2}
         for i, (name, (at, n)) in enumerate(extents.items())
     ]
     lane = alt.Chart(alt.Data(values=bands))
@@ -73,8 +77,16 @@ def _panel(
         y=alt.Y("y1:Q", scale=down, axis=None), y2="y2:Q",
         x=alt.value(-NAMES), x2=alt.value(WIDTH + BESIDE if vague is not None else WIDTH + 16), fillOpacity=alt.condition("datum.odd", alt.value(0), alt.value(0.045)),
     )  # fmt: skip
-    names = lane.mark_text(align="right", baseline="middle", fontSize=13 if roomy else 11, limit=NAMES - 8, color=INK)
-    layers = [band, names.encode(x=alt.value(-10), y=y, text="outlet:N")]
+    names = lane.mark_text(
+        align="right",
+        baseline="middle",
+        fontSize=size,
+        lineBreak="\n",
+        lineHeight=LINE,
+        dy=in_the_middle("written"),
+        color=INK,
+    )
+    layers = [band, names.encode(x=alt.value(-10), y=y, text="written:N")]
     layers += _marks_of(
         alt.Chart(data), placed, y, axis, order, shown, row, name="mark" if vague is not None else "far_mark"
     )
@@ -134,7 +146,7 @@ def _marks_of(
     for align in ("left", "right"):
         if any(mark["words"] and mark["align"] == align for mark in placed):
             text = base.transform_filter(f"datum.words != '' && datum.align == '{align}'")
-            text = text.mark_text(align=align, baseline="middle", fontSize=12 if row == ROW else 11, color=INK)
+            text = text.mark_text(align=align, baseline="middle", fontSize=11 if row == ROW else 10, color=INK)
             place = alt.X("words_at:T", title=None)
             layers.append(text.encode(x=place, y=y, text="words:N", tooltip=tips))
     return layers
@@ -157,7 +169,7 @@ def _beside(vague: pd.DataFrame, extents: dict[str, tuple[int, int]], y: Any, *,
                 text = f"{text} and {len(texts) - lines} more"
             rows.append({"y": at + count / 2 + n - (lines - 1) / 2, "text": text, "outlet": lane})
     text = alt.Chart(alt.Data(values=rows)).mark_text(
-        align="left", baseline="middle", fontSize=12 if roomy else 11, fontStyle="italic", color=QUIET
+        align="left", baseline="middle", fontSize=11 if roomy else 10, fontStyle="italic", color=QUIET
     )
     heading = alt.Chart(alt.Data(values=[{"text": "No day named:"}])).mark_text(
         align="left", baseline="bottom", fontSize=12, color=QUIET

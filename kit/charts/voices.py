@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen, cut, grid
+from kit.charts.lettering import side, step
 from kit.compare.states import counted_once
 from kit.compare.voice import VOICES, speakers_heard, voices
 from kit.phrasing import listing
@@ -40,7 +41,7 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
     # A narrow piece has no room for its number; the table has it.
     shown["label"] = shown["label"].where(shown["share"] >= 0.06, "")
     values = alt.Data(values=rows_of(shown))
-    y = alt.Y("outlet:N", sort=names, title=None)
+    y = alt.Y("outlet:N", sort=names, title=None, axis=alt.Axis(**side(names)))
     base = alt.Chart(values).encode(
         y=y,
         x=alt.X("words:Q", stack="normalize", title="share of the article's words", axis=alt.Axis(format="%")),
@@ -74,7 +75,7 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
         said = f"Quotation is {most['share']:.0%} of the words of {most['outlet']} ({most['words']} of {most['of']})"
         said += f" and {least['share']:.0%} of those of {least['outlet']}." if len(quoted) > 1 else "."
         said += f" Drawn again by sentence, the share for {most['outlet']} lies between {most['low']:.0%} and {most['high']:.0%}."
-    chart = alt.layer(bars, words).properties(width=WIDTH, height={"step": BAR})
+    chart = alt.layer(bars, words).properties(width=WIDTH, height={"step": step(names, BAR)})
     return finish(chart, title=title, description=said, data=data)
 
 

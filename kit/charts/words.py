@@ -9,6 +9,7 @@ import pandas as pd
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, QUIET, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen
+from kit.charts.lettering import in_lines, side, step
 from kit.compare.keywords import keywords, loaded_words
 from kit.compare.states import counted_once
 from kit.phrasing import listing
@@ -65,7 +66,7 @@ def keyword_dots(
     zero = alt.Chart().mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x=alt.datum(0))
     panel = alt.layer(zero, lines, dots).properties(width=WIDTH - 120, height={"step": 20})
     chart = panel.facet(
-        row=alt.Row("outlet:N", sort=present, title=None, header=alt.Header(labelAngle=0, labelAlign="left", labelAnchor="start", orient="top")),
+        row=alt.Row("outlet:N", sort=present, title=None, header=alt.Header(labelExpr=in_lines(present, WIDTH), labelLimit=0, labelAngle=0, labelAlign="left", labelAnchor="start", orient="top")),
         data=values,
     ).resolve_scale(y="independent").properties(title=alt.TitleParams(title, subtitle="in brackets: times here · times in the others"))  # fmt: skip
     beyond = data[data["beyond_chance"]]
@@ -99,14 +100,14 @@ def loaded_strip(reading: Reading, *, quotations: bool = False, outlets: Sequenc
     values = alt.Data(values=rows_of(shown[["outlet", "kind", "match", "position", "context"]]))
     base = alt.Chart(values).encode(
         x=alt.X("position:Q", title="from the first character of the article to the last", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
-        y=alt.Y("outlet:N", sort=names, title=None),
+        y=alt.Y("outlet:N", sort=names, title=None, axis=alt.Axis(**side(names))),
         tooltip=["outlet:N", "kind:N", "context:N"],
     )  # fmt: skip
     chart = base.mark_point(filled=True, size=90, opacity=0.9).encode(
         color=alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(COLOURS[:4])), title=None),
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=list(KINDS)), title=None),
     )
-    chart = chart.properties(width=WIDTH, height={"step": 34})
+    chart = chart.properties(width=WIDTH, height={"step": step(names, 34)})
     counts = pd.crosstab(data["outlet"], data["kind"])
     said = "Words of a short list of our own, in the outlets' own voice: " + listing(
         f"{name} {int(counts.loc[name].sum())}" for name in names[:10] if name in counts.index

@@ -170,7 +170,7 @@ def test_marks_of_a_lane_do_not_collide(with_words):
     """No two marks of one row stand on the same pixels, and every lane has rows of its own."""
     day = pd.Timestamp("2031-03-01")
     axis = Axis(day, day + pd.Timedelta(days=7), 460)
-    placed, extents = pack(marks(30), ["lane 0", "lane 1", "lane 2"], axis, with_words=with_words)
+    placed, extents = pack(marks(30), {"lane 0": 1, "lane 1": 1, "lane 2": 1}, axis, with_words=with_words)
     assert len(placed) == 30
     assert len({(mark["row"], mark["begin"]) for mark in placed}) == 30
     ends = [at + count for at, count in extents.values()]
