@@ -30,6 +30,7 @@ from kit.english.people.name_context import (
     is_site,
     is_storm,
     is_thing,
+    is_town_word,
     pronoun_behind,
     shared_surname,
     thing_called,
@@ -37,7 +38,7 @@ from kit.english.people.name_context import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kit.english.doc import Doc, Token
 
@@ -50,6 +51,7 @@ KINDS = {
 }  # fmt: skip
 
 _NOT_FIRST, _NOT_LAST = frozenset("the a an near outside inside".split()), frozenset({"POS", ",", "IN", "TO", "CC"})
+_NO_NOUN = frozenset({"RB", "JJ", "JJR", "JJS", "UH", "VB", "VBD", "VBG", "VBN", "MD", "PRP"})
 _MAY_BE_TOWNS = frozenset({"person", "organisation", "place", "other"})
 
 # Shorter names of the table (US, IS) are words too.
@@ -59,6 +61,7 @@ _BEHIND_NAME = frozenset("kc qc mp mep msp mbe obe cbe kbe dbe md phd".split())
 # A transcript's label, and what in labels is no name.
 _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
 FEWEST_LABELS = 3
+LONGEST_PAIR = 3
 _ROLES_IN_TALK = frozenset("question answer q a reporter moderator interviewer audience speaker host crosstalk".split())
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -107,7 +110,8 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
     for doc in docs:
         if doc.analysed:
             named = [ent for ent in doc.ents if ent.label_ in KINDS and ent.sent.role in ROLES]
-            candidates = [c for ent in named for part in _parted(ent) for c in _candidates(doc, part)]
+            surnames = {ent[-1].text for ent in named if ent.label_ == "PERSON" and len(ent) > 1}
+            candidates = [c for ent in named for part in _parted(ent, surnames) for c in _candidates(doc, part)]
             candidates += [*_in_table(doc), *_speaking(doc), *_addressed(doc), *_labels(doc)]
             candidates = _without_common_words(doc, candidates)
             towns = {names.fold(t.text) for t in doc.tokens if t.tag_ == "NNP" and is_placed([t], "person")}
@@ -195,8 +199,10 @@ def _in_table(doc: Doc) -> Iterator[Candidate]:
                 yield Candidate(doc.article_id, token.idx, token.end, token.text, kind, token.sent.role)
 
 
-def _parted(ent: Span) -> list[Span]:
-    """What spaCy takes for one name may be a place and a person: "the mayor of Exville, Ann Example, said"."""
+def _parted(ent: Span, surnames: Collection[str] = ()) -> list[Span]:
+    """What spaCy takes for one name may be a place and a person ("the mayor of Exville, Ann Example"), or two surnames."""
+    if len(ent) == LONGEST_PAIR and ent[1].lower_ == "and" and {ent[0].text, ent[2].text} <= set(surnames):
+        return [Span(ent.doc, i, i + 1, "PERSON") for i in (ent.start, ent.start + 2)]
     comma = next((token.i for token in ent if token.text == ","), ent.end)
     of = ent.doc.tokens[max(0, ent.start - 1)]
     if ent.end - comma < 3 or ent[-1].dep_ != "appos" or of.dep_ != "prep" or not is_office(of.head):
@@ -230,7 +236,7 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     text = doc.text[start:end]
     if not _names_something(text) or "\n" in text:
         return
-    seated = kind in _MAY_BE_TOWNS and not told and is_seated(tokens)
+    seated = kind in _MAY_BE_TOWNS and not told and not is_body(tokens) and is_seated(tokens)
     placed = not told and (seated or is_placed(tokens, kind))
     full = ""
     if len(tokens) == 1 and (other := shared_surname(tokens[0])):
@@ -252,6 +258,8 @@ def _kind(kind: str, tokens: list[Token], *, told: bool) -> str:
         return "organisation" if kind == "place" and is_body(tokens) else kind
     if is_site(tokens):
         return "place"
+    if len(tokens) > 1 and tokens[-1].text == "Day":
+        return "event"
     if kind == "person":
         body = len(tokens) == 1 and names.name_words("last").get(tokens[0].lower_) == "organisation"
         owned = any(c.dep_ in {"poss", "det"} for c in tokens[0].lefts)  # "the Teachers' Guild"
@@ -262,6 +270,8 @@ def _kind(kind: str, tokens: list[Token], *, told: bool) -> str:
 def _without_edges(tokens: list[Token]) -> list[Token]:
     """The tokens of a name without days, articles, prepositions and marks at its ends."""
     while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in _NOT_LAST or not _word(tokens[-1])):
+        tokens.pop()
+    if len(tokens) > 1 and is_town_word(tokens[-1]):
         tokens.pop()
     while tokens and (not _word(tokens[0]) or tokens[0].lower_ in _NOT_FIRST or tokens[0].tag_ in {"DT", "IN"}):
         tokens.pop(0)
@@ -310,6 +320,8 @@ def _is_no_name(tokens: list[Token]) -> bool:
     first = tokens[0]
     if len(tokens) > 1:
         return False
+    if first.tag_ in _NO_NOUN and first.ent_type_ in {"ORG", "PRODUCT", "WORK_OF_ART", "LAW"}:  # "TOO", "Rapt jurors"
+        return True
     every_day = first.text.isupper() and names.known().get(first.lower_) == "none"
     return is_portfolio(first) or every_day or first.lower_ in {"ave", "blvd", "rd", "hwy"}
 

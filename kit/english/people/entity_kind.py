@@ -48,6 +48,8 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
             and words[0] not in _NO_GIVEN
         ):
             kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
+        elif kinds[key] == "organisation" and " " not in key and names.known().get(key) == "place":
+            kinds[key] = "place"
         elif kinds[key] in {"document", "other"} and key in names.given_genders():
             kinds[key] = "person"
     families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}

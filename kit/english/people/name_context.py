@@ -34,6 +34,7 @@ _AROUND_NICKNAMES = frozenset("( ) ' ‘ ’ \" “ ” `` ''".split())
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 # What is "of" a place; and what one has in persons.
 _SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest outside".split())
 _HELD = frozenset("confidence trust faith interest belief believe pride hope find see".split())
 
 
@@ -120,12 +121,22 @@ def told_before(tokens: Sequence[Token]) -> str:
 
 
 def is_seated(tokens: Sequence[Token]) -> bool:
-    """Whether a name is a town's: "in Exville, Exland", "from Exville, Exland"."""
+    """Whether a name is a town's: "in Exville, Exland", "in Exville, where", "Exville town", "south of Exville"."""
     first, last = tokens[0], tokens[-1]
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
-    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    if behind and behind[0].text in _SETTLED and behind[0].dep_ not in {"compound", "nmod"}:
+        return True
+    before = first.doc.tokens[max(first.sent.start, first.i - 2) : first.i]
+    if [t.lower_ for t in before[1:]] == ["of"] and before[0].lower_ in _COMPASS:
+        return True
     region = len(behind) == 2 and behind[0].text == "," and names.known().get(names.fold(behind[1].text)) == "place"
-    return region and before is not None and before.lower_ in {"in", "at", "near", "from", "of", "outside"}
+    region = region or [t.lower_ for t in behind] == [",", "where"]
+    return region and bool(before) and before[-1].lower_ in {"in", "at", "near", "from", "of", "outside"}
+
+
+def is_town_word(token: Token) -> bool:
+    """Whether a word behind a name only says that it is a town's or a district's: "Exville city"."""
+    return token.text in _SETTLED
 
 
 def is_relative(last: Token) -> bool:
