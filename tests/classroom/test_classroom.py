@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 
 import pandas as pd
@@ -268,3 +269,16 @@ def test_the_page_prints_on_two_sheets_and_is_readable(chromium, tmp_path):
     assert requests == [out.as_uri()]
     assert len(PdfReader(tmp_path / "class.pdf").pages) == 2
     page.close()
+
+
+def test_kappa_is_that_of_the_library():
+    """Cohen's kappa of drawn labels is what scikit-learn reckons, whatever the labels and their number."""
+    from sklearn.metrics import cohen_kappa_score
+
+    from kit.classroom.agreement import kappa
+
+    chance = random.Random(7)
+    for size in range(2, 40):
+        one, other = ([chance.choice("abc"[: 2 + size % 2]) for _ in range(size)] for _ in range(2))
+        if len({*one, *other}) > 1:
+            assert kappa(one, other) == pytest.approx(cohen_kappa_score(one, other), abs=0.0051)
