@@ -35,7 +35,7 @@ function render({ model, el }) {
     const one = current();
     heading.replaceChildren();
     if (!one) {
-      heading.append(element("p", "", "No statement passes these filters. Set one of them back to “any”."));
+      heading.append(element("p", "", "The machine found no statement to compare. If there are filters above, set one of them back to “any”."));
       return;
     }
     const back = element("button", "", "← Previous", { type: "button" });

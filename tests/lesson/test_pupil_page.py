@@ -173,7 +173,7 @@ def test_a_pupil_on_a_telephone_does_the_whole_walk(chromium, second, tmp_path):
     first = second.asked.test[0]
     with Visit(chromium, second.file, **TELEPHONE) as visit:
         page = visit.page
-        forward = page.get_by_role("button", name="Next →", exact=True).last
+        forward = page.get_by_role("button", name="Next step →")
         page.get_by_label("Your name").fill("Blue Heron")
         measured(visit, "before")
         forward.tap()
