@@ -18,7 +18,7 @@ from kit.align.reuse import find_reuse
 from kit.align.speech_acts import reported_acts
 from kit.align.splices import find_splices, split_spliced
 from kit.align.stance import stance_of
-from kit.align.statements import group
+from kit.align.statements import group, rejoin
 from kit.align.text import Text
 
 if TYPE_CHECKING:
@@ -77,8 +77,9 @@ def align_statements(
         witnesses = {row.article_id: _witness(row) for row in here.itertuples()}
         spellings = name_spellings(mentions[mentions["article_id"].isin(witnesses)])
         clauses: list[Proposition] = []
-        for article_id in sorted(witnesses):
-            text, rows = Text(docs[article_id], spellings), quoted.get(article_id, [])
+        texts = {article_id: Text(docs[article_id], spellings) for article_id in sorted(witnesses)}
+        for article_id, text in texts.items():
+            rows = quoted.get(article_id, [])
             clauses += quoted_propositions(text, rows, event_id, persons)
             spoken = witnesses[article_id].transcript
             own = list(own_propositions(text, rows, event_id, transcript=spoken))
@@ -93,6 +94,7 @@ def align_statements(
         spliced = find_splices(where, clauses, {k: docs[k].text for k in witnesses})
         names = _Names(event_id, dict(zip(speakers["speaker_id"], speakers["name"], strict=True)))
         for one in groups:
+            rejoin(one, texts, spliced)
             reference, why = choose_reference(one.members, witnesses)
             speaker_id = one.speaker(reference)
             statement_id = names.name(one.kind, speaker_id, reference)

@@ -10,7 +10,7 @@ itself, and the articles' own voice last of all. The order of the articles plays
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 from operator import attrgetter
@@ -20,6 +20,7 @@ import numpy as np
 from scipy import sparse
 
 from kit.align.model import by_letters, likelihood, stem
+from kit.align.propositions import worded
 from kit.align.reference import scores
 from kit.align.retellings import ATTACH, FRAGMENT_SHARE, RETOLD, STATED, Alike, Clauses, attach, one_voice
 from kit.align.similarity import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kit.align.propositions import Proposition
+    from kit.align.text import Text
 
 # Two quotations are one statement if a little less than half of them is shared, on the mean of both measures: below that,
 # sentences of one speech about one subject begin to meet.
@@ -70,6 +72,8 @@ FRAGMENT_WORDS = 3
 COMMON = 200
 # How much the letters of the content words count beside the order of all words.
 WEIGHT = 0.5
+# Words that may stand between two clauses of one quotation that are compared as one: "but", "and so".
+BETWEEN = 2
 # Two named speakers are not one: only words that agree nearly to the letter join across speakers (one outlet errs).
 OTHER_SPEAKER = 0.9
 
@@ -414,3 +418,39 @@ def _groups(
         one.members.sort(key=attrgetter("key"))
         kept.append(one)
     return kept
+
+
+def rejoin(one: Group, texts: Mapping[str, Text], spliced: set[tuple[str, int, int]]) -> None:
+    """Make one rendering of clauses that stand side by side in one quotation and came to one statement.
+
+    "I was wrong but I am sorry" is two clauses; where another outlet's comma made it one, both are to be compared whole.
+    `spliced` are the keys of clauses with a splice; what is made of such a clause has it, too.
+    """
+    kept: list[Proposition] = []
+    for part in one.members:
+        last = kept[-1] if kept else None
+        if last is None or not _goes_on(last, part, texts[part.article_id].doc.text):
+            kept.append(part)
+            continue
+        whole = replace(last, end=part.end, marked=((last.marked[0][0], part.marked[-1][1]),), words=[], content=[])
+        whole = worded(whole, texts[part.article_id], only_marked=True)
+        one.rules[whole.key], one.places[whole.key] = one.rules[last.key], one.places[last.key]
+        if {last.key, part.key} & spliced:
+            spliced.add(whole.key)
+        kept[-1] = whole
+    one.members = kept
+
+
+def _goes_on(last: Proposition, part: Proposition, text: str) -> bool:
+    """Whether a clause is the next of the same quotation, with no more than a conjunction between the two."""
+    between = text[last.end : part.start]
+    return bool(
+        last.quote_id is not None
+        and last.quote_id == part.quote_id
+        and last.form == part.form == "direct"
+        and last.marked
+        and part.marked
+        and not part.seam
+        and len(between.split()) <= BETWEEN
+        and not any(c in ".!?;:\n" for c in between)
+    )
