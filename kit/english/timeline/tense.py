@@ -33,6 +33,8 @@ PRESENT = 0.1
 # The model leaves some contractions as they are printed.
 BEING = frozenset(("be", "have", "'re", "’re", "'m", "’m", "'s", "’s", "'ve", "’ve"))
 REPORT = frozenset(["say", "tell", "report", "write", "claim", "add"])
+# What one could see one saw.
+SENSES = frozenset("feel hear notice observe see smell taste".split())
 # Who would not do this was asked on that day.
 COMMENT = frozenset(
     "answer comment confirm discuss disclose elaborate give identify name release respond reveal say specify speculate talk".split()
@@ -45,6 +47,7 @@ FORMS: tuple[tuple[frozenset[str], frozenset[str], float | None], ...] = tuple(
     for tags, marks, lean in (
         ("VB VBD VBG VBN VBP VBZ MD", "will", FUTURE),
         ("VB VBN", "able not", PAST),
+        ("VB VBN", "able senses", PAST),  # "Smoke could be seen on Monday"
         ("VB", "would not comments", PAST),  # "Would not comment Monday"
         ("VBN", "past plan clause", OPEN),  # "Was scheduled to leave": seen from a time that may be over
         ("VB VBD VBG VBN VBP VBZ MD", "past", PAST),
@@ -173,6 +176,7 @@ def _marks(verb: Token, *, headline: bool) -> set[str]:
         "able": any(h.lower_ in ABLE for h in helpers) and not any(h.lemma_ == "have" for h in helpers),
         "not": any(c.lower_ in NEGATIONS for c in children)
         or any(c.dep_ in ("nsubj", "nsubjpass") and c.left_edge.lower_ in (*NEGATIONS, "no") for c in children),
+        "senses": verb.lemma_ in SENSES,
         "would": any(h.lower_ in BACKSHIFT for h in helpers),
         "comments": verb.lemma_ in COMMENT,
         "due": verb.lemma_ == "be" and any(c.dep_ == "acomp" and c.lemma_ in AHEAD for c in children),
