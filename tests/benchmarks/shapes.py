@@ -1,8 +1,9 @@
 """How each room's time grows with the text: `python -m tests.benchmarks.shapes [--largest 16000] [--shape NAME ...]`.
 
 Each shape is a text that is hard on one kind of rule: one long paragraph of marks, names, numbers, dates, one sentence
-again and again. It is read at doubling sizes, as one event of two articles, and for each room the exponent of its
-processor time over the sizes is printed (1 is in proportion, 2 is quadratic), by least squares over those sizes that
+again and again. It is read at doubling sizes, as one event of two articles ("one event": of 100, 200, 400 articles at
+4,000, 8,000, 16,000), and for each room the exponent of its processor time
+over the sizes is printed (1 is in proportion, 2 is quadratic), by least squares over those sizes that
 take longer than the clock's noise. Exit code 1 if an exponent is above `--limit`.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import random
 import signal
 import sys
 import tempfile
@@ -49,6 +51,10 @@ PIECES = {
     "datelines": "ARDENVALE, May 3 (Xinhua) -- ", "bylines": "By Ilka Torsen\n", "headings": "WHAT NEXT\n\n",
 }  # fmt: skip
 FIRST = "Bridge opens in Ardenvale\n\n"
+# One article of `one_event` for so many characters: 400 for 16,000.
+CHARACTERS = 40
+NAMES = ("Ilka Torsen", "Bram Oller", "Ada Brook", "Jonas Merrow")
+DAYS = ("Monday", "Tuesday", "Friday")
 
 
 def text_of(piece: str, size: int) -> str:
@@ -68,6 +74,22 @@ def numbered(size: int) -> str:
         if len(made) >= size:
             break
     return made[:size]
+
+
+def one_event(size: int) -> list[str]:
+    """Articles of one event, one for every `CHARACTERS`: they tell the same in part, with figures and words of their own."""
+    made = []
+    for n in range(max(2, size // CHARACTERS)):
+        chance = random.Random(n)
+        told = (
+            f"The mayor, {chance.choice(NAMES)}, said on {chance.choice(DAYS)} that {chance.randrange(20, 60)} people were hurt.",
+            f"“The bridge {chance.choice(('is safe', 'is not safe', 'was never safe'))},” {chance.choice(NAMES)} {chance.choice(('said', 'told reporters', 'insisted'))}.",
+            f"It cost {chance.randrange(30, 50)} million crowns and opened in {chance.randrange(1990, 2010)}.",
+            f"Police {chance.choice(('closed', 'did not close', 'will close'))} the road on {chance.choice(DAYS)}.",
+            f"{chance.choice(NAMES)} accused the council of {chance.choice(('greed', 'delay', 'lies'))}.",
+        )
+        made.append(FIRST + "\n\n".join(chance.sample(told, 4)))
+    return made
 
 
 def rooms(folder: Path) -> Iterator[tuple[str, Callable[[dict], object]]]:
@@ -112,12 +134,17 @@ def stop(*_: object) -> None:
     raise TooSlowError
 
 
-def seconds(text: str) -> dict[str, float]:
-    """Processor time of each room on two articles of one event that begin alike."""
+def two_articles(text: str) -> list[str]:
+    """Two articles that begin alike."""
+    return [text, text[: len(text) * 3 // 4]]
+
+
+def seconds(texts: list[str]) -> dict[str, float]:
+    """Processor time of each room on the articles of one event."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "a.txt").write_text(text, encoding="utf-8")
-        (folder / "b.txt").write_text(text[: len(text) * 3 // 4], encoding="utf-8")
+        for n, text in enumerate(texts):
+            (folder / f"{n:04}.txt").write_text(text, encoding="utf-8")
         made: dict[str, object] = {}
         spent = {}
         for name, work in rooms(folder):
@@ -128,7 +155,10 @@ def seconds(text: str) -> dict[str, float]:
             except TooSlowError as error:
                 frames = [f for f in traceback.extract_tb(error.__traceback__) if "/kit/" in f.filename]
                 where = " < ".join(f"{Path(f.filename).stem}.{f.name}:{f.lineno}" for f in frames[::-1])
-                print(f"      {name}, {len(text)} characters: stopped after {PATIENCE:.0f} s in {where}", flush=True)
+                print(
+                    f"      {name}, {sum(map(len, texts))} characters: stopped after {PATIENCE:.0f} s in {where}",
+                    flush=True,
+                )
                 spent[name] = PATIENCE
                 break
             finally:
@@ -146,7 +176,7 @@ def exponent(sizes: list[int], spent: list[float]) -> float | None:
     return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
 
 
-def measure(name: str, make: Callable[[int], str], sizes: list[int], limit: float) -> list[str]:
+def measure(name: str, make: Callable[[int], list[str]], sizes: list[int], limit: float) -> list[str]:
     """Print a line for a shape; the rooms that grow too fast."""
     spent: list[dict[str, float]] = []
     for size in sizes:
@@ -179,9 +209,10 @@ def main() -> int:
     sizes = [given.smallest]
     while sizes[-1] * 2 <= given.largest:
         sizes.append(sizes[-1] * 2)
-    seconds(numbered(2000))  # the first reading loads models and lists
-    shapes: dict[str, Callable[[int], str]] = {"numbered": numbered}
-    shapes |= {name: (lambda size, piece=piece: text_of(piece, size)) for name, piece in PIECES.items()}
+    seconds(two_articles(numbered(2000)))  # the first reading loads models and lists
+    shapes: dict[str, Callable[[int], list[str]]] = {"one event": one_event}
+    shapes["numbered"] = lambda size: two_articles(numbered(size))
+    shapes |= {name: (lambda size, piece=piece: two_articles(text_of(piece, size))) for name, piece in PIECES.items()}
     bad = []
     print(
         f"{len(shapes)} shapes, {', '.join(map(str, sizes))} characters; exponents above noise, seconds at the largest size"
