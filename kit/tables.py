@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import namedtuple
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 # A notebook shows a table as it is: what stands between two dollar signs is money, not a formula.
 pd.set_option("display.html.use_mathjax", False)
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class TableError(ValueError):
@@ -62,12 +66,28 @@ def _made(name: str, values: Mapping[Any, Sequence[Any]], length: int) -> pd.Dat
         try:
             if column.kind == "day":
                 given = pd.to_datetime(given, format="ISO8601")
-            made[label] = pd.array(given, dtype=column.dtype)
+            made[label] = _array(given, column)
         except (ValueError, TypeError) as error:
             raise TableError(f"{name}.{label} must be {column.kind}: {error}") from error
         if column.kind == "number":
             made[label] = made[label].round(4)
     return pd.DataFrame({**made, **{label: values[label] for label in values if label not in made}})
+
+
+def _array(given: Sequence[Any], column: Column) -> Any:
+    try:
+        return pd.array(given, dtype=column.dtype)
+    except UnicodeEncodeError:  # half of a surrogate pair, in a label: the texts of articles were made sound before
+        return pd.array([sound(value) if isinstance(value, str) else value for value in given], dtype=column.dtype)
+
+
+def sound(text: str) -> str:
+    r"""The text with U+FFFD for halves of surrogate pairs, which no file and no table can hold.
+
+    >>> sound("The Echo \ud83c") == "The Echo \ufffd"
+    True
+    """
+    return _HALVES.sub("\ufffd", text)
 
 
 def _columns(name: str) -> Mapping[str, Column]:

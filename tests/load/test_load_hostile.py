@@ -258,3 +258,22 @@ def test_control_characters_of_an_article_do_not_stop_a_drawing():
         "encoding": {"text": {"field": "said"}},
     }
     assert "a\ufffdb\ufffdc" in "".join(ET.fromstring(drawn(compiled(spec))).itertext())
+
+
+def test_half_a_surrogate_pair_in_a_label_costs_one_sign(tmp_path):
+    """An outlet, title, byline or id with half of a pair is shown with U+FFFD, and every article loads."""
+    rows = [
+        {
+            "text": "The bridge is open.",
+            "id": "a\ud83c",
+            "outlet": "Bell \ud83c",
+            "title": "\udf09",
+            "byline": "I\ud800lka",
+        }
+    ]
+    rows.append({"text": "The ford is closed.", "id": "b", "event": "e\udfff"})
+    (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    loaded = load.load_articles(tmp_path)
+    first = loaded.articles.set_index("row").loc[1]
+    assert len(loaded.articles) == 2
+    assert (first["outlet"], first["title"], first["byline"]) == ("Bell \ufffd", "\ufffd", "I\ufffdlka")

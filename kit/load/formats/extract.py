@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kit import tables
 from kit.load.problems import FileError
 
 if TYPE_CHECKING:
@@ -37,8 +37,9 @@ class Extract:
 
 def sound(made: Extract) -> Extract:
     """The extract without what no table can hold: halves of surrogate pairs become U+FFFD, with a remark."""
-    if re.search("[\ud800-\udfff]", made.text):
-        made.text = re.sub("[\ud800-\udfff]", "\ufffd", made.text)
+    whole = tables.sound(made.text)
+    if whole != made.text:
+        made.text = whole
         made.remarks.append("has halves of surrogate pairs; they are shown as \ufffd")
     return made
 

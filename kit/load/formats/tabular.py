@@ -8,6 +8,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from kit import tables
 from kit.load.budget import unpacked, within
 from kit.load.files import too_large
 from kit.load.formats.decode import decode
@@ -306,5 +307,5 @@ def _words(value: Any) -> str:
         return next((words for name in ("name", "title", "main", "original") if (words := _words(value.get(name)))), "")
     if value is None:
         return ""
-    text = str(value).strip()
+    text = tables.sound(str(value)).strip()
     return "" if text.lower() in {"", "nan", "none", "null", "n/a"} else text
