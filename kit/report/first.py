@@ -31,6 +31,7 @@ def first(view: View) -> dict[str, Any]:
     return {
         "heading": found.heading,
         "at_odds": disagreement(found.thing, view) if found.thing else None,
+        "passages": found.passages,
         "entry": found.entry,
         "html": _drawn(found.entry, view) if found.entry else "",
         "columns": [(LETTERS[n], view.names[article_id]) for n, article_id in enumerate(articles)],

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from kit import tables
 from kit.align.normalise import fold
+from kit.compare.apparatus import WORD_FOR_WORD
 from kit.compare.contradictions import UPDATE
 from kit.compare.findings import names, quotations, voices
 from kit.entry import told, whole, worth_comparing
@@ -28,6 +30,8 @@ SEVERAL = 3
 WORDS, NAMED = 10, 2
 # A sentence of the findings is no headline beyond so many characters.
 LONGEST = 170
+# So much of an article stands in another, with so long a run, where both print one text.
+COPIED, RUN = 0.6, 20
 # Persons named of one outlet.
 HEARD = 3
 # Values of one thing that a headline lists.
@@ -39,11 +43,15 @@ MARKS = frozenset('“”„«»"')
 
 @dataclass(frozen=True)
 class Lead:
-    """The headline, the entry that is shown below it, and the contradiction that it tells, if it tells one."""
+    """The headline, the entry that is shown below it, and the contradiction that it tells, if it tells one.
+
+    `passages` are links to what else it rests on: words and address.
+    """
 
     heading: str
     entry: Entry | None
     thing: Thing | None = None
+    passages: tuple[tuple[str, str], ...] = ()
 
 
 def lead(view: View) -> Lead:
@@ -54,7 +62,7 @@ def lead(view: View) -> Lead:
     """
     telling = worth_comparing(view.entries)
     shared = view.entries.shared()
-    ranked = [*telling, *_alike(view), *(one for one in shared if one.quoted), *shared]
+    ranked = [*telling, *_alike(view), *(one for one in shared if one.rows[0].treatment == WORD_FOR_WORD), *shared]
     return next(_leads(view, telling, next(filter(whole, ranked), next(iter(ranked), None))))
 
 
@@ -74,6 +82,16 @@ def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Le
             yield Lead(_counts(thing), entry, thing)
     if first:
         yield Lead(_changed(first, view), first)
+    yield from _of_texts(view, entry)
+    if entry:
+        yield Lead(f"{_one(entry, view)}: {told(entry)}", entry)
+    yield Lead(f"{counted(count, 'article')}, and no statement that the kit surely finds in two of them", None)
+
+
+def _of_texts(view: View, entry: Entry | None) -> Iterator[Lead]:
+    """What is told of the articles where no statement leads: who copies, who quotes nobody, who is heard alone."""
+    if copied := _copied(view):
+        yield Lead(copied, entry)
     for alike in _alike(view):
         yield Lead(f"{_one(alike, view)}: {told(alike)}", alike)
     if silent := _without_marks(view):
@@ -81,13 +99,10 @@ def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Le
     whole_events = [scope.reading for scope in view.charted if scope.whole]
     for reading in whole_events:
         if alone := _heard_alone(reading, view):
-            yield Lead(alone, entry)
+            yield Lead(alone[0], entry, passages=alone[1])
     for rule, reading in product(LEADING, whole_events):
         for found in rule(reading):
             yield Lead(shortened(str(found["sentence"]).removesuffix("."), LONGEST), entry)
-    if entry:
-        yield Lead(f"{_one(entry, view)}: {told(entry)}", entry)
-    yield Lead(f"{counted(count, 'article')}, and no statement that the kit surely finds in two of them", None)
 
 
 def _contradiction(thing: Thing) -> str:
@@ -103,18 +118,40 @@ def _counts(thing: Thing) -> str:
     return f"Counts printed at different hours: {values}"
 
 
-def _heard_alone(reading: Reading, view: View) -> str:
-    """Who is quoted in one article only, outlet by outlet."""
+def _copied(view: View) -> str:
+    """That most words of one article, outside quotation marks, stand in another too; it claims no direction."""
+    rows = [
+        (float(coverage), here, there, row)
+        for row in tables.rows(view.reading.reuse)
+        for coverage, here, there in (
+            (row.left_coverage, row.left_article_id, row.right_article_id),
+            (row.right_coverage, row.right_article_id, row.left_article_id),
+        )
+        if coverage >= COPIED and row.longest_run >= RUN
+    ]
+    if not rows:
+        return ""
+    share, here, there, row = min(rows, key=lambda it: (-it[0], it[1], it[2]))
+    return (
+        f"{share:.0%} of the words of {view.names[here]} outside quotation marks stand in {view.names[there]} too, "
+        f"{row.longest_run} of them in one run"
+    )
+
+
+def _heard_alone(reading: Reading, view: View) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """Who is quoted in one article only, outlet by outlet, and the first quotation of each."""
     keys = [key for found in voices.heard_alone(reading) for key in str(found["keys"]).split()]
     said: dict[str, list[str]] = {}
+    places: dict[str, str] = {}
     for quote in (view.row("quotes", key) for key in keys):
         here = said.setdefault(view.names[quote.article_id], [])
         if quote.speaker not in here:
             here.append(quote.speaker)
+            places[quote.speaker] = view.href("quote", quote.quote_id)
     most = sorted(said, key=lambda name: (-len(said[name]), name))[:NAMED]
     more = sum(map(len, said.values())) - sum(len(said[name][:HEARD]) for name in most)
     told = [f"{listing(said[name][:HEARD])} in {name}" for name in most] + ([f"{in_words(more)} more"] if more else [])
-    return f"Quoted in one article only: {'; '.join(told)}" if said else ""
+    return (f"Quoted in one article only: {'; '.join(told)}", tuple(places.items())) if said else None
 
 
 def _without_marks(view: View) -> str:
@@ -155,11 +192,13 @@ def _one(entry: Entry, view: View) -> str:
 
 
 def _sure_speaker(entry: Entry, view: View) -> str:
-    """The speaker of a statement, if every quotation of it has that speaker, for sure."""
+    """The speaker of a statement, if every quotation of it has that speaker, and most for sure."""
     renderings = [view.row("renderings", place.rendering_id) for row in entry.rows for place in row.places]
     quotes = [view.row("quotes", one.quote_id) for one in renderings if one is not None and one.quote_id]
-    sure = {(quote.speaker_id, str(quote.certainty)) for quote in quotes}
-    return entry.speaker if sure == {(entry.speaker_id, "sure")} else ""
+    sure = sum(str(quote.certainty) == "sure" for quote in quotes)
+    return (
+        entry.speaker if {quote.speaker_id for quote in quotes} == {entry.speaker_id} and 2 * sure > len(quotes) else ""
+    )
 
 
 def _changed(entry: Entry, view: View) -> str:

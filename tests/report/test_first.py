@@ -129,3 +129,34 @@ def test_two_wordings_without_a_majority_are_counted_not_judged():
     made = invented(b={"certainty": "perhaps"}, c={"certainty": "perhaps"}, e={"certainty": "perhaps"})
     made = replace(made, statements=made.statements.assign(reference_from="tie-break"))
     assert first.first(view(made))["heading"] == "One statement, two outlets, two wordings"
+
+
+def test_a_text_that_two_articles_print_is_said():
+    """Most of the words of one stand in another too: the shares of the table, and no direction."""
+    made = invented(
+        b={"certainty": "perhaps"}, c={"certainty": "perhaps"}, d={"certainty": "perhaps"}, e={"certainty": "perhaps"}
+    )
+    row = {
+        "left_article_id": "a", "right_article_id": "b", "shared_words": 40, "left_coverage": 0.5,
+        "right_coverage": 0.9, "longest_run": 30, "rule": "reuse.shared",
+    }  # fmt: skip
+    seen = view(replace(made, reuse=tables.table("reuse", [row])))
+    heading = first.first(seen)["heading"]
+    assert heading.startswith(
+        f"90% of the words of {seen.names['b']} outside quotation marks stand in {seen.names['a']} too"
+    )
+    short = view(replace(made, reuse=tables.table("reuse", [{**row, "longest_run": 8}])))
+    assert "90%" not in first.first(short)["heading"]
+
+
+def test_who_is_only_named_is_surely_a_person(seeds):
+    """A name that nothing shows to be a person's is no line; who is heard always is."""
+    texts = list(view(seeds).texts)
+    strange = seeds.entities["name"].eq("Joe Biden")
+    assert strange.any()
+    renamed = replace(
+        seeds, entities=seeds.entities.assign(name=seeds.entities["name"].mask(strange, "Harbour Guides"))
+    )
+    shown = {one.name for one in people(view(renamed), texts)}
+    assert "Harbour Guides" not in shown
+    assert {"Pete Hegseth", "Mark Rutte"} <= shown
