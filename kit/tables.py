@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit import rulebook
+from kit import glance, rulebook
 from kit.schemas import ANSWERS, SCHEMAS
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _row(columns: tuple[str, ...]) -> Any:
 
 @dataclass(frozen=True)
 class Reading:
-    """All tables of one corpus. It holds them and does no analysis: a tray, not a cook.
+    """All tables of one corpus: it holds them and analyses nothing. A notebook shows it as a small table.
 
     Every attribute is a DataFrame with the columns of `SCHEMAS`, but for `corpus`, where the articles were read from
     (None if nowhere). `kit.read` makes a Reading; rooms take its tables.
@@ -170,6 +170,10 @@ class Reading:
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {len(frame)}" for name, frame in self.tables().items() if len(frame))
         return f"Reading({rows})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows for a reading."""
+        return glance.page(self.tables())
 
 
 def check(reading: Reading) -> None:

@@ -7,7 +7,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from kit import tables
+from kit import glance, tables
 from kit.tables import Reading, TableError
 
 
@@ -91,6 +91,23 @@ def test_scores_are_rounded():
 
 
 def test_a_reading_is_frozen():
-    """A reading is a tray: nobody puts another table on it."""
+    """A reading is frozen: nobody puts another table into it."""
     with pytest.raises(dataclasses.FrozenInstanceError):
         reading().quotes = tables.table("quotes")
+
+
+def test_a_notebook_shows_what_is_in_a_reading():
+    """The table counts rows and what is not known; a file's name is escaped; notes are counted and not named."""
+    made = reading(
+        problems=tables.table("problems", [
+            {"path": "<b>.pdf", "level": "error", "problem": "holds no text", "remedy": "Scan it", "rule": "problem.no-text"},
+            {"path": "c.txt", "level": "note", "problem": "is German", "remedy": "Nothing", "rule": "problem.language"},
+        ]),
+    )  # fmt: skip
+    page = made._repr_html_()
+    assert "Read 1 article on 1 event; 1 error, 1 note." in page
+    assert "1 without an outlet, 1 without a day of publication" in page
+    assert "&lt;b&gt;.pdf holds no text. Scan it" in page
+    assert "<b>" not in page
+    assert "German" not in page
+    assert "nothing was left out" in glance.line(reading().tables())
