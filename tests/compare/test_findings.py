@@ -92,3 +92,32 @@ def test_a_comma_is_no_splice(tmp_path):
     for name, text in (("a", first), ("b", other), ("c", first)):
         (tmp_path / f"{name}.txt").write_text(f"HOLMSUND, May 6, 2025 — {text}", encoding="utf-8")
     assert "splice" not in set(compare.flags(kit.read(tmp_path))["flag"])
+
+
+def test_a_count_given_anew_is_told_and_no_contradiction(tmp_path):
+    """A toll that a later article gives anew is told as such, with both passages."""
+    texts = {
+        "monday": "ESTBY, May 5, 2025 — Five miners were killed when a shaft fell in at the Kolm pit on Monday, police said.",
+        "tuesday": "ESTBY, May 7, 2025 — Twelve miners were killed when the shaft fell in at the Kolm pit, police said.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    told = compare.findings(kit.read(tmp_path))["sentence"]
+    anew = [s for s in told if s.startswith("A count is given anew")]
+    assert len(anew) == 1
+    assert "Five miners" in anew[0]
+    assert "Twelve miners" in anew[0]
+    assert not told.str.startswith("The numbers for one thing differ").any()
+
+
+def test_a_number_alone_is_of_what_others_tell_of(tmp_path):
+    """A sum or toll that one article gives is told only if another tells of what is counted."""
+    texts = {
+        "a": "ESTBY, May 5, 2025 — Forty miners were hurt at the Kolm pit on Monday. A ticket cost $2.50.",
+        "b": "ESTBY, May 5, 2025 — Miners were hurt at the Kolm pit on Monday. Sixty oxen were killed in a fire at a farm.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "sources.csv").write_text("file,outlet\na.txt,The A Post\nb.txt,The B Post", encoding="utf-8")
+    told = [s for s in compare.findings(kit.read(tmp_path))["sentence"] if s.startswith("A number that")]
+    assert told == ["A number that no other article has: “Forty miners” (The A Post)."]

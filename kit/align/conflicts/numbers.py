@@ -53,6 +53,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _TWICE = re.compile(r"\d[\d,.]*\s?[\w²³]*\s?\([^()]*$")
+# Between a figure and the noun that it leaves out: it is one of a part.
+_APART = re.compile(r"[—–;:(]|\s-\s")
 # What a length measures: two of different sorts are of two things.
 _DIMENSIONS = {
     "wide": "width", "width": "width", "across": "width", "diameter": "width", "long": "length", "length": "length",
@@ -131,6 +133,8 @@ def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> I
 
 def _made(source: Source, row: Any, words: list, number: Number, base: str, said: str) -> Iterator[Fact]:
     text = source.doc.text
+    if any(_APART.search(text[min(end, row.end) : max(start, row.start)]) for start, end in words):
+        return  # "seven bullets — three to the back"
     before, after = text[max(0, row.start - 30) : row.start], text[row.end : row.end + 30]
     rate = _PER.match(after)
     sort = "change" if _CHANGE.search(before) or _MORE.match(after) else "level"

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 # Each takes a reading of one event and gives its sentences; they stand in this order, the most telling first.
 RULES = (
-    contradictions.contradictions, quotations.changed, voices.heard_alone, voices.numbers_alone, voices.not_heard_at_all,
-    names.split_by_naming, names.split_by_words, quotations.placed, quotations.most_quoted, voices.most_quoted,
-    voices.share_of_quotation, names.verbs, corpus.own_words, corpus.near, corpus.size,
+    contradictions.contradictions, quotations.changed, contradictions.counted_anew, voices.heard_alone,
+    voices.numbers_alone, voices.not_heard_at_all,
+    names.split_by_naming, quotations.placed, quotations.most_quoted, voices.most_quoted,
+    voices.share_of_quotation, names.verbs, corpus.size,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What contradicts: one thing on which the outlets cannot all be right."""
+"""What contradicts: one thing on which the outlets cannot all be right, and counts that are given anew."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kit.compare.outlets import outlet_names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.compare.contradictions import Thing
     from kit.tables import Reading
 
 # So many contradictions are told; the table has all.
@@ -22,23 +23,34 @@ SAYS = {
     "negation": "One says what another denies",
     "modality": "What is certain in one is only possible, or advised, in another",
 }
+ANEW = "A count is given anew from one article to the next"
 # Two quotations of one statement: told first.
 MARKED = "Between quotation marks: "
 
 
 def contradictions(reading: Reading) -> Iterator[dict[str, object]]:
     """The contradictions between outlets, those between quotation marks first; one sentence for one thing."""
-    names = outlet_names(reading)
     for thing in [thing for thing in things(reading) if thing.sure and thing.kind != UPDATE][:TOLD]:
-        told, keys = [], []
-        for side in thing.sides:
-            shown = next(one for one in side.passages if " ".join(one.text.split()) == side.words)
-            sentence = _sentence(reading, shown.article_id, shown.start)
-            text = excerpt(sentence.text, shown.start - sentence.start, shown.end - sentence.start)
-            told.append(f"“{text}” ({enumerated([names[key] for key in side.articles])})")
-            keys += [_sentence(reading, one.article_id, one.start).sentence_id for one in side.passages]
         about = f"{MARKED}{SAYS[thing.kind].lower()}" if thing.marked else SAYS[thing.kind]
-        yield found("contradictions", f"{about}: {enumerated(told)}.", "sentences", keys)
+        yield _finding(reading, about, thing)
+
+
+def counted_anew(reading: Reading) -> Iterator[dict[str, object]]:
+    """Counts that a later article gives anew: they differ, and do not contradict."""
+    for thing in [thing for thing in things(reading) if thing.sure and thing.kind == UPDATE][:TOLD]:
+        yield _finding(reading, ANEW, thing)
+
+
+def _finding(reading: Reading, about: str, thing: Thing) -> dict[str, object]:
+    names = outlet_names(reading)
+    told, keys = [], []
+    for side in thing.sides:
+        shown = next(one for one in side.passages if " ".join(one.text.split()) == side.words)
+        sentence = _sentence(reading, shown.article_id, shown.start)
+        text = excerpt(sentence.text, shown.start - sentence.start, shown.end - sentence.start)
+        told.append(f"“{text}” ({enumerated([names[key] for key in side.articles])})")
+        keys += [_sentence(reading, one.article_id, one.start).sentence_id for one in side.passages]
+    return found("contradictions", f"{about}: {enumerated(told)}.", "sentences", keys)
 
 
 def _sentence(reading: Reading, article_id: str, start: int) -> Any:

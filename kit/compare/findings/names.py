@@ -1,17 +1,14 @@
-"""Words that split the outlets: what somebody is called, which word is chosen for a thing, how speech is reported."""
+"""Words that split the outlets: what somebody is called, how speech is reported."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kit.compare.findings.finding import enumerated, found
-from kit.compare.naming import contested
 from kit.compare.outlets import outlet_names
-from kit.compare.rates import FEW
 from kit.compare.sure import sure_quotes
 from kit.english.lexicon.senses import is_person_noun
 from kit.english.words.lists import reporting_verbs
-from kit.phrasing import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,23 +64,6 @@ def _bare(text: str) -> str:
     """A label without its article."""
     words = text.split()
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words)
-
-
-def split_by_words(reading: Reading) -> Iterator[dict[str, object]]:
-    """A thing for which the articles choose different words."""
-    for (_, concept), rows in contested(reading).groupby(["event_id", "concept"], sort=False):
-        used = rows[rows["count"] > 0]
-        totals = used.groupby("term", sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
-        spread = used.groupby("term")["article_id"].nunique()
-        # A word of the list used once may mean something else ("a lightning strike").
-        if (spread > 1).sum() > 1 and totals.sum() >= FEW:
-            listed = enumerated(
-                [f"“{t}” ({counted(n, 'time')}, {counted(spread[t], 'article')})" for t, n in totals.items()]
-            )
-            keys = " ".join(used["keys"].dropna()).split()
-            sentence = f"Of the words between which reports of {concept} choose these articles use {listed}."
-            yield found("naming", sentence, "word_choices", keys, int(totals.sum()))
-            return
 
 
 def verbs(reading: Reading) -> Iterator[dict[str, object]]:

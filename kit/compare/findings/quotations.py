@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.compare.findings.finding import ended, found, quoted
+from kit.compare.findings.finding import ended, found
 from kit.compare.flags import SPLICE, TURNED, flags
 from kit.compare.position import order
 from kit.compare.sure import sure_renderings
@@ -81,8 +81,8 @@ def placed(reading: Reading) -> Iterator[dict[str, object]]:
     high, low = mine.iloc[0], mine.iloc[-1]
     yield found(
         "order",
-        f"What {high['outlet']} quotes after {high['position']:.0%} of its words, {quoted(high['text'])}, comes after "
-        f"{low['position']:.0%} of the words of {low['outlet']}: {ended(low['text'])}",
+        f"{high['outlet']} quotes it after {high['position']:.0%} of its words, {low['outlet']} after {low['position']:.0%}: "
+        f"{ended(high['text'])}",
         "renderings",
         " ".join(mine["rendering_ids"]).split(),
         len(mine),

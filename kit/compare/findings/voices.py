@@ -25,7 +25,7 @@ LISTED = 4
 # A person is missed where at least half of the articles name her, and so often.
 NAMED = 5
 # A smaller figure says little by itself.
-TELLING = 10
+TELLING, SUM = 10, 1000
 MONEY = "money"
 
 
@@ -61,16 +61,15 @@ def _others_have(reading: Reading, every: pd.DataFrame, speaker: Any, mine: pd.D
 
 
 def numbers_alone(reading: Reading) -> Iterator[dict[str, object]]:
-    """Sums of money and tolls that one article gives and no other has in figures or words."""
+    """Sums of money and tolls of what others tell of, too, that one article gives and no other has in figures or words."""
     if len(reading.articles) < 2:
         return
     names = outlet_names(reading)
     rows = reading.quantities
     known = classes()
     tolls = rows["predicate"].isin(list(known)) | rows["head"].isin(list(known))
-    kept = rows[
-        ((rows["kind"] == MONEY) | (rows["unit"].isna() & tolls)) & (rows["value"] >= TELLING) & rows["of"].notna()
-    ]
+    sums = (rows["kind"] == MONEY) & (rows["value"] >= SUM)
+    kept = rows[(sums | (rows["unit"].isna() & tolls & (rows["value"] >= TELLING))) & rows["head"].notna()]
     told, keys, given = [], [], set()
     for row in kept.itertuples():
         others = rows[(rows["article_id"] != row.article_id) & (rows["value"] == row.value)]
@@ -79,7 +78,8 @@ def numbers_alone(reading: Reading) -> Iterator[dict[str, object]]:
             for a, t in zip(reading.articles["article_id"], reading.articles["text"], strict=True)
             if a != row.article_id
         ]
-        if len(others) or any(row.text in text for text in figures):
+        counted_too = any(str(row.head).lower() in text.lower() for text in figures)
+        if len(others) or any(row.text in text for text in figures) or not counted_too:
             continue
         text = reading.articles.set_index("article_id").at[row.article_id, "text"]
         start, end = min(row.start, row.of_start), max(row.end, row.of_end)
