@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 ASSERTED, DENIED, DOUBTED = "asserted", "denied", "doubted"
 # How a proposition hangs on the word that says what is done with it.
 _HANGS = frozenset({"ccomp", "xcomp", "acl", "advcl", "csubj", "csubjpass", "conj", "pcomp", "relcl", "dobj", "pobj", "prep", "attr", "acomp"})  # fmt: skip
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without", "none"})
+# "Claims that it leaked are false".
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NEGATIONS = frozenset({"nobody", "not", "n't", "never", "no", "neither", "nor", "hardly", "without", "none"})
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
 # Words between a proposition and its frame: "rejected | the claim | that X" has two.
 FURTHEST = 4
@@ -39,6 +41,8 @@ def stance_of(doc: Doc, start: int, end: int) -> str:
     span = doc.span_at(start, end) if doc.analysed else None
     if span is None:
         return ASSERTED
+    if _asked(span.root):
+        return DOUBTED
     for word, below in _frames(span):
         said = _says(word, below)
         if said is not None:
@@ -46,12 +50,19 @@ def stance_of(doc: Doc, start: int, end: int) -> str:
     return ASSERTED
 
 
+def _asked(verb: Token) -> bool:
+    """Whether it is left open: "refused to say whether it leaked", "do not know if it leaked"."""
+    opens = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+    return "whether" in opens or ("if" in opens and verb.dep_ == "ccomp")
+
+
 def _frames(span: Span) -> Iterator[tuple[Token, Token]]:
     """The words that the proposition hangs on, from itself outwards, each with the word below it."""
     below = token = span.root
     yield token, below
     for _ in range(FURTHEST):
-        if token.head is token or token.dep_ not in _HANGS:
+        named = token.dep_ in _SUBJECTS and _does(token) in ("names", "shows")
+        if token.head is token or not (named or token.dep_ in _HANGS):
             return
         below, token = token, token.head
         if below.dep_ == "conj" and token.pos_ == "VERB":
@@ -67,6 +78,8 @@ def _says(word: Token, below: Token) -> str | None:
         if inside and not _has_content(word):
             return None
         return _turned(does, negated=_negated(word))
+    if does == "vouches" and _negated(word) and not inside:
+        return DOUBTED
     if does == "holds" and _negated(word) and (not inside or any(child.dep_ == "ccomp" for child in word.children)):
         return DENIED
     if inside and any(_none_shown(child) for child in word.children):

@@ -244,7 +244,9 @@ def test_numbers_are_of_one_thing_if_the_same_is_said(case, tmp_path):
 def test_a_number_that_another_article_has_too_is_no_finding_of_one(tmp_path):
     """Whatever the sentences make of it: who reads that no other article has it must not find it in another."""
     (tmp_path / "a.txt").write_text("The mill lost 340 crowns in a day. The flood at the mill killed 61 people.")
-    (tmp_path / "b.txt").write_text("Nobody answered for the 340 crowns. The owners had nothing to say of the people on Monday.")
+    (tmp_path / "b.txt").write_text(
+        "Nobody answered for the 340 crowns. The owners had nothing to say of the people on Monday."
+    )
     said = compare.findings(kit.read(tmp_path))
     lone = said.loc[said["sentence"].str.startswith("A number that no other article has"), "sentence"].tolist()
     assert len(lone) == 1

@@ -191,7 +191,7 @@ def _sorts(
     return [
         Sort(numbers, number_kind, same_number, NUMBER),
         Sort(days, DayKinds(published), same_day, DAY),
-        Sort(names, Strangers(mentioned), same_name, NAME),
+        Sort(names, Strangers(sources), same_name, NAME),
         Sort(predicates, predicate_kind, same_predicate, PREDICATE),
     ]
 

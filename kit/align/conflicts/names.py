@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -45,11 +46,9 @@ class Named(NamedTuple):
 def name_facts(source: Source, mentions: Sequence[Any], quantities: Sequence[Any]) -> Iterator[Fact]:
     """Every full name of a person, with the part that the clause gives it; who is quoted beside it is left out."""
     ages = sorted((int(q.start), float(q.value)) for q in quantities if q.kind == "age" and pd.notna(q.value))
-    for row in mentions:
-        span, clause = source.doc.span_at(int(row.start), int(row.end)), source.clause(int(row.start))
-        if span is None or clause is None or sum(t.is_alpha for t in span) < FULL:
-            continue
-        if source.speakers.meet(int(row.start), int(row.end)):
+    for start, end, entity in _full_names(source, mentions):
+        span, clause = source.doc.span_at(start, end), source.clause(start)
+        if span is None or clause is None or sum(t.is_alpha for t in span) < FULL or source.speakers.meet(start, end):
             continue
         deed = _deed(span.root)
         beside = (*span, *_beside(span.root), *([deed[1]] if deed and deed[0] == "does" else []))
@@ -58,16 +57,36 @@ def name_facts(source: Source, mentions: Sequence[Any], quantities: Sequence[Any
             continue
         near = frozenset(age for _, age in ages[bisect_left(ages, (clause[0],)) : bisect_left(ages, (clause[1],))])
         value = Named(
-            row.entity_id,
-            row.text.lower(),
+            entity,
+            source.doc.text[start:end].lower(),
             frozenset(_sole_roles()[t.lemma_.lower()] for t in roles),
             None if deed is None else (deed[0], deed[1].lemma_),
             near,
         )
         words = [(t.idx, t.end) for t in (*roles, *([deed[1]] if deed else []))]
-        made = source.fact(words, (int(row.start), int(row.end)), "name", value)
+        made = source.fact(words, (start, end), "name", value)
         if made is not None:
             yield made
+
+
+def _full_names(source: Source, mentions: Sequence[Any]) -> Iterator[tuple[int, int, str]]:
+    """Where a person is named: the mentions; what no entity was made of, but the parser takes for a person or a title leads to."""
+    yield from ((int(row.start), int(row.end), row.entity_id) for row in mentions)
+    if not source.doc.analysed:
+        return
+    spans = [(name.start_char, name.end_char) for name in source.doc.ents if name.label_ == "PERSON"]
+    spans += [span for title in source.doc if title.lemma_.lower() in _sole_roles() for span in _behind(title)]
+    for start, end in sorted(set(spans)):
+        if not source.names_in(start, end):
+            yield start, end, source.doc.text[start:end].lower()
+
+
+def _behind(title: Token) -> Iterator[tuple[int, int]]:
+    """The name in two or three capitalised words right behind a title: "Captain Ann Example"."""
+    tokens = title.doc.tokens[title.i + 1 : title.i + 4]
+    name = list(takewhile(lambda t: t.pos_ == "PROPN" and t.is_alpha, tokens))
+    if len(name) >= FULL:
+        yield name[0].idx, name[-1].end
 
 
 def _beside(name: Token) -> Iterator[Token]:
@@ -90,6 +109,8 @@ def _deed(name: Token) -> tuple[str, Token] | None:
     token = name.head if name.dep_ == "pobj" and name.head.dep_ == "agent" else name
     part = PARTS.get("agent" if token is not name else token.dep_)
     verb = token.head
+    if verb.lemma_ == "be":  # "is to lead"
+        verb = next((c for c in verb.rights if c.dep_ == "xcomp"), verb)
     return (part, verb) if part and verb.pos_ == "VERB" else None
 
 
@@ -106,17 +127,17 @@ def same_name(one: Fact, other: Fact) -> bool:
 
 
 class Strangers:
-    """Whether two names may stand in one part: neither article knows the other's person, and no ages tell them apart."""
+    """Whether two names may stand in one part: neither article has the other's last name, and no ages tell them apart."""
 
-    def __init__(self, mentions: Mapping[str, Sequence[Any]]) -> None:
-        self.known = {article: {row.entity_id for row in rows} for article, rows in mentions.items()}
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.words = {key: frozenset(t.lower_ for t in source.doc.tokens) for key, source in sources.items()}
 
     def __call__(self, one: Fact, other: Fact) -> str:
         return AGREE if same_name(one, other) else "name" if self._may_be(one, other) else ""
 
     def _may_be(self, one: Fact, other: Fact) -> bool:
         a, b = one.value, other.value
-        if a.entity in self.known.get(other.article_id, ()) or b.entity in self.known.get(one.article_id, ()):
+        if self._known(a, other) or self._known(b, one):
             return False
         if a.ages and b.ages and not a.ages & b.ages:
             return False
@@ -125,3 +146,9 @@ class Strangers:
         if a.text.split()[-1] == b.text.split()[-1]:
             return False  # two of one family
         return bool(a.deed and b.deed and a.deed[0] == b.deed[0] and kin(a.deed[1], b.deed[1], "VERB"))
+
+    def _known(self, named: Named, elsewhere: Fact) -> bool:
+        """Whether the article of the other fact names this person too, but for a name that shares the last."""
+        first, *_, last = named.text.split()
+        words = self.words[elsewhere.article_id]
+        return last in words and (first in words or elsewhere.value.text.split()[-1] != last)
