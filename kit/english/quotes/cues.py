@@ -59,7 +59,8 @@ def outside(doc: Doc, cues: Iterable[Cue], in_marks: Sequence[bool]) -> Iterator
     for cue in cues:
         if in_marks[cue.at]:
             continue
-        behind = cue.source is not None and cue.at < cue.source.head and doc.tokens[cue.at].pos_ in {"VERB", "AUX"}
+        verb = cue.word not in {ACCORDING, IN_VIEW} and doc.tokens[cue.at].pos_ in {"VERB", "AUX"}
+        behind = verb and cue.source is not None and cue.at < cue.source.head
         if behind and cue.source and in_marks[cue.source.head]:
             yield replace(cue, source=None)  # whose name follows the verb does not stand inside the marks
         else:
@@ -137,8 +138,17 @@ def _adverbial(token: Token) -> Cue | None:
     whom = next((c for c in to.rights if c.dep_ in {"pobj", "pcomp"}), tokens[to.i + 1])
     if to.lower_ == "per" and whom.pos_ != "PROPN" and not any(c.dep_ in {"det", "poss"} for c in whom.children):
         return None  # "per cent", "per day"
-    source = source_at(whom)
+    source = _before_subject(token, source_at(whom))
     return Cue(ACCORDING, token.i, token.i, to.i + 1, _wider(whom, source, to.i + 1)) if source else None
+
+
+def _before_subject(according: Token, source: Source | None) -> Source | None:
+    """A source at a sentence's beginning without the subject that the analysis adds to it: "According to polls, voters want …"."""
+    tokens, first = according.doc.tokens, according.sent.start
+    if source is None or according.i != first or source.end >= len(tokens) or tokens[source.end].tag_ not in FINITE:
+        return source
+    comma = next((i for i in range(source.head + 1, source.end) if tokens[i].text == ","), None)
+    return Source(source.start, comma, source.head) if comma is not None else source
 
 
 def _in_view(token: Token) -> Cue | None:

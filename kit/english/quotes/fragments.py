@@ -34,6 +34,7 @@ class Loose:
         near = [
             c for c in self.cues.between(low, m.after[1])
             if c.source and not c.passive and not is_here(self.doc, c.source)
+            and not m.start <= c.source.head < m.end  # according to “insiders”: who is quoted by one word is not quoted by it
         ]  # fmt: skip
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
