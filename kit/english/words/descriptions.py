@@ -114,6 +114,12 @@ def _is_state(phrase: Phrase) -> bool:
     return _PARTY.search(phrase.doc.text, max(0, phrase.start - 6), end) is not None
 
 
+def _quoted_apart(phrase: Phrase, name: Phrase) -> bool:
+    """Whether a quotation mark stands between a phrase and a name: the Oakham News "the cops ran"."""
+    first, second = sorted((phrase.span, name.span), key=lambda span: span.start)
+    return re.search(r'["“”«»]', phrase.doc.text[first.end_char : second.start_char]) is not None
+
+
 def _described(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Token:
     """What a phrase in apposition describes: behind a state the member, not the state ("Ann Example of Exland, a Democrat")."""
     over = phrase.root.head
@@ -146,7 +152,11 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[s
     for token in partners:
         partner = by_root.get(token.i)
         if partner is not None and partner.entity is not None:
-            if not (many and partner.entity in persons) and not _is_state(phrase):
+            if (
+                not (many and partner.entity in persons)
+                and not _is_state(phrase)
+                and not _quoted_apart(phrase, partner)
+            ):
                 yield Label(partner.entity, phrase.span.start, phrase.end_token, "label.apposition")
             return
     if root.dep_ == "attr" and root.head.lemma_ in COPULAS and not any(c.dep_ == "neg" for c in root.head.children):
