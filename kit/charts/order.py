@@ -20,7 +20,7 @@ LONGEST = 60
 
 @counted_once
 def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Figure:
-    """How far down each shared statement stands, by outlet; an empty cell means left out. Data as `compare.order`.
+    """How far down each shared statement stands, by outlet; an empty cell: not found. Data as `compare.order`.
 
     >>> import kit
     >>> order_grid(kit.read("seeds")).title
@@ -55,7 +55,7 @@ def order_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     )
     chart = grid(
         shown[shown["statement"].isin(things)], things, names, title=title, thing="statement", label="down", shade="near", width=100,
-        tooltip=["down", "text"], subtitle="share of the article's words before it: darker is nearer the top, empty is left out",
+        tooltip=["down", "text"], subtitle="share of the article's words before it: darker is nearer the top, empty is not found",
     )  # fmt: skip
     return finish(chart, title=title, description=said + "." + more, data=data)
 

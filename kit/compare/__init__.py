@@ -1,4 +1,4 @@
-"""Compare: answers from the tables: who is heard, what is named how, what is left out."""
+"""Compare: answers from the tables: who is heard, what is named how, what was not found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage: which article renders which statement, how, how early, and what it leaves out.
+"""Coverage: which article renders which statement, how, how early, and what was not found in it.
 
 An article that does not render a statement is not thereby wrong: it may be shorter, older or about something else.
 The kit shows that the words are not there.

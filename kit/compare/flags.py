@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 OWN_WORDS, SPLICE, TURNED, NEVER = FLAGS = (
-    "words nobody else has", "splice", "meaning may be turned", "never the others' words",
+    "words nobody else has", "run together", "meaning may be turned", "never the others' words",
 )  # fmt: skip
 CAUTION = "The kit compares outlets with one another; it cannot know what was said."
 # An outlet that matches nobody in three shared quotations matches nobody by habit: one or two may be chance.
@@ -48,7 +48,7 @@ def flags(reading: Reading) -> pd.DataFrame:
 
     - *words nobody else has*: in a statement that two or more other articles quote in one wording, this one has at
       least two words in a row, inside marks, that no other article prints anywhere.
-    - *splice*: the words run on from words that stand apart in another article's quotation, and nobody prints them on
+    - *run together*: the words run on from words that stand apart in another article's quotation, and nobody prints them on
       end; a comma or a full stop between is none, and an article that never has the others' words is no yardstick.
     - *meaning may be turned*: inside the part that is quoted, and quoted nearly whole, a negation, a number, a modal verb
       or a name changed; or what one quotes contradicts what another quotes (`conflicts`).

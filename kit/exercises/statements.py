@@ -61,7 +61,7 @@ def label_wordings(reading: Reading) -> Iterator[Question]:
             kind="wording",
             prompt=(
                 f"{names[base['article_id']]} prints: {entry.reference} Compare each wording below with it. "
-                "Is it word for word the same, trimmed (words left out) or reworded (words changed or added)?"
+                "Is it word for word the same, trimmed (words are missing) or reworded (words changed or added)?"
             ),
             passages=tuple(passage(reading, row.article_id, row.start, row.end) for row in sure),
             parts=tuple(Part(names[row.article_id], OPTIONS, (row.treatment,)) for row in sure),

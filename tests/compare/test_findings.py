@@ -91,7 +91,7 @@ def test_a_comma_is_no_splice(tmp_path):
     )
     for name, text in (("a", first), ("b", other), ("c", first)):
         (tmp_path / f"{name}.txt").write_text(f"HOLMSUND, May 6, 2025 — {text}", encoding="utf-8")
-    assert "splice" not in set(compare.flags(kit.read(tmp_path))["flag"])
+    assert "run together" not in set(compare.flags(kit.read(tmp_path))["flag"])
 
 
 def test_a_count_given_anew_is_told_and_no_contradiction(tmp_path):

@@ -35,7 +35,7 @@ def changed(reading: Reading) -> Iterator[dict[str, object]]:
         if row.flag == SPLICE:
             sentence = f"{row.outlet} quotes on end what stands apart in {row.other_outlet}: {ended(row.text)}"
         elif row.words == "(nothing)":
-            sentence = f"Inside its quotation marks {row.outlet} leaves out “{row.instead_of}”, which {row.other_outlet} prints: {ended(row.text)}"
+            sentence = f"Inside its quotation marks {row.outlet} does not have “{row.instead_of}”, which {row.other_outlet} prints: {ended(row.text)}"
         elif row.instead_of == "(nothing)":
             sentence = f"Inside its quotation marks {row.outlet} has “{row.words}”, which {row.other_outlet} has not: {ended(row.text)}"
         else:
