@@ -106,7 +106,7 @@ def test_an_id_does_not_change_when_another_file_is_added(tmp_path):
 
 
 def test_time_grows_with_the_length_of_a_line_not_faster():
-    """Repetitive lines of 200,000 characters are read as a matter of course (a regular expression gone wrong hangs)."""
+    """Repetitive lines of 240 and of 200,000 characters are read as a matter of course (a regular expression gone wrong hangs)."""
     for bit in (
         "![",
         "(",
@@ -125,7 +125,11 @@ def test_time_grows_with_the_length_of_a_line_not_faster():
         "“",
         "x:",
         "\u2028A",
+        "A,",
+        "A.,",
     ):
+        line = bit * (240 // len(bit))  # as long as a credit may be
+        read_furniture(f"{line}\n\n{line}")
         text = bit * (200_000 // len(bit))
         segments, _ = read_furniture(text)
         assert segments[0]["start"] <= 1

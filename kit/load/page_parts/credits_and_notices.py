@@ -37,7 +37,7 @@ _CREDIT = re.compile(
 )
 _STAFF = re.compile(
     r"[(\[]?\s*(?:[—–-]+\s?)?(?:with (?:inputs?|reporting|material) from (?:news |wire )?(?:agencies|wires|services)|(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|reported|written)\s+by\b|reporting from\b|"
-    r"(?:[A-Z]\S*[ ,]+(?:and )?){1,12}contributed (?:reporting|to this)|[A-Z][^.!?]{0,60}\b(?:writer|reporter|correspondent|journalist)s?\b[^.!?]{0,80}\bcontributed\.?$|the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
+    r"(?:[A-Z][^\s,]*[ ,]+(?:and )?){1,12}contributed (?:reporting|to this)|[A-Z][^.!?]{0,60}\b(?:writer|reporter|correspondent|journalist)s?\b[^.!?]{0,80}\bcontributed\.?$|the associated press contributed|copyright\b|©|\(c\)\s|all rights reserved)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
