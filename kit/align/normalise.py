@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
+from wordfreq import zipf_frequency
 
 from kit.english.lexicon.calendar import ORDINALS
 from kit.english.lexicon.numbers import SMALL
@@ -36,6 +37,8 @@ _ORDINALS = dict(
     zip(ORDINALS[1:11], ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th"), strict=True)
 )
 _SPACE = re.compile(r"\s+")
+# What stands in a word that is divided at the end of a line; a soft hyphen may stand in any word.
+_DIVIDED = re.compile(r"(?P<soft>\u00ad)\s*|[-‐][^\S\n]*\n\s*")
 # Twenty-five is one number: tens and units with one of these between.
 _TENS, _UNITS, _JOINS = 20, 10, ("-", " ", "‑")
 # British to American by ending: applied to every word alike, so a wrong "correction" meets only itself.
@@ -91,8 +94,29 @@ def fold(
     between = [text[at:then] for (_, at), (then, _) in pairwise(spans)]
     after = [*(gap if gap == " " else _SPACE.sub(" ", gap) for gap in between), " "]
     words = [_word((t, n, a, b, z)) for t, n, (a, b), z in zip(printed, compared, spans, after, strict=False)]
+    if _DIVIDED.search(text, start, len(text) if end is None else end):
+        return _join_divided(words, text)
     values = [value for *_, value in stems]
     return _join_numbers(words, values, text) if max(values, default=0) >= _TENS else words
+
+
+def _join_divided(words: list[Word], text: str) -> list[Word]:
+    """A word that is divided at the end of a line is one word: behind a soft hyphen always, behind a printed one if the
+    whole is commoner in English than one of its parts ("rea-/son", but not "well-/known").
+    """
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if last is not None and word.n.isalpha() and word.t[:1].islower() and last.n.isalpha():
+            mark = _DIVIDED.fullmatch(text, last.end, word.start)
+            parts = [part.replace("\u00ad", "") for part in (last.n, word.n)]
+            whole = "".join(parts)
+            if mark and (mark["soft"] or zipf_frequency(whole, "en") > min(zipf_frequency(p, "en") for p in parts)):
+                stem, rest, _ = _stem(whole)
+                joined[-1] = Word(text[last.start : word.end], stem + rest, last.start, word.end, word.after)
+                continue
+        joined.append(word)
+    return joined
 
 
 def _join_numbers(words: list[Word], values: list[int], text: str) -> list[Word]:

@@ -101,5 +101,8 @@ def _families(rows: list[Any]) -> Iterable[list[str]]:
 
 def _address(url: str) -> str:
     """An address without what may differ between two visits: scheme, www, query and place in the page."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # "http://[": whoever made the list of addresses is told by its own line
+        return ""
     return parts.netloc.casefold().removeprefix("www.") + parts.path.rstrip("/") if parts.path.strip("/") else ""

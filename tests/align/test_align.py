@@ -480,3 +480,34 @@ def test_who_was_told_is_no_statement(tmp_path):
     words = "“The bridge is safe and it will open,” chief engineer Ada Brook told the Northham Valley Wire."
     reading = kit.read(folder(tmp_path, {"a": words, "b": words}))
     assert set(reading.renderings["form"]) == {"direct"}
+
+
+DIVIDED = {
+    "a hyphen": ("There is no rea-\nson to leave the town.", "There is no reason to leave the town.", "verbatim"),
+    "a hyphen, the next line set in": (
+        "Send the inspec-  \n  tion to us now.",
+        "Send the inspection to us now.",
+        "verbatim",
+    ),
+    "the sign for a hyphen": ("The engi‐\nneers told us so.", "The engineers told us so.", "verbatim"),
+    "a soft hyphen inside a line": (
+        "No fear for the wat\u00ader of the town.",
+        "No fear for the water of the town.",
+        "verbatim",
+    ),
+    "a compound": ("It is well-\nknown to all of us here.", "It is well-known to all of us here.", "verbatim"),
+    "another word": ("There is no rea-\nson to leave the town.", "There is no treason to leave the town.", "reworded"),
+}
+
+
+@pytest.mark.parametrize("case", DIVIDED)
+def test_a_word_divided_at_the_end_of_a_line_is_one_word(case, tmp_path):
+    """Two outlets print the same words, one of them with a word over two lines: nothing was reworded."""
+    left, right, wanted = DIVIDED[case]
+    for name, said in (("a", left), ("b", right)):
+        text = f"Dam report\n\nThe town met on Monday. “{said}” said Piers Lowe.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    found = kit.read(tmp_path).renderings
+    said = found[found["form"] == "direct"]
+    assert set(said["article_id"]) == {"a", "b"}
+    assert ("reworded" if "reworded" in set(said["wording"]) else "verbatim") == wanted

@@ -229,7 +229,11 @@ def _divided(text: str, lines: list[Line], n: int) -> bool:
     if n == 0 or lines[n].blank:
         return False
     above = lines[n - 1].end
-    return text[above - 1 : above] == "-" and text[above - 2 : above - 1].isalpha() and text[lines[n].start].islower()
+    return (
+        text[above - 1 : above] in {"-", "‐", "\u00ad"}
+        and text[above - 2 : above - 1].isalpha()
+        and text[lines[n].start].islower()
+    )
 
 
 def _beside(text: str, start: int, end: int, pieces: list[Piece]) -> str:
