@@ -14,6 +14,7 @@ import pandas as pd
 
 from kit.compare.absences import absences
 from kit.compare.apparatus import apparatus
+from kit.compare.versions import versions
 from kit.export import bibliography, standoff, tei, web_annotation
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_tables(reading: Reading, folder: str | Path, *, format: str = "csv") -> list[Path]:
-    """Write every table, the apparatus and the absences, the empty ones too, as `folder/<table>.<format>`; returns the files.
+    """Write every table, the apparatus, absences and versions, the empty ones too, as `folder/<table>.<format>`; returns the files.
 
     In JSON lines every line has every column, `null` for what is missing, dates in ISO 8601; in CSV an empty cell is
     what is missing. Only in CSV, a text that a spreadsheet would run as a formula gets an apostrophe in front.
@@ -39,7 +40,8 @@ def write_tables(reading: Reading, folder: str | Path, *, format: str = "csv") -
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, frame in {**reading.tables(), "apparatus": apparatus(reading), "absences": absences(reading)}.items():
+    answers = {"apparatus": apparatus(reading), "absences": absences(reading), "versions": versions(reading)}
+    for name, frame in {**reading.tables(), **answers}.items():
         path = folder / f"{name}.{format}"
         if format == "parquet":
             frame.to_parquet(path, index=False)
