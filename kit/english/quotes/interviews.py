@@ -59,7 +59,8 @@ def interviewee(doc: Doc, before: int) -> Source | None:
         if token.idx >= before:
             break
         unseen = token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.ent_type_ == ""
-        if (token.ent_type_ == "PERSON" or unseen) and token.dep_ not in {"compound", "poss"}:
+        place = token.dep_ == "pobj" and token.head.lower_ in {"at", "in", "near", "of"}  # "the quay at Example"
+        if (token.ent_type_ == "PERSON" or unseen) and token.dep_ not in {"compound", "poss"} and not place:
             named = people.setdefault(token.text, token)
         if token.dep_ == "nsubj" and token.head.lemma_ in _TALKS and token.pos_ in {"NOUN", "PROPN", "PRON"}:
             talks = talks or (named if token.lower_ in {"he", "she"} else token)
