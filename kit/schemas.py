@@ -117,6 +117,9 @@ _SCHEMAS = (
         role=_text("`transcript` if the manifest says that it is one"),
         note=_text("the manifest's note"),
         version_of=_text("of an earlier state of an article its latest, which alone is compared", of="articles"),
+        row=Column(
+            "int", "its row or place in a file that holds several articles, from 1; missing if the file is the article"
+        ),
     ),
     _schema(
         "facts",

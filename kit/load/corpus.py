@@ -69,13 +69,12 @@ def make_corpus(articles: list[Article], problems: Problems, events: pd.DataFram
         rows.append(_row(article, mine))
         facts += _fact_rows(article.article_id, mine)
         segments += [{"article_id": article.article_id, **segment} for segment in article.segments]
-    more = pd.DataFrame({"row": pd.array([row.pop("row") for row in rows], dtype="Int64")})
     made, known = tables.table("articles", rows), tables.table("facts", facts)
     made["version_of"] = version_of(made, known)
     earlier = made.loc[made["version_of"].notna()]
     report_alike(articles, dict(zip(earlier["article_id"], earlier["version_of"], strict=True)), problems)
     return Corpus(
-        pd.concat([made, more], axis=1),
+        made,
         known,
         pd.DataFrame(segments, columns=list(_SEGMENTS)).astype(_SEGMENTS),
         problems.table(),
