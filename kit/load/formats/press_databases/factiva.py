@@ -169,6 +169,7 @@ def _plain(sheet: Sheet, header: Header) -> None:
     last = next((n for n in range(low, min(low + BELOW, len(sheet.lines))) if sheet.is_owner(n)), None)
     if last is None:  # no owner is named: the header ends before the first sentence
         last = next((n for n in range(low, len(sheet.lines)) if sheet.ends(n) or n >= low + BELOW), low + 1) - 1
+    last = min(last, len(sheet.lines) - 1)  # a file that is cut off below its day
     if day:
         header.facts.append(dated(_with_hour(sheet, day, at, hour=hour), sheet.text, why))
     if low < len(sheet.lines):
