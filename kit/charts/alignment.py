@@ -39,7 +39,7 @@ LABEL_WIDTH, LABELS = 42, 320
 SIGN = 90
 ROW_HEIGHT = 34
 # Room for a sign and a word in a cell; with many outlets there is room for the sign alone.
-WIDEST, NARROWEST, WORDED = 128, 26, 84
+WIDEST, NARROWEST, WORDED = 112, 26, 84
 # The omission matrix: the narrowest cell that holds "not found", and all cells of a row in a report's column.
 CELL, ROW = 54, 600
 # How the matrix of shared wording is read.
