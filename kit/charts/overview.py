@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Column of the overview → how it is called and written.
 MEASURES = {
-    "words": ("words", "{:.0f}"), "words_per_sentence": ("words a sentence", "{:.0f}"), "lix": ("LIX", "{:.0f}"),
+    "body_words": ("words of the body", "{:.0f}"), "words_per_sentence": ("words a sentence", "{:.0f}"), "lix": ("LIX", "{:.0f}"),
     "quotation": ("quoted", "{:.0%}"), "reported_speech": ("reported", "{:.0%}"), "own_words": ("own words", "{:.0%}"),
     "speakers": ("speakers", "{:.0f}"), "coloured_verbs": ("coloured verbs", "{:.0f}"), "labels": ("labels", "{:.0f}"),
     "numbers": ("numbers", "{:.0f}"), "statements": ("statements", "{:.0f}"), "statements_alone": ("… alone", "{:.0f}"),

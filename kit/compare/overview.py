@@ -27,7 +27,7 @@ ENOUGH = 6
 def overview(reading: Reading) -> pd.DataFrame:
     """One row an article: what the other comparisons say of it, in counts and shares.
 
-    `words, words_per_sentence, lix` (see `weight`); `quotation, reported_speech, own_words` (shares, see `voices`);
+    `body_words, words_per_sentence, lix` (see `weight`); `quotation, reported_speech, own_words` (shares, see `voices`);
     `speakers` heard, `main_speaker` (most quotations); `verbs` of reporting and `coloured_verbs` among them; `labels`;
     `numbers` and those that no other outlet has (`numbers_alone`); `statements` and those of no other outlet;
     `background` (dated sentences); `loaded_words` (in the outlet's own voice). Each column has a table of its own
@@ -59,7 +59,8 @@ def overview(reading: Reading) -> pd.DataFrame:
                 "outlet": outlet,
                 "agency": agency[article_id],
                 **{
-                    label: heavy.at[article_id, label] for label in ("words", "words_per_sentence", "lix", "background")
+                    label: heavy.at[article_id, label]
+                    for label in ("body_words", "words_per_sentence", "lix", "background")
                 },
                 **{name.replace(" ", "_"): voice.get(name, pd.NA) for name in VOICES},
                 "speakers": int(mine["speaker_id"].nunique()),

@@ -98,8 +98,8 @@ def order(reading: Reading) -> pd.DataFrame:
 def weight(reading: Reading) -> pd.DataFrame:
     """An article's headline, lead, last sentence, length, readability and share of background.
 
-    One row an article: `article_id, outlet, headline, lead` (first sentence of the body), `last, words, sentences`
-    (of the body), `words_per_sentence, lix` (Björnsson 1968: below 30 easy, above 55 hard, in any language), `grade`
+    One row an article: `article_id, outlet, headline, lead` (first sentence of the body), `last, body_words,
+    sentences` (of the body; `articles.words` counts the whole text), `words_per_sentence, lix` (Björnsson 1968: below 30 easy, above 55 hard, in any language), `grade`
     (automated readability index, Senter and Smith 1967, years of schooling in the USA), `background` (sentences of the body that date something more than three days before
     the article's day, and nothing later), `background_share` of the sentences, `low, high` (Wilson), `note`.
     Both count letters and sentences, not meaning, and are missing below 100 words. Undated background is not seen, so
@@ -128,7 +128,7 @@ def weight(reading: Reading) -> pd.DataFrame:
                 "headline": heads.iloc[0] if len(heads) else pd.NA,
                 "lead": body["text"].iloc[0] if len(body) else pd.NA,
                 "last": body["text"].iloc[-1] if len(body) else pd.NA,
-                "words": len(words),
+                "body_words": len(words),
                 "sentences": len(body),
                 "words_per_sentence": len(words) / len(body) if len(body) else pd.NA,
                 "lix": lix,
