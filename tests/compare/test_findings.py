@@ -6,6 +6,7 @@ import pytest
 
 import kit
 from kit import compare
+from kit.compare.findings import voices
 
 SPEECH = "“We will sell the harbour to the highest bidder this year.”"
 PAPERS = {
@@ -121,3 +122,15 @@ def test_a_number_alone_is_of_what_others_tell_of(tmp_path):
     (tmp_path / "sources.csv").write_text("file,outlet\na.txt,The A Post\nb.txt,The B Post", encoding="utf-8")
     told = [s for s in compare.findings(kit.read(tmp_path))["sentence"] if s.startswith("A number that")]
     assert told == ["A number that no other article has: “Forty miners” (The A Post)."]
+
+
+def test_a_list_that_is_cut_says_how_many_more_there_are():
+    """What reads as complete is: a list of six names tells four and counts two."""
+    told = [f"Ada {letter} (The {letter} Post)" for letter in "ABCDEF"]
+    assert voices._first(told).endswith("Ada D (The D Post) and 2 more")
+    assert voices._first(told[:2]) == "Ada A (The A Post) and Ada B (The B Post)"
+
+
+def test_a_surname_in_one_word_or_two_is_one():
+    """Who is written DelBrenn here and Del Brenn there is not quoted in one article only."""
+    assert voices._letters("Sofia DelBrenn", 1) in voices._letters("Sofia Del Brenn")

@@ -46,18 +46,29 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
         told.append(f"{speaker.name} ({names[mine['article_id'].iloc[0]]})")
         keys += mine["quote_id"].tolist()
     if told:
-        yield found("voices", f"Quoted in one article only: {enumerated(told[:LISTED])}.", "quotes", keys, len(keys))
+        yield found("voices", f"Quoted in one article only: {_first(told)}.", "quotes", keys, len(keys))
 
 
 def _others_have(reading: Reading, every: pd.DataFrame, speaker: Any, mine: pd.DataFrame) -> bool:
     """Whether another article lets the same person speak, perhaps under another name, or has the same words."""
-    article, last = mine["article_id"].iloc[0], speaker.name.split()[-1].lower()
-    others = every[every["article_id"] != article]
-    if others["speaker"].str.lower().str.contains(last, regex=False).any():
+    article, last, family = mine["article_id"].iloc[0], speaker.name.split()[-1].lower(), _letters(speaker.name, 1)
+    others = every.loc[every["article_id"] != article, "speaker"].dropna().unique()
+    if any(last in name.lower() or family in _letters(name) for name in others):
         return True
     said = reading.renderings[reading.renderings["quote_id"].isin(mine["quote_id"])]["statement_id"]
     shared = reading.renderings[reading.renderings["statement_id"].isin(said)]
     return bool((shared["article_id"] != article).any())
+
+
+def _letters(name: str, given: int = 0) -> str:
+    """The letters of a name behind its first words: "DelGiudice" and "Del Giudice" are one."""
+    return "".join(c for c in "".join(name.split()[given:]).lower() if c.isalpha())
+
+
+def _first(told: list[str]) -> str:
+    """The first of a list, and how many more there are: what reads as complete must be."""
+    more = [f"{len(told) - LISTED} more"] if len(told) > LISTED else []
+    return listing([*told[:LISTED], *more])
 
 
 def numbers_alone(reading: Reading) -> Iterator[dict[str, object]]:
@@ -89,9 +100,7 @@ def numbers_alone(reading: Reading) -> Iterator[dict[str, object]]:
         told.append(f"{quoted(text[start:end])} ({names[row.article_id]})")
         keys.append(row.quantity_id)
     if told:
-        yield found(
-            "numbers", f"A number that no other article has: {listing(told[:LISTED])}.", "quantities", keys, len(keys)
-        )
+        yield found("numbers", f"A number that no other article has: {_first(told)}.", "quantities", keys, len(keys))
 
 
 def not_heard_at_all(reading: Reading) -> Iterator[dict[str, object]]:
@@ -103,9 +112,9 @@ def not_heard_at_all(reading: Reading) -> Iterator[dict[str, object]]:
         (entity, name, articles)
         for entity, name, articles in zip(*(silent[often][c] for c in ("entity_id", "name", "articles")), strict=True)
         if name.split()[-1].lower() not in heard and _a_person(reading, entity, name)
-    ][:LISTED]
+    ]
     if missed:
-        listed = enumerated([f"{name} (in {articles} articles)" for _, name, articles in missed])
+        listed = _first([f"{name} (in {articles} articles)" for _, name, articles in missed])
         mentions = reading.mentions[reading.mentions["entity_id"].isin([entity for entity, _, _ in missed])]
         yield found(
             "voices", f"Named and not quoted by anybody: {listed}.", "mentions", mentions["mention_id"], len(mentions)
