@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.charts.altair import alt
-from kit.charts.base import INK, cannot, finish, rows_of, wrapped
+from kit.charts.base import COLOURS, GRID, GROUND, INK, QUIET, cannot, finish, rows_of, wrapped
+from kit.charts.grid import FAINT, FULL
 from kit.charts.lettering import at_top, headings, key_lines, side, step
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
@@ -27,11 +28,11 @@ WAYS = {
     "trimmed": ("triangle-down", "#009E73"),
     "reworded": ("diamond", "#D55E00"),
     "quoted in part": ("square", "#56B4E9"),
-    "reported": ("triangle-left", "#595959"),
+    "reported": ("triangle-left", QUIET),
     "stated": ("triangle-right", "#E69F00"),
-    "may be the same": ("M-1,-1L1,-1L1,1L-1,1ZM-.6,-.6L-.6,.6L.6,.6L.6,-.6Z", "#767676"),
-    "not found": ("M-1,-0.12L1,-0.12L1,0.12L-1,0.12Z", "#8A8A8A"),
-    "not compared": ("cross", "#8A8A8A"),
+    "may be the same": ("M-1,-1L1,-1L1,1L-1,1ZM-.6,-.6L-.6,.6L.6,.6L.6,-.6Z", QUIET),
+    "not found": ("M-1,-0.12L1,-0.12L1,0.12L-1,0.12Z", QUIET),
+    "not compared": ("cross", QUIET),
 }
 # More rows than this do not fit a page: the statements of most articles are kept, and the description says so.
 MOST_ROWS = 24
@@ -104,11 +105,11 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
     shown["there"] = shown["treatment"].where(shown["rendering_id"].isna(), "there")
     shown["cell"] = [f"{row.depth:.0%} down" if row.there == "there" else row.there for row in shown.itertuples()]
     base, key = _cells(shown, reading)
-    tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
-        color=alt.Color(
+    tiles = base.mark_rect(stroke=GROUND, strokeWidth=2, fillOpacity=0.25).encode(
+        fill=alt.Fill(
             "there:N",
             title=None,
-            scale=alt.Scale(domain=["there", NOT_FOUND, NOT_COMPARED], range=["#CFE3F1", "#F4D3BF", "#EEEEEE"]),
+            scale=alt.Scale(domain=["there", NOT_FOUND, NOT_COMPARED], range=[*COLOURS[:2], GRID]),
         ),
         tooltip=_tips(("outlet", "statement", "cell", "text")),
     )
@@ -158,13 +159,11 @@ def reuse_matrix(reading: Reading) -> Figure:
         x=alt.X("with:N", title=None, sort=order, axis=alt.Axis(**top, orient="top")),
         y=alt.Y("of:N", title=None, sort=order, axis=alt.Axis(**side(order))),
     )
-    tiles = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
-        color=alt.Color("share:Q", title="share", scale=alt.Scale(domain=[0, 1], scheme="blues"), legend=None),
+    tiles = base.mark_rect(fill=COLOURS[0], stroke=GROUND, strokeWidth=2).encode(
+        fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[FAINT, FULL]), legend=None),
         tooltip=_tips(("of", "with", "cell", "longest_run", "rule")),
     )
-    words = base.mark_text().encode(
-        text="cell:N", color=alt.condition("datum.share > 0.55", alt.value("#FFFFFF"), alt.value(INK))
-    )
+    words = base.mark_text(color=INK).encode(text="cell:N")
     copies = reuse[reuse["rule"].str.startswith("reuse.copy")]
     told = [
         f"{names[r.left_article_id]} and {names[r.right_article_id]} ({explain(r.rule)})" for r in copies.itertuples()

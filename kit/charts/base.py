@@ -30,7 +30,18 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name, never fetc
 # Okabe and Ito (2008), "Color Universal Design"; yellow last, as it is weakest on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
-INK, QUIET, GRID = "#222222", "#595959", "#E3E3E3"
+# Letters on a fill that is light in every theme.
+DARK = "#222222"
+
+
+def themed(jupyter: str, plain: str) -> str:
+    """A colour that follows JupyterLab's theme, also when it is switched; elsewhere it is the plain one."""
+    return f"var(--jp-{jupyter}, {plain})"
+
+
+INK, QUIET = themed("content-font-color1", "#222222"), themed("content-font-color2", "#595959")
+GRID, GROUND = themed("border-color2", "#E3E3E3"), themed("layout-color0", "#FFFFFF")
+_THEMED = re.compile(r"var\(--jp-[\w-]+, (#\w+)\)")
 # Wide enough for a sentence of axis labels, narrow enough for a projector's column and a printed page.
 WIDTH = 560
 
@@ -39,7 +50,7 @@ WIDTH = 560
 _CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bcef]|1[0-9a-f])|b|f)|[\ud800-\udfff]")
 
 CONFIG: dict[str, Any] = {
-    "background": "#FFFFFF",
+    "background": GROUND,
     "font": FONT,
     "view": {"stroke": None, "continuousWidth": WIDTH},
     # A chart is described as a whole, in words: its single marks would only be read as "graphic".
@@ -105,7 +116,11 @@ class Figure:
 
     @cached_property
     def svg(self) -> str:
-        """The chart as SVG, drawn without a browser; empty if there is no chart."""
+        """The chart as SVG, drawn without a browser, in ink on white; empty if there is no chart."""
+        return _THEMED.sub(r"\1", self._themed_svg)
+
+    @cached_property
+    def _themed_svg(self) -> str:
         if not self.spec:
             return ""
         label = html.escape(self.description, quote=True)
@@ -116,7 +131,7 @@ class Figure:
             return {"text/plain": self.why_not, "text/html": _as_printed(f"<p>{html.escape(self.why_not)}</p>")}, {}
         if os.environ.get("SERVER_SOFTWARE", "").startswith("voila"):
             # Voilà's pages have no place for what Lab's drawer of Vega charts keeps, and print an error under each.
-            return {"text/html": _as_printed(self.svg), "text/plain": self.description}, {}
+            return {"text/html": _as_printed(self._themed_svg), "text/plain": self.description}, {}
         options = {"embed_options": {"renderer": "svg", "actions": False}}
         return {MIME: self.spec, "image/svg+xml": self.svg, "text/plain": self.description}, {MIME: options}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.charts.altair import alt
-from kit.charts.base import COLOURS, INK, cannot, finish, rows_of
+from kit.charts.base import COLOURS, DARK, GROUND, cannot, finish, rows_of
 from kit.charts.lettering import at_top, key_lines
 from kit.phrasing import counted
 
@@ -38,7 +38,7 @@ def event_sizes(events: pd.DataFrame) -> Figure:
     bars = alt.Chart(values).mark_bar(color=COLOURS[4]).encode(
         y=y, x=alt.X("articles:Q", title="articles (bar) and outlets (tick)", axis=alt.Axis(tickMinStep=1)), tooltip=tip
     )  # fmt: skip
-    ticks = alt.Chart(values).mark_tick(color=INK, thickness=3).encode(y=y, x="outlets:Q", tooltip=tip)
+    ticks = alt.Chart(values).mark_tick(color=DARK, thickness=3).encode(y=y, x="outlets:Q", tooltip=tip)
     largest = shown.iloc[0]
     told = (
         f"{counted(len(events), 'event')}, {counted(int(events['articles'].sum()), 'article')}. "
@@ -105,14 +105,14 @@ def shared_wording(reprints: pd.DataFrame) -> Figure:
         first=lambda r: r["variable"].map(ways),
         sign=lambda r: r["variable"].map({"outlet_first": "1", "other_first": "2", "same_day": "=", "unknown": "?"}),
         place=lambda r: r["variable"].map({way: n for n, way in enumerate(ways)}),
-        ink=lambda r: r["variable"].map({"outlet_first": "#FFFFFF", "other_first": "#FFFFFF"}).fillna(INK),
+        ink=lambda r: r["variable"].map({"outlet_first": "#FFFFFF", "other_first": "#FFFFFF"}).fillna(DARK),
     )
     base = alt.Chart(alt.Data(values=rows_of(long))).encode(
         y=alt.Y("pair:N", sort=shown["pair"].tolist(), title=None, axis=alt.Axis(labelLimit=420)),
         order=alt.Order("place:Q"),
         tooltip=["pair:N", "first:N", "articles:Q", "events:Q", "shared_words:Q"],
     )  # fmt: skip
-    bars = base.mark_bar(stroke="#FFFFFF").encode(
+    bars = base.mark_bar(stroke=GROUND).encode(
         x=alt.X("articles:Q", stack="zero", title="pairs of articles", axis=alt.Axis(tickMinStep=1)),
         color=alt.Color("first:N", title="printed first",
                         scale=alt.Scale(domain=list(ways.values()), range=[*COLOURS[:2], COLOURS[4], "#BBBBBB"]),

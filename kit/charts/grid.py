@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kit.charts.altair import alt
-from kit.charts.base import COLOURS, INK, rows_of, wrapped
+from kit.charts.base import COLOURS, GROUND, INK, rows_of, wrapped
 from kit.charts.lettering import LINE, at_top, in_the_middle, key_lines, lines, side, step, width_of
 from kit.compare.outlets import outlet_names
 from kit.phrasing import listing
@@ -27,8 +27,8 @@ DOWN = 30
 CELL, HEIGHT = 92, 24
 # All cells of a row: with the names at its side a chart that a report's column holds. A sign's width, and that of the names.
 ROW, SIGN, NAMES = 720, 26, 220
-# From nearly white to a blue on which dark letters still read (contrast above 4.5).
-PALE = ("#F4F8FB", "#8FC0DE")
+# How much of the blue covers the ground: letters in the ground's ink still read on the darkest (contrast above 4.5).
+FAINT, FULL = 0.05, 0.45
 
 
 def chosen(reading: Reading, outlets: Sequence[str] | None) -> list[str]:
@@ -84,7 +84,7 @@ def grid(
         f"{beside}:N",
         scale=alt.Scale(domain=orders[beside]),
         title=None,
-        axis=alt.Axis(**side(orders[beside], NAMES), ticks=False, domain=False, grid=True, zindex=0),
+        axis=alt.Axis(**side(orders[beside], NAMES), ticks=False, domain=False, grid=True, tickBand="extent", zindex=0),
     )
     x = alt.X(
         f"{across}:N",
@@ -94,18 +94,17 @@ def grid(
     )
     tips = [alt.Tooltip(f"{name}:N") for name in dict.fromkeys([thing, "outlet", *tooltip])]
     base = alt.Chart(values).encode(x=x, y=y, tooltip=tips)
-    fill: Any = alt.value(PALE[0])
+    cover: Any = alt.value(FAINT)
     if shade:
-        fill = alt.Color(f"{shade}:Q", scale=alt.Scale(range=list(PALE)), legend=None)
-    cells = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(color=fill)
-    marks = [cells]
+        cover = alt.FillOpacity(f"{shade}:Q", scale=alt.Scale(range=[FAINT, FULL]), legend=None)
+    cells = base.mark_rect(fill=COLOURS[0], stroke=GROUND, strokeWidth=2)
+    marks = [cells.encode(fillOpacity=cover)]
     if kind:
-        signs = base.mark_point(filled=True, size=70, xOffset=-width / 2 + 12).encode(
+        signs = base.mark_point(filled=True, opacity=1, size=70, xOffset=-width / 2 + 12).encode(
             color=alt.Color(f"{kind}:N", scale=alt.Scale(domain=list(kinds), range=list(COLOURS)), title=None),
             shape=alt.Shape(f"{kind}:N", scale=alt.Scale(domain=list(kinds)), title=None),
         )
-        cells = base.mark_rect(stroke="#FFFFFF", strokeWidth=2, fill=PALE[0])
-        marks = [cells, signs]
+        marks.append(signs)
     text = base.mark_text(
         color=INK, dx=8 if kind else 0, lineBreak="\n", lineHeight=LINE, baseline="middle", dy=in_the_middle(label)
     )

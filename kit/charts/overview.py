@@ -62,7 +62,7 @@ def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> 
     order = [called for called, _ in MEASURES.values()]
     values = alt.Data(values=rows)
     y = alt.Y("outlet:N", sort=names, title=None, axis=alt.Axis(**side(names), ticks=False, domain=False))
-    bars = alt.Chart().mark_bar(color="#BBD9EA", height=18).encode(
+    bars = alt.Chart().mark_bar(color=COLOURS[0], opacity=0.28, height=18).encode(
         y=y, x=alt.X("length:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 1]))
     )  # fmt: skip
     words = alt.Chart().mark_text(align="left", dx=4, color=INK).encode(y=y, x=alt.value(0), text="label:N")

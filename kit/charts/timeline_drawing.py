@@ -16,8 +16,8 @@ from kit.phrasing import day_in_words
 
 # What a mark stands for, in the words of the legend, with its colour and its shape; in this order within a lane.
 KINDS = {
-    "published": ("published", "#000000", "square"),
-    "dateline": ("dateline", "#595959", "cross"),
+    "published": ("published", INK, "square"),
+    "dateline": ("dateline", QUIET, "cross"),
     "spoken": ("said", COLOURS[0], "circle"),
     "happened": ("happened", COLOURS[1], "diamond"),
     "planned": ("planned", COLOURS[2], "triangle-right"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.charts.altair import alt
-from kit.charts.base import COLOURS, INK, WIDTH, Figure, cannot, finish, rows_of
+from kit.charts.base import COLOURS, DARK, GROUND, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import chosen, cut, grid
 from kit.charts.lettering import side, step
 from kit.compare.states import counted_once
@@ -55,7 +55,7 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
             alt.Tooltip("high:Q", format=".0%"),
         ],
     )
-    bars = base.mark_bar(stroke="#FFFFFF").encode(
+    bars = base.mark_bar(stroke=GROUND).encode(
         color=alt.Color(
             "voice:N",
             scale=alt.Scale(domain=list(VOICES), range=[COLOURS[0], COLOURS[4], "#D9D9D9"]),
@@ -65,7 +65,7 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
     words = base.mark_text(align="center").encode(
         x=alt.X("words:Q", stack="normalize", bandPosition=0.5),
         text="label:N",
-        color=alt.condition("datum.voice == 'quotation'", alt.value("#FFFFFF"), alt.value(INK)),
+        color=alt.condition("datum.voice == 'quotation'", alt.value("#FFFFFF"), alt.value(DARK)),
     )
     quoted = data[data["voice"] == "quotation"].sort_values("share")
     if not data.loc[data["voice"] != "own words", "words"].sum():

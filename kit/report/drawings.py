@@ -21,6 +21,13 @@ _BASE = "https://vega.github.io/vega-datasets/"
 _HREF = f"{{{XLINK}}}href"
 # The page has its own font; names for screen readers stand beside the drawing; the rest says what SVG does anyway.
 _NEEDLESS = ("class", "font-family", "role", "aria-label", "aria-roledescription", "aria-hidden", "pointer-events")
+# The page has its own colours, by names that follow its theme.
+_COLOURS = {
+    base.INK: "var(--ink)",
+    base.QUIET: "var(--quiet)",
+    base.GRID: "var(--rule)",
+    base.GROUND: "var(--paper)",
+}
 # A tenth of a pixel is finer than any screen.
 _PLACES = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
@@ -59,7 +66,10 @@ def drawing(spec: dict[str, Any], name: str) -> Drawing:
 
 
 def _draw(spec: dict[str, Any], name: str) -> str:
-    vega = base.compiled(spec)
+    told = json.dumps(spec, ensure_ascii=False)
+    for colour, named in _COLOURS.items():
+        told = told.replace(colour, named)
+    vega = base.compiled(json.loads(told))
     return json.dumps({"svg": _lean(base.drawn(vega), name), "vega": vega})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kit import exercises
@@ -102,6 +104,56 @@ CHOSEN = "reader.statement.value"
 SHOWN = "reader.view.chosen"
 # When the answers were last written, 0 for never.
 SAVED = "max([p.stat().st_mtime_ns for p in __import__('pathlib').Path().glob('my_answers.json')], default=0)"
+
+
+# The colours of every chart's labels and ground, and of the reader, as the browser computes them.
+COLOURS = """() => {
+  const seen = (element, name) => getComputedStyle(element)[name];
+  const charts = [...document.querySelectorAll(".jp-OutputArea-output svg.marks")].map(svg => ({
+    ground: seen(svg, "backgroundColor"),
+    letters: [...svg.querySelectorAll(".role-axis-label text, .role-title text")].map(text => seen(text, "fill")),
+  }));
+  const reader = [...document.querySelectorAll(".kit-reader")].map(
+    element => ({ ground: seen(element, "backgroundColor"), letters: [seen(element, "color")] }));
+  return [...charts, ...reader];
+}"""
+
+
+@pytest.mark.parametrize("name", ["03_who_is_heard", "04_quotations_side_by_side"])
+def test_charts_and_reader_follow_the_theme(context, address, name):
+    """Letters stand out from their ground (4.5 to 1) in the light theme, and in the dark one switched to while open."""
+    book = Page(context.new_page(), address, f"{name}.ipynb")
+    for theme, dark in (("JupyterLab Light", False), ("JupyterLab Dark", True), ("JupyterLab Light", False)):
+        book.page.evaluate("t => window.jupyterapp.commands.execute('apputils:change-theme', { theme: t })", theme)
+        book.page.wait_for_function(f"document.body.dataset.jpThemeLight === '{str(not dark).lower()}'")
+        book.page.wait_for_timeout(500)
+        seen = book.page.evaluate(COLOURS)
+        assert seen
+        for one in seen:
+            ground = channels(one["ground"], (0, 0, 0))
+            assert (luminance(ground) < 0.2) == dark, one
+            assert one["letters"]
+            assert min(contrast(channels(letter, ground), ground) for letter in one["letters"]) >= 4.5, one
+        assert serious(book.page) == []
+    book.close()
+
+
+def channels(colour: str, ground) -> tuple[float, ...]:
+    """Red, green and blue of a CSS colour laid on a ground."""
+    *rgb, alpha = [float(part) for part in re.findall(r"[\d.]+", colour)] + [1.0] * (colour.count(",") < 3)
+    return tuple(alpha * one + (1 - alpha) * below for one, below in zip(rgb, ground, strict=True))
+
+
+def luminance(rgb) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (one / 255 for one in rgb)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other) -> float:
+    """Contrast of two colours as WCAG 2 defines it: 1 to 21."""
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
 
 
 def reader_by_mouse(book: Page) -> None:
