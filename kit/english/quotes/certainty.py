@@ -9,6 +9,7 @@ way is how the words were attributed, whether the reporting word shares its subj
 from __future__ import annotations
 
 from functools import cache
+from math import prod
 
 from kit import rulebook
 from kit.data import read_list
@@ -36,13 +37,26 @@ def way(rule: str) -> str:
 
 
 def certainty_of(rule: str) -> str:
-    """`sure` or `perhaps`, for the rule of a row with a speaker.
+    """`sure` or `perhaps`, for the rule of a row with a speaker; what was never judged is `perhaps`.
 
     >>> certainty_of("quote.tag-inverted+quote.speaker.named")
     'sure'
+    >>> certainty_of("quote.author-above+quote.speaker.named")
+    'perhaps'
     """
     moved = any(step.startswith(_MARK) and step != _FOUND for step in rulebook.ids(rule))
-    return "sure" if not moved and rate(way(rule)) >= SURE else "perhaps"
+    measured = all(part in _counts() for part in _parts(way(rule)))
+    return "sure" if not moved and measured and rate(way(rule)) >= SURE else "perhaps"
+
+
+def _parts(of_way: str) -> list[str]:
+    """How the words were attributed, and how the speaker was told, each with the shared subject if there is one.
+
+    >>> _parts("quote.report.clause+quote.shared+quote.speaker.named")
+    ['quote.report.clause+quote.shared', 'quote.speaker.named+quote.shared']
+    """
+    shared = "+" + SHARED if SHARED in of_way else ""
+    return [step + shared for step in of_way.split("+") if step != SHARED]
 
 
 @cache
@@ -51,10 +65,8 @@ def rate(of_way: str) -> float:
     counts = _counts()
     right, of = counts[""]
     base = right / of
-    how, *_, told = of_way.split("+") if "+" in of_way else (of_way, "")
-    shared = "+" + SHARED if SHARED in of_way else ""
-    parts = [_share(counts, f"{part}{shared}", base) for part in (how, told)]
-    return _share(counts, of_way, min(1.0, parts[0] * parts[1] / base))
+    shares = [_share(counts, part, base) for part in _parts(of_way)]
+    return _share(counts, of_way, min(1.0, prod(shares) / base ** (len(shares) - 1)))
 
 
 def _share(counts: dict[str, tuple[int, int]], key: str, prior: float) -> float:
@@ -67,9 +79,7 @@ def _counts() -> dict[str, tuple[int, int]]:
     """Rows right, and rows, of each way, of its parts, and of all (the empty key)."""
     found: dict[str, tuple[int, int]] = {"": (0, 0)}
     for row in read_list("speaker_rates.csv").itertuples():
-        how, *_, told = row.way.split("+") if "+" in row.way else (row.way, "")
-        shared = "+" + SHARED if SHARED in row.way else ""
-        for key in {row.way, f"{how}{shared}", f"{told}{shared}", ""}:
+        for key in {row.way, *_parts(row.way), ""}:
             right, of = found.get(key, (0, 0))
             found[key] = (right + int(row.right), of + int(row.of))
     return found

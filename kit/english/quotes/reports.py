@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kit.english.lexicon.reporting import FINITE
 from kit.english.quotes.clauses import contents_of, is_said
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def find_reports(
     for report in found:
         if report.cue.source is None and _holds_named(report, named):
             continue
-        if _relays(doc, report, named) or _is_tag(doc, report, named):
+        if _relays(doc, report, named) or _is_tag(doc, report, cues):
             continue
         if report.content.start >= end:
             kept.append(report)
@@ -107,15 +108,19 @@ def _relays(doc: Doc, outer: Report, named: Sequence[Report]) -> bool:
     )  # fmt: skip
 
 
-def _is_tag(doc: Doc, report: Report, named: Sequence[Report]) -> bool:
+def _is_tag(doc: Doc, report: Report, cues: Sequence[Cue]) -> bool:
     """Whether what would be reported is no more than another tag: "…, she told the agency, the agency reported"."""
-    for other in named:
-        source = other.cue.source
-        if other is not report and source is not None and source.start == report.content.start:
-            rest = doc.tokens[other.cue.end : report.content.end]
-            when = [t for t in rest if t.pos_ not in {"ADV", "PUNCT"} and t.ent_type_ not in {"DATE", "TIME"}]
-            if other.cue.at < report.content.end and all(t.lower_ in {"on", "in", "at"} for t in when):
-                return True
+    for cue in cues:
+        if cue.at == report.cue.at or cue.source is None or cue.source.start != report.content.start:
+            continue
+        if doc.tokens[cue.at].tag_ not in FINITE or "quote" not in cue.word.takes:
+            continue
+        rest = doc.tokens[cue.end : report.content.end]
+        told = [t for t in rest if cue.word.lemma == "tell" and t.head.i == cue.at and t.dep_ in {"dobj", "dative"}]
+        what = [t for t in rest if t not in told and t.head not in told]
+        when = [t for t in what if t.pos_ not in {"ADV", "PUNCT"} and t.ent_type_ not in {"DATE", "TIME"}]
+        if cue.at < report.content.end and all(t.lower_ in _WHEN for t in when):
+            return True
     return False
 
 
@@ -143,4 +148,5 @@ _RELAYS = frozenset(
     "agency newspaper paper daily broadcaster channel station media outlet website site magazine release statement "
     "report document filing affidavit complaint transcript minutes".split()
 )
+_WHEN = frozenset({"on", "in", "at"})
 _LOOSE = frozenset({"and", "but", "or", "as"})

@@ -33,6 +33,8 @@ _REMARKS = frozenset(
     "advice answer assessment comment conclusion description message reaction reply response verdict view".split()
 )
 _ONE = frozenset({"he", "she"})
+# So many words may stand between a reporting word and the comma that leads on from it: "told the court, “…”".
+LONGEST_ADDRESSEE = 2
 # A pattern's source ("said Ann Example, a teacher in …") is cut where the analysis sees no end.
 LONGEST_TAG = 30
 
@@ -104,11 +106,26 @@ class Attributor:
 
     def attribute(self, m: Marked) -> Attribution | None:
         """By the words in the same sentence; None if they do not say."""
-        announced = self.before(m)
-        stopped = self.doc.text[m.stretch.end - 1] in ".!?" and m.before[1] > m.before[0]
-        if announced and stopped and self.doc.tokens[m.before[1] - 1].text in {":", ","}:
-            return self.dash(m) or announced  # X wrote: “….” Y posted a picture.
-        return self.dash(m) or self.after(m) or announced
+        announced, behind = self.before(m), self.after(m)
+        if announced and self._is_announced(m, announced, behind):
+            return self.dash(m) or announced
+        return self.dash(m) or behind or announced
+
+    def _is_announced(self, m: Marked, announced: Attribution, behind: Attribution | None) -> bool:
+        """Whether the words before the marks win over a tag behind.
+
+        They do if the quotation is a whole sentence (X wrote: “….” Y posted a picture.), and if a reporting word that is
+        led on from has a named subject: what then stands behind says where that was printed (X said: “…,” the Courier reported).
+        """
+        if m.before[1] == m.before[0] or (last := self.doc.tokens[m.before[1] - 1]).text not in {":", ","}:
+            return False
+        if self.doc.text[m.stretch.end - 1] in ".!?":
+            return True
+        if announced.source is None or announced.cue is None or behind is None or behind.source is None:
+            return False
+        adjoins = last.text == ":" or announced.cue.end >= last.i - LONGEST_ADDRESSEE
+        head, other = self.doc.tokens[announced.source.head], self.doc.tokens[behind.source.head]
+        return adjoins and (head.pos_ == "PROPN" or head.lower_ in _ONE) and other.pos_ != "PRON"
 
     def after(self, m: Marked) -> Attribution | None:
         """”, X said; ”, said X; ”, according to X: the tag behind."""
