@@ -39,6 +39,16 @@ def is_person_noun(lemma: str) -> bool:
     return (found := _listed().get((lemma, "n"))) is not None and found.person
 
 
+@cache
+def _lemmas() -> frozenset[str]:
+    return frozenset(lemma for lemma, _ in _listed())
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word in small letters is a common noun, verb or adjective."""
+    return word in _lemmas()
+
+
 def sense_keys(lemma: str, pos: str) -> frozenset[str]:
     """Keys of which two lemmas that are `kin` share one: the lemma itself, its senses and those just above."""
     found = _listed().get((lemma, _POS.get(pos, "n")))

@@ -31,11 +31,13 @@ from kit.english.people.name_context import (
     is_storm,
     is_thing,
     is_town_word,
+    kind_by_end,
     pronoun_behind,
     shared_surname,
     thing_called,
     told_before,
 )
+from kit.english.people.whole_names import owner_of, parts_of, whole_name, without_office
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -148,12 +150,14 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
     for token in doc.tokens:
         if token.tag_ == "NNP" and token.ent_iob_ == "O" and speaks(token) and token.sent.role == "body":
             first = token
+            owner = owner_of(token)
             for left in reversed(token.lefts):
                 if left.dep_ != "compound" or left.tag_ != "NNP" or left.i != first.i - 1 or left.ent_iob_ != "O":
                     break
                 first = left
             while first.i < token.i and names.fold(first.text) in names.titles():
                 first = doc.tokens[first.i + 1]
+            first = owner or first
             titled = _titles_before(doc, first) and names.fold(token.text) not in names.titles()
             if names.fold(token.text) in names.titles() or (
                 not titled and any(c.dep_ in {"det", "appos", "prep"} for c in token.children)
@@ -162,7 +166,8 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
             text = doc.text[first.idx : token.end]
             if _names_something(text) and text[0].isupper() and not text.isupper():
                 titles = _titles_before(doc, first)
-                kind = "person" if titles else thing_called(doc.tokens[first.i : token.i + 1]) or "person"
+                called = "organisation" if owner else thing_called(doc.tokens[first.i : token.i + 1])
+                kind = "person" if titles else called or "person"
                 thing = is_thing(token)
                 yield Candidate(
                     doc.article_id, first.idx, token.end, text, kind, "body", titles, personal=True, thing=thing
@@ -206,7 +211,7 @@ def _parted(ent: Span, surnames: Collection[str] = ()) -> list[Span]:
     comma = next((token.i for token in ent if token.text == ","), ent.end)
     of = ent.doc.tokens[max(0, ent.start - 1)]
     if ent.end - comma < 3 or ent[-1].dep_ != "appos" or of.dep_ != "prep" or not is_office(of.head):
-        return [ent]
+        return parts_of(ent)
     return [Span(ent.doc, ent.start, comma, "GPE"), Span(ent.doc, comma + 1, ent.end, "PERSON")]
 
 
@@ -224,6 +229,8 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         tokens = _with_surname(tokens) if len(tokens) == 1 else tokens
         inside, tokens = _without_titles(tokens)
         titles += inside
+    tokens = whole_name(without_office(tokens), kind) if tokens else tokens
+    titles = titles or (_titles_before(doc, tokens[0]) if tokens else ())
     if not tokens or _is_no_name(tokens) or (kind == "person" and not titles and _is_people(tokens)):
         return
     side = kind == "person" and is_side(tokens[-1])
@@ -243,10 +250,16 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         kind, full = "person", f"{text} {other}"
     hint = pronoun_behind(tokens[-1])
     yield Candidate(
-        doc.article_id, start, end, text, kind, ent.sent.role, titles, described, placed,
+        doc.article_id, start, end, text, kind, _role(ent.sent), titles, described, placed,
         full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens),
         personal=bool(hint) or _stands_as_person(tokens), thing=is_thing(tokens[-1]), seated=seated,
     )  # fmt: skip
+
+
+def _role(sentence: Span) -> str:
+    """The role of a sentence; a heading within the article, all in capitals, names as little as a headline."""
+    heading = sentence.role == "body" and sentence.text.isupper() and ":" not in sentence.text
+    return "headline" if heading else sentence.role
 
 
 def _kind(kind: str, tokens: list[Token], *, told: bool) -> str:
@@ -254,8 +267,11 @@ def _kind(kind: str, tokens: list[Token], *, told: bool) -> str:
 
     `told` says that words beside it tell of a person.
     """
+    if (ended := kind_by_end(tokens)) and not told:
+        return ended
     if kind == "place" or told:
-        return "organisation" if kind == "place" and is_body(tokens) else kind
+        channel = re.fullmatch(r"[A-Z]{2,4}\d{1,2}", tokens[0].text) is not None and len(tokens) == 1  # "told EX1"
+        return "organisation" if kind == "place" and (is_body(tokens) or channel) else kind
     if is_site(tokens):
         return "place"
     if len(tokens) > 1 and tokens[-1].text == "Day":

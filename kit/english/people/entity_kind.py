@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.english.people import names
 from kit.english.people.name_context import ADDRESS
 from kit.english.people.names import PARTICLES, PersonName
+from kit.english.people.whole_names import NAMED_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 # A shorter first word of a name ("UN", "BBC") is a name of its own.
 SHORTEST_FIRST = 4
-# Before a surname, what is named after the person ("Team Example", "Hurricane Example").
-_NO_GIVEN = frozenset(
-    "team camp hurricane storm cyclone house family clan mount lake fort port st saint bank fc air royal".split()
-)
 
 
 def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
@@ -45,13 +42,15 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
             kinds[key] == "organisation"
             and 1 < len(words) <= 3
             and kinds.get(words[-1]) == "person"
-            and words[0] not in _NO_GIVEN
+            and words[0] not in NAMED_AFTER
         ):
             kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
         elif kinds[key] == "organisation" and " " not in key and names.known().get(key) == "place":
             kinds[key] = "place"
         elif kinds[key] in {"document", "other"} and key in names.given_genders():
             kinds[key] = "person"
+        elif kinds[key] in {"document", "other", "event"} and names.known().get(key) in {"organisation", "place"}:
+            kinds[key] = names.known()[key]
     families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
     asian = {
         key.split()[0] for key, kind in kinds.items() if kind == "person" and " " in key

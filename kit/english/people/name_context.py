@@ -33,7 +33,13 @@ _IMPERSONAL = frozenset("appear be become feel happen look mean rain seem snow s
 _AROUND_NICKNAMES = frozenset("( ) ' ‘ ’ \" “ ” `` ''".split())
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 # What is "of" a place; and what one has in persons.
-_SETTLED = frozenset("town city village hamlet suburb port isle island district province region state county".split())
+_SETTLED = frozenset(
+    "town city village hamlet suburb port isle island district province region state county neighborhood neighbourhood "
+    "borough township parish".split()
+)
+_OF_PLACES = frozenset("mayor councilman councilwoman councillor councilor governor gov resident residents".split())
+_GOVERNMENTS = frozenset("government parliament assembly administration authority governor police legislature".split())
+_CHIEFS = frozenset("head boss chair".split())
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest outside".split())
 _HELD = frozenset("confidence trust faith interest belief believe pride hope find see".split())
 
@@ -124,8 +130,14 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     """Whether a name is a town's: "in Exville, Exland", "in Exville, where", "Exville town", "south of Exville"."""
     first, last = tokens[0], tokens[-1]
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
-    if behind and behind[0].text in _SETTLED and behind[0].dep_ not in {"compound", "nmod"}:
-        return True
+    if behind and names.fold(behind[0].text) in _OF_PLACES and last.ent_type_ != "PERSON" and behind[0].is_title:
+        return True  # "Exville Mayor Ann Example"
+    settled = bool(behind) and behind[0].text in _SETTLED | {"housing"}
+    within = settled and behind[0].dep_ in {"compound", "nmod"}
+    if settled and (not within or behind[0].text == "housing" or behind[0].head.lemma_ in _GOVERNMENTS):
+        return True  # "the Exville state government", "the Exville housing projects"
+    if any(c.dep_ == "appos" and c.lemma_ in _SETTLED | {"capital"} for c in last.rights):
+        return True  # "in Exville, the capital of the district"
     before = first.doc.tokens[max(first.sent.start, first.i - 2) : first.i]
     if [t.lower_ for t in before[1:]] == ["of"] and before[0].lower_ in _COMPASS:
         return True
@@ -157,9 +169,18 @@ def is_nickname(tokens: Sequence[Token]) -> bool:
     )
 
 
+def kind_by_end(tokens: Sequence[Token]) -> str:
+    """The kind that the last word of a name of several tells beyond doubt: "Fair Roads Act", "Exville Marathon"; or nothing."""
+    several = len(tokens) > 1 and tokens[0].text[:1].isupper()
+    found = names.name_words("kind").get(tokens[-1].lower_, "") if several else ""
+    # not "Exville University on Long Island"
+    return "" if found == "place" and any(t.tag_ == "IN" for t in tokens) else found
+
+
 def is_body(tokens: Sequence[Token]) -> bool:
     """Whether a name ends like a body's, though it begins like a place's: "Exville United", "Exville Hospital"."""
-    return len(tokens) > 1 and names.name_words("last").get(tokens[-1].lower_) == "organisation"
+    last = tokens[-1].lower_.rstrip(".")
+    return len(tokens) > 1 and "organisation" in {names.name_words(end).get(last) for end in ("last", "company")}
 
 
 def is_side(last: Token) -> bool:
@@ -196,7 +217,8 @@ def is_described(tokens: Sequence[Token]) -> bool:
     )
     if [t.text for t in behind] == [",", "who"] and not placed:
         return True
-    return bool(beside(tokens))
+    chief = not placed and len(tokens) > 1 and any(c.dep_ == "appos" and c.lemma_ in _CHIEFS for c in last.rights)
+    return bool(beside(tokens)) or (chief and not is_body(tokens))
 
 
 def beside(tokens: Sequence[Token]) -> tuple[str, ...]:

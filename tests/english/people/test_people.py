@@ -47,6 +47,15 @@ def test_what_bears_a_name_has_its_kind(case):
     assert {name: found.get(name) for name in case["kind"]} == case["kind"], found
 
 
+def test_a_heading_in_capitals_names_nobody():
+    """Words in capitals between two paragraphs are no names, unless a sentence of the article has them."""
+    text = "Rebels left Skarn on Monday.\n\nVOLATILE BORDER\n\nThe town of Skarn was quiet, Mayor Ada Brook said.\n\nSKARN QUIET\n"
+    entities, _ = people.find_mentions(
+        pd.DataFrame({"article_id": ["a"], "event_id": ["event"]}), {"a": annotate.analyse(text, article_id="a")}
+    )
+    assert set(entities["name"]) == {"Skarn", "Ada Brook"}
+
+
 def test_the_seeds_spell_two_names_in_two_ways(seeds):
     """Kiev and Kyiv, Zelensky and Zelenskyy are one entity each."""
     by_text = {text: set(rows["entity_id"]) for text, rows in seeds.mentions.groupby("text")}

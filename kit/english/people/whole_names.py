@@ -1,0 +1,225 @@
+"""Whole names: the words beside a name that spaCy cuts off, and those inside it that are no part of it.
+
+"Betty Ford" in "Betty Ford Center" is a body's name, "Maid Dairy" in "Matanuska Maid Dairy" is half of one, and
+"Enough Project Co-Founder" is a body and an office. Headlines are left as they are: there every word has a capital.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.english.doc import Span
+from kit.english.lexicon import senses
+from kit.english.people import names
+from kit.english.people.name_context import kind_by_end
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.english.doc import Token
+
+# So many words are looked at on each side of a name.
+REACH = 4
+_OWNER = frozenset({"'s", "’s", "'", "’"})
+# What an officer has: "Exville Sheriff’s Office".
+_OWNED = frozenset({"office", "department"})
+_LANDFORMS = frozenset("mountains hills river valley desert islands peninsula atoll reef glacier strait".split())
+_PARTS = frozenset({"compound", "nmod", "amod"})
+# Before a surname, what is named after the person ("Team Example", "Hurricane Example").
+NAMED_AFTER = frozenset(
+    "team camp hurricane storm cyclone house family clan mount lake fort port st saint bank fc air royal".split()
+)
+
+
+@cache
+def class_words() -> frozenset[str]:
+    """Folded words at the end of a name that tell what bears it: "Center", "Avenue", "Inc", "Act"."""
+    return frozenset(word for end in ("last", "company", "site") for word in names.name_words(end))
+
+
+def parts_of(ent: Span) -> list[Span]:
+    """A name without the place that owns it ("Exland’s Brook County"), and two that "and" joins ("Reds and Blues")."""
+    tokens = list(ent)
+    if len(tokens) == 3 and tokens[1].lower_ in {"and", "&"} and tokens[0].tag_ == tokens[2].tag_ == "NNPS":
+        return [Span(ent.doc, i, i + 1, ent.label_) for i in (ent.start, ent.start + 2)]
+    at = next((n for n, t in enumerate(tokens[1:-1], 1) if t.lower_ in _OWNER), 0)
+    office = next((n for n in range(1, len(tokens) - 2) if is_office_word(tokens[n])), 0)
+    if office and ent.label_ == "ORG" and names.fold(tokens[office + 1].text) in names.given_genders():
+        holder = Span(ent.doc, ent.start + office + 1, ent.end, "PERSON")
+        return [Span(ent.doc, ent.start, ent.start + office + 1, "ORG"), holder]
+    owner = names.fold(" ".join(t.text for t in tokens[:at]))
+    placed = (names.known().get(owner) or names.variant_kinds().get(owner)) == "place"
+    if at and ent.label_ != "PERSON" and (placed or kind_by_end(tokens[at + 1 :]) == "place"):
+        return [Span(ent.doc, ent.start, ent.start + at, "GPE"), Span(ent.doc, ent.start + at + 1, ent.end, ent.label_)]
+    return [ent]
+
+
+def without_office(tokens: list[Token]) -> list[Token]:
+    """The tokens of a name without the office behind it whose holder is named: "Exville Councilman [Ann Example]"."""
+    behind = _next(tokens[-1])
+    holder = behind is not None and behind.tag_ == "NNP" and behind.text[:1].isupper()
+    end = len(tokens)
+    while holder and end > 1 and (is_office_word(tokens[end - 1]) or tokens[end - 1].text in {"-", "Co", "Vice"}):
+        end -= 1
+    return tokens[:end]
+
+
+def whole_name(tokens: list[Token], kind: str) -> list[Token]:
+    """The tokens of a name with those that belong to it: "Ann", "Betty Ford" and "Maid Dairy" may be parts only."""
+    if not tokens or tokens[0].sent.role == "headline":
+        return tokens
+    longer = [*tokens, *(_to_class_word(tokens) or _to_landform(tokens) or _to_campus(tokens))]
+    if kind == "person" and len(longer) == len(tokens):
+        return _whole_person(tokens)
+    return _with_words_before(longer)
+
+
+def owner_of(token: Token) -> Token | None:
+    """The first word of an office's name that is called after its holder: "Exville" in "the Exville Sheriff’s Office"."""
+    owner = next((c for c in token.lefts if c.dep_ == "poss"), None) if token.lower_ in _OWNED else None
+    if owner is None or not _is_capital(owner):
+        return None
+    first = owner
+    for before in reversed(token.doc.tokens[token.sent.start : owner.i]):
+        if not _is_capital(before) or before.whitespace_ != " ":
+            break
+        first = before
+    return first
+
+
+def is_office_word(token: Token) -> bool:
+    word = names.fold(token.text)
+    return word in names.titles() or word in names.person_nouns()
+
+
+def _to_class_word(tokens: Sequence[Token]) -> list[Token]:
+    """The words behind a name up to one that tells what bears it: "Betty Ford | Center", "Exville | Sheriff’s Office"."""
+    run: list[Token] = []
+    end = 0
+    for token in _behind(tokens[-1]):
+        if token.ent_iob_ == "B" and token.ent_type_ == "PERSON":
+            break
+        owner = token.lower_ in _OWNER
+        if not owner and not _is_capital(token):
+            break
+        if run and run[-1].lower_ in _OWNER and token.lower_ not in _OWNED:
+            break
+        run.append(token)
+        if token.lower_.rstrip(".") in class_words() or token.lower_ in _OWNED:
+            end = len(run)
+    found = run[:end]
+    if not found or found[0].lower_ in _OWNER or any(t.lower_ in _OWNED for t in found[:1]):
+        return []
+    behind = _next(found[-1])
+    goes_on = behind is not None and _is_capital(behind) and not is_office_word(behind)
+    hyphen = found[-1].doc.text[found[-1].end : found[-1].end + 1] == "-"  # "Co-Founder"
+    owned = [t for t in found if t.doc.tokens[t.i + 1].lower_ in _OWNER]
+    offices = any(is_office_word(t) and t not in owned for t in found)
+    return [] if goes_on or hyphen or offices else found
+
+
+def _to_landform(tokens: Sequence[Token]) -> list[Token]:
+    """The word in small letters behind a name that is a part of it: "the Exel mountains"; not behind a town's."""
+    behind = _next(tokens[-1])
+    if (
+        behind is None
+        or behind.lower_ not in _LANDFORMS
+        or tokens[-1].dep_ != "compound"
+        or tokens[-1].head is not behind
+    ):
+        return []
+    town = names.known().get(names.fold(tokens[-1].text)) == "place"
+    return [] if town or is_office_word(tokens[-1]) or len(tokens) > 2 else [behind]
+
+
+def _to_campus(tokens: Sequence[Token]) -> list[Token]:
+    """Where a university is one of several: "University of Exland | at Exville"."""
+    behind = _behind(tokens[-1])
+    if tokens[0].lower_ != "university" or len(tokens) < 3 or len(behind) < 2 or behind[0].lower_ != "at":
+        return []
+    place = next((n for n, t in enumerate(behind[1:], 1) if not _is_capital(t)), len(behind))
+    return behind[:place] if place > 1 and behind[1].ent_type_ != "PERSON" else []
+
+
+def _is_capital(token: Token) -> bool:
+    return token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper()
+
+
+def _with_words_before(tokens: list[Token]) -> list[Token]:
+    """A thing's name with the words before it that hang from it: "Matanuska | Maid Dairy", "UK | Independence Party"."""
+    ends = tokens[-1].lower_.rstrip(".") in class_words()
+    while (before := _part_before(tokens)) is not None:
+        first = before.i == before.sent.start
+        unseen = before.ent_iob_ == "O" and not is_common(before)
+        named = before.ent_type_ in {"ORG", "GPE", "LOC", "FAC"} or (before.ent_iob_ == "O" and not first)
+        if not unseen and not (ends and named):
+            break
+        tokens = [before, *tokens]
+    return tokens
+
+
+def _whole_person(tokens: list[Token]) -> list[Token]:
+    """A person's name with the given name before it and the surname behind it that spaCy takes for something else."""
+    before = _part_before(tokens)
+    if before is not None and before.is_title and names.fold(before.text) not in NAMED_AFTER:
+        alone = before.ent_iob_ == "O" or not _goes_on(before)
+        given = alone and names.fold(before.text) in names.given_genders()
+        person = alone and before.ent_type_ == "PERSON"
+        unseen = before.ent_iob_ == "O" and before.tag_ == "NNP" and not is_common(before)
+        begun = names.fold(tokens[0].text) in names.given_genders() or before.i == before.sent.start
+        if given or person or (unseen and not begun):
+            tokens = [before, *tokens]
+    behind = _next(tokens[-1])
+    last = tokens[-1]
+    if (
+        behind is None
+        or behind.tag_ != "NNP"
+        or not behind.is_title
+        or last.dep_ != "compound"
+        or is_office_word(behind)
+    ):
+        return tokens
+    known = names.fold(tokens[0].text) in names.given_genders()
+    unseen = behind.ent_iob_ == "O" and not is_common(behind) and len(tokens) > 1
+    mistaken = known and behind.ent_iob_ == "B" and behind.ent_type_ != "PERSON" and len(tokens) == 1
+    return [*tokens, behind] if last.head is behind and (unseen or mistaken) and not _goes_on(behind) else tokens
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the entity that a token is in has another token."""
+    behind = token.doc.tokens[token.i + 1 : token.i + 2]
+    return token.ent_iob_ == "I" or (bool(behind) and behind[0].ent_iob_ == "I")
+
+
+def is_common(token: Token) -> bool:
+    """Whether a word is one of every day, so that its capital tells little: "Celebrities", "Crooked", "Team"."""
+    forms = {token.lower_, token.lemma_.lower()}
+    return any(senses.is_listed(form) for form in forms) or is_office_word(token)
+
+
+def _part_before(tokens: Sequence[Token]) -> Token | None:
+    """The word in capitals before a name that hangs from it, and that is no title, day or initial of a sentence."""
+    first = tokens[0]
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    if before is None or before.whitespace_ != " " or before.tag_ not in {"NNP", "NNPS"} or before.dep_ not in _PARTS:
+        return None
+    inside = tokens[0].i <= before.head.i <= tokens[-1].i
+    shouted = before.text.isupper() and len(before) > REACH
+    return before if inside and before.text[:1].isupper() and not shouted and not is_office_word(before) else None
+
+
+def _next(token: Token) -> Token | None:
+    return next(iter(_behind(token)), None)
+
+
+def _behind(token: Token) -> list[Token]:
+    """The words of the sentence that follow without a mark between, at most `REACH`."""
+    found: list[Token] = []
+    last = token
+    for other in token.doc.tokens[token.i + 1 : min(token.sent.end, token.i + 1 + REACH)]:
+        if last.whitespace_ != ("" if other.lower_ in _OWNER else " "):
+            break
+        found.append(other)
+        last = other
+    return found
