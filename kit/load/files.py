@@ -194,7 +194,7 @@ def _regular(base: Path, path: Path, problems: Problems) -> list[File]:
     shown = path.relative_to(base).as_posix().encode("utf-8", "replace").decode()
     try:
         if path.is_symlink():
-            target = path.resolve()
+            target = Path(os.path.realpath(path))  # unlike `resolve`, it says nothing against a link to itself
             if not target.exists():
                 problems.add(
                     shown,
