@@ -201,14 +201,9 @@ def read_csv(data: bytes, limits: Limits) -> tuple[list[str], list[dict[str, str
             problem, "Keep those that are needed, or raise the limit: KIT_LIMIT_TABLE_COLUMNS=….", "problem.limit"
         )
     csv.field_size_limit(2**31 - 1)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-        header = [name.strip().lower() for name in next(reader, [])]
-        rows = [dict(zip(header, cells, strict=False)) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        raise FileError(
-            f"is no CSV that can be read ({error})", "Save it again as CSV, UTF-8.", "problem.broken-csv"
-        ) from error
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    header = [name.strip().lower() for name in next(reader, [])]
+    rows = [dict(zip(header, cells, strict=False)) for cells in reader if any(cell.strip() for cell in cells)]
     return header, rows
 
 

@@ -12,7 +12,7 @@ from kit.english.lexicon.reporting import FINITE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kit.english.doc import Doc
+    from kit.english.doc import Doc, Span
     from kit.english.quotes.marks import Stretch
 
 # ", the minister said" has no more words than this between the comma and the verb.
@@ -60,20 +60,20 @@ def _repair(doc: Doc, stretch: Stretch) -> Stretch | None:
     """The stretch with its open side closed, or None if nothing is left of it."""
     if not stretch.missing:
         return stretch
+    span = doc.span_at(stretch.start, stretch.end)
+    if span is None:
+        return None
     if stretch.missing == "opening":
-        start, why = _opening(doc, stretch)
+        start, why = _opening(doc, stretch, span)
         fixed = replace(stretch, start=start, outer_start=start, rule=why)
     else:
-        end, why = _closing(doc, stretch)
+        end, why = _closing(doc, stretch, span)
         fixed = replace(stretch, end=end, outer_end=end, rule=why)
     return fixed if fixed.start < fixed.end else None
 
 
-def _opening(doc: Doc, stretch: Stretch) -> tuple[int, str]:
+def _opening(doc: Doc, stretch: Stretch, span: Span) -> tuple[int, str]:
     """Before the sentence if the stretch ends like one (”, he said), else before the noun phrase that it ends."""
-    span = doc.span_at(stretch.start, stretch.end)
-    if span is None:
-        return stretch.start, "quote.mark.opens-paragraph"
     last = doc.tokens[span.end - 1]
     if last.is_punct or not doc.analysed:
         return max(stretch.start, _first_char(doc, last.sent.start)), "quote.mark.opens-sentence"
@@ -82,11 +82,8 @@ def _opening(doc: Doc, stretch: Stretch) -> tuple[int, str]:
     return max(stretch.start, start), "quote.mark.opens-phrase"
 
 
-def _closing(doc: Doc, stretch: Stretch) -> tuple[int, str]:
+def _closing(doc: Doc, stretch: Stretch, span: Span) -> tuple[int, str]:
     """Before an attribution; else at the end of the paragraph that it opens, or of the sentence it stands in."""
-    span = doc.span_at(stretch.start, stretch.end)
-    if span is None:
-        return stretch.end, "quote.mark.closes-paragraph"
     tokens = list(span)
     for token in tokens:
         if token.text in {",", "?", "!"} and _tag_follows(doc, token.i + 1):

@@ -27,7 +27,7 @@ class Anchor:
     rule: str
 
 
-NONE = Anchor(None, None, "time.from.nothing")
+NONE = Anchor(None, None, "")
 
 
 def article_anchors(articles: pd.DataFrame, facts: pd.DataFrame) -> dict[str, Anchor]:

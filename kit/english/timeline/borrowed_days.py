@@ -89,7 +89,7 @@ def _of_its_own(doc: Doc, lent: Anchor) -> Anchor | None:
     if near:
         return Anchor(max(near), LENT, "time.from.own-text")
     if any(gap > NEAR or -HISTORY < gap < -NEAR for gap, _ in gaps) and len({gap > 0 for gap, _ in gaps}) == 1:
-        return Anchor(None, None, "time.from.contradicted")
+        return NONE
     return None
 
 
