@@ -11,6 +11,7 @@ import pandas as pd
 
 from kit import tables
 from kit.compare.answer_table import answer
+from kit.compare.background import Background
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import TOLD
@@ -103,10 +104,11 @@ def contradictions(reading: Reading) -> pd.DataFrame:
 def things(reading: Reading) -> list[Thing]:
     """The things on which articles do not agree: sure ones first, then those in marks, then those of most articles.
 
-    Conflicts of one kind that share a passage are about one thing. A conflict that is not sure joins no sure ones.
+    Conflicts of one kind that share a passage are about one thing. A conflict that is not sure joins no sure ones; one
+    whose sides tell of two times, this year's quake and last year's, is not sure.
     """
     conflicts = reading.conflicts
-    sure = conflicts["similarity"] >= TOLD
+    sure = (conflicts["similarity"] >= TOLD) & _of_one_time(reading)
     made = [(True, rows) for rows in _groups(tables.rows(conflicts[sure]))]
     known = {_key(row.kind, end) for _, rows in made for row in rows for end in _ends(row)}
     weak = [r for r in tables.rows(conflicts[~sure]) if not {_key(r.kind, end) for end in _ends(r)} <= known]
@@ -115,6 +117,16 @@ def things(reading: Reading) -> list[Thing]:
     found = [(_thing(rows, values, sure=is_sure), max(row.similarity for row in rows)) for is_sure, rows in made]
     found.sort(key=lambda it: (not it[0].sure, not it[0].marked, -len(it[0].articles), -it[1], it[0].conflict_ids))
     return [thing for thing, _ in found]
+
+
+def _of_one_time(reading: Reading) -> pd.Series:
+    """Which conflicts do not set the news against what an article tells of another time."""
+    told = Background(reading)
+    same = [
+        told.holds(row.left_article_id, row.left_start) == told.holds(row.right_article_id, row.right_start)
+        for row in tables.rows(reading.conflicts)
+    ]
+    return pd.Series(same, index=reading.conflicts.index, dtype="bool")
 
 
 def _ends(row: Any) -> tuple[Ends, Ends]:

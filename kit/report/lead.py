@@ -10,7 +10,7 @@ from kit import tables
 from kit.align.normalise import fold
 from kit.compare.apparatus import WORD_FOR_WORD
 from kit.compare.contradictions import UPDATE
-from kit.compare.findings import names, quotations, voices
+from kit.compare.findings import figures, names, quotations, silence, voices
 from kit.entry import told, whole, worth_comparing
 from kit.entry.telling import in_words
 from kit.phrasing import counted, listing, shortened
@@ -37,7 +37,7 @@ HEARD = 3
 # Values of one thing that a headline lists.
 VALUES = 4
 # The findings that may lead, the most telling first; what is true of every event (who is quoted most) leads none.
-LEADING = (quotations.changed, names.split_by_naming, voices.not_heard_at_all, voices.numbers_alone)
+LEADING = (quotations.changed, names.split_by_naming, silence.not_heard_at_all, figures.numbers_alone)
 MARKS = frozenset('“”„«»"')
 
 
@@ -151,7 +151,7 @@ def _heard_alone(reading: Reading, view: View) -> tuple[str, tuple[tuple[str, st
     most = sorted(said, key=lambda name: (-len(said[name]), name))[:NAMED]
     more = sum(map(len, said.values())) - sum(len(said[name][:HEARD]) for name in most)
     told = [f"{listing(said[name][:HEARD])} in {name}" for name in most] + ([f"{in_words(more)} more"] if more else [])
-    return (f"Quoted in one article only: {'; '.join(told)}", tuple(places.items())) if said else None
+    return (f"Among those whom one article alone quotes: {'; '.join(told)}", tuple(places.items())) if said else None
 
 
 def _without_marks(view: View) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
-from kit.compare.findings.voices import given_names
 from kit.english.lexicon.senses import is_person_noun
+from kit.english.words.lists import given_names
 from kit.terms import term
 
 if TYPE_CHECKING:

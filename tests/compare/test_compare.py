@@ -248,7 +248,9 @@ def test_a_number_that_another_article_has_too_is_no_finding_of_one(tmp_path):
         "Nobody answered for the 340 crowns. The owners had nothing to say of the people on Monday."
     )
     said = compare.findings(kit.read(tmp_path))
-    lone = said.loc[said["sentence"].str.startswith("A number that no other article has"), "sentence"].tolist()
+    lone = said.loc[
+        said["sentence"].str.startswith("Among the numbers that one article alone gives"), "sentence"
+    ].tolist()
     assert len(lone) == 1
     assert "61" in lone[0]
     assert "340" not in lone[0]
@@ -364,7 +366,7 @@ def test_findings_end_once_and_count_only_what_differs(tmp_path):
         words = "Councillor Ada Brook came. “We shall never sell the harbour,” Ada Brook told the council on Monday."
         (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
     said = compare.findings(kit.read(tmp_path))
-    assert said["sentence"].str.contains("Quoted most widely, in at least 3 of 3 articles").any()
+    assert said["sentence"].str.contains("In quotation marks in at least 3 of 3 articles").any()
     assert not said["sentence"].str.contains(".”.", regex=False).any()
     assert not said["sentence"].str.contains("different things").any()
 

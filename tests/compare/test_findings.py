@@ -49,8 +49,8 @@ def test_outlets_that_agree_stand_together(reading):
 
 def test_a_voice_of_one_article(reading):
     """Who is quoted in one article only is named with it; who is quoted in all is not."""
-    told = [s for s in compare.findings(reading)["sentence"] if s.startswith("Quoted in one article only")]
-    assert told == ["Quoted in one article only: Sofia Brenn (The C Post)."]
+    told = [s for s in compare.findings(reading)["sentence"] if s.startswith("Among those whom one")]
+    assert told == ["Among those whom one article alone quotes: Sofia Brenn (The C Post)."]
 
 
 def test_a_lost_negation_is_flagged_with_both_passages(reading):
@@ -120,8 +120,10 @@ def test_a_number_alone_is_of_what_others_tell_of(tmp_path):
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "sources.csv").write_text("file,outlet\na.txt,The A Post\nb.txt,The B Post", encoding="utf-8")
-    told = [s for s in compare.findings(kit.read(tmp_path))["sentence"] if s.startswith("A number that")]
-    assert told == ["A number that no other article has: “Forty miners” (The A Post)."]
+    told = [s for s in compare.findings(kit.read(tmp_path))["sentence"] if s.startswith("Among the numbers")]
+    assert told == [
+        "Among the numbers that one article alone gives: “Forty miners were hurt at the Kolm pit on Monday.” (The A Post)."
+    ]
 
 
 def test_a_list_that_is_cut_says_how_many_more_there_are():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit.compare.contradictions import UPDATE, things
-from kit.compare.findings.finding import enumerated, excerpt, found
+from kit.compare.findings.finding import around, enumerated, found, sentence_at
 from kit.compare.outlets import outlet_names
 
 if TYPE_CHECKING:
@@ -46,14 +46,7 @@ def _finding(reading: Reading, about: str, thing: Thing) -> dict[str, object]:
     told, keys = [], []
     for side in thing.sides:
         shown = next(one for one in side.passages if " ".join(one.text.split()) == side.words)
-        sentence = _sentence(reading, shown.article_id, shown.start)
-        text = excerpt(sentence.text, shown.start - sentence.start, shown.end - sentence.start)
+        text = around(reading, shown.article_id, shown.start, shown.end)
         told.append(f"“{text}” ({enumerated([names[key] for key in side.articles])})")
-        keys += [_sentence(reading, one.article_id, one.start).sentence_id for one in side.passages]
+        keys += [sentence_at(reading, one.article_id, one.start).sentence_id for one in side.passages]
     return found("contradictions", f"{about}: {enumerated(told)}.", "sentences", keys)
-
-
-def _sentence(reading: Reading, article_id: str, start: int) -> Any:
-    here = reading.sentences
-    here = here[(here["article_id"] == article_id) & (here["start"] <= start) & (here["end"] > start)]
-    return next(here.itertuples())

@@ -22,7 +22,7 @@ def size(reading: Reading) -> Iterator[dict[str, object]]:
     short, long = (words[words == most] for most in (words.min(), words.max()))
     agencies = reading.articles["agency"].dropna()
     credit = (
-        f"; {len(agencies)} of them {'credits' if len(agencies) == 1 else 'credit'} {enumerated(sorted(set(agencies)))}"
+        f"; the byline, dateline or credit line of {len(agencies)} names {enumerated(sorted(set(agencies)))}"
         if len(agencies)
         else ""
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,10 +12,14 @@ from kit.phrasing import listing, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kit.tables import Reading
+
 # More than these are counted, not listed.
 MOST = 6
 # How much of a passage a sentence repeats.
 LONGEST = 90
+# Of an open list so many are told, the others counted.
+LISTED = 4
 
 
 def found(about: str, sentence: str, table: str, keys: Iterable[object], cases: int = FEW) -> dict[str, object]:
@@ -29,6 +33,25 @@ def enumerated(words: list[str]) -> str:
     if len(words) > MOST:
         words = [*words[: MOST - 1], f"{len(words) - MOST + 1} more"]
     return listing(words)
+
+
+def among(told: list[str]) -> str:
+    """The first of a list, and how many more there are: what reads as complete must be."""
+    more = [f"{len(told) - LISTED} more"] if len(told) > LISTED else []
+    return listing([*told[:LISTED], *more])
+
+
+def around(reading: Reading, article_id: str, start: int, end: int) -> str:
+    """The sentence at an offset of an article, shortened around the words `start:end` (code points of the article)."""
+    sentence = sentence_at(reading, article_id, start)
+    return excerpt(sentence.text, start - sentence.start, end - sentence.start)
+
+
+def sentence_at(reading: Reading, article_id: str, start: int) -> Any:
+    """The row of the sentence that holds an offset of an article."""
+    here = reading.sentences
+    here = here[(here["article_id"] == article_id) & (here["start"] <= start) & (here["end"] > start)]
+    return next(here.itertuples())
 
 
 def quoted(text: str) -> str:

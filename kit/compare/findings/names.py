@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from kit.compare.findings.finding import enumerated, found
+from kit.align.model import stem
+from kit.compare.findings.finding import among, enumerated, found
 from kit.compare.outlets import outlet_names
 from kit.compare.sure import sure_quotes
 from kit.english.lexicon.senses import is_person_noun
@@ -31,12 +33,13 @@ def split_by_naming(reading: Reading) -> Iterator[dict[str, object]]:
     names = outlet_names(reading)
     labels = reading.labels.merge(reading.entities, on="entity_id")
     labels = labels[(labels["kind"] == "person") & labels["text"].map(_is_label).astype(bool)]
+    words = {row.article_id: _stems(row.text) for row in reading.articles.itertuples()}
     best: tuple[int, str, dict[str, list]] = (0, "", {})
     for name, group in labels.groupby("name", sort=True):
         said: dict[str, list] = {}
         for row in group.itertuples():
             said.setdefault(_bare(row.text).lower().replace("'s", "").replace("’s", ""), []).append(row)
-        lone = {text: rows for text, rows in said.items() if len({row.article_id for row in rows}) == 1}
+        lone = {text: rows for text, rows in said.items() if _of_one(text, {row.article_id for row in rows}, words)}
         outlets = {rows[0].article_id for rows in lone.values()}
         if len(outlets) > max(best[0], SPLIT - 1):
             best = (len(outlets), str(name), lone)
@@ -45,6 +48,18 @@ def split_by_naming(reading: Reading) -> Iterator[dict[str, object]]:
         listed = enumerated([f"“{_bare(rows[0].text)}” ({names[rows[0].article_id]})" for rows in lone.values()])
         keys = [row.label_id for rows in lone.values() for row in rows]
         yield found("naming", f"{name} is called different things: {listed}.", "labels", keys, len(keys))
+
+
+def _of_one(label: str, articles: set[str], words: dict[str, frozenset[str]]) -> bool:
+    """Whether one article alone calls somebody so, and no other even has the noun: what one prints as a label another
+    may say in a sentence of its own.
+    """
+    noun = stem(label.rsplit(maxsplit=1)[-1])
+    return len(articles) == 1 and not any(noun in there for key, there in words.items() if key not in articles)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in re.findall(r"[a-z]+", text.lower()))
 
 
 def _is_label(text: str) -> bool:
@@ -67,7 +82,7 @@ def _bare(text: str) -> str:
 
 
 def verbs(reading: Reading) -> Iterator[dict[str, object]]:
-    """Whose words which outlets keep at a distance by the verb ("claimed")."""
+    """Whose words which outlets keep at a distance by the verb or noun that reports them ("claimed", "the allegation")."""
     names = outlet_names(reading)
     distant = set(reporting_verbs().query("effect == @EFFECT")["lemma"])
     quotes = sure_quotes(reading)
@@ -75,7 +90,11 @@ def verbs(reading: Reading) -> Iterator[dict[str, object]]:
     quotes = quotes[quotes["speaker_id"].isin(known)]
     mine = quotes[quotes["cue_lemma"].isin(list(distant))].drop_duplicates(["article_id", "cue_lemma", "speaker"])
     if len(mine):
-        listed = enumerated([f"“{q.cue}” ({q.speaker}, {names[q.article_id]})" for q in mine.itertuples()])
+        told = [f"“{q.cue}” ({q.speaker}, {names[q.article_id]})" for q in mine.itertuples()]
         yield found(
-            "reporting verbs", f"Kept at a distance by the verb: {listed}.", "quotes", mine["quote_id"], len(mine)
+            "reporting verbs",
+            f"Kept at a distance by the word that reports it: {among(told)}.",
+            "quotes",
+            mine["quote_id"],
+            len(mine),
         )

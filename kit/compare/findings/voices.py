@@ -1,17 +1,18 @@
-"""Whose words: who is quoted in one article only, who is talked about and not heard, what one article alone counts."""
+"""Whose words: who is quoted in one article only, who most often, who last, and how much of an article is quotation."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kit.compare.findings.finding import enumerated, found, quoted
+from rapidfuzz.distance import Levenshtein
+
+from kit.align.normalise import fold
+from kit.compare.findings.finding import among, enumerated, found
 from kit.compare.outlets import outlet_names
+from kit.compare.position import Depths
 from kit.compare.sure import sure_quotes
-from kit.compare.voice import not_heard, voices
-from kit.data import read_list
-from kit.english.words.lists import classes
-from kit.phrasing import counted, listing
+from kit.compare.voice import voices
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
-# Names that a sentence lists.
-LISTED = 4
-# A person is missed where at least half of the articles name her, and so often.
-NAMED = 5
-# A smaller figure says little by itself.
-TELLING, SUM = 10, 1000
-MONEY = "money"
+# Words of names are told apart from so many letters on, and are one where they are so alike.
+LEAST, ALIKE = 4, 0.65
+# Fewest quotations of who is quoted most, how close the next may come to be named too, and how many are named at most.
+FEWEST, NEAR, TOP = 3, 1, 3
+# So many words on end are no chance.
+RUN = 5
+# The last part of an article begins behind this share of its words.
+LATE = 0.6
+MARKS = frozenset('“”„«»"')
 
 
 def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
@@ -46,18 +49,31 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
         told.append(f"{speaker.name} ({names[mine['article_id'].iloc[0]]})")
         keys += mine["quote_id"].tolist()
     if told:
-        yield found("voices", f"Quoted in one article only: {_first(told)}.", "quotes", keys, len(keys))
+        yield found("voices", f"Among those whom one article alone quotes: {among(told)}.", "quotes", keys, len(keys))
 
 
 def _others_have(reading: Reading, every: pd.DataFrame, speaker: Any, mine: pd.DataFrame) -> bool:
-    """Whether another article lets the same person speak, perhaps under another name, or has the same words."""
-    article, last, family = mine["article_id"].iloc[0], speaker.name.split()[-1].lower(), _letters(speaker.name, 1)
+    """Whether another article lets the same person speak, perhaps in another spelling, or has the same words."""
+    article, whole = mine["article_id"].iloc[0], _letters(speaker.name, 1)
     others = every.loc[every["article_id"] != article, "speaker"].dropna().unique()
-    if any(last in name.lower() or family in _letters(name) for name in others):
+    if any(whole in _letters(name) or _spelled_alike(speaker.name, name) for name in others):
         return True
+    last = speaker.name.split()[-1]
+    beside = reading.sentences[reading.sentences["sentence_id"].isin(reading.quotes["sentence_id"])]
+    beside = beside[(beside["article_id"] != article) & beside["text"].str.contains(last, regex=False)]
     said = reading.renderings[reading.renderings["quote_id"].isin(mine["quote_id"])]["statement_id"]
     shared = reading.renderings[reading.renderings["statement_id"].isin(said)]
-    return bool((shared["article_id"] != article).any())
+    return len(beside) > 0 or bool((shared["article_id"] != article).any())
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    """Whether the last word of one name is, in another spelling perhaps, a word of the other: "Khalid" and "Khaled Saad"."""
+    pairs = ((one.rsplit(maxsplit=1)[-1], word) for word in other.split())
+    back = ((other.rsplit(maxsplit=1)[-1], word) for word in one.split())
+    return any(
+        min(len(a), len(b)) >= LEAST and Levenshtein.normalized_similarity(a.lower(), b.lower()) >= ALIKE
+        for a, b in (*pairs, *back)
+    )
 
 
 def _letters(name: str, given: int = 0) -> str:
@@ -65,97 +81,56 @@ def _letters(name: str, given: int = 0) -> str:
     return "".join(c for c in "".join(name.split()[given:]).lower() if c.isalpha())
 
 
-def _first(told: list[str]) -> str:
-    """The first of a list, and how many more there are: what reads as complete must be."""
-    more = [f"{len(told) - LISTED} more"] if len(told) > LISTED else []
-    return listing([*told[:LISTED], *more])
-
-
-def numbers_alone(reading: Reading) -> Iterator[dict[str, object]]:
-    """Sums of money and tolls of what others tell of, too, that one article gives and no other has in figures or words."""
-    if len(reading.articles) < 2:
-        return
-    names = outlet_names(reading)
-    rows = reading.quantities
-    known = classes()
-    tolls = rows["predicate"].isin(list(known)) | rows["head"].isin(list(known))
-    sums = (rows["kind"] == MONEY) & (rows["value"] >= SUM)
-    kept = rows[(sums | (rows["unit"].isna() & tolls & (rows["value"] >= TELLING))) & rows["head"].notna()]
-    told, keys, given = [], [], set()
-    for row in kept.itertuples():
-        others = rows[(rows["article_id"] != row.article_id) & (rows["value"] == row.value)]
-        figures = [
-            t
-            for a, t in zip(reading.articles["article_id"], reading.articles["text"], strict=True)
-            if a != row.article_id
-        ]
-        counted_too = any(str(row.head).lower() in text.lower() for text in figures)
-        if len(others) or any(row.text in text for text in figures) or not counted_too:
-            continue
-        text = reading.articles.set_index("article_id").at[row.article_id, "text"]
-        start, end = min(row.start, row.of_start), max(row.end, row.of_end)
-        if (row.article_id, row.value) in given:
-            continue
-        given.add((row.article_id, row.value))
-        told.append(f"{quoted(text[start:end])} ({names[row.article_id]})")
-        keys.append(row.quantity_id)
-    if told:
-        yield found("numbers", f"A number that no other article has: {_first(told)}.", "quantities", keys, len(keys))
-
-
-def not_heard_at_all(reading: Reading) -> Iterator[dict[str, object]]:
-    """Persons whom half of the articles name, and whose words none gives."""
-    silent = not_heard(reading, kinds=("person",))
-    heard = " ".join(reading.quotes["speaker"].dropna().unique()).lower()
-    often = (2 * silent["articles"] >= len(reading.articles)) & (silent["articles"] > 1) & (silent["mentions"] >= NAMED)
-    missed = [
-        (entity, name, articles)
-        for entity, name, articles in zip(*(silent[often][c] for c in ("entity_id", "name", "articles")), strict=True)
-        if name.split()[-1].lower() not in heard and _a_person(reading, entity, name)
-    ]
-    if missed:
-        listed = _first([f"{name} (in {articles} articles)" for _, name, articles in missed])
-        mentions = reading.mentions[reading.mentions["entity_id"].isin([entity for entity, _, _ in missed])]
-        yield found(
-            "voices", f"Named and not quoted by anybody: {listed}.", "mentions", mentions["mention_id"], len(mentions)
-        )
-
-
-def _a_person(reading: Reading, entity_id: str, name: str) -> bool:
-    """Whether a name begins as persons' names do, and never stands before another capital, as that of a clinic does."""
-    if name.split(maxsplit=1)[0].lower() not in given_names():
-        return False
-    mentions = reading.mentions[reading.mentions["entity_id"] == entity_id]
-    texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
-    behind = [texts[m.article_id][m.end : m.end + 2] for m in mentions.itertuples()]
-    return " " in name and not any(two[:1] == " " and two[1:].isupper() for two in behind)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names of persons, in small letters."""
-    return frozenset(" ".join(read_list("given_names.csv")["names"]).lower().split())
-
-
 def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:
-    """Who has most of the quotations whose speaker is sure; several with as many are named together."""
+    """Who has most of the quotations whose speaker is sure, with who comes within one of it; the same words count once."""
     sure = sure_quotes(reading)
     marked = sure[sure["form"].isin(["direct", "partial"])]
-    counts = marked.groupby("speaker")["utterance_id"].nunique()
-    if counts.empty or counts.max() < 3:
+    persons = reading.speakers.loc[reading.speakers["kind"] == "person", "speaker_id"]
+    named = marked[marked["speaker_id"].isin(persons)]
+    said = {str(name): _different(reading, mine) for name, mine in named.groupby("speaker", sort=True)}
+    most = max(said.values(), default=0)
+    top = sorted((name for name, count in said.items() if count >= most - NEAR), key=lambda name: (-said[name], name))
+    open_ones = reading.quotes[
+        reading.quotes["form"].isin(["direct", "partial"]) & (reading.quotes["use"] == "quotation")
+    ]
+    unsure = len(open_ones[~open_ones["quote_id"].isin(marked["quote_id"])])
+    whole = sum(said.values())
+    if most < FEWEST or len(top) > TOP or unsure > whole:
         return
-    top = sorted(counts[counts == counts.max()].index)
-    mine = marked[marked["speaker"].isin(top)]
-    whole = int(counts.sum())
-    if len(top) > 1:
-        sentence = f"{listing(top)} are quoted most often, each with {counts.max()} of {whole} quotations whose speaker is sure."
-    else:
-        spread = mine["article_id"].nunique()
-        sentence = (
-            f"{top[0]} is quoted most often: with {counts.max()} of {whole} quotations whose speaker is sure, in "
-            f"{spread} of {counted(len(reading.articles), 'article')}."
-        )
+    mine = named[named["speaker"].isin(top)]
+    rest = f"; of {unsure} more stretches it is not sure who speaks" if unsure else ""
+    told = listing([f"{name} ({said[name]})" for name in top])
+    sentence = f"The person most often quoted, the same words counted once: {told}, of {whole} quotations whose speaker is sure{rest}."
     yield found("voices", sentence, "quotes", mine["quote_id"], whole)
+
+
+def _different(reading: Reading, mine: pd.DataFrame) -> int:
+    """How many quotations of one speaker differ: reprints, and headings that repeat a quotation, are one with it.
+
+    Two are one if they render one statement, if `RUN` words on end stand in both, or if both are the same few words.
+    """
+    statements = reading.renderings[reading.renderings["quote_id"].isin(mine["quote_id"])]
+    rendered = statements.groupby("quote_id")["statement_id"].agg(list).to_dict()
+    first: dict[object, int] = {}
+    joined: list[int] = []
+
+    def root(n: int) -> int:
+        while joined[n] != n:
+            n = joined[n]
+        return n
+
+    spoken = {}
+    for row in mine.sort_values(["article_id", "start"]).itertuples():
+        here = (row.article_id, row.utterance_id)
+        if here not in spoken:
+            spoken[here] = len(joined)
+            joined.append(len(joined))
+        words = [word.n for word in fold(row.text)]
+        marks = [*rendered.get(row.quote_id, []), *zip(*(words[n:] for n in range(RUN)), strict=False)]
+        for mark in [*marks, tuple(words)]:
+            one, other = sorted((root(spoken[here]), root(first.setdefault(mark, spoken[here]))))
+            joined[other] = one
+    return sum(joined[n] == n for n in range(len(joined)))
 
 
 def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
@@ -168,6 +143,9 @@ def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
     if len(most) > 1 or len(most) + len(least) > len(own):
         return
     top = most.iloc[0]
+    texts = reading.articles.set_index("article_id")["text"]
+    if any(MARKS & set(texts[row.article_id]) and not row.words for row in least.itertuples()):
+        return  # what stands in marks is taken for a title or a turn of phrase: "none" would be said of marks that are there
     low = f"{least['share'].iloc[0]:.0%} of those of" if least["words"].iloc[0] else "none of those of"
     sentence = (
         f"Inside quotation marks stand {top['share']:.0%} of the words of {top['outlet']} ({top['words']} of {top['of']}) "
@@ -175,3 +153,22 @@ def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
     )
     keys = reading.quotes.loc[reading.quotes["article_id"].isin([top["article_id"], *least["article_id"]]), "quote_id"]
     yield found("voices", sentence, "quotes", keys)
+
+
+def last_word(reading: Reading) -> Iterator[dict[str, object]]:
+    """Whose quotation is the last, where articles differ in it and it stands near their end."""
+    names, down = outlet_names(reading), Depths(reading)
+    marked = reading.quotes[reading.quotes["form"].isin(["direct", "partial"]) & (reading.quotes["use"] == "quotation")]
+    last = marked.sort_values("start").groupby("article_id").tail(1)
+    persons = reading.speakers.loc[reading.speakers["kind"] == "person", "speaker_id"]
+    last = last[(last["certainty"] == "sure") & (last["form"] == "direct") & last["speaker_id"].isin(persons)]
+    late = [down.depth(row.article_id, row.start) >= LATE for row in last.itertuples()]
+    last = last.loc[late] if any(late) else last.head(0)
+    speakers = {name: [names[key] for key in names.index if key in set(mine["article_id"])]
+                for name, mine in last.groupby("speaker", sort=True)}  # fmt: skip
+    if len(speakers) > 1:
+        told = [
+            f"{name} in {listing(where)}"
+            for name, where in sorted(speakers.items(), key=lambda it: (-len(it[1]), it[0]))
+        ]
+        yield found("voices", f"The last quotation is that of {among(told)}.", "quotes", last["quote_id"], len(last))

@@ -42,6 +42,16 @@ def classes() -> dict[str, str]:
     return dict(zip(listed["lemma"], listed["class"], strict=True))
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of persons, in small letters.
+
+    >>> "anna" in given_names()
+    True
+    """
+    return frozenset(" ".join(read_list("given_names.csv")["names"]).lower().split())
+
+
 def _read(name: str) -> pd.DataFrame:
     listed = read_list(name).astype("string")
     return listed.mask(listed == "")

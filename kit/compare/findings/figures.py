@@ -1,0 +1,68 @@
+"""Figures: what one article alone counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kit.compare.background import Background
+from kit.compare.findings.finding import among, around, found
+from kit.compare.outlets import outlet_names
+from kit.english.words.lists import classes
+from kit.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from kit.tables import Reading
+
+# A smaller figure says little by itself.
+TELLING, SUM = 10, 1000
+MONEY = "money"
+
+
+def numbers_alone(reading: Reading) -> Iterator[dict[str, object]]:
+    """Sums of money and tolls of what others tell of, too, that one article gives, and for which no other has a number."""
+    if len(reading.articles) < 2:
+        return
+    names = outlet_names(reading)
+    texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+    past = Background(reading)
+    told, keys, given = [], [], set()
+    for row in rows(_telling(reading.quantities)):
+        others = {key: text for key, text in texts.items() if key != row.article_id}
+        key = (row.article_id, row.value)
+        if key in given or past.holds(row.article_id, row.start) or not _alone(row, reading.quantities, others):
+            continue
+        given.add(key)
+        told.append(f"“{around(reading, row.article_id, row.start, row.end)}” ({names[row.article_id]})")
+        keys.append(row.quantity_id)
+    if told:
+        sentence = f"Among the numbers that one article alone gives: {among(told)}."
+        yield found("numbers", sentence, "quantities", keys, len(keys))
+
+
+def _telling(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Sums of money, and counts of what something was done to, that are large enough."""
+    known = list(classes())
+    tolls = quantities["predicate"].isin(known) | quantities["head"].isin(known)
+    sums = (quantities["kind"] == MONEY) & (quantities["value"] >= SUM)
+    counts = quantities["unit"].isna() & tolls & (quantities["value"] >= TELLING)
+    return quantities[(sums | counts) & quantities["head"].notna()]
+
+
+def _alone(row: Any, quantities: pd.DataFrame, others: dict[str, str]) -> bool:
+    """Whether others tell of what is counted, none has this number, and none has another number for it.
+
+    A differing number for the same noun makes a spread, of which none stands alone.
+    """
+    elsewhere = quantities[quantities["article_id"] != row.article_id]
+    counted = ((elsewhere["head"] == row.head) & (elsewhere["unit"].isna() == (row.kind != MONEY))).fillna(value=False)
+    same = (elsewhere["value"] == row.value).fillna(value=False)
+    head = str(row.head).lower()
+    return (
+        not (same | counted).any()
+        and not any(row.text in text for text in others.values())
+        and any(head in text.lower() for text in others.values())
+    )

@@ -1,0 +1,105 @@
+"""Silence: who is talked about and not quoted, and who was asked and gave no answer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kit.compare.findings.finding import among, found, quoted
+from kit.compare.outlets import outlet_names
+from kit.data import read_list
+from kit.english.words.lists import given_names, reporting_verbs
+from kit.phrasing import listing
+from kit.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kit.tables import Reading
+
+# A person is missed where at least half of the articles name her, and so often.
+NAMED = 5
+# An age behind a name, in so many characters.
+AGE, _AGED = 6, re.compile(r", \d\d?\b")
+# Between a name and the verb of saying: an age or office between commas, an auxiliary, an adverb.
+_BETWEEN = r"(?:,[^,.;“”\"]{1,60},)?(?:\s+(?:has|had|have|also|later|then|once|\w+ly))*\s+"
+# Who is told to be dead says nothing.
+_DEAD = (
+    r"(?:body|death|killing|murder|funeral|memory) of (?:\w+ )?{name}\b|\blate (?:\w+ )?{name}\b|"
+    r"\b(?:killed|murdered|shot) (?:\w+ )?{name}\b|"
+    r"\b{name}(?:['’]s? (?:\w+ )?(?:body|death|killing|murder|funeral|family)\b|"
+    r"(?:,[^,.;]{{1,40}},)?(?: \w+)? (?:died|was killed|was found dead|was shot dead|was murdered|fell)\b)"
+)
+
+
+def not_heard_at_all(reading: Reading) -> Iterator[dict[str, object]]:
+    """Persons whom half of the articles name, and of whose words no article gives any; most widely named first."""
+    persons = reading.entities[(reading.entities["kind"] == "person") & reading.entities["name"].str.contains(" ")]
+    named = reading.mentions[reading.mentions["entity_id"].isin(persons["entity_id"])].groupby("entity_id")
+    often = named.agg(articles=("article_id", "nunique"), times=("mention_id", "count"))
+    often = often[
+        (2 * often["articles"] >= len(reading.articles)) & (often["articles"] > 1) & (often["times"] >= NAMED)
+    ]
+    name = dict(zip(persons["entity_id"], persons["name"], strict=True))
+    missed = [key for key in often.index if _a_person(reading, key, name[key]) and not _speaks(reading, name[key])]
+    if missed:
+        missed.sort(key=lambda key: (-often.at[key, "articles"], -often.at[key, "times"], key))
+        of = len(reading.articles)
+        told = among([f"{name[key]} (named in {often.at[key, 'articles']} of {of} articles)" for key in missed])
+        mentions = reading.mentions[reading.mentions["entity_id"].isin(missed)]
+        yield found(
+            "voices", f"Named and not quoted by anybody: {told}.", "mentions", mentions["mention_id"], len(mentions)
+        )
+
+
+def _speaks(reading: Reading, name: str) -> bool:
+    """Whether any article seems to give the person's words, or tells that the person is dead."""
+    last = name.rsplit(maxsplit=1)[-1]
+    quotes = reading.quotes[reading.quotes["speaker"].str.split().str[-1].eq(last).fillna(value=False)]
+    plain = quotes["rule"].astype(str).str.contains(r"speaker\.(?:named|pronoun)", regex=True)
+    if (quotes["form"] != "indirect").any() or plain.any():
+        return True
+    told = re.compile(
+        rf"\b{re.escape(last)}{_BETWEEN}(?:{_said()})\b|(?:[,”\"’']\s*(?:{_said()})|\baccording to)\s+(?:\w+\.? ){{0,3}}{re.escape(last)}\b|"
+        + _DEAD.format(name=re.escape(last))
+    )
+    return any(told.search(text) for text in reading.articles["text"])
+
+
+@cache
+def _said() -> str:
+    """The forms of verbs of speech, as alternatives of an expression."""
+    lemmas = [lemma for lemma in reporting_verbs()["lemma"] if lemma.isalpha()]
+    regular = {form for one in lemmas for form in (f"{one}s", f"{one}ed", f"{one}d", f"{one[:-1]}ied")}
+    return "|".join(sorted(regular | {"said", "told", "wrote", "spoke", "swore", "pleaded"}))
+
+
+def _a_person(reading: Reading, entity_id: str, name: str) -> bool:
+    """Whether a name begins as persons' names do, or has an age behind it, and never stands before another capital, as that of a clinic does."""
+    mentions = reading.mentions[reading.mentions["entity_id"] == entity_id]
+    texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+    behind = [texts[m.article_id][m.end : m.end + AGE] for m in mentions.itertuples()]
+    human = name.split(maxsplit=1)[0].lower() in given_names() or any(_AGED.match(text) for text in behind)
+    return human and not any(text[:1] == " " and text[1:2].isupper() for text in behind)
+
+
+def no_reply(reading: Reading) -> Iterator[dict[str, object]]:
+    """Who was asked and did not answer, in the sentences that say so."""
+    names = outlet_names(reading)
+    body = reading.sentences[reading.sentences["role"] == "body"]
+    said: dict[str, list] = {}
+    for row in rows(body[body["text"].str.contains(_unanswered(), regex=True)]):
+        said.setdefault("".join(filter(str.isalnum, row.text.casefold())), []).append(row)
+    if said:
+        told = [
+            f"{quoted(group[0].text)} ({listing(dict.fromkeys(names[row.article_id] for row in group))})"
+            for group in said.values()
+        ]
+        keys = [row.sentence_id for group in said.values() for row in group]
+        yield found("voices", f"Asked, and without an answer: {among(told)}.", "sentences", keys, len(keys))
+
+
+@cache
+def _unanswered() -> str:
+    return "|".join(f"(?:{pattern})" for pattern in read_list("no_reply.csv")["pattern"])
