@@ -6,7 +6,9 @@ import pytest
 
 import kit
 from kit import compare
-from kit.compare.findings import voices
+from kit.compare.findings import figures, names, silence, voices
+from kit.compare.findings.finding import among
+from tests.handmade import Handmade
 
 SPEECH = "“We will sell the harbour to the highest bidder this year.”"
 PAPERS = {
@@ -129,10 +131,106 @@ def test_a_number_alone_is_of_what_others_tell_of(tmp_path):
 def test_a_list_that_is_cut_says_how_many_more_there_are():
     """What reads as complete is: a list of six names tells four and counts two."""
     told = [f"Ada {letter} (The {letter} Post)" for letter in "ABCDEF"]
-    assert voices._first(told).endswith("Ada D (The D Post) and 2 more")
-    assert voices._first(told[:2]) == "Ada A (The A Post) and Ada B (The B Post)"
+    assert among(told).endswith("Ada D (The D Post) and 2 more")
+    assert among(told[:2]) == "Ada A (The A Post) and Ada B (The B Post)"
 
 
 def test_a_surname_in_one_word_or_two_is_one():
     """Who is written DelBrenn here and Del Brenn there is not quoted in one article only."""
     assert voices._letters("Sofia DelBrenn", 1) in voices._letters("Sofia Del Brenn")
+
+
+def _sentences(rule, made):
+    return [row["sentence"] for row in rule(made.reading())]
+
+
+def test_a_reprint_and_a_heading_count_once():
+    """The same words in three papers and in a heading are one quotation of their speaker, other words another."""
+    words = "The pit was never safe and everybody at the yard knew it"
+    made = Handmade(
+        a=f"never safe and everybody at the yard knew\n“{words},” she said.",
+        b=f"“{words},” she said. “We warned them in May,” she said.",
+        c=f"“{words},” she said. “Nobody ever came down to look,” she said.",
+    )
+    made.quote("a", "never safe and everybody at the yard knew", "Sofia Brenn", utterance_id="a0")
+    for name in "abc":
+        made.quote(name, words, "Sofia Brenn", utterance_id=f"{name}1")
+    made.quote("b", "We warned them in May,", "Sofia Brenn", utterance_id="b2")
+    made.quote("c", "Nobody ever came down to look,", "Sofia Brenn", utterance_id="c2")
+    told = _sentences(voices.most_quoted, made)
+    assert len(told) == 1
+    assert "Sofia Brenn (3), of 3 quotations" in told[0]
+
+
+@pytest.mark.parametrize(("other", "alone"), [("Khaled Sarr", False), ("Karin Aldel", True)])
+def test_another_spelling_is_no_other_person(other, alone):
+    """Who speaks elsewhere under another spelling is not said to be quoted by one article alone."""
+    made = Handmade(a="“We saw no smoke,” said Omar Khalid.", b="“It is completely false,” said the man.")
+    made.quote("a", "We saw no smoke,", "Omar Khalid").quote("b", "It is completely false,", other)
+    told = " ".join(_sentences(voices.heard_alone, made))
+    assert ("Omar Khalid" in told) is alone
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Brenn declined to comment.", True),
+        ("The ministry did not immediately respond to a request for comment.", True),
+        ("The harbour office didn't return a call seeking comment.", True),
+        ("Aldel could not be reached for comment on Monday.", True),
+        ("The patient did not respond to treatment.", False),
+        ("An agreement could not be reached on Monday.", False),
+        ("The crowd did not return to the square.", False),
+        ("Exports declined, to the surprise of those who comment on trade.", False),
+    ],
+)
+def test_who_was_asked_and_gave_no_answer(sentence, told):
+    """A refusal to comment is told in the words of the article; what only sounds like one is not."""
+    said = _sentences(silence.no_reply, Handmade(a=sentence, b="It rained in Holmsund."))
+    assert bool(said) is told
+    assert all(sentence[:30] in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", True),
+        ("Brenn, a crane driver, said on Monday that she would stay.", False),
+        ("The death of Sofia Brenn shocked the yard.", False),
+        ("“No,” said Brenn.", False),
+        ("Police said Brenn left the yard at noon.", True),
+    ],
+)
+def test_who_is_named_by_all_and_quoted_by_none(more, told):
+    """A person whom all name is missed, unless an article gives her words without marks or tells that she is dead."""
+    text = "Sofia Brenn was held on Monday.\nSofia Brenn was let go on Tuesday.\nSofia Brenn left Holmsund."
+    made = Handmade(a=text, b=f"{text}\n{more}")
+    for name in "ab":
+        for line in text.split("\n"):
+            made.mention(name, line, "Sofia Brenn")
+    assert bool(_sentences(silence.not_heard_at_all, made)) is told
+
+
+def test_a_number_for_which_others_have_another_is_not_alone():
+    """Two sizes of one camp are a spread; a number of what others only mention stands alone."""
+
+    def told(other):
+        made = Handmade(a="Flood took 230 oxen away.", b=f"{other} oxen were drowned in the flood.")
+        made.add("quantities", "a", "230", value=230, head="ox", of_start=10, of_end=18, predicate="kill")
+        if other.isdigit():
+            made.add("quantities", "b", other, value=int(other), head="ox", of_start=4, of_end=8, predicate="drown")
+        return _sentences(figures.numbers_alone, made)
+
+    made = told("Ox after ox, many")
+    assert len(made) == 1
+    assert "230 oxen" in made[0]
+    assert not told("190")
+
+
+@pytest.mark.parametrize(("more", "told"), [("", True), (" Brenn had been a driver.", False)])
+def test_a_label_whose_noun_another_article_has_splits_nobody(more, told):
+    """Two labels split the outlets only if neither article has the other's noun anywhere."""
+    made = Handmade(a=f"The veteran activist Sofia Brenn spoke.{more}", b="The crane driver Sofia Brenn spoke.")
+    for name, label in (("a", "veteran activist"), ("b", "crane driver")):
+        made.mention(name, "Sofia Brenn", "Sofia Brenn").add("labels", name, label, entity_id="event/Sofia Brenn")
+    assert bool(_sentences(names.split_by_naming, made)) is told

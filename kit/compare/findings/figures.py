@@ -58,7 +58,9 @@ def _alone(row: Any, quantities: pd.DataFrame, others: dict[str, str]) -> bool:
     A differing number for the same noun makes a spread, of which none stands alone.
     """
     elsewhere = quantities[quantities["article_id"] != row.article_id]
-    counted = ((elsewhere["head"] == row.head) & (elsewhere["unit"].isna() == (row.kind != MONEY))).fillna(value=False)
+    counted = ((elsewhere["head"] == row.head) & (elsewhere["unit"].isna() == (str(row.kind) != MONEY))).fillna(
+        value=False
+    )
     same = (elsewhere["value"] == row.value).fillna(value=False)
     head = str(row.head).lower()
     return (

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NAMED = 5
 # An age behind a name, in so many characters.
 AGE, _AGED = 6, re.compile(r", \d\d?\b")
+# Share of the mentions of a person that may stand before another word in capitals.
+CAPITALS = 0.1
 # Between a name and the verb of saying: an age or office between commas, an auxiliary, an adverb.
 _BETWEEN = r"(?:,[^,.;“”\"]{1,60},)?(?:\s+(?:has|had|have|also|later|then|once|\w+ly))*\s+"
 # Who is told to be dead says nothing.
@@ -76,12 +78,14 @@ def _said() -> str:
 
 
 def _a_person(reading: Reading, entity_id: str, name: str) -> bool:
-    """Whether a name begins as persons' names do, or has an age behind it, and never stands before another capital, as that of a clinic does."""
+    """Whether a name begins as persons' names do, or has an age behind it, and hardly ever stands before another capital, as that of
+    a clinic does: only in headings with capitals throughout.
+    """
     mentions = reading.mentions[reading.mentions["entity_id"] == entity_id]
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
     behind = [texts[m.article_id][m.end : m.end + AGE] for m in mentions.itertuples()]
     human = name.split(maxsplit=1)[0].lower() in given_names() or any(_AGED.match(text) for text in behind)
-    return human and not any(text[:1] == " " and text[1:2].isupper() for text in behind)
+    return human and sum(text[:1] == " " and text[1:2].isupper() for text in behind) <= CAPITALS * len(behind)
 
 
 def no_reply(reading: Reading) -> Iterator[dict[str, object]]:
