@@ -47,6 +47,8 @@ _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
 _TOLD = frozenset({"tell", "remind", "assure", "warn", "inform", "notify", "promise"})
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
 # Who is cited without being a person.
+# What is taken, not said: "the storm claimed the lives of nine".
+_TAKEN = {"claim": frozenset({"life", "victim", "prize", "title", "crown", "seat", "medal"})}
 _SOURCES = frozenset("person people source official police authority medium report document statement datum".split())
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 # Complements by a preposition, and the words of `cues.csv` that allow them.
@@ -69,7 +71,7 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
     deed = _infinitive(cue, token) if takes & {"infinitive", "person", "deed"} else []
     if clause or deed:
         return min((c for c in (clause, deed) if c), key=lambda c: c[0].start)
-    found = _preposition(token, takes) or _charge(token, takes)
+    found = _preposition(cue, token) or _charge(token, takes)
     if found:
         return found
     if "object" in takes and not cue.passive and not any(c.dep_ == "neg" for c in token.lefts):
@@ -312,8 +314,8 @@ def _is_infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
 
 
-def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
-    allowed = takes & PREPOSITIONS
+def _preposition(cue: Cue, token: Token) -> list[Content]:
+    allowed = cue.word.takes & PREPOSITIONS
     for child in token.rights:
         if child.lower_ == "to" and any(c.dep_ == "dobj" for c in token.rights):
             continue  # "admitted Exland to the league", "pointed a gun to …"
@@ -322,15 +324,15 @@ def _preposition(token: Token, takes: frozenset[str]) -> list[Content]:
             bare = len(inner) == 1 and inner[0].pos_ in {"PRON", "DET"}  # "asked about that"
             if not inner or bare or inner[-1].lower_ == "comment":  # "requests for comment" report nothing
                 continue
-            if inner[0].tag_ == "VBG" and reporting.verb(
-                inner[0].lemma_
-            ):  # "was cited as saying …" reports by "saying"
+            word = reporting.verb(inner[0].lemma_) if inner[0].tag_ == "VBG" else None
+            if word is not None and word.kind == "speech":  # "was cited as saying …" reports by "saying"
                 continue
             if inner[0].ent_type_ in {"DATE", "TIME"}:  # "argued for years"
                 continue
             start = inner[0].i
             target = next((c for c in token.rights if c.dep_ == "dobj" and c.i < child.i), None)
-            if target is not None and child.lower_ == "as":
+            judged = child.lower_ == "as" or (cue.word.kind == "verdict" and child.lower_ in {"of", "for"})
+            if target is not None and judged and target.left_edge.i >= cue.end:
                 start = target.left_edge.i  # "described the plan as dead": the plan is part of what is said
             return [Content(start, inner[-1].i + 1, rulebook.rule("quote.report.preposition", argument=child.lower_))]
     return []
@@ -341,10 +343,12 @@ def _charge(token: Token, takes: frozenset[str]) -> list[Content]:
     if "of" not in takes or "object" not in takes:
         return []
     whom = next((c for c in token.rights if c.dep_ == "dobj"), None)
-    for of in token.doc.tokens[token.i : whom.right_edge.i + 1] if whom is not None else ():
+    if whom is None:
+        return []
+    for of in token.doc.tokens[token.i : whom.right_edge.i + 1]:
         doing = next((c for c in of.rights if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
         if of.lower_ == "of" and doing is not None:
-            return [Content(of.i + 1, doing.right_edge.i + 1, "quote.report.preposition(of)")]
+            return [Content(whom.left_edge.i, doing.right_edge.i + 1, "quote.report.preposition(of)")]
     return []
 
 
@@ -352,6 +356,8 @@ def _object(cue: Cue, token: Token) -> list[Content]:
     if cue.word.lemma == "call" and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in token.rights):
         return []  # "called her to concede" is a call by telephone
     for child in token.rights:
+        if child.lemma_ in _TAKEN.get(cue.word.lemma, ()):
+            return []
         if child.dep_ in {"dobj", "oprd", "ccomp", "attr"} and child.i >= cue.end:
             if child.pos_ == "PRON" and len(child.subtree) == 1 and child.tag_ != "PRP":
                 return []

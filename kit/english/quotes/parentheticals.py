@@ -67,7 +67,11 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     found = []
     if start - first >= SHORTEST_BEFORE and not is_setting(tokens[first:start]):
         found.append(Content(first, start, "quote.report.before"))
-    if close is not None and close + 1 < sentence.end and not _is_added(tokens[close + 1]):
+    if (
+        close is not None
+        and close + 1 < sentence.end
+        and (not _is_added(tokens[close + 1]) or _is_open(tokens[first : start - 1]))
+    ):
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "quote.report.around"))
     return found
 
@@ -89,6 +93,11 @@ def _told(cue: Cue, tokens: list[Token]) -> Source | None:
 def _is_added(token: Token) -> bool:
     """Whether a word behind ", officials said," begins what the reporter adds: ", which is routine", ", adding that …"."""
     return token.tag_ in {"VBG", "WDT", "WP", "WP$"}
+
+
+def _is_open(tokens: list[Token]) -> bool:
+    """Whether words lead on: "She was shot after, officials said, pointing a gun …"."""
+    return bool(tokens) and (tokens[-1].tag_ == "IN" or tokens[-1].lower_ in {"to", "by"})
 
 
 def is_setting(tokens: list[Token]) -> bool:

@@ -137,10 +137,24 @@ def _trim(doc: Doc, content: Content | None, in_marks: Sequence[bool]) -> Conten
     tokens = doc.tokens
     while start < end and tokens[start].is_punct and not in_marks[start]:
         start += 1
+    if start < end - 1 and tokens[start].lower_ == "that" and tokens[start].dep_ == "mark":
+        start += 1
+    start = _behind_label(doc, start, end)
     while end > start and not in_marks[end - 1] and (tokens[end - 1].is_punct or tokens[end - 1].lower_ in _LOOSE):
+        if tokens[end - 1].text == ")" and any(t.text == "(" for t in tokens[start:end]):
+            break
         end -= 1
     words = any(c.isalnum() for t in tokens[start:end] for c in t.text)
     return replace(content, start=start, end=end) if words else None
+
+
+def _behind_label(doc: Doc, start: int, end: int) -> int:
+    """Where a report begins that a headline's label stands before: "Harbour fire: crew was asleep, says pilot"."""
+    tokens = doc.tokens
+    if tokens[start].sent.role != "headline" or start != tokens[start].sent.start:
+        return start
+    colon = next((t.i for t in tokens[start : end - 1] if t.text == ":"), start - 1)
+    return start if any(t.tag_ in FINITE for t in tokens[start : max(start, colon)]) else colon + 1
 
 
 # Papers and records that hand on what others say, by a word of the source.
