@@ -87,14 +87,14 @@ def number(article, at, value, topic="percent level"):
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "clash", "mixed"),
-    [((9, 5), (5, 9), False, False), ((9, 5), (5, 8), False, True), ((9,), (5,), True, False), ((9, 5), (5,), False, False)],
+    ("ours", "theirs", "clash", "listed"),
+    [((9, 5), (5, 9), False, True), ((9, 9), (9, 5), False, False), ((9,), (5,), True, False), ((9, 5), (5,), False, False)],
 )  # fmt: skip
-def test_figures_of_two_stretches(ours, theirs, clash, mixed):
-    """Two stretches clash if no figure of a kind agrees; they are mixed if some agree and some of either do not."""
+def test_figures_of_two_stretches(ours, theirs, clash, listed):
+    """Two stretches clash if no figure of a kind agrees; both are lists if each gives two values of a kind or more."""
     doc = annotate.analyse("One two three four.")
     sources = {key: Source(doc, [], {}, []) for key in "ab"}
     facts = [number(key, at, value) for key, values in (("a", ours), ("b", theirs)) for at, value in enumerate(values)]
     clashes = Clashes(sources, {}, facts, [])
     assert clashes.clash(("a", 0, 9), ("b", 0, 9)) is clash
-    assert clashes.mixed(("a", 0, 9), ("b", 0, 9)) is mixed
+    assert clashes.listed(("a", 0, 9), ("b", 0, 9)) is listed

@@ -12,7 +12,8 @@ from kit.align.conflicts.clashes import Between, Clashes
 from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
 from kit.align.conflicts.facts import Source
 from kit.align.conflicts.names import Strangers, name_facts, same_name
-from kit.align.conflicts.numbers import counts_on, number_facts, number_kind, one_number, same_number, says_anew
+from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
+from kit.align.conflicts.numbers import counts_anew, number_facts, number_kind, one_number, same_number, tells_alone
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import not_yet, predicate_facts, predicate_kind, same_predicate
 from kit.rulebook import rule
@@ -32,12 +33,14 @@ NUMBER = Cut(least=0.5, lone=0.2, agree=0.2, margin=0.1)
 DAY = Cut(least=0.65, lone=0.36, agree=0.3, margin=0.1)
 NAME = Cut(least=0.45, lone=0.3, agree=0.45, margin=0.1)
 PREDICATE = Cut(least=0.65, lone=0.5, agree=0.6, margin=0.0, shared=2)
-# … and two that agree, in the same order of sorts; of names nothing is told, for one name stands in many happenings.
+NONE = Cut(least=0.3, lone=0.1, agree=0.3, margin=0.0, shared=0)
+# … and two that agree, in the same order of sorts; of names nothing is told, for one name stands in many happenings; of none `numbers` tells.
 ACCORDS = (
-    Accord("number", one_number, least=0.5, short=0.05, whole=False),
+    Accord("number", one_number, least=0.5, short=0.0, whole=False, tells=tells_alone, bare=0.1),
     Accord("day", one_day, least=0.7, short=0.25, whole=True),
     None,
     Accord("deed", same_predicate, least=0.7, short=0.57, whole=True),
+    None,
 )
 
 
@@ -94,22 +97,26 @@ def compare_facts(
         sorts = _sorts(sources, mentioned, kinds, counted, dated, published)
         short = {key for key, source in sources.items() if len(source.clauses) <= SHORT}
         partners, likeness = [Partners(sort, short) for sort in sorts], Likeness()
-        told = [found for one in partners for found in choose(one, likeness)]
-        conflicts += [_row(event_id, pair, score, published) for pair, score in told]
-        numbers, days, _, predicates = sorts
+        told = [(one.sort, *found) for one in partners for found in choose(one, likeness)]
+        conflicts += {row["conflict_id"]: row for row in (_row(event_id, *found, published) for found in told)}.values()
+        numbers, days, _, predicates, _ = sorts
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
-        apart = Between((pair.one.key, pair.other.key) for pair, _ in told)
+        apart = Between((pair.one.key, pair.other.key) for _, pair, _ in told)
         alike = [
             found
             for one, accord in zip(partners, ACCORDS, strict=True)
             if accord is not None
             for found in agreements(one, likeness, accord, clashes, apart)
         ]
-        unsure |= {key for key, pair in joins.get(event_id, ()) if _clash(*pair, clashes, apart)}
+        unsure |= {
+            key
+            for key, pair in joins.get(event_id, ())
+            if _clash(*pair, clashes, apart) or (clashes.listed(*pair) and not apart.lies(*pair))
+        }
         same = Between((found.one, found.other) for found in alike)
         kept = []
         for key, pair in linked.get(event_id, ()):
-            if _clash(*pair, clashes, apart) or (clashes.mixed(*pair) and same.lies(*pair)):
+            if _clash(*pair, clashes, apart) or (clashes.listed(*pair) and same.lies(*pair)):
                 gone.add(key)
             else:
                 kept.append(pair)
@@ -181,25 +188,27 @@ def _sorts(
     days: list[Fact] = []
     names: list[Fact] = []
     predicates: list[Fact] = []
+    some: list[Fact] = []
     for key, source in sources.items():
         quantities, times = counted.get(key, ()), dated.get(key, ())
         persons = [m for m in mentioned.get(key, ()) if kinds.get(m.entity_id) == "person"]
-        numbers += number_facts(source, quantities, times)
+        numbers += (counts := list(number_facts(source, quantities, times)))
         days += day_facts(source, times)
         names += name_facts(source, persons, quantities)
         predicates += predicate_facts(source)
+        some += none_facts(source, times, counts)
     return [
-        Sort(numbers, number_kind, same_number, NUMBER),
+        Sort(numbers, number_kind, same_number, NUMBER, counts_anew),
         Sort(days, DayKinds(published), same_day, DAY),
         Sort(names, Strangers(sources), same_name, NAME),
-        Sort(predicates, predicate_kind, same_predicate, PREDICATE),
+        Sort(predicates, predicate_kind, same_predicate, PREDICATE, not_yet),
+        Sort(some, Harms(sources), same_none, NONE, some_by_now),
     ]
 
 
-def _row(event_id: Any, pair: Pair, score: float, published: Mapping[str, Any]) -> dict[str, Any]:
+def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping[str, Any]) -> dict[str, Any]:
     kind, left, right = pair
-    anew = (kind == "number" and counts_on(left, right)) or (kind == "negation" and not_yet(left, right))
-    if anew and (_printed_apart(left, right, published) or (kind == "number" and says_anew(left, right))):
+    if sort.renews(left, right, _printed_later(left, right, published)):
         kind = "update"
     return {
         "conflict_id": f"{left.article_id}-c{left.start}-{right.article_id}-c{right.start}-{kind}",
@@ -217,10 +226,12 @@ def _row(event_id: Any, pair: Pair, score: float, published: Mapping[str, Any]) 
     }
 
 
-def _printed_apart(left: Fact, right: Fact, published: Mapping[str, Any]) -> bool:
-    """Whether the two articles are not known to be of one day."""
-    days = {pd.Timestamp(day).normalize() for fact in (left, right) if pd.notna(day := published[fact.article_id])}
-    return len(days) == 2
+def _printed_later(left: Fact, right: Fact, published: Mapping[str, Any]) -> int:
+    """How many days later the right article was printed than the left; 0 if that is not known."""
+    one, other = (published[fact.article_id] for fact in (left, right))
+    return (
+        0 if pd.isna(one) or pd.isna(other) else (pd.Timestamp(other).normalize() - pd.Timestamp(one).normalize()).days
+    )
 
 
 def _with_statements(made: pd.DataFrame, renderings: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ give. Where the two clauses also give values that differ, or a conflict is told 
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 class Accord(NamedTuple):
     """When two facts that agree speak of one thing: `says` must hold, and they must be as alike as `least`.
 
-    `short` is enough in two short articles. `whole` is whether the clauses agree, and not only the words of the facts.
+    `short` is enough in two short articles, and `bare` if there only the value tells that they speak of one thing, as
+    `tells` says. `whole` is whether the clauses agree, and not only the words of the facts.
     """
 
     name: str
@@ -27,6 +29,14 @@ class Accord(NamedTuple):
     least: float
     short: float
     whole: bool
+    tells: Callable[[Fact, Fact], bool] | None = None
+    bare: float = inf
+
+    def least_of(self, pair: Pair, *, short: bool) -> float:
+        """How alike two facts must be; no likeness is enough if nothing tells that they speak of one thing."""
+        if self.says(pair.one, pair.other):
+            return self.short if short else self.least
+        return self.bare if short and self.tells is not None and self.tells(pair.one, pair.other) else inf
 
 
 class Agreement(NamedTuple):
@@ -46,17 +56,17 @@ def agreements(
 
     What both give in quotation marks is left out: `renderings` has it.
     """
-    pairs = [
-        pair
-        for pair in partners.agreeing()
-        if not (pair.one.marked and pair.other.marked) and accord.says(pair.one, pair.other)
-    ]
-    likeness.read(text for pair in pairs for fact in (pair.one, pair.other) for text in (fact.phrase, fact.clause))
-    scored = ((likeness(pair.one, pair.other), pair) for pair in pairs)
+    asked = (
+        (pair, accord.least_of(pair, short=partners.are_short(pair.one, pair.other))) for pair in partners.agreeing()
+    )
+    pairs = [(pair, least) for pair, least in asked if least < inf and not (pair.one.marked and pair.other.marked)]
+    likeness.read(text for pair, _ in pairs for fact in (pair.one, pair.other) for text in (fact.phrase, fact.clause))
+    scored = (
+        (likeness(pair.one, pair.other), pair) for pair, least in pairs if likeness(pair.one, pair.other) >= least
+    )
     taken: set[End] = set()
     for score, pair in sorted(scored, key=_most_alike):
-        least = accord.short if partners.are_short(pair.one, pair.other) else accord.least
-        if score < least or pair.ends & taken:
+        if pair.ends & taken:
             continue
         one, other = (clashes.clause(f) if accord.whole else f.key for f in (pair.one, pair.other))
         if conflicts.lies(one, other) or (accord.whole and clashes.clash(one, other)):

@@ -59,16 +59,15 @@ class Clashes:
             return True
         return any(disagree(a, b) for a in said for b in told)
 
-    def mixed(self, one: Stretch, other: Stretch) -> bool:
-        """Whether both give several values of one kind, of which some agree and some on either side do not."""
-        theirs_by = _topics(_inside(self._values, other))
-        for topic, facts in _topics(_inside(self._values, one)).items():
-            theirs = theirs_by.get(topic, [])
-            left = [any(_same(a, b) for b in theirs) for a in facts]
-            right = [any(_same(a, b) for a in facts) for b in theirs]
-            if any(left) and not all(left) and not all(right):
-                return True
-        return False
+    def listed(self, one: Stretch, other: Stretch) -> bool:
+        """Whether both give two figures or more of one kind: which of them answers which cannot be told by the whole."""
+        ours, theirs = (_topics(_inside(self._values, stretch)) for stretch in (one, other))
+        return any(_several(ours[topic]) and _several(theirs[topic]) for topic in ours.keys() & theirs.keys())
+
+
+def _several(facts: Sequence[Fact]) -> bool:
+    """Whether they are of two values or more."""
+    return any(not _same(facts[0], fact) for fact in facts[1:])
 
 
 def _same(one: Fact, other: Fact) -> bool:

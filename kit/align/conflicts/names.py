@@ -101,7 +101,7 @@ def _beside(name: Token) -> Iterator[Token]:
     if name.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ in _NAMES_AS:
         yield from (c for c in head.head.children if c.dep_ in ("nsubjpass", "dobj"))
     if name.dep_ in ("attr", "oprd", "nsubj") and head.lemma_ in ("be", *_NAMES_AS):
-        yield from (c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "attr") and c is not name)
+        yield from (c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "attr", "acomp") and c is not name)
 
 
 def _deed(name: Token) -> tuple[str, Token] | None:

@@ -37,6 +37,7 @@ _DURATION = re.compile(r"P(?:T)?(\d+(?:\.\d+)?)([YMWDH])")
 _COMPARED = re.compile(
     r"\b(?:from|than|against|since|compared (?:with|to)|instead of|as opposed to)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+_BOUND = re.compile(r"\b(?:more|less|fewer|other) than\s+$", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:by|another|further|additional|extra)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _MORE = re.compile(
     r"\s*(?:more|fewer|less|others?|further|additional|extra|longer|later|earlier|ago|before|after)\b", re.IGNORECASE
@@ -65,6 +66,7 @@ _DIMENSIONS = {
 _DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
 ANEW = frozenset("now risen rises rose climbed climbs climb reached reaches latest revised".split())
 FEW = 3
+SUFFERS = frozenset({"suffer", "sustain", "receive"})
 PEOPLE = frozenset({"people", "person", "other", "life"})
 # Two figures for one thing are hardly ever so many times apart, unless a toll grows.
 APART, TALLY_GROWS = 5, 30
@@ -101,19 +103,21 @@ def number_facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]
 
 def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Fact]:
     text = source.doc.text
+    figures = [int(row.start) for row in quantities]
     for row in quantities:
-        if pd.isna(row.value) or row.kind == "age" or _COMPARED.search(text[max(0, row.start - 40) : row.start]):
+        if pd.isna(row.value) or row.kind == "age" or _is_compared(text, row):
             continue
         if _TORN.search(text[max(0, row.start - 6) : row.start]) or _TORN_OFF.match(text, row.end):
             continue
-        if row.value < FEW and pd.isna(row.unit) and not _said(row):
+        said = _said(source.doc, row)
+        if row.value < FEW and pd.isna(row.unit) and not said:
             continue
         unit = "count" if pd.isna(row.unit) else str(row.unit)
         base, factor = _factors().get(unit, (unit, 1.0))
-        said = _said(row)
         words = [*optional_span(row, "of"), *optional_span(row, "predicate")]
         if not words and (verb := _verb(source.doc, row)) is not None:
             words, said = [(verb.idx, verb.end)], classes().get(verb.lemma_, "")
+        words = [span for span in words if not _beyond(span, row, figures)]
         yield from _made(source, row, words, _number(row, factor, unit, said), base, said)
     for row in times:
         length = _DURATION.fullmatch(str(row.value)) if row.type == "DURATION" and pd.notna(row.value) else None
@@ -129,6 +133,18 @@ def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> I
         for fact in _made(source, row, words, number, base, ""):
             fact.head = "" if noun is None else noun.lemma_.lower()
             yield fact
+
+
+def _is_compared(text: str, row: Any) -> bool:
+    """Whether what stands before a figure sets it beside another; "more than 60" is a bound."""
+    before = text[max(0, row.start - 40) : row.start]
+    return bool(_COMPARED.search(before if pd.isna(row.bound) else _BOUND.sub("", before)))
+
+
+def _beyond(span: tuple[int, int], row: Any, figures: Sequence[int]) -> bool:
+    """Whether another figure stands between a figure and these words: "owns 9,300 homes, and 3,100 garages"."""
+    first, last = min(span[0], int(row.start)), max(span[1], int(row.end))
+    return any(first <= at < last and at != row.start for at in figures)
 
 
 def _made(source: Source, row: Any, words: list, number: Number, base: str, said: str) -> Iterator[Fact]:
@@ -175,11 +191,14 @@ def _verb(doc: Doc, row: Any) -> Token | None:
     return None if span is None else next((t for t in span.root.ancestors if t.pos_ == "VERB"), None)
 
 
-def _said(row: Any) -> str:
+def _said(doc: Doc, row: Any) -> str:
+    """The class of what is said of a count: by its predicate, its noun, or the object of a verb ("two suffered injuries")."""
     for word in (row.predicate, row.head):
         if pd.notna(word) and str(word) in classes():
             return classes()[str(word)]
-    return ""
+    verb = _verb(doc, row)
+    suffered = verb.rights if verb is not None and verb.lemma_ in SUFFERS else ()
+    return next((classes()[t.lemma_] for t in suffered if t.dep_ == "dobj" and t.lemma_ in classes()), "")
 
 
 def _number(row: Any, factor: float, unit: str, said: str) -> Number:
@@ -244,6 +263,8 @@ def number_kind(one: Fact, other: Fact) -> str:
 BOUNDED = 1.5
 # A figure that tells of what it is by itself, where one clause leaves the noun out ("took 24", "twenty-four went to").
 TELLING = 1000
+# A figure that two short articles hardly ever have of two things.
+PARTICULAR = 11
 
 
 def one_number(one: Fact, other: Fact) -> bool:
@@ -254,6 +275,14 @@ def one_number(one: Fact, other: Fact) -> bool:
         return False
     unnamed = low >= TELLING and not (one.head and other.head)
     return (unnamed or _one_measure(one, other)) and not _apart(one, other)
+
+
+def tells_alone(one: Fact, other: Fact) -> bool:
+    """Whether two figures that agree are so particular that in two short articles they are one, whatever the nouns."""
+    a, b = one.value, other.value
+    low, high = sorted((abs(a.value), abs(b.value)))
+    particular = low >= PARTICULAR and high <= low * (1 + ABOUT)
+    return particular and one.about == other.about and not _apart(one, other)
 
 
 def _one_measure(one: Fact, other: Fact) -> bool:
@@ -292,18 +321,15 @@ def _one_noun(one: Fact, other: Fact) -> bool:
     a, b = one.head, other.head
     if not a or not b:
         return not one.topic.startswith("count")
-    return kin(a, b, "NOUN") or (_is_person(a) and _is_person(b))
+    return kin(a, b, "NOUN") or (is_person(a) and is_person(b))
 
 
-def _is_person(noun: str) -> bool:
+def is_person(noun: str) -> bool:
     return noun in PEOPLE or is_person_noun(noun)
 
 
-def counts_on(one: Fact, other: Fact) -> bool:
-    """Whether both are tolls, which grow from day to day."""
-    return bool(one.value.tally and other.value.tally)
-
-
-def says_anew(one: Fact, other: Fact) -> bool:
-    """Whether one of two counts says itself that it is a new one: "has risen to 37", "is now 37"."""
-    return any(fact.value.scope is not None and fact.value.scope.words & ANEW for fact in (one, other))
+def counts_anew(one: Fact, other: Fact, later: int) -> bool:
+    """Whether both are tolls, which grow from day to day, of two days, or one says itself that it is new: "has risen to 37"."""
+    tolls = one.value.tally and other.value.tally
+    scopes = (one.value.scope, other.value.scope)
+    return bool(tolls and (later or any(scope is not None and scope.words & ANEW for scope in scopes)))

@@ -72,13 +72,21 @@ class Cut(NamedTuple):
     shared: int = 1
 
 
+def _never(_one: Fact, _other: Fact, _later: int) -> bool:
+    return False
+
+
 class Sort(NamedTuple):
-    """One sort of facts: how two of them differ, when they are the same, and how alike they must be."""
+    """One sort of facts: how two of them differ, when they are the same, and how alike they must be.
+
+    `renews` tells whether two that differ are an update, by how many days the second was printed later than the first.
+    """
 
     facts: list[Fact]
     kind_of: Callable[[Fact, Fact], str]
     same: Callable[[Fact, Fact], bool]
     cut: Cut
+    renews: Callable[[Fact, Fact, int], bool] = _never
 
 
 class Likeness:

@@ -36,6 +36,8 @@ _WHEN = frozenset("on in at after before since during until till from by of for 
 _CONDITIONS = frozenset("if unless whether".split())
 # Words back from a bare participle to its "no".
 NO_REACH = 4
+# Verbs with a gerund below them that is still done.
+LASTING = frozenset({"continue", "keep"})
 SENSES = frozenset("see hear feel smell".split())
 SAYING = frozenset("say tell add state write report announce speak talk ask answer reply".split())
 
@@ -117,9 +119,16 @@ def _chain(verb: Token) -> Iterator[Token]:
     """A verb and what it only says the meaning of: "have to leave", "wants to leave", "is set to leave"."""
     yield verb
     if verb.lemma_ in _forces("verb") or _listed("negations.csv", "verb").get(verb.lemma_):
-        below = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "acomp") and _bare(c)), None)
+        below = next(
+            (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "acomp") and (_bare(c) or _goes_on(verb, c))), None
+        )
         if below is not None:
             yield from _chain(below)
+
+
+def _goes_on(verb: Token, below: Token) -> bool:
+    """Whether a verb says that what is below it is still done: "keeps leaving", "goes on leaving"."""
+    return below.tag_ == "VBG" and (verb.lemma_ in LASTING or _particle(verb) is not None)
 
 
 def _bare(token: Token) -> bool:
@@ -259,7 +268,8 @@ def predicate_kind(one: Fact, other: Fact) -> str:
     if a.lemma in SAYING or b.lemma in SAYING:
         return ""
     if denies(one, other):
-        kind = "negation"
+        # "Must not" against "may": what is forbidden is allowed.
+        kind = "negation" if a.force == b.force or "certain" in (a.force, b.force) else "modality"
     elif binds(one, other):
         kind = "modality"
     else:
@@ -296,6 +306,6 @@ def same_predicate(one: Fact, other: Fact) -> bool:
     return bool(same_word(a, b) and a.negated == b.negated and a.force == b.force)
 
 
-def not_yet(one: Fact, other: Fact) -> bool:
+def not_yet(one: Fact, other: Fact, later: int) -> bool:
     """Whether one says that it has not happened, and not that it did not: a later article may tell that it has."""
-    return any(fact.value.negated and fact.value.perfect for fact in (one, other))
+    return bool(later and denies(one, other) and any(f.value.negated and f.value.perfect for f in (one, other)))

@@ -42,9 +42,19 @@ class Scopes:
         self._read: dict[tuple[int, int], Scope] = {}
 
     def of(self, fact: Fact) -> Scope:
-        """The scope of a fact by its clause."""
+        """The scope of a fact by its clause; it tells of the past if its sentence names no time and the one before told of it."""
         clause = self.source.clause(fact.start) or (fact.start, fact.end)
-        return self.at(*clause)
+        scope = self.at(*clause)
+        return scope if scope.times else scope._replace(past=self._goes_on_about_the_past(fact))
+
+    def _goes_on_about_the_past(self, fact: Fact) -> bool:
+        span = self.source.doc.span_at(fact.start, fact.end)
+        if span is None or span.sent.start == 0:
+            return False
+        if self.at(span.sent.start_char, span.sent.end_char).times:
+            return False
+        before = self.source.doc.tokens[span.sent.start - 1].sent
+        return before.role == span.sent.role and self.at(before.start_char, before.end_char).past
 
     def at(self, start: int, end: int) -> Scope:
         """The scope of a stretch of the text."""
@@ -74,6 +84,11 @@ def apart(one: Scope, other: Scope) -> bool:
         return True
     whole, part = lists["whole"][0], lists["part"][0]
     return bool((one.words & whole and other.words & part) or (other.words & whole and one.words & part))
+
+
+def is_part(word: str) -> bool:
+    """Whether a word is of one sort among several: children, women, soldiers."""
+    return any(word in words for words in _lists()["one-of"])
 
 
 def _other_times(one: Scope, other: Scope) -> bool:
