@@ -16,7 +16,19 @@ KIT = Path(__file__).resolve().parent.parent / "kit"
 
 # A room imports only from rooms above it, or from its own modules. `reading` gathers all that makes a Reading.
 FLOORS = {
-    "ground": ["errors", "shipped", "data", "terms", "rulebook", "phrasing", "glance", "schemas", "tables", "cache"],
+    "ground": [
+        "errors",
+        "shipped",
+        "data",
+        "palette",
+        "terms",
+        "rulebook",
+        "phrasing",
+        "glance",
+        "schemas",
+        "tables",
+        "cache",
+    ],
     "files": ["load", "guard"],
     "English": ["english"],
     "between texts": ["align"],

@@ -10,6 +10,7 @@ import pytest
 
 import kit
 from kit import charts, exercises, export, tables
+from kit.compare.outlets import outlets
 from kit.entry import Entries
 from kit.lesson.papers import papers
 from kit.phrasing import plain
@@ -99,6 +100,8 @@ def test_the_report(reading):
     for cell in cells(reading):
         brought[cell[1]] = brought.get(cell[1], 0) + (cell[5] is not None)
     shared = [cell for cell in cells(reading) if brought[cell[1]] > 1]
+    rows, columns = {cell[1]: n for n, cell in enumerate(shared)}, [one.article_id for one in outlets(reading)]
+    shared.sort(key=lambda cell: (rows[cell[1]], columns.index(cell[2])))
     assert len(grid) == len(shared)
     for (_, inner), cell in zip(grid, shared, strict=True):
         said = html.unescape(re.sub(r"<[^>]+>", " ", inner)).split(None, 1)[1].strip()

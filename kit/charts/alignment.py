@@ -10,10 +10,10 @@ import pandas as pd
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, GRID, GROUND, INK, QUIET, cannot, finish, rows_of, wrapped
 from kit.charts.grid import FAINT, FULL
-from kit.charts.lettering import at_top, headings, key_lines, side, step
+from kit.charts.lettering import PAD, at_top, headings, key_lines, side, step
+from kit.charts.outlets import CHIP, FILL, GAP, STRIPE, chips, chosen, once, signs, stripe
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
-from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.phrasing import counted, listing
 from kit.rulebook import explain
@@ -104,7 +104,7 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
     shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])].copy()
     shown["there"] = shown["treatment"].where(shown["rendering_id"].isna(), "there")
     shown["cell"] = [f"{row.depth:.0%} down" if row.there == "there" else row.there for row in shown.itertuples()]
-    base, key = _cells(shown, reading)
+    base, stripes, key = _cells(shown, reading)
     tiles = base.mark_rect(stroke=GROUND, strokeWidth=2, fillOpacity=0.25).encode(
         fill=alt.Fill(
             "there:N",
@@ -120,7 +120,7 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
         f"{counted(shown['statement_id'].nunique(), 'statement')} that at least {least} articles have and that one or more "
         f"seem not to have. Not found: {most}. A percentage says how far down the article the statement first stands."
     )
-    chart = (tiles + words).properties(title=_heading(title, key))
+    chart = alt.layer(tiles, words, *stripes).properties(title=_heading(title, key))
     return finish(chart, title=title, description=description, data=shown)
 
 
@@ -138,7 +138,8 @@ def reuse_matrix(reading: Reading) -> Figure:
     reuse = reading.reuse
     if reuse.empty:
         return cannot(title, "it takes two articles of one event")
-    names = outlet_names(reading)
+    shown = chosen(reading)
+    names = {one.article_id: one.name for one in shown.values()}
     pairs = [
         {
             "of": names[a], "with": names[b], "share": share, "words": pair.shared_words,
@@ -152,13 +153,13 @@ def reuse_matrix(reading: Reading) -> Figure:
     ]  # fmt: skip
     data = pd.DataFrame(pairs)
     data["cell"] = [f"{share:.0%}" for share in data["share"]]
-    order = list(names)
+    order = list(shown)
     size = max(44, min(110, ROW // max(len(order), 1)))
-    top, key = at_top(order, size - 6)
-    base = alt.Chart(alt.Data(values=rows_of(data))).encode(
-        x=alt.X("with:N", title=None, sort=order, axis=alt.Axis(**top, orient="top")),
-        y=alt.Y("of:N", title=None, sort=order, axis=alt.Axis(**side(order))),
-    )
+    top, key = at_top(order, size - 6, signs(shown), PAD + CHIP)
+    beside = alt.Axis(**side(order, signs=signs(shown)), ticks=False, domain=False, labelPadding=PAD + CHIP)
+    x = alt.X("with:N", title=None, sort=order, axis=alt.Axis(**top, orient="top", ticks=False, domain=False))
+    y = alt.Y("of:N", title=None, sort=order, axis=beside)
+    base = alt.Chart(alt.Data(values=rows_of(data))).encode(x=x, y=y)
     tiles = base.mark_rect(fill=COLOURS[0], stroke=GROUND, strokeWidth=2).encode(
         fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[FAINT, FULL]), legend=None),
         tooltip=_tips(("of", "with", "cell", "longest_run", "rule")),
@@ -175,7 +176,8 @@ def reuse_matrix(reading: Reading) -> Figure:
         + f"Most is shared by {top['of']} with {top['with']}: {top['cell']} of its own words, "
         f"the longest run {counted(int(top['longest_run']), 'word')}."
     )
-    chart = (tiles + words).properties(
+    stripes = [*chips(shown, x=x, field="with"), *chips(shown, y=y, field="of")]
+    chart = alt.layer(tiles, words, *stripes).properties(
         width=size * len(order), height=step(order, 34) * len(order), title=_heading(title, key, READ)
     )
     return finish(chart, title=title, description=description, data=data)
@@ -204,40 +206,42 @@ def _labels(shown: pd.DataFrame) -> dict[str, str]:
     return labels
 
 
-def _cells(shown: pd.DataFrame, reading: Reading) -> tuple[Any, list[str]]:
-    """The base of the omission matrix, and the key to its headings: outlets across, statements down, as in `coverage`."""
+def _cells(shown: pd.DataFrame, reading: Reading) -> tuple[Any, list[Any], list[str]]:
+    """The base of the omission matrix, the stripes of its outlets, and the key to its headings: outlets across, statements down, as in `coverage`."""
     labels = _labels(shown)
     shown["label"] = shown["statement_id"].map(labels)
-    outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
+    outlets = {name: one for name, one in chosen(reading).items() if name in set(shown["outlet"])}
     columns = [
         "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "there", "cell",
     ]  # fmt: skip
     width = max(min(WORDED, max(CELL, ROW // len(outlets))), 240 // len(outlets))
-    top, key = at_top(outlets, width - 6)
+    top, key = at_top(list(outlets), width - 6, signs(outlets), PAD + CHIP)
+    x = alt.X("outlet:N", sort=list(outlets), title=None, axis=alt.Axis(**top, orient="top", ticks=False, domain=False))
     base = (
         alt.Chart(alt.Data(values=rows_of(shown[columns])))
         .encode(
-            x=alt.X("outlet:N", sort=outlets, title=None, axis=alt.Axis(**top, orient="top", domain=False)),
+            x=x,
             y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis(labels)),
         )
         .properties(width=width * len(outlets), height=ROW_HEIGHT * len(labels))
     )
-    return base, key
+    return base, chips(outlets, x=x), key
 
 
 def _grid(shown: pd.DataFrame, reading: Reading, title: str) -> Any:
     """A panel for each outlet: the bar is the share of the reference's words, the sign and the word tell the way."""
     labels = _labels(shown)
-    outlets = [name for name in outlet_names(reading) if name in set(shown["outlet"])]
+    outlets = {name: one for name, one in chosen(reading).items() if name in set(shown["outlet"])}
     width = max(NARROWEST, min(WIDEST, 5 * WIDEST // len(outlets)))
     shown = shown.assign(
         label=shown["statement_id"].map(labels),
         word=shown["way"],
         length=shown["coverage"].fillna(0),
+        chip=once(shown, outlets),
     )
     columns = [
         "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "coverage", "way",
-        "word", "length",
+        "word", "length", "chip",
     ]  # fmt: skip
     used = [way for way in WAYS if way in set(shown["way"])]
     scale = alt.Scale(domain=used, range=[WAYS[way][1] for way in used])
@@ -247,25 +251,28 @@ def _grid(shown: pd.DataFrame, reading: Reading, title: str) -> Any:
         color=alt.Color("way:N", scale=scale, legend=None),
         tooltip=_tips(("outlet", "way", "coverage", "text", "speaker", "statement")),
     )
-    signs = base.mark_point(size=SIGN, filled=True, opacity=1).encode(
+    points = base.mark_point(size=SIGN, filled=True, opacity=1).encode(
         x=alt.value(11),
         shape=alt.Shape("way:N", legend=None, scale=alt.Scale(domain=used, range=[WAYS[way][0] for way in used])),
         color=alt.Color("way:N", scale=scale, legend=None),
         tooltip=_tips(("outlet", "way", "coverage", "text", "speaker", "statement")),
     )
-    layers = [bars, signs]
+    layers = [bars, points]
     if width >= WORDED:
         layers.append(
             base.mark_text(align="left", fontSize=11).encode(x=alt.value(23), text="word:N", color=alt.value(INK))
         )
-    panels = alt.layer(*layers, data=alt.Data(values=rows_of(shown[columns]))).properties(
+    stripes = stripe().encode(
+        x=alt.value(0), x2=alt.value(width), y=alt.value(-GAP - STRIPE), y2=alt.value(-GAP), fill=FILL
+    )
+    panels = alt.layer(*layers, stripes, data=alt.Data(values=rows_of(shown[columns]))).properties(
         width=width, height=ROW_HEIGHT * len(labels)
     )
-    above, key = headings(outlets, width)
+    above, key = headings(list(outlets), width, signs(outlets))
     header = alt.Header(title=None, **above, labelAlign="center", labelAnchor="middle")
     click = alt.selection_point(name="cell", fields=["statement_id", "article_id"], on="click", clear="dblclick")
     panels.layer[0] = panels.layer[0].add_params(click)
-    grid = panels.facet(column=alt.Column("outlet:N", sort=outlets, header=header), spacing=6)
+    grid = panels.facet(column=alt.Column("outlet:N", sort=list(outlets), header=header), spacing=6)
     return grid.properties(title=_heading(title, key))
 
 

@@ -2,8 +2,8 @@
 
 A Figure draws itself in JupyterLab, VS Code, Voilà and on a page without any network: its output holds the chart for
 Vega-Lite (version 5, the one JupyterLab brings), the same as SVG, and the description as text, which a screen reader
-speaks. Colours are those of Okabe and Ito (2008), told apart by people with any colour vision; every chart adds shape,
-pattern or words, because some readers print in grey.
+speaks. Ink, grid and ground are those of the page's theme; every chart adds shape, pattern or words to colour, because some
+readers print in grey.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.charts.lettering import FONT
+from kit.palette import COLOURS, SHAPES
 from kit.phrasing import AS_PRINTED
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name, never fetched
 
-# Okabe and Ito (2008), "Color Universal Design"; yellow last, as it is weakest on white.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 # Letters on a fill that is light in every theme.
 DARK = "#222222"
 

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, GROUND, INK, rows_of, wrapped
-from kit.charts.lettering import LINE, at_top, in_the_middle, key_lines, lines, side, step, width_of
-from kit.compare.outlets import outlet_names
-from kit.phrasing import listing
+from kit.charts.lettering import LINE, PAD, at_top, in_the_middle, key_lines, lines, side, signed, step, width_of
+from kit.charts.outlets import CHIP, chips, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from kit.tables import Reading
+    from kit.charts.outlets import Shown
 
 # More columns than this cannot be read across a page.
 ACROSS = 12
@@ -31,24 +30,10 @@ ROW, SIGN, NAMES = 720, 26, 220
 FAINT, FULL = 0.05, 0.45
 
 
-def chosen(reading: Reading, outlets: Sequence[str] | None) -> list[str]:
-    """The outlets to show, in order: all as in the corpus, or those named.
-
-    Raises ValueError for a name that is no outlet of this reading.
-    """
-    known = outlet_names(reading).tolist()
-    if outlets is None:
-        return known
-    strange = [name for name in outlets if name not in known]
-    if strange:
-        raise ValueError(f"No outlet is called {listing(map(repr, strange))}; there are {listing(map(repr, known))}.")
-    return list(dict.fromkeys(outlets))
-
-
 def grid(
     data: pd.DataFrame,
     things: Sequence[str],
-    outlets: Sequence[str],
+    outlets: Shown,
     *,
     thing: str,
     label: str,
@@ -74,8 +59,12 @@ def grid(
     width = int(min(width, max(words, ROW // len(orders[across]))))
     written = {text: lines(text, width - edge) for text in data[label].astype(str).unique()}
     data = data.assign(**{label: ["\n".join(written[text]) for text in data[label].astype(str)]})
-    height = max(step(orders[beside], HEIGHT, NAMES), LINE * max(map(len, written.values()), default=1) + 8)
-    top, key = at_top(orders[across], width - 6)
+    named = {"outlet": signs(outlets), thing: {}}
+    height = max(
+        step([signed(name, named[beside]) for name in orders[beside]], HEIGHT, NAMES),
+        LINE * max(map(len, written.values()), default=1) + 8,
+    )
+    top, key = at_top(orders[across], width - 6, named[across], PAD if down else PAD + CHIP)
     values = alt.Data(
         values=rows_of(data[[c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]])
     )
@@ -84,7 +73,15 @@ def grid(
         f"{beside}:N",
         scale=alt.Scale(domain=orders[beside]),
         title=None,
-        axis=alt.Axis(**side(orders[beside], NAMES), ticks=False, domain=False, grid=True, tickBand="extent", zindex=0),
+        axis=alt.Axis(
+            **side(orders[beside], NAMES, named[beside]),
+            labelPadding=PAD + CHIP if down else PAD,
+            ticks=False,
+            domain=False,
+            grid=True,
+            tickBand="extent",
+            zindex=0,
+        ),
     )
     x = alt.X(
         f"{across}:N",
@@ -100,21 +97,22 @@ def grid(
     cells = base.mark_rect(fill=COLOURS[0], stroke=GROUND, strokeWidth=2)
     marks = [cells.encode(fillOpacity=cover)]
     if kind:
-        signs = base.mark_point(filled=True, opacity=1, size=70, xOffset=-width / 2 + 12).encode(
+        points = base.mark_point(filled=True, opacity=1, size=70, xOffset=-width / 2 + 12).encode(
             color=alt.Color(f"{kind}:N", scale=alt.Scale(domain=list(kinds), range=list(COLOURS)), title=None),
             shape=alt.Shape(f"{kind}:N", scale=alt.Scale(domain=list(kinds)), title=None),
         )
-        marks.append(signs)
+        marks.append(points)
     text = base.mark_text(
         color=INK, dx=8 if kind else 0, lineBreak="\n", lineHeight=LINE, baseline="middle", dy=in_the_middle(label)
     )
     size = {"width": {"step": width}, "height": {"step": height}}
     under = [subtitle] if isinstance(subtitle, str) else [*subtitle]
     heading = alt.TitleParams(wrapped(title), subtitle=[*filter(None, under), *key_lines(key, ROW)])
-    return alt.layer(*marks, text.encode(text=f"{label}:N")).properties(**size, title=heading)
+    coloured = chips(outlets, y=y) if down else chips(outlets, x=x)
+    return alt.layer(*marks, text.encode(text=f"{label}:N"), *coloured).properties(**size, title=heading)
 
 
-def cut(things: Sequence[str], outlets: Sequence[str], most: int = DOWN) -> tuple[list[str], str]:
+def cut(things: Sequence[str], outlets: Shown, most: int = DOWN) -> tuple[list[str], str]:
     """The first things that fit beside these outlets, and the sentence that says how many are left out, if any are."""
     most = min(most, ACROSS) if len(outlets) > ACROSS else most
     left = len(things) - most

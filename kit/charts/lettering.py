@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # system has one of them. What is measured where a chart is made is therefore as wide wherever it is shown.
 FONT = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif"
 SIZE, LINE, PAD = 12, 15, 4
+NO_SIGNS: Mapping[str, str] = {}
 
 # Widths of the letters from space to "~" in thousandths of the size (Adobe, Helvetica.afm).
 _WIDTHS = (
@@ -68,9 +69,14 @@ def most_lines(names: Iterable[str], width: float, size: float = SIZE) -> int:
     return max((len(lines(name, width, size)) for name in names), default=1)
 
 
-def in_lines(names: Iterable[str], width: float, size: float = SIZE) -> str:
-    """The expression by which an axis or a heading of a facet writes each of these names in lines of this width."""
-    return _instead({name: lines(name, width, size) for name in names})
+def in_lines(names: Iterable[str], width: float, size: float = SIZE, signs: Mapping[str, str] = NO_SIGNS) -> str:
+    """The expression by which an axis or a heading of a facet writes each of these names, behind its sign, in lines."""
+    return _instead({name: lines(signed(name, signs), width, size) for name in names})
+
+
+def signed(name: str, signs: Mapping[str, str]) -> str:
+    """A name behind its sign, if it has one."""
+    return f"{signs[name]} · {name}" if signs.get(name) else name
 
 
 def _instead(written: Mapping[str, Any]) -> str:
@@ -78,11 +84,11 @@ def _instead(written: Mapping[str, Any]) -> str:
     return f"{json.dumps(written, ensure_ascii=False)}[datum.value] || (datum.label)"
 
 
-def _by_lines(names: Iterable[str], width: float, pixels: Callable[[int], float]) -> Any:
+def _by_lines(names: Iterable[str], width: float, pixels: Callable[[int], float], signs: Mapping[str, str]) -> Any:
     """A measure of an axis by the number of lines of each name: Vega sets the first line where one line would stand."""
     found: dict[int, list[str]] = {}
     for name in names:
-        found.setdefault(len(lines(name, width)), []).append(name)
+        found.setdefault(len(lines(signed(name, signs), width)), []).append(name)
     conditions = [
         {"test": f"indexof({json.dumps(mine, ensure_ascii=False)}, datum.value) >= 0", "value": pixels(count)}
         for count, mine in sorted(found.items())
@@ -91,37 +97,44 @@ def _by_lines(names: Iterable[str], width: float, pixels: Callable[[int], float]
     return {"condition": conditions, "value": pixels(1)} if conditions else pixels(1)
 
 
-def lettered(names: Sequence[str]) -> dict[str, str]:
-    """A short heading for each name, where columns are too narrow for names: letters, then numbers.
+def numbered(names: Sequence[str]) -> dict[str, str]:
+    """A short heading for each name, where columns are too narrow for names and these have no signs.
 
-    >>> lettered(["Post", "Times"])
-    {'Post': 'A', 'Times': 'B'}
+    >>> numbered(["Post", "Times"])
+    {'Post': '1', 'Times': '2'}
     """
-    return {name: chr(65 + n) if len(names) <= 26 else str(n + 1) for n, name in enumerate(names)}
+    return {name: str(n) for n, name in enumerate(names, 1)}
 
 
-def at_top(names: Sequence[str], width: float) -> tuple[dict[str, Any], list[str]]:
-    """`headings` of an axis at the top: the last line of each name stands just above the cells."""
-    made, key = headings(names, width)
-    return {**made, "labelPadding": _by_lines(() if key else names, width, lambda n: PAD + (n - 1) * LINE)}, key
+def at_top(
+    names: Sequence[str], width: float, signs: Mapping[str, str] = NO_SIGNS, pad: float = PAD
+) -> tuple[dict[str, Any], list[str]]:
+    """`headings` of an axis at the top: the last line of each name stands just above the cells, `pad` pixels away."""
+    made, key = headings(names, width, signs)
+    high = _by_lines(() if key else names, width, lambda n: pad + (n - 1) * LINE, signs)
+    return {**made, "labelPadding": high}, key
 
 
-def headings(names: Sequence[str], width: float, most: int = 5) -> tuple[dict[str, Any], list[str]]:
-    """How an axis at the top writes these names in columns of this width, and the key where it writes letters.
+def headings(
+    names: Sequence[str], width: float, signs: Mapping[str, str] = NO_SIGNS, most: int = 5
+) -> tuple[dict[str, Any], list[str]]:
+    """How an axis at the top writes these names in columns of this width, and the key where it writes signs alone.
 
-    Names are lines that stand level; where a name needs more than `most` of them, or is parted inside a word, all are letters.
+    Names, behind their signs, are lines that stand level; where a name needs more than `most` of them, or is parted inside
+    a word, the signs stand for all, or numbers where there are none.
     """
-    if _fit(names, width, most):
-        return {"labelExpr": in_lines(names, width), "labelAngle": 0, "labelLimit": 0, "labelLineHeight": LINE}, []
-    short = lettered(names)
-    return {"labelExpr": _instead(short), "labelAngle": 0, "labelLimit": 0, "labelLineHeight": LINE}, [
-        f"{sign}  {name}" for name, sign in short.items()
-    ]
+    level = {"labelAngle": 0, "labelLimit": 0, "labelLineHeight": LINE}
+    if _fit(names, width, most, signs):
+        return {"labelExpr": in_lines(names, width, signs=signs), **level}, []
+    short = signs if all(signs.get(name) for name in names) else numbered(names)
+    short = {name: short[name] for name in names}
+    return {"labelExpr": _instead(short), **level}, [f"{sign}  {name}" for name, sign in short.items()]
 
 
-def _fit(names: Sequence[str], width: float, most: int) -> bool:
+def _fit(names: Sequence[str], width: float, most: int, signs: Mapping[str, str]) -> bool:
     return all(
-        len(lines(name, width)) <= most and all(width_of(word) <= width for word in name.split()) for name in names
+        len(lines(signed(name, signs), width)) <= most and all(width_of(word) <= width for word in name.split())
+        for name in names
     )
 
 
@@ -146,10 +159,11 @@ def lines_kept(text: str, width: float) -> list[str]:
     return [line.replace(" ", "  ", 1) if n == 0 else line for n, line in enumerate(lines(text, width))]
 
 
-def side(names: Sequence[str], width: float = 220) -> dict[str, Any]:
-    """How an axis at the left writes these names: in lines of this width, none cut, the middle of each beside its row."""
-    shift = _by_lines(names, width, lambda n: -(n - 1) * LINE / 2)
-    return {"labelExpr": in_lines(names, width), "labelLimit": 0, "labelLineHeight": LINE, "labelOffset": shift}
+def side(names: Sequence[str], width: float = 220, signs: Mapping[str, str] = NO_SIGNS) -> dict[str, Any]:
+    """How an axis at the left writes these names, behind their signs: in lines, none cut, each beside the middle of its row."""
+    shift = _by_lines(names, width, lambda n: -(n - 1) * LINE / 2, signs)
+    written = in_lines(names, width, signs=signs)
+    return {"labelExpr": written, "labelLimit": 0, "labelLineHeight": LINE, "labelOffset": shift}
 
 
 def in_the_middle(field: str) -> dict[str, str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
-from kit.charts.grid import chosen, cut, grid
+from kit.charts.grid import cut, grid
+from kit.charts.in_context import in_context, mostly_ones, uses
+from kit.charts.outlets import chosen
 from kit.compare.naming import contested, naming
+from kit.compare.passages import passages
 from kit.compare.states import counted_once
 from kit.phrasing import counted, listing
 
@@ -45,7 +48,7 @@ def naming_grid(reading: Reading, concept: str | None = None, *, outlets: Sequen
     shown = data.assign(**{"as printed": data["wording"]})
     shown["as printed"] = shown["as printed"].where(shown["how"] != "label", shown["as printed"] + " …")
     cells = shown.groupby(["as printed", "how", "outlet"], sort=False, as_index=False).agg(
-        count=("count", "sum"), articles=("articles", "first")
+        count=("count", "sum"), articles=("articles", "first"), first=("keys", "first")
     )
     cells["at"] = cells["how"].map(HOW.index)
     ordered = cells.sort_values(["at", "articles", "count"], ascending=[True, False, False], kind="stable")
@@ -59,6 +62,23 @@ def naming_grid(reading: Reading, concept: str | None = None, *, outlets: Sequen
     if len(lone):
         examples = [f"“{r.wording}” ({r.outlet})" for r in lone.drop_duplicates("outlet").itertuples()]
         said += f" In one article only: {listing(examples[:6])}."
+    if mostly_ones(cells["count"]):
+        order = list(names)
+        ranked = sorted(
+            cells.index,
+            key=lambda n: (
+                cells.at[n, "how"] == "name",  # what says more than a name comes first
+                things.index(cells.at[n, "as printed"]),
+                order.index(cells.at[n, "outlet"]),
+            ),
+        )
+        cells = cells.loc[ranked]
+        found = passages(reading, [keys.split()[0] for keys in cells["first"]])
+        spans = list(zip(found["article_id"], found["start"].astype(int), found["end"].astype(int), strict=True))
+        chart = in_context(
+            uses(cells, spans, reading), names, kind="how", kinds=HOW, title=title, subtitle="the first use in each outlet, its words lit; × times used there",
+        )  # fmt: skip
+        return finish(chart, title=title, description=said + more, data=data)
     chart = grid(
         cells, things, names, title=title, thing="as printed", label="times", kind="how", kinds=HOW, tooltip=["how", "count"],
         subtitle="times used; … marks a label, beside the name or in its place",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
-from kit.charts.grid import ACROSS, DOWN, chosen, cut, grid
+from kit.charts.grid import ACROSS, DOWN, cut, grid
+from kit.charts.outlets import chosen
 from kit.compare.number_labels import thing_names
 from kit.compare.numbers import numbers
 from kit.compare.states import counted_once

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
-from kit.charts.grid import chosen, cut, grid
+from kit.charts.grid import cut, grid
+from kit.charts.outlets import chosen
+from kit.charts.printed import under
 from kit.compare.position import focus, order
 from kit.compare.states import counted_once
 from kit.phrasing import counted, listing, shortened
@@ -77,12 +79,15 @@ def focus_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fig
     totals = data.groupby("place")["count"].sum().sort_values(ascending=False, kind="stable")
     things, more = cut([str(place) for place in totals.index], names, 15)
     shown = data[data["place"].isin(things)]
-    shown = shown.assign(label=[f"{n} of {of}" for n, of in zip(shown["count"], shown["of"], strict=True)])
+    called = under(shown["entity_id"], shown["article_id"], reading)
+    shown = shown.assign(
+        label=[f"{n} of {of}{c}" for n, of, c in zip(shown["count"], shown["of"], called, strict=True)]
+    )
     most = [f"{place} ({counted(n, 'time')})" for place, n in totals.head(5).items()]
     said = f"Named most: {listing(most)}."
     chart = grid(
         shown, things, names, title=title, thing="place", label="label", shade="share", tooltip=["count", "share"],
-        subtitle="times named, of all places named in the article",
+        subtitle="times named, of all places named in the article; “…” the name that the outlet prints, where it is another",
     )  # fmt: skip
     return finish(chart, title=title, description=said + more, data=data)
 

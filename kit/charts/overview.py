@@ -8,8 +8,8 @@ import pandas as pd
 
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, WIDTH, Figure, cannot, finish
-from kit.charts.grid import chosen
-from kit.charts.lettering import LINE, in_the_middle, lines, side, step, width_of
+from kit.charts.lettering import LINE, PAD, in_the_middle, lines, side, signed, step, width_of
+from kit.charts.outlets import CHIP, FILL, GAP, STRIPE, chosen, signs, stripe
 from kit.compare.overview import ENOUGH, nearness, overview
 from kit.compare.states import counted_once
 from kit.phrasing import counted
@@ -54,6 +54,8 @@ def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> 
             rows.append(
                 {
                     "outlet": outlet,
+                    # The stripe stands beside the name, in the first panel.
+                    "chip": names[outlet].colour if column == next(iter(MEASURES)) else "",
                     "measure": called,
                     "label": form.format(float(value)) if known else "–",
                     "length": float(value) / float(largest) if known and largest else 0.0,
@@ -61,12 +63,14 @@ def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> 
             )
     order = [called for called, _ in MEASURES.values()]
     values = alt.Data(values=rows)
-    y = alt.Y("outlet:N", sort=names, title=None, axis=alt.Axis(**side(names), ticks=False, domain=False))
+    beside = alt.Axis(**side(list(names), signs=signs(names)), ticks=False, domain=False, labelPadding=PAD + CHIP)
+    y = alt.Y("outlet:N", sort=list(names), title=None, axis=beside)
     bars = alt.Chart().mark_bar(color=COLOURS[0], opacity=0.28, height=18).encode(
         y=y, x=alt.X("length:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 1]))
     )  # fmt: skip
     words = alt.Chart().mark_text(align="left", dx=4, color=INK).encode(y=y, x=alt.value(0), text="label:N")
-    panel = alt.layer(bars, words).properties(width=STEP - 6, height={"step": step(names, 26)})
+    stripes = stripe().encode(y=y, x=alt.value(-GAP), x2=alt.value(-GAP - STRIPE), fill=FILL)
+    panel = alt.layer(bars, words, stripes).properties(width=STEP - 6, height={"step": step(names, 26)})
     chart = panel.facet(
         column=alt.Column("measure:N", sort=order, title=None, header=alt.Header(labelOrient="top", labelFontSize=11, labelExpr="split(datum.value, ' ')", labelAlign="left", labelAnchor="start")),
         data=values, spacing=6,
@@ -102,7 +106,9 @@ def nearness_tree(reading: Reading, *, by: str = "wording", outlets: Sequence[st
         return cannot(title, "some article has no statement that could be shared")
     joints, leaves = _tree(data, linked, by)
     for leaf in leaves:
-        leaf["written"] = "\n".join(lines(leaf["outlet"], NAMES))
+        one = names[leaf["outlet"]]
+        leaf["chip"] = one.colour or COLOURS[0]
+        leaf["written"] = "\n".join(lines(signed(one.name, {one.name: one.sign}), NAMES))
     room = max(width_of(line) for leaf in leaves for line in leaf["written"].split("\n")) + 20
     branches = alt.Chart(alt.Data(values=joints)).mark_line(color=INK, strokeWidth=1.5).encode(
         x=alt.X("x:Q", title="distance at which they join: 0 the same, 1 nothing shared", scale=alt.Scale(domain=[0, 1], reverse=True)),
@@ -113,7 +119,7 @@ def nearness_tree(reading: Reading, *, by: str = "wording", outlets: Sequence[st
     text = words.mark_text(
         align="left", dx=8, color=INK, fontSize=12, lineBreak="\n", lineHeight=LINE, baseline="middle", dy=in_the_middle("written")
     ).encode(text="written:N")  # fmt: skip
-    dots = words.mark_point(filled=True, color=COLOURS[0], size=50)
+    dots = words.mark_point(filled=True, opacity=1, shape="square", size=60).encode(fill=FILL)
     few = f"With {len(linked)} outlets this is a drawing of distances, no map: a few sentences more would change it."
     caveat = few if len(linked) < ENOUGH else "Distances, not descent; near is not copied and far is not slanted."
     chart = alt.layer(branches, dots, text).properties(

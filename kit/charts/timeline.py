@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.charts.base import Figure, cannot, finish
+from kit.charts.outlets import chosen
 from kit.charts.timeline_drawing import KINDS, days_in_words, draw, short
-from kit.compare import dated, outlet_names, publication_days, unresolved_times
+from kit.compare import dated, publication_days, unresolved_times
+from kit.compare.outlets import outlets as in_order
 from kit.compare.states import counted_once
 from kit.phrasing import counted, day_in_words, listing
 
@@ -48,14 +50,15 @@ def timeline(
     """
     names = lane_names(reading, by=by)
     days = publication_days(reading).assign(outlet=lambda frame: frame["article_id"].map(names))
-    rows = chosen(
+    rows = narrowed(
         dated(reading).assign(outlet=lambda frame: frame["article_id"].map(names)), outlets, kinds, first, last
     )
     if rows.empty:
         return cannot(TITLE, "no article chosen here names a day")
     vague = unresolved_times(reading).assign(outlet=lambda frame: frame["article_id"].map(names))
     days, vague = (t if outlets is None else t[t["outlet"].isin(outlets)] for t in (days, vague))
-    lanes = _in_order(days)
+    shown, there = chosen(reading), set(days["outlet"])
+    lanes = {lane: shown.get(lane) for lane in names.values() if lane in there}
     rows["mark"] = [
         f"{r.outlet}: {KINDS[r.what][0]}, {days_in_words(_day(r.earliest), _day(r.latest), vague=r.vague)}"
         for r in rows.itertuples()
@@ -77,15 +80,15 @@ def _notes(marks: pd.DataFrame) -> str:
 
 
 def lane_names(reading: Reading, *, by: str = "outlet") -> dict[str, str]:
-    """The lane of each article: its outlet, or itself where the outlet is not stated or `by` is "article"."""
-    shown = outlet_names(reading)
+    """The lane of each article, in order: its outlet, or itself where the outlet is not stated or `by` is "article"."""
+    stated = dict(zip(reading.articles["article_id"], reading.articles["outlet"], strict=True))
     return {
-        a.article_id: shown[a.article_id] if by == "article" or pd.isna(a.outlet) else a.outlet
-        for a in reading.articles.itertuples()
+        one.article_id: one.name if by == "article" or pd.isna(stated[one.article_id]) else stated[one.article_id]
+        for one in in_order(reading)
     }
 
 
-def chosen(
+def narrowed(
     rows: pd.DataFrame, outlets: list[str] | None, kinds: list[str] | None, first: object, last: object
 ) -> pd.DataFrame:
     """The rows of `compare.dated` of these lanes and kinds whose days touch the span; None chooses all."""
@@ -99,12 +102,6 @@ def chosen(
     if last is not None:
         keep &= rows["earliest"].isna() | (rows["earliest"] <= pd.Timestamp(last))  # type: ignore[arg-type]
     return rows[keep].reset_index(drop=True)
-
-
-def _in_order(days: pd.DataFrame) -> list[str]:
-    """Lanes by the first day from which an article of theirs is read, undated ones last; then as in the corpus."""
-    first = days.groupby("outlet", sort=False)["read_from"].min()
-    return [str(name) for name in first.sort_values(kind="stable", na_position="last").index]
 
 
 def _marks(rows: pd.DataFrame) -> pd.DataFrame:

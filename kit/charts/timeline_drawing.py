@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, rows_of
 from kit.charts.lanes import Axis, pack
-from kit.charts.lettering import LINE, in_the_middle, lines
+from kit.charts.lettering import LINE, NO_SIGNS, in_the_middle, lines, signed
+from kit.charts.outlets import FILL, STRIPE
 from kit.phrasing import day_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kit.compare.outlets import Outlet
+
+    # Lanes by name, in order; None for an outlet of several articles, which has no one sign.
+    Lanes = Mapping[str, Outlet | None]
 
 # What a mark stands for, in the words of the legend, with its colour and its shape; in this order within a lane.
 KINDS = {
@@ -31,7 +40,7 @@ ROW, DENSE_ROW, NAMES, BESIDE = 19, 12, 150, 190
 DRAWN = ("row", "words", "words_at", "align", "y", "middle", "y1", "y2")
 
 
-def draw(near: pd.DataFrame, far: pd.DataFrame, lanes: list[str], low: Any, high: Any, vague: pd.DataFrame) -> Any:
+def draw(near: pd.DataFrame, far: pd.DataFrame, lanes: Lanes, low: Any, high: Any, vague: pd.DataFrame) -> Any:
     """The close-up of `low` to `high`, below it what is farther off, beside it what names no day, as an Altair chart."""
     shown = [k for k in KINDS.values() if k[0] in {*near["kind"], *far["kind"]}]
     title = f"Close-up: {days_in_words(low, high - timedelta(days=1))}"
@@ -41,14 +50,14 @@ def draw(near: pd.DataFrame, far: pd.DataFrame, lanes: list[str], low: Any, high
         # Room at the left for the arrow of what is open there.
         pad = max(timedelta(days=20), 0.06 * (last - first))
         first, last = (first - pad).normalize(), (last + pad).normalize()
-        names = [lane for lane in lanes if lane in set(far["outlet"])]
+        names = {lane: one for lane, one in lanes.items() if lane in set(far["outlet"])}
         title = "Farther off, wider than the close-up, or open on one side"
         panels.append(_panel(far, names, Axis(first, last, WIDTH), shown, title=title))
     return alt.vconcat(*panels, spacing=24)
 
 
 def _panel(
-    marks: pd.DataFrame, lanes: list[str], axis: Axis, shown: list, *, title: str, vague: pd.DataFrame | None = None
+    marks: pd.DataFrame, lanes: Lanes, axis: Axis, shown: list, *, title: str, vague: pd.DataFrame | None = None
 ) -> Any:
     """One time axis: a band for each lane with its name; bars, points, arrows and their words; what names no day beside."""
     roomy, order = len(marks) <= ROOMY, [k[0] for k in shown]
@@ -57,7 +66,10 @@ def _panel(
         ["kind", "begin", "end"], key=lambda c: c.map(order.index) if c.name == "kind" else c, kind="stable"
     )
     row, size = (ROW, 12) if roomy else (DENSE_ROW, 10)
-    written = {name: lines(name, NAMES - 12, size) for name in lanes}
+    written = {
+        name: lines(signed(name, {name: one.sign} if one else NO_SIGNS), NAMES - 18, size)
+        for name, one in lanes.items()
+    }
     high = {name: math.ceil((LINE * len(written[name]) + 2) / row) for name in lanes}
     placed, extents = pack(marks.to_dict("records"), high, axis, with_words=roomy)
     total = sum(count for _, count in extents.values())
@@ -69,7 +81,15 @@ def _panel(
         mark["y1"], mark["y2"] = mark["row"] + 0.16, mark["row"] + 0.84
     data = alt.Data(values=rows_of(pd.DataFrame(placed, columns=[*marks.columns, *DRAWN])))
     bands = [
-        {"outlet": name, "written": "\n".join(written[name]), "y1": at, "y2": at + n, "y": at + n / 2, "odd": i % 2}
+        {
+            "outlet": name,
+            "written": "\n".join(written[name]),
+            "y1": at,
+            "y2": at + n,
+            "y": at + n / 2,
+            "odd": i % 2,
+            "chip": getattr(lanes[name], "colour", ""),
+        }
         for i, (name, (at, n)) in enumerate(extents.items())
     ]
     lane = alt.Chart(alt.Data(values=bands))
@@ -86,7 +106,10 @@ def _panel(
         dy=in_the_middle("written"),
         color=INK,
     )
-    layers = [band, names.encode(x=alt.value(-10), y=y, text="written:N")]
+    layers = [band, names.encode(x=alt.value(-16), y=y, text="written:N")]
+    stripes = lane.transform_filter("datum.chip").mark_rect(opacity=1)
+    top, bottom = alt.Y("y1:Q", scale=down, axis=None), "y2:Q"
+    layers.append(stripes.encode(x=alt.value(-10), x2=alt.value(-10 + STRIPE), y=top, y2=bottom, fill=FILL))
     layers += _marks_of(
         alt.Chart(data), placed, y, axis, order, shown, row, name="mark" if vague is not None else "far_mark"
     )

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, DARK, GROUND, WIDTH, Figure, cannot, finish, rows_of
-from kit.charts.grid import chosen, cut, grid
-from kit.charts.lettering import side, step
+from kit.charts.grid import cut, grid
+from kit.charts.lettering import PAD, side, step
+from kit.charts.outlets import CHIP, chips, chosen, signs
+from kit.charts.printed import under
 from kit.compare.states import counted_once
 from kit.compare.voice import VOICES, speakers_heard, voices
 from kit.phrasing import listing
@@ -41,7 +43,8 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
     # A narrow piece has no room for its number; the table has it.
     shown["label"] = shown["label"].where(shown["share"] >= 0.06, "")
     values = alt.Data(values=rows_of(shown))
-    y = alt.Y("outlet:N", sort=names, title=None, axis=alt.Axis(**side(names)))
+    beside = alt.Axis(**side(list(names), signs=signs(names)), ticks=False, domain=False, labelPadding=PAD + CHIP)
+    y = alt.Y("outlet:N", sort=list(names), title=None, axis=beside)
     base = alt.Chart(values).encode(
         y=y,
         x=alt.X("words:Q", stack="normalize", title="share of the article's words", axis=alt.Axis(format="%")),
@@ -75,7 +78,7 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
         said = f"Quotation is {most['share']:.0%} of the words of {most['outlet']} ({most['words']} of {most['of']})"
         said += f" and {least['share']:.0%} of those of {least['outlet']}." if len(quoted) > 1 else "."
         said += f" Drawn again by sentence, the share for {most['outlet']} lies between {most['low']:.0%} and {most['high']:.0%}."
-    chart = alt.layer(bars, words).properties(width=WIDTH, height={"step": step(names, BAR)})
+    chart = alt.layer(bars, words, *chips(names, y=y)).properties(width=WIDTH, height={"step": step(names, BAR)})
     return finish(chart, title=title, description=said, data=data)
 
 
@@ -99,7 +102,10 @@ def speaker_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
     shown = data[data["speaker"].isin(things)]
     # Beside many outlets there is room for one number; the words stand in the tooltip and the table.
     few = len(names) <= ROOMY
-    labels = [f"{q} ({w} words)" if few else f"{q}" for q, w in zip(shown["quotes"], shown["words"], strict=True)]
+    entities = dict(zip(reading.speakers["speaker_id"], reading.speakers["entity_id"], strict=True))
+    called = under(shown["speaker_id"].map(entities), shown["article_id"], reading)
+    counts = zip(shown["quotes"], shown["words"], called, strict=True)
+    labels = [f"{q} ({w} words){name}" if few else f"{q}{name}" for q, w, name in counts]
     shown = shown.assign(label=labels)
     lone = [name for name in ordered if totals.at[name, "articles"] == 1]
     said = f"{ordered[0]} is heard most widely, in {totals.at[ordered[0], 'articles']} of {len(names)} articles."

@@ -8,8 +8,8 @@ import pandas as pd
 
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, QUIET, WIDTH, Figure, cannot, finish, rows_of
-from kit.charts.grid import chosen
-from kit.charts.lettering import in_lines, side, step
+from kit.charts.lettering import PAD, in_lines, side, step
+from kit.charts.outlets import CHIP, FILL, GAP, STRIPE, chips, chosen, once, signs, stripe
 from kit.compare.keywords import keywords, loaded_words
 from kit.compare.states import counted_once
 from kit.phrasing import listing
@@ -47,7 +47,7 @@ def keyword_dots(
         row=data["term"] + " (" + data["count"].astype("string") + " · " + data["elsewhere"].astype("string") + ")",
     )
     present = [name for name in shown if name in set(data["outlet"])]
-    values = alt.Data(values=rows_of(data))
+    values = alt.Data(values=rows_of(data.assign(chip=once(data, shown))))
     # No data of their own below: the facets hand each layer its outlet's rows.
     base = alt.Chart().encode(
         y=alt.Y("row:N", sort=alt.EncodingSortField("z", order="descending"), title=None),
@@ -64,9 +64,12 @@ def keyword_dots(
         shape=alt.Shape("chance:N", scale=alt.Scale(domain=domain, range=["diamond", "circle"]), title=None),
     )
     zero = alt.Chart().mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x=alt.datum(0))
-    panel = alt.layer(zero, lines, dots).properties(width=WIDTH - 120, height={"step": 20})
+    stripes = stripe().encode(
+        x=alt.value(0), x2=alt.value(60), y=alt.value(-GAP - STRIPE), y2=alt.value(-GAP), fill=FILL
+    )
+    panel = alt.layer(zero, lines, dots, stripes).properties(width=WIDTH - 120, height={"step": 20})
     chart = panel.facet(
-        row=alt.Row("outlet:N", sort=present, title=None, header=alt.Header(labelExpr=in_lines(present, WIDTH), labelLimit=0, labelAngle=0, labelAlign="left", labelAnchor="start", orient="top")),
+        row=alt.Row("outlet:N", sort=present, title=None, header=alt.Header(labelExpr=in_lines(present, WIDTH, signs=signs(shown)), labelLimit=0, labelAngle=0, labelAlign="left", labelAnchor="start", orient="top")),
         data=values,
     ).resolve_scale(y="independent").properties(title=alt.TitleParams(title, subtitle="in brackets: times here · times in the others"))  # fmt: skip
     beyond = data[data["beyond_chance"]]
@@ -98,19 +101,22 @@ def loaded_strip(reading: Reading, *, quotations: bool = False, outlets: Sequenc
         context=data["before"].str[-40:] + "⟦" + data["match"] + "⟧" + data["after"].str[:40],
     )
     values = alt.Data(values=rows_of(shown[["outlet", "kind", "match", "position", "context"]]))
+    beside = alt.Axis(**side(list(names), signs=signs(names)), ticks=False, domain=False, labelPadding=PAD + CHIP)
+    y = alt.Y("outlet:N", sort=list(names), title=None, axis=beside)
     base = alt.Chart(values).encode(
         x=alt.X("position:Q", title="from the first character of the article to the last", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
-        y=alt.Y("outlet:N", sort=names, title=None, axis=alt.Axis(**side(names))),
+        y=y,
         tooltip=["outlet:N", "kind:N", "context:N"],
     )  # fmt: skip
     chart = base.mark_point(filled=True, size=90, opacity=0.9).encode(
         color=alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(COLOURS[:4])), title=None),
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=list(KINDS)), title=None),
     )
-    chart = chart.properties(width=WIDTH, height={"step": step(names, 34)})
+    there = {name: one for name, one in names.items() if name in set(data["outlet"])}
+    chart = alt.layer(chart, *chips(there, y=y)).properties(width=WIDTH, height={"step": step(there, 34)})
     counts = pd.crosstab(data["outlet"], data["kind"])
     said = "Words of a short list of our own, in the outlets' own voice: " + listing(
-        f"{name} {int(counts.loc[name].sum())}" for name in names[:10] if name in counts.index
+        f"{name} {int(counts.loc[name].sum())}" for name in list(there)[:10]
     )
     return finish(
         chart,

@@ -1,13 +1,30 @@
-"""Outlets: how an article's publisher is shown, in one fixed order."""
+"""Outlets: how an article's publisher is shown: its name, its place in the order, its sign and its colour."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from kit.palette import OF_OUTLETS
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kit.tables import Reading
+
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Articles of one day are put in order by likeness up to so many: of more, no eye would see it.
+ALIKE = 60
+
+
+class Outlet(NamedTuple):
+    """One article as it is shown; `sign` is a letter, and both it and `colour` are empty where letters do not suffice."""
+
+    article_id: str
+    name: str
+    sign: str
+    colour: str
 
 
 def outlet_names(reading: Reading) -> pd.Series:
@@ -28,3 +45,51 @@ def outlet_names(reading: Reading) -> pd.Series:
     again = names.where(latest).duplicated(keep=False) | ~latest
     shown = names.where(~again, names + " (" + ids + ")")
     return pd.Series(shown.to_numpy(), index=ids.to_numpy(), dtype="string", name="outlet")
+
+
+def outlets(reading: Reading) -> list[Outlet]:
+    """Every article in the order in which all faces show outlets, with the sign and the colour that it has on all of them.
+
+    Events stand in the corpus's order. Inside an event the earliest day of publication (else of the dateline) comes first,
+    what has no day last. Of one day, each is followed by the one that surely shares most statements with it, and the first
+    is the one that shares most with all; ties keep the corpus's order. Earlier states of articles stand last. Letters
+    begin anew with each event; an event of more than 26 articles has none.
+
+    >>> import kit
+    >>> [one.sign for one in outlets(kit.read("seeds"))]
+    ['A', 'B', 'C', 'D', 'E']
+    """
+    names = outlet_names(reading)
+    sure = reading.renderings[(reading.renderings["certainty"] == "sure").fillna(False)]
+    said = {str(key): frozenset(ids) for key, ids in sure.groupby("article_id")["statement_id"]}
+    made = []
+    for _, event in reading.articles.groupby("event_id", sort=False):
+        ordered = _in_order(event, said)
+        signed = len(ordered) <= len(SIGNS)
+        made += [
+            Outlet(key, str(names[key]), SIGNS[n] if signed else "", OF_OUTLETS[n % len(OF_OUTLETS)] if signed else "")
+            for n, key in enumerate(ordered)
+        ]
+    return made
+
+
+def _in_order(articles: pd.DataFrame, said: Mapping[str, frozenset[str]]) -> list[str]:
+    """The articles of one event by day, those of one day by likeness."""
+    days = articles["published"].fillna(articles["dateline_date"]).dt.normalize()
+    groups = articles.assign(day=days, state=articles["version_of"].notna()).groupby(
+        ["state", "day"], dropna=False, sort=True
+    )
+    made: list[str] = []
+    for _, group in groups:
+        left = group["article_id"].tolist()
+        while left and len(group) <= ALIKE:
+            beside = [made[-1]] if made else left
+            best = max(left, key=lambda key: sum(len(_said(key, said) & _said(other, said)) for other in beside))
+            made.append(best)
+            left.remove(best)
+        made += left
+    return made
+
+
+def _said(key: str, said: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return said.get(key, frozenset())

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from kit.entry.entries import Entries
 from kit.entry.model import Entry, Place, Row, Run
-from kit.entry.page import entry_html, style
+from kit.entry.page import chip, chip_style, entry_html, style
 from kit.entry.telling import told, whole, worth_comparing
 
-__all__ = ["Entries", "Entry", "Place", "Row", "Run", "entry_html", "style", "told", "whole", "worth_comparing"]
+__all__ = [
+    "Entries",
+    "Entry",
+    "Place",
+    "Row",
+    "Run",
+    "chip",
+    "chip_style",
+    "entry_html",
+    "style",
+    "told",
+    "whole",
+    "worth_comparing",
+]

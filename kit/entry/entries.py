@@ -13,7 +13,7 @@ from kit.align.normalise import fold, name_spellings
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, QUOTED, WORD_FOR_WORD, apparatus, treatment
 from kit.compare.collation import words_inside
 from kit.compare.naming import printed_names
-from kit.compare.outlets import outlet_names
+from kit.compare.outlets import outlets
 from kit.entry.model import Entry, Place, Row
 from kit.entry.runs import marked, unmarked, with_marks
 from kit.schemas import TREATMENTS
@@ -41,7 +41,8 @@ class Entries:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.names: dict[str, str] = outlet_names(reading).to_dict()
+        self.outlets = {one.article_id: one for one in outlets(reading)}
+        self.names = {key: one.name for key, one in self.outlets.items()}
         self._texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
         self._languages = {
             row.article_id: "" if pd.isna(row.language) else str(row.language) for row in tables.rows(reading.articles)
@@ -79,11 +80,12 @@ class Entries:
 
     @cached_property
     def cells(self) -> Mapping[str, list[Any]]:
-        """The rows of the apparatus by statement, in order."""
+        """The rows of the apparatus by statement, in order; of each statement in the order of the outlets."""
         found: dict[str, list[Any]] = {}
         for row in tables.rows(self.apparatus):
             found.setdefault(row.statement_id, []).append(row)
-        return found
+        order = {key: n for n, key in enumerate(self.outlets)}
+        return {key: sorted(mine, key=lambda row: order[row.article_id]) for key, mine in found.items()}
 
     @cached_property
     def _renderings(self) -> Mapping[str, Any]:
@@ -170,6 +172,7 @@ class Entries:
             int(rendering.start),
             int(rendering.end),
             called,
+            self.outlets[rendering.article_id],
         )
 
     def _grouped(self, rows: Sequence[Row]) -> list[Row]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.compare.outlets import Outlet
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Place:
-    """A passage of an article: who prints it and where; `also_called` is the speaker's name there, if it is another."""
+    """A passage of an article: who prints it and where; `also_called` is the speaker's name there, if it is another.
+
+    `outlet` is how the article is shown.
+    """
 
     article_id: str
     name: str
@@ -25,6 +32,7 @@ class Place:
     start: int
     end: int
     also_called: str = ""
+    outlet: Outlet | None = None
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from kit.compare.apparatus import WORD_FOR_WORD
-from kit.compare.outlets import outlet_names
+from kit.compare.outlets import outlets
 from kit.compare.states import latest
-from kit.entry import Entries, worth_comparing
+from kit.entry import Entries, chip, chip_style, worth_comparing
 from kit.entry.templates import templates
 from kit.exercises import measure
 from kit.lesson.background import background
@@ -67,11 +68,12 @@ def cover(reading: Reading, files: list[str]) -> str:
 def _facts(reading: Reading, questions: list[Question]) -> dict[str, Any]:
     """What papers print, all of it from the reading."""
     reading = latest(reading)
-    names = outlet_names(reading)
+    rows = {row.article_id: row for row in reading.articles.itertuples()}
     articles = [
         {
             "id": row.article_id,
-            "outlet": names[row.article_id],
+            "outlet": one.name,
+            "chip": chip(one),
             "published": "" if pd.isna(row.published) else day_in_words(row.published),
             "byline": _text(row.byline),
             "agency": _text(row.agency),
@@ -80,12 +82,14 @@ def _facts(reading: Reading, questions: list[Question]) -> dict[str, Any]:
             "language": "en" if pd.isna(row.language) else row.language,
             "paragraphs": [line for line in row.text.splitlines() if line.strip()],
         }
-        for row in reading.articles.itertuples()
+        for one in outlets(reading)
+        for row in [rows[one.article_id]]
     ]
     event = one_event(reading)
     entry = next(iter(worth_comparing(Entries(event))), None)
     return {
         "articles": articles,
+        "chip_style": Markup(chip_style()),  # noqa: S704 - our own
         "questions": questions,
         "minutes": ceil(max(reading.articles["words"].fillna(0), default=0) / PACE),
         "pace": PACE,

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 # So many articles fit beside each other; up to so many, a column has room for the outlet's name.
 WIDEST, NAMES_FIT = 15, 8
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def first(view: View) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def first(view: View) -> dict[str, Any]:
         "passages": found.passages,
         "entry": found.entry,
         "html": _drawn(found.entry, view) if found.entry else "",
-        "columns": [(LETTERS[n], view.names[article_id]) for n, article_id in enumerate(articles)],
+        "columns": [_column(view.names[article_id], n, view) for n, article_id in enumerate(articles, 1)],
         "lettered": len(articles) > NAMES_FIT,
         "people": people(view, articles),
         "conflicts": disagreements(view, besides=found.thing),
@@ -44,6 +43,11 @@ def first(view: View) -> dict[str, Any]:
         "statements": (shown := brief(view, articles)),
         "legend": _legend(shown),
     }
+
+
+def _column(name: str, number: int, view: View) -> tuple[Markup | str, str]:
+    """The head of a column: the outlet's sign, or its number where outlets have none, and its name."""
+    return view.chips[name] or f"{number} ", name
 
 
 def _legend(shown: list[Brief]) -> list[Term]:

@@ -11,10 +11,10 @@ from kit.compare.apparatus import treatment
 from kit.compare.contradictions import things
 from kit.compare.findings import findings
 from kit.compare.flags import flags
-from kit.compare.outlets import outlet_names
+from kit.compare.outlets import outlets
 from kit.compare.states import latest
 from kit.compare.versions import versions
-from kit.entry import Entries
+from kit.entry import Entries, chip
 from kit.report.passages import Mark
 from kit.report.scopes import Scope, scopes
 from kit.report.text import anchor, day, days
@@ -46,7 +46,9 @@ class View:
         self.every, self.reading = reading, latest(reading)  # an earlier state of an article stands in the tables alone
         reading = self.reading
         self.sections = tuple(sections)
-        self.names: dict[str, str] = outlet_names(reading).to_dict()
+        self.outlets = outlets(reading)
+        self.names = {one.article_id: one.name for one in self.outlets}
+        self.chips = {one.name: chip(one) for one in self.outlets}
         self.texts: dict[str, str] = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
         self.speakers: dict[str, str] = dict(zip(reading.speakers["speaker_id"], reading.speakers["name"], strict=True))
         self._keyed: dict[str, dict[str, Any]] = {}
@@ -70,8 +72,9 @@ class View:
 
     @cached_property
     def articles(self) -> list[Any]:
-        """The articles, in the order of the table."""
-        return list(rows(self.reading.articles))
+        """The articles, in the order in which outlets are shown."""
+        found = {row.article_id: row for row in rows(self.reading.articles)}
+        return [found[key] for key in self.names]
 
     @cached_property
     def events(self) -> dict[str, list[str]]:

@@ -93,6 +93,7 @@ function render({ model, el }) {
       const column = element("section", "kit-column", null, { "aria-label": article.outlet });
       column.dataset.article = id;
       const name = element("div", "kit-outlet", article.outlet, { role: "heading", "aria-level": "4" });
+      if (article.sign) name.prepend(element("b", `kit-chip kit-chip-${article.place}`, article.sign, { "aria-hidden": "true" }), "\u00a0");
       column.append(name, element("p", "kit-facts", article.facts), card(article), drawText(article));
       columns.append(column);
     }

@@ -16,8 +16,8 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from kit.compare.outlets import outlet_names
 from kit.entry import Entries, entry_html, style
+from kit.palette import OF_OUTLETS
 from kit.phrasing import day_in_words, shortened
 from kit.terms import term
 from kit.widgets.base import ChangingDropdown, Explorer
@@ -25,6 +25,7 @@ from kit.widgets.base import ChangingDropdown, Explorer
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from kit.compare.outlets import Outlet
     from kit.tables import Reading
 
 ANY = "any"
@@ -70,12 +71,13 @@ class ParallelReader(Explorer):
     """
 
     def __init__(self, reading: Reading, *, event_id: str | None = None, hidden: Collection[str] = ()) -> None:
-        self._reading, self.names = reading, outlet_names(reading)
-        self._entries = Entries(reading)
+        self._reading, self._entries = reading, Entries(reading)
+        self.names = self._entries.names
         self._shown: dict[str, dict[str, Any]] = {}
         events = reading.articles["event_id"]
         event = event_id or (events.iloc[0] if len(events) else "")
-        self._articles = reading.articles[events == event]
+        mine = reading.articles[events == event].set_index("article_id", drop=False)
+        self._articles = mine.loc[[key for key in self.names if key in mine.index]]
         cells = self._entries.apparatus
         self._cells = cells[cells["article_id"].isin(self._articles["article_id"])]
         self._order = [key for key in dict.fromkeys(self._cells["statement_id"]) if key not in hidden]
@@ -83,7 +85,10 @@ class ParallelReader(Explorer):
         self._starts = dict(zip(self._renderings["rendering_id"], self._renderings["start"].astype(int), strict=True))
         ids = self._articles["article_id"].tolist()
         self.view = Columns(
-            articles=[_article(row, self.names, reading, self._renderings) for row in self._articles.itertuples()],
+            articles=[
+                _article(row, self._entries.outlets[row.article_id], reading, self._renderings)
+                for row in self._articles.itertuples()
+            ],
         )
         self.speaker = _filter([ANY, *self._speakers()], "Speaker")
         self.treatment = _filter(_present(self._cells["treatment"]), "Somewhere")
@@ -200,13 +205,15 @@ def _present(values: pd.Series) -> list[str]:
     return [ANY, *(word for word in values.cat.categories if (values == word).any())]
 
 
-def _article(row: Any, names: pd.Series, reading: Reading, renderings: pd.DataFrame) -> dict[str, Any]:
+def _article(row: Any, outlet: Outlet, reading: Reading, renderings: pd.DataFrame) -> dict[str, Any]:
     sentences = reading.sentences[reading.sentences["article_id"] == row.article_id]
     mine = renderings[renderings["article_id"] == row.article_id]
     published = "day not stated" if pd.isna(row.published) else day_in_words(row.published)
     return {
         "id": row.article_id,
-        "outlet": names[row.article_id],
+        "outlet": outlet.name,
+        "sign": outlet.sign,
+        "place": OF_OUTLETS.index(outlet.colour) if outlet.sign else 0,
         "facts": published + ("" if pd.isna(row.agency) else f", credited to {row.agency}"),
         "language": "en" if pd.isna(row.language) else row.language,
         "paragraphs": list(_paragraphs(row.text, sentences, mine)),

@@ -8,7 +8,7 @@ import pytest
 
 import kit
 from kit import charts
-from kit.charts.lettering import headings, key_lines, lettered, lines, width_of
+from kit.charts.lettering import headings, key_lines, lines, width_of
 
 PLACES, WEEKS = ("Ostmark", "Velden", "Karsholm", "Norrby", "Tarvian"), ("Evening", "Morning", "Weekly")
 VERBS = ("said", "stressed", "warned", "admitted", "claimed")
@@ -112,11 +112,14 @@ def test_lines_are_no_wider_than_asked():
     assert "".join(parted).replace(" ", "") == text.replace(" ", "")
 
 
-def test_narrow_columns_have_letters_and_a_key():
-    """Names that fit stand level in lines; where one does not, all are letters, and the key has each in full."""
+@pytest.mark.parametrize(("signs", "written"), [(("D", "B"), "DB"), (("", ""), "12")])
+def test_narrow_columns_have_signs_and_a_key(signs, written):
+    """Names that fit stand level in lines; where one does not, all are their signs or numbers, and the key has each in full."""
     assert headings(["Evening Courier", "Post"], 90)[1] == []
     names = ["The Evening Courier of the Lower Valley", "Post"]
-    axis, key = headings(names, 30)
+    axis, key = headings(names, 30, dict(zip(names, signs, strict=True)))
     assert axis["labelAngle"] == 0
     told = key_lines(key, 100_000)[0].split("·")
-    assert [line.strip().split(maxsplit=1) for line in told] == [[sign, name] for name, sign in lettered(names).items()]
+    assert [line.strip().split(maxsplit=1) for line in told] == [
+        list(pair) for pair in zip(written, names, strict=True)
+    ]

@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from kit import entry
-from kit.compare.outlets import outlet_names
+from kit.compare.outlets import outlets
 from kit.entry.templates import templates
 from kit.exercises import measure, sealed
 from kit.exercises.answers import corpus_mark
@@ -25,6 +25,7 @@ from kit.report.policy import policy
 from kit.report.view import View
 
 if TYPE_CHECKING:
+    from kit.compare.outlets import Outlet
     from kit.exercises import Question
     from kit.tables import Reading
 
@@ -45,10 +46,10 @@ def pupil_page(reading: Reading, questions: list[Question]) -> str:
     asked = choose(event, questions)
     style = _own("pupil.css") + (READER / "reader.css").read_text(encoding="utf-8") + entry.style()
     scripts = [_own("scrypt.js"), _reader(), _own("pupil.js")]
-    names = outlet_names(event)
+    rows = {row.article_id: row for row in event.articles.itertuples()}
     return templates(HERE / "templates").get_template("pupil.html").render(
         title=overview.title(View(event, ("overview",))),
-        articles=[_article(row, names) for row in event.articles.itertuples()],
+        articles=[_article(rows[one.article_id], one) for one in outlets(event)],
         by_hand=asked.by_hand is not None,
         tested=len(asked.test),
         held=len(asked.held),
@@ -108,10 +109,11 @@ def _reader() -> str:
     return f"const kitReader = (() => {{\n{source.replace('export default', 'return')}\n}})();"
 
 
-def _article(row: Any, names: pd.Series) -> dict[str, Any]:
+def _article(row: Any, outlet: Outlet) -> dict[str, Any]:
     return {
         "id": row.article_id,
-        "outlet": names[row.article_id],
+        "outlet": outlet.name,
+        "chip": entry.chip(outlet),
         "published": "day not stated" if pd.isna(row.published) else day_in_words(row.published),
         "agency": None if pd.isna(row.agency) else row.agency,
         "words": row.words,
