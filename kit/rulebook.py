@@ -43,7 +43,7 @@ def ids(said: str | None) -> list[str]:
     >>> ids("quote.tag-behind+quote.speaker.pronoun(he)")
     ['quote.tag-behind', 'quote.speaker.pronoun']
     """
-    return [name for name, _ in _steps(said)]
+    return [name for name, _ in steps(said)]
 
 
 def explain(said: str | None) -> str:
@@ -55,10 +55,10 @@ def explain(said: str | None) -> str:
     known = _catalogue()
     if said is None or pd.isna(said):
         return ""
-    steps = _steps(said)
-    if not steps or any(name not in known for name, _ in steps):
+    applied = steps(said)
+    if not applied or any(name not in known for name, _ in applied):
         return str(said)
-    return "; ".join(known[name].replace("{}", argument or "…") for name, argument in steps)
+    return "; ".join(known[name].replace("{}", argument or "…") for name, argument in applied)
 
 
 def explained(rows: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +94,12 @@ def unknown(said: Iterable[str | None]) -> list[str]:
     })  # fmt: skip
 
 
-def _steps(said: str | None) -> list[tuple[str, str | None]]:
+def steps(said: str | None) -> list[tuple[str, str | None]]:
+    """The ids in a row's `rule`, in order, each with what it was applied to.
+
+    >>> steps("quote.tag-behind+quote.speaker.pronoun(he)")
+    [('quote.tag-behind', None), ('quote.speaker.pronoun', 'he')]
+    """
     if said is None or pd.isna(said):
         return []
     found = [_STEP.fullmatch(step) for step in str(said).split("+")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts
 from kit.english.timeline import article_anchors
 from kit.phrasing import day_in_words, iso_day
+from kit.rulebook import steps
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COARSE = ("season", "year", "decade", "century")
 CONFLICT = "same-time.conflict"
 # The event that an anniversary is counted from, in the rule of its row.
-_EVENT = re.compile(r"^time\.(?:anniversary|nth-of-event)\(([^()]*)\).*")
+_OF_EVENT = frozenset({"time.anniversary", "time.nth-of-event"})
 PUBLISHED, DATELINE = "published", "dateline"
 
 
@@ -76,6 +76,11 @@ def quote_days(reading: Reading) -> pd.DataFrame:
         found = {"day": day, "time_id": named.time_id if named else None, "rule": rule}
         rows.append({"quote_id": quote.quote_id, "article_id": quote.article_id, **found})
     return answer("quote_days", rows)
+
+
+def _event(rule: str) -> str:
+    """The event of the table of events that an expression was counted from."""
+    return next((argument for name, argument in steps(rule) if name in _OF_EVENT and argument), rule)
 
 
 def _naming(quote: Any, times: list[Any]) -> tuple[Any, str]:
@@ -224,7 +229,7 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
         if pd.isna(t.kind) or (pd.isna(t.earliest) and pd.isna(t.latest)):
             continue
         if t.anchor_from == "event":
-            about, rule = _EVENT.sub(r"\1", t.rule), "same-time.event"
+            about, rule = _event(t.rule), "same-time.event"
         elif t.kind != "spoken" and (word := _about(texts[t.article_id], t)):
             about, rule = word.lower(), "same-time.word"
         else:

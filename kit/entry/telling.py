@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.english.lexicon.calendar import ONES
 from kit.phrasing import listing
 from kit.terms import terms
 
@@ -91,7 +92,7 @@ _MANY = {
     "reported": "report it without marks",
     "stated": "state it in their own voice",
 }
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = ("no", *ONES[1:13])
 
 
 def in_words(number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,7 +30,10 @@ VERBS = 4
 _PLAIN = ("neutral", "signalling")
 _STRONG = ("gives it force", "keeps it at a distance")
 # Reports by these rules have a verb of saying with its speaker, for which "said" can be put.
-_SAYING = re.compile(r"quote\.(?:tag-|report\.clause)")
+_SAYING = frozenset({
+    "quote.report.clause", "quote.tag-according", "quote.tag-any-verb", "quote.tag-behind", "quote.tag-inverted",
+    "quote.tag-puts-it", "quote.tag-remark", "quote.tag-shared", "quote.tag-told",
+})  # fmt: skip
 
 
 def whose_voice(reading: Reading) -> Iterator[Question]:
@@ -85,7 +87,9 @@ def sort_verbs(reading: Reading) -> Iterator[Question]:
     """
     quotes = reading.quotes.set_index("quote_id")
     # A verb beside quotation marks certainly lets somebody speak; others may only tell what somebody did.
-    marked = reading.quotes["form"].isin(["direct", "partial"]) & reading.quotes["rule"].str.match(_SAYING)
+    marked = reading.quotes["form"].isin(["direct", "partial"]) & reading.quotes["rule"].map(
+        lambda rule: not _SAYING.isdisjoint(rulebook.ids(rule)[:1])
+    )
     known = reporting(replace(reading, quotes=reading.quotes[marked])).drop_duplicates("verb")
     plain, strong = known[known["class"].isin(_PLAIN)], known[known["effect"].isin(_STRONG)]
     for at in range(0, min(len(plain), len(strong)), VERBS // 2):

@@ -14,6 +14,7 @@ import pandas as pd
 
 from kit.align.conflicts.facts import other_names
 from kit.align.conflicts.partners import AGREE
+from kit.data.calendar import MONTH_STEMS, WEEKDAYS
 from kit.english.lexicon.senses import kin
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ FAR = 35
 _PARTICLES = frozenset("in into out off up down away back".split())
 # A weekday, a month, or a day counted from the day of printing; not an hour alone.
 _NAMES_A_DAY = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|tomorrow|today|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    rf"\b(?:{'|'.join((*WEEKDAYS, *MONTH_STEMS))}|yesterday|tomorrow|today)",
     re.IGNORECASE,
 )
 

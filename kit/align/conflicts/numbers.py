@@ -18,6 +18,7 @@ from kit.align.conflicts.facts import optional_span, other_names
 from kit.align.conflicts.partners import AGREE
 from kit.align.conflicts.scopes import Scope, Scopes, apart
 from kit.data import read_list
+from kit.english.lexicon.calendar import ONES
 from kit.english.lexicon.senses import is_person_noun, kin
 from kit.english.words.lists import classes
 
@@ -50,7 +51,7 @@ _PER = re.compile(
 _TORN, _TORN_OFF = re.compile(r"\d[,.]\s*$"), re.compile(r",\s*\d{3}|-\d")
 # "Three of them", a figure in other units behind it.
 _PART = re.compile(
-    r"\s*of (?:(?:them|whom|which|these|those who)\b|(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen))",
+    rf"\s*of (?:(?:them|whom|which|these|those who)\b|(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:\d|{'|'.join(ONES[2:13])}|dozen))",
     re.IGNORECASE,
 )
 _TWICE = re.compile(r"\d[\d,.]*\s?[\w²³]*\s?\([^()]*$")

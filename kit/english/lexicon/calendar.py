@@ -7,12 +7,14 @@ space for any white space. A digit tells two groups of one pattern apart: `{year
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from kit.data.calendar import MONTH_FORMS, MONTHS, WEEKDAY_FORMS, WEEKDAYS
+from kit.english.lexicon.number_words import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 UNITS = (
     "second",
     "minute",
@@ -36,12 +38,7 @@ DAYPARTS = {
 # How far "last", "past", "next" and the like reach from the anchor.
 STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "latest": -1, "recent": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
         "upcoming": 1, "following": 1, "same": 0, "that": 0}  # fmt: skip
-_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""
-ONES, TENS, ORDINALS = _ONES.split(), _TENS.split(), _ORDINALS.split()
+ONES, TENS, ORDINALS = (number_words(kind)["words"].tolist() for kind in ("one", "ten", "ordinal"))
 # Hours that local clocks are ahead of UTC, for zones that news in English names by letters.
 ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "HKT": 8,
@@ -55,29 +52,19 @@ def _any(words: object) -> str:
     return "|".join(sorted((re.escape(str(w)) for w in words), key=len, reverse=True))  # type: ignore[attr-defined]
 
 
-def _names(names: tuple[str, ...], short: dict[str, str]) -> str:
-    """Names as they are printed, Capitalised or in CAPITALS; `may` and `march` are verbs."""
-    forms = [re.escape(name) for name in names] + list(short)
+def _names(names: Iterable[str], short: Iterable[tuple[str, ...]] = ()) -> str:
+    """Names as they are printed, Capitalised or in CAPITALS, short ones with a full stop or not; `may` and `march` are verbs."""
+    forms = [*names, *(f"{form}\\.?" for forms in short for form in forms)]
     forms += [re.sub(r"[a-z]+", lambda m: m[0].upper(), form) for form in forms]
     return "(?-i:" + "|".join(sorted(forms, key=len, reverse=True)) + ")"
 
 
-_MONTH_SHORT = {f"{m[:3]}\\.?": m for m in MONTHS if m != "May"} | {"Sept\\.?": "September"}
-_DAY_SHORT = {
-    "Mon\\.?": "",
-    "Tues?\\.?": "",
-    "Wed\\.?": "",
-    "Thu(?:rs?)?\\.?": "",
-    "Fri\\.?": "",
-    "Sat\\.?": "",
-    "Sun\\.?": "",
-}
 _COUNT = rf"(?:(?:{_any(TENS)})(?:[- ](?:{_any(ONES[1:10])}))?|{_any(ONES[1:])})"
 
 FRAGMENTS = {
-    "month": _names(MONTHS, _MONTH_SHORT) + r"(?!\w)",
-    "weekday": _names(WEEKDAYS, {}) + r"(?!\w)",
-    "weekday_short": _names(WEEKDAYS, _DAY_SHORT) + r"(?!\w)",
+    "month": _names(MONTHS, MONTH_FORMS.values()) + r"(?!\w)",
+    "weekday": _names(WEEKDAYS) + r"(?!\w)",
+    "weekday_short": _names(WEEKDAYS, WEEKDAY_FORMS.values()) + r"(?!\w)",
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d)",
     "year": r"(?:1\d{3}|20\d\d)(?![\w%]|[.,]\d)",
     "unit": rf"(?:{_any(UNITS)})(?!\w)",

@@ -8,30 +8,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
 from kit.data import read_list
-from kit.english.lexicon.calendar import ONES, TENS
+from kit.english.lexicon.number_words import meanings
 
 # Number words below a hundred.
-SMALL = {word: n for n, word in enumerate(ONES)} | {word: 10 * n for n, word in enumerate(TENS, 2)}
-SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12,
-    "dozen": 12.0, "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
-}  # fmt: skip
-# What stands before a number and loosens it. The vocabulary of `bound` is on the right.
-BOUNDS = {
-    "more than": "more than", "over": "more than", "above": "more than", "greater than": "more than",
-    "exceeding": "more than", "well over": "more than", "upwards of": "more than", "in excess of": "more than",
-    "at least": "at least", "no fewer than": "at least", "no less than": "at least", "a minimum of": "at least",
-    "less than": "less than", "fewer than": "less than", "under": "less than", "below": "less than",
-    "up to": "at most", "at most": "at most", "as many as": "at most", "as much as": "at most",
-    "no more than": "at most", "a maximum of": "at most", "about": "about", "around": "about", "some": "about",
-    "roughly": "about", "approximately": "about", "an estimated": "about", "estimated": "about", "nearly": "about",
-    "almost": "about", "close to": "about", "circa": "about",
-}  # fmt: skip
+SMALL = {word: int(value) for kind in ("one", "ten") for word, value in meanings(kind).items()}
+SCALES = {word: float(value) for word, value in meanings("scale").items()}
+# What stands before a number and loosens it; what it means is the vocabulary of `bound`.
+BOUNDS = meanings("bound")
 # "Half a million", "a quarter of a million", "half a dozen" are numbers, not shares.
-PARTS = {"half": 0.5, "a quarter of": 0.25, "three quarters of": 0.75, "a third of": 1 / 3, "two thirds of": 2 / 3}
+PARTS = {words: float(Fraction(share)) for words, share in meanings("part").items()}
 SMALL_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
 _BOUND = re.compile(
     r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.IGNORECASE

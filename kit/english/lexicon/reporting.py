@@ -52,6 +52,16 @@ def verb(lemma: str) -> Word | None:
     return lexicon().get((lemma.lower(), "verb"))
 
 
+@cache
+def told() -> frozenset[str]:
+    """The lemmas of the verbs whose present tense tells what was said: "he says on Monday".
+
+    >>> "say" in told(), "insist" in told()
+    (True, False)
+    """
+    return frozenset(lemma for (lemma, pos), word in lexicon().items() if pos == "verb" and "told" in word.takes)
+
+
 def verb_of(token: Token) -> Word | None:
     """The word for a verb in the text; where the analysis takes "hoping" for a form of "hop", its letters decide."""
     text = token.lower_

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.doc import Span
 from kit.english.lexicon import reporting
 from kit.english.people import names
@@ -65,9 +66,9 @@ _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
 FEWEST_LABELS = 3
 LONGEST_PAIR = 3
 _ROLES_IN_TALK = frozenset("question answer q a reporter moderator interviewer audience speaker host crosstalk".split())
+# Names of days and months, without May, which people bear as well.
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december jan feb aug sept oct nov dec today".split()
+    {name.lower() for name in (*WEEKDAYS, *MONTHS) if name != "May"} | set("jan feb aug sept oct nov dec today".split())
 )
 _INSIDE = frozenset({"at", "in", "on", "for", "with", "and", "/", "from"})
 _NO_NAME = frozenset({"he", "she", "it", "they", "i", "we", "you", "the", "a", "an", "this", "that", "mr", "mrs", "ms"})

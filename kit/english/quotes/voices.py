@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.data import read_list
-from kit.english.lexicon.calendar import MONTHS, WEEKDAYS
+from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.people import names
 
 if TYPE_CHECKING:

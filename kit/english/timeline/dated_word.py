@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.english.lexicon.calendar import MONTHS, WEEKDAYS, ZONES
+from kit.data.calendar import MONTHS, WEEKDAYS
+from kit.english.lexicon.calendar import ZONES
 from kit.english.timeline.tense import BEING, PRESENT
 
 if TYPE_CHECKING:

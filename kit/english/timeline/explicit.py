@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit.english.lexicon.calendar import MONTHS, ONES, TENS, month_number, number, ordinal, weekday_number
+from kit.data.calendar import MONTHS
+from kit.english.lexicon.calendar import ONES, TENS, month_number, number, ordinal, weekday_number
 from kit.english.timeline import calendar
 from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolved
 

@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kit.data import read_list
+from kit.data.calendar import MONTH_FORMS, WEEKDAY_FORMS, WEEKDAYS
 from kit.english.lexicon import calendar
 from kit.english.timeline import holidays
 from kit.english.timeline.explicit import DAYS_BEFORE
@@ -44,13 +45,14 @@ _OPENERS = """
     currently presently present nowadays recently more most lately soon shortly future foreseeable near current upcoming every
     each once twice several many few half couple dozen daily nightly weekly biweekly fortnightly monthly quarterly yearly annually
     hourly overnight noon midday midnight morning afternoon evening early late mid fiscal financial fy q h
-    weekend recent undetermined unspecified indefinite long preceding mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec twenties
-    thirties forties fifties sixties seventies eighties nineties final first moment mondays tuesdays wednesdays thursdays
-    fridays saturdays sundays centuries all spring summer autumn fall winter latter short brief certain hundred thousand
+    weekend recent undetermined unspecified indefinite long preceding twenties
+    thirties forties fifties sixties seventies eighties nineties final first moment centuries all spring summer autumn fall winter latter short brief certain hundred thousand
     latest midyear midmorning midafternoon midevening noughties ad
 """
 FIRST = frozenset(
-    [w.lower() for w in (*calendar.MONTHS, *calendar.WEEKDAYS, *calendar.ONES, *calendar.TENS, *calendar.ORDINALS)]
+    [w.lower() for forms in (MONTH_FORMS, WEEKDAY_FORMS) for name in forms for w in (name, *forms[name])]
+    + [day.lower() + "s" for day in WEEKDAYS]
+    + [w.lower() for w in (*calendar.ONES, *calendar.TENS, *calendar.ORDINALS)]
     + [ten[:-1] + "ieth" for ten in calendar.TENS]
     + [u + s for u in calendar.UNITS for s in ("", "s", "long")]
     + [*_OPENERS.split(), *holidays.FIRST_WORDS]

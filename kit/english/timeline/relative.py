@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kit.english.lexicon.calendar import SEASONS, STEP, WEEKDAYS, month_number, unit_name, weekday_number
+from kit.data.calendar import WEEKDAYS
+from kit.english.lexicon.calendar import SEASONS, STEP, month_number, unit_name, weekday_number
 from kit.english.timeline import calendar
 from kit.english.timeline.rules import UNTIL, Meaning, Moment, covering, rule, unresolved
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.english.lexicon import reporting
 from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ CONDITIONS = frozenset("if unless until till once".split())
 PRESENT = 0.1
 # The model leaves some contractions as they are printed.
 BEING = frozenset(("be", "have", "'re", "’re", "'m", "’m", "'s", "’s", "'ve", "’ve"))
-REPORT = frozenset(["say", "tell", "report", "write", "claim", "add"])
 # What one could see one saw.
 SENSES = frozenset("feel hear notice observe see smell taste".split())
 # Who would not do this was asked on that day.
@@ -192,7 +192,7 @@ def _marks(verb: Token, *, headline: bool) -> set[str]:
         "conj": verb.dep_ == "conj",
         "being": verb.lemma_ in BEING,
         # "It reports its earnings on Monday" tells nothing that was said.
-        "reports": verb.lemma_ in REPORT and not objects,
+        "reports": verb.lemma_ in reporting.told() and not objects,
         "headline": headline,
     }
     return {mark for mark, holds in tests.items() if holds}

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kit.data.calendar import MONTH_STEMS
 from kit.load.facts import Fact
 from kit.rulebook import rule
 
@@ -37,7 +38,6 @@ _COMMENT = re.compile(
 _ARCHIVES = re.compile(
     r"(?:the )?(?:wayback machine|internet archive)|(?:web\.)?archive\.(?:org|ph|is|today|li|md|vn|fo)", re.IGNORECASE
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # A page that goes on for subscribers only says so in its data, and below what it shows.
 _CLOSED = re.compile(r"isAccessibleForFree[\"']?\s*:\s*[\"']?false", re.IGNORECASE)
 
@@ -67,7 +67,7 @@ def kept_by(page: str, stated: str | None) -> tuple[str | None, str | None]:
     comment = _COMMENT.search(page)
     if comment is None:
         return own, None
-    month = f"{_MONTHS.index(comment['month']) + 1:02}" if comment["month"] in _MONTHS else "00"
+    month = f"{MONTH_STEMS.index(comment['month']) + 1:02}" if comment["month"] in MONTH_STEMS else "00"
     return own, _moment(f"{comment['year']}{month}{comment['day']}{comment['clock'].replace(':', '')}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from kit.data.calendar import MONTH_STEMS
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.dates import Printed, find_dates, whole_day
 
@@ -28,7 +29,7 @@ _ANYBODY = re.compile(
 
 _SIX = re.compile(r"(?<![0-9A-Za-z])([0-9]{2})([0-9]{2})([0-9]{2})(?![0-9A-Za-z])")
 _PATH_DAY = re.compile(
-    r"(?<!\d)(?P<y>199\d|20[0-3]\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-])|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?=[/_-]))"
+    rf"(?<!\d)(?P<y>199\d|20[0-3]\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-])|(?:{'|'.join(MONTH_STEMS)})[a-z]{{0,6}}(?=[/_-]))"
     r"(?:[/_-]?(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-])))?(?!\d)(?![/_-]?archive)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from kit.data.calendar import MONTH_FORMS, MONTHS, WEEKDAY_STEMS
 from kit.load.page_parts.months import month_of
 
 # Days outside are taken for other numbers: newspapers on the web begin in the nineties, archives reach back further.
@@ -18,13 +19,9 @@ FIRST_YEAR, LAST_YEAR = 1850, 2100
 # Two-digit years: 70 and on are 19xx (the POSIX rule is 69).
 PIVOT = 70
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_WEEKDAY_STEMS = [stem.lower() for stem in WEEKDAY_STEMS]
+_NAMED = {form.lower(): n for n, name in enumerate(MONTHS, 1) for form in (name, *MONTH_FORMS[name])}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_NAMED, key=len, reverse=True))})"
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:\s?(?:st|nd|rd|th)\b)?"
 _FORMS = (
@@ -55,7 +52,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    r"(?<![^\W\d_])(mon|tue|wed|thu|fri|sat|sun)(?:day|s|nes|sday|nesday|rs|rsday|r|urday)?\b", re.IGNORECASE
+    rf"(?<![^\W\d_])({'|'.join(_WEEKDAY_STEMS)})(?:day|s|nes|sday|nesday|rs|rsday|r|urday)?\b", re.IGNORECASE
 )
 
 
@@ -113,7 +110,7 @@ def with_clock(printed: Printed, text: str, start: int, end: int) -> Printed:
     for low, high in ((max(start, printed.start - 12), printed.start), (printed.end, min(end, printed.end + 4))):
         named = _WEEKDAY.search(text, low, high)
         if named and weekday is None:
-            weekday = WEEKDAYS.index(named.group(1).lower())
+            weekday = _WEEKDAY_STEMS.index(named.group(1).lower())
     for low, high in ((printed.end, min(end, printed.end + 24)), (max(start, printed.start - 24), printed.start)):
         for match in _TIME.finditer(text, low, high):
             clock = clock or _clock(match)
@@ -170,7 +167,7 @@ def _read(match: re.Match[str]) -> Printed | None:
 def _month(groups: dict[str, str]) -> int | None:
     if groups.get("m"):
         return int(groups["m"])
-    return month_of(groups["name"]) if groups.get("name") else MONTHS.index(groups["month"][:3].lower()) + 1
+    return month_of(groups["name"]) if groups.get("name") else _NAMED[groups["month"].lower()]
 
 
 def _numbers(match: re.Match[str]) -> Printed | None:
