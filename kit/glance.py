@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import sys
 from typing import TYPE_CHECKING
 
-from kit.phrasing import AS_PRINTED, counted, plain
+from kit.phrasing import AS_PRINTED, counted, listing, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,13 +28,25 @@ def line(tables: Mapping[str, pd.DataFrame]) -> str:
     """What was read and what was left out, in one line.
 
     >>> import pandas as pd
-    >>> line({"articles": pd.DataFrame({"event_id": ["a", "a"]}), "problems": pd.DataFrame({"level": ["error"]})})
-    'Read 2 articles on 1 event; 1 error.'
+    >>> problems = pd.DataFrame({"level": ["error", "note"], "path": ["scan.pdf", "a.txt"]})
+    >>> line({"articles": pd.DataFrame({"event_id": ["a", "a"]}), "problems": problems})
+    'Read 2 articles on 1 event; not read: scan.pdf; 1 note in reading.problems.'
     """
-    articles, levels = tables["articles"], tables["problems"]["level"].value_counts()
-    wrong = [counted(int(levels[name]), name) for name in ("error", "warning", "note") if levels.get(name)]
+    articles, problems = tables["articles"], tables["problems"]
+    refused = [plain(str(path)) for path in problems.loc[problems["level"] == "error", "path"].drop_duplicates()]
+    more = [f"{len(refused) - NAMED} more"] if len(refused) > NAMED else []
+    left_out = f"not read: {listing([*refused[:NAMED], *more])}" if refused else "nothing was left out"
+    levels = problems["level"].value_counts()
+    said = [counted(int(levels[name]), name) for name in ("warning", "note") if levels.get(name)]
     read = f"Read {counted(len(articles), 'article')} on {counted(articles['event_id'].nunique(), 'event')}"
-    return "; ".join([read, ", ".join(wrong) or "nothing was left out"]) + "."
+    return "; ".join([read, left_out, *([f"{listing(said)} in reading.problems"] if said else [])]) + "."
+
+
+def announce(tables: Mapping[str, pd.DataFrame]) -> None:
+    """Print the line of a reading where a notebook asked for it; in scripts and commands nothing is printed."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if getattr(shell, "kernel", None) is not None:
+        print(line(tables))
 
 
 def page(tables: Mapping[str, pd.DataFrame]) -> str:
@@ -45,7 +58,7 @@ def page(tables: Mapping[str, pd.DataFrame]) -> str:
     )
     head = f'<tr><th scope="col" {_CELL}>Table</th><th scope="col">Rows</th><th scope="col" {_CELL}>Not known</th></tr>'
     return (
-        f'<table class="kit-table {AS_PRINTED}"><caption style="text-align:left">{line(tables)}</caption>'
+        f'<table class="kit-table {AS_PRINTED}"><caption style="text-align:left">{html.escape(line(tables))}</caption>'
         f"<thead>{head}</thead><tbody>{rows}</tbody></table>{_complaints(tables['problems'])}"
     )
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit import corrections, guard, load, tables
+from kit import corrections, glance, guard, load, tables
 from kit.cache import readings
 from kit.collect import store
 from kit.load.versions import version_of
@@ -65,7 +65,7 @@ def read(
     `corrected` False leaves aside what a reader put right (`kit.corrections`); `fresh` True reads anew even if nothing
     has changed since a reading that is still kept (`kit.cache.readings`). `semantic` True lets meaning count when
     statements are aligned and names grouped (the extra `semantic`; ModuleNotFoundError without it). Returns a `Reading`: every table of
-    `kit.tables.SCHEMAS`. Raises `kit.load.CorpusError` if there is no such folder or event or nothing in it can be
+    `kit.tables.SCHEMAS`, and in a notebook prints one line: what was read and what was left out. Raises `kit.load.CorpusError` if there is no such folder or event or nothing in it can be
     read; a file that cannot be read is a row of `problems`, and the others load.
 
     >>> reading = read("seeds")
@@ -76,7 +76,17 @@ def read(
     root = load.find_corpus(corpus)
     beside = corrections.place(root) if corrected else None
     if store.is_store(root):
-        return replace(_of_store(store.Store(root), event, beside, semantic=semantic), corpus=root)
+        made = _of_store(store.Store(root), event, beside, semantic=semantic)
+    else:
+        made = _of_folder(root, event, beside, fresh=fresh, semantic=semantic, watch=watch)
+    glance.announce(made.tables())
+    return replace(made, corpus=root)
+
+
+def _of_folder(
+    root: Path, event: str | None, beside: Path | None, *, fresh: bool, semantic: bool, watch: Stopwatch
+) -> Reading:
+    """The kept reading of a folder, else a new one."""
     name = None if fresh else readings.key(root, beside, event, semantic)
     made = readings.take(name)
     if made is None:
@@ -87,7 +97,7 @@ def read(
         made = read_corpus(loaded, fixes=fixes, semantic=semantic, stopwatch=watch)
         if guard.RULE not in set(made.problems["rule"]):  # what failed once may be the machine's fault
             readings.put(name, made)
-    return replace(made, corpus=root)
+    return made
 
 
 def _of_store(kept: store.Store, event: str | None, beside: Path | None, *, semantic: bool) -> Reading:

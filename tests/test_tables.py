@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -105,9 +107,31 @@ def test_a_notebook_shows_what_is_in_a_reading():
         ]),
     )  # fmt: skip
     page = made._repr_html_()
-    assert "Read 1 article on 1 event; 1 error, 1 note." in page
+    assert "Read 1 article on 1 event; not read: &lt;b&gt;.pdf; 1 note in reading.problems." in page
     assert "1 without an outlet, 1 without a day of publication" in page
     assert "&lt;b&gt;.pdf holds no text. Scan it" in page
     assert "<b>" not in page
     assert "German" not in page
     assert "nothing was left out" in glance.line(reading().tables())
+
+
+def test_a_notebook_is_told_in_a_line_what_was_read_and_a_script_is_not(monkeypatch, capsys):
+    """Where a kernel runs, one line says how many articles were read and names the files that were not."""
+    made = reading()
+    problem = {
+        "path": "scan.pdf",
+        "level": "error",
+        "problem": "holds no text",
+        "remedy": "",
+        "rule": "problem.no-text",
+    }
+    known = made.tables() | {"problems": tables.table("problems", [problem])}
+    glance.announce(known)
+    assert capsys.readouterr().out == ""
+    shell = SimpleNamespace(get_ipython=lambda: SimpleNamespace(kernel=object()))
+    monkeypatch.setitem(sys.modules, "IPython", shell)
+    glance.announce(known)
+    said = capsys.readouterr().out
+    assert said.startswith(f"Read {len(made.articles)} article")
+    assert "not read: scan.pdf" in said
+    assert said.count("\n") == 1
