@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 # "Will no longer", "are not going to": a negation comes with so few words. With more, a clause was added or left out
 # that has a negation of its own; the other clauses say what they said.
 NEGATING = 3
+# A negation that comes or goes alone ("no longer", "never once") has so many words.
+ALONE = 2
+
+CONTRACTIONS = (
+    ("won't", "will not"), ("can't", "cannot"), ("shan't", "shall not"), ("n't", " not"), ("'ll", " will"), ("'re", " are"),
+    ("'ve", " have"), ("'m", " am"), ("can not", "cannot"),
+)  # fmt: skip
 
 
 @cache
@@ -32,10 +39,12 @@ def _forces() -> dict[str, str]:
 
 def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator[str]:
     """What a change of words may turn round, in a sentence each; `named` are the words of names."""
+    if spelled_alike(old, new):
+        return
     was, now = {w.n for w in old}, {w.n for w in new}
-    lost, gained = _negations() & was, _negations() & now
-    if len(lost) != len(gained) and abs(len(new) - len(old)) <= NEGATING:
-        yield "A negation is lost." if lost else "A negation is gained."
+    lost, gained = ([w for w in words if w.n in _negations() or w.n.endswith("n't")] for words in (old, new))
+    if len(lost) != len(gained) and abs(len(new) - len(old)) <= (NEGATING if old and new else ALONE):
+        yield "A negation is lost." if len(lost) > len(gained) else "A negation is gained."
     first, second = {w for w in was if w[:1].isdigit()}, {w for w in now if w[:1].isdigit()}
     if first and second and first != second:
         yield "A number is changed."
@@ -45,6 +54,23 @@ def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator
     first, second = was & named, {w.n for w in new if w.n in named and w.t[:1].isupper()}
     if first and second and not first & second:
         yield "A name is changed."
+
+
+def spelled_alike(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether two runs of words are the same but for apostrophes and contractions: "cant" and "can't", "won't" and "will not"."""
+    one, other = (" ".join(word.n for word in words) for words in (old, new))
+    return _letters(one) == _letters(other) or _letters(_in_full(one)) == _letters(_in_full(other))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _in_full(text: str) -> str:
+    """A text without contractions."""
+    for short, full in CONTRACTIONS:
+        text = text.replace(short, full)
+    return text
 
 
 def quoted_part(tokens: Sequence[Token]) -> Sequence[Token]:

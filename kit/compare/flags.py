@@ -6,6 +6,7 @@ most may be wrong.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ import pandas as pd
 from kit.align.normalise import fold
 from kit.compare.answer_table import answer
 from kit.compare.collation import collation
-from kit.compare.flagged_words import quoted_part, runs, turns
+from kit.compare.flagged_words import quoted_part, runs, spelled_alike, turns
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts, sure_renderings
@@ -133,7 +134,7 @@ class _Flags:
         """Words inside marks that stand in no other article, where two others quote in one wording."""
         for statement_id, group in self.judged:
             agreed = group[group["wording"] == "verbatim"]["article_id"].nunique()
-            reworded = group[group["wording"] == "reworded"]
+            reworded = group[(group["wording"] == "reworded") & (group["coverage"] >= COVERED)]
             if agreed < 2 or reworded.empty:
                 continue
             laid = collation(self.reading, statement_id)
@@ -143,12 +144,21 @@ class _Flags:
                     continue
                 for run in runs(tokens):
                     own = [t.word for t in run if t.word]
+                    if spelled_alike([t.model for t in run if t.model], own):
+                        continue
+                    if any(self._in_brackets(row.article_id, word.start) for word in own):
+                        continue  # an insertion that the outlet shows as its own
                     if len(own) >= OWN_RUN and not self._elsewhere(" ".join(w.t for w in own), row.article_id):
                         yield self.found(
                             OWN_WORDS, row, f"{agreed} other articles quote this in one wording; these words are in none.",
                             self.rows[laid.witnesses[0].rendering_id], own[0].start,
                             " ".join(w.t for w in own), " ".join(t.model.t for t in run if t.model),
                         )  # fmt: skip
+
+    def _in_brackets(self, article_id: str, start: int) -> bool:
+        """Whether a square bracket is open where a word starts."""
+        before = self.texts[article_id][:start]
+        return before.rfind("[") > before.rfind("]")
 
     def _elsewhere(self, words: str, article_id: str) -> bool:
         """Whether another article of the event prints these words on end, anywhere."""
@@ -200,10 +210,23 @@ class _Flags:
         return f" {' '.join(before)} " in words and f" {' '.join(after)} " in words
 
     def turned(self) -> Iterator[dict[str, Any]]:
-        """Changes of negation, number, modal verb or name; and what quotations contradict."""
+        """Changes of negation, number, modal verb or name, then what quotations contradict: one flag a rendering."""
+        seen: set[str] = set()
+        for row in self._changed():
+            if row["rendering_id"] not in seen:
+                seen.add(row["rendering_id"])
+                yield row
+        told = {self.rows[key].statement_id for key in seen}
+        for row in self._contradicted():
+            if row["statement_id"] not in told and row["rendering_id"] not in seen:
+                seen.add(row["rendering_id"])
+                yield row
+
+    def _changed(self) -> Iterator[dict[str, Any]]:
+        """Changes against the reference, in what is quoted nearly whole."""
         named = _names(self.reading)
         for statement_id, group in self.judged:
-            reworded = group[(group["wording"] == "reworded") & (group["coverage"] >= COVERED)]
+            reworded = group[group["wording"].isin(["reworded", "trimmed"]) & (group["coverage"] >= COVERED)]
             if reworded.empty:
                 continue
             laid = collation(self.reading, statement_id)
@@ -220,20 +243,38 @@ class _Flags:
                             TURNED, self.rows[witness.rendering_id], what, model, at,
                             " ".join(w.t for w in new) or "(nothing)", " ".join(w.t for w in old) or "(nothing)",
                         )  # fmt: skip
-        yield from self._contradicted()
 
     def _contradicted(self) -> Iterator[dict[str, Any]]:
-        """What is between marks in two articles and cannot both have been said."""
+        """What is between marks in two articles and cannot both have been said; the one against which most stand is
+        flagged.
+        """
         conflicts = sure_conflicts(self.reading)
-        for row in conflicts[conflicts["marked"]].itertuples():
-            left, right = self._around(row, "left"), self._around(row, "right")
-            if left is None or right is None:
+        marked = [*conflicts[conflicts["marked"]].itertuples()]
+        found = [(row, side, self._around(row, side)) for row in marked for side in ("left", "right")]
+        against = Counter(rendering.rendering_id for _, _, rendering in found if rendering is not None)
+        for row in marked:
+            here = {side: rendering for one, side, rendering in found if one is row and rendering is not None}
+            if len(here) < 2 or self._both_in_one(here["left"], here["right"]):
                 continue
+            side, other = sorted(here, key=lambda side: -against[here[side].rendering_id])
             yield self.found(
-                TURNED, left, CONTRADICTED[str(row.kind)], right, row.left_start,
-                self.texts[row.left_article_id][row.left_start : row.left_end],
-                self.texts[row.right_article_id][row.right_start : row.right_end],
+                TURNED, here[side], CONTRADICTED[str(row.kind)], here[other], getattr(row, f"{side}_start"),
+                self._words(row, side), self._words(row, other),
             )  # fmt: skip
+
+    def _both_in_one(self, left: Any, right: Any) -> bool:
+        """Whether some article has both wordings: then they are two statements, or one that is printed alike."""
+        one, other = _plain(left.text), _plain(right.text)
+        return any(
+            one in text and other in text
+            for key, text in self.words.items()
+            if self.events[key] == self.events[left.article_id]
+        )
+
+    def _words(self, row: Any, side: str) -> str:
+        return self.texts[getattr(row, f"{side}_article_id")][
+            getattr(row, f"{side}_start") : getattr(row, f"{side}_end")
+        ]
 
     def _around(self, row: Any, side: str) -> Any:
         """The rendering that holds one side of a conflict."""

@@ -1,4 +1,4 @@
-"""The corpus as a whole: how long its articles are, and whom they credit."""
+"""The corpus as a whole: how many articles it has, and how long they are."""
 
 from __future__ import annotations
 
@@ -14,22 +14,16 @@ if TYPE_CHECKING:
 
 
 def size(reading: Reading) -> Iterator[dict[str, object]]:
-    """How many articles, from how short to how long, and whom they credit."""
+    """How many articles, from how short to how long."""
     names = outlet_names(reading)
     words = reading.articles.set_index("article_id")["words"]
     if len(names) < 2:
         return
     short, long = (words[words == most] for most in (words.min(), words.max()))
-    agencies = reading.articles["agency"].dropna()
-    credit = (
-        f"; the byline, dateline or credit line of {len(agencies)} names {enumerated(sorted(set(agencies)))}"
-        if len(agencies)
-        else ""
-    )
     first, last = (enumerated([names[key] for key in some.index]) for some in (short, long))
     yield found(
         "the corpus",
-        f"{len(names)} articles are compared, from {words.min()} words ({first}) to {words.max()} ({last}){credit}.",
+        f"{len(names)} articles are compared, from {words.min()} words ({first}) to {words.max()} ({last}).",
         "articles",
         names.index,
     )

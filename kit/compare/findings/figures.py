@@ -52,12 +52,20 @@ def _telling(quantities: pd.DataFrame) -> pd.DataFrame:
     return quantities[(sums | counts) & quantities["head"].notna()]
 
 
+def _class(row: Any) -> str | None:
+    """What was done to what is counted ("dead", "hurt"), if it is known."""
+    known = classes()
+    return next((known[str(word)] for word in (row.predicate, row.head) if str(word) in known), None)
+
+
 def _alone(row: Any, quantities: pd.DataFrame, others: dict[str, str]) -> bool:
     """Whether others tell of what is counted, none has this number, and none has another number for it.
 
-    A differing number for the same noun makes a spread, of which none stands alone.
+    A differing number for the same noun, or of what the same was done to, makes a spread, of which none stands alone.
     """
     elsewhere = quantities[quantities["article_id"] != row.article_id]
+    if str(row.kind) != MONEY and _class(row) and any(_class(other) == _class(row) for other in rows(elsewhere)):
+        return False
     counted = ((elsewhere["head"] == row.head) & (elsewhere["unit"].isna() == (str(row.kind) != MONEY))).fillna(
         value=False
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.align.normalise import fold
+from kit.compare.contradictions import UPDATE, things
 from kit.compare.findings.finding import ended, found, quoted
 from kit.compare.flags import SPLICE, TURNED, flags
 from kit.compare.position import Depths, order
 from kit.compare.sure import sure_renderings
+from kit.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 TOLD = 3
 # Quotations as like their reference as this are of it beyond doubt.
 PLAIN = 0.6
+# Fewer words than these are a scrap.
+WORDS = 4
 # More statements than these, all quoted as widely, are no finding.
 TIED = 3
 # Share of an article's words between two places from which on it is told that something stands high here and low
@@ -29,9 +34,23 @@ FAR, FAR_WORDS, COPIED = 0.4, 100, 0.3
 
 
 def changed(reading: Reading) -> Iterator[dict[str, object]]:
-    """Quotations in which a negation, a number, a modal verb or a name was changed, and splices."""
+    """Quotations in which a negation, a number, a modal verb or a name was changed, and splices; one a statement, and
+    none that is told as a contradiction.
+    """
     flagged = flags(reading)
     told = flagged[flagged["flag"].isin([TURNED, SPLICE])]
+    known = [
+        one
+        for thing in things(reading)
+        if thing.sure and thing.kind != UPDATE
+        for side in thing.sides
+        for one in side.passages
+    ]
+    new = [
+        not any(one.article_id == row.article_id and one.start < row.end and row.start < one.end for one in known)
+        for row in rows(told)
+    ]
+    told = told.loc[new].drop_duplicates("statement_id") if any(new) else told.head(0)
     for row in told.head(TOLD).itertuples():
         if row.flag == SPLICE:
             sentence = f"{row.outlet} quotes on end what stands apart in {row.other_outlet}: {ended(row.text)}"
@@ -51,24 +70,42 @@ def _plain(reading: Reading) -> pd.DataFrame:
 
 
 def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
-    """The words that most articles quote; several that as many quote are named as several.
-
-    An article may quote them in a form that is not joined: it is said in how many at least they stand, not that no others
-    stand in as many.
-    """
+    """The words that most articles print alike in quotation marks; several that as many print are named as several."""
+    said = _between_marks(reading)
     plain = _plain(reading)
-    spread = plain.groupby("statement_id")["article_id"].nunique()
-    if spread.empty or spread.max() < 2:
-        return
-    top = spread[spread == spread.max()].index
-    if len(top) > TIED:
+    alike: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for statement in rows(reading.statements[reading.statements["statement_id"].isin(plain["statement_id"])]):
+        words = _words(str(statement.reference))
+        if words in seen or len(words.split()) < WORDS:
+            continue
+        seen.add(words)
+        alike[statement.statement_id] = [key for key, there in said.items() if words in there]
+    most = max(map(len, alike.values()), default=0)
+    top = [key for key, articles in alike.items() if len(articles) == most]
+    if most < 2 or len(top) > TIED:
         return  # many are quoted as widely: none stands out
-    statements = reading.statements[reading.statements["statement_id"].isin(top)]
-    mine = plain[plain["statement_id"].isin(top)]
-    where = f"In quotation marks in at least {int(spread.max())} of {len(reading.articles)} articles"
-    *others, last = [str(text) for text in statements["reference"]]
+    keys = [
+        row.rendering_id for row in rows(plain) if row.statement_id in top and row.article_id in alike[row.statement_id]
+    ]
+    of = len(reading.articles)
+    where = f"all {of}" if most == of else f"{most} of {of}"
+    *others, last = reading.statements.loc[reading.statements["statement_id"].isin(top), "reference"].astype(str)
     told = f"{', '.join(map(quoted, others))}{' and ' if others else ''}{ended(last)}"
-    yield found("quotations", f"{where}: {told}", "renderings", mine["rendering_id"], len(mine))
+    yield found(
+        "quotations", f"Word for word in quotation marks in {where} articles: {told}", "renderings", keys, len(keys)
+    )
+
+
+def _between_marks(reading: Reading) -> dict[str, str]:
+    """The words of each article that stand in quotation marks, as they are compared."""
+    quotes = reading.quotes[reading.quotes["form"].isin(["direct", "partial"])].sort_values("start")
+    return {str(key): "".join(map(_words, mine["text"])) for key, mine in quotes.groupby("article_id", sort=False)}
+
+
+def _words(text: str) -> str:
+    """Words as they are compared, a blank on either side."""
+    return f" {' '.join(word.n for word in fold(text))} "
 
 
 def placed(reading: Reading) -> Iterator[dict[str, object]]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NAMED = 5
 # An age behind a name, in so many characters.
 AGE, _AGED = 6, re.compile(r", \d\d?\b")
+# A sentence that begins with a pronoun, and a capital behind its beginning.
+_PRONOUN, _NAME = re.compile(r"\W*(?:He|She|They|It|We|I|Both|Neither)\b"), re.compile(r"\s[A-Z]")
 # Share of the mentions of a person that may stand before another word in capitals.
 CAPITALS = 0.1
 # Between a name and the verb of saying: an age or office between commas, an auxiliary, an adverb.
@@ -94,6 +96,8 @@ def no_reply(reading: Reading) -> Iterator[dict[str, object]]:
     body = reading.sentences[reading.sentences["role"] == "body"]
     said: dict[str, list] = {}
     for row in rows(body[body["text"].str.contains(_unanswered(), regex=True)]):
+        if _PRONOUN.match(row.text) and not _NAME.search(row.text, 1):
+            continue  # who it was stands elsewhere
         said.setdefault("".join(filter(str.isalnum, row.text.casefold())), []).append(row)
     if said:
         told = [

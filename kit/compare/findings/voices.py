@@ -87,7 +87,7 @@ def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     marked = sure[sure["form"].isin(["direct", "partial"])]
     persons = reading.speakers.loc[reading.speakers["kind"] == "person", "speaker_id"]
     named = marked[marked["speaker_id"].isin(persons)]
-    said = {str(name): _different(reading, mine) for name, mine in named.groupby("speaker", sort=True)}
+    said = {str(name): _different(reading, mine) for name, mine in named.groupby(_fullest(named["speaker"]), sort=True)}
     most = max(said.values(), default=0)
     top = sorted((name for name, count in said.items() if count >= most - NEAR), key=lambda name: (-said[name], name))
     open_ones = reading.quotes[
@@ -97,11 +97,21 @@ def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     whole = sum(said.values())
     if most < FEWEST or len(top) > TOP or unsure > whole:
         return
-    mine = named[named["speaker"].isin(top)]
+    mine = named[_fullest(named["speaker"]).isin(top)]
     rest = f"; of {unsure} more stretches it is not sure who speaks" if unsure else ""
     told = listing([f"{name} ({said[name]})" for name in top])
     sentence = f"The person most often quoted, the same words counted once: {told}, of {whole} quotations whose speaker is sure{rest}."
     yield found("voices", sentence, "quotes", mine["quote_id"], whole)
+
+
+def _fullest(names: pd.Series) -> pd.Series:
+    """For each name the longest that has all its words, if there is just one: "Aldel" stands for "Karin Aldel"."""
+    every = {name: set(name.split()) for name in names.unique()}
+    longest: dict[str, str] = {}
+    for name, words in every.items():
+        longer = [other for other, theirs in every.items() if words < theirs]
+        longest[name] = longer[0] if len(longer) == 1 else name
+    return names.map(longest)
 
 
 def _different(reading: Reading, mine: pd.DataFrame) -> int:
@@ -151,8 +161,9 @@ def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
         f"Inside quotation marks stand {top['share']:.0%} of the words of {top['outlet']} ({top['words']} of {top['of']}) "
         f"and {low} {enumerated(least['outlet'].tolist())}."
     )
-    keys = reading.quotes.loc[reading.quotes["article_id"].isin([top["article_id"], *least["article_id"]]), "quote_id"]
-    yield found("voices", sentence, "quotes", keys)
+    shown = reading.quotes["article_id"].isin([top["article_id"], *least["article_id"]])
+    shown &= reading.quotes["form"].isin(["direct", "partial"]) & (reading.quotes["use"] == "quotation")
+    yield found("voices", sentence, "quotes", reading.quotes.loc[shown, "quote_id"])
 
 
 def last_word(reading: Reading) -> Iterator[dict[str, object]]:
@@ -165,7 +176,7 @@ def last_word(reading: Reading) -> Iterator[dict[str, object]]:
     late = [down.depth(row.article_id, row.start) >= LATE for row in last.itertuples()]
     last = last.loc[late] if any(late) else last.head(0)
     speakers = {name: [names[key] for key in names.index if key in set(mine["article_id"])]
-                for name, mine in last.groupby("speaker", sort=True)}  # fmt: skip
+                for name, mine in last.groupby(_fullest(last["speaker"]), sort=True)}  # fmt: skip
     if len(speakers) > 1:
         told = [
             f"{name} in {listing(where)}"

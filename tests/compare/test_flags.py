@@ -1,0 +1,54 @@
+"""Flags on invented events: what turns a quotation is flagged with both passages, what only looks like it is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import kit
+from kit import compare
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "flags.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def flagged(tmp_path_factory):
+    """The flags of every case: all are read as events of one folder."""
+    path = tmp_path_factory.mktemp("flags")
+    rows = ["file,event,outlet"]
+    for case in CASES:
+        for name, text in case["texts"].items():
+            (path / f"{case['id']}-{name}.txt").write_text(text, encoding="utf-8")
+            rows.append(f"{case['id']}-{name}.txt,{case['id']},The {name.upper()} Post")
+    (path / "sources.csv").write_text("\n".join(rows), encoding="utf-8")
+    reading = kit.read(path)
+    made = compare.flags(reading)
+    events = reading.articles.set_index("article_id")["event_id"]
+    return reading, made.assign(event=made["article_id"].map(events))
+
+
+def _param(case):
+    known = [pytest.mark.xfail(strict=True, reason="not joined for sure")] if case.get("known_failure") else []
+    return pytest.param(case, id=case["id"], marks=known)
+
+
+@pytest.mark.parametrize("case", [_param(case) for case in CASES])
+def test_what_turns_a_quotation_is_flagged_once(flagged, case):
+    """One flag of the kind where a meaning is turned or words are spliced, on the outlet that differs; else none."""
+    _, made = flagged
+    mine = made[made["event"] == case["id"]]
+    assert mine["flag"].tolist() == ([case["flag"]] if case["flag"] else [])
+    assert mine["article_id"].str.endswith("-c").all()
+
+
+def test_each_flag_shows_both_passages(flagged):
+    """The passage and the one it is held against are slices of two articles of one event."""
+    reading, made = flagged
+    texts = reading.articles.set_index("article_id")["text"]
+    assert len(made) > 10
+    for row in made.itertuples():
+        assert texts[row.article_id][row.start : row.end] == row.text
+        assert texts[row.other_article_id][row.other_start : row.other_end] == row.other_text
+        assert row.article_id != row.other_article_id
