@@ -87,6 +87,7 @@ class _People:
         self.groups: list[Group] = []
         self.forms: dict[PersonName, Group] = {}
         self.by_letter: dict[str, list[PersonName]] = defaultdict(list)
+        self.by_start: dict[tuple[str, ...], list[PersonName]] = defaultdict(list)
         self.by_given: dict[str, list[Group]] = defaultdict(list)
         self.order: dict[Group, int] = {}
         self.places: dict[str, list[tuple[int, Group]]] = defaultdict(list)
@@ -101,11 +102,13 @@ class _People:
             if candidate not in particle:
                 self._place_full(candidate)
         surnames = {name.surname for name in self.forms}
+        sounds = {names.sound(surname) for surname in surnames}
+        short = {c.key for c in particle if c.key in surnames or names.sound(c.key) in sounds}
         for candidate in particle:
-            if candidate.key not in surnames:
+            if candidate.key not in short:
                 self._place_full(candidate)
         for candidate in ordered:
-            if " " not in candidate.key or (candidate in particle and candidate.key in surnames):
+            if " " not in candidate.key or candidate.key in short:
                 self._place_short(candidate)
 
     def _place_full(self, candidate: Candidate) -> None:
@@ -120,6 +123,8 @@ class _People:
                     break
             if group is None and (meant := self._misspelt(name, candidate)) is not None:
                 group, rule = self.forms[meant], "mention.one-letter"
+            if group is None and (holder := self._romanised(name, candidate)) is not None:
+                group, rule = holder, "mention.romanisation"
             if group is None:
                 group = self._new()
             self._know(name, group)
@@ -134,6 +139,18 @@ class _People:
         forms = (n for n in self.by_letter[name.family[:1]] if self.forms[n] not in here)
         return next((n for n in forms if names.is_misspelt(name, n)), None)
 
+    def _romanised(self, name: PersonName, candidate: Candidate) -> Group | None:
+        """Whose name this is in another romanisation, longer or shorter, if both are printed with one office."""
+        offices = {*candidate.titles, *candidate.beside} - ADDRESS
+        words = names.romanised(name)
+        if not offices or not words:
+            return None
+        for other in self.by_start[words[:2]]:
+            held = {office for m in self.forms[other].members for office in (*m.titles, *m.beside)}
+            if offices & held:
+                return self.forms[other]
+        return None
+
     def _place_short(self, candidate: Candidate) -> None:
         """A surname (or a given name) alone means who bears it: in this article before, else later, else elsewhere."""
         key = candidate.key
@@ -142,7 +159,8 @@ class _People:
         ):
             return  # "the Examples" are several
         bearers: dict[Group, str] = {}
-        for name in self.by_letter[key.split()[-1][:1]]:
+        letters = {key.split()[-1][:1], key[:1]}
+        for name in dict.fromkeys(n for letter in sorted(letters) for n in self.by_letter[letter]):
             why = names.same_surname(key, name.surname)
             if why:
                 bearers.setdefault(self.forms[name], why)
@@ -168,7 +186,10 @@ class _People:
             self._know(PersonName.parse(candidate.text), group)
             group.add(candidate, "mention.name")
             return
-        bearers = {g: why for g, why in bearers.items() if g not in self.kin} or bearers
+        # a relative whom this article has named bears the surname here, if nobody else does
+        here = {g for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start}
+        if not here or here - self.kin:
+            bearers = {g: why for g, why in bearers.items() if g not in self.kin} or bearers
         own = self.nameless.get((candidate.article_id, key))
         if (
             own in bearers and not candidate.hint
@@ -226,7 +247,10 @@ class _People:
 
     def _know(self, name: PersonName, group: Group) -> None:
         self.forms[name] = group
-        self.by_letter[name.family[:1]].append(name)
+        for letter in sorted({name.family[:1], name.surname[:1]}):  # "del Giudice", "DelGiudice"
+            self.by_letter[letter].append(name)
+        if words := names.romanised(name):
+            self.by_start[words[:2]].append(name)
         for given in name.given[:1]:
             self.by_given[given].append(group)
 

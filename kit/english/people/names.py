@@ -150,8 +150,8 @@ def _same_first(a: str, b: str) -> bool:
 def same_surname(left: str, right: str) -> str | None:
     """The rule by which two surnames may be one person's, or None.
 
-    >>> same_surname("zelensky", "zelenskyy"), same_surname("barton", "burton")
-    ('mention.romanisation', None)
+    >>> same_surname("zelensky", "zelenskyy"), same_surname("barton", "burton"), same_surname("del giudice", "delgiudice")
+    ('mention.romanisation', None, 'mention.romanisation')
     """
     if left == right:
         return "mention.surname"
@@ -160,9 +160,26 @@ def same_surname(left: str, right: str) -> str | None:
         return "mention.surname"
     if len(a) > SHORT_FORM and sound(a) == sound(b):
         return "mention.romanisation"
+    if a != left or b != right:  # "del giudice", "delgiudice"
+        return "mention.romanisation" if sound(left) == sound(right) else None
     if min(len(a), len(b)) >= LONG_NAME and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1:
         return "mention.one-letter"
     return None
+
+
+def romanised(name: PersonName) -> tuple[str, ...]:
+    """The consonants of a name's words without "al-": names of several parts, romanised, are one if two words agree; else nothing.
+
+    >>> romanised(PersonName.parse("al-Samar Khalid"))[:2] == romanised(PersonName.parse("Samar Khaled Sadi"))[:2]
+    True
+    >>> romanised(PersonName.parse("Ann Brook"))
+    ()
+    """
+    words = [word for word in " ".join((*name.given, name.surname)).replace("-", " ").split() if word not in PARTICLES]
+    if len(words) < 2 or words[0] in given_genders():
+        return ()
+    bare = tuple(re.sub(r"[aeiou]", "", sound(word)) for word in words)
+    return bare if all(len(word) > 1 for word in bare) else ()
 
 
 def is_misspelt(left: PersonName, right: PersonName) -> bool:

@@ -184,6 +184,9 @@ def _before_aside(doc: Doc, content: Content) -> Content:
     tokens = doc.tokens
     within = range(content.start + SHORTEST_BEFORE, content.end - 1)
     dashes = [i for i in within if tokens[i].text in _DASHES and tokens[i - 1].whitespace_]
+    added = next((i for i in dashes if tokens[i + 1].tag_ == "VBG" and reporting.verb(tokens[i + 1].lemma_)), None)
+    if added is not None:  # "said the quay was safe -- suggesting that …"
+        return replace(content, end=added)
     if len(dashes) != 1 or not any(t.tag_ == "``" for t in tokens[dashes[0] : content.end]):
         return content
     return replace(content, end=dashes[0])
@@ -264,6 +267,8 @@ def _before_another(token: Token, child: Token, end: int) -> int:
 
 def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     """The clause before a cue: "… , officials said"; the source and the cue are cut out of it."""
+    if cue.word.kind == "verdict" and any(c.dep_ == "oprd" or c.tag_ == "PRP" for c in token.rights):
+        return []  # "She drew his ire - he called her “weak”"
     subtree = [t.i for t in child.subtree]
     frame_start = min(cue.start, cue.source.start if cue.source else cue.start)
     frame_end = max(cue.end, cue.source.end if cue.source else cue.end)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.data import read_list
 from kit.english.people import names
+from kit.english.people.name_context import pronoun_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -114,6 +115,10 @@ def _heads(tokens: Iterable[Token]) -> set[str]:
     return found
 
 
+# What a given name says of gender weighs more than any pronoun that may mean somebody else.
+SURE_GENDER = 100
+
+
 class Roles:
     """Role words of each person of an event, and what they say of gender."""
 
@@ -141,12 +146,14 @@ class Roles:
             if kind[entity] == "person":
                 given = names.given_genders().get(names.fold(name[entity]).split()[0])
                 if given:
-                    self.genders[entity][given] += 2
+                    self.genders[entity][given] += SURE_GENDER
 
     def _read(self, doc: Doc, start: int, end: int, entity: str) -> None:
         span = doc.span_at(start, end)
         if span is None or span[0].sent.role == "headline":  # capitals throughout tell no office from a verb
             return
+        if taken_up := pronoun_behind(span[-1]):  # "Example said she": a hint where the given name tells nothing
+            self.genders[entity][taken_up] += 1
         ahead = _office_before(span)
         if any(t.pos_ in {"NOUN", "PROPN"} for t in ahead):
             self._add(entity, ahead)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit import tables
+from kit.english.people import names
 from kit.english.quotes.voices import can_speak, papers
 
 if TYPE_CHECKING:
@@ -124,6 +125,26 @@ class Foreground:
             if root.dep_ in _SUBJECT and root.sent_index < token.sent_index:
                 return root.sent_index, spans[k][2]
         return None
+
+    def office(self, doc: Doc, token: Token) -> Token | None:
+        """The person who is the subject of the sentence before by an office alone: the president of "The president came. He …"."""
+        if token.sent_index == 0:
+            return None
+        before = doc.sentences[token.sent_index - 1]
+        subject = next((c for c in before.root.lefts if c.dep_ in _SUBJECT), None)
+        alone = subject is not None and subject.tag_ in {"NN", "NNP"} and subject.ent_type_ in {"", "ORG"}
+        if (
+            not alone
+            or subject is None
+            or self._is_quoted(subject.idx)
+            or self.entity_at(doc, subject.idx, subject.end)
+        ):
+            return None
+        return (
+            subject
+            if any(c.lower_ == "the" for c in subject.lefts) and names.fold(subject.lemma_) in names.trades()
+            else None
+        )
 
     def several(self, doc: Doc, token: Token) -> Token | None:
         """The head of the last subject before a token that names several persons, or people in the plural."""

@@ -14,7 +14,7 @@ from kit.english.quotes.sources import source_at
 from kit.english.quotes.voices import can_speak
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -66,7 +66,7 @@ class Referents:
             if taken is not None and taken.entity_id is not None:
                 self.front.taken_up.setdefault(doc.article_id, []).append((pronoun.i, taken.entity_id))
         if word in RELATIVE:
-            antecedent = _antecedent(head)
+            antecedent = self._antecedent(doc, head)
             if antecedent is None:
                 return None
             return self._named(doc, antecedent, (antecedent.i, antecedent.i + 1)) or self._described(
@@ -87,6 +87,16 @@ class Referents:
             or self._paraphrased(doc, head, heard)
             or self._described(doc, span, head, heard)
         )
+
+    def _antecedent(self, doc: Doc, head: Token) -> Token | None:
+        """What a relative pronoun takes up; "who" takes up a person: "Ann Example, the head of Example Aid, who says …"."""
+        found = _antecedent(head)
+        if found is None or head.lower_ != "who" or found.dep_ != "pobj":
+            return found
+        entity, office = self.entity_at(doc, found.idx, found.end), found.head.head
+        if entity is None or self.kind[entity] == "person" or not _is_person(office):
+            return found
+        return office.head if office.dep_ == "appos" and office.head.ent_type_ == "PERSON" else office
 
     def _named(self, doc: Doc, head: Token, span: tuple[int, int]) -> Voice | None:
         entity = self.entity_at(doc, head.idx, head.end)
@@ -231,6 +241,8 @@ class Referents:
     def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
         """The person last in the reporter's foreground: subjects before others, the right gender, near before far."""
         candidates = self.front.people(doc, token, heard)
+        if (holder := self._office_before(doc, token, gender, heard, candidates)) is not None:
+            return holder
         unnamed = _unnamed_before(doc, token, gender, heard)
         if unnamed is not None and all(d > unnamed[0] for d, *_ in candidates):
             return Voice(
@@ -238,12 +250,37 @@ class Referents:
             )
         for distance in sorted({d for d, *_ in candidates}):
             here = [
-                (rank, i, e) for d, rank, i, e in candidates if d == distance and self.roles.gender(e) in {gender, ""}
-            ]
+                (rank, i, e) for d, rank, i, e in candidates
+                if d == distance and self.roles.gender(e) in {gender, ""} and not self._is_other(doc, e, gender)
+            ]  # fmt: skip
             if here:
                 best = min(here, key=lambda c: (c[0], self.roles.gender(c[2]) != gender, -c[1]))
                 return self._entity_voice(best[2], rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
         return None
+
+    def _is_other(self, doc: Doc, entity: str, gender: str) -> bool:
+        """Whether the last pronoun that took somebody up in this article, whose name tells no gender, was the other one."""
+        if self.roles.gender(entity):
+            return False
+        last = next((i for i, e in reversed(self.front.taken_up.get(doc.article_id, ())) if e == entity), None)
+        return last is not None and PERSONAL[doc.tokens[last].lower_] != gender
+
+    def _office_before(
+        self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]], candidates: Sequence[tuple]
+    ) -> Voice | None:
+        """Whom the office names that is the subject of the sentence before, nearer than any name: "The president … . He said …"."""
+        office = self.front.office(doc, token)
+        if office is None or any(
+            i > office.i or token.sent_index == doc.tokens[i].sent_index for _, _, i, _ in candidates
+        ):
+            return None
+        if gender_of(names.fold(office.lemma_)) not in {gender, ""}:
+            return None
+        words = office.doc.tokens[office.left_edge.i : office.i + 1]
+        entity = self.roles.find(office, words, [v.entity_id for _, v in heard if v.entity_id])
+        if entity is None or self.roles.gender(entity) not in {gender, ""}:
+            return None
+        return self._entity_voice(entity, rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
 
     def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         rule = "quote.speaker.pronoun(it)"

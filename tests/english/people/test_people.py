@@ -116,3 +116,16 @@ def test_the_order_of_articles_changes_nothing():
 def test_surnames_meet_by_a_named_rule(left, right, rule):
     """Two surnames are joined by a rule that has a name, or not at all."""
     assert names.same_surname(left, right) == rule
+
+
+def test_a_relative_bears_the_surname_where_nobody_else_does():
+    """A bare surname means whom its own article names, though a namesake of another article is no relative."""
+    texts = [
+        "Mark Orlen spoke to the council on Monday. Orlen was late.",
+        "Gerard Orlen, the husband of the mayor's sister, bought the shares. Orlen wrote that he was sorry.",
+    ]
+    docs = {f"a{n}": annotate.analyse(text, article_id=f"a{n}") for n, text in enumerate(texts)}
+    entities, mentions = people.find_mentions(pd.DataFrame({"article_id": list(docs), "event_id": "event"}), docs)
+    here = mentions[(mentions["article_id"] == "a1") & (mentions["text"] == "Orlen")]
+    named = entities.set_index("entity_id")["name"]
+    assert [named[entity] for entity in here["entity_id"]] == ["Gerard Orlen"]
