@@ -5,6 +5,7 @@ from __future__ import annotations
 from kit.widgets.alignment import CollationView, StatementGrid
 from kit.widgets.checker import Checker
 from kit.widgets.exercises import Exercises
+from kit.widgets.most_telling import most_telling
 from kit.widgets.outlets import Concordance, ContestedWords, Naming, Numbers, Order, Overview, Verbs, Voices, Words
 from kit.widgets.reader import ParallelReader
 from kit.widgets.show import show
@@ -26,5 +27,6 @@ __all__ = [
     "Verbs",
     "Voices",
     "Words",
+    "most_telling",
     "show",
 ]
