@@ -50,14 +50,36 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
+# Where a text may be cut with its sense whole, if it keeps so much of the room.
+CLAUSE_ENDS, ENOUGH = frozenset(",;:.!?”"), 2 / 3
+
+
 def shortened(text: str, longest: int) -> str:
-    """A text on one line, cut behind a word where it is longer than so many characters.
+    """A text on one line, cut behind a clause or a word, never inside a name, where it is longer than so many characters.
+
+    A clause ends the text if that keeps two thirds of the room; words with a capital that follow each other are a name.
 
     >>> shortened("The old bridge stays shut all winter", 20)
     'The old bridge …'
+    >>> shortened("It was opened by the mayor, who left, and Anna Bergdahl Holm", 55)
+    'It was opened by the mayor, who left, …'
     """
     text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - 1].rsplit(" ", 1)[0].split(" ")
+    clause = next((n for n in range(len(kept), 0, -1) if kept[n - 1][-1:] in CLAUSE_ENDS), 0)
+    if clause and len(" ".join(kept[:clause])) >= longest * ENOUGH:
+        return " ".join(kept[:clause]) + " …"
+    end, behind = len(kept), text[len(" ".join(kept)) :].lstrip()
+    while end > 1 and _of_name(kept[end - 1]) and _of_name(behind):
+        end, behind = end - 1, kept[end - 1]
+    return " ".join(kept[: end if 2 * end > len(kept) else len(kept)]) + " …"
+
+
+def _of_name(word: str) -> bool:
+    """Whether a word may be a part of a name; one behind which a clause ends is the last of it."""
+    return word.lstrip("“‘\"'(")[:1].isupper()
 
 
 def day_in_words(day: date) -> str:

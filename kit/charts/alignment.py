@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,7 +14,7 @@ from kit.charts.outlets import CHIP, FILL, GAP, STRIPE, chips, chosen, once, sig
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
 from kit.compare.states import counted_once
-from kit.phrasing import counted, listing
+from kit.phrasing import counted, listing, shortened
 from kit.rulebook import explain
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ WAYS = {
 }
 # More rows than this do not fit a page: the statements of most articles are kept, and the description says so.
 MOST_ROWS = 24
-LABEL_WIDTH, LABELS = 42, 320
+LABEL_LENGTH, LABELS = 78, 320
 SIGN = 90
 ROW_HEIGHT = 34
 # Room for a sign and a word in a cell; with many outlets there is room for the sign alone.
@@ -200,9 +199,7 @@ def _labels(shown: pd.DataFrame) -> dict[str, str]:
     for row in shown.itertuples():
         if row.statement_id in labels:
             continue
-        lines = textwrap.wrap(" ".join(str(row.statement).split()), LABEL_WIDTH, max_lines=2, placeholder=" …")
-        text = "\n".join(lines)
-        labels[row.statement_id] = f"{row.number}  {text}"
+        labels[row.statement_id] = f"{row.number}  {shortened(str(row.statement), LABEL_LENGTH)}"
     return labels
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.outlets import chosen
-from kit.charts.timeline_drawing import KINDS, days_in_words, draw, short
+from kit.charts.timeline_drawing import KINDS, days_in_words, draw
 from kit.compare import dated, publication_days, unresolved_times
 from kit.compare.outlets import outlets as in_order
 from kit.compare.states import counted_once
-from kit.phrasing import counted, day_in_words, listing
+from kit.phrasing import counted, day_in_words, listing, shortened
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TITLE = "When was it said, when did it happen, when was it printed?"
 # The close-up reaches this share of its length beyond the articles' days, and at least some days: plans lie ahead.
 MARGIN, MARGIN_DAYS = 0.15, 3
+# Characters beside a mark.
+LABEL = 24
 
 
 @counted_once
@@ -129,11 +131,11 @@ def _marks(rows: pd.DataFrame) -> pd.DataFrame:
                 "open": "start" if pd.isna(first) else "end" if pd.isna(last) else "no",
                 "label": _label(what, texts[0], len(own), quoted),
                 "days": days_in_words(first, last, vague=bool(vague)),
-                "said": "; ".join(short(t, 60) for t in texts[:4])
+                "said": "; ".join(shortened(t, 60) for t in texts[:4])
                 + (f" and {len(texts) - 4} more" if len(texts) > 4 else ""),
                 "passages": len(group),
                 "quotations": quoted,
-                "passage": short(str(group["passage"].iloc[0]), 240),
+                "passage": shortened(str(group["passage"].iloc[0]), 240),
                 "time_id": group["time_id"].dropna().iloc[0] if group["time_id"].notna().any() else None,
                 "quote_id": group["quote_id"].dropna().iloc[0] if quoted else None,
             }
@@ -154,7 +156,7 @@ def _label(what: str, text: str, times: int, quoted: int) -> str:
     """The words beside a mark: what the text says, and how many passages lie there."""
     if what in ("published", "dateline"):
         return what
-    parts = [short(text) + (f" ×{times}" if times > 1 else "")] if times else []
+    parts = [shortened(text, LABEL) + (f" ×{times}" if times > 1 else "")] if times else []
     return ", ".join([*parts, counted(quoted, "quotation")] if quoted else parts)
 
 

@@ -13,7 +13,7 @@ from kit.charts.base import COLOURS, INK, QUIET, rows_of
 from kit.charts.lanes import Axis, pack
 from kit.charts.lettering import LINE, NO_SIGNS, in_the_middle, lines, signed
 from kit.charts.outlets import FILL, STRIPE
-from kit.phrasing import day_in_words
+from kit.phrasing import day_in_words, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -184,7 +184,7 @@ def _beside(vague: pd.DataFrame, extents: dict[str, tuple[int, int]], y: Any, *,
     rows = []
     for lane, group in vague.groupby("outlet", sort=True):
         at, count = extents[str(lane)]
-        texts = [f"“{short(t, 22)}”" for t in dict.fromkeys(group["text"].str.lower())]
+        texts = [f"“{shortened(t, 22)}”" for t in dict.fromkeys(group["text"].str.lower())]
         lines = min(count if roomy else 1, len(texts))
         for n in range(lines):
             text = texts[n]
@@ -234,9 +234,3 @@ def days_in_words(first: Any, last: Any, *, vague: bool = False) -> str:
     )
     joint = "–" if start.isdigit() else " – "
     return f"{'some time in ' if vague else ''}{start}{joint}{day_in_words(last)}"
-
-
-def short(text: str, limit: int = 24) -> str:
-    """A text on one line, cut to so many characters."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -10,7 +10,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kit.phrasing import day_in_words, plain
+from kit.phrasing import day_in_words, plain, shortened
 
 HERE = Path(__file__).parent
 
@@ -30,7 +30,7 @@ def templates(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"plain": plain, "day_in_words": day_in_words, "breakable": breakable}
+    made.filters |= {"plain": plain, "day_in_words": day_in_words, "breakable": breakable, "shortened": shortened}
     return made
 
 
