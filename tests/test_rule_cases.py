@@ -9,13 +9,14 @@ import json
 import os
 from collections import defaultdict
 from contextlib import ExitStack
+from graphlib import TopologicalSorter
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
 import kit
-from kit import compare, guard, load, rulebook
+from kit import compare, data, guard, load, rulebook
 from kit.collect import collect
 from kit.collect.store import Store
 from kit.english.words import meaning
@@ -117,6 +118,26 @@ def test_a_rule_does_what_its_cases_say(said, rule, kind, tmp_path, monkeypatch)
         (tmp_path / "corpus").mkdir()
         found = told(given, tmp_path / "corpus", monkeypatch)
     assert (rule in found) == (kind == "positive"), given
+
+
+PRIORITIES = data.read_list("priorities.csv").to_dict("records")
+
+
+@pytest.mark.parametrize("row", PRIORITIES, ids=[f"{row['wins']} over {row['over']}" for row in PRIORITIES])
+def test_of_two_rules_the_one_that_is_written_down_wins(said, row):
+    """Where both could hold, the row has the rule that `priorities.csv` names; without what it goes by, the other holds."""
+    both, alone = said[row["both"]], said[row["alone"]]
+    assert row["wins"] in both
+    assert row["over"] not in both
+    assert row["over"] in alone
+
+
+def test_priorities_name_known_rules_and_have_no_circle():
+    """Each row names two ids of the catalogue, and no rule wins over itself by way of others."""
+    assert {row[side] for row in PRIORITIES for side in ("wins", "over")} <= set(kit.rules()["rule"])
+    TopologicalSorter({
+        rule: {row["wins"] for row in PRIORITIES if row["over"] == rule} for rule in kit.rules()["rule"]
+    }).prepare()  # fmt: skip
 
 
 def test_the_catalogue_names_its_cases():
