@@ -60,7 +60,7 @@ def place(corpus: str | Path | None = None) -> Path:
 
 
 def none() -> pd.DataFrame:
-    """No corrections: the empty table."""
+    """An empty table of corrections."""
     return pd.DataFrame(columns=list(COLUMNS), dtype="string")
 
 

@@ -1,4 +1,4 @@
-"""Guard: one bad sentence costs one row. What fails on an article or in a part of a page is told, and all else goes on.
+"""Guard: an error in one article or one part of a page is reported, and everything else is still made.
 
 In tests and benchmarks (`KIT_STRICT=1`) the error is raised instead, so that nothing fails unseen.
 """

@@ -1,4 +1,4 @@
-"""Prose: counts, lists, days and long texts as the kit's own sentences print them."""
+"""Phrasing: counts, lists, days and long texts as the kit's own sentences print them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AS_PRINTED = "mathjax_ignore tex2jax_ignore"
 
 
 def plain(text: str) -> str:
-    """The text with every unseen control written out.
+    """The text with every invisible control character written out.
 
     >>> plain("a\u202eb")
     'a⟨U+202E⟩b'

@@ -1,4 +1,4 @@
-"""Reading: a folder in, a `Reading` out, by calling the rooms in order."""
+"""Reading: reads a folder of articles into a `Reading` by calling each analysis in order."""
 
 from __future__ import annotations
 

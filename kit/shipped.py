@@ -1,4 +1,4 @@
-"""Shipped: where the notebooks and the seeds lie: beside `kit/` in a clone, inside it where the kit was installed."""
+"""Shipped files: where the notebooks and the seeds are: beside `kit/` in a clone, inside it where the kit was installed."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _array(given: Sequence[Any], column: Column) -> Any:
 
 
 def sound(text: str) -> str:
-    r"""The text with U+FFFD for halves of surrogate pairs, which no file and no table can hold.
+    r"""The text with U+FFFD in place of each half of a surrogate pair, which no file and no table can hold.
 
     >>> sound("The Echo \ud83c") == "The Echo \ufffd"
     True

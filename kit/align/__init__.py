@@ -115,7 +115,7 @@ def align_statements(
 
 
 def _once(clauses: Iterable[Proposition]) -> list[Proposition]:
-    """Each stretch of text as one proposition: two quotations may share their content; the first of them speaks for it."""
+    """Keep one proposition per stretch of text: where two quotations share their content, the first."""
     return list({(p.article_id, p.start): p for p in reversed(list(clauses))}.values())[::-1]
 
 

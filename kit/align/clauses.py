@@ -119,7 +119,7 @@ def _sentence_between(doc: Doc, left: int, right: int) -> bool:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without the marks and spaces at both ends, nor the "and" that the cut left behind."""
+    """The stretch without marks and spaces at both ends, and without the "and" left by the cut."""
     while start < end and text[start] in _LEAD:
         start += 1
     while start < end and text[end - 1] in _EDGES:

@@ -1,4 +1,4 @@
-"""Collation: all wordings of one statement, laid word under word.
+"""Collation: aligns the words of all renderings of one statement.
 
 The nouns are those of textual scholarship and of CollateX: a witness is one wording, a token keeps `t`, as printed,
 beside `n`, as compared. Every witness is aligned with the reference (the longest common subsequence of compared words,
@@ -108,7 +108,7 @@ class Collation:
 
 
 def collate(reference: Witness, others: Sequence[Witness]) -> Collation:
-    """Lay the witnesses under the reference, word by word.
+    """Align each witness with the reference, word by word.
 
     Words that stand in no reference get positions of their own, behind the reference's word that they follow; equal
     insertions of several witnesses share them. The order of `others` decides only the order of the columns.

@@ -1,4 +1,4 @@
-"""Kept: texts that take long to make, by name in the user's cache; they may be deleted at any time (`KIT_CACHE`)."""
+"""Drawings: texts that take long to make, kept by name in the user's cache, which may be deleted at any time (`KIT_CACHE`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 1000
 
 
 def kept(folder: str, name: str, make: Callable[[], str]) -> str:
-    """The text kept under this name, else what `make` gives, which is kept from now on; `name` says all that decides."""
+    """The text cached under `name`; if there is none, `make()` is called and its text cached. `name` must say everything the text depends on."""
     path = files.folder() / folder / name
     known = files.take(path)
     if known is not None:

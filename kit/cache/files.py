@@ -1,4 +1,4 @@
-"""Cached: bytes kept in the user's cache folder, so that what was made once need not be made again.
+"""Cache files: bytes kept in the user's cache folder, so that what was made once need not be made again.
 
 Each file begins with a hash of what it holds, because a damaged Arrow file may end the whole process. Files are
 written beside and moved into place, so that two processes may write at once. All of it may be deleted at any time.
@@ -22,7 +22,7 @@ def folder() -> Path:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Keep some bytes there; where nothing can be written, nothing happens: it costs time, nothing else."""
+    """Write bytes to the cache; where it cannot be written, they are not kept and will be made again."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")

@@ -1,4 +1,4 @@
-"""Shelf: finished readings, kept by content, so that opening the next notebook on the same folder is immediate.
+"""Cached readings: finished readings, kept by content, so that opening the next notebook on the same folder is immediate.
 
 A reading is found again only if nothing it depends on has changed: every byte and name of the corpus, the corrections,
 the settings, the code and data of the kit and the versions of what it uses. Like the annotations it may be deleted at
@@ -119,7 +119,7 @@ def _paths(root: Path) -> Iterator[Path]:
 
 @cache
 def fingerprint() -> str:
-    """What of the kit decides: its code, its data, the versions it runs with."""
+    """A hash of everything in the kit that a cached reading depends on: its code, its data, the versions of its libraries."""
     told = hashlib.sha256()
     top = Path(__file__).parents[1]
     for path in sorted(top.rglob("*")):

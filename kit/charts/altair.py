@@ -1,4 +1,4 @@
-"""Altair, imported in a quarter of the time: every chart takes it from here.
+"""Altair: the import that every chart uses; it skips what is not needed and takes a quarter of the time.
 
 Altair imports jsonschema, and jsonschema builds at once a grammar of international web addresses, for a check that no
 chart asks for. In a notebook's kernel that takes three to four seconds. It is built here when it is first asked for.

@@ -1,4 +1,4 @@
-"""In context: a sorted list of uses with the word lit, where a grid would hold little but ones."""
+"""In context: a concordance (KWIC) of the uses of a word, where a grid would hold little but ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lanes: marks on a time axis packed into rows, a lane a group of rows, so that neither marks nor their words collide."""
+"""Lanes: places marks on a time axis in rows, so that neither the marks nor their labels overlap."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def without_names(pupils: list[HandIn]) -> list[HandIn]:
 
 
 def secret_order(pupil: str) -> bytes:
-    """Sorts pupils so that the alphabet does not tell who is who."""
+    """A sort key that hides the pupils' names: their order is not alphabetical."""
     return hashlib.sha256(pupil.encode("utf-8", "surrogatepass")).digest()
 
 

@@ -1,4 +1,4 @@
-"""Engines: one way of doing many tasks, in this process, in a pool of processes, or on a Dask cluster.
+"""Engines: run many tasks in this process, in a pool of processes, or on a Dask cluster.
 
 Tasks and results are plain tables and bytes; nothing that spaCy made travels. Only a few tasks are under way at once,
 so that memory does not grow with the number of tasks, and results come as they are finished, in any order.

@@ -1,4 +1,4 @@
-"""Haystack: a reader's articles hidden among invented ones, to see what becomes of them before a year is collected."""
+"""Haystack: a reader's articles hidden among invented ones, to test how a collection groups them before a whole year is collected."""
 
 from __future__ import annotations
 

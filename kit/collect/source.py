@@ -1,4 +1,4 @@
-"""The source: articles read one at a time, kept on disk, and dealt out so that each event's lie together.
+"""The source: articles read one at a time, kept on disk, and sorted into buckets by event.
 
 A collection may be larger than memory: only one batch is held at once, and of every article some words that name it.
 """
@@ -76,7 +76,7 @@ class Spool:
                 yield Terms(**arrays)
 
     def deal(self, bucket: Sequence[int]) -> None:
-        """Write the articles anew with the ids and events of `known`; `bucket` has the number of each one's bucket."""
+        """Rewrite the articles with the ids and events of `known`; `bucket` has the number of each one's bucket."""
         at = 0
         for n in range(self._batches):
             dealt: dict[int, list[Any]] = {}

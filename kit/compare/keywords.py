@@ -1,4 +1,4 @@
-"""Wording: the words an outlet uses more than the others, and words that weaken, strengthen or rate, in context."""
+"""Keywords: the words an outlet uses more than the others (keyness), and hedges, boosters and evaluative words in context."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Apart: names for the things that numbers count, told apart by words of their sentences where they count the same noun."""
+"""Number labels: a label for what each group of numbers counts; groups with the same noun get words of their sentences to distinguish them."""
 
 from __future__ import annotations
 

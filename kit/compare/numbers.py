@@ -1,4 +1,4 @@
-"""Figures: the numbers of an event laid side by side by what they count."""
+"""Numbers: the quantities of an event, grouped by what they count."""
 
 from __future__ import annotations
 

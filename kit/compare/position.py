@@ -1,4 +1,4 @@
-"""Placing: what stands first and last, how far down each statement stands, how long and how hard an article is."""
+"""Position: how far down each statement stands, what comes first and last, and an article's length and readability."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sure: the rows that sentences of the kit may rest on; the others are shown, and enter no finding, flag or count."""
+"""Sure rows: the rows that findings, flags and counts are based on; the others are only shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reporting: the verbs by which an outlet lets somebody speak, and the kinds they belong to."""
+"""Verbs: the reporting verbs that each outlet uses, and their classes."""
 
 from __future__ import annotations
 

@@ -192,7 +192,7 @@ def _save(tokens: Tokens, path: Path) -> None:
 
 @cache
 def _nlp() -> Any:
-    """The English pipeline; its tokenizer also parts a mark from the word that is printed against it."""
+    """The English pipeline; its tokenizer also splits off a quotation mark printed without a space."""
     import importlib
 
     from spacy.util import compile_infix_regex

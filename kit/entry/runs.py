@@ -1,4 +1,4 @@
-"""Runs: a rendering's words against the wording compared with, as stretches that a template can mark."""
+"""Runs: the differences between a rendering and the reference, as stretches that a template marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telling: which entries show most of what outlets do with one statement, and what to say of the first of them."""
+"""Telling: ranks entries by how much they show of the outlets' treatment of a statement, and summarises the first."""
 
 from __future__ import annotations
 

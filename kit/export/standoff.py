@@ -38,7 +38,7 @@ def write_standoff(reading: Reading, folder: str | Path) -> list[Path]:
 
 
 def fill(folder: str | Path, texts: Mapping[str, str]) -> Reading:
-    """The reading again, with the words of one's own copies: `texts` by `article_id` (as `kit.read(…).articles` has them).
+    """The reading with the words restored from one's own copies: `texts` by `article_id` (as `kit.read(…).articles` has them).
 
     Raises KitError that names the articles whose text is not there or is another one.
     """

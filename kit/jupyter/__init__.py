@@ -1,4 +1,4 @@
-"""Lab: how JupyterLab is started so that it works in a school: offline, without pop-ups, at the right notebook."""
+"""Jupyter: how JupyterLab is started so that it works in a school: offline, without pop-ups, at the right notebook."""
 
 from __future__ import annotations
 

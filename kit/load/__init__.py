@@ -3,10 +3,9 @@
 Nothing is lost and nothing is made up: the text stays as it was decoded, each thing known about an article is a fact
 with its place, and what cannot be read is a row of `problems` with a remedy. Nothing is fetched or executed.
 
-`files` walks, `readers` and `records` read (web pages: `pages`, `blocks`; PDFs: `prints`; mails: `mails`), `furniture`
-tells running text from what surrounds it (`sheet`, `headline`, `lines`, `stamps`, `origins`, `addresses`, `frontmatter`,
-`fields`, `exports`), `published` settles the days, `manifest` holds what the reader states, `article` puts one together
-and `corpus` makes the tables.
+`files` lists the files; `formats` reads each by its form; `page_parts` separates the running text from the headline,
+dateline, byline, credits and notices; `publication_day` chooses the day; `manifest` holds what the reader states;
+`article` makes one article and `corpus` the tables.
 """
 
 from __future__ import annotations

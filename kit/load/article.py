@@ -183,7 +183,7 @@ def _slug(path: str) -> str:
 
 
 def report_alike(articles: list[Article], states: Mapping[str, str], problems: Problems) -> None:
-    """One line for each article that is, or nearly is, one that stands before it; `states` leads from an earlier state to
+    """A note for each article whose text is the same, or nearly, as that of an earlier one; `states` leads from an earlier state to
     the latest.
     """
     by_id = {a.article_id: a for a in articles}

@@ -1,4 +1,4 @@
-"""Alike: articles that are the same one twice, or nearly; they are reported, never dropped."""
+"""Duplicates: articles with the same text, or nearly the same; they are reported, never dropped."""
 
 from __future__ import annotations
 

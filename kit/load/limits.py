@@ -1,4 +1,4 @@
-"""Limits: how much of anything is read, so that one file cannot fill the memory; all of them can be raised."""
+"""Limits: upper bounds on what is read, so that one file cannot fill the memory; all of them can be raised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contrasts: where articles do not agree, and one thing that they give different names, with who prints which words."""
+"""Contrasts: contradictions between articles, and one thing that they name differently, with who prints which words."""
 
 from __future__ import annotations
 

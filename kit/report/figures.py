@@ -92,7 +92,7 @@ def script_data(value: Any) -> Markup:
 
 
 def _without_title(spec: dict[str, Any]) -> dict[str, Any]:
-    """The page prints the title as a heading; unseen controls in the data are written out."""
+    """The specification without its title, which the page prints as a heading; invisible control characters are written out."""
     made = json.loads(plain(json.dumps(spec, ensure_ascii=False, default=str)))
     title = made.pop("title", {})
     made.pop("$schema", None)  # the page brings one version of Vega-Lite, and no other is meant

@@ -1,4 +1,4 @@
-"""Scopes: what charts and findings are made of, one event at a time, and no more of it than a page can show."""
+"""Scopes: the articles that charts and findings are made from, event by event, as many as a page can show."""
 
 from __future__ import annotations
 

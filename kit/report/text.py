@@ -1,4 +1,4 @@
-"""Text on a page: escaped by the templates; characters that would act unseen are shown by their names."""
+"""Text on a page: escaped by the templates; invisible control characters are shown by their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alignment explorers: the rendering grid, and one statement word under word."""
+"""Alignment explorers: the rendering grid, and the collation of one statement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parallel reader: articles in columns, and the same statement lit in all of them.
+"""The parallel reader: articles in columns, with one statement highlighted in all of them.
 
 Choose a statement by click, by keyboard or from the list: its entry of the apparatus stands above the columns, every
 column goes to its own wording of it, and an outlet in which nothing was found says so. What is chosen is `.rows`, one
@@ -44,7 +44,7 @@ _ROWS = [
 
 
 class Columns(anywidget.AnyWidget):
-    """The columns themselves; `chosen` is the statement that is lit, set from Python or by the reader."""
+    """The columns; `chosen` is the highlighted statement, set from Python or by the reader."""
 
     _esm = Path(__file__).with_name("reader.js")
     _css = Path(__file__).with_name("reader.css").read_text(encoding="utf-8") + style()
@@ -55,7 +55,7 @@ class Columns(anywidget.AnyWidget):
 
 
 class ParallelReader(Explorer):
-    """Two or more articles in columns with one statement lit in all of them.
+    """Two or more articles in columns with one statement highlighted in all of them.
 
     Takes a Reading; the filters are `speaker`, `treatment` and `outlets`, the choice is `statement` (a statement_id).
     `.rows` has the columns number, outlet, treatment, certainty (as `kit.compare.apparatus` has them), form, text, start,
@@ -119,7 +119,7 @@ class ParallelReader(Explorer):
         return self._wordings(self.statement.value)
 
     def draw(self, rows: pd.DataFrame) -> None:  # noqa: ARG002 (the columns show whole articles)
-        """Light the statement in the columns."""
+        """Highlight the statement in the columns."""
         self.view.shown = list(self.outlets.value)
         kept = self._kept()
         for key in kept:

@@ -72,7 +72,7 @@ class TimelineExplorer(Explorer):
         return rows[rows["mark"] == self.mark.value].reset_index(drop=True)
 
     def choose(self) -> pd.DataFrame:
-        """The rows that the filters leave; an upside-down span holds none."""
+        """The rows that the filters leave; a span whose end lies before its start holds none."""
         first, last = self.first.value, self.last.value
         self._figure = timeline(
             self._reading,

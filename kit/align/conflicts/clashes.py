@@ -1,4 +1,4 @@
-"""Clashes: whether two stretches of two articles give values that cannot both be right, whatever else they share.
+"""Clashes: whether two stretches give values that cannot both be right, although they have much in common.
 
 It is no conflict yet, which asks that both speak of one thing; but what clashes is not counted as agreement.
 """

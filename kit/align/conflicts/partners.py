@@ -126,7 +126,7 @@ class Likeness:
 
 
 def _misprint(one: Fact, other: Fact) -> bool:
-    """Whether one figure has the digits of the other in another order: a slip of the pen is about one thing."""
+    """Whether one figure has the other's digits in another order: a misprint, so both are of one thing."""
     a, b = (re.sub(r"\D", "", str(getattr(fact.value, "text", ""))) for fact in (one, other))
     return len(a) > 1 and a != b and sorted(a) == sorted(b)
 

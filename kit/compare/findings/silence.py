@@ -1,4 +1,4 @@
-"""Silence: who is talked about and not quoted, and who was asked and gave no answer."""
+"""Silence: persons who are named and never quoted, and persons who were asked and did not answer."""
 
 from __future__ import annotations
 

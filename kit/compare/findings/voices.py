@@ -67,7 +67,7 @@ def _others_have(reading: Reading, every: pd.DataFrame, speaker: Any, mine: pd.D
 
 
 def _spelled_alike(one: str, other: str) -> bool:
-    """Whether the last word of one name is, in another spelling perhaps, a word of the other: "Khalid" and "Khaled Saad"."""
+    """Whether the last word of one name is a word of the other, allowing for spelling: "Khalid" and "Khaled Saad"."""
     pairs = ((one.rsplit(maxsplit=1)[-1], word) for word in other.split())
     back = ((other.rsplit(maxsplit=1)[-1], word) for word in one.split())
     return any(

@@ -1,4 +1,4 @@
-"""Vocabulary: how numbers, their units and what loosens them are written.
+"""Lexicon: how numbers, their units and bounds such as "more than" are written.
 
 Units and signs are data: `kit/data/units.csv`, `kit/data/currencies.csv`.
 """
@@ -76,7 +76,7 @@ def number(printed: str) -> float:
 
 
 def bound_before(text: str, start: int) -> str | None:
-    """What loosens the number that begins at `start`: "more than", "about"."""
+    """The bound before the number that begins at `start`: "more than", "about"."""
     before = text[max(0, start - 40) : start]
     match = _BOUND.search(before)
     if match is None or _COUNTED.search(before[: match.start()]):

@@ -1,4 +1,4 @@
-"""Comparing: what tells whether two values may be set side by side: a level or a change, a part or the whole, where, when.
+"""Comparing: what decides whether two values are comparable: level or change, part or whole, place and time.
 
 People set tolls, prices, votes and results beside each other. "Fell by 5" and "fell to 5", the killed of the province
 and those of the country, Tuesday's toll and Thursday's are no contradiction.

@@ -206,7 +206,7 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
 
 
 def _shared_scale(text: str, low: Phrase, high: Phrase) -> float:
-    """What the first number of a range borrows from the second: "$40 to $50 billion", "twenty or thirty thousand"."""
+    """The scale that the first number of a range shares with the second: "$40 to $50 billion", "twenty or thirty thousand"."""
     if low.value is None or high.value is None or low.value >= high.value or low.scale:
         return 1.0
     if high.scale:

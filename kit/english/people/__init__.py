@@ -1,7 +1,7 @@
 """People: who and what is named, joined across the articles of an event.
 
-Names come from spaCy and from the names already known: `gather` finds them, `signs` and `kinds` tell what bears them,
-`join` decides which mean the same one. Whatever one article lends another (a given name, an explained abbreviation) it lends inside one event
+Names come from spaCy and from the names already known: `candidates` finds them, `name_context` and `entity_kind` give
+their kind, `coreference` decides which mean one entity. Whatever one article lends another (a given name, an explained abbreviation) it lends inside one event
 only.
 """
 

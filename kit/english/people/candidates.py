@@ -1,4 +1,4 @@
-"""Gather: every printed name, one candidate a mention, before anybody decides who is meant."""
+"""Candidates: every printed name, one candidate per mention, before it is decided who is meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Join: which printed names of an event mean one person, body or place."""
+"""Coreference: which printed names of an event mean one person, body or place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NEAR = 200
 
 @dataclass(eq=False)
 class Group:
-    """What is taken for one entity: its printed names with how often they occur, and its mentions."""
+    """One entity: its printed names with how often they occur, and its mentions."""
 
     kind: str
     names: Counter[str] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""Kinds: what bears a printed name, by all that the event's articles say; and what of it is no part of the name."""
+"""Entity kinds: whether a name is a person's, a body's, a place's …, by all articles of the event; and which words are no part of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signs: what a name, and what stands beside it, tell of its bearer: a person, a place, a body, a storm, or no one."""
+"""Name context: whether a name and the words beside it show a person, a place, a body, a storm, or nobody."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def speaks_as_body(token: Token) -> bool:
 
 
 def is_thing(token: Token) -> bool:
-    """Whether "it" takes up who speaks, in what it does: "Example said it would repay its users"."""
+    """Whether the pronoun for a speaker is "it": "Example said it would repay its users"."""
     if not speaks_as_body(token):
         return False
     clauses = [c for c in token.head.rights if c.dep_ == "ccomp"]
@@ -275,7 +275,7 @@ def shared_surname(token: Token) -> str:
 
 
 def pronoun_behind(token: Token) -> str:
-    """The gender of the pronoun that a subject is taken up by in what it does: "Example said she"; or nothing."""
+    """The gender of the pronoun that refers to a subject in its own clause ("Example said she"), or nothing."""
     if token.dep_ != "nsubj":
         return ""
     verb = token.head.i

@@ -58,7 +58,7 @@ def slug(name: str) -> str:
 
 
 def untaken(wanted: str, taken: set[str]) -> str:
-    """The id that is wanted, with a number behind it if it is taken; from now on it is.
+    """The wanted id, with a number behind it if it is already in use; it is marked as used.
 
     >>> taken = {"ann"}
     >>> untaken("ann", taken), untaken("ann", taken)
@@ -73,7 +73,7 @@ def untaken(wanted: str, taken: set[str]) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def sound(text: str) -> str:
-    """A folded name with what romanisations disagree about taken out.
+    """A folded name without the letters on which romanisations differ.
 
     >>> sound("Zelensky") == sound("Zelenskyy") == sound("Zelenskiy")
     True

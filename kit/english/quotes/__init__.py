@@ -1,11 +1,14 @@
 """Quotes: who said what, with or without quotation marks.
 
-Marks first, on raw characters (`marks`, `repair`), laid out between the reporter's own words (`layout`) and told from
-titles and scare quotes (`uses`). Then whose words they are: by the tag beside them (`attribution`, `transcripts`,
-`interviews`), by whoever spoke before (`carry`), by a cue nearby (`loose`), in the clipped grammar of `headlines`, or by
-the same words below (`repeats`). Then what is reported with few marks or none (`lexicon`, `cues`, `sources`,
-`insertions`, `clauses`, `reports`); `find` puts an article's rows together. Last, who the speakers are across the
-articles of an event (`roles`, `foreground`, `referents`, `speakers`).
+1. Quotation marks are paired on raw characters (`marks`, `missing_marks`), placed between the reporter's words
+(`marked_spans`), and titles and scare quotes set apart (`titles_and_scare_quotes`).
+2. Each quotation gets a speaker: from the tag beside it (`speech_tags`, `transcripts`, `interviews`), from the last
+speaker (`last_speaker`), from a cue nearby (`fragments`), from a headline's grammar (`headlines`), or from a quotation
+below that repeats it (`headline_repeats`).
+3. Reported speech is found from its cues (`cues`, `sources`, `parentheticals`, `clauses`, `reports`).
+4. `article_rows` makes the rows of an article; pronouns and offices are resolved across the articles of an event
+(`offices`, `pronoun_candidates`, `speaker_resolution`, `speakers`).
+`kit/data/priorities.csv` says which of two rules wins.
 
 The order of attribution follows the practice of rule-based extractors for news (Pouliquen, Steinberger & Best 2007;
 Pareti et al. 2013, whose direct, indirect and mixed are our direct, indirect and partial).

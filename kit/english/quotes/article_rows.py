@@ -1,4 +1,4 @@
-"""Find: the quotations and reports of one article, before anybody asks who "he" is."""
+"""Article rows: the quotations and reports of one article, before pronouns are resolved."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def find_in_article(doc: Doc) -> list[QuoteRow]:
 
 
 def _by_voices(doc: Doc, rows: list[QuoteRow]) -> list[QuoteRow]:
-    """The rows without those that a day, a war or a plan is taken to say; words in marks stay, without a speaker."""
+    """Drop reports whose source cannot speak (a day, a war, a plan); quotations in marks stay, without a speaker."""
     kept = []
     for row in rows:
         if row.source is not None and _is_silent(doc, row.source):
@@ -79,7 +79,7 @@ def _by_voices(doc: Doc, rows: list[QuoteRow]) -> list[QuoteRow]:
 
 
 def _is_silent(doc: Doc, source: Source) -> bool:
-    """Whether a source names what never speaks, and no person beside it."""
+    """Whether a source is a noun for something that cannot speak, with no person named beside it."""
     named = (t for t in doc.tokens[source.start : source.end] if t.ent_type_ == "PERSON")
     return can_speak(doc.tokens[source.head]) is False and all(t.dep_ in {"poss", "case"} for t in named)
 
@@ -128,7 +128,7 @@ def _without_labels(doc: Doc, stretches: list[Stretch]) -> tuple[list[Stretch], 
 
 
 class _Article:
-    """One article's stretches and cues on their way to rows."""
+    """Makes the rows of one article from its quoted stretches and its cues."""
 
     def __init__(self, doc: Doc, marked: list[Marked], labels: dict[int, Source], cues: list[Cue]) -> None:
         self.doc, self.marked = doc, marked

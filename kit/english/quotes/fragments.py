@@ -1,4 +1,4 @@
-"""Loose: words in marks inside the reporter's sentence that no report holds, and how far what they belong to goes."""
+"""Fragments: quoted words inside the reporter's own sentence, outside any report: their speaker, and the content they are part of."""
 
 from __future__ import annotations
 

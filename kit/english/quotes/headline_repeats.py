@@ -1,4 +1,4 @@
-"""Repeats: words in marks in a headline, or above a section, that nobody is said to say there, but below."""
+"""Headline repeats: quoted words in a headline or above a section, without a speaker there, that a quotation below repeats."""
 
 from __future__ import annotations
 

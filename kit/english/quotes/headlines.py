@@ -1,4 +1,4 @@
-"""Headlines: who says it in the clipped grammar of headlines, where a parser sees neither verb nor subject.
+"""Headlines: speakers in the clipped grammar of headlines, which the parser does not analyse.
 
 Four forms, each asked only where the rules for prose found nobody: "Mayor: bridge safe"; "Bridge safe, mayor says";
 "Bridge safe – mayor"; "‘It is safe’: mayor opens bridge".

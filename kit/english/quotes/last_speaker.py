@@ -1,4 +1,4 @@
-"""Carry: whole quotations that their own sentence does not attribute: whoever spoke last, or was announced."""
+"""Last speaker: whole quotations without a speaker in their own sentence get the last or the announced one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layout: each stretch with its tokens and the reporter's own words on both sides of it."""
+"""Marked spans: each quoted stretch with its tokens and the reporter's words on both sides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Repair: where a missing quotation mark is taken to be. The text stays as it is; the rule says what was assumed."""
+"""Missing marks: where a missing quotation mark is assumed. The text stays as it is; the rule says what was assumed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roles: offices and descriptions that the articles of an event print beside a name, and whom they lead back to."""
+"""Offices: offices and descriptions printed beside a name, and the person that a later "the minister" refers to."""
 
 from __future__ import annotations
 

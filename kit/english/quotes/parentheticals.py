@@ -1,4 +1,4 @@
-"""Insertions: reports whose tag stands between commas in the reporter's sentence: "The plan, officials said, would …".
+"""Parentheticals: reports whose tag stands between commas in the reporter's sentence: "The plan, officials said, would …".
 
 What is reported is the sentence around the tag, or before it; "according to X" is such a tag too.
 """
@@ -77,7 +77,7 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
 
 
 def _is_relative(source: Source, tokens: list[Token]) -> bool:
-    """Whether a source only takes up a noun before it: "who", "one of whom"."""
+    """Whether a source is a relative pronoun for a noun before it: "who", "one of whom"."""
     within = any(t.tag_ in {"WP", "WDT"} for t in tokens[source.start : source.end])
     return within or tokens[source.head].lower_ in RELATIVES
 

@@ -1,4 +1,4 @@
-"""Foreground: who stands in the reporter's own sentences, and how far back: those whom a pronoun may mean."""
+"""Pronoun candidates: the people and bodies in the reporter's sentences before a pronoun, with their distance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Told: the day that the text around an expression tells of: beside it in the sentence, or last named for what happened."""
+"""Context day: the day that the text around an expression is about: beside it in the sentence, or last named for what happened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attach: the word that a time dates, and whether that was said, happened, is planned, or is a state."""
+"""Dated word: the verb or noun that a time expression dates, and whether that was said, happened, is planned, or is a state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lasting: durations, and times that come again (TIMEX3 DURATION and SET)."""
+"""Durations: lengths of time and recurring times (TIMEX3 DURATION and SET)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that hold a word of the calendar: what stands in one is no time ("Oakham Wednesday", "the Friday Gazette", "a Peugeot 2008").
+"""Names with a word of the calendar, which are no time expressions ("Oakham Wednesday", "the Friday Gazette", "a Peugeot 2008").
 
 `finder` passes over the names listed in `kit/data/time_names.csv`; here the sentence tells. The signs are our own.
 """

@@ -1,4 +1,4 @@
-"""Counted: so many units from the reference day or from the time named before, and parts of a period."""
+"""Offsets: times so many units from the reference day or from the time named before, and parts of a period."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In a month: the first Tuesday in May, the last week of August, the 19th."""
+"""Ordinal days: the first Tuesday in May, the last week of August, the 19th."""
 
 from __future__ import annotations
 

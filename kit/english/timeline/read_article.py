@@ -1,4 +1,4 @@
-"""Resolve: one article's expressions, each seen from its moment."""
+"""Read article: resolves the time expressions of one article in the order of its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules: what a pattern of words means, seen from a moment.
+"""Rules: the registry of patterns for time expressions and the functions that resolve them.
 
 A rule is a function under a pattern. It takes the match and the `Moment` it is read from, and gives a `Meaning`, or
 None if these words are no time after all. `RULES` holds them in the order in which they were written.
@@ -46,7 +46,7 @@ UNTIL = re.compile(
 
 @dataclass(frozen=True)
 class Moment:
-    """From where an expression is read.
+    """The context in which an expression is resolved: reference day, times named before, tense, sentence.
 
     The reference day; the tense around it (-1 past, 1 future, 0 open, between for a weak lead); the time named last before it; the world events that
     anniversaries are counted from; the words before it in its sentence; the tag of its first word (Penn Treebank) and the kind of name

@@ -1,4 +1,4 @@
-"""Word choices: the different words that the articles of an event use for one person, place, body or concept."""
+"""Word choices: the different words that an event's articles use for one person, place, body or concept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roles: what an article calls a person, place or body beside its name, and which descriptions without a name mean it.
+"""Descriptions: what an article calls a person, place or body beside its name, and which descriptions without a name mean it.
 
 An entity's roles are read where name and role stand together ("Defence Secretary Ann Example"; "Example, a former
 nurse"; "Example is the first …"). A description that stands alone ("the defence chief") means the entity of its event

@@ -86,7 +86,7 @@ def _shown(question: Question) -> dict[str, Any]:
 
 
 def _visible(value: Any) -> Any:
-    """The same with unseen controls written out in every text (`kit.report.text.plain`)."""
+    """The same with invisible control characters written out in every text (`kit.report.text.plain`)."""
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, dict):

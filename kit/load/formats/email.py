@@ -1,4 +1,4 @@
-"""Mails: what a saved mail or web archive holds (`.eml`, `.mht`): one text, and what its header says of it."""
+"""Email: what a saved mail or web archive holds (`.eml`, `.mht`): one text, and what its header says of it."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _plain(part: Any) -> Extract:
 
 
 def _content(part: Any) -> bytes:
-    """The bytes of a part; the standard library stumbles over headers that are not what they should be."""
+    """The bytes of a part; FileError where a damaged header stops the standard library."""
     try:
         return bytes(part.get_payload(decode=True) or b"")
     except (MessageError, ValueError, LookupError, AttributeError, TypeError) as error:

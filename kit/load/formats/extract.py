@@ -53,7 +53,7 @@ def too_long(size: int, limits: Limits) -> FileError:
 
 
 class quiet:  # noqa: N801  (reads as a statement)
-    """Libraries log what they stumble over; the kit says it in its own words."""
+    """Silence what libraries log about damaged files; the kit reports it as a problem instead."""
 
     def __enter__(self) -> None:
         self.before = logging.root.manager.disable

@@ -1,4 +1,4 @@
-"""Pages: a saved web page to its running text, and what its markup and the lines around its headline say of it.
+"""HTML: a saved web page to its running text, and what its markup and the lines around its headline say of it.
 
 trafilatura finds the running text. Paragraphs that it passes over although they look like those it takes are put back;
 what stands between the headline and the first paragraph is read as furniture, for the byline and day that the metadata

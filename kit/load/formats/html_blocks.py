@@ -1,4 +1,4 @@
-"""Blocks: the paragraphs of a page's markup, in order, and those of them that an extractor passed over."""
+"""HTML blocks: the paragraphs of a page's markup, in order, and which of them the extractor left out."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def parse(page: str) -> Any:
 
 
 def _lays_out(cell: Any) -> bool:
-    """Whether a cell of a table holds a piece of a page: another table, or several paragraphs."""
+    """Whether a table cell is used for page layout: it holds another table, or several paragraphs."""
     return next(cell.iter("table"), None) is not None or sum(1 for _ in cell.iter("p", "br", "div")) > PARAGRAPHS
 
 

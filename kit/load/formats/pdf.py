@@ -1,4 +1,4 @@
-"""Prints: PDFs, most of them pages that a browser printed: lines to paragraphs, headers and footers left out.
+"""PDF: files, most of them pages that a browser printed: lines to paragraphs, headers and footers left out.
 
 pdfminer.six finds the lines and which of them stand together; a PDF holds no paragraphs.
 """

@@ -1,4 +1,4 @@
-"""Readers: one file's bytes to the text of an article, by its ending; each leans on a well-kept library.
+"""Readers: one file's bytes to the text of an article, by its ending, with one library for each form.
 
 What a reader returns is frozen: offsets count in it, and nothing is changed afterwards. No reader fetches anything.
 """

@@ -1,4 +1,4 @@
-"""Records: a table that holds articles, one a row (`.csv .tsv .xlsx .jsonl .ndjson .json .parquet .ris`)."""
+"""Tabular files: a table that holds articles, one a row (`.csv .tsv .xlsx .jsonl .ndjson .json .parquet .ris`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Credits and notices: who is thanked below or behind the text, and what speaks of the page instead of the news."""
+"""Credits and notices: lines that credit an agency or a photographer, and lines about the page itself, not the news."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def read_credit(text: str, start: int, end: int, *, footer: bool = False) -> lis
 
 
 def read_ending(text: str, start: int, end: int, *, last: bool) -> tuple[list[Fact], Piece] | None:
-    """A credit glued behind the last full stop of a line: "…/ VOA (A2 Televizion)", "… (AP)", "… – Reuters".
+    """A credit directly behind the last full stop of a line: "…/ VOA (A2 Televizion)", "… (AP)", "… – Reuters".
 
     A name in brackets behind an agency's is taken for the outlet that prints it. Names that are not known as agencies
     count only at the end of the article (`last`) and behind a slash.

@@ -1,4 +1,4 @@
-"""Origins: where a text comes from and who wrote it: datelines and bylines, as they stand in a line."""
+"""Datelines and bylines: where a text was written, by whom, and which agency sent it."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def _day(window: str, match: re.Match[str]) -> Printed | None:
 
 
 def _may_be_place(place: str) -> bool:
-    """Whether a place could be one: every word a name ("The mayor said on" is none), and not a weekday."""
+    """Whether words can be a place: each begins like a name ("The mayor said on" does not), and none is a weekday."""
     words = re.findall(r"[^\W\d_]+", place)
     named = all(word[0].isupper() or word in SMALL or len(word) == 1 for word in words)
     return named and words[0] not in _LEADING and not _NO_PLACE.search(place) and not weekday_of(words[0])

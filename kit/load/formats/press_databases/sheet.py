@@ -1,4 +1,4 @@
-"""Sheet: what a press database printed, line by line, with the labels that its lines begin with; what vendors share."""
+"""Sheet: an export of a press database, line by line, with the labels that its lines begin with; what vendors share."""
 
 from __future__ import annotations
 
