@@ -326,6 +326,7 @@ def _one_noun(one: Fact, other: Fact) -> bool:
 
 
 def is_person(noun: str) -> bool:
+    """Whether a noun counts persons, by its lemma: "people", "passenger"."""
     return noun in PEOPLE or is_person_noun(noun)
 
 

@@ -89,6 +89,7 @@ def owner_of(token: Token) -> Token | None:
 
 
 def is_office_word(token: Token) -> bool:
+    """Whether a word is a title or names an office, a trade or a relative: "Councilman", "shopkeeper"."""
     word = names.fold(token.text)
     return word in names.titles() or word in names.person_nouns()
 
