@@ -402,6 +402,7 @@ _ANSWERS = (
         statement_id=_text("the statement", of="statements"),
         article_id=_ARTICLE,
         nearest=Column("number", "likeness of its sentence most like the reference: 0 nothing shared, 1 the same"),
+        meant=Column("number", "likeness in meaning of its sentence nearest to the reference: 0 unrelated, 1 the same"),
         words_there=Column("number", "share of the reference's rarer words that it has anywhere: 0 none, 1 all"),
         rule=_RULE,
     ),
