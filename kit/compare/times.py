@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 # From this grain up an interval is too wide to say on which day something was.
 COARSE = ("season", "year", "decade", "century")
 CONFLICT = "same-time.conflict"
+# Words that many happenings share: that both articles date one of them tells nothing.
+LIGHT = frozenset(
+    "be is are was were been being have has had do did done go goes went gone come came get got make made take took move moved".split()
+)
 # The event that an anniversary is counted from, in the rule of its row.
 _OF_EVENT = frozenset({"time.anniversary", "time.nth-of-event"})
 PUBLISHED, DATELINE = "published", "dateline"
@@ -230,7 +234,7 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
             continue
         if t.anchor_from == "event":
             about, rule = _event(t.rule), "same-time.event"
-        elif t.kind != "spoken" and (word := _about(texts[t.article_id], t)):
+        elif t.kind != "spoken" and (word := _about(texts[t.article_id], t)) and word.lower() not in LIGHT:
             about, rule = word.lower(), "same-time.word"
         else:
             continue

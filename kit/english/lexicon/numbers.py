@@ -25,6 +25,11 @@ SMALL_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
 _BOUND = re.compile(
     r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.IGNORECASE
 )
+# "Estimated the crowd at 70", "they came in like 40 or 50 of them", "40 or so".
+_ESTIMATED = re.compile(
+    r"\b(?:estimat(?:e|es|ed|ing)\b[^.,;]{1,40}\bat|something like|(?<=[a-z] )like) $", re.IGNORECASE
+)
+_OR_SO = re.compile(r" or so\b|-odd\b")
 _COUNTED = re.compile(rf"\b(?:\d[\d,.]*|{SMALL_WORDS}|percent|per cent|points?)\s$", re.IGNORECASE)
 
 
@@ -55,7 +60,7 @@ def number(printed: str) -> float:
         return int(mixed[1]) + int(mixed[2]) / max(1, int(mixed[3]))
     if printed[0].isdigit() and unicodedata.category(printed[-1]) == "No":
         return number(printed[:-1]) + unicodedata.numeric(printed[-1])
-    if printed[0].isdigit():
+    if printed[0].isdigit() or printed[0] == ".":
         return float(printed.replace(",", "").replace(" ", ""))
     if half := re.fullmatch(r"([a-z]+)[ -]and[ -]a[ -]half ?([a-z]*)", printed, re.IGNORECASE):
         return (SMALL[half[1].lower()] + 0.5) * SCALES.get(half[2].lower(), 1)
@@ -79,9 +84,16 @@ def bound_before(text: str, start: int) -> str | None:
     """The bound before the number that begins at `start`: "more than", "about"."""
     before = text[max(0, start - 40) : start]
     match = _BOUND.search(before)
-    if match is None or _COUNTED.search(before[: match.start()]):
+    if match is None:
+        return "about" if _ESTIMATED.search(text[max(0, start - 60) : start]) else None
+    if _COUNTED.search(before[: match.start()]):
         return None  # "Eleven more than the 134 allowed"
     return BOUNDS[match[1].lower()]
+
+
+def bound_behind(text: str, end: int) -> str | None:
+    """What loosens the number that ends at `end`: "40 or so"."""
+    return "about" if _OR_SO.match(text, end) else None
 
 
 @cache

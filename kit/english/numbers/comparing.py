@@ -10,7 +10,9 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
+from kit.english.numbers.counted import STREETS, VAGUE, of_parent
 from kit.english.numbers.ellipsis import PEOPLE
+from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,8 +32,9 @@ LEVELS = frozenset({"to", "at", "from", "of"})
 _MORE = re.compile(
     r"\s+(?:(?:percentage )?points? )?(?:more|fewer|less|higher|lower|extra|additional|up|down)\b(?! than \d)"
 )
+_THAN = re.compile(r"\s+\w+(?: \w+)? than\b")
 _ANOTHER = re.compile(
-    r"(?<!make )(?<!makes )(?<!made )(?<!making )(?<!put )(?<!putting )(?<!set )(?<!give )(?<!gave )(?<!took )(?<!take )\b(?:another|a further|an additional|an extra|up|down)\s+(?:\w+\s+)?$",
+    r"(?<!make )(?<!makes )(?<!made )(?<!making )(?<!put )(?<!putting )(?<!set )(?<!give )(?<!gave )(?<!took )(?<!take )\b(?:another|a further|an additional|an extra|(?:up|down)(?! to\b))\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:including|among them|of them|of whom|another|other)\b[^.;]{0,25}$", re.IGNORECASE)
@@ -44,6 +47,7 @@ _TOTAL_BEHIND = re.compile(r"(?:\s+\w+){0,4}\s+(?:in all(?=[.,;])|in total|altog
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 # Characters on either side in which a place or time may stand.
 REACH = 300
+BEFORE_NOUN = frozenset("compound nmod nummod amod poss npadvmod".split())
 WHERE = frozenset("in at across around near throughout off outside inside within".split())
 
 
@@ -69,13 +73,14 @@ class Surroundings:
         made: dict[str, Any] = {"scope": _scope(before, after)}
         if kind not in ("age", "duration", "occasions", "ratio"):
             made["measure"] = "change" if _is_change(span, kind, before, after) else "level"
-        if kind == "age":
+        if kind == "age" or of_parent(span):
             return made
         low = max(sentence.start_char, span.start_char - REACH)
         high = min(sentence.end_char, span.end_char + REACH)
         places = self.places[bisect_left(self._place_starts, low) : bisect_left(self._place_starts, high)]
         times = self.times[bisect_left(self._time_starts, low) : bisect_left(self._time_starts, high)]
-        place = _nearest(span, ((p.start_char, p.root, p) for p in places))
+        beside = next((p for p in places if _right_behind(span, p)), None)
+        place = beside or _nearest(span, ((p.start_char, p.root, p) for p in places))
         if place is not None:
             end = place[-2].end if place[-1].dep_ == "case" and len(place) > 1 else place.end_char
             made |= {"place": self.doc.text[place.start_char : end], "place_start": place.start_char, "place_end": end}
@@ -99,7 +104,10 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     if kind in EXTENTS and _covers(root):
         return False
     if _MORE.match(after) or _ANOTHER.search(before):
-        return True
+        # "Dozens more were hurt" are further people; "12 more than last year" and "hired 12 more" are a change.
+        verb = _clause(root)
+        further = root.lower_ in VAGUE or (verb is not None and verb.lemma_.lower() in classes())
+        return kind != "count" or not further or _THAN.match(after) is not None
     noun = root.head if root.dep_ == "nummod" and root.head.i >= span.end else root
     head = noun.head
     if noun.dep_ == "pobj":
@@ -137,16 +145,49 @@ def _covers(root: Token) -> bool:
 
 
 def _where(ent: Span) -> bool:
-    """Whether a preposition of place leads to it."""
-    first = ent[0]
-    before = first.doc.tokens[max(0, first.i - 2) : first.i]
-    return any(t.lower_ in WHERE for t in before)
+    """Whether a preposition of place leads to it, and it is no part of an address ("near Albany Ave.")."""
+    first, tokens = ent[0], ent[0].doc.tokens
+    before, behind = tokens[max(0, first.i - 2) : first.i], tokens[ent.end : ent.end + 1]
+    return any(t.lower_ in WHERE for t in before) and not any(t.lower_.rstrip(".") in STREETS for t in behind)
 
 
 def _nearest(span: Span, found: Iterable[tuple[int, Token, Any]]) -> Any:
     """Of things with their place in the text and their word the one nearest to a number, in its own clause; None if there is none."""
-    near = [(abs(at - span.start_char), at, thing) for at, word, thing in found if _same_clause(span.root, word)]
+    near = [
+        (abs(at - span.start_char), at, thing)
+        for at, word, thing in found
+        if _same_clause(span.root, word) and not _of_another(span, word)
+    ]
     return min(near, key=lambda one: one[:2])[2] if near else None
+
+
+def _right_behind(span: Span, place: Span) -> bool:
+    """Whether nothing but "in" or "in the" parts the place from the number: "12 in Oakham and 30 in Halden"."""
+    between = span.doc.tokens[span.end : place.start]
+    return (
+        bool(between)
+        and len(between) <= 2
+        and between[0].lower_ in WHERE
+        and all(t.pos_ in ("ADP", "DET") for t in between)
+    )
+
+
+def _of_another(span: Span, word: Token) -> bool:
+    """Whether a place or time stands nearer to another number: "170 in Oakham and 90 more in Halden", "the 2002 value of $4"."""
+    tokens, verb = span.doc.tokens, _clause(word)
+    noun = word.head
+    if word.dep_ in BEFORE_NOUN and noun.i > word.i and any(_number(t) for t in noun.rights for t in t.subtree):
+        return not noun.left_edge.i <= span.start <= noun.right_edge.i
+    if word.i >= span.end:
+        # Behind the verb it is said of both: "12 men and 30 women were hurt on Monday".
+        between = [t.i for t in tokens[span.end : word.i] if _number(t)]
+        return bool(between) and not (verb is not None and between[-1] < verb.i < word.i)
+    before = tokens[max(span[0].sent.start, verb.i if verb is not None and verb.i < word.i else 0) : word.i]
+    return any(_number(t) for t in before)
+
+
+def _number(token: Token) -> bool:
+    return token.lower_ in VAGUE or (token.tag_ == "CD" and token.ent_type_ not in ("DATE", "TIME"))
 
 
 def _clause(token: Token) -> Token | None:

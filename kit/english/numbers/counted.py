@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.english.lexicon.numbers import units
+from kit.english.lexicon.numbers import SCALES, units
 from kit.english.numbers.shares import RATIO
 from kit.rulebook import ids
 
@@ -47,6 +47,8 @@ ALTERS = frozenset(
 )
 # "A mother of 12" says how many children, no mothers.
 PARENTS = frozenset("mother father mom mum dad parent grandmother grandfather couple".split())
+# "The toll was put at 23", "police estimated the crowd at 70".
+PUTS = frozenset("estimate price put reckon set value".split())
 MOMENTS = frozenset("time point moment stage occasion day night morning afternoon evening hand level".split())
 # "Nine more bodies": bodies are counted.
 MORE = frozenset({"more", "further", "additional"})
@@ -125,10 +127,12 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
         noun = _of_ratio(span)
         return _phrase(span, noun) if noun is not None else None
     behind = tuple(t.lower_ for t in span.doc.tokens[span.end : span.end + 2])
-    if phrase.kind == "occasions" or behind in OF_THEM:
+    if phrase.kind == "occasions" or behind in OF_THEM or (phrase.kind == "count" and of_parent(span)):
         return None
     if phrase.kind == "age" and root.dep_ == "pobj":
         return None  # "The arrest of a 19-year-old" tells no age of the arrest
+    if phrase.kind == "count" and (listed := _listed(span)):
+        return listed, listed, listed
     noun = _modified(span, root, phrase.kind) or _behind(span, root, phrase.kind) or _before(root, phrase)
     if noun is None and phrase.kind == "count" and span.end < len(span.doc):
         # Whatever the parser hangs it on: "38.9 per cent and 104 seats".
@@ -151,6 +155,23 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
         )
         noun = next((t for t in below if t.dep_ == "pobj" and _noun(t)), noun)
     return _phrase(span, noun) if noun is not None else None
+
+
+def _listed(span: Span) -> Token | None:
+    """The word of "Injured: 74", where nothing else stands behind the number."""
+    tokens = span.doc.tokens
+    if span.start < 2 or tokens[span.start - 1].text != ":":
+        return None
+    word, behind = tokens[span.start - 2], tokens[span.end : span.end + 1]
+    ends = not behind or behind[0].text in ".,;" or behind[0].sent_index != span[0].sent_index
+    said = word.pos_ in ("NOUN", "ADJ") or word.tag_ in ("VBN", "VBD")
+    return word if ends and said and word.sent_index == span[0].sent_index else None
+
+
+def of_parent(span: Span) -> bool:
+    """Whether it says how many children somebody has: "a mother of 12"."""
+    before = span.doc.tokens[max(0, span.start - 2) : span.start]
+    return len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in PARENTS
 
 
 def _of_ratio(span: Span) -> Token | None:
@@ -205,13 +226,13 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
     head = root.head
     if root.dep_ == "pobj" and head.dep_ in ("prep", "dative"):
         governor = head.head
-        if governor.lemma_.lower() in PARENTS and head.lower_ == "of" and phrase.kind == "count":
-            return None
         if _noun(governor) and governor.i < root.i:
             # "Left school at 14" counts no schools.
             return governor if phrase.kind != "count" or head.lower_ == "of" else None
         if head.lower_ == "with":
             return None  # "A ferry sank with 142 aboard"
+        if head.lower_ == "at" and governor.lemma_.lower() in PUTS:
+            return next((c for c in governor.children if c.dep_ in ("nsubjpass", "dobj") and _noun(c)), None)
         if phrase.kind == "count" and head.lower_ == "to" and (counted := _counted_from(governor)):
             return counted
         return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None
@@ -233,7 +254,7 @@ def _counted_from(verb: Token) -> Token | None:
 
 def _noun(token: Token) -> bool:
     """Whether it can be counted: a noun, and no unit, nor a number itself."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.text in units() or token.lower_ in VAGUE:
+    if token.pos_ not in ("NOUN", "PROPN") or token.text in units() or token.lower_ in VAGUE or token.lower_ in SCALES:
         return False
     return not token.i or f"{token.doc.tokens[token.i - 1].lower_} {token.lower_}" not in units()  # "basis points"
 

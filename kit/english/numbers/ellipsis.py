@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kit.english.numbers.counted import MORE, OF_THEM
+from kit.english.numbers.counted import MORE, OF_THEM, of_parent
 from kit.english.words.lists import classes
 from kit.rulebook import rule
 
@@ -66,6 +66,8 @@ def _bare(doc: Doc, row: dict[str, Any]) -> bool:
     behind = doc.tokens[span.end : span.end + 2]
     if tuple(t.lower_ for t in behind) in OF_THEM:
         return True
+    if of_parent(span):
+        return False
     root = span.root
     alone = not behind or behind[0].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or behind[0].tag_ in ("VBN", "JJ")
     alone |= bool(behind) and behind[0].lower_ in MORE and behind[-1].pos_ not in ("NOUN", "PROPN")

@@ -19,6 +19,7 @@ from kit.english.lexicon.numbers import (
     SMALL_WORDS,
     Phrase,
     bound_before,
+    bound_behind,
     currencies,
     number,
     units,
@@ -60,6 +61,10 @@ _CHAIN = re.compile(
     r"|\b\d-\d(?:, \d-\d)+|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b"
     # "No. 2", "401(k)", and what markup was left in: timestamp="1457542800"
     r"|(?<=\b[Nn]o\. )\d+(?!\d)|\b\d+\([a-z]\)|(?<==[\"'])\d+(?=[\"'])"
+    # ".38-caliber" names a weapon; 911, 112 are dialled; "in 2006 dollars" says what a dollar was worth
+    r"|\d+[- ]cali(?:ber|bre)s?\b|\d{3}(?= (?:calls?|callers?|operators?|dispatch(?:ers?)?|emergency)\b)"
+    r"|(?:(?<=\b[Cc]all )|(?<=\b[Cc]alled )|(?<=\b[Cc]alling )|(?<=\b[Dd]ial )|(?<=\b[Dd]ialed )|(?<=\b[Dd]ialled )|(?<=\b[Dd]ialing ))\d{3}\b(?! [a-z]+s\b)"
+    r"|(?<=\bin )(?:19|20)\d\d (?:dollars|pounds|euros|money|prices)\b"
     # "In his 40-something years"
     r"|\d+-(?:somethings?|ish)\b"
     # "A thing or two", "one way or another"
@@ -75,11 +80,18 @@ _CHANGED = re.compile(
     r"climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:ed|es|ing)|soar(?:ed|s|ing)?|slump(?:ed|s|ing)?|plung(?:ed|es|ing)|add(?:ed|s|ing)?|"
     r"advanc(?:ed|es|ing)|declin(?:ed|es|ing)|eas(?:ed|es|ing)|up|down)(?: by| another| a further| almost| nearly| about| around| some)*$"
 )
+# What follows "5m" if it is five metres, whatever else the sentence pays for.
+_LONG = r"(?:wide|long|high|tall|deep|thick|from|above|below|away|off|into|across|down|up|along|behind|and)"
+_IS_LONG = re.compile(rf" {_LONG}\b(?<! and)")
 # What follows "5m" if it is five million: a noun, or the other end of a range; "2m wide" and "5m from the shore" are metres.
-_MILLIONS = re.compile(
-    rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!(?:wide|long|high|tall|deep|thick|from|above|below|away|off|into|across|down|up|along|behind|and)\b)[a-z]{{3,}}"
-)
+_MILLIONS = re.compile(rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!{_LONG}\b)[a-z]{{3,}}")
 
+
+# In a sentence with an amount of money or one of these "2.5m" is no length.
+_NEAR_MONEY = re.compile(
+    r"[$€£]\s?\d|\d\S*(?: (?:million|billion))? (?:dollars|euros|pounds|crowns|francs|florins|guilders|yen|marks|pesos|dinars)\b"
+    r"|\b(?:price|fees?|fined?|paid|pays?|cost|costs|worth|bids?|profits?|budget|revenues?|sold|deal|bonus|salary)\b"
+)
 
 # What follows "times" where it multiplies.
 _TIMES_AS_MUCH = re.compile(
@@ -91,7 +103,10 @@ _VOTE = re.compile(
 )
 # Behind millions and billions they are money, unless a thing is weighed: "2 billion pounds of cheese".
 _POUNDS = re.compile(r" pounds\b(?! of)")
+_WEIGHS = re.compile(r"\bweigh(?:s|ed|ing)?\b[^.;]{0,30}$")
 _MAGNITUDE = re.compile(r"\bmagnitude[ -](?:of )?$", re.IGNORECASE)
+_RICHTER = r" on the (?:open-ended )?(?:Richter|moment magnitude|magnitude)\b"
+_ON_RICHTER = re.compile(_RICHTER)
 
 
 def find_phrases(text: str) -> list[Phrase]:
@@ -120,7 +135,7 @@ def find_phrases(text: str) -> list[Phrase]:
         _take(p.start, p.end, taken)
     found += ratios
     atoms = [_phrase(text, m) for m in _pattern().finditer(text) if 1 not in taken[m.start() : m.end()]]
-    found += _join_ranges(text, atoms)
+    found += _join_ranges(text, list(_of_one_currency(atoms)))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -136,30 +151,43 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase:
     sign, printed, scale = match["sign"], match["unit"], (match["scale"] or "").strip(" -")
     unit, kind = _unit(sign, printed)
     named = sign or printed
-    if printed and printed.strip() == "won" and not (match["number"][0].isdigit() or scale):
+    if printed and printed.strip() == "won" and match["number"][0].isalpha() and not scale:
         printed, unit, kind = "", None, "count"  # "Two won while at Delft"
-    if scale == "m" and not named and not _MILLIONS.match(text, match.end()):
+    near_money = scale == "m" and _NEAR_MONEY.search(text) and not _IS_LONG.match(text, match.end())
+    if scale == "m" and not named and not near_money and not _MILLIONS.match(text, match.end()):
         unit, kind, scale = "m", "length", ""  # "5m" is metres unless something countable follows
     end = match.end() if printed or not match["unit"] else match.start("unit")
     if unit == "times" and not _TIMES_AS_MUCH.match(text, end):
         kind = "occasions"  # "Stabbed him three times"; but "three times as high"
     if scale and unit is None and (pounds := _POUNDS.match(text, end)):
         unit, kind, end, named = "GBP", "money", pounds.end(), "pounds"
-    elif kind == "count" and _MAGNITUDE.search(text, max(0, match.start() - NEAR), match.start()):
+    elif kind == "count" and (pounds := _POUNDS.match(text, end)) and _WEIGHS.search(text[: match.start()]):
+        unit, kind, end, named = "pound", "mass", pounds.end(), "pounds"
+    elif kind == "count" and (
+        _MAGNITUDE.search(text, max(0, match.start() - NEAR), match.start()) or _ON_RICHTER.match(text, end)
+    ):
         unit, kind, named = "magnitude", "earthquake", "magnitude"
     value: float | None = number(match["number"]) * (SCALES[scale.lower()] if scale else 1.0)
     if value is not None and match["minus"]:
         value = -value
     if value is not None and not isfinite(value):
         value = None  # hundreds of digits
-    in_words = not match["number"][0].isdigit()
+    in_words = match["number"][0].isalpha()
     steps = [
         "number.words" if in_words else "number.figures",
         rule("number.scale", argument=scale) if scale else "",
         rule("number.unit", argument=named.strip(" -")) if named else "",
     ]
-    bound = "at least" if match["plus"] else bound_before(text, match.start())
+    bound = "at least" if match["plus"] else bound_before(text, match.start()) or bound_behind(text, end)
     return Phrase(match.start(), end, value, unit, kind, bound, None, rule(*steps), scale or None, in_words)
+
+
+def _of_one_currency(atoms: list[Phrase]) -> Iterator[Phrase]:
+    """Of "18.5m florins, 16m at once": a bare m or bn takes the currency that the sentence names."""
+    currency = next((p for p in atoms if p.kind == "money"), None)
+    for p in atoms:
+        taken = currency is not None and p.kind == "count" and p.scale in ("m", "bn", "tn", "mn", "mln")
+        yield replace(p, unit=currency.unit, kind="money") if taken and currency is not None else p
 
 
 def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
@@ -242,7 +270,7 @@ def _pattern() -> re.Pattern[str]:
     unit = rf"(?:[ ]?(?:{marks})|p(?!\w|\.\w)|[ -]?(?:{words})(?!\w))"  # "5p" is pence; "5 p" may be a clock time
     return re.compile(
         rf"(?:(?<![\w.,/:@#&=+-])|(?<=--)|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<![\w%])[-−]|(?<!or )minus[ ])?"
-        rf"(?P<number>\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
+        rf"(?P<number>\.\d+(?={_SCALE}|{unit})|(?<=[$€£])\.\d+|\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|\d\. \d(?={_RICHTER})|{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
         rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
         rf"(?!\w)(?![.,:/]\d)"
     )

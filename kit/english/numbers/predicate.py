@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.english.words.lists import classes
+
 if TYPE_CHECKING:
     from kit.english.doc import Span, Token
 
@@ -20,6 +22,8 @@ LEAVES = frozenset({"flee"})
 PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "those"))
 # "27 more", "three others": more of what was counted before.
 MORE = frozenset("more many few less fewer other further additional".split())
+# Between such a verb and the number: "killed more than 12", "hurt at least 40".
+LOOSENS = frozenset("about over more than at least some as many up to".split())
 # Nouns of what one is taken: "took two officers hostage" says that they were taken.
 TAKEN = frozenset("hostage captive prisoner".split())
 # Behind these a form in -ing tells how they are: "left two fighting for life"; but "were held trying to leave".
@@ -39,8 +43,8 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
         return None
     if counted is None and (beside := _beside(span)):
         return beside
-    if aboard := _aboard(token):
-        return aboard
+    if found := _aboard(token) or (_befell(span) if token.dep_.startswith("nsubj") else None):
+        return found  # "The flood that killed about 70 people was …", where the parser makes the people a subject
     if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
         token = token.head  # "wounding 27 more"
     below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
@@ -73,6 +77,15 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     if said:
         return said[0]
     return above if above.pos_ in ("VERB", "ADJ") and above.lemma_.isalpha() and not _denied(above) else None
+
+
+def _befell(span: Span) -> Token | None:
+    """The verb right before the number (but for "about", "at least") that says what befell those counted."""
+    before = span.doc.tokens[span.start - 1] if span.start else None
+    while before is not None and before.i and (before.pos_ in ("ADV", "DET") or before.lower_ in LOOSENS):
+        before = before.doc.tokens[before.i - 1]
+    found = before is not None and before.pos_ == "VERB" and before.sent_index == span[0].sent_index
+    return before if before is not None and found and before.lemma_.lower() in classes() else None
 
 
 def _denied(verb: Token) -> bool:

@@ -12,13 +12,25 @@ from kit.rulebook import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+FRACTIONS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
+    "hundredth": 100,
+}
 
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?=\s(?:of|the|a|an|its|their|his|her|our|all)\b)"
-    r"|(?P<many>a|one|two|three|four|five|six|seven|eight|nine)(?:[ -](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?=\sof\b)"
+    r"|(?P<many>a|one|two|three|four|five|six|seven|eight|nine)(?:[ -](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth|twelfth|twentieth|hundredth)s?(?=\sof\b)"
     # "Two-thirds support it"; but "a one-third share" and "the two-third-graders"
-    r"|-(?P<parts>third|quarter|fifth|sixth|eighth|tenth)s?(?![\w-])))"
+    r"|-(?P<parts>third|quarter|fifth|sixth|eighth|tenth|twelfth|twentieth|hundredth)s?(?![\w-])))"
     r"(?!\s(?:of\s)?an?\s(?:hundred|thousand|million|billion|trillion|dozen)\b)",
     re.IGNORECASE,
 )

@@ -66,6 +66,10 @@ def read_times(
     return _joined(doc.text, [times[start] for start in sorted(times)])
 
 
+# Present tense that tells of what is over: "Court rules Monday", "Bakers shelter in the mill on Saturday".
+TERSE = frozenset({"headline", "caption"})
+
+
 def _read(
     doc: Doc,
     found: list[tuple[Found, Span]],
@@ -127,7 +131,7 @@ def _time(
     `today` is the day that tells past from future where the anchor is the day of a clock time.
     """
     token = doc.token_at(f.match.start())
-    leaning = tense.tense(token, headline=sentence.role == "headline") if token is not None and doc.analysed else 0
+    leaning = tense.tense(token, headline=sentence.role in TERSE) if token is not None and doc.analysed else 0
     before = finder.context(doc.text, sentence.start_char, f.match.start())
     if re.search(r"\bsince\s+$", before, re.IGNORECASE):
         leaning = -1.0  # "Have been fighting since June"

@@ -100,19 +100,39 @@ def tense(token: Token, *, headline: bool = False) -> float:
 
 
 def of_thing(token: Token) -> float | None:
-    """For "Tuesday's ruling" and "the bombing on Tuesday" the past, whatever the clause tells; None where the day belongs to no thing or to one that is awaited.
+    """For "Tuesday's ruling", "the bombing on Tuesday" and "said on Tuesday that …" the past, whatever the clause tells; None where the day belongs to no thing or to one that is awaited.
 
     >>> import kit.english.annotate
     >>> doc = kit.english.annotate.analyse("She will appeal Tuesday's ruling.")
     >>> of_thing(doc.token_at(16))
     -1.0
     """
-    if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.lemma_.lower() in SUDDEN:
-        thing = token.head.head
+    if _behind_report(token):
+        return PAST
+    thing = token.head.head if token.dep_ == "pobj" and token.head.dep_ == "prep" else token
+    while thing.dep_ == "pobj" and thing.lemma_.lower() not in SUDDEN and thing.pos_ in ("NOUN", "PROPN"):
+        thing = thing.head.head  # "The bombing of a camp in Sarn on Tuesday"
+    if thing.lemma_.lower() in SUDDEN and thing.i < token.i:
         return PAST if any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in thing.lefts) else None
     if not any(c.dep_ == "case" for c in token.rights) or token.head.i <= token.i:
         return None
     return None if token.head.lemma_.lower() in SCHEDULED else PAST
+
+
+def _behind_report(token: Token) -> bool:
+    """Whether the day stands right behind "said", "told", "announced": "said on Friday he would resign"."""
+    tokens = token.doc.tokens
+    before = tokens[token.i - 1] if token.i else token
+    if before.lower_ == "on" and before.i:
+        before = tokens[before.i - 1]
+    after = tokens[token.i + 1 : token.i + 2]
+    opens = bool(after) and (after[0].pos_ in ("AUX", "VERB") or after[0].tag_ == "POS")
+    return (
+        before.tag_ == "VBD"
+        and before.lemma_ in {*reporting.told(), "announce"}
+        and before.sent_index == token.sent_index
+        and not opens
+    )
 
 
 def backshifted(token: Token) -> bool:

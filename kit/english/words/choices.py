@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
-from kit.english.words.concepts import MOST, contested_terms, group
-from kit.english.words.noun_phrases import by_event, compared, spelled
+from kit.english.words.concepts import MOST, contested_terms, group, same_line
+from kit.english.words.noun_phrases import KINDS, by_event, compared, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 # Labels that stand for their entity; what stands before a name is part of its phrase, "X is …" a statement.
 STAND_FOR = ("label.apposition", "label.description")
+INDEFINITE = frozenset("a an another any each every no some".split())
+# Words that tell one thing of a kind from the others: "the second fire", "the new office".
+TELL_APART = frozenset(
+    "first second third last latest next new other same former previous earlier later certain such".split()
+)
+PLURAL = frozenset({"NNS", "NNPS"})
 
 
 def find_word_choices(
@@ -38,14 +44,14 @@ def find_word_choices(
     (`kit.english.words.concepts`): of letters, or with `semantic` of meaning (the extra `semantic`); `rule` says which. A concept that is named once is left out
     unless its word is such a term.
 
-    It joins things that are only alike ("European troops", "U.S. troops") and parts what is named quite differently;
-    pronouns are not looked at.
+    What is only alike is joined if it agrees (`agree`). It misses what is named quite differently, a thing that is new in
+    its article ("a thorough inquiry"), and headlines in words of their own; pronouns are not looked at.
     """
     meant = {(row.article_id, row.start): row.entity_id for row in tables.rows(labels) if row.rule in STAND_FOR}
     names = dict(zip(entities["entity_id"], entities["name"], strict=True))
     rows: list[dict[str, Any]] = []
     for event in by_event(articles, docs, entities, mentions):
-        phrases = [phrase for found in event.phrases.values() for phrase in found]
+        phrases = [phrase for found in event.phrases.values() for phrase in found if not _of_idiom(phrase)]
         groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         nameless = []
         for phrase in phrases:
@@ -92,11 +98,71 @@ def _concepts(
     owned = dict(zip(numbers[len(kinds) :], owners, strict=True))
     how = "word.alike-meaning" if semantic else "word.alike"
     made: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    leads: dict[int, Phrase] = {}
     for kind, number in zip(kinds, numbers, strict=False):
-        key = f"0 {owned[number]}" if number in owned else f"1 {number:06d}"
-        rule = how if made[key] or number in owned else "word.same"
-        made[key] += [(phrase, rule) for phrase in by_words[kind]]
+        known = next((phrase for phrase in by_words[kind] if phrase.definite), by_words[kind][0])
+        lead = leads.setdefault(number, known)
+        for phrase in by_words[kind]:
+            if number in owned and named_by(phrase, words[owned[number]]):
+                made[f"0 {owned[number]}"].append((phrase, how))
+            elif phrase.words != lead.words and agree(phrase, lead, semantic=semantic):
+                made[f"1 {lead.words}"].append((phrase, how))
+            else:
+                made[f"1 {kind}"].append((phrase, "word.same"))
     return made
+
+
+def named_by(phrase: Phrase, name: str) -> bool:
+    """Whether a phrase points at what has this name: "the hotel" at "Oakham Hotel", but not "the fire" at "Oakham Fire"."""
+    words, mine = name.split(), set(phrase.words.split())
+    return (
+        phrase.definite
+        and phrase.head == words[-1]
+        and (mine == set(words) or (phrase.head in KINDS and mine < set(words)))
+    )
+
+
+def agree(phrase: Phrase, other: Phrase, *, semantic: bool = False) -> bool:
+    """Whether two phrases in different words may name one thing.
+
+    With one head noun both point at something single that is known ("the old mill", "the mill"). With two heads of one
+    line of contested names ("the war", "the invasion"; with `semantic` two that mean about the same) they name nobody
+    else, and one or many as the other. A headline is seldom parsed right, and what is new, owned or counted is often
+    another thing: none of these agrees with anything.
+    """
+    if _new(phrase) or _new(other) or (phrase.root.tag_ in PLURAL) != (other.root.tag_ in PLURAL):
+        return False
+    if not TELL_APART.isdisjoint(t.lower_ for one in (phrase, other) for t in one.tokens):
+        return False
+    if phrase.head != other.head and (semantic or same_line(phrase.head, other.head)):
+        ours, theirs = set(phrase.names.values()), set(other.names.values())
+        return not ours or not theirs or not ours.isdisjoint(theirs)
+    mine, more = set(phrase.words.split()), set(other.words.split())
+    tails = [one.doc.tokens[one.span.end : one.end_token] for one in (phrase, other)]
+    apart = phrase.head != other.head or bool(tails[0]) != bool(tails[1]) or phrase.root.tag_ in PLURAL
+    return not apart and phrase.definite and other.definite and (mine <= more or more <= mine)
+
+
+def _of_idiom(phrase: Phrase) -> bool:
+    """Whether it is a bare noun behind a preposition, as in "into account", "at risk", "in charge"."""
+    return (
+        phrase.end_token - phrase.span.start == 1
+        and phrase.entity is None
+        and phrase.root.tag_ == "NN"
+        and phrase.root.dep_ == "pobj"
+        and phrase.root.head.i == phrase.root.i - 1
+        and _contested(phrase) is None
+    )
+
+
+def _new(phrase: Phrase) -> bool:
+    """Whether a phrase stands in a headline, or brings something new, owned or counted: "a fire", "his hand", "three people"."""
+    inside = phrase.doc.tokens[phrase.span.start : phrase.span.end]
+    return (
+        phrase.span.sent.role == "headline"
+        or phrase.span[0].lower_ in INDEFINITE
+        or any(t.tag_ in ("PRP$", "CD", "WDT", "WRB", "WP$") for t in inside)
+    )
 
 
 def _rows(group: list[tuple[Phrase, str]], entity: str | None, concept: str) -> list[dict[str, Any]]:

@@ -84,6 +84,19 @@ def contested_terms() -> dict[str, str]:
     return made
 
 
+def same_line(head: str, other: str) -> bool:
+    """Whether two heads stand in one line of the contested names: "war", "invasion"."""
+    lines, terms = _lines(), contested_terms()
+    return not lines.get(terms.get(head, ""), frozenset()).isdisjoint(lines.get(terms.get(other, ""), frozenset()))
+
+
+@cache
+def _lines() -> dict[str, frozenset[str]]:
+    """Contested term → the concepts that it is a name of."""
+    rows = contested_names().groupby("term", sort=False)["concept"]
+    return {str(term): frozenset(map(str, concepts)) for term, concepts in rows}
+
+
 def _strangers(names: Sequence[frozenset[str]]) -> np.ndarray:
     """Which two phrases both hold entities, and none in common."""
     some = np.array([bool(mine) for mine in names])
@@ -106,12 +119,8 @@ def _alike_heads(heads: Sequence[str], *, semantic: bool) -> np.ndarray:
         alike = vectors @ vectors.T
     else:
         alike = by_letters(kinds)
-    concepts: dict[str, set[str]] = {}
-    for row in contested_names().itertuples():
-        concepts.setdefault(str(row.term), set()).add(str(row.concept))
-    lines = [concepts.get(contested_terms().get(head, ""), set()) for head in kinds]
-    listed = [i for i, mine in enumerate(lines) if mine]
+    listed = [i for i, head in enumerate(kinds) if head in contested_terms()]
     for i, j in combinations(listed, 2):
-        if not lines[i].isdisjoint(lines[j]):
+        if same_line(kinds[i], kinds[j]):
             alike[i, j] = alike[j, i] = max(alike[i, j], CONTESTED)
     return alike[np.ix_(at, at)]

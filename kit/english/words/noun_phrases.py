@@ -25,7 +25,7 @@ KINDS = frozenset(
     "mountain republic nation country party movement group alliance organization agency company firm corporation chain "
     "store shop hotel hospital school university airport station stadium newspaper daily network channel platform bank "
     "council committee commission court prison unit facility summit treaty accord agreement pact act bill storm "
-    "hurricane typhoon program project campaign".split()
+    "hurricane typhoon program project campaign building".split()
 )
 AMOUNTS = frozenset("DATE TIME PERCENT MONEY CARDINAL".split())
 TAILS = frozenset("of over for on against in to with between from".split())
@@ -212,9 +212,10 @@ def _with_tail(span: Span, root: Token) -> int:
     for child in root.rights:
         if child.i == span.end and child.dep_ == "prep" and child.lower_ in TAILS:
             edge = child.right_edge
-            if edge.i - child.i < LONGEST_TAIL and not any(
-                t.pos_ in ("VERB", "PUNCT") for t in tokens[child.i : edge.i + 1]
-            ):
+            # "An injury on her arm and graze wound": a tail that the parser cut inside a noun is none.
+            cut = edge.i + 1 < len(tokens) and tokens[edge.i + 1].pos_ in ("NOUN", "PROPN")
+            broken = any(t.pos_ in ("VERB", "PUNCT") for t in tokens[child.i : edge.i + 1])
+            if child.i < edge.i < child.i + LONGEST_TAIL and not cut and not broken:
                 return edge.i + 1
     return span.end
 
@@ -227,7 +228,7 @@ def _trimmed(chunk: Span) -> Span | None:
     start = max([start, *(t.i + 1 for t in chunk if t.pos_ == "ADP" and t.lower_ != "of" and t.i + 1 < end)])
     while start < end and tokens[start].pos_ in ("PUNCT", "SYM", "CCONJ"):
         start += 1
-    while end > start and tokens[end - 1].pos_ in ("PUNCT", "SYM", "CCONJ"):
+    while end > start and tokens[end - 1].pos_ in ("PUNCT", "SYM", "CCONJ", "ADP"):
         end -= 1
     if start == end or not any(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in tokens[start:end]):
         return None

@@ -114,6 +114,35 @@ def test_a_change_is_told_from_a_level(text, measure):
     assert found(text)["measure"].tolist() == [measure]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "The flood killed 170 people in Norway and tens of thousands more in towns around Brisbane.",
+            ["Norway", "Brisbane"],
+        ),
+        ("Some 12 people died in Norway and 30 in Brisbane.", ["Norway", "Brisbane"]),
+        ("At a shop near Brisbane Ave. one baker fell.", [None]),
+    ],
+)
+def test_a_place_belongs_to_its_own_number(text, places):
+    """A place that follows one number is not given to another, and a street is no place where something is so."""
+    assert [None if pd.isna(place) else place for place in found(text)["place"]] == places
+
+
+def test_further_people_are_no_change():
+    """Who counts further injured tells of no rise; who hires more does."""
+    text = "The blast killed 3 bakers and injured dozens more. The mill hired 40 more."
+    assert found(text)["measure"].tolist() == ["level", "level", "change"]
+
+
+def test_what_befell_people_is_read_from_the_verb_before_them():
+    """Where the parser takes the killed for the subject of the main verb, the verb before the number tells."""
+    assert found("The flood that killed about 230 people across Norway was triggered by a storm.")[
+        "predicate"
+    ].tolist() == ["kill"]
+
+
 def test_scope_and_place_of_a_count_are_kept():
     """Those of the whole, some of them, and where, so that a town's toll is not set against the country's."""
     text = "In all, 40 people were killed in Brisbane, 12 of them children."

@@ -86,9 +86,28 @@ def test_order_of_articles_changes_nothing():
 
 def test_without_the_encoder_words_and_letters_decide():
     """The grouping needs no optional package; its rules say what decided."""
-    rows = choices("The security guarantee came late.", "A new security guarantee was signed.")
+    rows = choices("The security guarantee came late.", "The long security guarantee was signed.")
     assert set(rows["concept"]) == {"security guarantee"}
     assert set(rows["rule"]) == {"word.same", "word.alike"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The fire in Sarn was put out.", "A fire broke out. The second fire was larger."),
+        ("The mill fell.", "Ada Brook put her mill on sale."),
+        ("The bakers left.", "The three armed bakers came back."),
+        ("The mill fell.", "It was taken into account."),
+    ],
+)
+def test_what_is_new_owned_or_counted_is_joined_to_nothing(one, other):
+    """A second fire, her mill, three armed bakers and an idiom are no other words for what another article names."""
+    assert "word.alike" not in set(choices(one, other)["rule"])
+
+
+def test_an_idiom_is_no_thing():
+    """ "Into account" names nothing, in however many articles it stands."""
+    assert "account" not in set(choices("The mill was taken into account.", "They took it into account.")["text"])
 
 
 def test_two_names_are_never_joined_by_phrases():
