@@ -11,6 +11,7 @@ import pandas as pd
 from kit import tables
 from kit.align.conflicts import compare_facts
 from kit.align.links import link_sentences
+from kit.align.neighbours import Neighbours
 from kit.align.normalise import name_spellings
 from kit.align.propositions import own_propositions, quoted_propositions
 from kit.align.reference import Witness, choose_reference, judge_wording, scores
@@ -86,8 +87,9 @@ def align_statements(
             clauses += own
             if not spoken:
                 clauses += reported_acts(text, own, rows, named.get(article_id, []), voice)
-        clauses = _once(split_spliced(clauses))
-        groups = group(clauses, semantic=semantic)
+        near = Neighbours.of_event(here)
+        clauses = _once(split_spliced(clauses, near))
+        groups = group(clauses, near, semantic=semantic)
         # What is in no statement (the rest of a transcript) still stands between what is.
         where = {p.key: -1 - n for n, p in enumerate(clauses)}
         where |= {p.key: n for n, one in enumerate(groups) for p in one.members}

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kit import tables
 from kit.align.model import likely_pairs
+from kit.align.neighbours import Neighbours
 from kit.align.normalise import folded
 from kit.align.stretches import Stretches
 from kit.align.text import NAMES, content_words, main_verbs
@@ -49,7 +50,8 @@ def link_sentences(articles: pd.DataFrame, docs: Mapping[str, Doc], quotes: pd.D
     >>> link_sentences(tables.table("articles"), {}, tables.table("quotes")).shape[0]
     0
 
-    It misses what is told in wholly other words, and takes two sentences with the same names and numbers for one.
+    It misses what is told in wholly other words, and takes two sentences with the same names and numbers for one. Of a
+    large event only articles that are neighbours are compared (see `kit.align.neighbours`).
     """
     quoted = tables.rows_by_article(quotes)
     made = []
@@ -60,15 +62,15 @@ def link_sentences(articles: pd.DataFrame, docs: Mapping[str, Doc], quotes: pd.D
             for sentence in _told(docs[article_id], quoted.get(article_id, []))
         ]
         if told:
-            made.append(_linked(told))
+            made.append(_linked(told, Neighbours.of_event(here)))
     return tables.conform("links", pd.concat(made, ignore_index=True)) if made else tables.table("links")
 
 
-def _linked(told: Sequence[_Sentence]) -> pd.DataFrame:
+def _linked(told: Sequence[_Sentence], near: Neighbours) -> pd.DataFrame:
     """The links of one event: whole columns at once, because near-copies make many."""
     columns = zip(*((s.article_id, f"{s.article_id}-l{s.start}", s.start, s.end) for s in told), strict=True)
     article_id, name, start, end = (np.array(column, dtype=object) for column in columns)
-    same = _same(told)
+    same = _same(told, near)
     left, right = same.left, same.right
     return pd.DataFrame(
         {
@@ -93,10 +95,10 @@ def _coverage(told: Sequence[_Sentence], left: np.ndarray, right: np.ndarray) ->
     return [share(words[i], words[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
 
 
-def _same(told: Sequence[_Sentence]) -> Pairs:
+def _same(told: Sequence[_Sentence], near: Neighbours) -> Pairs:
     """Pairs of sentences of two articles that say the same, with their likelihood, in order."""
-    pairs = likely_pairs(told)
-    _, article = np.unique([s.article_id for s in told], return_inverse=True)
+    article = near.numbers(told)
+    pairs = likely_pairs(told, article, near)
     pairs = pairs.where((article[pairs.left] != article[pairs.right]) & (pairs.score >= LINK))
     return pairs.where(np.lexsort((pairs.right, pairs.left)))
 

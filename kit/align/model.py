@@ -18,11 +18,13 @@ from scipy import sparse
 from wordfreq import zipf_frequency
 
 from kit import data
-from kit.align.similarity import Pairs, Pieces, alike_pairs, count_pieces, count_words, of_texts, products_at, tfidf
+from kit.align.similarity import Pairs, Pieces, count_pieces, count_words, products_at, tfidf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Protocol
+
+    from kit.align.neighbours import Neighbours
 
     class Clause(Protocol):
         """What the model looks at: `content` words, those `told` beyond names, the lemma of the main word, the verbs."""
@@ -59,16 +61,18 @@ def stem(word: str) -> str:
     return PARTICIPLE.sub("", word)[:STEM]
 
 
-def likely_pairs(clauses: Sequence[Clause]) -> Pairs:
+def likely_pairs(clauses: Sequence[Clause], article: np.ndarray, near: Neighbours) -> Pairs:
     """All pairs of these clauses that are not plainly different, each with the model's likelihood as its score."""
-    pairs = by_letters(count_pieces([clause.content for clause in clauses]))
+    pairs = by_letters(count_pieces([clause.content for clause in clauses]), article, near)
     return pairs._replace(score=likelihood(clauses, pairs))
 
 
-def by_letters(pieces: Pieces) -> Pairs:
-    """All pairs of clauses whose letters are not plainly different, with the cosine of their letters as score."""
-    pairs, _ = of_texts(alike_pairs(tfidf(pieces), FLOOR), pieces.row)
-    return pairs
+def by_letters(pieces: Pieces, article: np.ndarray, near: Neighbours) -> Pairs:
+    """All pairs of clauses whose letters are not plainly different, with the cosine of their letters as score.
+
+    Only of clauses of one article, or of two that are compared: `article` is the number of each one's article in `near`.
+    """
+    return near.alike(tfidf(pieces), pieces.row, article, FLOOR)
 
 
 def likelihood(clauses: Sequence[Clause], pairs: Pairs) -> np.ndarray:

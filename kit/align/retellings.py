@@ -14,14 +14,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy import sparse
 
 from kit.align.similarity import in_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from scipy import sparse
-
+    from kit.align.neighbours import Neighbours
     from kit.align.propositions import Proposition
 
 # A retelling is shorter and plainer than the quotation it renders, so it is asked for less: the mean (geometric) of its
@@ -45,6 +45,10 @@ NEAR, FEW_WORDS = 0.10, 3
 FRAGMENT_SHARE = 0.75
 
 
+# Of each group its clauses by the number of their article.
+Members = dict[int, dict[int, list[int]]]
+
+
 def one_voice(left: Proposition, right: Proposition) -> bool:
     """Whether both may be the same speaker's: the same person, or one of them not known to be one."""
     return left.voice is None or right.voice is None or left.voice == right.voice
@@ -64,8 +68,8 @@ class Alike(NamedTuple):
 class Clauses:
     """The clauses of one event while they are grouped.
 
-    `owner` is the group of each (the number of one of its clauses), `rules` says how it came there; `article` and
-    `voice` are numbers, -1 for a voice that is not known; `row` is its row in `matrix`; `attached` came in one by one.
+    `owner` is the group of each (the number of one of its clauses), `rules` says how it came there; `article` (in `near`)
+    and `voice` are numbers, -1 for a voice that is not known; `row` is its row in `matrix`; `attached` came in one by one.
     """
 
     items: Sequence[Proposition]
@@ -73,6 +77,7 @@ class Clauses:
     rules: list[str]
     article: np.ndarray
     voice: np.ndarray
+    near: Neighbours
     matrix: sparse.csr_array
     row: np.ndarray
     pairs: Alike
@@ -85,13 +90,22 @@ class Clauses:
         self.stated = np.array([p.form == "stated" for p in self.items], dtype=bool)
 
     def may_meet(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-        """Whether the two of each pair are of two articles and of one voice (see `one_voice`).
+        """Whether the two of each pair are of two articles that are compared and of one voice (see `one_voice`).
 
         What an article says in its own voice meets nothing of another language: they would share names, and no words.
         """
         one, other = self.voice[left], self.voice[right]
         foreign = (self.analysed[left] != self.analysed[right]) & (self.stated[left] | self.stated[right])
-        return (self.article[left] != self.article[right]) & ((one < 0) | (other < 0) | (one == other)) & ~foreign
+        compared = self.near.meet(self.article[left], self.article[right])
+        return compared & ((one < 0) | (other < 0) | (one == other)) & ~foreign
+
+    def compared(self, heads: np.ndarray) -> np.ndarray:
+        """For each clause the number of clauses of its group, led by `heads`, whose articles are compared with its own."""
+        size = len(heads), len(self.near.names)
+        members = sparse.coo_array((np.ones(len(heads)), (heads, self.article)), shape=size).tocsr()
+        if self.near.whole:
+            return np.bincount(heads, minlength=len(heads))[heads] - members[heads, self.article]
+        return np.asarray((members @ self.near.matrix.astype(float))[heads, self.article])
 
 
 def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float, *, by_sense: bool = True) -> None:
@@ -101,32 +115,34 @@ def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float,
     those that were not attached themselves: from one retelling to the next a statement would drift into its subject.
     """
     items = clauses.items
-    members: dict[int, list[int]] = defaultdict(list)
+    near, article = clauses.near, clauses.article.tolist()
+    members: Members = defaultdict(lambda: defaultdict(list))
     wanted = set(heads.tolist())
     for i, head in enumerate(clauses.owner):
         if head in wanted and i not in clauses.attached:
-            members[head].append(i)
+            members[head][article[i]].append(i)
     found = _nearest(clauses, loose, members)
     shares = _shares(clauses, members, found)
-    # What the group has of other articles than the clause's own: the same for all clauses of one article.
-    seen: dict[tuple[int, int], tuple[list[Proposition], int]] = {}
+    # What the group has of the articles that the clause's own is compared with: the same for all clauses of one article.
+    seen: dict[tuple[int, int], list[list[int]]] = {}
     chosen: dict[int, int] = {}
     weak: set[int] = set()
-    for x, near in groupby(found, key=itemgetter(0)):
+    for x, found_near in groupby(found, key=itemgetter(0)):
         ranked = []
-        for _, head, score, sense in near:
-            key = head, int(clauses.article[x])
+        for _, head, score, sense in found_near:
+            key = head, article[x]
             if key not in seen:
-                others = [items[y] for y in members[head] if items[y].article_id != items[x].article_id]
-                seen[key] = others, len({p.article_id for p in others})
-            others, outlets = seen[key]
+                seen[key] = near.among(article[x], members[head])
+            others = [items[y] for here in seen[key] for y in here]
             letters = max(sqrt(score * shares[x, head]), _fragment(items[x], others))
-            ranked.append((max(letters, (letters + sense) / 2) if by_sense else letters, outlets, -head))
+            ranked.append((max(letters, (letters + sense) / 2) if by_sense else letters, len(seen[key]), -head))
         best = max(ranked)
         if items[x].candidate or len(set(items[x].content)) <= FEW_WORDS:
             best = max((one for one in ranked if one[0] >= best[0] - NEAR), key=lambda one: (one[1], one))
-        if best[0] >= _asked(items[x], [items[y] for y in members[-best[2]]], least):
-            chosen[x] = -best[2]
+        head = -best[2]
+        own = members[head].get(article[x], [])
+        if best[0] >= _asked(items[x], [items[y] for here in (own, *seen[head, article[x]]) for y in here], least):
+            chosen[x] = head
             if best[0] < RETOLD:
                 weak.add(x)
     for x in _beside(clauses, loose, weak, members, chosen):
@@ -138,7 +154,7 @@ def attach(clauses: Clauses, loose: np.ndarray, heads: np.ndarray, least: float,
 
 
 def _beside(
-    clauses: Clauses, loose: np.ndarray, weak: set[int], members: Mapping[int, Sequence[int]], chosen: Mapping[int, int]
+    clauses: Clauses, loose: np.ndarray, weak: set[int], members: Members, chosen: Mapping[int, int]
 ) -> set[int]:
     """Which weak choices an article contradicts: it prints the quotation, and says elsewhere what the clause is more like."""
     left, right, score, *_ = clauses.pairs
@@ -147,7 +163,7 @@ def _beside(
     return {
         x
         for x, y in zip(one + other, other + one, strict=True)
-        if x in weak and y not in chosen and any(clauses.article[z] == clauses.article[y] for z in members[chosen[x]])
+        if x in weak and y not in chosen and int(clauses.article[y]) in members[chosen[x]]
     }
 
 
@@ -162,15 +178,13 @@ def _asked(part: Proposition, group: Sequence[Proposition], least: float) -> flo
     return asked
 
 
-def _nearest(
-    clauses: Clauses, loose: np.ndarray, members: Mapping[int, Sequence[int]]
-) -> list[tuple[int, int, float, float]]:
+def _nearest(clauses: Clauses, loose: np.ndarray, members: Members) -> list[tuple[int, int, float, float]]:
     """Each loose clause and group that may meet, with the best of the letters and of the senses of its members."""
     owner, size = np.array(clauses.owner), len(clauses.owner)
     left, right = clauses.pairs.left, clauses.pairs.right
     x, y = np.concatenate([left, right]), np.concatenate([right, left])
     inside = np.zeros(size, dtype=bool)
-    inside[[i for mine in members.values() for i in mine]] = True
+    inside[[i for mine in members.values() for here in mine.values() for i in here]] = True
     keep = np.flatnonzero(loose[x] & inside[y])
     keep = keep[(owner[x[keep]] != owner[y[keep]]) & clauses.may_meet(x[keep], y[keep])]
     both, at = np.unique(x[keep] * size + owner[y[keep]], return_inverse=True)
@@ -181,7 +195,7 @@ def _nearest(
 
 
 def _shares(
-    clauses: Clauses, members: Mapping[int, Sequence[int]], found: Sequence[tuple[int, int, float, float]]
+    clauses: Clauses, members: Members, found: Sequence[tuple[int, int, float, float]]
 ) -> dict[tuple[int, int], float]:
     """For each clause and group the share of the clause's weight that other articles' members of the group have."""
     matrix, article, row = clauses.matrix, clauses.article.tolist(), clauses.row.tolist()
@@ -193,11 +207,11 @@ def _shares(
     shares = {}
     for (head, own), some in wanted.items():
         flags[:] = False
-        for one in {row[y] for y in members[head] if article[y] != own}:
+        for one in {row[y] for here in clauses.near.among(own, members[head]) for y in here}:
             flags[matrix.indices[place[one]]] = True
         for x in some:
-            mine = place[row[x]]
-            shares[x, head] = float((matrix.data[mine] ** 2)[flags[matrix.indices[mine]]].sum())
+            at = place[row[x]]
+            shares[x, head] = float((matrix.data[at] ** 2)[flags[matrix.indices[at]]].sum())
     return shares
 
 

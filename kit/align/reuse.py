@@ -7,7 +7,6 @@ of words never reach across a quotation. The unit is the word 5-gram, long enoug
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +40,7 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
     >>> find_reuse(tables.table("articles"), tables.table("sentences"), tables.table("quotes")).shape[0]
     0
     """
-    rows: list[dict[str, Any]] = []
+    made: list[pd.DataFrame] = []
     told, quoted = tables.rows_by_article(sentences), tables.rows_by_article(quotes)
     for _, here in articles.groupby("event_id", sort=True):
         known = {row.article_id: row for row in here.itertuples()}
@@ -49,20 +48,22 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
         pieces = [_own_runs(known[key].text, told.get(key, []), quoted.get(key, [])) for key in names]
         words, longest = shared_runs(pieces)
         share = words / np.maximum([[sum(map(len, mine))] for mine in pieces], 1)
-        for left, right in combinations(range(len(names)), 2):
-            covers, run = (share[left, right], share[right, left]), min(longest[left, right], longest[right, left])
-            rows.append(
+        left, right = np.triu_indices(len(names), 1)
+        covers, run = (share[left, right], share[right, left]), np.minimum(longest[left, right], longest[right, left])
+        made.append(
+            pd.DataFrame(
                 {
-                    "left_article_id": names[left],
-                    "right_article_id": names[right],
+                    "left_article_id": np.array(names, dtype=object)[left],
+                    "right_article_id": np.array(names, dtype=object)[right],
                     "shared_words": words[left, right],
                     "left_coverage": covers[0],
                     "right_coverage": covers[1],
                     "longest_run": run,
-                    "rule": _verdict(known[names[left]], known[names[right]], max(covers), run),
+                    "rule": _verdicts([known[name] for name in names], left, right, np.maximum(*covers), run),
                 }
             )
-    return tables.table("reuse", rows)
+        )
+    return tables.conform("reuse", pd.concat(made, ignore_index=True)) if made else tables.table("reuse")
 
 
 def _own_runs(text: str, sentences: Sequence[Any], quotes: Sequence[Any]) -> list[list[str]]:
@@ -121,13 +122,20 @@ def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
     return zip(*(words[i:] for i in range(GRAM)), strict=False)
 
 
-def _verdict(left: Any, right: Any, share: float, longest: int) -> str:
-    if _state_of(left) == _state_of(right):
-        return "reuse.versions"
-    if longest == 0:
-        return "reuse.none"
-    if share < COPY_SHARE or longest < COPY_RUN:
-        return "reuse.runs"
+def _verdicts(
+    articles: Sequence[Any], left: np.ndarray, right: np.ndarray, share: np.ndarray, longest: np.ndarray
+) -> np.ndarray:
+    """The rule of each pair of articles, by their numbers: two states of one, nothing shared, short runs, or a copy."""
+    state = np.array([_state_of(article) for article in articles], dtype=object)
+    rules = np.where(longest == 0, rule("reuse.none"), rule("reuse.runs")).astype(object)
+    rules[state[left] == state[right]] = rule("reuse.versions")
+    for n in np.flatnonzero((share >= COPY_SHARE) & (longest >= COPY_RUN) & (state[left] != state[right])).tolist():
+        rules[n] = _copy(articles[left[n]], articles[right[n]])
+    return rules
+
+
+def _copy(left: Any, right: Any) -> str:
+    """Who can have copied from whom."""
     agencies = [getattr(side, "agency", None) for side in (left, right)]
     known = [agency for agency in agencies if not pd.isna(agency)]
     if len(known) == 2 and known[0] == known[1]:

@@ -120,7 +120,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 def alike_pairs(matrix: sparse.csr_array, least: float) -> Pairs:
     """Pairs of rows whose cosine is at least `least`, each row with itself, too."""
     found: list[tuple[np.ndarray, ...]] = [(np.zeros(0, int), np.zeros(0, int), np.zeros(0))]
-    for begin, block in _products(matrix, matrix):
+    for begin, block in blocks(matrix, matrix):
         rows, columns = np.nonzero(np.triu(block, begin) >= least)
         found.append((rows + begin, columns, block[rows, columns]))
     left, right, score = (np.concatenate(column) for column in zip(*found, strict=True))
@@ -150,13 +150,18 @@ def products_at(one: sparse.csr_array, other: sparse.csr_array, left: np.ndarray
     """The products of these rows of the one with these rows of the other."""
     made = np.zeros(len(left))
     order = np.argsort(left, kind="stable")
-    for begin, block in _products(one, other):
-        mine = order[slice(*np.searchsorted(left[order], [begin, begin + len(block)]))]
-        made[mine] = block[left[mine] - begin, right[mine]]
+    ordered = left[order]
+    size = max(CELLS // max(other.shape[0], 1), 1)
+    for begin in range(0, one.shape[0], size):
+        mine = order[slice(*np.searchsorted(ordered, [begin, begin + size]))]
+        if len(mine):
+            wanted, column = np.unique(right[mine], return_inverse=True)
+            block = (one[begin : begin + size] @ other[wanted].T.tocsr()).toarray()
+            made[mine] = block[left[mine] - begin, column]
     return made
 
 
-def _products(one: sparse.csr_array, other: sparse.csr_array) -> Iterator[tuple[int, np.ndarray]]:
+def blocks(one: sparse.csr_array, other: sparse.csr_array) -> Iterator[tuple[int, np.ndarray]]:
     """The product of every row with every row, some rows at a time: the first one's number, and their products."""
     turned = other.T.tocsr()
     rows = max(CELLS // max(other.shape[0], 1), 1)

@@ -6,7 +6,7 @@ pair of marks, or joined by one attribution, two passages stand on end that othe
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from kit.align.similarity import in_runs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kit.align.neighbours import Neighbours
     from kit.align.propositions import Proposition
 
 # Half a spliced sentence must have four words of its own in a source sentence; three words ("of the war") meet by chance.
@@ -33,24 +34,25 @@ GOES_ON = 2
 CUT_MARKS = ("…", "...", "[", "(…", ". . .")
 
 
-def split_spliced(propositions: Sequence[Proposition]) -> list[Proposition]:
-    """Cut a quoted sentence in two where other articles print its halves as parts of two sentences.
+def split_spliced(propositions: Sequence[Proposition], near: Neighbours) -> list[Proposition]:
+    """Cut a quoted sentence in two where other articles, of those it is compared with, print its halves as parts of two.
 
     Returns the propositions in order of the text; most come back as they are. The second half of one that was cut has
     `seam` set: in the others' words something else stands before it, or goes on where the first half ends.
     """
     said = [tuple(w.n for w in p.said) for p in propositions]
-    printed: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    printed: dict[tuple[str, ...], set[int]] = defaultdict(set)
     where: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for p, words in zip(propositions, said, strict=True):
         if words not in printed:
             for gram in _grams(words):
                 where[gram].add(words)
-        printed[words].add(p.article_id)
+        printed[words].add(near.number[p.article_id])
     made: list[Proposition] = []
     for p, words in zip(propositions, said, strict=True):
-        near = {source for gram in _grams(words) for source in where[gram]} if len(words) >= 2 * PIECE_WORDS else ()
-        at = _seam(words, sorted(source for source in near if printed[source] != {p.article_id}))
+        found = {source for gram in _grams(words) for source in where[gram]} if len(words) >= 2 * PIECE_WORDS else ()
+        others = near.of(near.number[p.article_id])
+        at = _seam(words, sorted(source for source in found if not printed[source].isdisjoint(others)))
         made += p.split(at) if at is not None else [p]
     return made
 
@@ -123,17 +125,23 @@ def find_splices(
     for p in spoken:
         printed[groups[p.key]].add(p.article_id)
     found = {p.key for p in spoken if p.seam}
+    # Of all that print both: what each prints behind the one and before the other, and how many do so.
+    outcomes: dict[tuple[int, int], Counter[tuple[int | None, int | None]]] = {}
     for left, right in joins:
         a, b = groups[left.key], groups[right.key]
-        earlier = {a, *_chain(before[left.article_id], a)}
-        later = {b, *_chain(after[left.article_id], b)}
+        if (a, b) not in outcomes:
+            outcomes[a, b] = Counter()
+            for article_id in printed[a] & printed[b]:
+                way = after[article_id].get(a), before[article_id].get(b)
+                outcomes[a, b][way] += len(after) if article_id in transcripts else 1
+        earlier = {None, a, *_chain(before[left.article_id], a)}
+        later = {None, b, *_chain(after[left.article_id], b)}
         agree = against = 0
-        for article_id in sorted(printed[a] & printed[b]):
-            voice = len(after) if article_id in transcripts else 1
-            if after[article_id].get(a) == b:
-                agree += voice
-            elif after[article_id].get(a, b) not in later or before[article_id].get(b, a) not in earlier:
-                against += voice
+        for (behind, ahead), voices in outcomes[a, b].items():
+            if behind == b:
+                agree += voices
+            elif behind not in later or ahead not in earlier:
+                against += voices
         if against and against >= agree:
             found.add(right.key)
     return found

@@ -31,7 +31,6 @@ from kit.align.similarity import (
     either_way,
     in_runs,
     likeness,
-    of_texts,
     rows_of,
     shared_words,
     tfidf,
@@ -42,6 +41,7 @@ from kit.english.words.meaning import vectors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kit.align.neighbours import Neighbours
     from kit.align.propositions import Proposition
     from kit.align.text import Text
 
@@ -103,15 +103,19 @@ class Group:
 
         Of joins under one speaker 38 in 40 were judged to have the right one; under the one whom most name, half.
         """
-        sure = [p for p in self.members if self.certainty(p, reference, scores(p, reference)[0]) == "sure"]
-        voices = {p.speaker_id for p in sure if p.speaker_id is not None and not p.candidate}
-        if len(voices) != 1 or any(p.form == "stated" and p not in sure for p in self.members):
+        sure, voices = set(), set()
+        for p in self.members:
+            if self.certainty(p, reference, scores(p, reference)[0]) == "sure":
+                sure.add(p.key)
+                if p.speaker_id is not None and not p.candidate:
+                    voices.add(p.speaker_id)
+        if len(voices) != 1 or any(p.form == "stated" and p.key not in sure for p in self.members):
             return None
         return voices.pop()
 
 
-def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> list[Group]:
-    """Groups of the propositions of one event that render one statement.
+def group(propositions: Sequence[Proposition], near: Neighbours, *, semantic: bool = False) -> list[Group]:
+    """Groups of the propositions of one event that render one statement; `near` says which articles are compared.
 
     Every proposition inside a quotation is in exactly one group; the article's own voice only where it says what
     others say. Groups and members come in order of `article_id` and place. With `semantic` the meaning of a clause
@@ -122,21 +126,20 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
         return []
     pieces = count_pieces([p.content for p in items])
     owner = list(range(len(items)))
-    article, voice = _numbers([p.article_id for p in items]), _numbers([p.voice for p in items])
+    article, voice = near.numbers(items), _numbers([p.voice for p in items])
 
     acts, stated = np.array([p.candidate for p in items]), np.array([p.form == "stated" for p in items])
     reported = ~(acts | stated)
     quoted = reported & np.array([len(p.said) > FRAGMENT_WORDS for p in items])
-    letters = by_letters(pieces)
-    near = letters.where((letters.score >= FLOOR) & quoted[letters.left] & quoted[letters.right])
-    quotations = _quoted(items, near, quoted)
-    _join(owner, quotations, CORE, article)
+    letters = by_letters(pieces, article, near)
+    alike = letters.where((letters.score >= FLOOR) & quoted[letters.left] & quoted[letters.right])
+    quotations = _quoted(items, alike, quoted, near)
+    _join(owner, quotations, CORE, article, near, once=True)
 
     # From here on the renderings of one statement count once: see `tfidf`.
     matrix = tfidf(pieces, owner)
-    clauses = Clauses(
-        items, owner, [p.rule for p in items], article, voice, matrix, pieces.row, _alike(items, matrix, pieces.row)
-    )
+    found = _alike(items, matrix, pieces.row, near.alike(matrix, pieces.row, article, FLOOR))
+    clauses = Clauses(items, owner, [p.rule for p in items], article, voice, near, matrix, pieces.row, found)
     if semantic:
         clauses.pairs = _with_sense(clauses.pairs, _meaning(items), len(items))
     # A quotation still alone may be a piece of a core that complete linkage kept out; it is no core for other quotations.
@@ -147,19 +150,19 @@ def group(propositions: Sequence[Proposition], *, semantic: bool = False) -> lis
 
     lone = reported & _alone(owner)
     attach(clauses, acts, heads, ATTACH)
-    _join(owner, _retold(clauses, lone), RETOLD)
+    _join(owner, _retold(clauses, lone), RETOLD, article, near)
 
     heads = np.unique(np.array(owner)[reported])
     attach(clauses, acts & _alone(owner), heads, ATTACH)
     taken = [items[i] for i in np.flatnonzero(acts) if owner[i] != i]
     own = stated & ~_overlap(items, taken)
     attach(clauses, own, heads, STATED, by_sense=False)
-    _join(owner, _retold(clauses, own & (np.array(owner) == np.arange(len(items)))), CLAIM)
+    _join(owner, _retold(clauses, own & (np.array(owner) == np.arange(len(items)))), CLAIM, article, near)
 
     likely = _likely(letters._replace(score=likelihood(items, letters)), clauses, quotations)
-    _leave(owner, clauses.rules, likely, article, _vouched(clauses))
+    _leave(owner, clauses.rules, likely, clauses, _vouched(clauses))
     free = ~acts | (np.array(owner) != np.arange(len(items)))
-    _join(owner, likely.where(free[likely.left] & free[likely.right]), ANEW, article, across=True)
+    _join(owner, likely.where(free[likely.left] & free[likely.right]), ANEW, article, near, across=True)
     return _groups(items, again, owner, clauses.rules, set(np.flatnonzero(acts).tolist()), likely.as_dict())
 
 
@@ -203,20 +206,19 @@ def _vouched(clauses: Clauses) -> np.ndarray:
             if (name := items[i].voice) is not None:
                 voices[name].add(items[i].article_id)
         for i in members:
-            mine = {items[i].article_id}
-            same = bool(voices.get(items[i].voice or "", set()) - mine)
-            made[i] = same or (i in clauses.attached and len(cores - mine) >= QUOTED_TWICE)
+            mine, heard = items[i].article_id, voices.get(items[i].voice or "", set())
+            same = len(heard) > (mine in heard)
+            made[i] = same or (i in clauses.attached and len(cores) - (mine in cores) >= QUOTED_TWICE)
     return made
 
 
-def _leave(owner: list[int], rules: list[str], likely: Pairs, article: np.ndarray, vouched: np.ndarray) -> None:
+def _leave(owner: list[int], rules: list[str], likely: Pairs, clauses: Clauses, vouched: np.ndarray) -> None:
     """Let whatever is too unlike the others of its group leave it, the least like first, until all may stay."""
     while True:
         heads = np.array(owner)
         here = likely.where(heads[likely.left] == heads[likely.right])
         total = np.bincount(here.left, here.score, len(heads)) + np.bincount(here.right, here.score, len(heads))
-        _, mine = np.unique(np.column_stack([heads, article]), axis=0, return_inverse=True)
-        others = np.bincount(heads, minlength=len(heads))[heads] - np.bincount(mine.ravel())[mine.ravel()]
+        others = clauses.compared(heads)
         mean = np.where((others > 0) & ~vouched, total / np.maximum(others, 1), 1.0)
         weak = np.flatnonzero(mean < STAY)
         if not len(weak):
@@ -249,13 +251,10 @@ def _meaning(items: Sequence[Proposition]) -> Pairs:
     return pairs.where(pairs.left < pairs.right)
 
 
-def _alike(items: Sequence[Proposition], matrix: sparse.csr_array, row: np.ndarray) -> Alike:
-    """What the letters say of any two clauses that share enough words."""
-    rows = alike_pairs(matrix, FLOOR)
-    pairs, place = of_texts(rows, row)
-    keep = np.flatnonzero(_share_enough(items, pairs))
-    left, right, score = pairs.where(keep)
-    return Alike(left, right, score, either_way(matrix, rows)[place[keep]], np.zeros(len(keep)))
+def _alike(items: Sequence[Proposition], matrix: sparse.csr_array, row: np.ndarray, pairs: Pairs) -> Alike:
+    """What the letters say of those of these pairs of clauses that share enough words."""
+    left, right, score = pairs.where(_share_enough(items, pairs))
+    return Alike(left, right, score, either_way(matrix, Pairs(row[left], row[right], score)), np.zeros(len(left)))
 
 
 def _share_enough(items: Sequence[Proposition], pairs: Pairs) -> np.ndarray:
@@ -303,17 +302,20 @@ def _overlap(items: Sequence[Proposition], others: Sequence[Proposition]) -> np.
     return np.array([p.article_id in found and found[p.article_id].meet(p.start, p.end) for p in items])
 
 
-def _quoted(items: Sequence[Proposition], near: Pairs, quoted: np.ndarray) -> Pairs:
+def _quoted(items: Sequence[Proposition], alike: Pairs, quoted: np.ndarray, near: Neighbours) -> Pairs:
     """Pairs of quotations that are alike or share words on end, each with their likeness."""
     said = [tuple(w.n for w in p.said) for p in items]
-    pairs = dict.fromkeys(_sharing_runs(said, np.flatnonzero(quoted).tolist()), 0.0) | near.as_dict()
+    runs = np.array(sorted(set(_sharing_runs(said, np.flatnonzero(quoted).tolist()))), dtype=int).reshape(-1, 2)
+    one, other = (near.numbers(items)[side] for side in runs.T)
+    runs = runs[(one == other) | near.meet(one, other)]
+    pairs = dict.fromkeys(zip(*runs.T.tolist(), strict=True), 0.0) | alike.as_dict()
     # Near-copies ask for the same words again and again.
     score = lru_cache(maxsize=None)(_said_alike)
     scored = [
         (i, j, score(said[i], said[j], one_voice(items[i], items[j]), cosine))
         for (i, j), cosine in sorted(pairs.items())
     ]
-    return Pairs(*(np.array(column) for column in zip(*scored, strict=True))) if scored else near
+    return Pairs(*(np.array(column) for column in zip(*scored, strict=True))) if scored else alike
 
 
 def _sharing_runs(said: Sequence[Sequence[str]], quoted: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -336,59 +338,96 @@ def _said_alike(left: tuple[str, ...], right: tuple[str, ...], one_voice: bool, 
 
 
 def _join(
-    owner: list[int], pairs: Pairs, least: float, article: np.ndarray | None = None, *, across: bool = False
+    owner: list[int],
+    pairs: Pairs,
+    least: float,
+    article: np.ndarray,
+    near: Neighbours,
+    *,
+    once: bool = False,
+    across: bool = False,
 ) -> None:
     """Join groups from the most alike pair down, wherever the pairs across the two groups are alike enough on average.
 
-    `article` is the article of each clause. Without `across` two clauses that one article prints are two statements,
-    however parallel their words, unless one is nearly a piece of the other; with it only pairs of two articles count.
+    `article` is the number of the article of each clause in `near`; pairs of articles that are not compared do not count.
+    With `once` two clauses that one article prints are two statements, however parallel their words, unless one is
+    nearly a piece of the other; with `across` only pairs of two articles count.
     """
     # Groups can only meet along pairs that are alike enough: of the others most never matter.
     meet = alike_groups(pairs.where(pairs.score >= least), len(owner))
     pairs = pairs.where(meet[pairs.left] == meet[pairs.right])
-    near: dict[int, dict[int, float]] = defaultdict(dict)
+    alike: dict[int, dict[int, float]] = defaultdict(dict)
     for (i, j), score in pairs.as_dict().items():
-        near[i][j] = near[j][i] = score
-    members = _members(owner, near)
+        alike[i][j] = alike[j][i] = score
+    groups = _Groups(owner, article.tolist(), alike, near)
     refused: set[tuple[int, int, int, int]] = set()
     order = np.lexsort((pairs.right, pairs.left, -pairs.score))
     order = order[pairs.score[order] >= least]
     for i, j in zip(pairs.left[order].tolist(), pairs.right[order].tolist(), strict=True):
         a, b = sorted((owner[i], owner[j]))
         # Groups only grow: two of the same sizes are the same two that were refused before.
-        size = len(members[a]), len(members[b])
-        if a == b or (a, b, *size) in refused:
+        tried = a, b, groups.size[a], groups.size[b]
+        if a == b or tried in refused:
             continue
-        scores = [
-            near[x].get(y, 0.0)
-            for x in members[a]
-            for y in members[b]
-            if not across or article is None or article[x] != article[y]
-        ]
-        if sum(scores) < least * len(scores) or (
-            not across
-            and article is not None
-            and any(
-                article[x] == article[y] and near[x].get(y, 0.0) < FRAGMENT_SHARE
-                for x in members[a]
-                for y in members[b]
-            )
-        ):
-            refused.add((a, b, *size))
-            continue
-        members[a] += members.pop(b)
-        for x in members[a]:
-            owner[x] = a
+        if groups.likeness(a, b) < least * groups.compared(a, b, across=across) or (once and groups.apart(a, b)):
+            refused.add(tried)
+        else:
+            groups.merge(a, b)
 
 
-def _members(owner: Sequence[int], near: Mapping[int, object]) -> dict[int, list[int]]:
-    """The members of each group that a pair may join."""
-    heads = {owner[i] for i in near}
-    members: dict[int, list[int]] = {head: [] for head in heads}
-    for i, head in enumerate(owner):
-        if head in heads:
-            members[head].append(i)
-    return members
+class _Groups:
+    """The groups that pairs may join: their clauses by article, and how alike two clauses are."""
+
+    def __init__(
+        self, owner: list[int], article: Sequence[int], alike: Mapping[int, Mapping[int, float]], near: Neighbours
+    ) -> None:
+        self.owner, self.article, self.alike, self.near = owner, article, alike, near
+        self.members: dict[int, dict[int, list[int]]] = {owner[i]: {} for i in alike}
+        for i, head in enumerate(owner):
+            if head in self.members:
+                self.members[head].setdefault(article[i], []).append(i)
+        self.size = {head: sum(map(len, here.values())) for head, here in self.members.items()}
+
+    def likeness(self, one: int, other: int) -> float:
+        """The likeness of all pairs across two groups, added up."""
+        small, large = sorted((one, other), key=self.size.__getitem__)
+        theirs = [y for here in self.members[large].values() for y in here]
+        total = 0.0
+        for x in (x for here in self.members[small].values() for x in here):
+            known = self.alike.get(x, {})
+            if len(known) < len(theirs):
+                total += sum(score for y, score in known.items() if self.owner[y] == large)
+            else:
+                total += sum(known.get(y, 0.0) for y in theirs)
+        return total
+
+    def compared(self, one: int, other: int, *, across: bool) -> int:
+        """How many pairs across two groups are of articles that are compared, or, unless `across`, of one article."""
+        small, large = sorted((self.members[one], self.members[other]), key=len)
+        total = 0
+        for key, here in small.items():
+            there = sum(map(len, self.near.among(key, large)))
+            total += len(here) * (there + (0 if across else len(large.get(key, ()))))
+        return total
+
+    def apart(self, one: int, other: int) -> bool:
+        """Whether an article has clauses in both that are no pieces of each other."""
+        small, large = sorted((self.members[one], self.members[other]), key=len)
+        return any(
+            self.alike.get(x, {}).get(y, 0.0) < FRAGMENT_SHARE
+            for key, here in small.items()
+            for x in here
+            for y in large.get(key, ())
+        )
+
+    def merge(self, one: int, other: int) -> None:
+        """Put the clauses of the second group into the first."""
+        mine = self.members[one]
+        for key, here in self.members.pop(other).items():
+            mine.setdefault(key, []).extend(here)
+            for x in here:
+                self.owner[x] = one
+        self.size[one] += self.size.pop(other)
 
 
 def _groups(

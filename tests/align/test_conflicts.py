@@ -13,10 +13,12 @@ import kit
 from kit import tables
 from kit.align.conflicts.facts import Fact
 from kit.align.conflicts.partners import AGREE, LISTED, Cut, Partners, Sort
+from kit.align.neighbours import Neighbours
 from kit.align.stretches import Stretches
 from kit.english.lexicon.senses import is_person_noun, kin
 from kit.rulebook import unknown
 
+TWO = Neighbours({"a": "", "b": ""})
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "conflicts.json").read_text(encoding="utf-8"))
 
 
@@ -111,7 +113,9 @@ def test_a_list_is_no_rival_of_itself():
         return AGREE if one.value == other.value else "number"
 
     ours, theirs = facts("a", [40] * 500, "The bridge cost some"), facts("b", range(500), "It cost some, the bridge")
-    partners = Partners(Sort([*ours, *theirs], kind, lambda a, b: a.value == b.value, Cut(0.5, 0.5, 0.5, 0)), set())
+    partners = Partners(
+        Sort([*ours, *theirs], kind, lambda a, b: a.value == b.value, Cut(0.5, 0.5, 0.5, 0)), set(), TWO
+    )
     pairs = partners.differing()
     assert len(pairs) == LISTED - 1
     assert [pair.one.start for pair in pairs] == [0] * (LISTED - 1)
@@ -123,8 +127,8 @@ def test_facts_without_a_word_in_common_do_not_meet():
     one = Fact("a", 0, 1, "count level", 3, "some died", "some died", frozenset({"die"}), {}, frozenset())
     other = Fact("b", 0, 1, "count level", 4, "some were lost", "some were lost", frozenset({"lose"}), {}, frozenset())
     sort = Sort([one, other], lambda *_: "number", lambda *_: False, Cut(0.5, 0.5, 0.5, 0))
-    assert not Partners(sort, {"a"}).differing()
-    assert len(Partners(sort, {"a", "b"}).differing()) == 1
+    assert not Partners(sort, {"a"}, TWO).differing()
+    assert len(Partners(sort, {"a", "b"}, TWO).differing()) == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)), max_size=8), st.integers(0, 40), st.integers(0, 8))

@@ -16,6 +16,7 @@ from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.numbers import counts_anew, number_facts, number_kind, one_number, same_number, tells_alone
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import not_yet, predicate_facts, predicate_kind, same_predicate
+from kit.align.neighbours import Neighbours
 from kit.rulebook import rule
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def compare_facts(
         }
         sorts = _sorts(sources, mentioned, kinds, counted, dated, published)
         short = {key for key, source in sources.items() if len(source.clauses) <= SHORT}
-        partners, likeness = [Partners(sort, short) for sort in sorts], Likeness()
+        near = Neighbours.of_event(here)
+        partners, likeness = [Partners(sort, short, near) for sort in sorts], Likeness()
         told = [(one.sort, *found) for one in partners for found in choose(one, likeness)]
         conflicts += {row["conflict_id"]: row for row in (_row(event_id, *found, published) for found in told)}.values()
         numbers, days, _, predicates, _ = sorts

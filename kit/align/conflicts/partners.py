@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import combinations, product
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.english.lexicon.senses import kin
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from kit.align.conflicts.facts import Fact
+    from kit.align.neighbours import Neighbours
 
 AGREE = "agree"
 # How much the phrase counts beside its clause.
@@ -138,8 +139,8 @@ class Partners:
     and key in one article, the first are compared: which of them meets which of another list cannot be told.
     """
 
-    def __init__(self, sort: Sort, short: AbstractSet[str]) -> None:
-        self.sort, self.short = sort, short
+    def __init__(self, sort: Sort, short: AbstractSet[str], near: Neighbours) -> None:
+        self.sort, self.short, self.near = sort, short, near
         once = {(fact.article_id, *fact.wording): fact for fact in sorted(sort.facts, key=_place, reverse=True)}
         self.facts = list(once.values())[::-1]
         self.sharing: dict[tuple[str, str], dict[str, list[int]]] = {}
@@ -155,12 +156,12 @@ class Partners:
 
     @cached_property
     def _pairs(self) -> list[Pair]:
-        """All pairs of facts of two articles that share a word and may be of one thing."""
+        """All pairs of facts of two articles that are compared, share a word and may be of one thing."""
         met = sorted({
             (a, b) if a < b else (b, a)
             for group in self.sharing.values()
-            for ours, theirs in combinations(group.values(), 2)
-            for a, b in product(ours, theirs)
+            for one, other in self.near.pairs(group)
+            for a, b in product(group[one], group[other])
         })  # fmt: skip
         pairs = ((self.facts[a], self.facts[b]) for a, b in met)
         near = (pair for pair in pairs if self._share_words(*pair))
