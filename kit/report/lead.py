@@ -168,10 +168,11 @@ def _without_marks(view: View) -> str:
 
 def _alike(view: View) -> list[Entry]:
     """Statements that several articles quote in full, all in one wording; those that most quote first."""
+    several = min(SEVERAL, len(view.texts))
     found = [
         entry
         for entry in view.entries.shared()
-        if entry.kind == "utterance" and len(entry.quoted) == 1 and _quoting(entry) >= SEVERAL and whole(entry)
+        if entry.kind == "utterance" and len(entry.quoted) == 1 and _quoting(entry) >= several and whole(entry)
     ]
     return sorted(found, key=lambda entry: (-_quoting(entry), entry.event_id, entry.number))
 

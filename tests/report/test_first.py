@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 
 import kit
 from kit import tables
-from kit.report import contrasts, first
+from kit.compare.states import part
+from kit.report import contrasts, first, render
 from kit.report.page import SECTIONS
 from kit.report.people import people
 from kit.report.view import View
 from tests.entry.test_entry import reading as invented
+from tests.handmade import Handmade
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 
@@ -118,8 +121,6 @@ def test_any_corpus_has_a_headline(corpus):
 
 def test_one_article_has_nothing_to_be_compared_with(seeds):
     """The headline says so."""
-    from kit.report.scopes import part
-
     alone = part(seeds, seeds.articles["article_id"].head(1))
     assert first.first(view(alone))["heading"] == "One article: there is nothing to compare it with"
 
@@ -160,3 +161,21 @@ def test_who_is_only_named_is_surely_a_person(seeds):
     shown = {one.name for one in people(view(renamed), texts)}
     assert "Harbour Guides" not in shown
     assert {"Pete Hegseth", "Mark Rutte"} <= shown
+
+
+def test_people_whom_one_article_quotes_lead_to_their_words():
+    """Where nothing is shared, who is quoted in one article alone is the headline, and each name leads to the quotation."""
+    said = '"The quay is shut," Ilse Brandauer said.'
+    made = Handmade(a=f"{said}\n", b='"It rains," Marten Oderveld said.\n')
+    made.quote("a", "The quay is shut,", "Ilse Brandauer", "said").quote("b", "It rains,", "Marten Oderveld", "said")
+    made.know("a", words=7).know("b", words=5)
+    page = render(made.reading(), sections=["overview", "articles"])
+    assert "Ilse Brandauer in The a" in page
+    assert re.search(r'What they say: .*<a href="#[^"]+">Ilse Brandauer</a>', page)
+
+
+def test_two_articles_that_print_one_statement_alike_begin_with_it():
+    """Of two articles two are all: what both quote word for word leads before who is not quoted."""
+    made = invented(c={"certainty": "perhaps"}, d={"certainty": "perhaps"}, e={"certainty": "perhaps"})
+    both = part(made, made.articles["article_id"].head(2))
+    assert first.first(view(both))["heading"] == "One statement, two outlets: two print it word for word"
