@@ -38,7 +38,7 @@ from kit.english.people.name_context import (
     thing_called,
     told_before,
 )
-from kit.english.people.whole_names import owner_of, parts_of, whole_name, without_office
+from kit.english.people.whole_names import is_given_to, owner_of, parts_of, whole_name, without_office
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -150,6 +150,8 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
     """Names that spaCy sees none in, but that speak: "Torsen said"."""
     for token in doc.tokens:
         if token.tag_ == "NNP" and token.ent_iob_ == "O" and speaks(token) and token.sent.role == "body":
+            if _is_verb_part(token):
+                continue
             first = token
             owner = owner_of(token)
             for left in reversed(token.lefts):
@@ -221,7 +223,7 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     kind, tokens = KINDS[ent.label_], _without_edges(list(ent))
     if kind == "person":
         tokens = _person_only(tokens)
-    if len(tokens) == 1 and (is_office(tokens[0]) or tokens[0].lower_ in _BEHIND_NAME):
+    if len(tokens) == 1 and (is_office(tokens[0]) or tokens[0].lower_ in _BEHIND_NAME or _is_verb_part(tokens[0])):
         return
     titles = _titles_before(doc, tokens[0]) if tokens else ()
     if kind != "person" and is_addressed(tokens):
@@ -257,6 +259,13 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
     )  # fmt: skip
 
 
+def _is_verb_part(token: Token) -> bool:
+    """Whether a word at a sentence's beginning is the first half of one: "Cross-examined"."""
+    behind = token.doc.tokens[token.i + 1 : token.i + 3]
+    hyphen = len(behind) == 2 and behind[0].text == "-" and not token.whitespace_ and behind[1].text.islower()
+    return hyphen and token.i == token.sent.start and behind[1].tag_ in {"VBN", "VBD", "VBG"}
+
+
 def _role(sentence: Span) -> str:
     """The role of a sentence; a heading within the article, all in capitals, names as little as a headline."""
     heading = sentence.role == "body" and sentence.text.isupper() and ":" not in sentence.text
@@ -270,6 +279,8 @@ def _kind(kind: str, tokens: list[Token], *, told: bool) -> str:
     """
     if (ended := kind_by_end(tokens)) and not told:
         return ended
+    if kind == "place" and is_given_to(tokens) and not is_seated(tokens):
+        return "person"
     if kind == "place" or told:
         channel = re.fullmatch(r"[A-Z]{2,4}\d{1,2}", tokens[0].text) is not None and len(tokens) == 1  # "told EX1"
         return "organisation" if kind == "place" and (is_body(tokens) or channel) else kind

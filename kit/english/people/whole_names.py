@@ -25,6 +25,8 @@ _OWNER = frozenset({"'s", "’s", "'", "’"})
 # What an officer has: "Exville Sheriff’s Office".
 _OWNED = frozenset({"office", "department"})
 _LANDFORMS = frozenset("mountains hills river valley desert islands peninsula atoll reef glacier strait".split())
+_HOUSES = frozenset({"home", "hospital", "school", "church", "hospice", "clinic", "college", "parish"})
+_PARTIES = frozenset({"republican", "democrat", "conservative", "liberal", "labour", "labor", "independent", "former"})
 _PARTS = frozenset({"compound", "nmod", "amod"})
 # Before a surname, what is named after the person ("Team Example", "Hurricane Example").
 NAMED_AFTER = frozenset(
@@ -44,6 +46,8 @@ def parts_of(ent: Span) -> list[Span]:
     if len(tokens) == 3 and tokens[1].lower_ in {"and", "&"} and tokens[0].tag_ == tokens[2].tag_ == "NNPS":
         return [Span(ent.doc, i, i + 1, ent.label_) for i in (ent.start, ent.start + 2)]
     at = next((n for n, t in enumerate(tokens[1:-1], 1) if t.lower_ in _OWNER), 0)
+    if ent.label_ == "ORG" and len(tokens) == 3 and tokens[0].lower_ in _PARTIES and is_given_to(tokens[1:]):
+        return [Span(ent.doc, ent.start + 1, ent.end, "PERSON")]
     office = next((n for n in range(1, len(tokens) - 2) if is_office_word(tokens[n])), 0)
     if office and ent.label_ == "ORG" and names.fold(tokens[office + 1].text) in names.given_genders():
         holder = Span(ent.doc, ent.start + office + 1, ent.end, "PERSON")
@@ -69,10 +73,20 @@ def whole_name(tokens: list[Token], kind: str) -> list[Token]:
     """The tokens of a name with those that belong to it: "Ann", "Betty Ford" and "Maid Dairy" may be parts only."""
     if not tokens or tokens[0].sent.role == "headline":
         return tokens
-    longer = [*tokens, *(_to_class_word(tokens) or _to_landform(tokens) or _to_campus(tokens))]
+    longer = [*tokens, *(_to_class_word(tokens) or _to_lower_word(tokens) or _to_campus(tokens))]
     if kind == "person" and len(longer) == len(tokens):
         return _whole_person(tokens)
+    if kind != "person" and len(longer) == len(tokens) == 1:
+        longer += _to_unseen(tokens)
     return _with_words_before(longer)
+
+
+def is_given_to(tokens: Sequence[Token]) -> bool:
+    """Whether a name of two words taken for a place's is a person's by its given name: "since Ann Example in 1988"."""
+    first, last = tokens[0], tokens[-1]
+    known = names.known().get(names.fold(last.text)) or names.known().get(names.fold(first.text))
+    given = len(tokens) == 2 and names.fold(first.text) in names.given_genders() and first.whitespace_ == " "
+    return given and not known and last.tag_ == "NNP" and last.is_title and not is_common(last)
 
 
 def owner_of(token: Token) -> Token | None:
@@ -120,18 +134,27 @@ def _to_class_word(tokens: Sequence[Token]) -> list[Token]:
     return [] if goes_on or hyphen or offices else found
 
 
-def _to_landform(tokens: Sequence[Token]) -> list[Token]:
-    """The word in small letters behind a name that is a part of it: "the Exel mountains"; not behind a town's."""
-    behind = _next(tokens[-1])
-    if (
-        behind is None
-        or behind.lower_ not in _LANDFORMS
-        or tokens[-1].dep_ != "compound"
-        or tokens[-1].head is not behind
-    ):
+def _to_lower_word(tokens: Sequence[Token]) -> list[Token]:
+    """Words in small letters behind a name that are a part of it: "the Exel mountains", "the Saint Example nursing home"."""
+    behind = _behind(tokens[-1])
+    if not behind or tokens[-1].dep_ != "compound" or is_office_word(tokens[-1]):
         return []
+    if tokens[0].lower_.rstrip(".") in {"saint", "st", "ste"}:
+        return behind[: next((n + 1 for n, t in enumerate(behind) if t.lower_ in _HOUSES), 0)]
     town = names.known().get(names.fold(tokens[-1].text)) == "place"
-    return [] if town or is_office_word(tokens[-1]) or len(tokens) > 2 else [behind]
+    landform = behind[0].lower_ in _LANDFORMS and tokens[-1].head is behind[0] and len(tokens) < 3 and not town
+    return behind[:1] if landform else []
+
+
+def _to_unseen(tokens: Sequence[Token]) -> list[Token]:
+    """The second word of a name of which spaCy sees the first: "Dinamo | Exville"."""
+    behind = _next(tokens[0])
+    if behind is None or behind.tag_ != "NNP" or behind.ent_iob_ != "O" or not behind.is_title or is_common(behind):
+        return []
+    known = names.known().get(names.fold(tokens[0].text)) or tokens[0].text.isupper()
+    after = _next(behind)
+    whole = tokens[0].dep_ == "compound" and tokens[0].head is behind and (after is None or not _is_capital(after))
+    return [behind] if whole and not known and not is_office_word(tokens[0]) else []
 
 
 def _to_campus(tokens: Sequence[Token]) -> list[Token]:
@@ -150,7 +173,7 @@ def _is_capital(token: Token) -> bool:
 def _with_words_before(tokens: list[Token]) -> list[Token]:
     """A thing's name with the words before it that hang from it: "Matanuska | Maid Dairy", "UK | Independence Party"."""
     ends = tokens[-1].lower_.rstrip(".") in class_words()
-    while (before := _part_before(tokens)) is not None:
+    while (before := _part_before(tokens)) is not None and before.lower_ not in class_words():
         first = before.i == before.sent.start
         unseen = before.ent_iob_ == "O" and not is_common(before)
         named = before.ent_type_ in {"ORG", "GPE", "LOC", "FAC"} or (before.ent_iob_ == "O" and not first)
