@@ -28,6 +28,7 @@ from kit import tables
 from kit.cache import files
 from kit.cache.readings import MODELS
 from kit.english.doc import Doc
+from kit.english.lexicon.typed import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -164,6 +165,8 @@ def _key(text: str, pieces: Sequence[Piece], language: Any) -> str:
         spans.append(LONGEST)
     if _GLUED.search(text):
         spans.append(_GLUED_PARTS)
+    if as_typed(text) != text:
+        spans.append("typed")
     return hashlib.sha256(repr((name, spans)).encode() + text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -216,7 +219,8 @@ def _analyse(texts: Iterable[tuple[str, Sequence[Piece], bool]]) -> list[Tokens]
     """The tokens of texts with their segments, all through one `nlp.pipe` so that its batches are full."""
     jobs: list[tuple[int, int, str, int, str]] = []
     texts = list(texts)
-    for n, (text, pieces, _) in enumerate(texts):
+    for n, (printed, pieces, _) in enumerate(texts):
+        text = as_typed(printed)
         for piece in pieces:
             for start, end in _short(text, piece.start, piece.end):
                 jobs.append((n, start, text[start:end], piece.paragraph, piece.role))

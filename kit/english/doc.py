@@ -13,12 +13,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from kit.english.lexicon.typed import as_typed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
 class Token:
-    """One token; the attributes are spaCy's."""
+    """One token; the attributes are spaCy's. `text` is as `Doc.typed` has it."""
 
     __slots__ = (
         "_children",
@@ -169,7 +171,8 @@ class Span:
 class Doc:
     """One article's analyses.
 
-    `text` is the article's text, untouched. `sentences` are spans in order of the text, each with its `role` and
+    `text` is the article's text, untouched; `typed` the same for patterns, with common spaces and hyphens (`as_typed`).
+    `sentences` are spans in order of the text, each with its `role` and
     `paragraph`; `ents` and `noun_chunks` are spaCy's. `user_data` keeps what a room finds once and needs again.
     `analysed` is False for an article in another language: it has sentences and tokens, but neither tags nor heads nor
     names.
@@ -181,11 +184,11 @@ class Doc:
     """
 
     def __init__(self, article_id: str, text: str, table: Mapping[str, list], *, analysed: bool = True) -> None:
-        self.article_id, self.text, self.analysed = article_id, text, analysed
+        self.article_id, self.text, self.typed, self.analysed = article_id, text, as_typed(text), analysed
         columns = [table[c] for c in ("lemma", "pos", "tag", "dep", "morph", "ent_iob", "ent_type")]
         starts, ends = table["start"], table["end"]
         self.tokens = [
-            Token(self, i, s, text[s:e], row)
+            Token(self, i, s, self.typed[s:e], row)
             for i, (s, e, row) in enumerate(zip(starts, ends, zip(*columns, strict=True), strict=True))
         ]
         self._starts = starts
@@ -203,7 +206,7 @@ class Doc:
         for head, below in children.items():
             self.tokens[head]._children = below
         for token, after in pairwise(self.tokens):
-            token.whitespace_ = text[token.end : after.idx]
+            token.whitespace_ = self.typed[token.end : after.idx]
         self._chunk_iob = table["chunk"]
         self.user_data: dict[str, Any] = {}
 

@@ -67,7 +67,7 @@ def _of_doc(doc: Doc, times: Sequence[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _of_sentence(doc: Doc, sentence: Span, taken: set[int], around: Surroundings) -> Iterator[dict[str, Any]]:
-    for phrase in find_phrases(sentence.text):
+    for phrase in find_phrases(doc.typed[sentence.start_char : sentence.end_char]):
         start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
         span = doc.span_at(start, end)
         if span is None or not taken.isdisjoint(range(start, end)):

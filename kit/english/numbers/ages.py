@@ -29,7 +29,7 @@ def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
     """Whether a bare figure is an age: between commas behind a person, or behind "aged", "the age of", "a woman of"."""
     if phrase.kind != "count" or (phrase.upper or phrase.value or OLDEST + 1) > OLDEST:
         return False
-    before = doc.text[max(0, span.start_char - 40) : span.start_char]
+    before = doc.typed[max(0, span.start_char - 40) : span.start_char]
     aged = _AGED.search(before)
     if (aged and (span.text.isdigit() or not aged["others"])) or _PERSON_OF.search(before):
         return True

@@ -67,7 +67,7 @@ class Surroundings:
         `measure` is `change` or `level`; missing for ages, ratios, lengths of time and occasions. What the clause does not
         say is missing; a place or time of the sentence before is missed.
         """
-        sentence, text = self.doc.sentences[span[0].sent_index], self.doc.text
+        sentence, text = self.doc.sentences[span[0].sent_index], self.doc.typed
         before = text[max(sentence.start_char, span.start_char - 40) : span.start_char]
         after = text[span.end_char : min(sentence.end_char, span.end_char + 50)]
         made: dict[str, Any] = {"scope": _scope(before, after)}

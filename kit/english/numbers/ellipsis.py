@@ -120,7 +120,7 @@ def _in_other_words(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]])
     """The amount that this one gives anew, right behind it: "$12 million, or 34 cents a share", "60 metres (200 feet)"."""
     if row.get("of") or not before or not before[-1].get("of") or row["unit"] is None:
         return None
-    return before[-1] if _ANEW.fullmatch(doc.text[before[-1]["end"] : row["start"]]) else None
+    return before[-1] if _ANEW.fullmatch(doc.typed[before[-1]["end"] : row["start"]]) else None
 
 
 def _of_them(doc: Doc, row: dict[str, Any]) -> bool:
@@ -133,7 +133,7 @@ def _taker(doc: Doc, row: dict[str, Any], following: dict[str, Any] | None) -> b
     """Whether a number takes the noun of the one behind it: "one Australian and one English climber"."""
     if following is None or not following.get("of"):
         return False
-    between = doc.text[row["end"] : following["start"]].split()
+    between = doc.typed[row["end"] : following["start"]].split()
     token = doc.token_at(row["end"] + 1)
     people = token is not None and token.ent_type_ == "NORP"  # Whatever the parser makes of "Danish"
     adjective = token is not None and (people or token.tag_ in ("JJ", "VBN")) and (people or not row.get("of"))

@@ -36,7 +36,8 @@ _LOOSE = (
     r"\d{1,3}, \d{3}(?![\d,])"
 )
 _DIGITS = (
-    _LOOSE + r"|\d{1,3} \d/\d{1,2}(?!\d)|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?[¼½¾⅓⅔]?"
+    _LOOSE
+    + r"|\d{1,3} \d/\d{1,2}(?!\d)|\d{1,3}(?: \d{3})? 000\b(?![\d,])|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?[¼½¾⅓⅔]?"
 )
 # "two hundred and six" is one number, "between three and five" are two.
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
@@ -57,7 +58,7 @@ _ANY = re.compile(rf"\d|\b(?:{'|'.join(sorted({*SMALL, *FRACTIONS, *(w for w in 
 # Clock times, dates in figures, telephone numbers, scores, the "per 100,000" of a rate, "one-off": not quantities.
 _CHAIN = re.compile(
     # First a look at one letter: most cannot begin any of them.
-    r"(?=[\d+AaOo])(?:\d+(?::\d\d|(?:[-/.]\d+){2,}|(?<!\d \d)/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?:0\d{3}|(?<!\d, )0\d\d?\b)[\d-]*(?![.,]\d)|\b\d+\+\d+"
+    r"(?=[\d+AaOo])(?:\d+(?::\d\d|(?:[-/.]\d+){2,}|(?<!\d \d)/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?:0\d{3}|(?<!\d, )(?!(?<=\d )000\b)0\d\d?\b)[\d-]*(?![.,]\d)|\b\d+\+\d+"
     r"|\b\d-\d(?:, \d-\d)+|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b"
     # "No. 2", "401(k)", and what markup was left in: timestamp="1457542800"
     r"|(?<=\b[Nn]o\. )\d+(?!\d)|\b\d+\([a-z]\)|(?<==[\"'])\d+(?=[\"'])"

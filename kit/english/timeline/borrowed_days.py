@@ -130,7 +130,7 @@ def _of_the_same_words(
 
 
 def _runs(doc: Doc) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"\w+", doc.text.lower())
+    words = re.findall(r"\w+", doc.typed.lower())
     return frozenset(zip(*(words[n:] for n in range(RUN)), strict=False))
 
 

@@ -77,7 +77,7 @@ def in_passing(doc: Doc, time: Time, times: dict[int, Time], sentence: Span) -> 
 
     What is "the day before" or "a week earlier" then is so from the other one.
     """
-    thing = doc.text[time.end : time.end + 2] in ("'s", "’s") or (
+    thing = doc.typed[time.end : time.end + 2] in ("'s", "’s") or (
         time.word is not None and any(c.lower_ == "since" for c in time.word.children)
     )
     return thing and any(

@@ -117,7 +117,7 @@ def expressions(doc: Doc) -> list[tuple[Span, Found]]:
 def _of_runs(doc: Doc) -> Iterator[tuple[Span, Found]]:
     for _, run in groupby(doc.sentences, key=attrgetter("paragraph", "role")):
         first, *more = run
-        for found in find(doc.text, first.start_char, (more[-1] if more else first).end_char):
+        for found in find(doc.typed, first.start_char, (more[-1] if more else first).end_char):
             token = doc.token_at(found.start)
             if token is not None:
                 yield token.sent, found

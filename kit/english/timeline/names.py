@@ -94,6 +94,6 @@ def _is_model(doc: Doc, token: Token) -> bool:
 
 
 def _is_address(doc: Doc, token: Token) -> bool:
-    behind = doc.text[token.end : token.end + 40]
+    behind = doc.typed[token.end : token.end + 40]
     words = re.match(r"\s+((?:[A-Z]\w+\.?\s+){1,3}?)(\w+)\b", behind)
     return bool(words and words[2][:1].isupper() and words[2].lower() in ROADS)

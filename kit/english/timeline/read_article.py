@@ -49,7 +49,7 @@ def read_times(
     own words tell.
     """
     found = [(f, sentence) for sentence, f in finder.expressions(doc) if not names.is_name(doc, f, titles)]
-    events = replace(events, article=doc.text)
+    events = replace(events, article=doc.typed)
     cues = frozenset(cue for *_, cue in stretches if cue is not None)
     times: dict[int, Time] = {}
     spoken = [(f, s) for f, s in found if anchors.inside(stretches, f.start)]
@@ -63,7 +63,7 @@ def read_times(
         return _day_of_speech(cue if cue is not None else f.start, days, anchor)
 
     _read(doc, spoken, when_spoken, times, cues, events)
-    return _joined(doc.text, [times[start] for start in sorted(times)])
+    return _joined(doc.typed, [times[start] for start in sorted(times)])
 
 
 # Present tense that tells of what is over: "Court rules Monday", "Bakers shelter in the mill on Saturday".
@@ -105,7 +105,7 @@ def _read(
         anchor = Anchor(day, "previous time", why) if day else anchor_of(f)
         time = _time(doc, f, sentence, anchor, (None, None), cues, events, times, today=anchor_of(f).day)
         if time is not None:
-            times[f.start] = context_day.past_midnight(doc.text, time, times, sentence)
+            times[f.start] = context_day.past_midnight(doc.typed, time, times, sentence)
 
 
 def _compares(f: Found) -> bool:
@@ -132,7 +132,7 @@ def _time(
     """
     token = doc.token_at(f.match.start())
     leaning = tense.tense(token, headline=sentence.role in TERSE) if token is not None and doc.analysed else 0
-    before = finder.context(doc.text, sentence.start_char, f.match.start())
+    before = finder.context(doc.typed, sentence.start_char, f.match.start())
     if re.search(r"\bsince\s+$", before, re.IGNORECASE):
         leaning = -1.0  # "Have been fighting since June"
     last = doc.token_at(f.match.end() - 1)
@@ -140,7 +140,7 @@ def _time(
         leaning = passed
     if FORECAST.search(before):
         leaning = -1.0  # "Growth will be lower than forecast in March"
-    near = replace(events, sentence=sentence.text)
+    near = replace(events, sentence=doc.typed[sentence.start_char : sentence.end_char])
     tag, entity = (token.tag_, token.ent_type_) if token is not None else ("", "")
     counts = token is not None and dated_word.counts(token)
     modifies = last is not None and last.dep_ == "compound" and last.head.i > last.i
@@ -168,7 +168,7 @@ def _time(
     if meaning is None:
         return None
     meaning, start = _modified(f, meaning, anchor.day)
-    front = doc.text[max(sentence.start_char, start - 30) : start]
+    front = doc.typed[max(sentence.start_char, start - 30) : start]
     if (
         meaning.mod is None
         and meaning.type == "DURATION"
