@@ -5,37 +5,19 @@ In tests and benchmarks (`KIT_STRICT=1`) the error is raised instead, so that no
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kit.load.problems import Problems, one_line
+from kit.load.failures import REMEDY, RULE, STRICT, failures, forget, note, said, strict, tell
+from kit.load.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
 
+__all__ = ["REMEDY", "RULE", "STRICT", "Guard", "attempt", "failures", "forget", "said", "strict"]
+
 Made = TypeVar("Made")
-
-STRICT = "KIT_STRICT"
-REMEDY = (
-    "Everything else is there. This is a fault of the kit: please report it, with the file and what "
-    f"`{STRICT}=1 kit check` prints about it."
-)
-# The rule of a row of `problems` that a room left.
-RULE = "problem.room-failed"
-
-_failures: list[str] = []
-
-
-def failures() -> tuple[str, ...]:
-    """What has failed in this process since `forget`, one line each: a command ends with 1 if there is any."""
-    return tuple(_failures)
-
-
-def forget() -> None:
-    """Begin anew: a command tells only what failed in its own run."""
-    _failures.clear()
 
 
 def attempt(what: str, work: Callable[[], Made], instead: Callable[[str], Made]) -> Made:
@@ -50,7 +32,7 @@ def attempt(what: str, work: Callable[[], Made], instead: Callable[[str], Made])
         if strict():
             raise
         why = f"{what} could not be made ({said(error)})"
-        _failures.append(why)
+        note(why)
         return instead(why)
 
 
@@ -102,16 +84,4 @@ class Guard:
         return False
 
     def _tell(self, path: str, room: str, what: str, error: Exception) -> None:
-        line = f"{what}: its {room} could not be read ({said(error)})"
-        self.problems.add(path, "error", line, REMEDY, RULE)
-        _failures.append(f"{path} {line}")
-
-
-def strict() -> bool:
-    """Whether errors are to be raised: `KIT_STRICT` is set, and not to 0."""
-    return os.environ.get(STRICT, "") not in {"", "0"}
-
-
-def said(error: Exception) -> str:
-    """An error in one line: its kind and its message."""
-    return one_line(f"{type(error).__name__}: {error}", 160)
+        tell(self.problems, path, f"{what}: its {room} could not be read", error)

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 import kit
-from kit import align, charts, exercises, guard, tables
+from kit import align, charts, exercises, guard, load, tables
 from kit.__main__ import main
 from kit.english import annotate, numbers, people, quotes, timeline, words
-from kit.load import check
+from kit.load import article as article_room
+from kit.load import check, files, manifest
+from kit.load import corpus as corpus_room
+from kit.load.formats import readers
 from kit.report import voices, write_report
 
 SECOND = Path(__file__).parent / "corpora" / "second"
@@ -70,6 +73,50 @@ def test_one_bad_article_costs_its_own_rows(module, name, table, monkeypatch, le
         assert bad not in set(frame["article_id"])
         assert len(frame)
         assert failed["path"].iloc[0] == whole.articles["path"].iloc[0]
+
+
+# Each step of loading that sees one file or one article, where a fault is put in for the file `bad`.
+STEPS = [
+    (article_room, "_article", "bad.txt", "bad.txt", ["good.txt"]),
+    (readers, "read_text", "bad.txt", "bad.txt", ["good.txt"]),
+    (corpus_room, "_row", "bad.txt", "bad.txt", ["good.txt"]),
+    (load, "_is_list", "bad.csv", "bad.csv", ["bad.txt", "good.txt"]),
+    (load, "read_events", "events.csv", "events.csv", ["bad.txt", "good.txt"]),
+    (manifest.Manifest, "add", "sources.csv", "sources.csv", ["bad.txt", "good.txt"]),
+    (files.Walk, "_members", "bad.zip", "bad.zip", ["bad.txt", "good.txt"]),
+]
+
+
+@pytest.mark.parametrize(("room", "step", "bad", "told", "loads"), STEPS, ids=[step for _, step, *_ in STEPS])
+def test_a_fault_of_the_loader_costs_one_file(room, step, bad, told, loads, monkeypatch, lenient, tmp_path):
+    """What the kit did not foresee in a file is its row of `problems`; the others load, and the command ends with 1."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name in ("good.txt", "bad.txt"):
+        (folder / name).write_text(f"The mayor opened the old {name} bridge on Friday.\n", encoding="utf-8")
+    (folder / "bad.csv").write_text("file,outlet\ngood.txt,Echo\n", encoding="utf-8")
+    (folder / "sources.csv").write_text("file,outlet\ngood.txt,Echo\n", encoding="utf-8")
+    (folder / "events.csv").write_text(
+        "event,date,words,source\nflood,2001-04-01,great flood,archive\n", encoding="utf-8"
+    )
+    (folder / "bad.zip").write_bytes(b"PK")
+    work = getattr(room, step)
+
+    def broken(*given, **options):
+        if any(bad.encode() in one if isinstance(one, bytes) else bad in repr(one) for one in given):
+            raise KeyError("basis-point")
+        return work(*given, **options)
+
+    monkeypatch.setattr(room, step, broken)
+    assert main(["tables", str(folder), "--out", str(tmp_path / "out")]) == 1
+    read = kit.read(folder)
+    assert read.articles["path"].tolist() == loads
+    failed = read.problems[read.problems["rule"] == guard.RULE]
+    assert failed["path"].tolist() == [told]
+    assert "basis-point" in failed["problem"].iloc[0]
+    monkeypatch.setenv(guard.STRICT, "1")
+    with pytest.raises(KeyError, match="basis-point"):
+        kit.read(folder, fresh=True)
 
 
 def test_the_kit_raises_where_it_is_tested(monkeypatch):

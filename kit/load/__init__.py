@@ -3,9 +3,9 @@
 Nothing is lost and nothing is made up: the text stays as it was decoded, each thing known about an article is a fact
 with its place, and what cannot be read is a row of `problems` with a remedy. Nothing is fetched or executed.
 
-`files` lists the files; `formats` reads each by its form; `page_parts` separates the running text from the headline,
-dateline, byline, credits and notices; `publication_day` chooses the day; `manifest` holds what the reader states;
-`article` makes one article and `corpus` the tables.
+`files` lists the files; `failures` keeps one file from ending all; `formats` reads each by its form; `page_parts`
+separates the running text from the headline, dateline, byline, credits and notices; `publication_day` chooses the
+day; `manifest` holds what the reader states; `article` makes one article and `corpus` the tables.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import pandas as pd
 from kit import shipped
 from kit.load.article import Article, probable_day, read_file, settle_ids
 from kit.load.corpus import Corpus, CorpusError, make_corpus, one_event
+from kit.load.failures import one_file, strict, tell
 from kit.load.files import RESERVED, TABLES, File, Walk, read_bytes
 from kit.load.formats.tabular import read_list
 from kit.load.limits import Limits, megabytes
@@ -121,8 +122,28 @@ def stream_articles(path: str | Path | None = None, *, limits: Limits | None = N
 
 
 def to_corpus(articles: list[Article], problems: Problems, events: pd.DataFrame | None) -> Corpus:
-    """Tables from articles, with a word on those that are alike; those of one event lend each other what their dates lack."""
-    return make_corpus(articles, problems, events)
+    """Tables from articles, with a word on those that are alike; those of one event lend each other what their dates lack.
+
+    An article that no table can be made of is left out, and `problems` says so.
+    """
+    try:
+        return make_corpus(articles, problems, events)
+    except Exception:
+        if strict():
+            raise
+        sound = [article for article in articles if _fits(article, problems)]
+        if not sound or len(sound) == len(articles):
+            raise
+    return make_corpus(sound, problems, events)
+
+
+def _fits(article: Article, problems: Problems) -> bool:
+    try:
+        make_corpus([article], Problems(), None)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        tell(problems, article.path, "could not be put into the tables", error)
+        return False
+    return True
 
 
 def _read_all(
@@ -139,15 +160,16 @@ def _survey(found: Iterator[File], problems: Problems, manifest: Manifest) -> tu
     """All files that may hold articles; the manifests among them are read at once."""
     events, files = [], []
     for file in found:
-        if file.name not in RESERVED:
-            if file.form not in TABLES or file.size > LIST or not _is_list(file, problems, manifest):
-                files.append(file)
-            continue
-        data = read_bytes(file, problems)
-        if data is not None and file.name == "sources.csv":
-            manifest.add(data, file.path, problems)
-        elif data is not None and file.name == "events.csv":
-            events.append(read_events(data, file.path, problems, manifest.limits))
+        with one_file(problems, file.path):
+            if file.name not in RESERVED:
+                if file.form not in TABLES or file.size > LIST or not _is_list(file, problems, manifest):
+                    files.append(file)
+                continue
+            data = read_bytes(file, problems)
+            if data is not None and file.name == "sources.csv":
+                manifest.add(data, file.path, problems)
+            elif data is not None and file.name == "events.csv":
+                events.append(read_events(data, file.path, problems, manifest.limits))
     manifest.find([file.path for file in files], problems)
     known = [table for table in events if table is not None]
     return files, pd.concat(known, ignore_index=True) if known else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.load.duplicates import find_alike
+from kit.load.failures import one_file
 from kit.load.file_names import named
 from kit.load.files import CAPTIONS, TABLES, File, read_bytes
 from kit.load.formats import readers, tabular
@@ -54,9 +55,10 @@ class Article:
 
 def read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest) -> Iterator[Article]:
     """The article of a file, or those of a table; complaints go to `problems`."""
-    for article in _read_file(file, limits, problems, manifest):
-        article.facts = [*manifest.look_up(file.path, article.facts), *article.facts, *named(file.path)]
-        yield article
+    with one_file(problems, file.path):
+        for article in _read_file(file, limits, problems, manifest):
+            article.facts = [*manifest.look_up(file.path, article.facts), *article.facts, *named(file.path)]
+            yield article
 
 
 def _read_file(file: File, limits: Limits, problems: Problems, manifest: Manifest) -> Iterator[Article]:

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from kit.load.failures import one_file
 from kit.load.limits import Limits, megabytes
 from kit.load.problems import FileError, Problems
 
@@ -85,7 +86,8 @@ class Walk:
     def files(self, root: Path) -> Iterator[File]:
         """Every file that may be read, sorted by path; what may not is a problem. `root` may be a single file."""
         if root.is_file():
-            yield from self._open(File(root.name, root.stat().st_size, root.read_bytes, root), 1)
+            with one_file(self.problems, root.name):
+                yield from self._open(File(root.name, root.stat().st_size, root.read_bytes, root), 1)
             return
         base = root.resolve()
         found: list[File] = []
@@ -107,7 +109,8 @@ class Walk:
                 if not _system(name):
                     found += _regular(base, here / name, self.problems)
         for file in sorted(found, key=lambda f: f.path):
-            yield from self._open(file, 1)
+            with one_file(self.problems, file.path):
+                yield from self._open(file, 1)
 
     def _open(self, file: File, depth: int) -> Iterator[File]:
         """The file itself, or the members of a zip; one that is too large or of no known form is a problem."""
@@ -143,7 +146,7 @@ class Walk:
             problem = f"is not a zip that can be read ({error})"
             self.problems.add(file.path, "error", problem, "Make the zip anew.", "problem.broken-zip")
             return
-        infos = [info for info in archive.infolist() if not info.is_dir() and not _system_path(info.filename)]
+        infos = [info for info in archive.infolist() if info.filename[-1:] != "/" and not _system_path(info.filename)]
         if not infos:
             self.problems.add(
                 file.path, "error", "is a zip without files", "Put the articles into it.", "problem.empty"

@@ -77,6 +77,7 @@ BYTES = {
     "swelling zip": packed({f"{c}.txt": f"{c} " * 9_000 for c in "abc"}),
     "zip of 4 GB": claiming(packed({"a.txt": GOOD}), 2**32 - 2), "lying zip": claiming(packed({"a.txt": GOOD}), 5),
     "climbing zip": packed({"../../etc/evil.txt": GOOD, "ok.txt": GOOD + "It is open."}), "rooted zip": packed({"/abs.txt": GOOD}),
+    "nameless zip": packed({"!name.txt": GOOD, "ok.txt": GOOD + "It is open."}).replace(b"!name", b"\0name"),
     "crowded zip": packed({f"a{n}.txt": GOOD for n in range(6)}), "link in zip": link_in_zip(), "locked zip": locked_zip(),
     "empty zip": packed({}), "deep zip": packed({"a.zip": packed({"b.zip": packed({"c.txt": GOOD})})}),
     "CSV without text": b"a,b\n1,2\n", "CSV with a gap": f'text,outlet\n"{GOOD}",The Echo\n,Nobody\n'.encode(),
