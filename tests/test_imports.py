@@ -42,7 +42,7 @@ ROOMS = [room for rooms in FLOORS.values() for room in rooms]
 
 
 # Inside `english`: what one text says, from the words up.
-ENGLISH = ["english.lexicon", "english.doc", "english.annotate", "english.people", "english.quotes", "english.timeline", "english.words", "english.numbers"]  # fmt: skip
+ENGLISH = ["english.typed", "english.doc", "english.lexicon", "english.annotate", "english.people", "english.quotes", "english.timeline", "english.words", "english.numbers"]  # fmt: skip
 ROOMS[ROOMS.index("english") : ROOMS.index("english") + 1] = ENGLISH
 
 

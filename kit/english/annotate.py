@@ -28,7 +28,7 @@ from kit import tables
 from kit.cache import files
 from kit.cache.readings import MODELS
 from kit.english.doc import Doc
-from kit.english.lexicon.typed import as_typed
+from kit.english.typed import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

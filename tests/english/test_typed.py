@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kit import tables
 from kit.english import annotate, numbers, timeline
-from kit.english.lexicon.typed import as_typed
+from kit.english.typed import as_typed
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "numbers.json").read_text("utf-8"))["positive"]
 ODD = [(" ", "\u00a0"), (" ", "\u202f"), (" ", "\u2009"), (" ", "\u2007"), (" ", "\u3000"), ("-", "\u2011"), ("-", "\u2010"), ("-", "\uff0d")]  # fmt: skip
