@@ -36,6 +36,8 @@ _COMPARED = ("wording", "spliced", "similarity", "coverage")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 CORRECTED = "reader.corrected"
+# What people and things are called: read word by word, joined and sorted in many places.
+_NAMES = {("entities", "name"), ("speakers", "name"), ("quotes", "speaker")}
 
 
 class CorrectionError(KitError):
@@ -246,6 +248,11 @@ def _wrong(row: Any) -> str:
     if row.column not in schema.correctable if pd.notna(row.column) else True:
         column = "an empty cell" if pd.isna(row.column) else row.column
         return f"{row.table}.{column} cannot be corrected; choose one of {', '.join(schema.correctable)}."
+    if (row.table, row.column) in _NAMES:
+        if pd.isna(row.value) and row.table != "quotes":  # a quotation may have no speaker, a speaker has a name
+            return f"{row.table}.{row.column} cannot be empty; write the name."
+        if pd.notna(row.value) and not any(letter.isalpha() for letter in row.value):
+            return f"{row.value!r} is no name: it has no letter."
     return "" if pd.isna(row.value) else _unfit(schema.columns[row.column], f"{row.table}.{row.column}", row.value)
 
 

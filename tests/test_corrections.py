@@ -244,6 +244,11 @@ def test_a_correction_without_its_row_is_reported(corpus):
         (("articles", "a", "published", "02/03/2031", ""), "'02/03/2031' does not fit articles.published; write it as"),
         (("articles", "a", "published", "2031-02-30", ""), "'2031-02-30' does not fit articles.published"),
         (("quotes", None, "speaker", "X", ""), "row_id is empty"),
+        (("entities", "a", "name", None, ""), "entities.name cannot be empty"),
+        (("speakers", "a", "name", None, ""), "speakers.name cannot be empty"),
+        (("entities", "a", "name", "…", ""), "'…' is no name"),
+        (("quotes", "a", "speaker", "\u00a0", ""), "is no name"),
+        (("speakers", "a", "name", "42", ""), "'42' is no name"),
     ],
 )
 def test_what_cannot_be_corrected_is_said(corpus, line, said):
