@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import kit
@@ -15,7 +16,8 @@ from kit.load import article as article_room
 from kit.load import check, files, manifest
 from kit.load import corpus as corpus_room
 from kit.load.formats import readers
-from kit.report import voices, write_report
+from kit.report import notebooks, voices, write_report
+from tests import hostile
 
 SECOND = Path(__file__).parent / "corpora" / "second"
 # Every room, by its module and function, and where it puts its rows.
@@ -174,3 +176,39 @@ def test_one_kind_of_question_fails_alone(monkeypatch, lenient, seeds):
     assert asked
     assert guard.failures()
     assert "date" not in {question.kind for question in asked}
+
+
+def test_one_notebook_fails_alone(monkeypatch, lenient, tmp_path):
+    """Its page says what is missing and why; the others are written."""
+    ran = notebooks._run
+
+    def broken(file, corpus):
+        if file.stem == "bad":
+            raise KeyError("<b>cell 3</b>")
+        return ran(file, corpus)
+
+    monkeypatch.setattr(notebooks, "_run", broken)
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for name in ("bad", "good"):
+        cells = [nbformat.v4.new_code_cell(f"print('this is the {name} one')")]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+    written = notebooks.write_pages(folder, tmp_path / "out", corpus=SECOND)
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in written if path.stem in {"bad", "good"}}
+    assert "The notebook bad.ipynb could not be made (KeyError" in pages["bad"]
+    assert "<b>cell 3</b>" not in pages["bad"]
+    assert "this is the good one" in pages["good"]
+    assert len(guard.failures()) == 1
+
+
+def test_the_hostile_corpus_is_checked_to_its_end(monkeypatch, lenient, tmp_path, capsys):
+    """Over articles that try to be more than text, `kit check` tells what the guard met, shows no escape, and ends with 1."""
+    hostile.write(tmp_path / "corpus")
+    monkeypatch.setattr(numbers, "find_quantities", _broken(numbers.find_quantities, "05-mail-eml"))
+    assert main(["check", str(tmp_path / "corpus")]) == 1
+    said = capsys.readouterr()
+    lines = [line for line in said.out.splitlines() if "basis-point" in line]
+    assert len(lines) == 1
+    assert "05-mail-eml" in lines[0]
+    assert "5 articles" in said.out
+    assert not {"\x1b", "\u202e"} & set(said.out + said.err)

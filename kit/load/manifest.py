@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -191,7 +192,10 @@ def stated_facts(row: dict[str, str]) -> list[Fact]:
 
 
 def read_csv(data: bytes, limits: Limits) -> tuple[list[str], list[dict[str, str]]]:
-    """Columns (lower case) and rows of a CSV, comma, semicolon or tab; FileError if it is none."""
+    """Columns (lower case) and rows of a CSV, comma, semicolon or tab; FileError if it is none.
+
+    Of a table with more than `limits.table_rows` rows so many and one are read.
+    """
     text = _SEPARATOR.sub("", decode(data)[0], count=1)
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
@@ -203,8 +207,9 @@ def read_csv(data: bytes, limits: Limits) -> tuple[list[str], list[dict[str, str
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     header = [name.strip().lower() for name in next(reader, [])]
-    rows = [dict(zip(header, cells, strict=False)) for cells in reader if any(cell.strip() for cell in cells)]
-    return header, rows
+    rows = (dict(zip(header, cells, strict=False)) for cells in reader if any(cell.strip() for cell in cells))
+    # One more than are read, so that whoever reads them sees that there are too many.
+    return header, list(islice(rows, limits.table_rows + 1))
 
 
 def read_events(data: bytes, path: str, problems: Problems, limits: Limits) -> pd.DataFrame | None:

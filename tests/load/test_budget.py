@@ -12,6 +12,7 @@ import pytest
 from kit import load
 from kit.load import budget
 from kit.load.limits import MB, Limits
+from kit.load.manifest import read_csv
 from kit.load.problems import FileError
 
 # Invented people and places.
@@ -177,9 +178,19 @@ def test_a_table_with_too_many_columns_or_rows_says_so(tmp_path):
     (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
     (tmp_path / "sources.csv").write_text(",".join(["file", *map(str, range(5_000))]) + "\na.txt\n", encoding="utf-8")
     (tmp_path / "b.jsonl").write_text('{"text": "It is open."}\n' * 30, encoding="utf-8")
+    (tmp_path / "c.csv").write_text("text\n" + "It is open.\n" * 30, encoding="utf-8")
     corpus = load.load_articles(tmp_path, limits=Limits(table_rows=20))
     limits = corpus.problems[corpus.problems["rule"] == "problem.limit"]
     remedies = dict(zip(limits["path"], limits["remedy"], strict=True))
     assert "KIT_LIMIT_TABLE_COLUMNS" in remedies["sources.csv"]
     assert "KIT_LIMIT_TABLE_ROWS" in remedies["b.jsonl"]
     assert (corpus.articles["path"] == "b.jsonl").sum() == 20
+    assert "KIT_LIMIT_TABLE_ROWS" in remedies["c.csv"]
+    assert (corpus.articles["path"] == "c.csv").sum() == 20
+
+
+def test_no_more_rows_are_held_than_are_read():
+    """Of a list of millions of rows the limit and one more are kept, whatever the file holds."""
+    columns, rows = read_csv(b"text\n" + b"It is open.\n" * 90, Limits(table_rows=20))
+    assert columns == ["text"]
+    assert len(rows) == 21

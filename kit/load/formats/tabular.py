@@ -170,15 +170,17 @@ def _csv(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
     return columns, enumerate(rows, 1), encoding
 
 
-def _jsonl(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
+def _jsonl(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:
     text, encoding, remarks = decode(data)
     for remark in remarks:
         problems.add(path, "warning", remark, "Save it again as UTF-8.", "problem.encoding")
     rows: list[tuple[int, dict[str, Any]]] = []
     columns: dict[str, None] = {}
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
         if not line.strip():
             continue
+        if len(rows) > limits.table_rows:
+            break
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
