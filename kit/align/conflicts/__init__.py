@@ -16,6 +16,7 @@ from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.numbers import counts_anew, number_facts, number_kind, one_number, same_number, tells_alone
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import not_yet, predicate_facts, predicate_kind, same_predicate
+from kit.align.conflicts.quotations import alterations
 from kit.align.neighbours import Neighbours
 from kit.rulebook import rule
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from kit.align.conflicts.agreement import Agreement
     from kit.align.conflicts.clashes import Stretch
     from kit.align.conflicts.facts import Fact
+    from kit.align.conflicts.quotations import Alteration
     from kit.english.doc import Doc
 
+# Days between two articles of which one has no day: some.
+UNKNOWN = 1
 # An article of so few clauses is short: its only figure of a kind is the one that another article has.
 SHORT = 15
 # How alike two facts must be that differ (see `Cut`): read off half of the development events.
@@ -69,6 +73,9 @@ def compare_facts(
     likeness of their clauses (the sentence encoder of `kit.english.words.meaning`), by words of one meaning (WordNet) and
     by what is counted, dated or done; where an article has a rival for a passage, nothing is said.
 
+    What two articles print in quotation marks in the same words is compared word by word (see `quotations`): a "not", a
+    figure or a modal verb that one of them has otherwise is told, and nothing else is told of such a pair.
+
     In the same way passages are linked that give one figure, one day or one deed in other words. What clashes with the
     reference of its statement, and is not told as a conflict, is no longer called sure; a link that clashes goes.
 
@@ -90,8 +97,7 @@ def compare_facts(
     linked = _by_event(links, articles)
     for event_id, here in articles.groupby("event_id", sort=True):
         keys = sorted(key for key in here["article_id"] if docs[key].analysed)
-        printed = here["published"].fillna(here["dateline_date"])
-        published = dict(zip(here["article_id"], printed, strict=True))
+        published = dict(zip(here["article_id"], here["published"].fillna(here["dateline_date"]), strict=True))
         sources = {
             key: Source(docs[key], mentioned.get(key, []), kinds, quoted.get(key, []), published[key]) for key in keys
         }
@@ -99,11 +105,25 @@ def compare_facts(
         short = {key for key, source in sources.items() if len(source.clauses) <= SHORT}
         near = Neighbours.of_event(here)
         partners, likeness = [Partners(sort, short, near) for sort in sorts], Likeness()
-        told = [(one.sort, *found) for one in partners for found in choose(one, likeness)]
-        conflicts += {row["conflict_id"]: row for row in (_row(event_id, *found, published) for found in told)}.values()
+        printed = list(alterations(sources))
+        same_words = Between(found.whole for found in printed)
+        told = [
+            (one.sort, pair, score)
+            for one in partners
+            for pair, score in choose(one, likeness)
+            if not same_words.lies(pair.one.key, pair.other.key)
+        ]
+        rows = [_row(event_id, *found, published) for found in told]
+        rows += [_altered(event_id, found) for found in printed if found.kind]
+        conflicts += {row["conflict_id"]: row for row in rows}.values()
         numbers, days, _, predicates, _ = sorts
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
-        apart = Between((pair.one.key, pair.other.key) for _, pair, _ in told)
+        apart = Between(
+            [
+                *((pair.one.key, pair.other.key) for _, pair, _ in told),
+                *((found.one, found.other) for found in printed if found.kind),
+            ]
+        )
         alike = [
             found
             for one, accord in zip(partners, ACCORDS, strict=True)
@@ -212,28 +232,35 @@ def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping
     kind, left, right = pair
     if sort.renews(left, right, _printed_later(left, right, published)):
         kind = "update"
+    return _told(event_id, kind, left.key, right.key, score, marked=left.marked and right.marked, why=kind)
+
+
+def _altered(event_id: Any, found: Alteration) -> dict[str, Any]:
+    left, right = sorted((found.one, found.other))
+    return _told(event_id, found.kind, left, right, 1.0, marked=True, why="altered-quotation")
+
+
+def _told(
+    event_id: Any, kind: str, left: Stretch, right: Stretch, score: float, *, marked: bool, why: str
+) -> dict[str, Any]:
     return {
-        "conflict_id": f"{left.article_id}-c{left.start}-{right.article_id}-c{right.start}-{kind}",
+        "conflict_id": f"{left[0]}-c{left[1]}-{right[0]}-c{right[1]}-{kind}",
         "event_id": event_id,
         "kind": kind,
-        "left_article_id": left.article_id,
-        "left_start": left.start,
-        "left_end": left.end,
-        "right_article_id": right.article_id,
-        "right_start": right.start,
-        "right_end": right.end,
+        **dict(zip(("left_article_id", "left_start", "left_end"), left, strict=True)),
+        **dict(zip(("right_article_id", "right_start", "right_end"), right, strict=True)),
         "similarity": round(min(max(score, 0.0), 1.0), 4),
-        "marked": left.marked and right.marked,
-        "rule": rule(f"conflict.{kind}"),
+        "marked": marked,
+        "rule": rule(f"conflict.{why}"),
     }
 
 
 def _printed_later(left: Fact, right: Fact, published: Mapping[str, Any]) -> int:
-    """How many days later the right article was printed than the left; 0 if that is not known."""
+    """How many days later the right article was printed than the left; `UNKNOWN` if only one of the days is known."""
     one, other = (published[fact.article_id] for fact in (left, right))
-    return (
-        0 if pd.isna(one) or pd.isna(other) else (pd.Timestamp(other).normalize() - pd.Timestamp(one).normalize()).days
-    )
+    if pd.isna(one) or pd.isna(other):
+        return 0 if pd.isna(one) and pd.isna(other) else UNKNOWN
+    return (pd.Timestamp(other).normalize() - pd.Timestamp(one).normalize()).days
 
 
 def _with_statements(made: pd.DataFrame, renderings: pd.DataFrame) -> pd.DataFrame:

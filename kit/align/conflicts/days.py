@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.align.conflicts.facts import other_names
+from kit.align.conflicts.facts import REPORTS, other_names
 from kit.align.conflicts.partners import AGREE
 from kit.data.calendar import MONTH_STEMS, WEEKDAYS
-from kit.english.lexicon.senses import kin
+from kit.english.lexicon.senses import is_person_noun, kin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +50,7 @@ class Day:
     particle: str
     verb: bool
     printed: bool
+    subject: str = ""
 
 
 def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
@@ -83,6 +84,7 @@ def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
             _particle(dated),
             dated.pos_ in ("VERB", "AUX"),
             printed,
+            _subject(dated),
         )
         made = source.fact([(int(row.event_start), int(row.event_end))], (int(row.start), int(row.end)), "day", value)
         if made is not None:
@@ -93,16 +95,20 @@ def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
 def _one_happening(one: Fact, other: Fact) -> bool:
     """Whether the words dated may be of one happening: two verbs, or words of one meaning."""
     a, b = one.value, other.value
+    if a.subject and b.subject and not kin(a.subject, b.subject, "NOUN"):
+        return False  # the contract went, the staff went
     return (a.verb and b.verb) or kin(a.event, b.event, "VERB" if a.verb or b.verb else "NOUN")
+
+
+def _subject(verb: Token) -> str:
+    """The noun or figure that a dated verb is said of; "" if it is a name, a pronoun or a person."""
+    noun = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "NUM")), None)
+    return "" if noun is None or is_person_noun(noun.lemma_) else noun.lemma_.lower()
 
 
 def _particle(verb: Token) -> str:
     """In, out, off: what turns a verb into another."""
     return next((c.lower_ for c in verb.rights if c.dep_ == "prt" or c.lower_ in _PARTICLES), "")
-
-
-# "Said on Tuesday": what is said may be said on two days.
-REPORTS = frozenset("say tell add announce report write state speak talk ask comment post tweet issue".split())
 
 
 def same_day(one: Fact, other: Fact) -> bool:

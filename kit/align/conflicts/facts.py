@@ -27,6 +27,8 @@ WIDE = 60
 NAMED = ("person", "organisation", "place")
 SOMEBODY = "somebody"
 DENYING = frozenset("deny reject dispute doubt question dismiss refute".split())
+# "Said on Tuesday": what is said may be said on two days.
+REPORTS = frozenset("say tell add announce report write state speak talk ask comment post tweet issue".split())
 # Roles of sentences that state something.
 TOLD = ("headline", "body", "caption")
 
@@ -79,9 +81,10 @@ class Source:
         self.named = sorted((int(m.start), int(m.end), m.entity_id, kinds.get(m.entity_id, "other")) for m in mentions)
         self._named_at = [start for start, *_ in self.named]
         self._around: dict[int, frozenset[str]] = {}
-        self.marked = Stretches(
-            (int(q.start), int(q.end), None) for q in quotes if q.use == "quotation" and q.form in ("direct", "partial")
+        self.quoted = sorted(
+            (int(q.start), int(q.end)) for q in quotes if q.use == "quotation" and q.form in ("direct", "partial")
         )
+        self.marked = Stretches((start, end, None) for start, end in self.quoted)
         self.speakers = Stretches(
             (int(q.speaker_start), int(q.speaker_end), None) for q in quotes if pd.notna(q.speaker_start)
         )
@@ -218,3 +221,8 @@ def other_names(one: Fact, other: Fact, kinds: Sequence[str] = NAMED, *, strict:
         return False
     pairs = ((one.names.get(kind, frozenset()), other.names.get(kind, frozenset())) for kind in kinds)
     return any(a and b and not a & b for a, b in pairs)
+
+
+def other_voices(one: Fact, other: Fact) -> bool:
+    """Whether two named persons say it: they may disagree."""
+    return len({one.voice, other.voice} - {"", SOMEBODY}) > 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.align.conflicts.numbers import is_person
 from kit.align.conflicts.partners import AGREE
-from kit.align.conflicts.scopes import Scope, Scopes, apart, is_part
+from kit.align.conflicts.scopes import Scope, Scopes, apart, is_part, other_days
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class Harms:
         if one.value.some == other.value.some:
             return AGREE
         elsewhere = self._elsewhere(one, other) or self._elsewhere(other, one)
-        return "" if elsewhere or apart(one.value.scope, other.value.scope) else "negation"
+        a, b = one.value.scope, other.value.scope
+        return "" if elsewhere or apart(a, b) or other_days(a, b) else "negation"
 
     def _elsewhere(self, one: Fact, other: Fact) -> bool:
         here = one.around & self.places[one.article_id]

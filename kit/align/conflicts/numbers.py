@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.align.conflicts.facts import optional_span, other_names
+from kit.align.conflicts.facts import optional_span, other_names, other_voices
 from kit.align.conflicts.partners import AGREE
-from kit.align.conflicts.scopes import Scope, Scopes, apart
+from kit.align.conflicts.scopes import Scope, Scopes, apart, other_days
 from kit.data import read_list
 from kit.english.lexicon.calendar import ONES
 from kit.english.lexicon.senses import is_person_noun, kin
@@ -67,7 +67,15 @@ _DIMENSIONS = {
 _DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
 ANEW = frozenset("now risen rises rose climbed climbs climb reached reaches latest revised".split())
 FEW = 3
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 SUFFERS = frozenset({"suffer", "sustain", "receive"})
+# Nouns for whoever was killed, hurt or arrested.
+GENERIC = frozenset(
+    {"people", "person", "other", "life", "man", "victim", "body", "casualty", "dead", "toll", "death", "injury"}
+)
+# Nouns for some of them, and for them all.
+SOME = frozenset({"child", "woman", "girl", "boy", "teenager", "baby", "infant"})
+ALL = frozenset({"people", "person", "man", "other"})
 PEOPLE = frozenset({"people", "person", "other", "life"})
 # Two figures for one thing are hardly ever so many times apart, unless a toll grows.
 APART, TALLY_GROWS = 5, 30
@@ -297,7 +305,18 @@ def _apart(one: Fact, other: Fact) -> bool:
         return True
     if one.value.scope and other.value.scope and apart(one.value.scope, other.value.scope):
         return True
-    return other_names(one, other) or other_names(one, other, ("place",), strict=True)
+    if (one.head in SOME and other.head in ALL) or (other.head in SOME and one.head in ALL):
+        return True  # six children, twelve people
+    a, b = one.value.scope, other.value.scope
+    if a and b and (other_days(a, b) or (other_voices(one, other) and (a.words | b.words) & FIRST_PERSON)):
+        return True  # the price of two days; "we need thirty", by two speakers
+    return other_names(one, other) or _other_places(one, other)
+
+
+def _other_places(one: Fact, other: Fact) -> bool:
+    """Whether both clauses name places (or what may be one), none that is the same."""
+    a, b = (fact.names.get("place", frozenset()) | fact.names.get("other", frozenset()) for fact in (one, other))
+    return bool(a and b and not a & b)
 
 
 def may_differ(one: Fact, other: Fact) -> bool:
@@ -317,9 +336,9 @@ def _measured_otherwise(topic: str) -> bool:
 
 def _one_noun(one: Fact, other: Fact) -> bool:
     """Whether two counts may count the same: the same is said of them, or their nouns may mean one thing."""
-    if one.about and one.about == other.about:
-        return True
     a, b = one.head, other.head
+    if one.about and one.about == other.about:
+        return not (a and b) or a in GENERIC or b in GENERIC or kin(a, b, "NOUN")
     if not a or not b:
         return not one.topic.startswith("count")
     return kin(a, b, "NOUN") or (is_person(a) and is_person(b))

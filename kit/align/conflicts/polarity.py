@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.align.conflicts.facts import SOMEBODY, other_names
+from kit.align.conflicts.facts import other_names, other_voices
 from kit.align.conflicts.partners import AGREE
 from kit.data import read_list
 from kit.english.lexicon.senses import kin, sense_keys
@@ -279,17 +279,12 @@ def predicate_kind(one: Fact, other: Fact) -> str:
 
 def _may_meet(one: Fact, other: Fact) -> bool:
     """Whether two predicates share a content word or a name, and nothing says that they are of two things."""
-    if other_names(one, other) or _other_voices(one, other):
+    if other_names(one, other) or other_voices(one, other):
         return False
     a, b = one.value, other.value
     if a.lemma == b.lemma and _other_complements(a.places, b.places):
         return False
     return bool(one.stems & other.stems) or bool(one.around & other.around)
-
-
-def _other_voices(one: Fact, other: Fact) -> bool:
-    """Whether two named persons say it: they may disagree."""
-    return len({one.voice, other.voice} - {"", SOMEBODY}) > 1
 
 
 def _other_complements(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> bool:

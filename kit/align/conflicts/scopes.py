@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from kit.align.conflicts.facts import REPORTS
 from kit.data import read_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.align.conflicts.facts import Fact, Source
+    from kit.english.doc import Span
 
 # A time that ended so many days before the article was printed is not the time of what it tells.
 PAST = 45
@@ -22,11 +24,12 @@ MOST_TIMES = 8
 
 
 class Scope(NamedTuple):
-    """The words of a clause that bound it, and the times it names: from, to, in days."""
+    """The words of a clause that bound it, and the times it names: from, to, in days; `days` are single days of what happened."""
 
     words: frozenset[str]
     times: tuple[tuple[int, int], ...]
     past: bool
+    days: frozenset[int] = frozenset()
 
 
 class Scopes:
@@ -35,26 +38,29 @@ class Scopes:
     def __init__(self, source: Source, times: Sequence[Any]) -> None:
         self.source = source
         self.times = sorted(
-            (int(row.start), row.earliest.toordinal(), row.latest.toordinal())
+            (int(row.start), row.earliest.toordinal(), row.latest.toordinal(), _dates_a_report(source, row))
             for row in times
             if row.type in ("DATE", "TIME") and pd.notna(row.earliest) and pd.notna(row.latest)
         )
         self._read: dict[tuple[int, int], Scope] = {}
 
     def of(self, fact: Fact) -> Scope:
-        """The scope of a fact by its clause; it tells of the past if its sentence names no time and the one before told of it."""
-        clause = self.source.clause(fact.start) or (fact.start, fact.end)
-        scope = self.at(*clause)
-        return scope if scope.times else scope._replace(past=self._goes_on_about_the_past(fact))
+        """The scope of a fact by its clause, with the days of its sentence.
 
-    def _goes_on_about_the_past(self, fact: Fact) -> bool:
-        span = self.source.doc.span_at(fact.start, fact.end)
-        if span is None or span.sent.start == 0:
-            return False
-        if self.at(span.sent.start_char, span.sent.end_char).times:
-            return False
-        before = self.source.doc.tokens[span.sent.start - 1].sent
-        return before.role == span.sent.role and self.at(before.start_char, before.end_char).past
+        It tells of the past, too, if its sentence names no time and the one before told of the past.
+        """
+        clause = self.source.clause(fact.start) or (fact.start, fact.end)
+        scope, span = self.at(*clause), self.source.doc.span_at(fact.start, fact.end)
+        if span is None:
+            return scope
+        whole = self.at(span.sent.start_char, span.sent.end_char)
+        past = scope.past if whole.times else self._after_the_past(span.sent)
+        return scope._replace(days=whole.days, past=past)
+
+    def _after_the_past(self, sentence: Span) -> bool:
+        """Whether the sentence before tells of the past."""
+        before = self.source.doc.tokens[sentence.start - 1].sent if sentence.start else sentence
+        return before.role == sentence.role and self.at(before.start_char, before.end_char).past
 
     def at(self, start: int, end: int) -> Scope:
         """The scope of a stretch of the text."""
@@ -65,10 +71,22 @@ class Scopes:
     def _scope(self, start: int, end: int) -> Scope:
         words = frozenset(t.lower_ for t in self.source.doc.span_at(start, end) or ())
         here = self.times[bisect_left(self.times, (start,)) : bisect_left(self.times, (end,))][:MOST_TIMES]
-        named = tuple((earliest, latest) for _, earliest, latest in here)
+        named = tuple((earliest, latest) for _, earliest, latest, _ in here)
+        days = frozenset(since for _, since, to, reports in here if since == to and not reports)
         printed = self.source.published
         past = bool(named) and printed is not None and max(end for _, end in named) < printed - PAST
-        return Scope(words, named, past)
+        return Scope(words, named, past, days)
+
+
+def _dates_a_report(source: Source, row: Any) -> bool:
+    """Whether a time is that of a report, or of nothing known: "said on Tuesday"."""
+    dated = None if pd.isna(row.event_start) else source.doc.token_at(int(row.event_start))
+    return dated is None or dated.lemma_ in REPORTS
+
+
+def other_days(one: Scope, other: Scope) -> bool:
+    """Whether two clauses tell of two days: a price of Monday, and one of Tuesday."""
+    return bool(one.days and other.days and not one.days & other.days)
 
 
 def apart(one: Scope, other: Scope) -> bool:

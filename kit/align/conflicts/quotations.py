@@ -1,0 +1,166 @@
+"""Altered quotations: what two articles print in quotation marks alike but for a "not", a figure or a modal verb.
+
+"I broke no law" and "I broke the law" are one sentence of one speaker: what is left when such words are taken out is
+the same, word for word, and tells that the two are of one thing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+from itertools import combinations, groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.align.conflicts.facts import SOMEBODY
+from kit.data import read_list
+from kit.english.lexicon.numbers import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.align.conflicts.clashes import Stretch
+    from kit.align.conflicts.facts import Source
+    from kit.english.doc import Token
+
+# Stretches of fewer words are compared only if they have one speaker; of fewer still, not at all.
+FEW, LEAST = 4, 2
+ARTICLES = frozenset({"a", "an", "the", "any"})
+NEGATIONS = frozenset({"no", "not", "never", "nothing", "none", "nobody", "neither", "nor"})
+KINDS = ("negation", "number", "modality")
+# What is printed by so many articles in the same words is compared for these.
+PRINTED = 32
+
+
+class Said(NamedTuple):
+    """One stretch: whose it is, the words that may not differ, and by kind what may, each behind so many of those words."""
+
+    article_id: str
+    voice: str
+    words: tuple[Token, ...]
+    may_differ: dict[str, dict[tuple[int, str], tuple[Token, ...]]]
+
+    @property
+    def stretch(self) -> Stretch:
+        """From its first to its last word."""
+        tokens = [*self.words, *(t for found in self.may_differ.values() for ts in found.values() for t in ts)]
+        return self.article_id, min(t.idx for t in tokens), max(t.end for t in tokens)
+
+
+class Alteration(NamedTuple):
+    """Two stretches of the same words, and the kind of what differs, "" if nothing does."""
+
+    kind: str
+    one: Stretch
+    other: Stretch
+    whole: tuple[Stretch, Stretch]
+
+
+def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
+    """What two articles print in quotation marks in the same words, with what differs in a "not", a figure or a modal verb."""
+    printed: dict[tuple[str, ...], dict[str, list[Said]]] = {}
+    for key in sorted(sources):
+        for said in _said(sources[key]):
+            printed.setdefault(tuple(t.lower_ for t in said.words), {}).setdefault(key, []).append(said)
+    for by_article in printed.values():
+        for ours, theirs in combinations(list(by_article.values())[:PRINTED], 2):
+            pairs = [(a, b) for a in ours for b in theirs if _may_be_one(a, b)]
+            kinds = [_kind_of(a, b) for a, b in pairs]
+            # What an article prints in both ways, it prints rightly once.
+            alike = "" in kinds
+            for (a, b), kind in zip(pairs, kinds, strict=True):
+                if not kind or not alike:
+                    yield Alteration(kind, _at(a, b, kind), _at(b, a, kind), (a.stretch, b.stretch))
+
+
+def _said(source: Source) -> Iterator[Said]:
+    """Each sentence and each clause that stands inside quotation marks, as far as it does."""
+    doc = source.doc
+    if not doc.analysed:
+        return
+    sentences = [(s.start_char, s.end_char) for s in doc.sentences]
+    for start, end in sorted(
+        {piece for spans in (sentences, source.clauses) for piece in _inside(source.quoted, spans)}
+    ):
+        span = doc.span_at(start, end)
+        made = None if span is None else _stretch(source, [t for t in span if start <= t.idx < end])
+        if made is not None:
+            yield made
+
+
+def _inside(quoted: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of the spans, which stand in order and apart, that lie inside quotation marks."""
+    ends = [end for _, end in spans]
+    for start, end in quoted:
+        for first, last in spans[bisect_right(ends, start) :]:
+            if first >= end:
+                break
+            yield max(first, start), min(last, end)
+
+
+def _stretch(source: Source, tokens: Sequence[Token]) -> Said | None:
+    kept: list[Token] = []
+    found: dict[str, dict[tuple[int, str], tuple[Token, ...]]] = {kind: {} for kind in KINDS}
+    words = [t for t in tokens if any(c.isalnum() for c in t.lower_)]
+    for kind, run in groupby(words, _kind):
+        together = tuple(run)
+        if kind == "":
+            kept += together
+        elif kind in KINDS and (said := _value(kind, together)):
+            found[kind][len(kept), said] = together
+    if len(kept) < LEAST:
+        return None
+    return Said(source.doc.article_id, source.voice(kept[0].idx), tuple(kept), found)
+
+
+def _kind(token: Token) -> str:
+    """What may differ in a word: its denial, its figure, its force; "left out" if it says nothing by itself, else ""."""
+    lower = token.lower_.replace("’", "'")
+    if lower in NEGATIONS or lower.endswith("n't"):
+        return "negation"
+    if token.pos_ == "NUM" and lower != "one":
+        return "number"
+    if token.tag_ == "MD" and lower in _forces():
+        return "modality"
+    return "left out" if lower in ARTICLES or (token.lemma_ == "do" and token.dep_ == "aux") else ""
+
+
+def _value(kind: str, tokens: Sequence[Token]) -> str:
+    """What is compared: "not", the value of a figure, the force of a modal verb unless it only tells the time."""
+    if kind == "negation":
+        return "not"
+    if kind == "number":
+        printed = " ".join(t.lower_ for t in tokens)
+        try:
+            return str(number(printed))
+        except ValueError:
+            return printed
+    force = _forces()[tokens[0].lower_.replace("’", "'")]
+    return "" if force == "certain" else force
+
+
+@cache
+def _forces() -> dict[str, str]:
+    return {row.word: row.force for row in read_list("modality.csv").itertuples() if row.place == "modal"}
+
+
+def _may_be_one(one: Said, other: Said) -> bool:
+    """Whether nobody else says it: no two named speakers, and of a few words one named speaker."""
+    named = {one.voice, other.voice} - {"", SOMEBODY}
+    return len(named) <= 1 and (len(one.words) >= FEW or bool(one.voice == other.voice and named))
+
+
+def _kind_of(one: Said, other: Said) -> str:
+    """The first kind in which they differ, "" if in none."""
+    return next((kind for kind in KINDS if one.may_differ[kind].keys() != other.may_differ[kind].keys()), "")
+
+
+def _at(one: Said, other: Said, kind: str) -> Stretch:
+    """The words that differ, with the words beside them; the whole stretch if none differ."""
+    if not kind:
+        return one.stretch
+    mine, theirs = one.may_differ[kind], other.may_differ[kind]
+    differ = mine.keys() ^ theirs.keys()
+    places = [n for n, _ in differ]
+    beside = (one.words[max(min(places) - 1, 0)], one.words[min(max(places), len(one.words) - 1)])
+    tokens = [*beside, *(t for key in differ & mine.keys() for t in mine[key])]
+    return one.article_id, min(t.idx for t in tokens), max(t.end for t in tokens)
