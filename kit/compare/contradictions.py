@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
+from kit.align.normalise import fold
 from kit.compare.answer_table import answer
 from kit.compare.background import Background
 from kit.compare.outlets import outlet_names
@@ -108,7 +109,7 @@ def things(reading: Reading) -> list[Thing]:
     whose sides tell of two times, this year's quake and last year's, is not sure.
     """
     conflicts = reading.conflicts
-    sure = (conflicts["similarity"] >= TOLD) & _of_one_time(reading)
+    sure = (conflicts["similarity"] >= TOLD) & _tellable(reading)
     made = [(True, rows) for rows in _groups(tables.rows(conflicts[sure]))]
     known = {_key(row.kind, end) for _, rows in made for row in rows for end in _ends(row)}
     weak = [r for r in tables.rows(conflicts[~sure]) if not {_key(r.kind, end) for end in _ends(r)} <= known]
@@ -119,11 +120,18 @@ def things(reading: Reading) -> list[Thing]:
     return [thing for thing, _ in found]
 
 
-def _of_one_time(reading: Reading) -> pd.Series:
-    """Which conflicts do not set the news against what an article tells of another time."""
+def _tellable(reading: Reading) -> pd.Series:
+    """Which conflicts do not set the news against what an article tells of another time, nor like words against like."""
     told = Background(reading)
+    renderings = tables.rows_by_article(reading.renderings)
+
+    def words(article_id: str, start: int) -> set[str]:
+        here = [row.text for row in renderings.get(article_id, ()) if row.start <= start < row.end]
+        return {" ".join(word.n for word in fold(text)) for text in here}
+
     same = [
         told.holds(row.left_article_id, row.left_start) == told.holds(row.right_article_id, row.right_start)
+        and not words(row.left_article_id, row.left_start) & words(row.right_article_id, row.right_start)
         for row in tables.rows(reading.conflicts)
     ]
     return pd.Series(same, index=reading.conflicts.index, dtype="bool")

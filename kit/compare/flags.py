@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from rapidfuzz.distance import LCSseq
 
 from kit.align.normalise import fold
 from kit.compare.answer_table import answer
@@ -36,6 +37,8 @@ OWN_RUN = 2
 COVERED = 0.6
 # Words on either side of a seam that must stand in another article, there apart.
 SEAM = 3
+# Two quotations are one if the shorter has so many of its words, and this share, in the longer in the same order.
+SAME_WORDS, SAME_SHARE = 6, 0.85
 
 
 @counted_once
@@ -94,6 +97,7 @@ class _Flags:
         self.texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
         self.events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
         self.words = {key: _plain(text) for key, text in self.texts.items()}
+        self.stretches = dict(zip(reading.quotes["quote_id"], reading.quotes["text"], strict=True))
         self.strangers: set[str] = set()
 
     def found(
@@ -142,7 +146,7 @@ class _Flags:
                 row = self.rows[witness.rendering_id]
                 if row.rendering_id not in set(reworded["rendering_id"]):
                     continue
-                for run in runs(tokens):
+                for run in runs(quoted_part(tokens)):
                     own = [t.word for t in run if t.word]
                     if spelled_alike([t.model for t in run if t.model], own):
                         continue
@@ -225,7 +229,9 @@ class _Flags:
     def _changed(self) -> Iterator[dict[str, Any]]:
         """Changes against the reference, in what is quoted nearly whole."""
         named = _names(self.reading)
-        for statement_id, group in self.judged:
+        quoted = self.reading.renderings
+        quoted = quoted[quoted["wording"].notna() & ((quoted["certainty"] == "sure") | (quoted["form"] == "direct"))]
+        for statement_id, group in quoted.groupby("statement_id", sort=True):
             reworded = group[group["wording"].isin(["reworded", "trimmed"]) & (group["coverage"] >= COVERED)]
             if reworded.empty:
                 continue
@@ -233,6 +239,8 @@ class _Flags:
             model = self.rows[laid.witnesses[0].rendering_id]
             for witness, tokens in zip(laid.witnesses, laid.rows, strict=True):
                 if witness.rendering_id not in set(reworded["rendering_id"]):
+                    continue
+                if not self._one_quotation(self.rows[witness.rendering_id], model):
                     continue
                 for run in runs(quoted_part(tokens)):
                     old = [t.model for t in run if t.model and t.state != "moved"]
@@ -243,6 +251,16 @@ class _Flags:
                             TURNED, self.rows[witness.rendering_id], what, model, at,
                             " ".join(w.t for w in new) or "(nothing)", " ".join(w.t for w in old) or "(nothing)",
                         )  # fmt: skip
+
+    def _one_quotation(self, row: Any, model: Any) -> bool:
+        """Whether a rendering is surely of its statement: it is called so, or stands in a quotation that is the model's
+        but for a word in seven.
+        """
+        if row.certainty == "sure":
+            return True
+        one, other = ([word.n for word in fold(self.stretches.get(which.quote_id, ""))] for which in (row, model))
+        same = LCSseq.similarity(one, other)
+        return same >= SAME_WORDS and same >= SAME_SHARE * min(len(one), len(other))
 
     def _contradicted(self) -> Iterator[dict[str, Any]]:
         """What is between marks in two articles and cannot both have been said; the one against which most stand is
