@@ -6,7 +6,7 @@ import pytest
 
 import kit
 from kit import compare
-from kit.compare.findings import figures, names, silence, voices
+from kit.compare.findings import figures, names, quotations, silence, voices
 from kit.compare.findings.finding import among
 from tests.handmade import Handmade
 
@@ -110,6 +110,8 @@ def test_a_count_given_anew_is_told_and_no_contradiction(tmp_path):
     assert len(anew) == 1
     assert "Five miners" in anew[0]
     assert "Twelve miners" in anew[0]
+    assert "5 May 2025" in anew[0]
+    assert "7 May 2025" in anew[0]
     assert not told.str.startswith("The numbers for one thing differ").any()
 
 
@@ -234,3 +236,35 @@ def test_a_label_whose_noun_another_article_has_splits_nobody(more, told):
     for name, label in (("a", "veteran activist"), ("b", "crane driver")):
         made.mention(name, "Sofia Brenn", "Sofia Brenn").add("labels", name, label, entity_id="event/Sofia Brenn")
     assert bool(_sentences(names.split_by_naming, made)) is told
+
+
+def test_what_somebody_was_told_is_not_her_own_quotation():
+    """Words in marks that a person was told by another are no quotation of hers alone."""
+    made = Handmade(
+        a="Sofia Brenn said she had been told by the office that there was “nothing to see.”", b="It rained."
+    )
+    made.quote("a", "nothing to see.", "Sofia Brenn", form="partial")
+    assert not _sentences(voices.heard_alone, made)
+    made = Handmade(a="Sofia Brenn said that there was “nothing to see.”", b="It rained.")
+    made.quote("a", "nothing to see.", "Sofia Brenn", form="partial")
+    assert _sentences(voices.heard_alone, made)
+
+
+def test_words_count_where_they_are_printed_word_for_word():
+    """Who prints another figure between the marks does not count among those that print the words."""
+    words = "We had perhaps twenty minutes left"
+    made = Handmade(
+        a=f"“{words},” she said.", b=f"She said: “{words}.”", c="“We had perhaps ten minutes left,” she said."
+    )
+    for name, said in (("a", words), ("b", words), ("c", "We had perhaps ten minutes left")):
+        made.quote(name, said, "Sofia Brenn")
+        made.add(
+            "renderings", name, said, statement_id="event/minutes", form="direct", certainty="sure", similarity=0.9,
+            wording="verbatim",
+        )  # fmt: skip
+    made.put(
+        "statements", statement_id="event/minutes", event_id="event", kind="utterance", reference=words, articles=3
+    )
+    told = _sentences(quotations.widely_quoted, made)
+    assert len(told) == 1
+    assert "2 of 3 articles" in told[0]

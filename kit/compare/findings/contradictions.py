@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kit.compare.contradictions import UPDATE, things
 from kit.compare.findings.finding import around, enumerated, found, sentence_at
 from kit.compare.outlets import outlet_names
+from kit.phrasing import day_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kit.compare.contradictions import Thing
     from kit.tables import Reading
@@ -38,15 +40,26 @@ def contradictions(reading: Reading) -> Iterator[dict[str, object]]:
 def counted_anew(reading: Reading) -> Iterator[dict[str, object]]:
     """Counts that a later article gives anew: they differ, and do not contradict."""
     for thing in [thing for thing in things(reading) if thing.sure and thing.kind == UPDATE][:TOLD]:
-        yield _finding(reading, ANEW, thing)
+        yield _finding(reading, ANEW, thing, printed=_printed(reading))
 
 
-def _finding(reading: Reading, about: str, thing: Thing) -> dict[str, object]:
+def _printed(reading: Reading) -> dict[str, str]:
+    """When each article was published, as far as it is known: what was right in the morning is not in the evening."""
+    days = reading.articles.set_index("article_id")["published"].dropna()
+    return {
+        key: f", {day_in_words(day)}{f' {day:%H:%M}' if day != day.normalize() else ''}" for key, day in days.items()
+    }
+
+
+def _finding(
+    reading: Reading, about: str, thing: Thing, printed: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, object]:
     names = outlet_names(reading)
     told, keys = [], []
     for side in thing.sides:
         shown = next(one for one in side.passages if " ".join(one.text.split()) == side.words)
         text = around(reading, shown.article_id, shown.start, shown.end)
-        told.append(f"“{text}” ({enumerated([names[key] for key in side.articles])})")
+        who = [f"{names[key]}{printed.get(key, '')}" for key in side.articles]
+        told.append(f"“{text}” ({enumerated(who)})")
         keys += [sentence_at(reading, one.article_id, one.start).sentence_id for one in side.passages]
     return found("contradictions", f"{about}: {enumerated(told)}.", "sentences", keys)

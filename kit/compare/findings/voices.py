@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Levenshtein
 
 from kit.align.normalise import fold
-from kit.compare.findings.finding import among, enumerated, found
+from kit.compare.findings.finding import among, enumerated, found, sentence_at
 from kit.compare.outlets import outlet_names
 from kit.compare.position import Depths
 from kit.compare.sure import sure_quotes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
+_TOLD_TO = re.compile(r"\b(?:was|were|been|being) (?:told|assured|informed|advised|warned)\b")
 # Words of names are told apart from so many letters on, and are one where they are so alike.
 LEAST, ALIKE = 4, 0.65
 # Fewest quotations of who is quoted most, how close the next may come to be named too, and how many are named at most.
@@ -41,6 +43,7 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
     every = reading.quotes[reading.quotes["speaker_id"].notna()]
     sure = sure_quotes(reading)
     marked = sure[sure["form"].isin(["direct", "partial"])]
+    marked = marked.loc[[not _told_to(reading, row) for row in marked.itertuples()]] if len(marked) else marked
     told, keys = [], []
     for speaker in persons.itertuples():
         mine = marked[marked["speaker_id"] == speaker.speaker_id]
@@ -50,6 +53,12 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
         keys += mine["quote_id"].tolist()
     if told:
         yield found("voices", f"Among those whom one article alone quotes: {among(told)}.", "quotes", keys, len(keys))
+
+
+def _told_to(reading: Reading, quote: Any) -> bool:
+    """Whether the words are what the speaker was told ("she had been told that it was “safe”")."""
+    sentence = sentence_at(reading, quote.article_id, quote.start)
+    return quote.form == "partial" and bool(_TOLD_TO.search(sentence.text[: quote.start - sentence.start]))
 
 
 def _others_have(reading: Reading, every: pd.DataFrame, speaker: Any, mine: pd.DataFrame) -> bool:
