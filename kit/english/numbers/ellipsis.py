@@ -13,7 +13,9 @@ from kit.english.words.lists import classes
 from kit.rulebook import rule
 
 if TYPE_CHECKING:
-    from kit.english.doc import Doc, Token
+    from collections.abc import Sequence
+
+    from kit.english.doc import Doc, Span, Token
 
 # Nouns for people: a bare number of whom it is said that they were killed, hurt, arrested … counts such.
 PEOPLE = frozenset(
@@ -68,6 +70,8 @@ def _bare(doc: Doc, row: dict[str, Any]) -> bool:
         return True
     if of_parent(span):
         return False
+    if _opposed(span):
+        return True
     root = span.root
     alone = not behind or behind[0].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or behind[0].tag_ in ("VBN", "JJ")
     alone |= bool(behind) and behind[0].lower_ in MORE and behind[-1].pos_ not in ("NOUN", "PROPN")
@@ -80,6 +84,14 @@ def _bare(doc: Doc, row: dict[str, Any]) -> bool:
     return alone and (opened or led not in SET_APART) and root.dep_ in (
         "nsubj", "nsubjpass", "dobj", "conj", "attr", "appos", "ROOT", "dep", "npadvmod", "pobj",
     )  # fmt: skip
+
+
+def _opposed(words: Span | Sequence[Token]) -> bool:
+    """Whether a number stands against another: "five sirens sounded, not eight"."""
+    first = words[0]
+    before = [t.lower_ for t in first.doc.tokens[max(0, first.i - 2) : first.i]]
+    behind = first.doc.tokens[first.i + 1 : first.i + 2]
+    return before == [",", "not"] and (not behind or behind[0].pos_ == "PUNCT")
 
 
 def _giver(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -96,7 +108,7 @@ def _giver(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[
         if not other.get("of"):
             continue
         same = token.sent_index == there.sent_index
-        if same and (_of_them(doc, row) or _out_of(there)):
+        if same and (_of_them(doc, row) or _out_of(there) or _opposed(token.doc.tokens[token.i : token.i + 1])):
             return other
         if _alike(row, other) or _same_verb(token, there) or (same and _joined(token, there)):
             return other

@@ -53,6 +53,8 @@ SOVEREIGN = frozenset("government army military police state country parliament 
 FEW, SHORT, CAPITALS = 3, 3, 0.8
 # What happens is nobody's label: "bombings in South Exland, an attack that …".
 HAPPENINGS = SUDDEN | SCHEDULED
+# Who had a role is not meant by it: "the president" is not the former one.
+GIVEN_UP = frozenset("former ex late then onetime one-time ousted deposed".split())
 OTHERS = frozenset("another other every each any no some one two".split())
 COPULAS = frozenset({"be", "become", "remain"})
 
@@ -77,6 +79,8 @@ class Profile:
     given: set[str] = field(default_factory=set)
     full: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
+    # Heads of the roles that it had: "former president".
+    given_up: set[str] = field(default_factory=set)
 
 
 def make_profiles(event: Event, labels: Iterable[tuple[Phrase, Label]]) -> dict[str, Profile]:
@@ -193,9 +197,16 @@ class Holders:
             if phrase.entity is not None or phrase in labelled or not _definite(phrase):
                 continue
             found = self._nearest(phrase, seen) or self._only(phrase) or self._anybody(phrase, seen, often)
-            if found:
+            if found and not self._another(phrase, found):
                 yield phrase, Label(found, phrase.span.start, phrase.end_token, "label.description")
                 seen[found] = sentence
+
+    def _another(self, phrase: Phrase, entity: str) -> bool:
+        """Whether the phrase must mean somebody else: a person where this is a body, or who has the office that this one had."""
+        profile = self.profiles[entity]
+        if profile.kind in ("organisation", "place"):
+            return phrase.head in person_nouns() and phrase.head not in profile.nouns
+        return phrase.head in profile.given_up and GIVEN_UP.isdisjoint(t.lower_ for t in phrase.tokens)
 
     def is_name(self, phrase: Phrase, label: Label) -> bool:
         """Whether a stretch before a name only looks like a label.
@@ -213,6 +224,8 @@ class Holders:
         mine = self.profiles[label.entity]
         others = [i for i, one in phrase.names.items() if label.start <= i < label.end and one != label.entity]
         office = OFFICE | person_nouns()
+        if tokens[0].text.rstrip(".") == "No" and all(word.text[0].isupper() for word in words):
+            return True  # "No. 41 Marshal" before "Example Avenue"
         if any(word in office or word.endswith(("man", "woman")) for word in map(compared, words)):
             return False
         return (
@@ -369,6 +382,8 @@ def _learn(made: Mapping[str, Profile], phrase: Phrase, label: Label) -> None:
         else next((t for t in words if compared(t) in OFFICE), words[-1])
     )
     profile.heads[compared(head)] += 1
+    if not GIVEN_UP.isdisjoint(t.lower_ for t in phrase.tokens):
+        profile.given_up.add(compared(head))
     profile.around.update(compared(t) for t in words if t.i != head.i and compared(t) not in LOOSE)
     for start, entity in phrase.names.items():
         if entity != label.entity and label.start <= start < label.end:
