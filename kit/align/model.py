@@ -52,6 +52,7 @@ COMMONEST, STEP, RAREST, NUMBER = 7.0, 3.0, 1.5, 0.8
 EVERYWHERE = 0.3
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word as it is compared here.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import kit
 from kit import tables
 from kit.align.conflicts.facts import Fact
+from kit.align.conflicts.names import Named, Strangers
 from kit.align.conflicts.partners import AGREE, LISTED, Cut, Partners, Sort
 from kit.align.neighbours import Neighbours
 from kit.align.stretches import Stretches
@@ -120,6 +122,17 @@ def test_a_list_is_no_rival_of_itself():
     assert len(pairs) == LISTED - 1
     assert [pair.one.start for pair in pairs] == [0] * (LISTED - 1)
     assert [(pair.one.start, pair.other.start) for pair in partners.agreeing()] == [(0, 40)]
+
+
+def test_a_name_of_one_word_stops_nothing():
+    """A name whose parts a sign joins is compared like any other: another one in the same part differs."""
+
+    def named(article, name):
+        value = Named(name, name, frozenset({"driver"}), None, frozenset())
+        return Fact(article, 0, 1, "name", value, "some drove", "some drove", frozenset({"drove"}), {}, frozenset())
+
+    sources = {key: SimpleNamespace(doc=SimpleNamespace(tokens=[])) for key in "ab"}
+    assert Strangers(sources)(named("a", "ilka-torsen"), named("b", "bram oller")) == "name"
 
 
 def test_facts_without_a_word_in_common_do_not_meet():

@@ -149,6 +149,6 @@ class Strangers:
 
     def _known(self, named: Named, elsewhere: Fact) -> bool:
         """Whether the article of the other fact names this person too, but for a name that shares the last."""
-        first, *_, last = named.text.split()
-        words = self.words[elsewhere.article_id]
+        parts = named.text.split()  # one where a sign joins the names: "ilka/torsen"
+        first, last, words = parts[0], parts[-1], self.words[elsewhere.article_id]
         return last in words and (first in words or elsewhere.value.text.split()[-1] != last)
