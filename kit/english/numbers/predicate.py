@@ -5,12 +5,20 @@ Two counts of people are about one thing only if the same is said of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kit.english.doc import Span, Token
+
+    # A word; None: nothing is said of it; PASS: this reading does not apply.
+    Said = Token | None | Literal["-"]
+
+PASS: Literal["-"] = "-"  # noqa: S105  (no password)
 
 # Dependencies of what a predicate is said of; of predicates that hang below their noun ("20 people trapped"); and of the
 # words that say how a verb leaves it ("left two missing").
@@ -18,7 +26,7 @@ ARGUMENTS = frozenset("nsubj nsubjpass dobj oprd attr".split())
 CLAUSES, BELOW = frozenset({"acl", "relcl"}), frozenset({"amod", "acomp"})
 # "2,500 people fled their homes": said of those who do it, though there is an object.
 LEAVES = frozenset({"flee"})
-# "640 were hurt, 85 of them seriously": what is said of a part is said elsewhere.
+# What stands behind a number that is a part of another.
 PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "those"))
 # "27 more", "three others": more of what was counted before.
 MORE = frozenset("more many few less fewer other further additional".split())
@@ -31,52 +39,104 @@ FINDS = frozenset("catch feel find have hear keep leave see send show watch".spl
 RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
 
 
+@dataclass(frozen=True)
+class Count:
+    """A number, the word for what it counts (`bare`: none stands by it, and the number's own word is taken)."""
+
+    span: Span
+    token: Token
+    bare: bool
+
+
 def find_predicate(span: Span, counted: Token | None) -> Token | None:
     """The verb, participle or adjective said of what is counted (of the number itself where no noun stands by it).
 
-    It looks to what hangs below the noun, then to the verb above it, past "dozens of …" and past an "and". None if
-    nothing is said of it; it misses what another clause or sentence says.
+    The readings of `READINGS` are tried in their order; the first that applies decides. None if nothing is said of it; it
+    misses what another clause or sentence says.
     """
-    token = counted if counted is not None else span.root
-    following = span.doc.tokens[span.end : span.end + 2]
-    if [t.lower_ for t in following] in PART_OF:
-        return None
-    if counted is None and (beside := _beside(span)):
-        return beside
-    if found := _aboard(token) or (_befell(span) if token.dep_.startswith("nsubj") else None):
-        return found  # "The flood that killed about 70 people was …", where the parser makes the people a subject
-    if counted is None and token.head.pos_ == "ADJ" and token.head.i == span.end:
-        token = token.head  # "wounding 27 more"
+    count = Count(span, counted if counted is not None else span.root, bare=counted is None)
+    return next((said for reading in READINGS if (said := reading(count)) != PASS), None)
+
+
+def _of_a_part(count: Count) -> Said:
+    """For "640 were hurt, 85 of them seriously": what is said of a part is said elsewhere."""
+    following = count.span.doc.tokens[count.span.end : count.span.end + 2]
+    return None if [t.lower_ for t in following] in PART_OF else PASS
+
+
+def _right_behind(count: Count) -> Said:
+    """For "24 dead and over 200 injured"."""
+    return (_beside(count.span) if count.bare else None) or PASS
+
+
+def _on_board(count: Count) -> Said:
+    """For "142 people aboard", "88 were aboard"."""
+    return _aboard(count.token) or PASS
+
+
+def _killed_before(count: Count) -> Said:
+    """For "the flood that killed about 70 people was …", where the parser makes the people a subject."""
+    return (_befell(count.span) if count.token.dep_.startswith("nsubj") else None) or PASS
+
+
+def _below(count: Count) -> Said:
+    """For "20 people trapped in the mine", "30 who were missing"."""
+    token = _noun_of(count)
     below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
     below = [c for c in below if c.lemma_.lower() not in MORE and not _aside(c)]
-    if below and below[0].pos_ in ("VERB", "ADJ"):
-        return below[0]
-    while True:
-        above = token.head
-        if above is token:
-            return None
-        if token.dep_ == "pobj" and above.lower_ == "of":
-            token = above.head
-        elif token.dep_ == "conj" and above.pos_ == token.pos_:
-            token = above
-        else:
-            break
-    bare = counted is None and token.dep_ == "npadvmod" and above.i < token.i  # "kills at least 3"
-    if token.dep_ not in ARGUMENTS and not bare:
+    return below[0] if below and below[0].pos_ in ("VERB", "ADJ") else PASS
+
+
+def _above(count: Count) -> Said:
+    """For "killed six children", "seven were injured", "left two missing"."""
+    token = _head_of(_noun_of(count))
+    above = token.head
+    if above is token:
+        return None
+    by_itself = count.bare and token.dep_ == "npadvmod" and above.i < token.i  # "kills at least 3"
+    if token.dep_ not in ARGUMENTS and not by_itself:
         return None
     if above.dep_ in ("aux", "auxpass"):
         above = above.head  # "30 are missing": where the parser hangs the subject on the auxiliary
-    if above.lemma_ in LEAVES and token.dep_ != "nsubj":
+    if _does_it(token, above):
         return None
-    acts = token.dep_ == "nsubj" and above.lemma_ not in LEAVES
-    if acts and any(c.dep_ == "dobj" for c in above.children):
-        return None  # "two bombs killed a guard" says nothing of what became of the bombs
     # "left two missing", "were confirmed dead": the second word says it.
     said = [c for c in above.rights if c.dep_ in RESULTS and c.tag_ in ("JJ", "VBN", "VBG") and c.i > token.i]
     said = [c for c in said if c.lemma_.lower() not in TAKEN and (c.tag_ != "VBG" or above.lemma_ in FINDS)]
     if said:
         return said[0]
     return above if above.pos_ in ("VERB", "ADJ") and above.lemma_.isalpha() and not _denied(above) else None
+
+
+# Which word is said of what is counted: the first of these readings that does not pass decides, by a word or by None.
+READINGS: tuple[Callable[[Count], Said], ...] = (
+    _of_a_part, _right_behind, _on_board, _killed_before, _below, _above,
+)  # fmt: skip
+
+
+def _noun_of(count: Count) -> Token:
+    """What stands for what is counted: of "wounding 27 more" the "more", else the noun or number itself."""
+    head = count.token.head
+    return head if count.bare and head.pos_ == "ADJ" and head.i == count.span.end else count.token
+
+
+def _head_of(token: Token) -> Token:
+    """The noun that a counted one belongs to, past "dozens of …" and past an "and"."""
+    while (above := token.head) is not token:
+        if token.dep_ == "pobj" and above.lower_ == "of":
+            token = above.head
+        elif token.dep_ == "conj" and above.pos_ == token.pos_:
+            token = above
+        else:
+            break
+    return token
+
+
+def _does_it(token: Token, verb: Token) -> bool:
+    """Whether the verb says what is done and not what became of those counted: "two bombs killed a guard"."""
+    if verb.lemma_ in LEAVES:
+        return token.dep_ != "nsubj"
+    return token.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _befell(span: Span) -> Token | None:
