@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import kit
 from kit import tables
 from kit.schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 
 class Handmade:
@@ -75,3 +82,15 @@ class Handmade:
     def reading(self) -> tables.Reading:
         """The tables."""
         return tables.Reading(**{name: tables.table(name, rows) for name, rows in self.rows.items()})
+
+
+def read_pairs(folder: Path, cases: Iterable[dict]) -> tables.Reading:
+    """Cases with a `left` and a `right` article as one corpus, each an event of its own that is called by its `id`."""
+    lines = ["file,id,event"]
+    for case in cases:
+        for side in ("left", "right"):
+            name = f"{case['id']}-{side}"
+            (folder / f"{name}.txt").write_text(case[side], encoding="utf-8")
+            lines.append(f"{name}.txt,{name},{case['id']}")
+    (folder / "sources.csv").write_text("\n".join(lines), encoding="utf-8")
+    return kit.read(folder)

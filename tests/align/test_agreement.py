@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import kit
 from kit import tables
 from kit.align.conflicts.clashes import Between, Clashes
 from kit.align.conflicts.facts import Fact, Source
 from kit.align.conflicts.numbers import Number
 from kit.english import annotate
+from tests.handmade import read_pairs
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "agreements.json").read_text(encoding="utf-8"))
 
@@ -20,15 +20,7 @@ CASES = json.loads((Path(__file__).parents[1] / "cases" / "agreements.json").rea
 @pytest.fixture(scope="module")
 def reading(tmp_path_factory):
     """All cases as one corpus, each an event of two articles."""
-    path = tmp_path_factory.mktemp("agreements")
-    lines = ["file,id,event"]
-    for case in [case for cases in CASES.values() for case in cases]:
-        for side in ("left", "right"):
-            name = f"{case['id']}-{side}"
-            (path / f"{name}.txt").write_text(case[side], encoding="utf-8")
-            lines.append(f"{name}.txt,{name},{case['id']}")
-    (path / "sources.csv").write_text("\n".join(lines), encoding="utf-8")
-    return kit.read(path)
+    return read_pairs(tmp_path_factory.mktemp("agreements"), [case for cases in CASES.values() for case in cases])
 
 
 def linked(reading, case):

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import kit
 from kit import tables
 from kit.align.conflicts.facts import Fact
 from kit.align.conflicts.names import Named, Strangers
@@ -19,6 +18,7 @@ from kit.align.neighbours import Neighbours
 from kit.align.stretches import Stretches
 from kit.english.lexicon.senses import is_person_noun, kin
 from kit.rulebook import unknown
+from tests.handmade import read_pairs
 
 TWO = Neighbours({"a": "", "b": ""})
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "conflicts.json").read_text(encoding="utf-8"))
@@ -27,15 +27,7 @@ CASES = json.loads((Path(__file__).parents[1] / "cases" / "conflicts.json").read
 @pytest.fixture(scope="module")
 def reading(tmp_path_factory):
     """All cases as one corpus, each an event of two articles."""
-    path = tmp_path_factory.mktemp("conflicts")
-    lines = ["file,id,event"]
-    for case in (*CASES["cases"], *CASES["known_failures"]):
-        for side in ("left", "right"):
-            name = f"{case['id']}-{side}"
-            (path / f"{name}.txt").write_text(case[side], encoding="utf-8")
-            lines.append(f"{name}.txt,{name},{case['id']}")
-    (path / "sources.csv").write_text("\n".join(lines), encoding="utf-8")
-    return kit.read(path)
+    return read_pairs(tmp_path_factory.mktemp("conflicts"), [*CASES["cases"], *CASES["known_failures"]])
 
 
 def told(reading, case):

@@ -13,6 +13,7 @@ from kit.compare.outlets import outlet_names
 from kit.compare.position import Depths
 from kit.compare.sure import sure_quotes
 from kit.compare.voice import voices
+from kit.english.people.names import letters
 from kit.phrasing import listing
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def _told_to(reading: Reading, quote: Any) -> bool:
 
 def _others_have(reading: Reading, every: pd.DataFrame, speaker: Any, mine: pd.DataFrame) -> bool:
     """Whether another article lets the same person speak, perhaps in another spelling, or has the same words."""
-    article, whole = mine["article_id"].iloc[0], _letters(speaker.name, 1)
+    article, whole = mine["article_id"].iloc[0], letters(speaker.name, 1)
     others = every.loc[every["article_id"] != article, "speaker"].dropna().unique()
-    if any(whole in _letters(name) or _spelled_alike(speaker.name, name) for name in others):
+    if any(whole in letters(name) or _spelled_alike(speaker.name, name) for name in others):
         return True
     last = speaker.name.split()[-1]
     beside = reading.sentences[reading.sentences["sentence_id"].isin(reading.quotes["sentence_id"])]
@@ -83,11 +84,6 @@ def _spelled_alike(one: str, other: str) -> bool:
         min(len(a), len(b)) >= LEAST and Levenshtein.normalized_similarity(a.lower(), b.lower()) >= ALIKE
         for a, b in (*pairs, *back)
     )
-
-
-def _letters(name: str, given: int = 0) -> str:
-    """The letters of a name behind its first words: "DelGiudice" and "Del Giudice" are one."""
-    return "".join(c for c in "".join(name.split()[given:]).lower() if c.isalpha())
 
 
 def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:

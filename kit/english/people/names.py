@@ -71,6 +71,15 @@ def untaken(wanted: str, taken: set[str]) -> str:
     return found
 
 
+def letters(name: str, given: int = 0) -> str:
+    """The letters of a name in lower case, without its first `given` words: "DelGiudice" and "Del Giudice" are one.
+
+    >>> letters("Ann DelOrr", 1) == letters("Ann Del Orr", 1)
+    True
+    """
+    return "".join(c for c in "".join(name.split()[given:]).lower() if c.isalpha())
+
+
 @lru_cache(maxsize=1 << 16)
 def sound(text: str) -> str:
     """A folded name without the letters on which romanisations differ.
