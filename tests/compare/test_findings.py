@@ -8,6 +8,7 @@ import kit
 from kit import compare
 from kit.compare.findings import figures, names, quotations, silence, voices
 from kit.compare.findings.finding import among
+from kit.english.people.names import letters
 from tests.handmade import Handmade
 
 SPEECH = "“We will sell the harbour to the highest bidder this year.”"
@@ -139,7 +140,7 @@ def test_a_list_that_is_cut_says_how_many_more_there_are():
 
 def test_a_surname_in_one_word_or_two_is_one():
     """Who is written DelBrenn here and Del Brenn there is not quoted in one article only."""
-    assert voices._letters("Sofia DelBrenn", 1) in voices._letters("Sofia Del Brenn")
+    assert letters("Sofia DelBrenn", 1) in letters("Sofia Del Brenn")
 
 
 def _sentences(rule, made):
