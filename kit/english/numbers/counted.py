@@ -9,6 +9,8 @@ from kit.english.numbers.shares import RATIO
 from kit.rulebook import ids
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kit.english.doc import Doc, Span, Token
     from kit.english.lexicon.numbers import Phrase
 
@@ -119,8 +121,7 @@ def _of_an_address(span: Span, after: Token | None) -> bool:
 def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | None:
     """First token, head and last token of what is counted or measured; None if the sentence does not say.
 
-    It looks to the noun that the quantity modifies (32 allies), behind a preposition (2% of GDP, $40 billion in aid),
-    to the noun that it specifies (a tariff of 5%), and to the verb's object or subject (prices rose 5%).
+    `READINGS` lists where it looks, in order: the first noun found is taken. It misses what another sentence says.
     """
     root = span.root
     if RATIO in ids(phrase.rule):
@@ -133,28 +134,40 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
         return None  # "The arrest of a 19-year-old" tells no age of the arrest
     if phrase.kind == "count" and (listed := _listed(span)):
         return listed, listed, listed
-    noun = _modified(span, root, phrase.kind) or _behind(span, root, phrase.kind) or _before(root, phrase)
-    if noun is None and phrase.kind == "count" and span.end < len(span.doc):
-        # Whatever the parser hangs it on: "38.9 per cent and 104 seats".
-        beside = span.doc.tokens[span.end]
-        if beside.tag_ in ("VBN", "VBD", "JJ") and beside.i + 1 < len(span.doc):
-            beside = span.doc.tokens[beside.i + 1]  # "475 pledged delegates"
-        noun = (
-            beside
-            if beside.tag_ in ("NNS", "NNPS") and beside.sent_index == root.sent_index and _noun(beside)
-            else None
-        )
-    if noun is None and len(span) > 1:
-        noun = _modified(span, span[-1], phrase.kind)  # "a quarter of a million people"
-    if noun is not None and noun.lemma_.lower() in TALLIES:
-        below = (t for c in noun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ != "CD")
-        noun = next(below, noun)
-    if noun is not None and noun.lemma_.lower() in CHANGES and phrase.kind != "count":
-        below = (
-            t for c in noun.rights if c.lower_ in ("in", "of") and c.i not in (root.head.i, root.i) for t in c.children
-        )
-        noun = next((t for t in below if t.dep_ == "pobj" and _noun(t)), noun)
-    return _phrase(span, noun) if noun is not None else None
+    noun = next((noun for reading in READINGS if (noun := reading(span, phrase))), None)
+    if noun is None:
+        return None
+    for step in FURTHER:
+        noun = step(noun, span, phrase)
+    return _phrase(span, noun)
+
+
+def _right_behind(span: Span, phrase: Phrase) -> Token | None:
+    """The plural behind a count, whatever the parser hangs it on: "38.9 per cent and 104 seats", "475 pledged delegates"."""
+    if phrase.kind != "count" or span.end >= len(span.doc):
+        return None
+    beside = span.doc.tokens[span.end]
+    if beside.tag_ in ("VBN", "VBD", "JJ") and beside.i + 1 < len(span.doc):
+        beside = span.doc.tokens[beside.i + 1]
+    plural = beside.tag_ in ("NNS", "NNPS") and beside.sent_index == span.root.sent_index
+    return beside if plural and _noun(beside) else None
+
+
+def _of_a_tally(noun: Token) -> Token:
+    """The cases of "the number of cases"."""
+    if noun.lemma_.lower() not in TALLIES:
+        return noun
+    below = (t for c in noun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ != "CD")
+    return next(below, noun)
+
+
+def _of_a_change(noun: Token, span: Span, phrase: Phrase) -> Token:
+    """The profit of "a drop in profit to $58 million"."""
+    if noun.lemma_.lower() not in CHANGES or phrase.kind == "count":
+        return noun
+    number = (span.root.head.i, span.root.i)
+    below = (t for c in noun.rights if c.lower_ in ("in", "of") and c.i not in number for t in c.children)
+    return next((t for t in below if t.dep_ == "pobj" and _noun(t)), noun)
 
 
 def _listed(span: Span) -> Token | None:
@@ -244,6 +257,18 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
     if root.dep_ in ("npadvmod", "attr", "dobj", "oprd", "dep", "acomp", "advmod") and head.pos_ in ("VERB", "AUX"):
         return _measured(head, phrase, of_object=root.dep_ != "dobj")
     return None
+
+
+# The noun that is counted or measured: the first of these readings that finds one.
+READINGS: tuple[Callable[[Span, Phrase], Token | None], ...] = (
+    lambda span, phrase: _modified(span, span.root, phrase.kind),  # "32 allies"
+    lambda span, phrase: _behind(span, span.root, phrase.kind),  # "2% of GDP", "$40 billion in aid"
+    lambda span, phrase: _before(span.root, phrase),  # "a tariff of 5%", "prices rose 5%"
+    _right_behind,  # "104 seats"
+    lambda span, phrase: _modified(span, span[-1], phrase.kind) if len(span) > 1 else None,  # "half a million people"
+)
+# From a noun that only leads to what is counted, on to that.
+FURTHER: tuple[Callable[[Token, Span, Phrase], Token], ...] = (lambda noun, *_: _of_a_tally(noun), _of_a_change)
 
 
 def _counted_from(verb: Token) -> Token | None:
