@@ -1,4 +1,4 @@
-"""Fold: the compared form of each word, beside its printed form.
+"""Normalise: the compared (folded) form of each word beside its printed form.
 
 Two outlets may print one word in two ways: defence and defense, U.S. and US, five and 5, Kiev and Kyiv. A `Word` keeps
 `t`, as printed, beside `n`, as compared (the nouns are CollateX's), so that comparing never destroys evidence. Folding
@@ -151,7 +151,7 @@ class Folded:
 
 
 def folded(text: str, spellings: Mapping[str, str]) -> list[str]:
-    """The compared forms alone of a short text that comes again and again, such as a lemma.
+    """The compared forms of a short text, cached because the same texts, such as lemmas, are asked for often.
 
     >>> folded("twenty-five", {})
     ['25']

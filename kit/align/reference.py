@@ -1,4 +1,4 @@
-"""References: the wording that the others are compared with, and what each of them did to it."""
+"""Reference: the rendering that the others are compared with, and how each of them differs from it."""
 
 from __future__ import annotations
 

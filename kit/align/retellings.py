@@ -1,4 +1,4 @@
-"""Attach: a retelling finds the statement it renders.
+"""Retellings: assigns a clause in other words to the statement that it renders.
 
 Words quoted out of a sentence, reported speech, headlines and acts of saying share less with a quotation than two
 quotations share with each other; but each belongs to one statement at most, so the best one is asked, not all.

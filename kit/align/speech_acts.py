@@ -1,4 +1,4 @@
-"""Acts: what an article says, in its own voice, that a speaker did with words.
+"""Speech acts: what a speaker did with words ("ruled out a ban"), told in the article's own voice.
 
 "The minister ruled out a ban", "Minister rejects ban" (a headline): no reporting clause, yet it renders what the
 minister said. Such clauses are only candidates: `statements.group` keeps one if it is like a quotation.

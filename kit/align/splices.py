@@ -1,4 +1,4 @@
-"""Splices: quoted words that run on from words they do not follow in the other articles' quotations.
+"""Splices: passages that one article quotes as continuous and the other articles print apart.
 
 Leaving words out at an end, or between two quotations, is what reporters do. A splice is something else: inside one
 pair of marks, or joined by one attribution, two passages stand on end that others print apart, and nothing shows it.

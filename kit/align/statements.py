@@ -188,7 +188,7 @@ def _likely(pairs: Pairs, clauses: Clauses, quotations: Pairs) -> Pairs:
 
 
 def _vouched(clauses: Clauses) -> np.ndarray:
-    """Which clauses stay in their group however few words they share with it.
+    """Which clauses stay in their group even if they share few words with it.
 
     Another article quotes the same person in it; or the clause came to a quotation that two other articles print.
     """
@@ -213,7 +213,7 @@ def _vouched(clauses: Clauses) -> np.ndarray:
 
 
 def _leave(owner: list[int], rules: list[str], likely: Pairs, clauses: Clauses, vouched: np.ndarray) -> None:
-    """Let whatever is too unlike the others of its group leave it, the least like first, until all may stay."""
+    """Remove members that are too unlike the rest of their group, the least alike first, until all that remain are alike enough."""
     while True:
         heads = np.array(owner)
         here = likely.where(heads[likely.left] == heads[likely.right])

@@ -1,4 +1,4 @@
-"""Stretches: which of some stretches of a text holds an offset, found by bisection, however many there are."""
+"""Stretches: finds, by bisection, which of many stretches of a text holds an offset."""
 
 from __future__ import annotations
 

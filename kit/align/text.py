@@ -1,4 +1,4 @@
-"""Text: an article as it is compared, its words folded once and the content of each of its tokens."""
+"""Text: an article prepared for comparison: its words folded once, and the content words of each stretch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer table: an answer with the columns and dtypes that are declared for it, whatever was found."""
+"""Answer table: makes an answer with its declared columns and dtypes, also when it has no rows."""
 
 from __future__ import annotations
 

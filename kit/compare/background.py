@@ -1,4 +1,4 @@
-"""Background: sentences that tell of another time than the news of the day."""
+"""Background: sentences about an earlier time than the news of the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contradictions: conflicts put together, one thing a group, with each value and the articles that give it."""
+"""Contradictions: conflicts grouped by what they are about, with each value and the articles that give it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which changes of words inside a quotation may turn its meaning: negation, number, modal verb, name."""
+"""Flagged words: changes inside a quotation that may reverse its meaning: negation, number, modal verb, name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Naming: by what names, labels and words each outlet calls the same person, place, body or thing."""
+"""Naming: the names, labels and words that each outlet uses for the same person, place, body or thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""States: a reading in which every article counts once, however many states of it were loaded."""
+"""States: a reading in which every article counts once, although several states of it were loaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times: when things were said, happened, are planned and were published, per outlet; where outlets differ on a day."""
+"""Times: what each outlet says was said, happened, is planned and was published when, and where outlets differ on a day."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @counted_once
 def reporting(reading: Reading) -> pd.DataFrame:
-    """Which verb reports whom, by article.
+    """The reporting verbs of each article, with the speaker each one introduces.
 
     One row an article, speaker and verb: `article_id, outlet, speaker, verb` (lemma), `class` and `colour`
     (`kit/data/reporting_verbs.csv`, in the manner of Caldas-Coulthard 1994; missing for a verb that the list has not), `effect`

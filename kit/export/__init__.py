@@ -34,6 +34,11 @@ def write_tables(reading: Reading, folder: str | Path, *, format: str = "csv") -
     In JSON lines every line has every column, `null` for what is missing, dates in ISO 8601; in CSV an empty cell is
     what is missing. Only in CSV, a text that a spreadsheet would run as a formula gets an apostrophe in front.
     Raises ValueError for a format that is not in `FORMATS`.
+
+    >>> import tempfile, kit
+    >>> made = write_tables(kit.read("seeds"), tempfile.mkdtemp(), format="jsonl")
+    >>> sorted(path.name for path in made)[:2]
+    ['absences.jsonl', 'apparatus.jsonl']
     """
     if format not in FORMATS:
         raise ValueError(f"There is no format {format!r}; choose one of {', '.join(FORMATS)}.")
@@ -80,14 +85,22 @@ FORMS = (*_WRITERS, "standoff")
 
 
 def jsonl(frame: pd.DataFrame) -> str:
-    """One JSON object a line."""
+    """A table as JSON lines: one object a row, `null` for what is missing, days in ISO 8601.
+
+    >>> jsonl(pd.DataFrame({"day": pd.to_datetime(["2031-03-12", None])})).splitlines()
+    ['{"day": "2031-03-12"}', '{"day": null}']
+    """
     plain = _iso(frame).astype("object")
     rows = plain.where(plain.notna(), None).to_dict("records")
     return "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows)
 
 
 def csv(frame: pd.DataFrame) -> str:
-    """Comma-separated text that is safe to open in a spreadsheet."""
+    """A table as CSV (RFC 4180) that is safe to open in a spreadsheet: what it would run as a formula becomes text.
+
+    >>> csv(pd.DataFrame({"text": ["=1+1"]})).split()
+    ['text', "'=1+1"]
+    """
     safe = _iso(frame)
     for label in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[label].dtype):

@@ -1,4 +1,4 @@
-"""What contradicts: one thing on which the outlets cannot all be right, and counts that are given anew."""
+"""Findings on contradictions: things on which the outlets cannot all be right, and counts that a later article updates."""
 
 from __future__ import annotations
 

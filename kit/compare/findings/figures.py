@@ -1,4 +1,4 @@
-"""Figures: what one article alone counts."""
+"""Findings on numbers: sums and tolls that one article alone gives."""
 
 from __future__ import annotations
 

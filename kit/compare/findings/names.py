@@ -1,4 +1,4 @@
-"""Words that split the outlets: what somebody is called, how speech is reported."""
+"""Findings on word choice: how outlets name the same person, and which reporting verbs they use."""
 
 from __future__ import annotations
 

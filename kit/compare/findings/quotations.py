@@ -1,4 +1,4 @@
-"""What was done to quoted words: changed, quoted by most, placed high or low."""
+"""Findings on quotations: which were changed, which most articles quote, which stand high or low."""
 
 from __future__ import annotations
 

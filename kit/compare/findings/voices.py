@@ -1,4 +1,4 @@
-"""Whose words: who is quoted in one article only, who most often, who last, and how much of an article is quotation."""
+"""Findings on voices: who is quoted in one article only, who most often, who last, and the share of quotation."""
 
 from __future__ import annotations
 
