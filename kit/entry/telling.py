@@ -69,12 +69,12 @@ def told(entry: Entry) -> str:
     by_way: dict[str, list[Row]] = {}
     for row in entry.rows:
         by_way.setdefault(row.treatment, []).append(row)
-    parts = []
+    parts, alike = [], len(by_way) == 1
     for way in (one.term for one in terms("treatment")):
         rows = by_way.get(way, [])
         count = sum(len(row.places) for row in rows)
         if count:
-            parts.append(_clause(way, count, rows))
+            parts.append(_clause(way, count, rows, alike=alike))
     return listing(parts)
 
 
@@ -104,8 +104,10 @@ def in_words(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def _clause(way: str, count: int, rows: list[Row]) -> str:
+def _clause(way: str, count: int, rows: list[Row], *, alike: bool) -> str:
     who = in_words(count)
+    if alike and count > 1:
+        who = "both" if count == 2 else f"all {who}"
     if way != "trimmed":
         return f"{who} {(_ONE if count == 1 else _MANY)[way]}"
     lost = {sum(len(run.text.split()) for run in row.runs if run.kind == "missing") for row in rows}

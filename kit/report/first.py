@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kit.entry import entry_html
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 # So many articles fit beside each other; up to so many, a column has room for the outlet's name.
 WIDEST, NAMES_FIT = 15, 8
+# Beside more than a few columns a word of more characters than these is parted.
+FEW, LONG = 5, 12
 
 
 def first(view: View) -> dict[str, Any]:
@@ -34,7 +38,7 @@ def first(view: View) -> dict[str, Any]:
         "entry": found.entry,
         "html": _drawn(found.entry, view) if found.entry else "",
         "columns": [_column(view.names[article_id], n, view) for n, article_id in enumerate(articles, 1)],
-        "lettered": len(articles) > NAMES_FIT,
+        "lettered": _lettered([view.names[key] for key in articles]),
         "people": people(view, articles),
         "conflicts": disagreements(view, besides=found.thing),
         "naming": naming_contrast(view),
@@ -57,9 +61,19 @@ def _legend(shown: list[Brief]) -> list[Term]:
 
 
 def _articles(view: View) -> list[str]:
-    """The articles of the largest event that fit beside each other."""
+    """The articles of the largest event, in order; where not all fit beside each other, those that share most statements."""
     largest = max(view.events.values(), key=len, default=[])
-    return largest[:WIDEST]
+    if len(largest) <= WIDEST:
+        return largest
+    shared = Counter(place.article_id for entry in view.entries.shared() for row in entry.rows for place in row.places)
+    chosen = sorted(largest, key=lambda key: -shared[key])[:WIDEST]
+    return [key for key in largest if key in chosen]
+
+
+def _lettered(names: list[str]) -> bool:
+    """Whether columns are too narrow for the outlets' names: many of them, or some with a long word."""
+    parts = (part for name in names for part in re.split(r"[ .-]", name))
+    return len(names) > NAMES_FIT or (len(names) > FEW and max(map(len, parts), default=0) > LONG)
 
 
 def _drawn(entry: Entry, view: View) -> Markup:

@@ -178,4 +178,4 @@ def test_two_articles_that_print_one_statement_alike_begin_with_it():
     """Of two articles two are all: what both quote word for word leads before who is not quoted."""
     made = invented(c={"certainty": "perhaps"}, d={"certainty": "perhaps"}, e={"certainty": "perhaps"})
     both = part(made, made.articles["article_id"].head(2))
-    assert first.first(view(both))["heading"] == "One statement, two outlets: two print it word for word"
+    assert first.first(view(both))["heading"] == "One statement, two outlets: both print it word for word"
