@@ -181,6 +181,8 @@ def test_another_spelling_is_no_other_person(other, alone):
         ("The ministry did not immediately respond to a request for comment.", True),
         ("The harbour office didn't return a call seeking comment.", True),
         ("Aldel could not be reached for comment on Monday.", True),
+        ("Citing a paper that said the normally chatty Aldel would not comment on it, Brenn laughed.", False),
+        ("She declined to comment.", False),
         ("The patient did not respond to treatment.", False),
         ("An agreement could not be reached on Monday.", False),
         ("The crowd did not return to the square.", False),

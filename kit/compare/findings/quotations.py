@@ -89,7 +89,7 @@ def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
         row.rendering_id for row in rows(plain) if row.statement_id in top and row.article_id in alike[row.statement_id]
     ]
     of = len(reading.articles)
-    where = f"all {of}" if most == of else f"{most} of {of}"
+    where = "both" if most == of == 2 else f"all {of}" if most == of else f"{most} of {of}"
     *others, last = reading.statements.loc[reading.statements["statement_id"].isin(top), "reference"].astype(str)
     told = f"{', '.join(map(quoted, others))}{' and ' if others else ''}{ended(last)}"
     yield found(

@@ -24,6 +24,8 @@ NAMED = 5
 AGE, _AGED = 6, re.compile(r", \d\d?\b")
 # A sentence that begins with a pronoun, and a capital behind its beginning.
 _PRONOUN, _NAME = re.compile(r"\W*(?:He|She|They|It|We|I|Both|Neither)\b"), re.compile(r"\s[A-Z]")
+# What stands behind such a word somebody else tells.
+_RETOLD = r"\b(?:said|says|saying|told|claim\w*|report\w*)\b.*?"
 # Share of the mentions of a person that may stand before another word in capitals.
 CAPITALS = 0.1
 # Between a name and the verb of saying: an age or office between commas, an auxiliary, an adverb.
@@ -95,9 +97,10 @@ def no_reply(reading: Reading) -> Iterator[dict[str, object]]:
     names = outlet_names(reading)
     body = reading.sentences[reading.sentences["role"] == "body"]
     said: dict[str, list] = {}
+    retold = re.compile(f"{_RETOLD}(?:{_unanswered()})")
     for row in rows(body[body["text"].str.contains(_unanswered(), regex=True)]):
-        if _PRONOUN.match(row.text) and not _NAME.search(row.text, 1):
-            continue  # who it was stands elsewhere
+        if (_PRONOUN.match(row.text) and not _NAME.search(row.text, 1)) or retold.search(row.text):
+            continue  # who it was stands elsewhere, or somebody else tells it
         said.setdefault("".join(filter(str.isalnum, row.text.casefold())), []).append(row)
     if said:
         told = [

@@ -14,7 +14,7 @@ from kit.compare.position import Depths
 from kit.compare.sure import sure_quotes
 from kit.compare.voice import voices
 from kit.english.people.names import letters
-from kit.phrasing import listing
+from kit.phrasing import counted, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,9 +103,9 @@ def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     if most < FEWEST or len(top) > TOP or unsure > whole:
         return
     mine = named[_fullest(named["speaker"]).isin(top)]
-    rest = f"; of {unsure} more stretches it is not sure who speaks" if unsure else ""
+    rest = f"; of {counted(unsure, 'more stretch', 'more stretches')} it is not sure who speaks" if unsure else ""
     told = listing([f"{name} ({said[name]})" for name in top])
-    sentence = f"The person most often quoted, the same words counted once: {told}, of {whole} quotations whose speaker is sure{rest}."
+    sentence = f"{'Persons' if len(top) > 1 else 'The person'} most often quoted, the same words counted once: {told}, of {whole} quotations whose speaker is sure{rest}."
     yield found("voices", sentence, "quotes", mine["quote_id"], whole)
 
 
