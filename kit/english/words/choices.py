@@ -24,6 +24,8 @@ INDEFINITE = frozenset("a an another any each every no some".split())
 TELL_APART = frozenset(
     "first second third last latest next new other same former previous earlier later certain such".split()
 )
+NONE = frozenset("no none least most more many few several".split())
+MARKS = frozenset("'‘’\"“”")
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -51,7 +53,7 @@ def find_word_choices(
     names = dict(zip(entities["entity_id"], entities["name"], strict=True))
     rows: list[dict[str, Any]] = []
     for event in by_event(articles, docs, entities, mentions):
-        phrases = [phrase for found in event.phrases.values() for phrase in found if not _of_idiom(phrase)]
+        phrases = [phrase for found in event.phrases.values() for phrase in found if _names_a_thing(phrase)]
         groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         nameless = []
         for phrase in phrases:
@@ -143,16 +145,16 @@ def agree(phrase: Phrase, other: Phrase, *, semantic: bool = False) -> bool:
     return not apart and phrase.definite and other.definite and (mine <= more or more <= mine)
 
 
-def _of_idiom(phrase: Phrase) -> bool:
-    """Whether it is a bare noun behind a preposition, as in "into account", "at risk", "in charge"."""
-    return (
-        phrase.end_token - phrase.span.start == 1
-        and phrase.entity is None
-        and phrase.root.tag_ == "NN"
-        and phrase.root.dep_ == "pobj"
-        and phrase.root.head.i == phrase.root.i - 1
-        and _contested(phrase) is None
-    )
+def _names_a_thing(phrase: Phrase) -> bool:
+    """Not so many of something, which others may count otherwise ("six children", "no victims"), and no idiom ("into account")."""
+    if phrase.entity is not None or _contested(phrase) is not None:
+        return True
+    if phrase.span[0].lower_ in NONE or any(t.tag_ == "CD" for t in phrase.tokens):
+        return False
+    if sum(t.text in MARKS for t in phrase.tokens) % 2:
+        return False  # "Exland 'bombs refugees'", cut inside the quotation
+    root, alone = phrase.root, phrase.end_token - phrase.span.start == 1
+    return not (alone and root.tag_ == "NN" and root.dep_ == "pobj" and root.head.i == root.i - 1)
 
 
 def _new(phrase: Phrase) -> bool:

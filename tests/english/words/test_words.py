@@ -105,6 +105,12 @@ def test_what_is_new_owned_or_counted_is_joined_to_nothing(one, other):
     assert "word.alike" not in set(choices(one, other)["rule"])
 
 
+def test_so_many_are_not_the_others():
+    """Six bakers of one article and 200 of another are no two words for one thing."""
+    rows = choices("Six bakers came. No trucks rolled.", "Then 200 bakers came. No trucks rolled.")
+    assert not set(rows["head"]) & {"baker", "truck"}
+
+
 def test_an_idiom_is_no_thing():
     """ "Into account" names nothing, in however many articles it stands."""
     assert "account" not in set(choices("The mill was taken into account.", "They took it into account.")["text"])
