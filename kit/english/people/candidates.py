@@ -30,6 +30,7 @@ from kit.english.people.name_context import (
     is_side,
     is_site,
     is_storm,
+    is_taken_up,
     is_thing,
     is_town_word,
     kind_by_end,
@@ -238,6 +239,7 @@ def _candidates(doc: Doc, ent: Span) -> Iterator[Candidate]:
         return
     side = kind == "person" and is_side(tokens[-1])
     described = not side and (is_described(tokens) or is_relative(tokens[-1]) or is_nickname(tokens))
+    described = described or (1 < len(tokens) < LONGEST_NAME and is_taken_up(tokens[-1]) and not is_body(tokens))
     told = bool(titles) or described
     kind = "organisation" if side else _kind(kind, tokens, told=told)
     tokens = _with_storm(tokens) if kind == "event" and not told else tokens

@@ -287,6 +287,17 @@ def pronoun_behind(token: Token) -> str:
     return ""
 
 
+def is_taken_up(last: Token) -> bool:
+    """Whether "he" or "she" begins the next sentence where a name is the only subject: "Example kept the quay. She …"."""
+    doc, number = last.doc, last.sent_index
+    if last.dep_ != "nsubj" or last.head.i != last.sent.root.i or number + 1 >= len(doc.sentences):
+        return False
+    behind = doc.sentences[number + 1]
+    others = [t for t in last.sent if t.ent_type_ == "PERSON" and t.dep_ not in {"compound", "poss"}]
+    alone = all(t.dep_ == "pobj" and t.head.lower_ in {"at", "in", "near", "of", "on"} for t in others)
+    return alone and behind.paragraph == last.sent.paragraph and behind[0].lower_ in {"he", "she"}
+
+
 def is_family(tokens: Sequence[Token]) -> bool:
     """Whether a name is that of several: "the Examples"."""
     before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None

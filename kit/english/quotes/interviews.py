@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.english.people.name_context import is_taken_up
 from kit.english.quotes.sources import source_at
 from kit.english.quotes.transcripts import Speech
 
@@ -58,7 +59,7 @@ def interviewee(doc: Doc, before: int) -> Source | None:
     for token in doc.tokens:
         if token.idx >= before:
             break
-        unseen = token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.ent_type_ == ""
+        unseen = token.pos_ == "PROPN" and token.dep_ == "nsubj" and (token.ent_type_ == "" or is_taken_up(token))
         place = token.dep_ == "pobj" and token.head.lower_ in {"at", "in", "near", "of"}  # "the quay at Example"
         if (token.ent_type_ == "PERSON" or unseen) and token.dep_ not in {"compound", "poss"} and not place:
             named = people.setdefault(token.text, token)
