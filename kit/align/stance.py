@@ -73,6 +73,8 @@ def _frames(span: Span) -> Iterator[tuple[Token, Token]]:
 def _says(word: Token, below: Token) -> str | None:
     """What this word says of the proposition below it; None if it says nothing of it."""
     inside = word is below
+    if word.lower_ == "nothing" and not inside:
+        return DENIED  # "nothing to suggest that"
     does = _does(word)
     if does in {"denies", "doubts"}:
         if inside and not _has_content(word):
@@ -88,7 +90,7 @@ def _says(word: Token, below: Token) -> str | None:
         return DENIED
     if word.pos_ in ("AUX", "VERB") and not inside:
         for child in word.children:
-            if child is below or child.dep_ not in ("attr", "acomp", "prep", "oprd"):
+            if child is below or child.dep_ not in ("attr", "acomp", "prep", "oprd", "dobj"):
                 continue
             named = child if child.dep_ != "prep" else next((c for c in child.children if c.dep_ == "pobj"), child)
             told = _does(named)
@@ -107,7 +109,9 @@ def _turned(does: str, *, negated: bool) -> str | None:
 
 
 def _does(word: Token) -> str | None:
-    return _words().get((word.lemma_.lower(), _PARTS.get(word.pos_, "")))
+    part = _PARTS.get(word.pos_, "")
+    below = (f"{word.lemma_}_{child.lower_}".lower() for child in word.rights if child.dep_ == "prt")
+    return next((does for name in (*below, word.lemma_.lower()) if (does := _words().get((name, part)))), None)
 
 
 def _has_content(word: Token) -> bool:
@@ -121,6 +125,9 @@ def _has_content(word: Token) -> bool:
 
 
 def _negated(word: Token) -> bool:
+    """Whether it is denied, or the "be" that it completes: "are not convinced that"."""
+    if word.dep_ == "acomp" and any(child.dep_ == "neg" for child in word.head.children):
+        return True
     return any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in word.children)
 
 

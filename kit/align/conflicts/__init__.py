@@ -10,6 +10,7 @@ from kit import tables
 from kit.align.conflicts.agreement import Accord, agreements
 from kit.align.conflicts.clashes import Between, Clashes
 from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
+from kit.align.conflicts.denials import denials
 from kit.align.conflicts.facts import Source
 from kit.align.conflicts.names import Strangers, name_facts, same_name
 from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
@@ -95,6 +96,10 @@ def compare_facts(
     unsure, gone = set[str](), set[str]()
     joins = _joins(statements, renderings)
     linked = _by_event(links, articles)
+    events = dict(zip(articles["article_id"], articles["event_id"], strict=True))
+    denied: dict[Any, list[tuple[Stretch, Stretch]]] = {}
+    for pair in denials(renderings[renderings["article_id"].isin(events)], quotes, docs):
+        denied.setdefault(events[pair[0][0]], []).append(pair)
     for event_id, here in articles.groupby("event_id", sort=True):
         keys = sorted(key for key in here["article_id"] if docs[key].analysed)
         published = dict(zip(here["article_id"], here["published"].fillna(here["dateline_date"]), strict=True))
@@ -115,6 +120,7 @@ def compare_facts(
         ]
         rows = [_row(event_id, *found, published) for found in told]
         rows += [_altered(event_id, found) for found in printed if found.kind]
+        rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
         numbers, days, _, predicates, _ = sorts
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
@@ -122,6 +128,7 @@ def compare_facts(
             [
                 *((pair.one.key, pair.other.key) for _, pair, _ in told),
                 *((found.one, found.other) for found in printed if found.kind),
+                *denied.get(event_id, ()),
             ]
         )
         alike = [
@@ -230,7 +237,7 @@ def _sorts(
 
 def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping[str, Any]) -> dict[str, Any]:
     kind, left, right = pair
-    if sort.renews(left, right, _printed_later(left, right, published)):
+    if sort.renews(left, right, _printed_later(left.article_id, right.article_id, published)):
         kind = "update"
     return _told(event_id, kind, left.key, right.key, score, marked=left.marked and right.marked, why=kind)
 
@@ -238,6 +245,11 @@ def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping
 def _altered(event_id: Any, found: Alteration) -> dict[str, Any]:
     left, right = sorted((found.one, found.other))
     return _told(event_id, found.kind, left, right, 1.0, marked=True, why="altered-quotation")
+
+
+def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:
+    kind = "update" if _printed_later(left[0], right[0], published) else "negation"
+    return _told(event_id, kind, left, right, 1.0, marked=False, why="denied")
 
 
 def _told(
@@ -255,9 +267,9 @@ def _told(
     }
 
 
-def _printed_later(left: Fact, right: Fact, published: Mapping[str, Any]) -> int:
+def _printed_later(left: str, right: str, published: Mapping[str, Any]) -> int:
     """How many days later the right article was printed than the left; `UNKNOWN` if only one of the days is known."""
-    one, other = (published[fact.article_id] for fact in (left, right))
+    one, other = published[left], published[right]
     if pd.isna(one) or pd.isna(other):
         return 0 if pd.isna(one) and pd.isna(other) else UNKNOWN
     return (pd.Timestamp(other).normalize() - pd.Timestamp(one).normalize()).days

@@ -117,6 +117,10 @@ class Source:
         n = bisect_right(self._starts, at) - 1
         return self.clauses[n] if n >= 0 and at < self.clauses[n][1] else None
 
+    def clauses_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The clauses that begin in `start:end`."""
+        return self.clauses[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def is_doubted(self, at: int) -> bool:
         """Whether the verb that reports what stands there denies it or keeps it at a distance."""
         return self._doubted.at(at) is not None

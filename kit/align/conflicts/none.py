@@ -106,6 +106,7 @@ class Harms:
     """
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources = sources
         self.places = {
             key: frozenset(entity for _, _, entity, kind in source.named if kind == "place")
             for key, source in sources.items()
@@ -119,8 +120,18 @@ class Harms:
         return "" if elsewhere or apart(a, b) or other_days(a, b) else "negation"
 
     def _elsewhere(self, one: Fact, other: Fact) -> bool:
-        here = one.around & self.places[one.article_id]
+        here = self._places_told(one) & self.places[one.article_id]
         return bool(here - self.places[other.article_id])
+
+    def _places_told(self, fact: Fact) -> frozenset[str]:
+        """The entities of its sentence, but those beside the reporting verb: "a commissioner of Arden said"."""
+        source = self.sources[fact.article_id]
+        span = source.doc.span_at(fact.start, fact.end)
+        if span is None:
+            return frozenset()
+        start, end = span.sent.start_char, span.sent.end_char
+        pieces = [(a, b) for a, b in source.clauses_in(start, end) if not any(a <= cue < b for cue in source.cues)]
+        return frozenset().union(*(names for a, b in pieces for names in source.names_in(a, b).values()))
 
 
 def same_none(one: Fact, other: Fact) -> bool:
