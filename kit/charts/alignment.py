@@ -35,11 +35,11 @@ WAYS = {
 }
 # More rows than this do not fit a page: the statements of most articles are kept, and the description says so.
 MOST_ROWS = 24
-LABEL_LENGTH, LABELS = 78, 320
+LABEL_LENGTH, LABELS = 66, 246
 SIGN = 90
 ROW_HEIGHT = 34
 # Room for a sign and a word in a cell; with many outlets there is room for the sign alone.
-WIDEST, NARROWEST, WORDED = 112, 26, 84
+WIDEST, NARROWEST, WORDED = 110, 26, 84
 # The omission matrix: the narrowest cell that holds "not found", and all cells of a row in a report's column.
 CELL, ROW = 54, 600
 # How the matrix of shared wording is read.
