@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -60,11 +62,17 @@ def outlets(reading: Reading) -> list[Outlet]:
     ['A', 'B', 'C', 'D', 'E']
     """
     names = outlet_names(reading)
-    sure = reading.renderings[(reading.renderings["certainty"] == "sure").fillna(False)]
-    said = {str(key): frozenset(ids) for key, ids in sure.groupby("article_id")["statement_id"]}
+    said = _said(reading)
+    articles = reading.articles
+    days = articles["published"].fillna(articles["dateline_date"]).dt.normalize()
+    events: dict[str, list[tuple[tuple[bool, bool, int], str]]] = {}
+    columns = zip(articles["event_id"], articles["article_id"], articles["version_of"].notna(), days, strict=True)
+    for event, key, earlier, day in columns:
+        moment = (earlier, pd.isna(day), 0 if pd.isna(day) else day.toordinal())
+        events.setdefault(event, []).append((moment, key))
     made = []
-    for _, event in reading.articles.groupby("event_id", sort=False):
-        ordered = _in_order(event, said)
+    for mine in events.values():
+        ordered = _in_order(mine, said)
         signed = len(ordered) <= len(SIGNS)
         made += [
             Outlet(key, str(names[key]), SIGNS[n] if signed else "", OF_OUTLETS[n % len(OF_OUTLETS)] if signed else "")
@@ -73,23 +81,28 @@ def outlets(reading: Reading) -> list[Outlet]:
     return made
 
 
-def _in_order(articles: pd.DataFrame, said: Mapping[str, frozenset[str]]) -> list[str]:
-    """The articles of one event by day, those of one day by likeness."""
-    days = articles["published"].fillna(articles["dateline_date"]).dt.normalize()
-    groups = articles.assign(day=days, state=articles["version_of"].notna()).groupby(
-        ["state", "day"], dropna=False, sort=True
-    )
+def _in_order(articles: list[tuple[tuple[bool, bool, int], str]], said: Mapping[str, set[str]]) -> list[str]:
+    """The articles of one event by their moment, those of one day by likeness."""
     made: list[str] = []
-    for _, group in groups:
-        left = group["article_id"].tolist()
-        while left and len(group) <= ALIKE:
+    for _, group in groupby(sorted(articles, key=itemgetter(0)), key=itemgetter(0)):
+        left = [key for _, key in group]
+        while left and len(left) <= ALIKE:
             beside = [made[-1]] if made else left
-            best = max(left, key=lambda key: sum(len(_said(key, said) & _said(other, said)) for other in beside))
+            best = max(left, key=lambda key: sum(len(said[key] & said[other]) for other in beside))
             made.append(best)
             left.remove(best)
         made += left
     return made
 
 
-def _said(key: str, said: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return said.get(key, frozenset())
+def _said(reading: Reading) -> Mapping[str, set[str]]:
+    """The statements that each article surely renders."""
+    found: dict[str, set[str]] = {key: set() for key in reading.articles["article_id"]}
+    sure = reading.renderings["certainty"].eq("sure").fillna(False).to_numpy(dtype=bool)
+    for key, statement_id in zip(
+        reading.renderings["article_id"].to_numpy()[sure],
+        reading.renderings["statement_id"].to_numpy()[sure],
+        strict=True,
+    ):
+        found[key].add(statement_id)
+    return found
