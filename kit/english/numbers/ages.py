@@ -22,7 +22,10 @@ _PERSON_OF = re.compile(
     r"|(?:child(?:ren)?|people|those|anyone|everyone|men|women|boys|girls|pupils|adults|patients|residents|voters|drivers|players|workers|students|americans|britons)\s+(?:under|over))\s+$",
     re.IGNORECASE,
 )
-_HE_IS = re.compile(r"\b(?:he|she)\s+(?:is|was|turned|turns)\s+(?:now\s+|only\s+|just\s+)?$", re.IGNORECASE)
+_HE_IS = re.compile(
+    r"\b(?:I\s?['’]m|(?:he|she)\s?['’]s|(?:he|she)\s+(?:is|was|turned|turns)|I\s+(?:am|was|turned))\s+(?:now\s+|only\s+|just\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
@@ -54,6 +57,9 @@ def _behind_name(doc: Doc, span: Span) -> bool:
     # "Brandt, 58, told" and "the other, 15, was"; but "in Halden, 12, and in Lund, 9".
     beyond = doc.tokens[span.end + 1] if span.end + 1 < len(doc) else None
     said = beyond is not None and (beyond.pos_ in ("VERB", "AUX") or beyond.lower_ in ("who", "whose"))
+    # "Brandt, 52, a doctor"
+    told = beyond is not None and beyond.lower_ in ("a", "an", "the", "of") and name.pos_ == "PROPN"
+    said |= told and name.ent_type_ not in ("GPE", "LOC", "FAC")
     return after == "," and said and name.pos_ in ("NOUN", "PROPN", "ADJ") and name.ent_type_ != "DATE"
 
 

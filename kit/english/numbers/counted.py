@@ -51,6 +51,7 @@ ALTERS = frozenset(
 PARENTS = frozenset("mother father mom mum dad parent grandmother grandfather couple".split())
 # "The toll was put at 23", "police estimated the crowd at 70".
 PUTS = frozenset("estimate price put reckon set value".split())
+PARTS_IN_TWO = frozenset("break cleave cut divide rip saw slice snap split tear".split())
 MOMENTS = frozenset("time point moment stage occasion day night morning afternoon evening hand level".split())
 # "Nine more bodies": bodies are counted.
 MORE = frozenset({"more", "further", "additional"})
@@ -84,7 +85,7 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
         return False
     if bare and _in_name(span, before):
         return False
-    if bare and _is_moment(span, before):
+    if bare and (_is_moment(span, before) or _is_halves(span, before, after)):
         return False
     if bare and span.text.lower() == "one":
         return (
@@ -99,6 +100,16 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
     if bare and _of_an_address(span, after):
         return False
     return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and not phrase.scale)
+
+
+def _is_halves(span: Span, before: Token | None, after: Token | None) -> bool:
+    """Whether something is cut, split, torn "in two"."""
+    apart = (
+        before is not None
+        and before.lower_ in ("in", "into")
+        and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
+    )
+    return apart and span.text.lower() == "two" and any(t.lemma_ in PARTS_IN_TWO for t in span[0].ancestors)
 
 
 def _is_moment(span: Span, before: Token | None) -> bool:
@@ -228,6 +239,9 @@ def _behind(span: Span, root: Token, kind: str) -> Token | None:
             continue  # "killed seven in Halden", "fell 9 % in early trading"
         if child.i >= span.end and near and child.lower_ in LEADS:
             for below in child.children:
+                where = child.lower_ == "in" and any(c.dep_ in ("det", "poss") for c in below.children)
+                if where:  # "18.5m florins in the club's own notice"; but "$40 billion in aid"
+                    continue
                 if below.dep_ in ("pobj", "pcomp") and _noun(below) and below.ent_type_ not in ("DATE", "TIME"):
                     return below
     return None

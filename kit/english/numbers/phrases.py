@@ -46,7 +46,7 @@ _PARTS = rf"(?=[hat])(?:{'|'.join(map(re.escape, PARTS))})[ ]an?[ ](?:hundred|th
     r"\ ", "[ -]"
 )
 _MIXED = rf"(?=[a-z]+[ -]and[ -]a[ -]half)(?:{SMALL_WORDS})[ -]and[ -]a[ -]half(?:[ ](?:thousand|million|billion|trillion)\b)?"
-_SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|lakh crore|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
+_SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|THOUSAND|MILLION|BILLION|TRILLION|lakh crore|lakh|crore|dozen)(?!s)\b|[ ]?(?:bn|mn|mln|tn|trn|k|K|m|M|B|b)\b)"
 # How many characters before a number have their say in it.
 NEAR = 100
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")

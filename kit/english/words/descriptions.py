@@ -55,6 +55,10 @@ FEW, SHORT, CAPITALS = 3, 3, 0.8
 HAPPENINGS = SUDDEN | SCHEDULED
 # Who had a role is not meant by it: "the president" is not the former one.
 GIVEN_UP = frozenset("former ex late then onetime one-time ousted deposed".split())
+# Persons, but for bodies of the same name.
+OWNERS = frozenset("publisher owner founder assistant".split())
+# "The acting mayor" is nobody who was never called so.
+STANDING_IN = frozenset("acting interim caretaker deputy".split())
 OTHERS = frozenset("another other every each any no some one two".split())
 COPULAS = frozenset({"be", "become", "remain"})
 
@@ -81,6 +85,8 @@ class Profile:
     nouns: set[str] = field(default_factory=set)
     # Heads of the roles that it had: "former president".
     given_up: set[str] = field(default_factory=set)
+    # Which words of who stands in for another it was called with.
+    standing: set[str] = field(default_factory=set)
 
 
 def make_profiles(event: Event, labels: Iterable[tuple[Phrase, Label]]) -> dict[str, Profile]:
@@ -124,6 +130,15 @@ def _quoted_apart(phrase: Phrase, name: Phrase) -> bool:
     return re.search(r'["“”«»]', phrase.doc.text[first.end_char : second.start_char]) is not None
 
 
+def _of_nearer(phrase: Phrase, name: Phrase) -> bool:
+    """Whether another noun for a person stands nearer before the name: "an assistant to the publisher, Ann Example"."""
+    before = phrase.doc.tokens[max(0, name.span.start - 2) : name.span.start]
+    nearer = before[0] if len(before) == 2 and before[1].text == "," else None
+    if nearer is None or nearer.i <= phrase.root.i:
+        return False
+    return compared(nearer) in OFFICE | OWNERS | person_nouns()
+
+
 def _described(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Token:
     """What a phrase in apposition describes: behind a state the member, not the state ("Ann Example of Exland, a Democrat")."""
     over = phrase.root.head
@@ -156,6 +171,8 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[s
     for token in partners:
         partner = by_root.get(token.i)
         if partner is not None and partner.entity is not None:
+            if _of_nearer(phrase, partner):
+                return
             if (
                 not (many and partner.entity in persons)
                 and not _is_state(phrase)
@@ -206,6 +223,9 @@ class Holders:
         profile = self.profiles[entity]
         if profile.kind in ("organisation", "place"):
             return phrase.head in person_nouns() and phrase.head not in profile.nouns
+        words = {t.lower_ for t in phrase.tokens}
+        if words & STANDING_IN - profile.standing:
+            return True
         return phrase.head in profile.given_up and GIVEN_UP.isdisjoint(t.lower_ for t in phrase.tokens)
 
     def is_name(self, phrase: Phrase, label: Label) -> bool:
@@ -226,6 +246,8 @@ class Holders:
         office = OFFICE | person_nouns()
         if tokens[0].text.rstrip(".") == "No" and all(word.text[0].isupper() for word in words):
             return True  # "No. 41 Marshal" before "Example Avenue"
+        if any(token.text == ":" for token in tokens):
+            return True  # "Photo: Ann Example"
         if any(word in office or word.endswith(("man", "woman")) for word in map(compared, words)):
             return False
         return (
@@ -382,6 +404,7 @@ def _learn(made: Mapping[str, Profile], phrase: Phrase, label: Label) -> None:
         else next((t for t in words if compared(t) in OFFICE), words[-1])
     )
     profile.heads[compared(head)] += 1
+    profile.standing |= STANDING_IN & {t.lower_ for t in phrase.tokens}
     if not GIVEN_UP.isdisjoint(t.lower_ for t in phrase.tokens):
         profile.given_up.add(compared(head))
     profile.around.update(compared(t) for t in words if t.i != head.i and compared(t) not in LOOSE)
