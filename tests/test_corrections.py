@@ -204,6 +204,39 @@ def test_whatever_can_be_corrected_is(seeds, table, column):
     assert "rule" not in made or made.loc[row.iloc[0], "rule"].startswith(corrections.CORRECTED)
 
 
+def test_every_other_column_is_refused_with_its_line():
+    """What the schemas do not declare is never taken in silence: one error names the line and the column or table."""
+    others = [(name, col) for name, one in SCHEMAS.items() for col in one.columns if col not in one.correctable]
+    told = corrections.Fixes(rows(*((name, "a", column, "x", "") for name, column in others))).problems()
+    assert set(told["rule"]) == {"reader.refused"}
+    said = dict(line.removeprefix("line ").split(": ", 1) for line in told["problem"] if line.startswith("line "))
+    counted = told["problem"].str.extract(r"has (\d+) more of this kind")[0].dropna().astype(int).sum()
+    assert len(said) + counted == len(others)
+    for number, problem in said.items():
+        name, column = others[int(number) - 2]
+        assert f"{name}.{column} cannot be corrected" in problem or f"{name!r} is no table" in problem
+
+
+@pytest.mark.parametrize(("table", "column"), CORRECTABLE, ids=lambda part: part)
+def test_of_two_lines_about_any_cell_the_later_holds(seeds, table, column):
+    """Whatever can be corrected: the earlier line is a note that names both, the later one is what holds."""
+    about = SCHEMAS[table].columns[column]
+    one = other_value(seeds, about, None)
+    other = (
+        other_value(seeds, about, one)
+        if about.words or about.of
+        else {"day": "2031-05-05", "flag": "false"}.get(about.kind, "8")
+    )
+    other = "yy" if about.kind == "text" and not (about.words or about.of) else other
+    fixes = corrections.Fixes(rows((table, "a", column, one, ""), (table, "a", column, other, "")))
+    assert fixes.of(table, column)["a"].value == other
+    told = fixes.problems()
+    (note,) = told[told["rule"] == "reader.overruled"].itertuples()
+    assert note.level == "note"
+    assert note.problem.startswith("line 2: ")
+    assert "line 3, which holds" in note.problem
+
+
 def test_every_table_that_can_be_corrected_is_passed_through(monkeypatch):
     """No correction that is accepted can be forgotten: the reading hands each such table to the one loop."""
     passed = []
