@@ -43,6 +43,8 @@ _CHANGE = re.compile(r"\b(?:by|another|further|additional|extra)\s+(?:\w+\s+){0,
 _MORE = re.compile(
     r"\s*(?:more|fewer|less|others?|further|additional|extra|longer|later|earlier|ago|before|after)\b", re.IGNORECASE
 )
+# "700 jobs in Tull".
+_IN_PLACE = re.compile(r"\s+[a-z]+(?:\s[a-z]+)?\s(?:in|at|of|from)\s(?:the\s)?([A-Z]\w+)")
 _PER = re.compile(
     r"\s*(?:\w+\s+)?(?:per|an?|each|every)\s+(second|minute|hour|day|night|week|month|year|head|person)\b",
     re.IGNORECASE,
@@ -74,7 +76,22 @@ GENERIC = frozenset(
     {"people", "person", "other", "life", "man", "victim", "body", "casualty", "dead", "toll", "death", "injury"}
 )
 # Nouns for some of them, and for them all.
-SOME = frozenset({"child", "woman", "girl", "boy", "teenager", "baby", "infant"})
+SOME = frozenset(
+    {
+        "child",
+        "woman",
+        "girl",
+        "boy",
+        "teenager",
+        "baby",
+        "infant",
+        "officer",
+        "policeman",
+        "soldier",
+        "firefighter",
+        "journalist",
+    }
+)
 ALL = frozenset({"people", "person", "man", "other"})
 PEOPLE = frozenset({"people", "person", "other", "life"})
 # Two figures for one thing are hardly ever so many times apart, unless a toll grows.
@@ -89,7 +106,10 @@ _TIMES = {"Y": ("duration", 365.25), "M": ("duration", 30.44), "W": ("duration",
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure in the base unit of its kind: it may stand for anything from `low` to `high`; `said` is the class of what is said of it."""
+    """A figure in the base unit of its kind: it may stand for anything from `low` to `high`; `said` is the class of what is said of it.
+
+    `place` is that of what is counted ("700 jobs in Tull"), `beside` the other figures of the unit in its sentence.
+    """
 
     value: float
     low: float
@@ -99,15 +119,30 @@ class Number:
     text: str
     tally: bool = False
     measures: str = ""
+    place: str = ""
+    beside: frozenset[float] = frozenset()
     scope: Scope | None = None
 
 
 def number_facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Fact]:
     """Every figure that another article may give otherwise, and every length of time."""
-    scopes = Scopes(source, times)
+    scopes, figures = Scopes(source, times), _by_sentence(source, quantities)
     for fact in _facts(source, quantities, times):
-        fact.value = replace(fact.value, scope=scopes.of(fact))
+        span = source.doc.span_at(fact.start, fact.end)
+        beside = figures.get(span.sent.start, frozenset()) if span is not None else frozenset()
+        fact.value = replace(fact.value, scope=scopes.of(fact), beside=beside - {fact.value.value})
         yield fact
+
+
+def _by_sentence(source: Source, quantities: Sequence[Any]) -> dict[int, frozenset[float]]:
+    """The figures of each sentence, in base units, by its first token."""
+    found: dict[int, set[float]] = {}
+    for row in quantities:
+        span = source.doc.span_at(int(row.start), int(row.end))
+        if span is not None and pd.notna(row.value):
+            _, factor = _factors().get("count" if pd.isna(row.unit) else str(row.unit), ("", 1.0))
+            found.setdefault(span.sent.start, set()).add(float(row.value) * factor)
+    return {start: frozenset(values) for start, values in found.items()}
 
 
 def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Fact]:
@@ -166,7 +201,10 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
     if _PART.match(after) or _TWICE.search(before) or (base == "count" and sort == "change"):
         return
     measures = _DIMENSION.search(before[-20:] + " # " + after[:20]) if base == "m" else None
-    number = replace(number, measures=_DIMENSIONS[measures[1].lower()] if measures else "")
+    place = _IN_PLACE.match(source.doc.text, row.end)
+    number = replace(
+        number, measures=_DIMENSIONS[measures[1].lower()] if measures else "", place="" if place is None else place[1]
+    )
     topic = f"{base} {sort}{f' per {rate[1].lower()}' if rate else ''}"
     made = source.fact(words, (int(row.start), int(row.end)), topic, number)
     if made is not None:
@@ -326,6 +364,10 @@ def may_differ(one: Fact, other: Fact) -> bool:
         return False
     if one.value.measures and other.value.measures and one.value.measures != other.value.measures:
         return False
+    if one.value.place != other.value.place:
+        return False  # 700 jobs in Tull, 1,200 jobs
+    if one.value.value in other.value.beside or other.value.value in one.value.beside:
+        return False  # "costs 1.50", "1.83 from 1.50"
     return _one_measure(one, other) and not _apart(one, other)
 
 

@@ -302,5 +302,6 @@ def same_predicate(one: Fact, other: Fact) -> bool:
 
 
 def not_yet(one: Fact, other: Fact, later: int) -> bool:
-    """Whether one says that it has not happened, and not that it did not: a later article may tell that it has."""
-    return bool(later and denies(one, other) and any(f.value.negated and f.value.perfect for f in (one, other)))
+    """Whether the earlier says that it has not happened, and not that it did not: the later may tell that it has."""
+    earlier = (one if later > 0 else other).value
+    return bool(later and denies(one, other) and earlier.negated and earlier.perfect)

@@ -79,9 +79,9 @@ class Scopes:
 
 
 def _dates_a_report(source: Source, row: Any) -> bool:
-    """Whether a time is that of a report, or of nothing known: "said on Tuesday"."""
+    """Whether a time is that of a report: "said on Tuesday"."""
     dated = None if pd.isna(row.event_start) else source.doc.token_at(int(row.event_start))
-    return dated is None or dated.lemma_ in REPORTS
+    return dated is not None and dated.lemma_ in REPORTS
 
 
 def other_days(one: Scope, other: Scope) -> bool:
