@@ -37,6 +37,7 @@ ACTS = frozenset({
     "reiterate", "reject", "renounce", "repeat", "request", "rule", "seek", "signal", "slam", "stress", "suggest",
     "support", "threaten", "urge", "vow", "want", "warn", "welcome",
 })  # fmt: skip
+_MINE = frozenset({"I", "we", "We", "my", "My"})
 # Verbs that turn what follows into its opposite.
 REFUSALS = frozenset({"ban", "deny", "dismiss", "exclude", "oppose", "refuse", "reject", "renounce", "rule"})
 
@@ -171,6 +172,8 @@ def own_propositions(
         if sentence.role not in ("body", "headline", "caption"):
             continue
         for start, end in taken.gaps(sentence.start_char, sentence.end_char):
+            if not transcript and _is_mine(doc, start, end):
+                continue
             for left, right in cut_clauses(doc, start, end, reported=not transcript, subordinate=not transcript):
                 made = Proposition(doc.article_id, event_id, left, right, "stated", rule="join.stated")
                 if transcript:
@@ -182,6 +185,12 @@ def own_propositions(
                 )
                 if own > LEAST_CONTENT and "://" not in doc.text[left:right]:
                     yield made
+
+
+def _is_mine(doc: Doc, start: int, end: int) -> bool:
+    """Whether "I" or "we" tell it: what somebody saw, maybe somebody whose marks are lost, is not stated as a fact."""
+    span = doc.span_at(start, end)
+    return span is not None and any(t.pos_ == "PRON" and t.text in _MINE for t in span)
 
 
 def _attributions(doc: Doc, quotes: Sequence[Any]) -> Stretches[bool]:

@@ -138,6 +138,22 @@ def test_a_splice_inside_one_sentence_is_cut_where_it_was_sewn(tmp_path):
     assert statements_of(reading, "full", "Every family in the old town") == {mine["statement_id"].iloc[1]}
 
 
+def test_what_i_or_we_tell_is_not_stated_as_a_fact(tmp_path):
+    """A sentence in the first person, outside every quotation, is no rendering in an article's own voice."""
+    told = "We saw that the bridge at Skarn was broken and six people were hurt on Monday."
+    plain = "The bridge at Skarn was broken and six people were hurt on Monday."
+    forms = {}
+    for name, text in {"told": told, "plain": plain}.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.txt").write_text(f"Bridge shut\n\n{text}\n", "utf-8")
+        (folder / "b.txt").write_text(f"Quay shut\n\n{plain}\n", "utf-8")
+        found = kit.read(folder).renderings
+        forms[name] = set(found.loc[found["form"] == "stated", "article_id"])
+    assert "a" in forms["plain"], forms
+    assert "a" not in forms["told"], forms
+
+
 def test_a_transcript_is_the_reference(tmp_path):
     """What sources.csv calls a transcript decides, without quotation marks, and tells what was apart; the rest is quiet."""
     articles = {
