@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from kit.english.numbers.counted import STREETS, VAGUE, of_parent
+from kit.english.lexicon.numbers import STREETS
+from kit.english.numbers.counted import VAGUE, of_parent
 from kit.english.numbers.ellipsis import PEOPLE
 from kit.english.words.lists import classes
 

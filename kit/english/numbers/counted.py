@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.english.lexicon.numbers import SCALES, units
+from kit.english.lexicon.numbers import SCALES, STREETS, units
 from kit.english.numbers.shares import RATIO
 from kit.rulebook import ids
 
@@ -21,7 +21,6 @@ NUMBERED = frozenset(
     "ward zone area sector group size grade class form figure table stage protocol appendix proposition measure bill "
     "title interstate bus train line".split()
 )
-STREETS = frozenset("street st road rd lane avenue ave drive terrace crescent boulevard".split())
 # Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
 NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
 MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod predet".split())

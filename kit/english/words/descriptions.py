@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
+from kit.english.lexicon.numbers import STREETS
 from kit.english.people.names import fold, given_genders, person_nouns, trades
 from kit.english.quotes.offices import gender_of
 from kit.english.words.noun_phrases import EMPTY, compared, spelled
@@ -246,8 +247,9 @@ class Holders:
         office = OFFICE | person_nouns()
         if tokens[0].text.rstrip(".") == "No" and all(word.text[0].isupper() for word in words):
             return True  # "No. 41 Marshal" before "Example Avenue"
-        if any(token.text == ":" for token in tokens):
-            return True  # "Photo: Ann Example"
+        last = phrase.tokens[-1].lower_.rstrip(".")
+        if last in STREETS or any(token.text == ":" for token in tokens):
+            return True  # "Marshal Example Avenue", "Photo: Ann Example"
         if any(word in office or word.endswith(("man", "woman")) for word in map(compared, words)):
             return False
         return (
