@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import shipped, tables
-from kit.english.people import names
 from kit.errors import KitError
 from kit.load import find_corpus
 from kit.load.problems import Problems
@@ -191,6 +190,8 @@ def correct_quotes(
     quotes: pd.DataFrame, speakers: pd.DataFrame, articles: pd.DataFrame, fixes: Fixes
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Corrected quotations and speakers; a corrected name is an existing speaker of the event, else a new one."""
+    from kit.english.people import names  # here, because a reading that is kept needs no analysis
+
     speakers = fixes.correct("speakers", speakers)
     made = fixes.correct("quotes", quotes)
     named = fixes.of("quotes", "speaker")

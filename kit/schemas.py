@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -425,8 +425,9 @@ _ANSWERS = (
 ANSWERS: dict[str, Schema] = {schema.name: schema for schema in _ANSWERS}
 
 
-def _comparisons() -> dict[str, Schema]:
-    """The schemas of `kit/data/answers.csv`."""
+@cache
+def comparisons() -> dict[str, Schema]:
+    """What `kit.compare` answers when asked, in no file of `kit tables`: the schemas of `kit/data/answers.csv`."""
     listed = data.read_list("answers.csv")
     meant = {row.column: row.about for row in listed[listed["answer"] == "*"].itertuples()}
     tables = {f"{name.removesuffix('s')}_id": name for name, schema in SCHEMAS.items() if schema.key}
@@ -439,7 +440,3 @@ def _comparisons() -> dict[str, Schema]:
         }  # fmt: skip
         made[str(name)] = Schema(str(name), rows.loc[rows["column"] == "", "about"].item(), columns, keyed=False)
     return made
-
-
-# What `kit.compare` answers when asked, in no file of `kit tables`.
-COMPARISONS: dict[str, Schema] = _comparisons()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kit.schemas import ANSWERS, COMPARISONS, SCHEMAS, Column, Schema
+from kit.schemas import ANSWERS, SCHEMAS, Column, Schema, comparisons
 
 PAGE = Path(__file__).resolve().parent.parent / "kit" / "TABLES.md"
 HEAD = """# The tables
@@ -20,9 +20,9 @@ KINDS = {"text": "text", "int": "whole number", "number": "number", "flag": "tru
 def glossary() -> str:
     """The page: one heading a table or answer, with what a row of it is and each column with what it holds."""
     names, answers = (
-        ", ".join(f"[{name}](#{name})" for name in group) for group in (SCHEMAS, {**ANSWERS, **COMPARISONS})
+        ", ".join(f"[{name}](#{name})" for name in group) for group in (SCHEMAS, {**ANSWERS, **comparisons()})
     )
-    schemas = (*SCHEMAS.values(), *ANSWERS.values(), *COMPARISONS.values())
+    schemas = (*SCHEMAS.values(), *ANSWERS.values(), *comparisons().values())
     return "\n".join([HEAD, f"Tables: {names}.\n\nAnswers of `kit.compare`: {answers}.", *map(_table, schemas)]) + "\n"
 
 

@@ -16,7 +16,6 @@ from tqdm import tqdm
 from kit import load, reading, tables
 from kit.cache import readings
 from kit.collect.engines import engine
-from kit.collect.group import group_terms
 from kit.collect.source import BUCKET, Spool
 from kit.collect.store import SEGMENTS, Store, put, to_bytes
 from kit.english import annotate
@@ -137,6 +136,8 @@ def _group(spool: Spool) -> tuple[dict[str, str], dict[str, float], list[int]]:
     order = np.array(sorted(range(len(known)), key=lambda i: (np.nan_to_num(days[i], nan=np.inf), known[i].article_id)))
     unstated = np.array([a.event_id == UNSTATED for a in known])
     rules, likeness = {}, {}
+    from kit.collect.group import group_terms  # here, because a reading that is kept needs no scipy
+
     number, alike = group_terms(spool.terms, days, order)
     names: dict[int, str] = {}
     for i in order:

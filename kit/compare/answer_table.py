@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.schemas import COMPARISONS
+from kit.schemas import comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ def answer(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
     >>> answer("focus", [{"outlet": "A", "share": 0.123456}])[["outlet", "share"]].values.tolist()
     [['A', 0.1235]]
     """
-    columns = COMPARISONS[name].columns
+    columns = comparisons()[name].columns
     made = pd.DataFrame(list(rows), columns=list(columns), dtype="object")
     for label, column in columns.items():
         values = pd.to_numeric(made[label]).round(4) if column.kind == "number" else made[label]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_SPACES = "".join(c for c in map(chr, range(0x80, 0x10000)) if unicodedata.category(c) == "Zs")
+# Unicode's spaces (category Zs) but the common one.
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Hyphen, non-breaking hyphen, small and full-width hyphen. A soft hyphen is no sign, and a dash is another one.
 _HYPHENS = "\u2010\u2011\ufe63\uff0d"
 _ODD = re.compile(f"[{_SPACES}{_HYPHENS}]")

@@ -32,8 +32,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from kit import align, load, reading
-from kit.collect import collect, source
-from kit.collect import run as collecting
+from kit.collect import collect, group, source
 from kit.collect.group import group_terms
 from kit.collect.store import Store
 from kit.collect.terms import find_terms
@@ -315,7 +314,7 @@ def _collect(folder: Path, out: Path) -> None:
 
     began = time.process_time()
     timed(annotate, "annotate", "annotation")
-    timed(collecting, "group_terms", "grouping")
+    timed(group, "group_terms", "grouping")
     timed(source, "find_terms", "grouping")
     timed(source.Spool, "fill", "loading")
     timed(reading, "read_corpus", "rooms before align")
