@@ -239,10 +239,18 @@ def _contents(doc: Doc, quotes: Sequence[Any]) -> list[_Content]:
             last.end = int(end)
             last.rows.append(row)
         else:
-            begin = _with_verb(doc, row, int(start))
+            begin = _with_verb(doc, row, _behind_accused(doc, row, int(start), int(end)))
             if begin is not None:
                 made.append(_Content(begin, int(end), row.form, [row]))
     return made
+
+
+def _behind_accused(doc: Doc, row: Any, start: int, end: int) -> int:
+    """Where a charge begins behind whom it is brought against: "accused the board of | acting too late" is no act of the board's."""
+    charge = "preposition(of)" in row.rule or "preposition(for)" in row.rule
+    span = doc.span_at(start, end) if charge and row.form == "indirect" else None
+    of = next((t for t in span or () if t.lower_ in {"of", "for"} and any(c.tag_ == "VBG" for c in t.rights)), None)
+    return start if of is None or of.end + 1 >= end else doc.tokens[of.i + 1].idx
 
 
 def _with_verb(doc: Doc, row: Any, start: int) -> int | None:
