@@ -37,6 +37,11 @@ _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 CORRECTED = "reader.corrected"
 # What people and things are called: read word by word, joined and sorted in many places.
 _NAMES = {("entities", "name"), ("speakers", "name"), ("quotes", "speaker")}
+# What is known of every row: no answer can be given without it.
+_NEEDED = {
+    ("entities", "name"), ("speakers", "name"), ("mentions", "entity_id"), ("labels", "entity_id"), ("quotes", "form"),
+    ("quantities", "kind"), ("word_choices", "concept"), ("statements", "kind"), ("renderings", "form"), ("conflicts", "kind"),
+}  # fmt: skip
 
 
 class CorrectionError(KitError):
@@ -249,11 +254,11 @@ def _wrong(row: Any) -> str:
     if row.column not in schema.correctable if pd.notna(row.column) else True:
         column = "an empty cell" if pd.isna(row.column) else row.column
         return f"{row.table}.{column} cannot be corrected; choose one of {', '.join(schema.correctable)}."
-    if (row.table, row.column) in _NAMES:
-        if pd.isna(row.value) and row.table != "quotes":  # a quotation may have no speaker, a speaker has a name
-            return f"{row.table}.{row.column} cannot be empty; write the name."
-        if pd.notna(row.value) and not any(letter.isalpha() for letter in row.value):
-            return f"{row.value!r} is no name: it has no letter."
+    thing = (row.table, row.column)
+    if thing in _NEEDED and pd.isna(row.value):
+        return f"{row.table}.{row.column} cannot be empty; write what it is."
+    if thing in _NAMES and pd.notna(row.value) and not any(letter.isalpha() for letter in row.value):
+        return f"{row.value!r} is no name: it has no letter."
     return "" if pd.isna(row.value) else _unfit(schema.columns[row.column], f"{row.table}.{row.column}", row.value)
 
 
