@@ -50,6 +50,8 @@ MANAGERS = (
     ("zypper", [["zypper", "--non-interactive", "--quiet", "install"]]),
     ("pacman", [["pacman", "-Sy", "--noconfirm"]]),
 )
+# The program that steers the browser links to a library that a bare Debian lacks; its package by the names systems give it.
+DRIVER_NEEDS = ("libatomic1", "libatomic")
 # Exit codes: a test failed; all that ran passed, but for want of a browser not all ran.
 FAILED, NOT_ALL_RAN = 1, 3
 
@@ -225,8 +227,8 @@ def browser_here() -> str | None:
     return os.environ.get("KIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def find_browser(top: Path) -> bool:
-    """Make sure there is a browser for the tests: one that is here, else playwright's own, else the system's."""
+def get_browser(top: Path) -> bool:
+    """Make sure there is a browser: one that is here, else playwright's own, else the system's."""
     if browser_here():
         return True
     say("No Chromium or Chrome found; fetching the one that playwright brings ...")
@@ -235,6 +237,19 @@ def find_browser(top: Path) -> bool:
         return True
     say("  (not to be had)")
     return install_from_system("chromium") and browser_here() is not None
+
+
+def driver_runs(top: Path) -> bool:
+    """Whether playwright's own program starts on this machine."""
+    ask = [str(venv_python(top)), "-m", "playwright", "--version"]
+    return not subprocess.run(ask, check=False, capture_output=True, text=True).returncode
+
+
+def can_browse(top: Path) -> bool:
+    """Make sure that the tests can open pages: a browser, and the program that steers it."""
+    if not get_browser(top):
+        return False
+    return driver_runs(top) or any(install_from_system(name) and driver_runs(top) for name in DRIVER_NEEDS)
 
 
 def test_commands(python: Path, browser: bool) -> list:
@@ -258,7 +273,7 @@ def run_tests(top: Path) -> int:
 
     Returns 0 if all passed, `FAILED` if one failed, `NOT_ALL_RAN` if there is no browser for those that need one.
     """
-    browser, python = find_browser(top), venv_python(top)
+    browser, python = can_browse(top), venv_python(top)
     failed = []
     for name, command in test_commands(python, browser):
         say(f"\n== {name}")

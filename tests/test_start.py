@@ -124,6 +124,7 @@ def bare(clone, monkeypatch, tmp_path):
     """A machine without a browser, whose programs are the ones named in the list it gives; what is run is kept."""
     ran = []
     here = set()
+    lacking = set()
     monkeypatch.delenv("KIT_BROWSER", raising=False)
     monkeypatch.setattr(start.shutil, "which", lambda name: name if name in here else None)
 
@@ -131,27 +132,41 @@ def bare(clone, monkeypatch, tmp_path):
         ran.append(command)
         if "chromium" in command and "apt-get" in command:
             here.add("chromium")
-        return subprocess.CompletedProcess(command, int("playwright" in command), "", "")
+        lacking.discard(command[-1])
+        fails = "playwright" in command and ("install" in command or bool(lacking))
+        return subprocess.CompletedProcess(command, int(fails), "", "")
 
     monkeypatch.setattr(start.subprocess, "run", run)
-    return SimpleNamespace(top=clone, here=here, ran=ran, patch=monkeypatch)
+    return SimpleNamespace(top=clone, here=here, lacking=lacking, ran=ran, patch=monkeypatch)
 
 
 def test_a_browser_that_is_there_is_used(bare):
     """Nothing is fetched or installed."""
     bare.here.add("google-chrome")
-    assert start.find_browser(bare.top)
-    assert not bare.ran
+    assert start.can_browse(bare.top)
+    assert [command[1:] for command in bare.ran] == [["-m", "playwright", "--version"]]
+
+
+def test_a_driver_that_lacks_its_library_gets_it(bare):
+    """Where playwright's program does not start, the library it links to is installed; where that fails, nothing is opened."""
+    bare.here.update({"google-chrome", "apt-get"})
+    bare.patch.setattr(start.os, "geteuid", lambda: 0, raising=False)
+    bare.lacking.add("libatomic1")
+    assert start.can_browse(bare.top)
+    assert "libatomic1" in [command[-1] for command in bare.ran]
+    bare.lacking.add("something else")
+    assert not start.can_browse(bare.top)
 
 
 def test_root_gets_the_browser_from_the_system(bare):
     """Where playwright's own is not to be had, the package manager is asked, without a question."""
     bare.here.add("apt-get")
     bare.patch.setattr(start.os, "geteuid", lambda: 0, raising=False)
-    assert start.find_browser(bare.top)
-    assert [command[-1] for command in bare.ran][-1] == "chromium"
-    assert "-y" in bare.ran[-1]
-    assert "sudo" not in bare.ran[-1]
+    assert start.can_browse(bare.top)
+    last = [command for command in bare.ran if "apt-get" in command][-1]
+    assert last[-1] == "chromium"
+    assert "-y" in last
+    assert "sudo" not in last
 
 
 @pytest.mark.parametrize("silent", [True, False])
@@ -161,8 +176,8 @@ def test_others_get_it_only_where_sudo_asks_nothing(bare, silent):
     bare.patch.setattr(start.os, "geteuid", lambda: 1000, raising=False)
     if not silent:
         bare.patch.setattr(start, "rights", lambda: None)
-    assert start.find_browser(bare.top) is silent
-    assert all(command[:2] == ["sudo", "-n"] for command in bare.ran[1:])
+    assert start.can_browse(bare.top) is silent
+    assert all(command[:2] == ["sudo", "-n"] for command in bare.ran if "apt-get" in command)
 
 
 def test_without_a_browser_the_other_tests_run(bare, capsys):
@@ -176,7 +191,7 @@ def test_without_a_browser_the_other_tests_run(bare, capsys):
 
 def test_a_failure_goes_before_a_missing_browser(bare):
     """Exit code 1 says that a test failed, whatever else is lacking."""
-    bare.patch.setattr(start, "test_commands", lambda *_: [("Tests", ["playwright"])])
+    bare.patch.setattr(start, "test_commands", lambda *_: [("Tests", ["playwright", "install"])])
     assert start.run_tests(bare.top) == start.FAILED
 
 
