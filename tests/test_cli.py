@@ -47,6 +47,14 @@ def test_tables_are_written(tmp_path, capsys):
     assert "annotate" in capsys.readouterr().err
 
 
+def test_timings_are_those_of_a_fresh_reading(tmp_path, capsys):
+    """A kept reading spends no time in a room: with --timings the articles are read anew."""
+    for n in ("first", "second"):
+        assert main(["tables", "seeds", "--out", str(tmp_path / n), "--timings"]) == 0
+    printed = capsys.readouterr().err
+    assert printed.count("annotate") == 2
+
+
 WRONG = "table,row_id,column,value\nquotes,a-q1,start,7\n"
 
 

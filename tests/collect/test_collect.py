@@ -262,6 +262,47 @@ def test_one_event_that_fails_leaves_the_others(small, tmp_path, light, monkeypa
     assert Store(tmp_path / "out").event_ids()
 
 
+def test_one_event_that_fails_leaves_those_read_with_it(small, tmp_path, light, monkeypatch):
+    """Events are handed to a worker several at a time: what stops on one of them takes no other of that task with it."""
+    read_corpus = reading.read_corpus
+    asked = []
+
+    def fragile(corpus, **more):
+        asked.append(corpus)
+        if len(asked) == 1:
+            raise ValueError("no such luck")
+        return read_corpus(corpus, **more)
+
+    monkeypatch.setattr(reading, "read_corpus", fragile)
+    monkeypatch.setattr(run, "TASK", 10**9)
+    summary = collect(small, tmp_path / "out", progress=False)
+    assert list(summary.failed.values()) == ["ValueError: no such luck"]
+    assert summary.made == len(asked) - 1 > 0
+
+
+def test_a_table_without_rows_leaves_no_file(tmp_path):
+    """An event made anew that has no quotes any longer keeps none of its old ones."""
+    kept = Store(tmp_path / "out")
+    row = {"key": "k"}
+    with kept.writing():
+        kept.write("one", {"quotes": b"old", "articles": b"old"}, row)
+        kept.write("one", {"articles": b"new"}, row)
+    assert not kept.path("quotes", "one").exists()
+    assert kept.path("articles", "one").read_bytes() == b"new"
+
+
+def test_a_changed_line_of_the_manifest_makes_its_event_anew(small, tmp_path, light):
+    """Whatever sources.csv says of an article counts, as its text does."""
+    folder = tmp_path / "collection"
+    shutil.copytree(small, folder)
+    first = collect(folder, tmp_path / "out", progress=False)
+    manifest = folder / "sources.csv"
+    lines = manifest.read_text().splitlines()
+    manifest.write_text("\n".join([lines[0] + ",byline", lines[1] + ",Ada Sample", *(line + "," for line in lines[2:])]))
+    second = collect(folder, tmp_path / "out", progress=False)
+    assert (second.made, second.kept) == (1, first.made - 1)
+
+
 def test_a_new_article_changes_only_its_event(small, tmp_path, light):
     """After an article was removed, the events without it are kept as they are."""
     folder = tmp_path / "collection"
