@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.compare.findings.finding import enumerated, found
 from kit.compare.outlets import outlet_names
+from kit.compare.voice import voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def size(reading: Reading) -> Iterator[dict[str, object]]:
-    """How many articles, from how short to how long."""
+    """How many articles, from how short to how long: the words of headline, body and captions, as `voices` counts them."""
     names = outlet_names(reading)
-    words = reading.articles.set_index("article_id")["words"]
+    words = voices(reading).groupby("article_id")["of"].first().reindex(names.index, fill_value=0)
     if len(names) < 2:
         return
     short, long = (words[words == most] for most in (words.min(), words.max()))
