@@ -298,7 +298,9 @@ def test_a_changed_line_of_the_manifest_makes_its_event_anew(small, tmp_path, li
     first = collect(folder, tmp_path / "out", progress=False)
     manifest = folder / "sources.csv"
     lines = manifest.read_text().splitlines()
-    manifest.write_text("\n".join([lines[0] + ",byline", lines[1] + ",Ada Sample", *(line + "," for line in lines[2:])]))
+    manifest.write_text(
+        "\n".join([lines[0] + ",byline", lines[1] + ",Ada Sample", *(line + "," for line in lines[2:])])
+    )
     second = collect(folder, tmp_path / "out", progress=False)
     assert (second.made, second.kept) == (1, first.made - 1)
 
