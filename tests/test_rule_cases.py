@@ -21,7 +21,16 @@ from kit.collect import collect
 from kit.collect.store import Store
 from kit.english.words import meaning
 
-CASES = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text(encoding="utf-8"))
+
+def once(pairs):
+    """A dictionary of the pairs of a JSON object; ValueError if one key stands twice, of which JSON would keep the last."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError(f"A key stands twice among {[key for key, _ in pairs]}")
+    return made
+
+
+CASES = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text(encoding="utf-8"), object_pairs_hook=once)
 # What names the article or event of a row, in whatever table.
 PLACES = ("article_id", "left_article_id", "earlier_article_id", "event_id", "path", "rendering_id")
 ANSWERS = (compare.absences, compare.quote_days, compare.time_disagreements, compare.unresolved_times, compare.versions)
