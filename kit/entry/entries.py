@@ -14,7 +14,7 @@ from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, QUOTED, WORD_FOR_WORD
 from kit.compare.collation import words_inside
 from kit.compare.naming import printed_names
 from kit.compare.outlets import outlets
-from kit.entry.model import Entry, Place, Row
+from kit.entry.model import Dispute, Entry, Place, Row, together
 from kit.entry.runs import marked, unmarked, with_marks
 from kit.schemas import TREATMENTS
 from kit.terms import REFERENCE
@@ -151,7 +151,7 @@ class Entries:
             language=self._languages[rendering.article_id],
             run_together=bool(pd.notna(rendering.spliced) and rendering.spliced),
             compared_with=rendering.rendering_id == reference.rendering_id,
-            conflicts=tuple(self._disputes(cell)),
+            conflicts=together(self._disputes(cell)),
         )
 
     def _alone(self, rendering: Any, speaker: Any) -> Row:
@@ -194,7 +194,7 @@ class Entries:
                     language=first.language,
                     run_together=first.run_together,
                     compared_with=first.compared_with,
-                    conflicts=tuple(dict.fromkeys(line for row in same for line in row.conflicts)),
+                    conflicts=together(dispute for row in same for dispute in row.conflicts),
                 )
             )
         return sorted(made, key=lambda row: (_RANK[row.treatment], row.run_together, -len(row.places)))
@@ -235,8 +235,8 @@ class Entries:
     def _witness(self, rendering: Any, event_id: str) -> Witness:
         return Witness(rendering.article_id, self._words(rendering, self._spellings[event_id]), rendering.rendering_id)
 
-    def _disputes(self, cell: Any) -> Iterator[str]:
-        """The conflicts of a cell in words: what this article prints, and what the other does."""
+    def _disputes(self, cell: Any) -> Iterator[Dispute]:
+        """The conflicts of a cell: what this article prints, and what the other does."""
         for key in cell.conflicts.split() if pd.notna(cell.conflicts) else ():
             row = self._conflicts[key]
             sides = [
@@ -245,4 +245,4 @@ class Entries:
             ]
             (mine, start, end), (other, there, until) = sorted(sides, key=lambda side: side[0] != cell.article_id)
             here, elsewhere = self._texts[mine][start:end], self._texts[other][there:until]
-            yield f"{row.kind}: “{here}” in {self.names[mine]}, “{elsewhere}” in {self.names[other]}"
+            yield Dispute(row.kind, here, (self.names[mine],), elsewhere, (self.names[other],))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kit.compare.outlets import Outlet
 
 
@@ -35,6 +39,34 @@ class Place:
     outlet: Outlet | None = None
 
 
+class Dispute(NamedTuple):
+    """Words that contradict others: of what kind, which words, and who prints either."""
+
+    kind: str
+    words: str
+    here: tuple[str, ...]
+    others: str
+    there: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: “{self.words}” in {listing(self.here)}, “{self.others}” in {listing(self.there)}"
+
+
+def together(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
+    """One dispute for the same words on both sides, with all who print them.
+
+    >>> [str(d) for d in together([Dispute("number", "two", ("Echo",), "six", (name,)) for name in ("Post", "Sun")])]
+    ['number: “two” in Echo, “six” in Post and Sun']
+    """
+    found: dict[tuple[str, str, str], Dispute] = {}
+    for one in disputes:
+        old = found.setdefault((one.kind, one.words, one.others), one)
+        found[one.kind, one.words, one.others] = one._replace(
+            here=tuple(dict.fromkeys(old.here + one.here)), there=tuple(dict.fromkeys(old.there + one.there))
+        )
+    return tuple(found.values())
+
+
 @dataclass(frozen=True)
 class Row:
     """One wording: who prints it, what it does with the statement, and its words with the differences marked."""
@@ -45,7 +77,7 @@ class Row:
     language: str = ""
     run_together: bool = False
     compared_with: bool = False
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Dispute, ...] = ()
 
     @property
     def text(self) -> str:
