@@ -73,10 +73,14 @@ def _around(one: Passage, view: View) -> tuple[str, str, str]:
     text = view.texts[one.article_id]
     if here is None:
         return "", one.text, ""
-    before = " ".join(text[here.start : one.start].split())
-    if len(before) > AROUND:
-        before = "… " + before[-AROUND:].split(" ", 1)[-1]
-    return before, " ".join(one.text.split()), shortened(text[one.end : max(here.end, one.end)], AROUND)
+    before, behind = text[here.start : one.start], text[one.end : max(here.end, one.end)]
+    told = " ".join(before.split())
+    if len(told) > AROUND:
+        told = "… " + told[-AROUND:].split(" ", 1)[-1]
+    # A blank stands beside the words where the article has one, and nowhere else.
+    return (
+        told + " " * before[-1:].isspace(), " ".join(one.text.split()), " " * behind[:1].isspace() + shortened(behind, AROUND)
+    )  # fmt: skip
 
 
 def naming_contrast(view: View) -> Contrast | None:

@@ -107,6 +107,9 @@ def test_a_sure_contradiction_is_the_headline():
     shown = first.first(view(replace(made, conflicts=tables.table("conflicts", rows))))
     assert shown["heading"].startswith("Two outlets do not agree: “")
     assert shown["at_odds"].sides
+    told = ["".join(side.around).strip("… ") for side in shown["at_odds"].sides]
+    texts = [" ".join(text.split()) for text in made.articles["text"]]
+    assert all(any(words in text for text in texts) for words in told), told
     assert not shown["conflicts"]
     weak = first.first(view(replace(made, conflicts=tables.table("conflicts", [{**rows[0], "similarity": 0.3}]))))
     assert "do not agree" not in weak["heading"]
