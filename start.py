@@ -42,6 +42,8 @@ BROWSERS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
 )
+# A font of the widths in which charts are measured, by the names systems give it; a bare one has none.
+FONTS = ("fonts-liberation", "liberation-sans-fonts", "font-liberation", "liberation-fonts", "ttf-liberation")
 # How each system's package manager installs without asking; the first that is there is used.
 MANAGERS = (
     ("apt-get", [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]]),
@@ -236,7 +238,10 @@ def get_browser(top: Path) -> bool:
     if not subprocess.run(fetch, check=False, capture_output=True, text=True).returncode:
         return True
     say("  (not to be had)")
-    return install_from_system("chromium") and browser_here() is not None
+    found = install_from_system("chromium") and browser_here() is not None
+    if found:
+        any(map(install_from_system, FONTS))
+    return found
 
 
 def driver_runs(top: Path) -> bool:
