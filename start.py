@@ -240,7 +240,7 @@ def get_browser(top: Path) -> bool:
     say("  (not to be had)")
     found = install_from_system("chromium") and browser_here() is not None
     if found:
-        any(map(install_from_system, FONTS))
+        any(map(install_from_system, FONTS))  # up to the first name that this system knows
     return found
 
 
