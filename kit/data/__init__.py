@@ -19,3 +19,28 @@ def read_list(name: str) -> pd.DataFrame:
     """
     with resources.files("kit.data").joinpath(name).open(encoding="utf-8") as file:
         return pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
+
+
+@cache
+def _sets() -> dict[str, tuple[str, ...]]:
+    frame = read_list("word_sets.csv")
+    return {row.set: tuple(word.replace("_", " ") for word in row.words.split()) for row in frame.itertuples()}
+
+
+def phrases(name: str) -> tuple[str, ...]:
+    """The words and phrases of a set of `word_sets.csv`, in its order.
+
+    >>> phrases("forms of address")[:2]
+    ('mr', 'mrs')
+    """
+    return _sets()[name]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of a set of `word_sets.csv`; KeyError if there is no such set.
+
+    >>> "village" in words("kinds of settlement")
+    True
+    """
+    return frozenset(_sets()[name])

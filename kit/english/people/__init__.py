@@ -1,6 +1,6 @@
 """People: who and what is named, joined across the articles of an event.
 
-Names come from spaCy and from the names already known: `candidates` finds them, `name_context` and `entity_kind` give
+Names come from spaCy and from the names already known: `candidates` finds them, `name_kind` and `entity_kind` give
 their kind, `coreference` decides which mean one entity. Whatever one article lends another (a given name, an explained abbreviation) it lends inside one event
 only.
 """
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from kit import tables
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
-from kit.english.people.candidates import ROLES, Candidate, abbreviations, gather, speaks
+from kit.english.people.abbreviations import abbreviations
+from kit.english.people.candidate import ROLES, Candidate, speaks
+from kit.english.people.candidates import gather
 from kit.english.people.coreference import Group, join
 from kit.english.people.names import PersonName
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kit.english.people import names
-from kit.english.people.candidates import initials
+from kit.english.people.abbreviations import initials
 from kit.english.people.entity_kind import cut_office, cut_to_person, kinds_of, named_shorter
-from kit.english.people.name_context import ADDRESS
+from kit.english.people.name_form import ADDRESS
 from kit.english.people.names import PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from kit.english.people.candidates import Candidate
+    from kit.english.people.candidate import Candidate
 
 # An abbreviation of two letters fits too many names to be joined by its letters alone.
 SHORTEST_ABBREVIATION = 3

@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from kit.english.people import names
-from kit.english.people.name_context import ADDRESS
+from kit.english.people.name_form import ADDRESS
 from kit.english.people.names import PARTICLES, PersonName
 from kit.english.people.whole_names import NAMED_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from kit.english.people.candidates import Candidate
+    from kit.english.people.candidate import Candidate
 
 # A shorter first word of a name ("UN", "BBC") is a name of its own.
 SHORTEST_FIRST = 4

@@ -1,4 +1,4 @@
-"""Name context: whether a name and the words beside it show a person, a place, a body, a storm, or nobody."""
+"""Name context: what the words beside a name tell of what bears it."""
 
 from __future__ import annotations
 
@@ -6,42 +6,29 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kit.data import words
 from kit.english.lexicon import reporting
 from kit.english.people import names
+from kit.english.people.name_form import ADDRESS, SETTLED, is_body
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.english.doc import Token
 
-# Forms of address, which stand before nothing but a name.
-ADDRESS = frozenset(
-    "mr mrs ms miss sir dame lord lady dr prof rev col capt sgt lt maj sen gov cllr mp msp mla det dci supt rt".split()
-)
-# What the family calls somebody is no name, even in capitals.
-_AT_HOME = frozenset("mum mom mummy mama dad daddy papa nan granny grandma grandad grandpa".split())
-LONGEST_NAME = 4
+_AT_HOME = words("names at home")
 # So many words behind its verb a pronoun may still be the subject's.
 FAR_PRONOUN = 6
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
-_KIN = frozenset(
-    "son daughter brother sister husband wife widow widower mother father mum mom dad uncle aunt cousin nephew niece grandson "
-    "granddaughter grandmother grandfather stepson stepdaughter twin child parent fiancee fiance partner".split()
-)
-# Verbs of which "it" is the subject and means nothing: "it seemed", "it will be hard".
-_IMPERSONAL = frozenset("appear be become feel happen look mean rain seem snow sound take turn work".split())
-_AROUND_NICKNAMES = frozenset("( ) ' ‘ ’ \" “ ” `` ''".split())
+_KIN = words("kin")
+_IMPERSONAL = words("impersonal verbs")
+_AROUND_NICKNAMES = words("marks around nicknames")
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
-# What is "of" a place; and what one has in persons.
-_SETTLED = frozenset(
-    "town city village hamlet suburb port isle island district province region state county neighborhood neighbourhood "
-    "borough township parish".split()
-)
-_OF_PLACES = frozenset("mayor councilman councilwoman councillor councilor governor gov resident residents".split())
-_GOVERNMENTS = frozenset("government parliament assembly administration authority governor police legislature".split())
+_OF_PLACES = words("those of a place")
+_GOVERNMENTS = words("parts of government")
 _CHIEFS = frozenset("head boss chair".split())
-_COMPASS = frozenset("north south east west northeast northwest southeast southwest outside".split())
-_HELD = frozenset("confidence trust faith interest belief believe pride hope find see".split())
+_COMPASS = words("directions")
+_HELD = words("held in persons")
 
 
 def is_office(token: Token) -> bool:
@@ -59,48 +46,6 @@ def is_office(token: Token) -> bool:
     return word in names.person_nouns() and (article or token.text.isupper())
 
 
-def is_addressed(tokens: Sequence[Token]) -> bool:
-    """Whether a name begins with a form of address that only persons bear ("Ms Example", taken for a body)."""
-    bare = [t for t in tokens if t.text != "."]
-    address = bool(bare) and bare[0].lower_.rstrip(".") in ADDRESS - {"miss", "lord", "lady"}
-    return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare[1:])
-
-
-def is_storm(token: Token) -> bool:
-    """Whether a word in capitals says that what follows is a storm's name: "Cyclone"."""
-    return token.text[:1].isupper() and names.name_words("first").get(token.lower_) == "storm"
-
-
-def thing_called(tokens: Sequence[Token]) -> str:
-    """The kind of what is called like a person: "Storm Ann", "Betty Example Center", "told the Ann Example"; or nothing."""
-    first, last = tokens[0], tokens[-1]
-    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
-    if is_storm(first) or (before is not None and is_storm(before)):
-        return "event"
-    several = len(tokens) > 1
-    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_) if several else ""
-    found = found or told_before(tokens)
-    if several and not found and names.fold(first.text) not in names.given_genders():
-        counted = before is not None and before.lower_ in {"a", "an"} and last.dep_ in {"compound", "nmod"}
-        if last.tag_ == "NNPS" or counted:  # "Example Guides", "a Nord Aid store"
-            found = "organisation"
-    # no person is "the Ann Example", but "the Ann Example case" is hers
-    with_article = (
-        before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
-    )
-    bare = several or (
-        first.tag_ == "NNP" and names.fold(first.text) not in names.titles().keys() | names.person_nouns()
-    )
-    unknown = "organisation" if several or speaks_as_body(last) else "other"
-    return found or (unknown if with_article and bare and not last.text.endswith("s") else "")
-
-
-def speaks_as_body(token: Token) -> bool:
-    """Whether a name is the subject of a reporting verb, as a newspaper's is: "the Example reported"."""
-    word = reporting.verb(token.head.lemma_) if token.dep_ == "nsubj" else None
-    return word is not None and "quote" in word.takes
-
-
 def is_thing(token: Token) -> bool:
     """Whether the pronoun for a speaker is "it": "Example said it would repay its users"."""
     if not speaks_as_body(token):
@@ -112,31 +57,17 @@ def is_thing(token: Token) -> bool:
     )  # fmt: skip
 
 
-def is_site(tokens: Sequence[Token]) -> bool:
-    """Whether a name is a street's or a mountain's by one of its ends: "Pell Ave", "Mount Example", "Example National Park"."""
-    ends = names.name_words("site"), names.name_words("site first")
-    words = tokens[-1].lower_.rstrip("."), tokens[0].lower_.rstrip(".")
-    return len(tokens) > 1 and any(word in end for word, end in zip(words, ends, strict=True))
-
-
-def told_before(tokens: Sequence[Token]) -> str:
-    """The kind that the word before a name tells: "the ferry Example", "the retailer Example"; or nothing."""
-    first = tokens[0]
-    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
-    return names.name_words("before").get(before.text, "") if before is not None else ""
-
-
 def is_seated(tokens: Sequence[Token]) -> bool:
     """Whether a name is a town's: "in Exville, Exland", "in Exville, where", "Exville town", "south of Exville"."""
     first, last = tokens[0], tokens[-1]
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
     if behind and names.fold(behind[0].text) in _OF_PLACES and last.ent_type_ != "PERSON" and behind[0].is_title:
         return True  # "Exville Mayor Ann Example"
-    settled = bool(behind) and behind[0].text in _SETTLED | {"housing"}
+    settled = bool(behind) and behind[0].text in SETTLED | {"housing"}
     within = settled and behind[0].dep_ in {"compound", "nmod"}
     if settled and (not within or behind[0].text == "housing" or behind[0].head.lemma_ in _GOVERNMENTS):
         return True  # "the Exville state government", "the Exville housing projects"
-    if any(c.dep_ == "appos" and c.lemma_ in _SETTLED | {"capital"} for c in last.rights):
+    if any(c.dep_ == "appos" and c.lemma_ in SETTLED | {"capital"} for c in last.rights):
         return True  # "in Exville, the capital of the district"
     before = first.doc.tokens[max(first.sent.start, first.i - 2) : first.i]
     if [t.lower_ for t in before[1:]] == ["of"] and before[0].lower_ in _COMPASS:
@@ -144,11 +75,6 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     region = len(behind) == 2 and behind[0].text == "," and names.known().get(names.fold(behind[1].text)) == "place"
     region = region or [t.lower_ for t in behind] == [",", "where"]
     return region and bool(before) and before[-1].lower_ in {"in", "at", "near", "from", "of", "outside"}
-
-
-def is_town_word(token: Token) -> bool:
-    """Whether a word behind a name only says that it is a town's or a district's: "Exville city"."""
-    return token.text in _SETTLED
 
 
 def is_relative(last: Token) -> bool:
@@ -169,20 +95,6 @@ def is_nickname(tokens: Sequence[Token]) -> bool:
     )
 
 
-def kind_by_end(tokens: Sequence[Token]) -> str:
-    """The kind that the last word of a name of several tells beyond doubt: "Fair Roads Act", "Exville Marathon"; or nothing."""
-    several = len(tokens) > 1 and tokens[0].text[:1].isupper()
-    found = names.name_words("kind").get(tokens[-1].lower_, "") if several else ""
-    # not "Exville University on Long Island"
-    return "" if found == "place" and any(t.tag_ == "IN" for t in tokens) else found
-
-
-def is_body(tokens: Sequence[Token]) -> bool:
-    """Whether a name ends like a body's, though it begins like a place's: "Exville United", "Exville Hospital"."""
-    last = tokens[-1].lower_.rstrip(".")
-    return len(tokens) > 1 and "organisation" in {names.name_words(end).get(last) for end in ("last", "company")}
-
-
 def is_side(last: Token) -> bool:
     """Whether a name is the team's whose player or coach is named behind it: "Exville manager Ann Example"."""
     behind = last.doc.tokens[last.i + 1 : last.i + 3]
@@ -192,7 +104,7 @@ def is_side(last: Token) -> bool:
 def is_placed(tokens: Sequence[Token], kind: str) -> bool:
     """Whether a name stands as a place's does: "the town of Exville", and what is taken for a person's, "in Exville"."""
     last, before = tokens[-1], tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]
-    if len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in _SETTLED:
+    if len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in SETTLED:
         return True
     if kind == "person" and [t.text for t in before] == [",", "of"]:
         return True  # "Ann Example, 44, of Exville, said"
@@ -302,3 +214,16 @@ def is_family(tokens: Sequence[Token]) -> bool:
     """Whether a name is that of several: "the Examples"."""
     before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
     return len(tokens) == 1 and before is not None and before.lower_ == "the" and tokens[0].text.endswith("s")
+
+
+def speaks_as_body(token: Token) -> bool:
+    """Whether a name is the subject of a reporting verb, as a newspaper's is: "the Example reported"."""
+    word = reporting.verb(token.head.lemma_) if token.dep_ == "nsubj" else None
+    return word is not None and "quote" in word.takes
+
+
+def told_before(tokens: Sequence[Token]) -> str:
+    """The kind that the word before a name tells: "the ferry Example", "the retailer Example"; or nothing."""
+    first = tokens[0]
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    return names.name_words("before").get(before.text, "") if before is not None else ""

@@ -14,14 +14,14 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kit.data import read_list
+from kit.data import read_list, words
 
 # Two surnames may differ by one letter and be one only if they are long: Barton and Burton are two families.
 LONG_NAME = 7
 # A short form is the beginning of the long one (Alex, Alexander) from this many letters on.
 SHORT_FORM = 3
 
-PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ter ten van von und zu".split())
+PARTICLES = words("particles of surnames")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BRITISH = (("defence", "defense"), ("centre", "center"), ("labour", "labor"), ("organis", "organiz"))
 _ROMANISED = (

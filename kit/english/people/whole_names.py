@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kit.data import words
 from kit.english.doc import Span
-from kit.english.lexicon import senses
 from kit.english.people import names
-from kit.english.people.name_context import kind_by_end
+from kit.english.people.name_form import is_common, is_given_to, is_office_word, kind_by_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +24,11 @@ REACH = 4
 _OWNER = frozenset({"'s", "’s", "'", "’"})
 # What an officer has: "Exville Sheriff’s Office".
 _OWNED = frozenset({"office", "department"})
-_LANDFORMS = frozenset("mountains hills river valley desert islands peninsula atoll reef glacier strait".split())
-_HOUSES = frozenset({"home", "hospital", "school", "church", "hospice", "clinic", "college", "parish"})
-_PARTIES = frozenset({"republican", "democrat", "conservative", "liberal", "labour", "labor", "independent", "former"})
+_LANDFORMS = words("landforms")
+_HOUSES = words("houses of saints")
+_PARTIES = words("parties before a name")
 _PARTS = frozenset({"compound", "nmod", "amod"})
-# Before a surname, what is named after the person ("Team Example", "Hurricane Example").
-NAMED_AFTER = frozenset(
-    "team camp hurricane storm cyclone house family clan mount lake fort port st saint bank fc air royal".split()
-)
+NAMED_AFTER = words("named after persons")
 
 
 @cache
@@ -81,14 +78,6 @@ def whole_name(tokens: list[Token], kind: str) -> list[Token]:
     return _with_words_before(longer)
 
 
-def is_given_to(tokens: Sequence[Token]) -> bool:
-    """Whether a name of two words taken for a place's is a person's by its given name: "since Ann Example in 1988"."""
-    first, last = tokens[0], tokens[-1]
-    known = names.known().get(names.fold(last.text)) or names.known().get(names.fold(first.text))
-    given = len(tokens) == 2 and names.fold(first.text) in names.given_genders() and first.whitespace_ == " "
-    return given and not known and last.tag_ == "NNP" and last.is_title and not is_common(last)
-
-
 def owner_of(token: Token) -> Token | None:
     """The first word of an office's name that is called after its holder: "Exville" in "the Exville Sheriff’s Office"."""
     owner = next((c for c in token.lefts if c.dep_ == "poss"), None) if token.lower_ in _OWNED else None
@@ -100,12 +89,6 @@ def owner_of(token: Token) -> Token | None:
             break
         first = before
     return first
-
-
-def is_office_word(token: Token) -> bool:
-    """Whether a word is a title or names an office, a trade or a relative: "Councilman", "shopkeeper"."""
-    word = names.fold(token.text)
-    return word in names.titles() or word in names.person_nouns()
 
 
 def _to_class_word(tokens: Sequence[Token]) -> list[Token]:
@@ -214,12 +197,6 @@ def _goes_on(token: Token) -> bool:
     """Whether the entity that a token is in has another token."""
     behind = token.doc.tokens[token.i + 1 : token.i + 2]
     return token.ent_iob_ == "I" or (bool(behind) and behind[0].ent_iob_ == "I")
-
-
-def is_common(token: Token) -> bool:
-    """Whether a word is one of every day, so that its capital tells little: "Celebrities", "Crooked", "Team"."""
-    forms = {token.lower_, token.lemma_.lower()}
-    return any(senses.is_listed(form) for form in forms) or is_office_word(token)
 
 
 def _part_before(tokens: Sequence[Token]) -> Token | None:

@@ -1,0 +1,76 @@
+"""Name form: what the words of a name tell by themselves of what bears it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.data import words
+from kit.english.lexicon import senses
+from kit.english.people import names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kit.english.doc import Token
+
+ADDRESS = words("forms of address")
+SETTLED = words("kinds of settlement")
+LONGEST_NAME = 4
+
+
+def is_storm(token: Token) -> bool:
+    """Whether a word in capitals says that what follows is a storm's name: "Cyclone"."""
+    return token.text[:1].isupper() and names.name_words("first").get(token.lower_) == "storm"
+
+
+def is_site(tokens: Sequence[Token]) -> bool:
+    """Whether a name is a street's or a mountain's by one of its ends: "Pell Ave", "Mount Example", "Example National Park"."""
+    ends = names.name_words("site"), names.name_words("site first")
+    words = tokens[-1].lower_.rstrip("."), tokens[0].lower_.rstrip(".")
+    return len(tokens) > 1 and any(word in end for word, end in zip(words, ends, strict=True))
+
+
+def kind_by_end(tokens: Sequence[Token]) -> str:
+    """The kind that the last word of a name of several tells beyond doubt: "Fair Roads Act", "Exville Marathon"; or nothing."""
+    several = len(tokens) > 1 and tokens[0].text[:1].isupper()
+    found = names.name_words("kind").get(tokens[-1].lower_, "") if several else ""
+    # not "Exville University on Long Island"
+    return "" if found == "place" and any(t.tag_ == "IN" for t in tokens) else found
+
+
+def is_body(tokens: Sequence[Token]) -> bool:
+    """Whether a name ends like a body's, though it begins like a place's: "Exville United", "Exville Hospital"."""
+    last = tokens[-1].lower_.rstrip(".")
+    return len(tokens) > 1 and "organisation" in {names.name_words(end).get(last) for end in ("last", "company")}
+
+
+def is_addressed(tokens: Sequence[Token]) -> bool:
+    """Whether a name begins with a form of address that only persons bear ("Ms Example", taken for a body)."""
+    bare = [t for t in tokens if t.text != "."]
+    address = bool(bare) and bare[0].lower_.rstrip(".") in ADDRESS - {"miss", "lord", "lady"}
+    return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare[1:])
+
+
+def is_town_word(token: Token) -> bool:
+    """Whether a word behind a name only says that it is a town's or a district's: "Exville city"."""
+    return token.text in SETTLED
+
+
+def is_given_to(tokens: Sequence[Token]) -> bool:
+    """Whether a name of two words taken for a place's is a person's by its given name: "since Ann Example in 1988"."""
+    first, last = tokens[0], tokens[-1]
+    known = names.known().get(names.fold(last.text)) or names.known().get(names.fold(first.text))
+    given = len(tokens) == 2 and names.fold(first.text) in names.given_genders() and first.whitespace_ == " "
+    return given and not known and last.tag_ == "NNP" and last.is_title and not is_common(last)
+
+
+def is_office_word(token: Token) -> bool:
+    """Whether a word is a title or names an office, a trade or a relative: "Councilman", "shopkeeper"."""
+    word = names.fold(token.text)
+    return word in names.titles() or word in names.person_nouns()
+
+
+def is_common(token: Token) -> bool:
+    """Whether a word is one of every day, so that its capital tells little: "Celebrities", "Crooked", "Team"."""
+    forms = {token.lower_, token.lemma_.lower()}
+    return any(senses.is_listed(form) for form in forms) or is_office_word(token)

@@ -1,0 +1,109 @@
+"""Name kind: what bears a name, where its own words, or the one before, tell it from what spaCy says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.english.people import names
+from kit.english.people.name_context import is_seated, speaks_as_body, told_before
+from kit.english.people.name_form import is_body, is_given_to, is_site, is_storm, kind_by_end
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kit.english.doc import Token
+
+# spaCy's labels (OntoNotes 5) and the kinds of our table; numbers, dates and peoples (NORP) name no one.
+KINDS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+    "EVENT": "event", "LAW": "document", "WORK_OF_ART": "document", "PRODUCT": "other",
+}  # fmt: skip
+# A line that leaves the kind as spaCy says.
+STAYS = "as spaCy says"
+
+
+class Line(NamedTuple):
+    """A line of `LINES`: of what spaCy takes for `kinds`, told of as a person or not (None: either), the test and its answer."""
+
+    kinds: frozenset[str]
+    told: bool | None
+    test: Callable[[Sequence[Token]], str | bool]
+    answer: str = ""  # nothing: the test tells the kind itself
+
+
+def kind_of(kind: str, tokens: Sequence[Token], *, told: bool) -> str:
+    """The kind of a name by the first line of `LINES` that holds; `told`: words beside it tell of a person."""
+    for line in LINES:
+        if kind in line.kinds and line.told in {None, told} and (answer := line.test(tokens)):
+            answer = line.answer or str(answer)
+            return kind if answer == STAYS else answer
+    return kind
+
+
+def thing_called(tokens: Sequence[Token]) -> str:
+    """The kind of what is called like a person: "Storm Ann", "Betty Example Center", "told the Ann Example"; or nothing."""
+    first, last = tokens[0], tokens[-1]
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    if is_storm(first) or (before is not None and is_storm(before)):
+        return "event"
+    several = len(tokens) > 1
+    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_) if several else ""
+    found = found or told_before(tokens)
+    if several and not found and names.fold(first.text) not in names.given_genders():
+        counted = before is not None and before.lower_ in {"a", "an"} and last.dep_ in {"compound", "nmod"}
+        if last.tag_ == "NNPS" or counted:  # "Example Guides", "a Nord Aid store"
+            found = "organisation"
+    # no person is "the Ann Example", but "the Ann Example case" is hers
+    with_article = (
+        before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
+    )
+    bare = several or (
+        first.tag_ == "NNP" and names.fold(first.text) not in names.titles().keys() | names.person_nouns()
+    )
+    unknown = "organisation" if several or speaks_as_body(last) else "other"
+    return found or (unknown if with_article and bare and not last.text.endswith("s") else "")
+
+
+def _is_given_to(tokens: Sequence[Token]) -> bool:
+    """Since Ann Example in 1988; but not: in Eve Exville, Exland."""
+    return is_given_to(tokens) and not is_seated(tokens)
+
+
+def _is_channel(tokens: Sequence[Token]) -> bool:
+    """Told EX1."""
+    return len(tokens) == 1 and re.fullmatch(r"[A-Z]{2,4}\d{1,2}", tokens[0].text) is not None
+
+
+def _is_day(tokens: Sequence[Token]) -> bool:
+    """Exland Day."""
+    return len(tokens) > 1 and tokens[-1].text == "Day"
+
+
+def _is_owned_body(tokens: Sequence[Token]) -> bool:
+    """The Teachers' Guild."""
+    body = len(tokens) == 1 and names.name_words("last").get(tokens[0].lower_) == "organisation"
+    return body and any(c.dep_ in {"poss", "det"} for c in tokens[0].lefts)
+
+
+def _always(tokens: Sequence[Token]) -> bool:
+    return bool(tokens)
+
+
+_ANY = frozenset(KINDS.values())
+_PLACE, _PERSON = frozenset({"place"}), frozenset({"person"})
+LINES = (
+    Line(_ANY, False, kind_by_end),
+    Line(_PLACE, None, _is_given_to, "person"),
+    Line(_PLACE, None, is_body, "organisation"),
+    Line(_PLACE, None, _is_channel, "organisation"),
+    Line(_PLACE, None, _always, STAYS),
+    Line(_ANY, True, _always, STAYS),
+    Line(_ANY, False, is_site, "place"),
+    Line(_ANY, False, _is_day, "event"),
+    Line(_PERSON, False, _is_owned_body, "organisation"),
+    Line(_PERSON, False, thing_called),
+    Line(_PERSON, False, _always, STAYS),
+    Line(_ANY, False, is_body, STAYS),
+    Line(_ANY, False, told_before),
+)
