@@ -17,6 +17,7 @@ from kit.align.clauses import LEAST_CONTENT, cut_clauses
 from kit.align.normalise import folded
 from kit.align.stretches import Stretches
 from kit.align.text import main_verbs
+from kit.data import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -27,19 +28,9 @@ if TYPE_CHECKING:
 
 # "he added", "the minister told reporters": an attribution in the middle of a sentence, in characters with its marks.
 LONGEST_ATTRIBUTION = 80
-# Verbs that do something by saying it (Searle's classes: assert, commit, direct, judge), each with an object or clause
-# that tells what. The plain verbs of saying are the business of the room `quotes`.
-ACTS = frozenset({
-    "accuse", "admit", "advise", "announce", "approve", "back", "ban", "blame", "brand", "call", "caution", "cite",
-    "claim", "clarify", "condemn", "confirm", "criticise", "criticize", "declare", "defend", "demand", "deny", "describe",
-    "dismiss", "downplay", "emphasise", "emphasize", "endorse", "exclude", "expect", "hail", "hint", "insist", "label",
-    "offer", "oppose", "pledge", "praise", "predict", "promise", "propose", "question", "reaffirm", "rebuke", "refuse",
-    "reiterate", "reject", "renounce", "repeat", "request", "rule", "seek", "signal", "slam", "stress", "suggest",
-    "support", "threaten", "urge", "vow", "want", "warn", "welcome",
-})  # fmt: skip
+ACTS = word_set("speech acts")
 _MINE = frozenset({"I", "we", "We", "my", "My"})
-# Verbs that turn what follows into its opposite.
-REFUSALS = frozenset({"ban", "deny", "dismiss", "exclude", "oppose", "refuse", "reject", "renounce", "rule"})
+REFUSALS = word_set("refusals")
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.times import publication_days
+from kit.data import word_set
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
@@ -35,10 +36,7 @@ _SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
 # grains that it tells of.
 STORY_DAYS = 183
 EXACT = ("time", "day", "week", "month")
-# Said of a count they tell only that it is so many.
-PLAIN = frozenset(
-    "be have get take win hold include count number report record register find put stand reach say see".split()
-)
+PLAIN = word_set("plain verbs of counts")
 # Between a number and a year: the year is not its own ("71 %, up from 65 % in 2026", "the highest since 1994").
 _COMPARED = re.compile(r"\b(?:from|than|against|since|compared)\b", re.IGNORECASE)
 

@@ -11,6 +11,7 @@ from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts
+from kit.data import word_set
 from kit.english.timeline import article_anchors
 from kit.phrasing import day_in_words, iso_day
 from kit.rulebook import steps
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 # From this grain up an interval is too wide to say on which day something was.
 COARSE = ("season", "year", "decade", "century")
 CONFLICT = "same-time.conflict"
-# Words that many happenings share: that both articles date one of them tells nothing.
-LIGHT = frozenset(
-    "be is are was were been being have has had do did done go goes went gone come came get got make made take took move moved".split()
-)
+LIGHT = word_set("light verbs")
 # The event that an anniversary is counted from, in the rule of its row.
 _OF_EVENT = frozenset({"time.anniversary", "time.nth-of-event"})
 PUBLISHED, DATELINE = "published", "dateline"

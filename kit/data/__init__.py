@@ -37,10 +37,10 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
+def word_set(name: str) -> frozenset[str]:
     """The words of a set of `word_sets.csv`; KeyError if there is no such set.
 
-    >>> "village" in words("kinds of settlement")
+    >>> "village" in word_set("kinds of settlement")
     True
     """
     return frozenset(_sets()[name])

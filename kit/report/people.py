@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
+from kit.data import word_set
 from kit.english.lexicon.senses import is_person_noun
 from kit.english.words.lists import given_names
 from kit.terms import term
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
 # What is taken in at a glance; the section on voices has all.
 PEOPLE = 9
-# Descriptions that show a person: titles; but no words that stand for anybody.
-TITLES = frozenset("mr mrs ms miss dr sir dame lord lady".split())
+TITLES = word_set("titles that show a person")
 ANYBODY = frozenset("man woman person people men women".split())
 
 

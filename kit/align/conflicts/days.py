@@ -14,6 +14,7 @@ import pandas as pd
 
 from kit.align.conflicts.facts import REPORTS, other_names
 from kit.align.conflicts.partners import AGREE
+from kit.data import word_set
 from kit.data.calendar import MONTH_STEMS, WEEKDAYS
 from kit.english.lexicon.senses import is_person_noun, kin
 
@@ -24,13 +25,12 @@ if TYPE_CHECKING:
     from kit.english.doc import Token
 
 GRAINS = frozenset({"time", "day", "month"})
-# Signals that make an expression a bound and no day: "by Friday", "since Monday".
-BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "ahead", "through", "following", "between"})
+BOUNDS = word_set("signals of bounds")
 # Where a day was counted from the day of printing and not printed as a date, only further days apart are told apart.
 SHIFTED = 1
 # Two days further apart are of two happenings.
 FAR = 35
-_PARTICLES = frozenset("in into out off up down away back".split())
+_PARTICLES = word_set("particles of verbs")
 # A weekday, a month, or a day counted from the day of printing; not an hour alone.
 _NAMES_A_DAY = re.compile(
     rf"\b(?:{'|'.join((*WEEKDAYS, *MONTH_STEMS))}|yesterday|tomorrow|today)",

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kit.align.clauses import CONTENT, cut_clauses
 from kit.align.stretches import Stretches
+from kit.data import word_set
 from kit.english.words.lists import reporting_verbs
 
 if TYPE_CHECKING:
@@ -26,9 +27,8 @@ NEAR = 4
 WIDE = 60
 NAMED = ("person", "organisation", "place")
 SOMEBODY = "somebody"
-DENYING = frozenset("deny reject dispute doubt question dismiss refute".split())
-# "Said on Tuesday": what is said may be said on two days.
-REPORTS = frozenset("say tell add announce report write state speak talk ask comment post tweet issue".split())
+DENYING = word_set("verbs of denying a fact")
+REPORTS = word_set("verbs told on any day")
 # Roles of sentences that state something.
 TOLD = ("headline", "body", "caption")
 

@@ -17,7 +17,7 @@ import pandas as pd
 from kit.align.conflicts.facts import optional_span, other_names, other_voices
 from kit.align.conflicts.partners import AGREE
 from kit.align.conflicts.scopes import Scope, Scopes, apart, other_days
-from kit.data import read_list
+from kit.data import read_list, word_set
 from kit.english.lexicon.calendar import ONES
 from kit.english.lexicon.senses import is_person_noun, kin
 from kit.english.words.lists import classes
@@ -67,31 +67,12 @@ _DIMENSIONS = {
     "falling": "fall",
 }  # fmt: skip
 _DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
-ANEW = frozenset("now risen rises rose climbed climbs climb reached reaches latest revised".split())
+ANEW = word_set("words of a count given anew")
 FEW = 3
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 SUFFERS = frozenset({"suffer", "sustain", "receive"})
-# Nouns for whoever was killed, hurt or arrested.
-GENERIC = frozenset(
-    {"people", "person", "other", "life", "man", "victim", "body", "casualty", "dead", "toll", "death", "injury"}
-)
-# Nouns for some of them, and for them all.
-SOME = frozenset(
-    {
-        "child",
-        "woman",
-        "girl",
-        "boy",
-        "teenager",
-        "baby",
-        "infant",
-        "officer",
-        "policeman",
-        "soldier",
-        "firefighter",
-        "journalist",
-    }
-)
+GENERIC = word_set("nouns for all who suffered")
+SOME = word_set("nouns for some who suffered")
 ALL = frozenset({"people", "person", "man", "other"})
 PEOPLE = frozenset({"people", "person", "other", "life"})
 # Two figures for one thing are hardly ever so many times apart, unless a toll grows.

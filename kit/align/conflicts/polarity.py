@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kit.align.conflicts.facts import other_names, other_voices
 from kit.align.conflicts.partners import AGREE
-from kit.data import read_list
+from kit.data import read_list, word_set
 from kit.english.lexicon.senses import kin, sense_keys
 
 if TYPE_CHECKING:
@@ -26,20 +26,19 @@ if TYPE_CHECKING:
 FINITE = frozenset("ROOT conj ccomp advcl relcl parataxis acl".split())
 # What completes "be" and its like, and is then what is said.
 COMPLEMENTS = frozenset("acomp attr oprd".split())
-PLAIN = frozenset("be become seem remain stay have do make take get go come say".split())
+PLAIN = word_set("plain predicates")
 NOUN_PLACES = frozenset("nsubj nsubjpass dobj attr pobj".split())
 # Verbs of saying report; what is said is compared.
 # "didn’ t return": torn apart by whoever copied the text.
 _TORN_NOT = re.compile(r"n(?: ['’] ?|['’] )t\s+(?:\w+\s+)?$")
-# Prepositions that mostly say when or where.
-_WHEN = frozenset("on in at after before since during until till from by of for ahead".split())
+_WHEN = word_set("prepositions of when and where")
 _CONDITIONS = frozenset("if unless whether".split())
 # Words back from a bare participle to its "no".
 NO_REACH = 4
 # Verbs with a gerund below them that is still done.
 LASTING = frozenset({"continue", "keep"})
 SENSES = frozenset("see hear feel smell".split())
-SAYING = frozenset("say tell add state write report announce speak talk ask answer reply".split())
+SAYING = word_set("verbs of saying in predicates")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from kit.align.model import stem
 from kit.compare.findings.finding import among, enumerated, found
 from kit.compare.outlets import outlet_names
 from kit.compare.sure import sure_quotes
+from kit.data import word_set
 from kit.english.lexicon.senses import is_person_noun
 from kit.english.words.lists import reporting_verbs
 
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
 
 # Labels so long are descriptions, labels of one word are offices.
 FEWEST, MOST_WORDS = 2, 5
-# No label begins with these: "its owner", "how convicted rapist".
-OPENERS = frozenset(
-    "his her its their my our your how when where why then now even also only just that this and or but as by with".split()
-)
+OPENERS = word_set("words that begin no label")
 # Outlets that must call somebody by so many different labels.
 SPLIT = 2
 EFFECT = "keeps it at a distance"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from kit.data import read_list
+from kit.data import read_list, word_set
 from kit.english.lexicon.number_words import meanings
 
 # Number words below a hundred.
@@ -21,8 +21,7 @@ SCALES = {word: float(value) for word, value in meanings("scale").items()}
 BOUNDS = meanings("bound")
 # "Half a million", "a quarter of a million", "half a dozen" are numbers, not shares.
 PARTS = {words: float(Fraction(share)) for words, share in meanings("part").items()}
-# What a number before it makes an address: "14 Mill Lane".
-STREETS = frozenset("street st road rd lane avenue ave drive terrace crescent boulevard".split())
+STREETS = word_set("streets")
 SMALL_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
 _BOUND = re.compile(
     r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.IGNORECASE

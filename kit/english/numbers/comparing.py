@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
+from kit.data import word_set
 from kit.english.lexicon.numbers import STREETS
 from kit.english.numbers.counted import VAGUE, of_parent
 from kit.english.numbers.ellipsis import PEOPLE
@@ -20,15 +21,10 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Doc, Span, Token
 
-# Verbs and nouns of change; behind them an amount is a change, unless "to", "at" or "from" leads to it.
-CHANGING = frozenset(
-    """advance climb contract decline decrease dip drop ease edge expand fall gain grow increase jump leap lose plunge rebound
-    recover reduce rise shed shrink sink slide slip slump soar surge tick tumble widen narrow cut raise boost add up down
-    rise growth reduction decrease hike""".split()
-)
+CHANGING = word_set("words of change")
 # Kinds of extent, and who covers one.
 EXTENTS = frozenset({"length", "mass", "volume", "area", "weight", "distance"})
-PERSONAL = frozenset("i you he she we they who".split())
+PERSONAL = word_set("pronouns of persons")
 LEVELS = frozenset({"to", "at", "from", "of"})
 _MORE = re.compile(
     r"\s+(?:(?:percentage )?points? )?(?:more|fewer|less|higher|lower|extra|additional|up|down)\b(?! than \d)"
@@ -49,7 +45,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 # Characters on either side in which a place or time may stand.
 REACH = 300
 BEFORE_NOUN = frozenset("compound nmod nummod amod poss npadvmod".split())
-WHERE = frozenset("in at across around near throughout off outside inside within".split())
+WHERE = word_set("prepositions of place")
 
 
 class Surroundings:

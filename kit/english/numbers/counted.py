@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.lexicon.numbers import SCALES, STREETS, units
 from kit.english.numbers.shares import RATIO
 from kit.rulebook import ids
@@ -14,58 +15,34 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
     from kit.english.lexicon.numbers import Phrase
 
-# Nouns whose number is a name: Article 5, Flight 204.
-NUMBERED = frozenset(
-    "article chapter section clause paragraph amendment page line item number no. no flight route highway interstate "
-    "channel phase level type version room gate unit platform chapter volume episode season act resolution district "
-    "ward zone area sector group size grade class form figure table stage protocol appendix proposition measure bill "
-    "title interstate bus train line".split()
-)
+NUMBERED = word_set("numbered things")
 # Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
 NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
 MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod predet".split())
-# Prepositions behind an amount of money that lead to what it measures ("$40 billion in aid"; behind other quantities "of"
-# alone does: "fell 9 % in early trading"), and behind a noun that belong to its name.
-LEADS = frozenset("of in for worth on to toward towards".split())
+LEADS = word_set("prepositions behind money")
 # Behind a verb in the passive, only these: "was set aside for wells".
 PURPOSE = frozenset({"for", "on"})
-BELONGS = frozenset("of to for in from against on".split())
+BELONGS = word_set("prepositions of names")
 LONGEST_TAIL = 5
 # "The site on which …": the words behind belong to a clause of their own.
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
 # Behind a number whose noun stands further up.
 OF_THEM = (("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these"))
-# Nouns of change: in "a drop in profit to $58 million" the profit is measured.
-CHANGES = frozenset(
-    """change climb cut decline decrease dip drop fall gain growth increase jump leap loss plunge reduction rise slide slump
-    surge swing""".split()
-)
-# Verbs whose object a share, a length … measures: "raise spending to 5 %", "cut emissions by 40 %"; but not "led Berg by 5 points".
-ALTERS = frozenset(
-    """boost bring cap change cut decrease double drive expand extend halve increase keep lift limit lower narrow push put raise
-    reduce send set shrink slash take trim triple widen""".split()
-)
-# "A mother of 12" says how many children, no mothers.
-PARENTS = frozenset("mother father mom mum dad parent grandmother grandfather couple".split())
+CHANGES = word_set("nouns of change")
+ALTERS = word_set("verbs of altering")
+PARENTS = word_set("parents")
 # "The toll was put at 23", "police estimated the crowd at 70".
 PUTS = frozenset("estimate price put reckon set value".split())
-PARTS_IN_TWO = frozenset("break cleave cut divide rip saw slice snap split tear".split())
-MOMENTS = frozenset("time point moment stage occasion day night morning afternoon evening hand level".split())
+PARTS_IN_TWO = word_set("verbs of parting")
+MOMENTS = word_set("moments")
 # "Nine more bodies": bodies are counted.
 MORE = frozenset({"more", "further", "additional"})
-# "Five dead, dozens injured": another number.
-VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions".split())
+VAGUE = word_set("vague numbers")
 # "The number of cases": the cases are counted.
 TALLIES = frozenset({"number", "total", "tally"})
-# A bare number as their object measures the subject: "the index reached 109".
-REACHES = frozenset("average exceed hit number reach top total".split())
-# Verbs whose subject is what the amount measures: "prices rose 5 %", "the deal cost $5 million".
-MEASURES = frozenset(
-    "be stand stay remain reach hit add total average exceed cost amount number measure weigh rise fall grow drop decline "
-    "increase decrease climb jump slip gain lose shrink surge soar plunge tumble contract expand slump sink slide dive dip "
-    "edge tick quicken slow ease accelerate cool swell balloon rebound widen narrow double triple quadruple halve range hover top come".split()
-)
+REACHES = word_set("verbs of reaching")
+MEASURES = word_set("verbs of measuring")
 
 
 def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:

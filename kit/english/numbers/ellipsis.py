@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kit.data import word_set
 from kit.english.numbers.counted import MORE, OF_THEM, of_parent
 from kit.english.words.lists import classes
 from kit.rulebook import rule
@@ -17,13 +18,8 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Doc, Span, Token
 
-# Nouns for people: a bare number of whom it is said that they were killed, hurt, arrested … counts such.
-PEOPLE = frozenset(
-    """adult boy child civilian fan fighter girl guest inmate man migrant miner officer passenger people person protester
-    pupil refugee resident sailor soldier student villager voter woman worker""".split()
-)
-# Verbs by which people come to have so many: seats, votes, goals.
-GETS = frozenset("claim collect earn gain get have hold lead pick receive score secure take win".split())
+PEOPLE = word_set("nouns for people counted")
+GETS = word_set("verbs of getting")
 
 
 # So many words stand at most between two numbers that share the noun behind the second.

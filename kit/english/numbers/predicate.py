@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kit.data import word_set
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
@@ -28,14 +29,11 @@ CLAUSES, BELOW = frozenset({"acl", "relcl"}), frozenset({"amod", "acomp"})
 LEAVES = frozenset({"flee"})
 # What stands behind a number that is a part of another.
 PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "those"))
-# "27 more", "three others": more of what was counted before.
-MORE = frozenset("more many few less fewer other further additional".split())
-# Between such a verb and the number: "killed more than 12", "hurt at least 40".
-LOOSENS = frozenset("about over more than at least some as many up to".split())
+MORE = word_set("words for more")
+LOOSENS = word_set("words between verb and number")
 # Nouns of what one is taken: "took two officers hostage" says that they were taken.
 TAKEN = frozenset("hostage captive prisoner".split())
-# Behind these a form in -ing tells how they are: "left two fighting for life"; but "were held trying to leave".
-FINDS = frozenset("catch feel find have hear keep leave see send show watch".split())
+FINDS = word_set("verbs of finding")
 RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kit.data import words
+from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.people import names
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Furniture (bylines, credits, notices) is about nobody in the event.
 ROLES = frozenset({"headline", "body", "caption"})
 LONGEST_TEXT = 80
-_NO_NAME = words("no names")
+_NO_NAME = word_set("no names")
 
 
 @dataclass

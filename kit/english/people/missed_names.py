@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kit.data import words
+from kit.data import word_set
 from kit.english.people import names
 from kit.english.people.candidate import ROLES, Candidate, is_name, is_verb_part, speaks
 from kit.english.people.name_context import is_thing
@@ -25,7 +25,7 @@ SHORTEST_IN_TABLE = 4
 # A transcript's label, and what in labels is no name.
 _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}):\s")
 FEWEST_LABELS = 3
-_ROLES_IN_TALK = words("labels of talks")
+_ROLES_IN_TALK = word_set("labels of talks")
 
 
 def missed_names(doc: Doc) -> Iterator[Candidate]:

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kit.data import words
+from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.people import names
 from kit.english.people.name_form import ADDRESS, SETTLED, is_body
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Token
 
-_AT_HOME = words("names at home")
+_AT_HOME = word_set("names at home")
 # So many words behind its verb a pronoun may still be the subject's.
 FAR_PRONOUN = 6
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
-_KIN = words("kin")
-_IMPERSONAL = words("impersonal verbs")
-_AROUND_NICKNAMES = words("marks around nicknames")
+_KIN = word_set("kin")
+_IMPERSONAL = word_set("impersonal verbs")
+_AROUND_NICKNAMES = word_set("marks around nicknames")
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
-_OF_PLACES = words("those of a place")
-_GOVERNMENTS = words("parts of government")
+_OF_PLACES = word_set("those of a place")
+_GOVERNMENTS = word_set("parts of government")
 _CHIEFS = frozenset("head boss chair".split())
-_COMPASS = words("directions")
-_HELD = words("held in persons")
+_COMPASS = word_set("directions")
+_HELD = word_set("held in persons")
 
 
 def is_office(token: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.data import words
+from kit.data import word_set
 from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.doc import Span
 from kit.english.people import names
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 LONGEST_PAIR = 3
 MOST_TITLES = 4
 _NOT_FIRST, _NOT_LAST = frozenset("the a an near outside inside".split()), frozenset({"POS", ",", "IN", "TO", "CC"})
-_BEHIND_NAME = words("letters behind names")
+_BEHIND_NAME = word_set("letters behind names")
 # Names of days and months, without May, which people bear as well.
 _CALENDAR = frozenset(
     {name.lower() for name in (*WEEKDAYS, *MONTHS) if name != "May"} | set("jan feb aug sept oct nov dec today".split())
 )
-_INSIDE = words("parts of no person")
+_INSIDE = word_set("parts of no person")
 _HUNG_ON = re.compile(r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied))$")
 _PUT_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|post|pre)-", re.IGNORECASE)
 _EDGE = " \t\r\n\xa0\"'“”‘’«»„‟`.,;:!?()[]{}…—–-*#@/\\|"

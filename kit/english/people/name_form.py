@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.data import words
+from kit.data import word_set
 from kit.english.lexicon import senses
 from kit.english.people import names
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Token
 
-ADDRESS = words("forms of address")
-SETTLED = words("kinds of settlement")
+ADDRESS = word_set("forms of address")
+SETTLED = word_set("kinds of settlement")
 LONGEST_NAME = 4
 
 

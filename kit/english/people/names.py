@@ -14,14 +14,14 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kit.data import read_list, words
+from kit.data import read_list, word_set
 
 # Two surnames may differ by one letter and be one only if they are long: Barton and Burton are two families.
 LONG_NAME = 7
 # A short form is the beginning of the long one (Alex, Alexander) from this many letters on.
 SHORT_FORM = 3
 
-PARTICLES = words("particles of surnames")
+PARTICLES = word_set("particles of surnames")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BRITISH = (("defence", "defense"), ("centre", "center"), ("labour", "labor"), ("organis", "organiz"))
 _ROMANISED = (

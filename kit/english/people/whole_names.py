@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.data import words
+from kit.data import word_set
 from kit.english.doc import Span
 from kit.english.people import names
 from kit.english.people.name_form import is_common, is_given_to, is_office_word, kind_by_end
@@ -24,11 +24,11 @@ REACH = 4
 _OWNER = frozenset({"'s", "’s", "'", "’"})
 # What an officer has: "Exville Sheriff’s Office".
 _OWNED = frozenset({"office", "department"})
-_LANDFORMS = words("landforms")
-_HOUSES = words("houses of saints")
-_PARTIES = words("parties before a name")
+_LANDFORMS = word_set("landforms")
+_HOUSES = word_set("houses of saints")
+_PARTIES = word_set("parties before a name")
 _PARTS = frozenset({"compound", "nmod", "amod"})
-NAMED_AFTER = words("named after persons")
+NAMED_AFTER = word_set("named after persons")
 
 
 @cache

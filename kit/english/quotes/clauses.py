@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit import rulebook
+from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW
 from kit.english.people import names
@@ -33,26 +34,17 @@ SHORTEST_OBJECT = 2
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
 # Who declines to comment, or asks not to be named, reports nothing of the matter.
 _SILENT = frozenset({"comment", "name", "identify", "respond"})
-# What one does before it is said, if it ever is: "plans to say", "was asked to explain".
-_BEFORE = frozenset(
-    "agree aim allow ask commit convince enable encourage expect force hope intend invite let need order permit persuade plan "
-    "pledge prepare pressure promise require schedule seek set try urge vow wait want wish".split()
-)
-# "is due to", "is likely to".
-_AWAITED = frozenset("about able bound due eager likely poised ready set unlikely".split())
-_TO_COME = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
+_BEFORE = word_set("done before saying")
+_AWAITED = word_set("adjectives of what is awaited")
+_TO_COME = word_set("auxiliaries of what is to come")
 # Who must, may or should say something has not said it.
 _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
-# Who is told something stands between the verb and what it is: "reminded the crowd he was the mayor".
-_TOLD = frozenset({"tell", "remind", "assure", "warn", "inform", "notify", "promise"})
+_TOLD = word_set("verbs of telling somebody")
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
-# Who is cited without being a person.
-# What is taken, not said: "the storm claimed the lives of nine".
-_TAKEN = {"claim": frozenset({"life", "victim", "prize", "title", "crown", "seat", "medal"})}
-_SOURCES = frozenset("person people source official police authority medium report document statement datum".split())
+_TAKEN = {"claim": word_set("claimed and not said")}
+_SOURCES = word_set("sources in the passive")
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
-# Complements by a preposition, and the words of `cues.csv` that allow them.
-PREPOSITIONS = frozenset({"as", "of", "for", "about", "against", "on", "to"})
+PREPOSITIONS = word_set("prepositions of complements")
 
 
 def contents_of(cue: Cue, doc: Doc) -> list[Content]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW, READ_ROLES
 from kit.english.quotes.sources import Source, is_passive, phrase_before, source_at, source_of
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
     from kit.english.lexicon.reporting import Word
 
-# Where what is "heard" is what somebody said there; elsewhere hearing reports nothing.
-_SITTING = frozenset("court inquest inquiry tribunal jury trial hearing committee panel commission parliament".split())
+_SITTING = word_set("sittings")
 _HELPERS = frozenset({"be", "have", "do", "get", "'s", "’s"})
-_VIEWS = frozenset("word words view views opinion opinions telling estimation account reading eyes mind".split())
+_VIEWS = word_set("views")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.lexicon.reporting import FINITE, Word
 from kit.english.quotes.cues import Cue, Cues
 from kit.english.quotes.marked_spans import stops, words
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
     from kit.english.quotes.marked_spans import Marked
 
 AS = "quote.used-as"
-_WORDINGS = frozenset(
-    "phrase phrases word words term terms expression slogan line lines mantra motto message label nickname".split()
-)
+_WORDINGS = word_set("names of wordings")
 
 
 class Loose:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.people import names
 from kit.english.quotes.cues import Cue
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
 # Who speaks is named in no more words than this; fewer than so many words are no statement.
 LONGEST_VOICE, SHORTEST_STATEMENT = 5, 3
-# What speaks in headlines without being a person.
-_SPEAKING = frozenset("police report study poll survey inquiry watchdog source army ministry government court".split())
+_SPEAKING = word_set("speakers of headlines")
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 

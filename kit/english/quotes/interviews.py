@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.people.name_context import is_taken_up
 from kit.english.quotes.sources import source_at
 from kit.english.quotes.transcripts import Speech
@@ -22,7 +23,7 @@ _MARK = re.compile('["“”«»„]')
 _ASKED = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine)\b")
 _GROUP = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
-_TALKS = frozenset("tell talk speak explain reveal discuss reflect answer open".split())
+_TALKS = word_set("verbs of interviews")
 _TALK = frozenset("interview question minute conversation chat talk".split())
 
 

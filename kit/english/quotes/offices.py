@@ -7,7 +7,7 @@ from functools import cache
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from kit.data import read_list
+from kit.data import read_list, word_set
 from kit.english.people import names
 from kit.english.people.name_context import pronoun_behind
 
@@ -16,13 +16,8 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Doc, Span, Token
 
-# What is by somebody, and nobody's office.
-DOCUMENTS = frozenset(
-    "statement report letter memo article study survey poll document book ad advertisement video clip release "
-    "email tweet post transcript filing complaint lawsuit indictment ruling bill law treaty analysis paper column "
-    "editorial site website story account review audit".split()
-)
-_EMPTY = frozenset("the a an this that his her their its new former then current longtime mr mrs ms".split())
+DOCUMENTS = word_set("documents by somebody")
+_EMPTY = word_set("empty words of offices")
 
 
 # An office before a name is looked for in so many words.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.lexicon.reporting import FINITE
 from kit.english.quotes.clauses import contents_of, is_said
 
@@ -157,10 +158,6 @@ def _behind_label(doc: Doc, start: int, end: int) -> int:
     return start if any(t.tag_ in FINITE for t in tokens[start : max(start, colon)]) else colon + 1
 
 
-# Papers and records that hand on what others say, by a word of the source.
-_RELAYS = frozenset(
-    "agency newspaper paper daily broadcaster channel station media outlet website site magazine release statement "
-    "report document filing affidavit complaint transcript minutes".split()
-)
+_RELAYS = word_set("relays")
 _WHEN = frozenset({"on", "in", "at"})
 _LOOSE = frozenset({"and", "but", "or", "as"})

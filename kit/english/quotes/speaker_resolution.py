@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit import rulebook
+from kit.data import phrases, word_set
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 PERSONAL = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female",
             "hers": "female", "herself": "female"}  # fmt: skip
-PLURAL = frozenset({"they", "them", "their", "themselves", "many", "some", "others", "both"})
+PLURAL = word_set("pronouns of several")
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 NEUTER = frozenset({"it", "its", "itself"})
 SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
@@ -35,8 +36,7 @@ _NOBODY = frozenset({"", "the", "a", "an"})
 # Ages, as a description and behind a name.
 _AGE = re.compile(r"\b(\d{1,2})[- ]year[- ]old\b")
 _AGE_BEHIND = re.compile(r",? \(?(\d{1,2})[,.)]")
-# Singular names of peoples end so ("the Dutch", "the Chinese" are many), and parents are counted by their children.
-_COUNTED = tuple("an dane swede finn pole turk serb croat briton scot spaniard iraqi israeli".split())
+_COUNTED = phrases("endings of peoples in the singular")
 _PARENT = re.compile(
     r"(?:grand)?(?:mother|father|mum|mom|dad)(?:-| )of(?:-| )(?:one|two|three|four|five|six|seven|eight)\b"
 )

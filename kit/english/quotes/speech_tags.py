@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, Word
 from kit.english.quotes import voices
@@ -29,9 +30,7 @@ LONGEST_LABEL = 8
 _TELLING = re.compile(r"(?!(?:is|was|has|does)\b)[a-z]+(?:s|ed)")
 _PARTICLES = frozenset({"in", "up", "out", "on", "back", "off"})
 _OF_OFFICES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_REMARKS = frozenset(
-    "advice answer assessment comment conclusion description message reaction reply response verdict view".split()
-)
+_REMARKS = word_set("nouns of remarks")
 _ONE = frozenset({"he", "she"})
 # So many words may stand between a reporting word and the comma that leads on from it: "told the court, “…”".
 LONGEST_ADDRESSEE = 2

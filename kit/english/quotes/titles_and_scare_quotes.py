@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.lexicon.reporting import FINITE
 
 if TYPE_CHECKING:
@@ -11,18 +12,9 @@ if TYPE_CHECKING:
     from kit.english.quotes.marked_spans import Marked
     from kit.english.quotes.speech_tags import Attribution
 
-# Words before the marks that announce a title.
-_TITLED = frozenset(
-    "titled entitled headlined book film movie song album novel show series article essay episode play documentary "
-    "poem single column musical podcast magazine sitcom memoir op-ed ballad anthem hit comedy drama program "
-    "programme segment spot ad painting opera game "
-    "biography autobiography thriller report study collection anthology sequel broadcast newscast".split()
-)
+_TITLED = word_set("words before titles")
 _NAMED = frozenset("so-called known dubbed nicknamed named aka".split())
-# A title follows one of these ("on “Morning Example”"), a quotation hardly ever.
-_PLACED = frozenset(
-    {"on", "in", "of", "the", "a", "an", "his", "her", "its", "their", "as", "about", "to", "from", "for", "by", "at"}
-)
+_PLACED = word_set("small words before titles")
 _SMALL = frozenset({"DT", "IN", "CC", "TO", "PRP$", "POS"})
 # Marks around so few words, with nobody in sight, quote nobody.
 SHORT = 4

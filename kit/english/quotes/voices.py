@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.data import read_list
+from kit.data import phrases, read_list, word_set
 from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.people import names
 
@@ -18,11 +18,9 @@ _SPEAKING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 # Who is told by a word without a noun ("some say", "the poor"); relative and personal pronouns stand for somebody else.
 _PRONOUNS = frozenset({"PRON", "DET"})
 _DAYS = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
-_COUNTED = frozenset("percent % many most few several some half poor rich young".split())
-# Endings of nouns for what somebody does or is: "the situation", "her readiness"; but bodies end so as well.
-_ABSTRACT = ("ness", "ity", "ance", "ence", "ancy", "ency", "ism", "ship", "tion", "sion", "ment")
-# Endings of nouns for persons by what they do: "organizer", "violinist", "clinician".
-_PERSONAL = ("er", "or", "ist", "ian", "ee", "man", "woman", "person", "ant", "logue")
+_COUNTED = word_set("shares that speak")
+_ABSTRACT = phrases("endings of abstract nouns")
+_PERSONAL = phrases("endings of nouns for persons")
 
 
 @cache

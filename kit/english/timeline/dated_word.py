@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.lexicon.calendar import ZONES
 from kit.english.timeline.tense import BEING, PRESENT
@@ -14,71 +15,8 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
     from kit.english.timeline.rules import Meaning
 
-# Verbs of saying, where the table of quotations names no cue.
-SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "announce",
-        "state",
-        "report",
-        "declare",
-        "claim",
-        "warn",
-        "stress",
-        "add",
-        "insist",
-        "confirm",
-        "deny",
-        "reveal",
-        "disclose",
-        "argue",
-        "explain",
-        "respond",
-        "reply",
-        "repeat",
-        "acknowledge",
-        "note",
-        "urge",
-        "write",
-        "tweet",
-        "post",
-        "express",
-        "rule",
-        "remark",
-        "reiterate",
-        "emphasise",
-        "emphasize",
-    ]
-)
-# Verbs and nouns that last: what they name is a state, not something that happens.
-LASTING = frozenset(
-    [
-        "be",
-        "have",
-        "remain",
-        "stay",
-        "last",
-        "live",
-        "work",
-        "know",
-        "own",
-        "hold",
-        "belong",
-        "contain",
-        "cover",
-        "exist",
-        "mean",
-        "supporter",
-        "member",
-        "leader",
-        "border",
-        "service",
-        "policy",
-        "contract",
-        "history",
-    ]
-)
+SAYING = word_set("dated verbs of saying")
+LASTING = word_set("lasting words")
 # Words of an expression for a time, or of another one beside it: what they hang from is dated, not they.
 _TIME_WORDS = frozenset(
     [

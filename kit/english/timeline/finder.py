@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from kit.data import read_list
+from kit.data import read_list, word_set
 from kit.data.calendar import MONTH_FORMS, WEEKDAY_FORMS, WEEKDAYS
 from kit.english.lexicon import calendar
 from kit.english.timeline import holidays
@@ -57,14 +57,9 @@ FIRST = frozenset(
     + [u + s for u in calendar.UNITS for s in ("", "s", "long")]
     + [*_OPENERS.split(), *holidays.FIRST_WORDS]
 )
-# Small words, of which a text is full: they begin a time only where one of those words follows, or one of these.
-SMALL = frozenset("a an the this that in its their his her per".split())
-# Behind a bare number also these: "5 p.m.", "10 o'clock", "12 of May", "3 to 5 May", "15 times a year".
-COUNTED = frozenset("a ad am bc bce ce p pm o h in of and or to until through times gmt utc".split())
-SECOND = FIRST | frozenset(
-    """same very beginning start end middle close remainder rest full whole straight consecutive solid long indefinite
-    unspecified distant not preceding prior time point annum and to or anniversary hr hrs min mins sec secs""".split()
-)
+SMALL = word_set("small words before times")
+COUNTED = word_set("words behind numbers of times")
+SECOND = FIRST | word_set("second words of times")
 # Figures of a year.
 YEAR = 4
 # Longer than any expression; a look further would make long lines slow.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.lexicon.happenings import SCHEDULED
 
 if TYPE_CHECKING:
@@ -18,17 +19,12 @@ if TYPE_CHECKING:
 
 # The rules whose words may be part of a name.
 WEEKDAYS, OTHERS, YEARS = frozenset({"weekday"}), frozenset({"month", "holiday"}), frozenset({"year"})
-# What a capitalised word in front makes of a day: "Black Sunday", "Bloody Thursday".
-COLOURS = frozenset("black bloody blue golden red white grey gray dark mad super giving cyber".split())
+COLOURS = word_set("words before named days")
 # Names that begin with a day and are held on it: "the Sunday Mass".
 HELD = SCHEDULED | frozenset("mass parade prayer prayers service sermon".split())
-# A name behind these is a work's, a machine's or a road's: "her album 1989"; "2010 Orchard Road".
-WORKS = frozenset("album novel film movie song play book series show game single musical opera".split())
-ROADS = frozenset(
-    "road rd street st avenue ave lane drive dr boulevard blvd place court square terrace way highway crescent".split()
-)
-# An article or owner before a maker and a figure: "a Peugeot 2008", "his Renault 1900".
-OWNED = frozenset("a an his her their its my our your".split())
+WORKS = word_set("works before names")
+ROADS = word_set("roads behind numbers")
+OWNED = word_set("owners of machines")
 HUNDRED = 100
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
 
@@ -11,13 +12,8 @@ if TYPE_CHECKING:
     from kit.english.doc import Token
 
 WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
-# What follows these with "to" lies ahead even of a past verb: "agreed to meet Monday", but "struggled to reach them Monday".
-PLANS = frozenset(
-    """agree aim arrange ask be call commit decide due elect expect hope instruct intend invite mean offer oblige order plan pledge
-    prepare promise propose request require schedule set slate subpoena summon swear threaten urge vow want wish""".split()
-)
-# What these say of a thing lies ahead: "the payment due Tuesday", "talks set for Friday", "a march planned for Sunday".
-AHEAD = frozenset("due set schedule expect plan slate upcoming aim likely forecast predict".split())
+PLANS = word_set("verbs of plans")
+AHEAD = word_set("words of what lies ahead")
 BESIDE_NOUN = frozenset({"amod", "acl", "relcl", "acomp", "advcl", "prep", "advmod", "appos", "dep"})
 # "Protesters planned a march on Saturday" speaks of the march, "set the table on Saturday" of the setting.
 ARRANGES = frozenset(["schedule", "plan", "slate"])
@@ -31,14 +27,9 @@ NEGATIONS = frozenset("not n't n’t never neither nor none nobody nothing".spli
 CONDITIONS = frozenset("if unless until till once".split())
 # The present tense leans ahead, but lightly: "sales begin in June" and "as of June they make up half" are both printed.
 PRESENT = 0.1
-# The model leaves some contractions as they are printed.
-BEING = frozenset(("be", "have", "'re", "’re", "'m", "’m", "'s", "’s", "'ve", "’ve"))
-# What one could see one saw.
-SENSES = frozenset("feel hear notice observe see smell taste".split())
-# Who would not do this was asked on that day.
-COMMENT = frozenset(
-    "answer comment confirm discuss disclose elaborate give identify name release respond reveal say specify speculate talk".split()
-)
+BEING = word_set("forms of be and have")
+SENSES = word_set("verbs of the senses")
+COMMENT = word_set("verbs of comment")
 PAST, OPEN, FUTURE = -1.0, 0.0, 1.0
 # The forms of a verb with its auxiliaries, read from above: the tags of the verb, what must be among its marks (`_marks`),
 # and where it points; None: a verb further up tells.

@@ -4,40 +4,12 @@ from __future__ import annotations
 
 import re
 
+from kit.data import phrases
 from kit.english.timeline.rules import Meaning, Moment, rule, unresolved
 
-NOW = (
-    "now",
-    "right now",
-    "just now",
-    "currently",
-    "at present",
-    "presently",
-    "nowadays",
-    "these days",
-    "at the moment",
-    "at this time",
-    "at this point",
-)
-PAST = (
-    "recently",
-    "more recently",
-    "most recently",
-    "lately",
-    "in the past",
-    "the recent past",
-    "the past",
-    "the distant past",
-)
-FUTURE = (
-    "soon",
-    "shortly",
-    "the future",
-    "the near future",
-    "the foreseeable future",
-    "the not too distant future",
-    "in future",
-)
+NOW = phrases("vague times now")
+PAST = phrases("vague times past")
+FUTURE = phrases("vague times ahead")
 
 
 def _words(phrases: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
+from kit.data import word_set
 from kit.english.words.concepts import MOST, contested_terms, group, same_line
 from kit.english.words.noun_phrases import KINDS, by_event, compared, spelled
 
@@ -19,12 +20,9 @@ if TYPE_CHECKING:
 
 # Labels that stand for their entity; what stands before a name is part of its phrase, "X is …" a statement.
 STAND_FOR = ("label.apposition", "label.description")
-INDEFINITE = frozenset("a an another any each every no some".split())
-# Words that tell one thing of a kind from the others: "the second fire", "the new office".
-TELL_APART = frozenset(
-    "first second third last latest next new other same former previous earlier later certain such".split()
-)
-NONE = frozenset("no none least most more many few several".split())
+INDEFINITE = word_set("indefinite words")
+TELL_APART = word_set("words that tell apart")
+NONE = word_set("words for none and many")
 MARKS = frozenset("'‘’\"“”")
 PLURAL = frozenset({"NNS", "NNPS"})
 

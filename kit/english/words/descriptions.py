@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.data import word_set
 from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
 from kit.english.lexicon.numbers import STREETS
 from kit.english.people.names import fold, given_genders, person_nouns, trades
@@ -28,39 +29,26 @@ if TYPE_CHECKING:
 _PARTY = re.compile(r"[(,]\s?[A-Z]{1,3}[-–][A-Z][A-Za-z.]{0,12}$")
 # What a member of a party is called.
 _MEMBERS = frozenset("democrat republican conservative liberal independent socialist".split())
-# Heads that mean one office in the press: "Pentagon chief", "defence boss", "defence minister".
-OFFICE = frozenset(
-    "secretary minister chief head boss leader director chair chairman chairwoman president premier czar commissioner".split()
-)
-# Modifiers that say nothing of which office it is.
-LOOSE = frozenset(
-    "new former then current first old late acting incoming outgoing embattled senior top newly mr. mrs. ms. dr.".split()
-)
+OFFICE = word_set("heads of offices")
+LOOSE = word_set("loose modifiers")
 # A description that gives only an office reaches back to a name at most so many sentences earlier.
 REACH = 8
-# Nouns for anybody; definite, they mean the person of the article who was named last and is named again and again.
-PLAIN = frozenset("man woman boy girl teen teenager youth youngster".split())
-ANYBODY = PLAIN | frozenset(
-    "suspect victim defendant gunman shooter attacker prisoner inmate "
-    "fugitive convict offender star actor actress singer player athlete politician lawmaker leader candidate nominee "
-    "billionaire businessman tycoon celebrity lawyer attorney pastor journalist climber driver pilot".split()
-)
+PLAIN = word_set("nouns for anybody")
+ANYBODY = PLAIN | word_set("nouns for parts people play")
 OFTEN = 3
 # One article's "witness Ann Example" does not make every witness hers; a role printed twice does.
 AGAIN = 2
-# Bodies that every state has.
-SOVEREIGN = frozenset("government army military police state country parliament court".split())
+SOVEREIGN = word_set("bodies of states")
 # A line is printed like a headline if it has so many words of more than so many letters, and this share with a capital.
 FEW, SHORT, CAPITALS = 3, 3, 0.8
 # What happens is nobody's label: "bombings in South Exland, an attack that …".
 HAPPENINGS = SUDDEN | SCHEDULED
-# Who had a role is not meant by it: "the president" is not the former one.
-GIVEN_UP = frozenset("former ex late then onetime one-time ousted deposed".split())
+GIVEN_UP = word_set("words for given-up roles")
 # Persons, but for bodies of the same name.
 OWNERS = frozenset("publisher owner founder assistant".split())
 # "The acting mayor" is nobody who was never called so.
 STANDING_IN = frozenset("acting interim caretaker deputy".split())
-OTHERS = frozenset("another other every each any no some one two".split())
+OTHERS = word_set("determiners of others")
 COPULAS = frozenset({"be", "become", "remain"})
 
 

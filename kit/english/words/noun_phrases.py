@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import tables
+from kit.data import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,16 +20,9 @@ if TYPE_CHECKING:
 ROLES = frozenset({"headline", "body", "caption"})
 # Words that carry nothing of what is named.
 EMPTY = frozenset({"DET", "PRON", "PUNCT", "NUM", "SYM", "PART", "ADP", "CCONJ", "AUX", "SPACE", "SCONJ", "INTJ"})
-# Nouns that say of what kind a place or body is that is named before them.
-KINDS = frozenset(
-    "area region state province county district city town village neighborhood borough camp island river valley "
-    "mountain republic nation country party movement group alliance organization agency company firm corporation chain "
-    "store shop hotel hospital school university airport station stadium newspaper daily network channel platform bank "
-    "council committee commission court prison unit facility summit treaty accord agreement pact act bill storm "
-    "hurricane typhoon program project campaign building".split()
-)
+KINDS = word_set("nouns of kinds")
 AMOUNTS = frozenset("DATE TIME PERCENT MONEY CARDINAL".split())
-TAILS = frozenset("of over for on against in to with between from".split())
+TAILS = word_set("prepositions of noun phrases")
 LONGEST_TAIL = 5
 # British spellings made American where both are common; only to compare words, never to show them.
 SPELLINGS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kit.data import word_set
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.agencies import agencies, agency_in
 from kit.load.page_parts.dates import Printed, find_dates, weekday_of
@@ -67,10 +68,7 @@ _JOB = re.compile(
     r"[^.!?]{0,60}\b(?:staff|writer|reporter|correspondent|editor|bureau|columnist|contributor|journalist|news agency)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
-# A sentence that begins with one of these is no dateline.
-_LEADING = frozenset(
-    ["In", "On", "At", "By", "From", "Since", "After", "Before", "For", "As", "It", "This", "That", "A", "An"]
-)
+_LEADING = word_set("first words of sentences")
 
 
 def read_dateline(text: str, start: int, end: int, *, capitals: bool = True) -> tuple[list[Fact], Piece] | None:

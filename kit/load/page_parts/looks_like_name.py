@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-# Words that names hold in small letters.
-SMALL = frozenset((
-    "and", "of", "for", "in", "at", "the", "de", "la", "van", "von", "der", "den", "del", "di", "da", "du", "le", "el",
-    "al", "am", "an", "upon", "bin", "with", "to", "from", "contributing", "special",
-))  # fmt: skip
+from kit.data import word_set
+
+SMALL = word_set("small words in names")
 
 
 def is_name(text: str, *, words: int = 5) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kit.data import word_set
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.dates import Printed, clocks, find_dates, weekday_of, with_clock
 from kit.rulebook import rule
@@ -42,28 +43,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[|•·»@]|\bby\b|^\s*\W*\s*from\b|(?:来源|作者|记者)\s*[::]", re.IGNORECASE)
-_SMALL = frozenset(
-    {
-        "and",
-        "for",
-        "the",
-        "with",
-        "to",
-        "from",
-        "of",
-        "a",
-        "de",
-        "van",
-        "von",
-        "al",
-        "la",
-        "staff",
-        "reporter",
-        "reporters",
-    }
-    | {"writer", "writers", "correspondent", "special", "editor", "admin", "comment", "comments", "share", "print"}
-    | {"email", "views", "ago"}
-)
+_SMALL = word_set("small words of bylines")
 _LABEL = re.compile(
     r"\W*(?:(?:first|last|originally|date|story|article)\s+)?(?:published|posted|created|updated|modified|edited|date)"
     r"(?:\s+(?:on|at|date|time))?\W*$",
