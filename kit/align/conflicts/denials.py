@@ -32,8 +32,13 @@ def denials(
             told.setdefault((row.statement_id, speaker), []).append(row)
     for rows in told.values():
         for one, other in combinations(sorted(rows, key=lambda row: (row.article_id, row.start)), 2):
-            if one.article_id != other.article_id and one.stance != other.stance:
+            if one.article_id != other.article_id and one.stance != other.stance and not _both_marked(one, other):
                 yield (one.article_id, one.start, one.end), (other.article_id, other.start, other.end)
+
+
+def _both_marked(one: Any, other: Any) -> bool:
+    """Whether both stand inside quotation marks: what is denied is then something else."""
+    return all(row.form in ("direct", "partial") for row in (one, other))
 
 
 def _negative(doc: Doc, row: Any) -> bool:

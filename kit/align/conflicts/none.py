@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kit.align.conflicts.facts import REPORTS
 from kit.align.conflicts.numbers import is_person
 from kit.align.conflicts.partners import AGREE
 from kit.align.conflicts.scopes import Scope, Scopes, apart, is_part, other_days
@@ -124,13 +125,14 @@ class Harms:
         return bool(here - self.places[other.article_id])
 
     def _places_told(self, fact: Fact) -> frozenset[str]:
-        """The entities of its sentence, but those beside the reporting verb: "a commissioner of Arden said"."""
+        """The entities of its sentence, but those beside a verb of saying: "a commissioner of Arden said"."""
         source = self.sources[fact.article_id]
         span = source.doc.span_at(fact.start, fact.end)
         if span is None:
             return frozenset()
         start, end = span.sent.start_char, span.sent.end_char
-        pieces = [(a, b) for a, b in source.clauses_in(start, end) if not any(a <= cue < b for cue in source.cues)]
+        saying = [token.idx for token in span.sent if token.idx in source.cues and token.lemma_ in REPORTS]
+        pieces = [(a, b) for a, b in source.clauses_in(start, end) if not any(a <= cue < b for cue in saying)]
         return frozenset().union(*(names for a, b in pieces for names in source.names_in(a, b).values()))
 
 

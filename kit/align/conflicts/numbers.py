@@ -18,6 +18,7 @@ from kit.align.conflicts.facts import optional_span, other_names, other_voices
 from kit.align.conflicts.partners import AGREE
 from kit.align.conflicts.scopes import Scope, Scopes, apart, other_days
 from kit.data import read_list, word_set
+from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.lexicon.calendar import ONES
 from kit.english.lexicon.senses import is_person_noun, kin
 from kit.english.words.lists import classes
@@ -44,16 +45,19 @@ _MORE = re.compile(
     r"\s*(?:more|fewer|less|others?|further|additional|extra|longer|later|earlier|ago|before|after)\b", re.IGNORECASE
 )
 # "700 jobs in Tull".
-_IN_PLACE = re.compile(r"\s+[a-z]+(?:\s[a-z]+)?\s(?:in|at|of|from)\s(?:the\s)?([A-Z]\w+)")
+_IN_PLACE = re.compile(
+    rf"\s+[a-z]+(?:\s[a-z]+){{0,2}}\s(?:in|at|of|from)\s(?:the\s)?(?!(?:{'|'.join((*WEEKDAYS, *MONTHS))})\b)([A-Z]\w+)"
+)
 _PER = re.compile(
     r"\s*(?:\w+\s+)?(?:per|an?|each|every)\s+(second|minute|hour|day|night|week|month|year|head|person)\b",
     re.IGNORECASE,
 )
 # "2, 000": torn apart by whoever copied the text.
 _TORN, _TORN_OFF = re.compile(r"\d[,.]\s*$"), re.compile(r",\s*\d{3}|-\d")
-# "Three of them", a figure in other units behind it.
+_HOW_BADLY = "seriously critically badly gravely severely slightly lightly fatally".split()
+# "Three of them", "two seriously", a figure in other units behind it.
 _PART = re.compile(
-    rf"\s*of (?:(?:them|whom|which|these|those who)\b|(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:\d|{'|'.join(ONES[2:13])}|dozen))",
+    rf"\s*(?:{'|'.join(_HOW_BADLY)})\b|\s*of (?:(?:them|whom|which|these|those who)\b|(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:\d|{'|'.join(ONES[2:13])}|dozen))",
     re.IGNORECASE,
 )
 _TWICE = re.compile(r"\d[\d,.]*\s?[\w²³]*\s?\([^()]*$")
@@ -77,6 +81,8 @@ ALL = frozenset({"people", "person", "man", "other"})
 PEOPLE = frozenset({"people", "person", "other", "life"})
 # Two figures for one thing are hardly ever so many times apart, unless a toll grows.
 APART, TALLY_GROWS = 5, 30
+# … unless a zero was lost, or the unit: 60 and 600 files, 200 feet and 200 metres.
+ZEROS = frozenset({10, 100, 1000})
 # Lengths of time that place what happened, and do not measure it.
 _PLACED = re.compile(
     r"\b(?:in|over|within|after|past|last|next|first|previous|every|recent|these|those|of)\s+(?:the\s+|a\s+|about\s+|nearly\s+|(?:past|last|next|first)\s+)*$",
@@ -182,7 +188,7 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
     if _PART.match(after) or _TWICE.search(before) or (base == "count" and sort == "change"):
         return
     measures = _DIMENSION.search(before[-20:] + " # " + after[:20]) if base == "m" else None
-    place = _IN_PLACE.match(source.doc.text, row.end)
+    place = _IN_PLACE.match(text, row.end) if base == "count" else None
     number = replace(
         number, measures=_DIMENSIONS[measures[1].lower()] if measures else "", place="" if place is None else place[1]
     )
@@ -341,7 +347,8 @@ def _other_places(one: Fact, other: Fact) -> bool:
 def may_differ(one: Fact, other: Fact) -> bool:
     """Whether two different figures may be of one thing: nothing says that they count two."""
     a, b = sorted((abs(one.value.value), abs(other.value.value)))
-    if b > a * (TALLY_GROWS if one.about and one.about == other.about else APART):
+    most = TALLY_GROWS if one.about and one.about == other.about else APART
+    if b > a * most and not _misprinted(one, other):
         return False
     if one.value.measures and other.value.measures and one.value.measures != other.value.measures:
         return False
@@ -350,6 +357,13 @@ def may_differ(one: Fact, other: Fact) -> bool:
     if one.value.value in other.value.beside or other.value.value in one.value.beside:
         return False  # "costs 1.50", "1.83 from 1.50"
     return _one_measure(one, other) and not _apart(one, other)
+
+
+def _misprinted(one: Fact, other: Fact) -> bool:
+    a, b = sorted((abs(one.value.value), abs(other.value.value)))
+    units = {one.value.unit, other.value.unit}
+    digits = {re.sub(r"\D", "", fact.value.text) for fact in (one, other)}
+    return (a > 0 and round(b / a, 6) in ZEROS) or (len(units) > 1 and len(digits) == 1)
 
 
 def _measured_otherwise(topic: str) -> bool:

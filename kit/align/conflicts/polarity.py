@@ -141,7 +141,7 @@ def _negations(token: Token) -> Iterator[Token]:
         lower = child.lower_.rstrip("'’")
         if (
             child.dep_ == "neg"
-            or lower in _listed("negations.csv", "near")
+            or (lower in _listed("negations.csv", "near") and child.dep_ != "conj")
             or (child.dep_ in NOUN_PLACES and lower in _listed("negations.csv", "noun"))
         ):
             yield child

@@ -24,11 +24,14 @@ MOST_TIMES = 8
 
 
 class Scope(NamedTuple):
-    """The words of a clause that bound it, and the times it names: from, to, in days; `days` are single days of what happened."""
+    """The words of a clause that bound it, and the times it names: from, to, in days; `days` are single days of
+    what happened, `peoples` those it names (British, Russian).
+    """
 
     words: frozenset[str]
     times: tuple[tuple[int, int], ...]
     past: bool
+    peoples: frozenset[str]
     days: frozenset[int] = frozenset()
 
 
@@ -45,7 +48,7 @@ class Scopes:
         self._read: dict[tuple[int, int], Scope] = {}
 
     def of(self, fact: Fact) -> Scope:
-        """The scope of a fact by its clause, with the days of its sentence.
+        """The scope of a fact by its clause, with the day of its sentence that stands nearest to it.
 
         It tells of the past, too, if its sentence names no time and the one before told of the past.
         """
@@ -55,7 +58,14 @@ class Scopes:
             return scope
         whole = self.at(span.sent.start_char, span.sent.end_char)
         past = scope.past if whole.times else self._after_the_past(span.sent)
-        return scope._replace(days=whole.days, past=past)
+        return scope._replace(days=self._nearest_day(fact, span.sent), past=past)
+
+    def _nearest_day(self, fact: Fact, sentence: Span) -> frozenset[int]:
+        here = self._times_in(sentence.start_char, sentence.end_char)
+        days = [
+            (max(at - fact.end, fact.start - at), since) for at, since, to, told in here if since == to and not told
+        ]
+        return frozenset({min(days)[1]} if days else ())
 
     def _after_the_past(self, sentence: Span) -> bool:
         """Whether the sentence before tells of the past."""
@@ -69,13 +79,18 @@ class Scopes:
         return self._read[start, end]
 
     def _scope(self, start: int, end: int) -> Scope:
-        words = frozenset(t.lower_ for t in self.source.doc.span_at(start, end) or ())
-        here = self.times[bisect_left(self.times, (start,)) : bisect_left(self.times, (end,))][:MOST_TIMES]
+        tokens = list(self.source.doc.span_at(start, end) or ())
+        words = frozenset(t.lower_ for t in tokens)
+        peoples = frozenset(t.lower_ for t in tokens if t.ent_type_ == "NORP")
+        here = self._times_in(start, end)
         named = tuple((earliest, latest) for _, earliest, latest, _ in here)
         days = frozenset(since for _, since, to, reports in here if since == to and not reports)
         printed = self.source.published
         past = bool(named) and printed is not None and max(end for _, end in named) < printed - PAST
-        return Scope(words, named, past, days)
+        return Scope(words, named, past, peoples, days)
+
+    def _times_in(self, start: int, end: int) -> list[tuple[int, int, int, bool]]:
+        return self.times[bisect_left(self.times, (start,)) : bisect_left(self.times, (end,))][:MOST_TIMES]
 
 
 def _dates_a_report(source: Source, row: Any) -> bool:
@@ -92,6 +107,8 @@ def other_days(one: Scope, other: Scope) -> bool:
 def apart(one: Scope, other: Scope) -> bool:
     """Whether two clauses tell of two parts, times or occasions."""
     if one.past != other.past or _other_times(one, other):
+        return True
+    if one.peoples and other.peoples and not one.peoples & other.peoples:
         return True
     lists = _lists()
     for words in lists["one-of"]:
