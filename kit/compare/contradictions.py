@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from kit import tables
 from kit.align.normalise import fold
+from kit.compare.alterations import Ends, alterations
 from kit.compare.answer_table import answer
 from kit.compare.background import Background
 from kit.compare.outlets import outlet_names
@@ -24,12 +26,18 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 UPDATE = "update"
+# What a kind of conflict is, as a clause.
+DIFFERS = {
+    "number": "the numbers for one thing differ",
+    "day": "the days given for one thing differ",
+    "name": "the names given for one thing differ",
+    "negation": "one says what another denies",
+    "modality": "how certain or how binding it is differs",
+}
 # Of these kinds there are two sides: it is so, and it is not.
 TWO_SIDED = frozenset({"negation", "modality"})
 # A figure turned into another unit may be so much more or less.
 CONVERTED = 0.04
-
-Ends = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
@@ -105,19 +113,60 @@ def contradictions(reading: Reading) -> pd.DataFrame:
 def things(reading: Reading) -> list[Thing]:
     """The things on which articles do not agree: sure ones first, then those in marks, then those of most articles.
 
-    Conflicts of one kind that share a passage are about one thing. A conflict that is not sure joins no sure ones; one
+    They come from `conflicts` and from what differs between two quotations of one statement (`kit.compare.alterations`).
+    Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins no sure ones; one
     whose sides tell of two times, this year's quake and last year's, is not sure.
     """
-    conflicts = reading.conflicts
-    sure = (conflicts["similarity"] >= TOLD) & _tellable(reading)
-    made = [(True, rows) for rows in _groups(tables.rows(conflicts[sure]))]
-    known = {_key(row.kind, end) for _, rows in made for row in rows for end in _ends(row)}
-    weak = [r for r in tables.rows(conflicts[~sure]) if not {_key(r.kind, end) for end in _ends(r)} <= known]
-    made += [(False, rows) for rows in _groups(weak)]
+    tellable = _tellable(reading)
+    pairs = [_pair(row) for row in tables.rows(reading.conflicts)]
+    sure = [pair for pair, told in zip(pairs, tellable, strict=True) if told and pair.similarity >= TOLD]
+    sure += [pair for pair in _altered(reading) if not any(_over(pair, other) for other in sure)]
+    known = {_key(pair.kind, end) for pair in sure for end in pair.ends}
+    weak = [
+        pair
+        for pair in pairs
+        if pair not in sure
+        and not {_key(pair.kind, end) for end in pair.ends} <= known
+        and not any(not other.conflict_id and _over(pair, other) for other in sure)
+    ]
     values = _Values(reading)
-    found = [(_thing(rows, values, sure=is_sure), max(row.similarity for row in rows)) for is_sure, rows in made]
+    made = [(True, group) for group in _groups(sure)] + [(False, group) for group in _groups(weak)]
+    found = [(_thing(group, values, sure=is_sure), max(pair.similarity for pair in group)) for is_sure, group in made]
     found.sort(key=lambda it: (not it[0].sure, not it[0].marked, -len(it[0].articles), -it[1], it[0].conflict_ids))
     return [thing for thing, _ in found]
+
+
+class _Pair(NamedTuple):
+    """Two passages that stand against each other; no id if they are no row of `conflicts`."""
+
+    kind: str
+    ends: tuple[Ends, Ends]
+    marked: bool
+    similarity: float
+    conflict_id: str
+
+
+def _pair(row: Any) -> _Pair:
+    left = (row.left_article_id, int(row.left_start), int(row.left_end))
+    right = (row.right_article_id, int(row.right_start), int(row.right_end))
+    return _Pair(str(row.kind), (left, right), row.marked is True, float(row.similarity), row.conflict_id)
+
+
+def _altered(reading: Reading) -> Iterator[_Pair]:
+    """What differs between two quotations of one statement, as pairs; what one article prints in both ways is none."""
+    for one in alterations(reading):
+        if not {end[0] for end in one.mine} & {end[0] for end in one.theirs}:
+            for ends in product(one.mine, one.theirs):
+                yield _Pair(one.kind, ends, True, 1.0, "")
+
+
+def _over(one: _Pair, other: _Pair) -> bool:
+    """Whether two pairs speak of the same places of the same two articles."""
+    return all(any(_overlap(a, b) for b in other.ends) for a in one.ends)
+
+
+def _overlap(one: Ends, other: Ends) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _tellable(reading: Reading) -> pd.Series:
@@ -137,36 +186,29 @@ def _tellable(reading: Reading) -> pd.Series:
     return pd.Series(same, index=reading.conflicts.index, dtype="bool")
 
 
-def _ends(row: Any) -> tuple[Ends, Ends]:
-    return (
-        (row.left_article_id, int(row.left_start), int(row.left_end)),
-        (row.right_article_id, int(row.right_start), int(row.right_end)),
-    )
+def _key(kind: str, end: Ends) -> tuple[str, str, int]:
+    return kind, end[0], end[1]
 
 
-def _key(kind: Any, end: Ends) -> tuple[str, str, int]:
-    return str(kind), end[0], end[1]
-
-
-def _groups(conflicts: Iterable[Any]) -> list[list[Any]]:
-    """Conflicts of one kind that share a passage, in the order of the first of each."""
-    at: dict[Any, list[Any]] = {}
-    for row in conflicts:
-        mine = [row]
-        for key in [_key(row.kind, end) for end in _ends(row)]:
+def _groups(pairs: Iterable[_Pair]) -> list[list[_Pair]]:
+    """Pairs of one kind that share a passage, in the order of the first of each."""
+    at: dict[Any, list[_Pair]] = {}
+    for pair in pairs:
+        mine = [pair]
+        for key in [_key(pair.kind, end) for end in pair.ends]:
             theirs = at.get(key, [])
             if theirs is not mine:
                 mine += theirs
-                at.update((_key(r.kind, end), mine) for r in theirs for end in _ends(r))
+                at.update((_key(one.kind, end), mine) for one in theirs for end in one.ends)
             at[key] = mine
     return [list(group) for group in {id(group): group for group in at.values()}.values()]
 
 
-def _thing(rows: list[Any], values: _Values, *, sure: bool) -> Thing:
-    kind = str(rows[0].kind)
+def _thing(pairs: list[_Pair], values: _Values, *, sure: bool) -> Thing:
+    kind = pairs[0].kind
     against: dict[Ends, set[Ends]] = {}
-    for row in sorted(rows, key=lambda r: r.conflict_id):
-        left, right = _ends(row)
+    for pair in sorted(pairs, key=lambda one: (one.conflict_id, one.ends)):
+        left, right = pair.ends
         against.setdefault(left, set()).add(right)
         against.setdefault(right, set()).add(left)
     groups = _two_sides(against) if kind in TWO_SIDED else _by_value(against, values)
@@ -175,8 +217,9 @@ def _thing(rows: list[Any], values: _Values, *, sure: bool) -> Thing:
     measured = kind not in TWO_SIDED and all(values.value(end)[0] for end in against)
     # A state given anew is told in a sentence where it is a figure.
     sure = sure and (measured or kind != UPDATE)
-    marked = all(row.marked is True for row in rows)
-    return Thing(kind, sure, marked, measured, tuple(sides), tuple(sorted(row.conflict_id for row in rows)))
+    marked = all(pair.marked for pair in pairs)
+    ids = tuple(sorted(pair.conflict_id for pair in pairs if pair.conflict_id))
+    return Thing(kind, sure, marked, measured, tuple(sides), ids)
 
 
 def _two_sides(against: dict[Ends, set[Ends]]) -> list[list[Ends]]:

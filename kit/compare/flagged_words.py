@@ -38,22 +38,22 @@ def _forces() -> dict[str, str]:
 
 
 def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator[str]:
-    """What a change of words may turn round, in a sentence each; `named` are the words of names."""
+    """The kinds of conflict (as in `conflicts`) that a change of words makes; `named` are the words of names."""
     if spelled_alike(old, new):
         return
     was, now = {w.n for w in old}, {w.n for w in new}
     lost, gained = ([w for w in words if w.n in _negations() or w.n.endswith("n't")] for words in (old, new))
     if len(lost) != len(gained) and abs(len(new) - len(old)) <= (NEGATING if old and new else ALONE):
-        yield "A negation is lost." if len(lost) > len(gained) else "A negation is gained."
+        yield "negation"
     first, second = {w for w in was if w[:1].isdigit()}, {w for w in now if w[:1].isdigit()}
     if first and second and first != second:
-        yield "A number is changed."
+        yield "number"
     first, second = ({_forces()[w] for w in words if w in _forces()} for words in (was, now))
     if first and second and first != second:
-        yield "How binding it is changes: another modal verb."
+        yield "modality"
     first, second = was & named, {w.n for w in new if w.n in named and w.t[:1].isupper()}
     if first and second and not first & second:
-        yield "A name is changed."
+        yield "name"
 
 
 def spelled_alike(old: Sequence[Word], new: Sequence[Word]) -> bool:

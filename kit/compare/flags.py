@@ -10,18 +10,19 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from rapidfuzz.distance import LCSseq
 
 from kit.align.normalise import fold
+from kit.compare.alterations import COVERED, alterations
 from kit.compare.answer_table import answer
 from kit.compare.collation import collation
-from kit.compare.flagged_words import quoted_part, runs, spelled_alike, turns
+from kit.compare.contradictions import DIFFERS
+from kit.compare.flagged_words import quoted_part, runs, spelled_alike
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts, sure_renderings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kit.tables import Reading
 
@@ -33,12 +34,8 @@ CAUTION = "The kit compares outlets with one another; it cannot know what was sa
 NEVER_LEAST = 3
 # Fewer words than this in a row are a turn of phrase, not an own wording.
 OWN_RUN = 2
-# Of the reference's words so many must be there: else a piece is quoted, and what it lacks is not changed.
-COVERED = 0.6
 # Words on either side of a seam that must stand in another article, there apart.
 SEAM = 3
-# Two quotations are one if the shorter has so many of its words, and this share, in the longer in the same order.
-SAME_WORDS, SAME_SHARE = 6, 0.85
 
 
 @counted_once
@@ -97,7 +94,6 @@ class _Flags:
         self.texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
         self.events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
         self.words = {key: _plain(text) for key, text in self.texts.items()}
-        self.stretches = dict(zip(reading.quotes["quote_id"], reading.quotes["text"], strict=True))
         self.strangers: set[str] = set()
 
     def found(
@@ -228,39 +224,16 @@ class _Flags:
 
     def _changed(self) -> Iterator[dict[str, Any]]:
         """Changes against the reference, in what is quoted nearly whole."""
-        named = _names(self.reading)
-        quoted = self.reading.renderings
-        quoted = quoted[quoted["wording"].notna() & ((quoted["certainty"] == "sure") | (quoted["form"] == "direct"))]
-        for statement_id, group in quoted.groupby("statement_id", sort=True):
-            reworded = group[group["wording"].isin(["reworded", "trimmed"]) & (group["coverage"] >= COVERED)]
-            if reworded.empty:
-                continue
-            laid = collation(self.reading, statement_id)
-            model = self.rows[laid.witnesses[0].rendering_id]
-            for witness, tokens in zip(laid.witnesses, laid.rows, strict=True):
-                if witness.rendering_id not in set(reworded["rendering_id"]):
-                    continue
-                if not self._one_quotation(self.rows[witness.rendering_id], model):
-                    continue
-                for run in runs(quoted_part(tokens)):
-                    old = [t.model for t in run if t.model and t.state != "moved"]
-                    new = [t.word for t in run if t.word and t.state != "moved"]
-                    at = new[0].start if new else self.rows[witness.rendering_id].start
-                    for what in turns(old, new, named):
-                        yield self.found(
-                            TURNED, self.rows[witness.rendering_id], what, model, at,
-                            " ".join(w.t for w in new) or "(nothing)", " ".join(w.t for w in old) or "(nothing)",
-                        )  # fmt: skip
-
-    def _one_quotation(self, row: Any, model: Any) -> bool:
-        """Whether a rendering is surely of its statement: it is called so, or stands in a quotation that is the model's
-        but for a word in seven.
-        """
-        if row.certainty == "sure":
-            return True
-        one, other = ([word.n for word in fold(self.stretches.get(which.quote_id, ""))] for which in (row, model))
-        same = LCSseq.similarity(one, other)
-        return same >= SAME_WORDS and same >= SAME_SHARE * min(len(one), len(other))
+        for one in alterations(self.reading):
+            yield self.found(
+                TURNED,
+                one.row,
+                _marked(one.kind),
+                one.model,
+                one.at,
+                one.words or "(nothing)",
+                one.instead_of or "(nothing)",
+            )
 
     def _contradicted(self) -> Iterator[dict[str, Any]]:
         """What is between marks in two articles and cannot both have been said; the one against which most stand is
@@ -276,7 +249,7 @@ class _Flags:
                 continue
             side, other = sorted(here, key=lambda side: -against[here[side].rendering_id])
             yield self.found(
-                TURNED, here[side], CONTRADICTED[str(row.kind)], here[other], getattr(row, f"{side}_start"),
+                TURNED, here[side], _marked(str(row.kind)), here[other], getattr(row, f"{side}_start"),
                 self._words(row, side), self._words(row, other),
             )  # fmt: skip
 
@@ -302,24 +275,11 @@ class _Flags:
         return next(here.itertuples(), None)
 
 
-CONTRADICTED: Mapping[str, str] = {
-    "number": "Two quotations give two numbers.",
-    "day": "Two quotations give two days.",
-    "name": "Two quotations name two persons.",
-    "negation": "One quotation says what the other denies.",
-    "modality": "How binding it is differs: another modal verb.",
-}
+def _marked(kind: str) -> str:
+    """What differs between quotation marks, in a sentence."""
+    return f"Between quotation marks {DIFFERS[kind]}."
 
 
 def _plain(text: str) -> str:
     """The words of a text as they are compared, a blank on either side; apostrophes do not count."""
     return f" {' '.join(word.n for word in fold(text.replace('’', '').replace(chr(39), '')))} "
-
-
-def _names(reading: Reading) -> set[str]:
-    return {
-        word.n
-        for text in reading.mentions["text"].unique()
-        for word in fold(text)
-        if word.t[:1].isupper() and len(word.n) > 2
-    }

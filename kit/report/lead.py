@@ -73,7 +73,7 @@ def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Le
     sure = [thing for thing in view.things if thing.sure]
     for thing in sure:
         if thing.kind != UPDATE:
-            yield Lead(_contradiction(thing), entry, thing)
+            yield Lead(_contradiction(thing), _entry_of(thing, view) or entry, thing)
     first = next((one for one in telling if whole(one)), None)
     if first and (_based(first) or _quoting(first) >= SEVERAL):
         yield Lead(_changed(first, view), first)
@@ -103,6 +103,24 @@ def _of_texts(view: View, entry: Entry | None) -> Iterator[Lead]:
     for rule, reading in product(LEADING, whole_events):
         for found in rule(reading):
             yield Lead(shortened(str(found["sentence"]).removesuffix("."), LONGEST), entry)
+
+
+def _entry_of(thing: Thing, view: View) -> Entry | None:
+    """The shared statement in whose wordings the words that are at odds stand, if it is one."""
+    ends = {(one.article_id, one.start) for side in thing.sides for one in side.passages}
+    return next(
+        (
+            entry
+            for entry in view.entries.shared()
+            if any(
+                p.article_id == key and p.start <= at < p.end
+                for row in entry.rows
+                for p in row.places
+                for key, at in ends
+            )
+        ),
+        None,
+    )
 
 
 def _contradiction(thing: Thing) -> str:

@@ -9,6 +9,8 @@ import pytest
 
 import kit
 from kit import compare
+from kit.compare.contradictions import things
+from kit.compare.flags import TURNED
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "flags.json").read_text("utf-8"))
 
@@ -52,3 +54,16 @@ def test_each_flag_shows_both_passages(flagged):
         assert texts[row.article_id][row.start : row.end] == row.text
         assert texts[row.other_article_id][row.other_start : row.other_end] == row.other_text
         assert row.article_id != row.other_article_id
+
+
+def test_what_turns_a_quotation_is_a_contradiction(flagged):
+    """What is flagged as turned is among the things on which articles do not agree: all who agree on one side."""
+    reading, made = flagged
+    events = reading.articles.set_index("article_id")["event_id"]
+    told = {events[one.articles[0]]: one for one in things(reading) if one.sure and one.marked}
+    turned = made[made["flag"] == TURNED]
+    assert len(turned) > 10
+    for row in turned.itertuples():
+        alone = [side.articles for side in told[row.event].sides if row.article_id in side.articles]
+        assert alone == [(row.article_id,)]
+        assert len(told[row.event].articles) == len(events[events == row.event])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kit.compare.contradictions import UPDATE, things
-from kit.compare.findings.finding import around, enumerated, found, sentence_at
+from kit.compare.contradictions import DIFFERS, UPDATE, things
+from kit.compare.findings.finding import around, around_in_marks, enumerated, found, sentence_at
 from kit.compare.outlets import outlet_names
 from kit.phrasing import day_in_words
 
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 
 # So many contradictions are told; the table has all.
 TOLD = 4
-SAYS = {
-    "number": "The numbers for one thing differ",
-    "day": "The days given for one thing differ",
-    "name": "Different persons are named in one part",
-    "negation": "One says what another denies",
-    "modality": "What is certain in one is only possible, or advised, in another",
-}
 ANEW = "A count is given anew from one article to the next"
 # Two quotations of one statement: told first.
 MARKED = "Between quotation marks: "
@@ -33,7 +26,7 @@ MARKED = "Between quotation marks: "
 def contradictions(reading: Reading) -> Iterator[dict[str, object]]:
     """The contradictions between outlets, those between quotation marks first; one sentence for one thing."""
     for thing in [thing for thing in things(reading) if thing.sure and thing.kind != UPDATE][:TOLD]:
-        about = f"{MARKED}{SAYS[thing.kind].lower()}" if thing.marked else SAYS[thing.kind]
+        about = f"{MARKED}{DIFFERS[thing.kind]}" if thing.marked else DIFFERS[thing.kind].capitalize()
         yield _finding(reading, about, thing)
 
 
@@ -58,7 +51,8 @@ def _finding(
     told, keys = [], []
     for side in thing.sides:
         shown = next(one for one in side.passages if " ".join(one.text.split()) == side.words)
-        text = around(reading, shown.article_id, shown.start, shown.end)
+        show = around_in_marks if thing.marked else around
+        text = show(reading, shown.article_id, shown.start, shown.end)
         who = [f"{names[key]}{printed.get(key, '')}" for key in side.articles]
         told.append(f"“{text}” ({enumerated(who)})")
         keys += [sentence_at(reading, one.article_id, one.start).sentence_id for one in side.passages]

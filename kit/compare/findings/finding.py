@@ -47,6 +47,16 @@ def around(reading: Reading, article_id: str, start: int, end: int) -> str:
     return excerpt(sentence.text, start - sentence.start, end - sentence.start)
 
 
+def around_in_marks(reading: Reading, article_id: str, start: int, end: int) -> str:
+    """The stretch in quotation marks that holds the words `start:end`, shortened around them; the sentence if none does."""
+    here = reading.quotes
+    here = here[(here["article_id"] == article_id) & (here["form"] != "indirect")]
+    here = here[(here["start"] <= start) & (here["end"] >= end)]
+    for quote in here.itertuples():
+        return excerpt(quote.text, start - quote.start, end - quote.start)
+    return around(reading, article_id, start, end)
+
+
 def sentence_at(reading: Reading, article_id: str, start: int) -> Any:
     """The row of the sentence that holds an offset of an article."""
     here = reading.sentences

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit.align.normalise import fold
-from kit.compare.contradictions import UPDATE, things
 from kit.compare.findings.finding import ended, found, quoted
-from kit.compare.flags import SPLICE, TURNED, flags
+from kit.compare.flags import SPLICE, flags
 from kit.compare.position import Depths, order
 from kit.compare.sure import sure_renderings
 from kit.tables import rows
@@ -34,32 +33,11 @@ FAR, FAR_WORDS, COPIED = 0.4, 100, 0.3
 
 
 def changed(reading: Reading) -> Iterator[dict[str, object]]:
-    """Quotations in which a negation, a number, a modal verb or a name was changed, and splices; one a statement, and
-    none that is told as a contradiction.
-    """
+    """Words that one article quotes on end and another apart; what else is changed inside marks is a contradiction."""
     flagged = flags(reading)
-    told = flagged[flagged["flag"].isin([TURNED, SPLICE])]
-    known = [
-        one
-        for thing in things(reading)
-        if thing.sure and thing.kind != UPDATE
-        for side in thing.sides
-        for one in side.passages
-    ]
-    new = [
-        not any(one.article_id == row.article_id and one.start < row.end and row.start < one.end for one in known)
-        for row in rows(told)
-    ]
-    told = told.loc[new].drop_duplicates("statement_id") if any(new) else told.head(0)
+    told = flagged[flagged["flag"] == SPLICE].drop_duplicates("statement_id")
     for row in told.head(TOLD).itertuples():
-        if row.flag == SPLICE:
-            sentence = f"{row.outlet} quotes on end what stands apart in {row.other_outlet}: {ended(row.text)}"
-        elif row.words == "(nothing)":
-            sentence = f"Inside its quotation marks {row.outlet} does not have “{row.instead_of}”, which {row.other_outlet} prints: {ended(row.text)}"
-        elif row.instead_of == "(nothing)":
-            sentence = f"Inside its quotation marks {row.outlet} has “{row.words}”, which {row.other_outlet} has not: {ended(row.text)}"
-        else:
-            sentence = f"Inside its quotation marks {row.outlet} has “{row.words}” where {row.other_outlet} has “{row.instead_of}”: {ended(row.text)}"
+        sentence = f"{row.outlet} quotes on end what stands apart in {row.other_outlet}: {ended(row.text)}"
         yield found("quotations", sentence, "renderings", [row.rendering_id])
 
 

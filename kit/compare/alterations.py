@@ -1,0 +1,132 @@
+"""Alterations: where a negation, a number, a modal verb or a name differs between two quotations of one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz.distance import LCSseq
+
+from kit.align.normalise import fold
+from kit.compare.collation import collation
+from kit.compare.flagged_words import quoted_part, runs, turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kit.align.collation import Collation, Token
+    from kit.align.normalise import Word
+    from kit.tables import Reading
+
+# Of the reference's words so many must be there: else a piece is quoted, and what it lacks is not changed.
+COVERED = 0.6
+# Two quotations are one if the shorter has so many of its words, and this share, in the longer in the same order.
+SAME_WORDS, SAME_SHARE = 6, 0.85
+
+Ends = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Alteration:
+    """One place at which a quotation differs from its statement's reference.
+
+    `kind` as in `conflicts`; `row` and `model` are the rows of `renderings`; `at` is the offset of the words; `words` those
+    of the quotation, `instead_of` those of the reference, "" for none. `mine` and `theirs` are the passages, each with a
+    word on either side, of the articles that print the one and the other: article, start, end (code points).
+    """
+
+    kind: str
+    row: Any
+    model: Any
+    at: int
+    words: str
+    instead_of: str
+    mine: tuple[Ends, ...]
+    theirs: tuple[Ends, ...]
+
+
+def alterations(reading: Reading) -> Iterator[Alteration]:
+    """What differs inside marks from the reference, in what is quoted nearly whole, by statement and article.
+
+    A rendering counts if it is sure. One that is only perhaps of its statement counts where the whole quotation is the
+    reference's but for a word in seven: the same words in marks show by themselves that it is one quotation.
+    """
+    every = {row.rendering_id: row for row in reading.renderings.itertuples()}
+    stretches = dict(zip(reading.quotes["quote_id"], reading.quotes["text"], strict=True))
+    named = _names(reading)
+    quoted = reading.renderings
+    quoted = quoted[quoted["wording"].notna() & ((quoted["certainty"] == "sure") | (quoted["form"] == "direct"))]
+    for statement_id, group in quoted.groupby("statement_id", sort=True):
+        differs = group["wording"].isin(["reworded", "trimmed"]) & (group["coverage"] >= COVERED)
+        if not differs.any():
+            continue
+        laid = collation(reading, str(statement_id))
+        model = every[laid.witnesses[0].rendering_id]
+        rows = [every[witness.rendering_id] for witness in laid.witnesses]
+        sure = [row is model or _one_quotation(row, model, stretches) for row in rows]
+        for n, row in enumerate(rows):
+            if sure[n] and row.rendering_id in set(group.loc[differs, "rendering_id"]):
+                yield from _of_one(laid, n, rows, sure, named)
+
+
+def _of_one(
+    laid: Collation, n: int, rows: Sequence[Any], sure: Sequence[bool], named: set[str]
+) -> Iterator[Alteration]:
+    """The alterations of one witness of a statement."""
+    tokens = quoted_part(laid.rows[n])
+    for run in runs(tokens):
+        old = [t.model for t in run if t.model and t.state != "moved"]
+        new = [t.word for t in run if t.word and t.state != "moved"]
+        for kind in turns(old, new, named):
+            before, behind = _beside(tokens, run)
+            print_there = [_between(one, before, behind) for one in laid.rows]
+            mine, theirs = (
+                tuple(
+                    (row.article_id, words[0].start, words[-1].end)
+                    for row, words, counts in zip(rows, print_there, sure, strict=True)
+                    if counts and words and _compared(words) == _compared(print_there[which])
+                )
+                for which in (n, 0)
+            )
+            yield Alteration(
+                kind, rows[n], rows[0], new[0].start if new else rows[n].start,
+                " ".join(w.t for w in new), " ".join(w.t for w in old), mine, theirs,
+            )  # fmt: skip
+
+
+def _beside(tokens: Sequence[Token], run: Sequence[Token]) -> tuple[Word, Word]:
+    """The reference's words right before and right behind a run; all witnesses of the run keep both."""
+    first, last = (next(n for n, token in enumerate(tokens) if token is end) for end in (run[0], run[-1]))
+    before = next(t.model for t in reversed(tokens[:first]) if t.model)
+    behind = next(t.model for t in tokens[last + 1 :] if t.model)
+    return before, behind
+
+
+def _between(tokens: Sequence[Token], before: Word, behind: Word) -> list[Word]:
+    """What a witness prints from one of the reference's words to another; nothing if it lacks either."""
+    ends = [n for n, t in enumerate(tokens) if t.state == "kept" and t.model in (before, behind)]
+    return [t.word for t in tokens[ends[0] : ends[-1] + 1] if t.word] if len(ends) == 2 else []
+
+
+def _compared(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.n for word in words)
+
+
+def _one_quotation(row: Any, model: Any, stretches: dict[str, str]) -> bool:
+    """Whether a rendering is surely of its statement: it is called so, or stands in a quotation that is the model's but
+    for a word in seven.
+    """
+    if row.certainty == "sure":
+        return True
+    one, other = ([word.n for word in fold(stretches.get(which.quote_id, ""))] for which in (row, model))
+    same = LCSseq.similarity(one, other)
+    return same >= SAME_WORDS and same >= SAME_SHARE * min(len(one), len(other))
+
+
+def _names(reading: Reading) -> set[str]:
+    return {
+        word.n
+        for text in reading.mentions["text"].unique()
+        for word in fold(text)
+        if word.t[:1].isupper() and len(word.n) > 2
+    }
