@@ -7,6 +7,7 @@ middle ("The plan, officials said, would …") leaves two runs.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kit import rulebook
@@ -40,8 +41,10 @@ _TO_COME = word_set("auxiliaries of what is to come")
 # Who must, may or should say something has not said it.
 _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
 _TOLD = word_set("verbs of telling somebody")
+# "It would be a stretch to say", "it is hard to say".
+_UNSAID = word_set("words of what nobody says")
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
-_TAKEN = {"claim": word_set("claimed and not said")}
+_OTHER_SENSES = {verb: word_set(f"objects of {verb}, not said") for verb in ("claim", "defend", "deny")}
 _SOURCES = word_set("sources in the passive")
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 PREPOSITIONS = word_set("prepositions of complements")
@@ -353,7 +356,7 @@ def _object(cue: Cue, token: Token) -> list[Content]:
     if cue.word.lemma == "call" and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in token.rights):
         return []  # "called her to concede" is a call by telephone
     for child in token.rights:
-        if child.lemma_ in _TAKEN.get(cue.word.lemma, ()):
+        if child.lemma_ in _OTHER_SENSES.get(cue.word.lemma, ()):
             return []
         if child.dep_ in {"dobj", "oprd", "ccomp", "attr"} and child.i >= cue.end:
             if child.pos_ == "PRON" and len(child.subtree) == 1 and child.tag_ != "PRP":
@@ -378,13 +381,25 @@ def _is_source(token: Token) -> bool:
     return token.ent_type_ in {"PERSON", "ORG"} or names.fold(token.lemma_) in names.person_nouns() | _SOURCES
 
 
+def _is_impersonal(verb: Token) -> bool:
+    """Whether nobody says it: "it would be a stretch to say that …", "it is hard to say", "it goes without saying that …"."""
+    if verb.tag_ not in {"VB", "VBG"} or any(c.dep_ == "nsubj" for c in verb.lefts):
+        return False
+    for above in islice(verb.ancestors, 3):
+        subject = next((c for c in above.lefts if c.dep_ in {"nsubj", "expl"}), None)
+        if subject is not None:
+            unsaid = above.lemma_ == "go" or any(c.lower_ in _UNSAID for c in above.children)
+            return subject.lower_ == "it" and unsaid
+    return False
+
+
 def _is_aside(cue: Cue, token: Token) -> bool:
     """Uses that report nothing: the reporter's own ("I believe"), an imperative ("don't forget that …"), "taxpayers reporting gains", "anyone wanting to"."""
     if cue.source is not None and is_here(token.doc, cue.source):
         return True
     if token.pos_ == "NOUN":
         return False
-    if any(c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in token.lefts):
+    if any(c.dep_ == "aux" and c.lower_ in _HYPOTHETICAL for c in token.lefts) or _is_impersonal(token):
         return True
     if cue.passive:
         return False

@@ -90,7 +90,8 @@ def _verb(token: Token) -> Cue | None:
         if near is not None:
             word, end = phrase, near.i + 1
     word = word or reporting.verb_of(token)
-    if word is None or _is_idle(token):
+    apart = end == token.i + 1 and any(c.dep_ == "prt" for c in token.rights)  # "knocked out", "called off"
+    if word is None or _is_idle(token) or (apart and word.kind == "verdict"):
         return None
     # who hears does not say it
     passive = is_passive(token) or _is_told(token) or _is_urged(token, word) or lemma == "hear"
@@ -216,7 +217,7 @@ def _is_present(token: Token) -> bool:
 
 def _noun(token: Token) -> Cue | None:
     word = reporting.lexicon().get((token.lemma_.lower(), "noun"))
-    if word is None:
+    if word is None or (word.lemma == "order" and token.doc.tokens[token.i - 1].lower_ == "in"):  # "in order to"
         return None
     owner = next((c for c in token.lefts if c.dep_ == "poss"), None) or _object_of(token, {"by", "from", "among"})
     beside = token.doc.tokens[token.i - 1]  # "police allegations that …"

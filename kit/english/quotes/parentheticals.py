@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SHORTEST_BEFORE = 3
 # ", the minister said on Tuesday in a speech," is no longer than this.
 LONGEST_TAG = 14
+# "As the storm neared, she said." tells when she said it.
+_WHEN = frozenset({"as", "when", "while"})
 FENCES = frozenset({",", "—", "–", "―", "--"})
 
 
@@ -65,7 +67,8 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     ):
         return []  # "Asked whether she would, she said no."; "At her school, she protested the fare, too."
     found = []
-    if start - first >= SHORTEST_BEFORE and not is_setting(tokens[first:start]):
+    when = close is None and tokens[first].lower_ in _WHEN and tokens[first].dep_ in {"mark", "advmod"}
+    if start - first >= SHORTEST_BEFORE and not when and not is_setting(tokens[first:start]):
         found.append(Content(first, start, "quote.report.before"))
     if (
         close is not None

@@ -49,8 +49,10 @@ class Source:
 
 
 def is_here(doc: Doc, source: Source) -> bool:
-    """Whether a source is the reporter or the reader: "I", "you", "one" (but not "one of the advisers")."""
-    return source.end - source.start == 1 and doc.tokens[source.head].lower_ in _HERE
+    """Whether a source is the reporter or the reader: "I", "you", "many of you", "one" (but not "one of the advisers")."""
+    last = doc.tokens[source.end - 1]
+    several = last.lower_ in {"you", "us"} and last.dep_ == "pobj" and last.head.lower_ == "of"
+    return several or (source.end - source.start == 1 and doc.tokens[source.head].lower_ in _HERE)
 
 
 def source_of(verb: Token, depth: int = 0) -> Source | None:
@@ -205,7 +207,7 @@ def _behind_preposition(verb: Token) -> Token | Shared | Nobody | None:
         up = up.head
     if up.lemma_ in {"quote", "cite"} and verb.head.lower_ == "as" and not is_passive(up):
         return next((c for c in up.rights if c.dep_ == "dobj"), NOBODY)  # the paper quoted X as saying
-    if is_passive(up) and verb.head.lower_ == "as":
+    if is_passive(up):  # X was quoted as saying, was dismissed after saying
         return next((c for c in up.children if c.dep_ == "nsubjpass"), NOBODY)
     return Shared(up) if up.pos_ in {"VERB", "AUX"} else NOBODY
 

@@ -31,6 +31,7 @@ SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "p
 
 
 LONGEST_NAME = 4
+_DASHES = frozenset({"—", "–", "--", "―"})
 # Nothing of a name is left: the analysis lost it.
 _NOBODY = frozenset({"", "the", "a", "an"})
 # Ages, as a description and behind a name.
@@ -90,7 +91,7 @@ class Referents:
 
     def _antecedent(self, doc: Doc, head: Token) -> Token | None:
         """What a relative pronoun takes up; "who" takes up a person: "Ann Example, the head of Example Aid, who says …"."""
-        found = _antecedent(head)
+        found = _before_insertion(head) or _antecedent(head)
         if found is None or head.lower_ != "who" or found.dep_ != "pobj":
             return found
         entity, office = self.entity_at(doc, found.idx, found.end), found.head.head
@@ -354,6 +355,16 @@ def _antecedent(token: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def _before_insertion(relative: Token) -> Token | None:
+    """The noun before words between dashes, behind which "who" goes on: "players -- Ann Example above all -- who complained"."""
+    tokens, first = relative.doc.tokens, relative.sent.start
+    if tokens[relative.i - 1].text not in _DASHES:
+        return None
+    opening = next((i for i in range(relative.i - 2, first, -1) if tokens[i].text in _DASHES), None)
+    noun = tokens[opening - 1] if opening is not None else None
+    return noun if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _short(head: Token) -> tuple[int, int]:
