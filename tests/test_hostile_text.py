@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from kit import phrasing, tables
+from kit.charts import lettering
 from kit.charts.base import cannot, finish
 from kit.widgets.base import table_html
 from tests.benchmarks import fuzz_pipeline
@@ -29,13 +30,19 @@ def test_days_of_any_year_are_written(day):
     assert "T" not in phrasing.iso_day(day)
 
 
-@pytest.mark.parametrize(
-    "text", ["half \ud83c", "\udf09 half", "\x00", "a\x1b[31m", "\x08\x0c", "C:\\u0001", "\\", "\\\\\x01"], ids=ascii
-)
+LABELS = [
+    "half \ud83c", "\udf09 half", "\x00", "a\x1b[31m", "\x08\x0c", "C:\\u0001", "\\", "\\\\\x01", "a\u2028b", "a\u2029\x85b", "",
+    "\"'`", "</script>", "${x}", "datum.label", "\u202ea\u200d", "👩\u200d", "E" * 300,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LABELS, ids=ascii)
 def test_any_label_can_be_drawn(text):
-    """A lone half of a pair, a control or a backslash in a label stops no chart; a printed backslash stays."""
+    """A lone half of a pair, a control, a line's end or a backslash in a label stops no chart; a printed backslash stays."""
     data = pd.DataFrame({"words": [3]})
-    chart = alt.Chart(alt.Data(values=[{"outlet": text, "words": 3}])).mark_bar().encode(x="words:Q", y="outlet:N")
+    rows = alt.Data(values=[{"outlet": text, "words": 3}])
+    names = alt.Y("outlet:N", sort=[text], axis=alt.Axis(**lettering.side([text])))
+    chart = alt.Chart(rows).mark_bar().encode(x="words:Q", y=names)
     svg = finish(chart, title="How long?", description="one", data=data).svg
     assert svg.startswith("<svg")
     assert ("\\u0001" in svg) == ("\\u0001" in text)

@@ -45,6 +45,8 @@ WIDTH = 560
 
 # Control characters and lone halves of pairs: article text may hold them, XML may not, and some stop vl-convert. In JSON
 # the controls are written as escapes, the halves stand for themselves.
+# U+2028 and U+2029, which end a line and with it a string in Vega's expressions, are drawn as spaces.
+_SEPARATORS = {0x2028: " ", 0x2029: " "}
 _CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bcef]|1[0-9a-f])|b|f)|[\ud800-\udfff]")
 
 CONFIG: dict[str, Any] = {
@@ -104,9 +106,10 @@ class Figure:
         # Altair counts views through a whole run; counted in each chart, two runs give the same bytes.
         names: dict[str, str] = {}
         text = re.sub(
-            r'"view_\d+"', lambda m: names.setdefault(m[0], f'"view_{len(names) + 1}"'), json.dumps(made, default=str)
-        )
-        return json.loads(text)
+            r'"view_\d+"', lambda m: names.setdefault(m[0], f'"view_{len(names) + 1}"'),
+            json.dumps(made, default=str, ensure_ascii=False),
+        )  # fmt: skip
+        return json.loads(text.translate(_SEPARATORS))
 
     def to_dict(self) -> dict[str, Any]:
         """The Vega-Lite specification."""
