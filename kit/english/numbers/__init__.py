@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from kit.english.numbers.ages import find_aged, is_age
 from kit.english.numbers.comparing import Surroundings
 from kit.english.numbers.counted import find_counted, is_quantity
 from kit.english.numbers.ellipsis import carry_nouns
-from kit.english.numbers.phrases import find_phrases
+from kit.english.numbers.phrases import find_phrases, is_spaced
 from kit.english.numbers.predicate import find_predicate
 from kit.rulebook import rule
 
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kit.english.doc import Doc, Span
+    from kit.english.lexicon.numbers import Phrase
 
+# What makes an amount a rate: "5,000 litres of water a minute"; but "5,000 litres a day earlier".
+PER = re.compile(
+    r" (?:per|an?|each|every) (second|minute|hour|day|night|week|month|year)\b(?! (?:ago|earlier|later|before|after|old|or|in)\b|-)"
+)
 ROLES = ("headline", "body", "caption")
 
 
@@ -61,13 +67,17 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
 def _of_doc(doc: Doc, times: Sequence[Any]) -> Iterator[dict[str, Any]]:
     taken = {at for row in times for at in range(row.start, row.end)}
     around = Surroundings(doc, times)
+    spaced = is_spaced(doc.typed)
     for sentence in doc.sentences:
         if sentence.role in ROLES:
-            yield from _of_sentence(doc, sentence, taken, around)
+            found = find_phrases(doc.typed[sentence.start_char : sentence.end_char], spaced=spaced)
+            yield from _of_sentence(doc, sentence, found, taken, around)
 
 
-def _of_sentence(doc: Doc, sentence: Span, taken: set[int], around: Surroundings) -> Iterator[dict[str, Any]]:
-    for phrase in find_phrases(doc.typed[sentence.start_char : sentence.end_char]):
+def _of_sentence(
+    doc: Doc, sentence: Span, found: list[Phrase], taken: set[int], around: Surroundings
+) -> Iterator[dict[str, Any]]:
+    for phrase in found:
         start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
         span = doc.span_at(start, end)
         if span is None or not taken.isdisjoint(range(start, end)):
@@ -80,9 +90,13 @@ def _of_sentence(doc: Doc, sentence: Span, taken: set[int], around: Surroundings
             counted = find_counted(span, phrase)
         else:
             continue
-        # In "mother of 12" what is said is said of the mother.
+        if per := PER.match(doc.typed, max(end, counted[2].end if counted else 0), sentence.end_char):
+            phrase = replace(phrase, unit=f"{phrase.unit or ''} per {per[1]}".strip())
+        # In "mother of 12" what is said is said of the mother,
         said = None
-        if phrase.kind == "count" and (counted is None or counted[1].i >= span.start):
+        # and in "a four-term mayor spoke" of the mayor.
+        joined = doc.typed[end : end + 1] == "-"
+        if phrase.kind == "count" and not joined and (counted is None or counted[1].i >= span.start):
             said = find_predicate(span, counted[1] if counted else None)
         if said is not None:
             of = {"predicate": said.lemma_.lower(), "predicate_start": said.idx, "predicate_end": said.end}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.english.people.names import person_nouns
+
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
     from kit.english.lexicon.numbers import Phrase
@@ -47,20 +49,34 @@ def _of_pronoun(doc: Doc, span: Span, before: str) -> bool:
 
 def _behind_name(doc: Doc, span: Span) -> bool:
     i = span.start
+    if i > 3 and doc.tokens[i - 1].lower_ == "and" and doc.tokens[i - 2].text.isdigit():
+        first = doc.span_at(doc.tokens[i - 2].idx, doc.tokens[i - 2].end)
+        return first is not None and _behind_name(doc, first)  # "Two sons, 17 and 22"
     if i < 2 or doc.tokens[i - 1].text != ",":
         return False
     name, after = doc.tokens[i - 2], doc.tokens[span.end].text if span.end < len(doc) else "."
     if name.sent_index != span[0].sent_index:
         return False
-    if name.ent_type_ == "PERSON":
-        return after in (",", ".", ";", "and", ")")
-    # "Brandt, 58, told" and "the other, 15, was"; but "in Halden, 12, and in Lund, 9".
+    # "Brandt, 52" after "Ann Brandt", "his daughter, 11, and", "two sons, 17 and 22"
     beyond = doc.tokens[span.end + 1] if span.end + 1 < len(doc) else None
+    more = after == "and" and beyond is not None and beyond.text.isdigit()
+    if _is_person(doc, name) or ((after == "," or more) and name.lemma_.lower() in person_nouns()):
+        return after in (",", ".", ";", "and", ")") or doc.tokens[span.end].pos_ in ("VERB", "AUX")
+    # "Brandt, 58, told" and "the other, 15, was"; but "in Halden, 12, and in Lund, 9".
     said = beyond is not None and (beyond.pos_ in ("VERB", "AUX") or beyond.lower_ in ("who", "whose"))
     # "Brandt, 52, a doctor"
     told = beyond is not None and beyond.lower_ in ("a", "an", "the", "of") and name.pos_ == "PROPN"
     said |= told and name.ent_type_ not in ("GPE", "LOC", "FAC")
     return after == "," and said and name.pos_ in ("NOUN", "PROPN", "ADJ") and name.ent_type_ != "DATE"
+
+
+def _is_person(doc: Doc, name: Token) -> bool:
+    """Whether a word names a person, there or as the surname of a full name elsewhere in the article."""
+    if name.ent_type_ == "PERSON":
+        return True
+    return name.pos_ == "PROPN" and any(
+        ent.label_ == "PERSON" and ent.end - ent.start > 1 and ent[-1].text == name.text for ent in doc.ents
+    )
 
 
 def find_aged(doc: Doc, span: Span) -> tuple[Token, Token, Token] | None:
@@ -71,7 +87,7 @@ def find_aged(doc: Doc, span: Span) -> tuple[Token, Token, Token] | None:
         return None
     listed = before.text.isdigit() and doc.tokens[i - 1].lower_ in (",", "and")  # "Aged 19, 24 and 27"
     if (not listed and doc.tokens[i - 1].text == ",") or doc.tokens[i - 1].lower_ == "of":
-        name = next((name for name in doc.ents if name.end == i - 1), None)
+        name = next((name for name in doc.ents if name.end == i - 1 and name.label_ != "CARDINAL"), None)
         if name is not None:
             return name[0], name.root, name[-1]
         return None if before.lower_ in ("age", "ages") else (before, before, before)

@@ -22,12 +22,19 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
 
 CHANGING = word_set("words of change")
+HANDLES = word_set("verbs of handling")
+# "Was fired on Monday after four seasons": Monday is no day of these.
+BEYOND = frozenset("after before despite following since than until".split())
 # Kinds of extent, and who covers one.
 EXTENTS = frozenset({"length", "mass", "volume", "area", "weight", "distance"})
 PERSONAL = word_set("pronouns of persons")
 LEVELS = frozenset({"to", "at", "from", "of"})
 _MORE = re.compile(
     r"\s+(?:(?:percentage )?points? )?(?:more|fewer|less|higher|lower|extra|additional|up|down)\b(?! than \d)"
+)
+# "Five rounds sooner", "three points ahead of".
+_APART = re.compile(
+    r"(?: [a-z]+s| percent| per cent)? (?:sooner|later|earlier|longer|shorter|higher|lower|fewer|faster|slower|better|worse|taller|ahead|behind)\b"
 )
 _THAN = re.compile(r"\s+\w+(?: \w+)? than\b")
 _ANOTHER = re.compile(
@@ -70,8 +77,8 @@ class Surroundings:
         made: dict[str, Any] = {"scope": _scope(before, after)}
         if kind not in ("age", "duration", "occasions", "ratio"):
             made["measure"] = "change" if _is_change(span, kind, before, after) else "level"
-        if kind == "age" or of_parent(span):
-            return made
+        if kind == "age" or of_parent(span) or after.startswith("-"):
+            return made  # In "a 62-member team left on Monday" the team left
         low = max(sentence.start_char, span.start_char - REACH)
         high = min(sentence.end_char, span.end_char + REACH)
         places = self.places[bisect_left(self._place_starts, low) : bisect_left(self._place_starts, high)]
@@ -100,6 +107,8 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     root = span.root
     if kind in EXTENTS and _covers(root):
         return False
+    if kind not in EXTENTS and _APART.match(after):
+        return True
     if _MORE.match(after) or _ANOTHER.search(before):
         # "Dozens more were hurt" are further people; "12 more than last year" and "hired 12 more" are a change.
         verb = _clause(root)
@@ -113,7 +122,8 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     if noun is not root and any(c.tag_ in ("DT", "PRP$") and c.lower_ not in ("a", "an") for c in noun.children):
         return False  # "Reduced its 36 holes to 18"
     if noun is not root:
-        return noun.dep_ in ("dobj", "npadvmod") and head.pos_ == "VERB" and head.lemma_.lower() in CHANGING
+        changed = head.pos_ == "VERB" and head.lemma_.lower() in CHANGING - (HANDLES if noun.dep_ == "dobj" else set())
+        return noun.dep_ in ("dobj", "npadvmod") and changed
     if kind == "share" and any(c.dep_ == "dobj" and c is not root for c in head.children):
         return False  # "Lost the state 36 percent to 51"
     if root.dep_ in ("npadvmod", "dobj", "advmod", "attr", "nmod", "amod", "compound", "nummod"):
@@ -142,9 +152,11 @@ def _covers(root: Token) -> bool:
 
 
 def _where(ent: Span) -> bool:
-    """Whether a preposition of place leads to it, and it is no part of an address ("near Albany Ave.")."""
+    """Whether a preposition of place leads to it, and it is no part of an address ("near Albany Ave.") or of what is there ("near US embassies")."""
     first, tokens = ent[0], ent[0].doc.tokens
     before, behind = tokens[max(0, first.i - 2) : first.i], tokens[ent.end : ent.end + 1]
+    if ent.root.dep_ in ("compound", "amod", "nmod", "poss"):
+        return False
     return any(t.lower_ in WHERE for t in before) and not any(t.lower_.rstrip(".") in STREETS for t in behind)
 
 
@@ -153,9 +165,18 @@ def _nearest(span: Span, found: Iterable[tuple[int, Token, Any]]) -> Any:
     near = [
         (abs(at - span.start_char), at, thing)
         for at, word, thing in found
-        if _same_clause(span.root, word) and not _of_another(span, word)
+        if _same_clause(span.root, word) and not _of_another(span, word) and not _apart(span, word)
     ]
     return min(near, key=lambda one: one[:2])[2] if near else None
+
+
+def _apart(span: Span, word: Token) -> bool:
+    """Whether a preposition of another moment, or a bracket, parts the number from a place or time."""
+    over = next((t for t in span.root.ancestors if t.pos_ == "ADP" and t.lower_ in BEYOND), None)
+    if over is not None and not over.left_edge.i <= word.i <= over.right_edge.i:
+        return True
+    low, high = sorted((span.start, word.i))
+    return sum((t.text == "(") - (t.text == ")") for t in span.doc.tokens[low:high]) != 0
 
 
 def _right_behind(span: Span, place: Span) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from kit.data import word_set
 from kit.english.lexicon.numbers import SCALES, STREETS, units
 from kit.english.numbers.shares import RATIO
+from kit.english.people.names import person_nouns
+from kit.english.words.lists import classes
 from kit.rulebook import ids
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ NUMBERED = word_set("numbered things")
 NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
 MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod predet".split())
 LEADS = word_set("prepositions behind money")
+# "Raised the fee to 40", "put the crowd at 70".
+LEVELS = frozenset({"to", "at", "by", "from"})
 # Behind a verb in the passive, only these: "was set aside for wells".
 PURPOSE = frozenset({"for", "on"})
 BELONGS = word_set("prepositions of names")
@@ -53,13 +57,9 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
     )
     after = doc.tokens[span.end] if span.end < len(doc) else None
     bare = phrase.kind == "count" and phrase.value is not None
-    if (
-        bare
-        and before is not None
-        and (before.lemma_.lower() in NUMBERED or before.text == "No" or before.lower_ == "top")
-    ):
+    if bare and before is not None and (_is_numbered(before, after) or before.text == "No" or before.lower_ == "top"):
         return False
-    if bare and _in_name(span, before):
+    if bare and (_in_name(span, before) or _of_one(span, after)):
         return False
     if bare and (_is_moment(span, before) or _is_halves(span, before, after)):
         return False
@@ -76,6 +76,21 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
     if bare and _of_an_address(span, after):
         return False
     return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and not phrase.scale)
+
+
+def _is_numbered(before: Token, after: Token | None) -> bool:
+    """Whether the word before has the figure for a name: "Article 5", "round two"; but "that day 12 people came"."""
+    counts = after is not None and after.tag_ == "NNS" and before.text.islower()
+    return before.lemma_.lower() in NUMBERED and not counts
+
+
+def _of_one(span: Span, after: Token | None) -> bool:
+    """Whether the figure stands in the name of a single thing: "an alleged 8 Mill Boys member"."""
+    noun = span.root.head
+    named = after is not None and after.text[0].isupper() and after.text not in units()
+    if not named or span.root.dep_ != "nummod" or noun.tag_ not in ("NN", "NNP") or span.text.lower() == "one":
+        return False
+    return any(t.lower_ in ("a", "an") and t.i < span.start for t in noun.children)
 
 
 def _is_halves(span: Span, before: Token | None, after: Token | None) -> bool:
@@ -117,6 +132,8 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     behind = tuple(t.lower_ for t in span.doc.tokens[span.end : span.end + 2])
     if phrase.kind == "occasions" or behind in OF_THEM or (phrase.kind == "count" and of_parent(span)):
         return None
+    if (phrase.kind == "count" and _is_outcome(span)) or (phrase.kind == "length" and phrase.bound == "at most"):
+        return None  # "Left 24 dead", "within 5 miles of the plant"
     if phrase.kind == "age" and root.dep_ == "pobj":
         return None  # "The arrest of a 19-year-old" tells no age of the arrest
     if phrase.kind == "count" and (listed := _listed(span)):
@@ -124,9 +141,12 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     noun = next((noun for reading in READINGS if (noun := reading(span, phrase))), None)
     if noun is None:
         return None
-    for step in FURTHER:
-        noun = step(noun, span, phrase)
-    return _phrase(span, noun)
+    noun = _of_a_tally(noun)
+    if noun is None:
+        return None
+    noun = _of_a_change(noun, span, phrase)
+    first, head, last = _phrase(span, noun)
+    return first, head, head if phrase.kind == "age" else last
 
 
 def _right_behind(span: Span, phrase: Phrase) -> Token | None:
@@ -140,12 +160,12 @@ def _right_behind(span: Span, phrase: Phrase) -> Token | None:
     return beside if plural and _noun(beside) else None
 
 
-def _of_a_tally(noun: Token) -> Token:
-    """The cases of "the number of cases"."""
+def _of_a_tally(noun: Token) -> Token | None:
+    """The cases of "the number of cases"; None where the tally does not say of what it is."""
     if noun.lemma_.lower() not in TALLIES:
         return noun
     below = (t for c in noun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ != "CD")
-    return next(below, noun)
+    return next(below, None)
 
 
 def _of_a_change(noun: Token, span: Span, phrase: Phrase) -> Token:
@@ -170,8 +190,18 @@ def _listed(span: Span) -> Token | None:
 
 def of_parent(span: Span) -> bool:
     """Whether it says how many children somebody has: "a mother of 12"."""
-    before = span.doc.tokens[max(0, span.start - 2) : span.start]
-    return len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in PARENTS
+    tokens = span.doc.tokens
+    before, behind = tokens[max(0, span.start - 2) : span.start], tokens[span.end : span.end + 1]
+    alone = not behind or behind[0].pos_ not in ("NOUN", "ADJ")
+    return alone and len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in PARENTS
+
+
+def _is_outcome(span: Span) -> bool:
+    """Whether what became of those counted stands behind the number, and no noun: "leaving 24 dead and …"."""
+    behind = span.doc.tokens[span.end : span.end + 2]
+    if not behind or behind[0].tag_ not in ("JJ", "VBN", "VBD") or behind[0].lemma_.lower() not in classes():
+        return False
+    return behind[-1].pos_ not in ("NOUN", "PROPN", "ADJ")
 
 
 def _of_ratio(span: Span) -> Token | None:
@@ -190,6 +220,8 @@ def _modified(span: Span, root: Token, kind: str) -> Token | None:
         if head.i < span.start:
             return None
         if head.i >= span.end and _noun(head):
+            if kind == "count" and head.head.tag_ in ("NNS", "NNPS") and _adjoins(span, head, head.head):
+                head = head.head  # "Two plainclothes officers"
             between = span.doc.tokens[span.end : head.i]
             broken = any(
                 t.text[-1] in ".;:" or (t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound"))
@@ -199,6 +231,12 @@ def _modified(span: Span, root: Token, kind: str) -> Token | None:
             other = any(t.lower_ == "and" for t in between) and any(t.tag_ == "CD" for t in between)
             return None if broken or (other and kind == "share") else head
     return None
+
+
+def _adjoins(span: Span, noun: Token, other: Token) -> bool:
+    """Whether nouns and adjectives alone lead from the number through one noun to the other."""
+    between = span.doc.tokens[span.end : other.i]
+    return noun.i < other.i and noun.dep_ in MODIFIES and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between)
 
 
 def _behind(span: Span, root: Token, kind: str) -> Token | None:
@@ -230,6 +268,9 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
     if root.dep_ == "pobj" and head.dep_ in ("prep", "dative"):
         governor = head.head
         if _noun(governor) and governor.i < root.i:
+            behind = root.doc.tokens[root.i + 1 : root.i + 2]
+            if phrase.kind == "count" and behind and behind[0].pos_ == "ADJ":
+                return None  # "A team of three local and two foreign officers"
             # "Left school at 14" counts no schools.
             return governor if phrase.kind != "count" or head.lower_ == "of" else None
         if head.lower_ == "with":
@@ -238,6 +279,8 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
             return next((c for c in governor.children if c.dep_ in ("nsubjpass", "dobj") and _noun(c)), None)
         if phrase.kind == "count" and head.lower_ == "to" and (counted := _counted_from(governor)):
             return counted
+        if phrase.kind == "count" and head.lower_ not in LEVELS:
+            return None  # "Beat the champion in six"
         return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None
     if head.lower_ == "worth":
         head = head.head
@@ -257,8 +300,6 @@ READINGS: tuple[Callable[[Span, Phrase], Token | None], ...] = (
     _right_behind,  # "104 seats"
     lambda span, phrase: _modified(span, span[-1], phrase.kind) if len(span) > 1 else None,  # "half a million people"
 )
-# From a noun that only leads to what is counted, on to that.
-FURTHER: tuple[Callable[[Token, Span, Phrase], Token], ...] = (lambda noun, *_: _of_a_tally(noun), _of_a_change)
 
 
 def _counted_from(verb: Token) -> Token | None:
@@ -288,7 +329,8 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
     measured = (c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ in ("NOUN", "PROPN"))
     subject = next(measured, None)
     # "Ann Example fell 200 feet" measures the fall, and not her.
-    return None if subject is not None and phrase.kind == "length" and subject.ent_type_ == "PERSON" else subject
+    person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lemma_.lower() in person_nouns())
+    return None if person and phrase.kind == "length" else subject
 
 
 def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
@@ -323,8 +365,9 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
         edge = tokens[comma - 1]
         tail = tokens[following.i : edge.i + 1]
         apart = edge.i < span.start or following.i >= span.end
-        # A day or another number behind it is none of its words: "2,000 shots on Monday and 3,000 on Tuesday".
-        other = any(
+        # A day or another number behind it is none of its words: "2,000 shots on Monday and 3,000 on Tuesday"; nor is
+        # half a list: "three terms for theft, arson and burglary".
+        other = (comma <= following.right_edge.i and any(_in_list(t, comma) for t in tail)) or any(
             t.pos_ == "VERB"
             or t.tag_ in RELATIVE
             or (t.head is following and following.lower_ != "of" and t.ent_type_ in NO_NAME)
@@ -333,6 +376,11 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
         if apart and 1 < len(tail) <= LONGEST_TAIL and not other:
             last = edge
     return first, head, last
+
+
+def _in_list(token: Token, comma: int) -> bool:
+    """Whether a word has others beside it behind a comma."""
+    return any(c.dep_ == "conj" and c.i > comma for c in token.children)
 
 
 def _in_name(span: Span, before: Token | None) -> bool:

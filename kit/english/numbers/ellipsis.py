@@ -47,7 +47,7 @@ def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if given is not None:
             row = {
                 **row,
-                **_noun(doc, given),
+                **_noun(doc, given, alone=given is following),
                 "rule": rule(row["rule"], "number.noun-of-the-number-before"),
             }
         made.append(row)
@@ -111,14 +111,18 @@ def _giver(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[
     return None
 
 
-def _noun(doc: Doc, given: dict[str, Any]) -> dict[str, Any]:
-    """What a number counts, up to its head: of "12 bodies in the house and three in the garden" the bodies."""
+def _noun(doc: Doc, given: dict[str, Any], *, alone: bool) -> dict[str, Any]:
+    """What a number counts, up to its head: of "12 bodies in the house and three in the garden" the bodies.
+
+    `alone`: without the words before it, of "one Danish and one Norwegian climber" the climber.
+    """
     span = doc.span_at(given["of_start"], given["of_end"])
-    heads = [t.end for t in span or () if t.lemma_.lower() == given["head"]]
-    end = heads[0] if heads else given["of_end"]
+    heads = [t for t in span or () if t.lemma_.lower() == given["head"]]
+    end = heads[0].end if heads else given["of_end"]
+    start = heads[0].idx if heads and alone else given["of_start"]
     return {
-        "of": doc.text[given["of_start"] : end],
-        "of_start": given["of_start"],
+        "of": doc.text[start:end],
+        "of_start": start,
         "of_end": end,
         "head": given["head"],
     }

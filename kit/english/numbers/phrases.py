@@ -28,7 +28,7 @@ from kit.english.numbers.shares import FRACTIONS, find_fractions, find_ratios
 from kit.rulebook import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # "22, 000" is how some texts come out of old databases, and "about 1, 500", "5. 3 million", "magnitude 6. 1".
 _LOOSE = (
@@ -38,6 +38,11 @@ _LOOSE = (
 _DIGITS = (
     _LOOSE
     + r"|\d{1,3} \d/\d{1,2}(?!\d)|\d{1,3}(?: \d{3})? 000\b(?![\d,])|\d{1,3}, 000\b|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?[¼½¾⅓⅔]?"
+)
+# In a text that is printed so throughout: "1, 101 games", "3. 4 rebounds".
+_SPACED = r"\d{1,3}(?:, \d{3})+(?![\d,]| and \d)|\d{1,3}\. \d{1,2}(?= [a-z]|-[a-z]|\))|"
+_PRINTED_SPACED = re.compile(
+    r"\d{1,3}, 000\b|[$€£]\d{1,3}, \d{3}\b|\d\. \d+(?:[- ]magnitude| percent| million)\b|\b[ap]\. m\."
 )
 # "two hundred and six" is one number, "between three and five" are two.
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
@@ -59,17 +64,25 @@ _ANY = re.compile(rf"\d|\b(?:{'|'.join(sorted({*SMALL, *FRACTIONS, *(w for w in 
 _CHAIN = re.compile(
     # First a look at one letter: most cannot begin any of them.
     r"(?=[\d+AaOo])(?:\d+(?::\d\d|(?:[-/.]\d+){2,}|(?<!\d \d)/\d+)|\+\d[\d ()-]{6,}\d|(?<![\d.,])(?:0\d{3}|(?<!\d, )(?!(?<=\d )000\b)0\d\d?\b)[\d-]*(?![.,]\d)|\b\d+\+\d+"
-    r"|\b\d-\d(?:, \d-\d)+|(?<=\bper )[\d,]+|(?i:\bone)-(?:off|way|sided|time)\b"
+    r"|\b\d-\d(?:, \d-\d)+|(?<=\bper )[\d,]+"
     # "No. 2", "401(k)", and what markup was left in: timestamp="1457542800"
     r"|(?<=\b[Nn]o\. )\d+(?!\d)|\b\d+\([a-z]\)|(?<==[\"'])\d+(?=[\"'])"
     # ".38-caliber" names a weapon; 911, 112 are dialled; "in 2006 dollars" says what a dollar was worth
     r"|\d+[- ]cali(?:ber|bre)s?\b|\d{3}(?= (?:calls?|callers?|operators?|dispatch(?:ers?)?|emergency)\b)"
     r"|(?:(?<=\b[Cc]all )|(?<=\b[Cc]alled )|(?<=\b[Cc]alling )|(?<=\b[Dd]ial )|(?<=\b[Dd]ialed )|(?<=\b[Dd]ialled )|(?<=\b[Dd]ialing ))\d{3}\b(?! [a-z]+s\b)"
+    r"|(?<![\d,.])(?:911|999)(?! (?!was|is|has)[a-z]+s\b)(?![\d,%])(?!\.\d)"
     r"|(?<=\bin )(?:19|20)\d\d (?:dollars|pounds|euros|money|prices)\b"
     # "In his 40-something years"
     r"|\d+-(?:somethings?|ish)\b"
-    # "A thing or two", "one way or another"
-    r"|\b[Aa] \w+ or two\b|(?i:\bone) \w+ (?:or|after) another\b)"
+    # "A 135-156 (.464) record"
+    r"|\d+-\d+(?= (?:\(\. ?\d+\) )?(?:record|mark|win|victory|loss|defeat|vote|lead|draw|tie|decision)\b)"
+    r"|(?:(?<=\bmark of )|(?<=\brecord of ))\d+-\d+)"
+)
+# "A thing or two", "one way or another", "a two-handed blow", "one-off", "the class of '86", "(.464)".
+_NO_COUNT = re.compile(
+    r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) another\b|(?i:\bone)-(?:off|time)\b"
+    r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
+    r"|(?<=['’‘])\d\d\b(?! ?%| percent)|(?<=\()\. ?\d{3}(?=\))"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",
@@ -104,14 +117,26 @@ _VOTE = re.compile(
 )
 # Behind millions and billions they are money, unless a thing is weighed: "2 billion pounds of cheese".
 _POUNDS = re.compile(r" pounds\b(?! of)")
+_POUNDS_OF = re.compile(
+    r" pounds(?= \(\d+ ?k)| pounds(?= of [A-Za-z])(?! of (?:[a-z'’]+ ){0,2}(?:money|cash|savings|debts?|damage|cuts|aid|funding)\b)"
+)
 _WEIGHS = re.compile(r"\bweigh(?:s|ed|ing)?\b[^.;]{0,30}$")
 _MAGNITUDE = re.compile(r"\bmagnitude[ -](?:of )?$", re.IGNORECASE)
 _RICHTER = r" on the (?:open-ended )?(?:Richter|moment magnitude|magnitude)\b"
 _ON_RICHTER = re.compile(_RICHTER)
 
 
-def find_phrases(text: str) -> list[Phrase]:
-    """Every printed quantity of one sentence, from left to right.
+def is_spaced(text: str) -> bool:
+    """Whether an article prints blanks inside its figures, as texts out of some databases do.
+
+    >>> is_spaced("At 8 p. m. some 22, 000 came."), is_spaced("At 8 p.m. some 22,000 came.")
+    (True, False)
+    """
+    return _PRINTED_SPACED.search(text) is not None
+
+
+def find_phrases(text: str, *, spaced: bool = False) -> list[Phrase]:
+    """Every printed quantity of one sentence, from left to right; `spaced`: the article prints "1, 101" for 1,101 (`is_spaced`).
 
     Web addresses, file names, clock times, dates in figures, scores, ordinals and figures glued to letters (F-16,
     678x381, pre-2014) are passed over. "from 2% to 5%" is two quantities, "2% to 5%" and "between 2% and 5%" one
@@ -124,7 +149,7 @@ def find_phrases(text: str) -> list[Phrase]:
     if not _ANY.search(text.lower()):
         return []
     taken = bytearray(len(text))  # 1 where a character belongs to something else
-    for pattern in (_URL, _CHAIN):
+    for pattern in (_URL, _CHAIN, _NO_COUNT):
         for m in pattern.finditer(text):
             _take(*m.span(), taken)
     found = [p for p in find_fractions(text) if 1 not in taken[p.start : p.end]]
@@ -135,8 +160,8 @@ def find_phrases(text: str) -> list[Phrase]:
     for p in ratios:
         _take(p.start, p.end, taken)
     found += ratios
-    atoms = [_phrase(text, m) for m in _pattern().finditer(text) if 1 not in taken[m.start() : m.end()]]
-    found += _join_ranges(text, list(_of_one_currency(atoms)))
+    atoms = [_phrase(text, m) for m in _pattern(spaced).finditer(text) if 1 not in taken[m.start() : m.end()]]
+    found += _same_bound(text, _join_ranges(text, list(_of_one_currency(atoms))))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -162,7 +187,9 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase:
         kind = "occasions"  # "Stabbed him three times"; but "three times as high"
     if scale and unit is None and (pounds := _POUNDS.match(text, end)):
         unit, kind, end, named = "GBP", "money", pounds.end(), "pounds"
-    elif kind == "count" and (pounds := _POUNDS.match(text, end)) and _WEIGHS.search(text[: match.start()]):
+    elif kind == "count" and (
+        pounds := _POUNDS_OF.match(text, end) or (_WEIGHS.search(text, 0, match.start()) and _POUNDS.match(text, end))
+    ):
         unit, kind, end, named = "pound", "mass", pounds.end(), "pounds"
     elif kind == "count" and (
         _MAGNITUDE.search(text, max(0, match.start() - NEAR), match.start()) or _ON_RICHTER.match(text, end)
@@ -189,6 +216,15 @@ def _of_one_currency(atoms: list[Phrase]) -> Iterator[Phrase]:
     for p in atoms:
         taken = currency is not None and p.kind == "count" and p.scale in ("m", "bn", "tn", "mn", "mln")
         yield replace(p, unit=currency.unit, kind="money") if taken and currency is not None else p
+
+
+def _same_bound(text: str, found: Iterable[Phrase]) -> Iterator[Phrase]:
+    """Of "about 60 metres (200 feet)": what loosens an amount loosens the same one in another unit."""
+    last: Phrase | None = None
+    for p in found:
+        again = last is not None and p.kind == last.kind != "count" and text[last.end : p.start] == " ("
+        last = replace(p, bound=last.bound) if again and last is not None and p.bound is None else p
+        yield last
 
 
 def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
@@ -263,15 +299,16 @@ def _take(start: int, end: int, taken: bytearray) -> None:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(spaced: bool) -> re.Pattern[str]:
     sign = "|".join(re.escape(s) for s in sorted(currencies(), key=len, reverse=True))
     forms = sorted(units(), key=len, reverse=True)
     words = "|".join(re.escape(f).replace(r"\ ", r"[ -]") for f in forms if f[0].isalpha() and f != "p")
     marks = "|".join(re.escape(f) for f in forms if not f[0].isalpha())
     unit = rf"(?:[ ]?(?:{marks})|p(?!\w|\.\w)|[ -]?(?:{words})(?!\w))"  # "5p" is pence; "5 p" may be a clock time
+    loose = _SPACED if spaced else ""
     return re.compile(
         rf"(?:(?<![\w.,/:@#&=+-])|(?<=--)|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<![\w%])[-−]|(?<!or )minus[ ])?"
-        rf"(?P<number>\.\d+(?={_SCALE}|{unit})|(?<=[$€£])\.\d+|\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|\d\. \d(?={_RICHTER})|{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
+        rf"(?P<number>\.\d+(?={_SCALE}|{unit})|(?<=[$€£])\.\d+|\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|\d\. \d(?={_RICHTER})|{loose}{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
         rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
         rf"(?!\w)(?![.,:/]\d)"
     )

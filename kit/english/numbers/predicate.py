@@ -31,6 +31,7 @@ LEAVES = frozenset({"flee"})
 PART_OF = tuple(["of", word] for word in ("them", "whom", "which", "these", "those"))
 MORE = word_set("words for more")
 LOOSENS = word_set("words between verb and number")
+MANY = word_set("nouns for how many")
 # Nouns of what one is taken: "took two officers hostage" says that they were taken.
 TAKEN = frozenset("hostage captive prisoner".split())
 FINDS = word_set("verbs of finding")
@@ -122,6 +123,8 @@ def _head_of(token: Token) -> Token:
     """The noun that a counted one belongs to, past "dozens of …" and past an "and"."""
     while (above := token.head) is not token:
         if token.dep_ == "pobj" and above.lower_ == "of":
+            if above.head.pos_ != "NUM" and above.head.lemma_.lower() not in MANY:
+                break  # "Hit a camp of 21,000 people": the camp was hit
             token = above.head
         elif token.dep_ == "conj" and above.pos_ == token.pos_:
             token = above
