@@ -25,7 +25,7 @@ from kit.english.people.name_context import (
     shared_surname,
 )
 from kit.english.people.name_extent import bare_name, parted, with_given_name, with_storm, without_marks
-from kit.english.people.name_form import LONGEST_NAME, is_body
+from kit.english.people.name_form import LONGEST_NAME, is_body, is_common
 from kit.english.people.name_kind import KINDS, kind_of
 
 if TYPE_CHECKING:
@@ -145,14 +145,41 @@ def _is_street_end(bare: Bare) -> bool:
 
 
 def _is_people(bare: Bare) -> bool:
-    """A New Exlander."""
-    first, last = bare.tokens[0], bare.tokens[-1].lower_
-    article = first.i > 0 and first.doc.tokens[first.i - 1].lower_ in {"a", "an"}
-    person = bare.kind == "person" and not bare.titles
-    return person and article and last.endswith(("lander", "ian", "ese", "ish"))
+    """A New Exlander; the Exlandian champion; Exvillites."""
+    first, last = bare.tokens[0], bare.tokens[-1]
+    before = first.doc.tokens[first.i - 1].lower_ if first.i > 0 else ""
+    if bare.titles or bare.kind == "document" or names.known().get(names.fold(last.text)):
+        return False
+    if (last.lower_.endswith("ites") and last.tag_ in {"NNS", "NNPS"}) or (
+        before == "the" and last.lower_.endswith("lander")
+    ):
+        return True
+    person = bare.kind == "person" and before in {"a", "an"}
+    adjective = bare.alone is not None and before in {"a", "an", "the"} and last.dep_ in {"amod", "compound", "nmod"}
+    return (person or adjective) and last.lower_.endswith(("lander", "ian", "ese", "ish"))
+
+
+def _is_hour_or_feast(bare: Bare) -> bool:
+    """07:37 UTC; Saint Example's Day."""
+    last = bare.tokens[-1]
+    behind = [t.text for t in last.doc.tokens[last.i + 1 : last.i + 3]]
+    feast = behind[:1] in (["'s"], ["’s"]) and behind[1:] in (["Day"], ["Eve"])
+    return bare.kind == "person" and (feast or bare.tokens[0].text[0].isdigit())
+
+
+def _is_opening_word(bare: Bare) -> bool:
+    """Revenue fell; COPS and crowds fought: a word of every day whose only capital is a sentence's first."""
+    first = bare.alone
+    if first is None or first.i > first.sent.start or bare.kind in {"person", "place"} or not is_common(first):
+        return False
+    if names.known().get(first.lower_) or names.name_words("last").get(first.lower_) == "organisation":
+        return False
+    return not any(t.text == first.text and t.i > t.sent.start for t in first.doc.tokens)
 
 
 # Each of these tells that a name is nobody's.
-NOBODY = (_is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people)
+NOBODY = (
+    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_hour_or_feast, _is_opening_word
+)  # fmt: skip
 # Each of these tells that a name is a person's.
 DESCRIBES = (is_described, _is_relative, is_nickname)

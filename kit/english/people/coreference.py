@@ -167,6 +167,7 @@ class _People:
         if not bearers:
             here = {group for _, group in self.places[candidate.article_id]}
             bearers = {group: "mention.given-name" for group in self.by_given[key] if group in here}
+            bearers = bearers or self._relative(key, here)
             if len(bearers) > 1:
                 bearers = {}
         if not bearers:
@@ -209,6 +210,13 @@ class _People:
         group.add(candidate, bearers[group])
         if len(bearers) == 1 and (candidate.titles or candidate.hint):
             self.places[candidate.article_id].append((candidate.start, group))
+
+    def _relative(self, given: str, here: set[Group]) -> dict[Group, str]:
+        """The one of this given name in the event, if the article names somebody of the surname: "Example's daughter, Ruth"."""
+        meant = set(self.by_given[given])
+        surnames = {name.family for name, group in self.forms.items() if group in here}
+        mine = {name.family for name, group in self.forms.items() if group in meant and name.given}
+        return dict.fromkeys(meant, "mention.given-name") if len(meant) == 1 and mine & surnames else {}
 
     @staticmethod
     def _right_gender(bearers: dict[Group, str], candidate: Candidate) -> dict[Group, str]:

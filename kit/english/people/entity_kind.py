@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from kit.english.lexicon import senses
 from kit.english.people import names
 from kit.english.people.name_form import ADDRESS
 from kit.english.people.names import PARTICLES, PersonName
 from kit.english.people.whole_names import NAMED_AFTER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kit.english.people.candidate import Candidate
 
@@ -43,7 +44,7 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
             and 1 < len(words) <= 3
             and kinds.get(words[-1]) == "person"
             and words[0] not in NAMED_AFTER
-        ):
+        ) or (kinds[key] in {"place", "document", "other"} and not placed[key] and _is_bearer(words, kinds)):
             kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
         elif kinds[key] == "organisation" and " " not in key and names.known().get(key) == "place":
             kinds[key] = "place"
@@ -51,7 +52,9 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
             kinds[key] = "person"
         elif kinds[key] in {"document", "other", "event"} and names.known().get(key) in {"organisation", "place"}:
             kinds[key] = names.known()[key]
-    families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
+    bearers = [PersonName.parse(key) for key, kind in kinds.items() if kind == "person" and " " in key]
+    families = {name.family for name in bearers}
+    surnames = {name.surname for name in bearers}
     asian = {
         key.split()[0] for key, kind in kinds.items() if kind == "person" and " " in key
     } - names.given_genders().keys()
@@ -60,11 +63,21 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
             kinds[key] = "person"  # "Kang said" where Kang Wei is a person: the surname may come first
         if key in names.variant_kinds():
             kinds[key] = names.variant_kinds()[key]
-        elif key in families or (
-            len(words := key.split()) == 2 and words[0] in names.titles() and words[1] in families
+        elif (
+            key in families
+            or key in surnames
+            or (len(words := key.split()) == 2 and words[0] in names.titles() and words[1] in families)
         ):
             kinds[key] = "person"
     return kinds | _second_witness(list(votes), kinds, families, candidates)
+
+
+def _is_bearer(words: Sequence[str], kinds: Mapping[str, str]) -> bool:
+    """Whether a name of two words is that of somebody whose surname the event knows: "Mo Example", beside "Maurice Example"."""
+    first, last = words[0], words[-1]
+    if len(words) != 2 or first in NAMED_AFTER or names.known().get(first) or senses.is_listed(first):
+        return False
+    return any(kinds[key] == "person" and key.endswith(f" {last}") for key in kinds)
 
 
 def _second_witness(
@@ -98,7 +111,8 @@ def _second_witness(
         personal = known is None and not things and sum(c.personal for c in mine[key]) > placed
         if " " not in key and key not in families and known != "person" and not personal:
             others = Counter(c.kind for c in mine[key] if c.kind != "person")
-            guess = others.most_common(1)[0][0] if others else "organisation" if things else "other"
+            team = all(c.family for c in mine[key])  # "the Exvillers", whose surname nobody bears
+            guess = others.most_common(1)[0][0] if others else "organisation" if things or team else "other"
             found[key] = known or ("place" if placed else guess)
     return found
 
@@ -138,6 +152,8 @@ def cut_office(candidate: Candidate, families: Collection[str]) -> None:
         keep += 1
     if len(words) - keep == 2 and words[keep] in names.titles() and words[-1] in families:
         keep += 1
+    if len(words) - keep == 2 and words[keep] in names.person_nouns() and words[-1] in names.given_genders():
+        keep += 1  # "Widow Ann"
     if keep:
         cut = len(candidate.text) - len(candidate.text.split(maxsplit=keep)[keep])
         candidate.start, candidate.text = candidate.start + cut, candidate.text[cut:]

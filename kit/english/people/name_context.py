@@ -27,6 +27,8 @@ _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 _OF_PLACES = word_set("those of a place")
 _GOVERNMENTS = word_set("parts of government")
 _CHIEFS = frozenset("head boss chair".split())
+_SIDES = word_set("sides of places")
+_AROUND_PLACES = frozenset({"housing", "area", "areas"})
 _COMPASS = word_set("directions")
 _HELD = word_set("held in persons")
 
@@ -63,14 +65,16 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
     if behind and names.fold(behind[0].text) in _OF_PLACES and last.ent_type_ != "PERSON" and behind[0].is_title:
         return True  # "Exville Mayor Ann Example"
-    settled = bool(behind) and behind[0].text in SETTLED | {"housing"}
+    settled = bool(behind) and behind[0].text in SETTLED | _AROUND_PLACES
     within = settled and behind[0].dep_ in {"compound", "nmod"}
-    if settled and (not within or behind[0].text == "housing" or behind[0].head.lemma_ in _GOVERNMENTS):
+    if settled and (not within or behind[0].text in _AROUND_PLACES or behind[0].head.lemma_ in _GOVERNMENTS):
         return True  # "the Exville state government", "the Exville housing projects"
     if any(c.dep_ == "appos" and c.lemma_ in SETTLED | {"capital"} for c in last.rights):
         return True  # "in Exville, the capital of the district"
     before = first.doc.tokens[max(first.sent.start, first.i - 2) : first.i]
     if [t.lower_ for t in before[1:]] == ["of"] and before[0].lower_ in _COMPASS:
+        return True
+    if before and before[-1].text in _SIDES and len(tokens) < 3:  # "northern Exland"
         return True
     region = len(behind) == 2 and behind[0].text == "," and names.known().get(names.fold(behind[1].text)) == "place"
     region = region or [t.lower_ for t in behind] == [",", "where"]
@@ -104,7 +108,7 @@ def is_side(last: Token) -> bool:
 def is_placed(tokens: Sequence[Token], kind: str) -> bool:
     """Whether a name stands as a place's does: "the town of Exville", and what is taken for a person's, "in Exville"."""
     last, before = tokens[-1], tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]
-    if len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in SETTLED:
+    if len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in SETTLED:
         return True
     if kind == "person" and [t.text for t in before] == [",", "of"]:
         return True  # "Ann Example, 44, of Exville, said"
@@ -127,7 +131,10 @@ def is_described(tokens: Sequence[Token]) -> bool:
         or first.ent_type_ in {"GPE", "LOC", "FAC"}
         or any(not t.is_alpha and t.text not in "-." for t in tokens)
     )
-    if [t.text for t in behind] == [",", "who"] and not placed:
+    several = (
+        len(tokens) > 1 and first.i > 0 and first.doc.tokens[first.i - 1].lower_ == "the"
+    )  # "the Exville Reds, who"
+    if [t.text for t in behind] == [",", "who"] and not placed and not several:
         return True
     chief = not placed and len(tokens) > 1 and any(c.dep_ == "appos" and c.lemma_ in _CHIEFS for c in last.rights)
     return bool(beside(tokens)) or (chief and not is_body(tokens))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.data import word_set
 from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.doc import Span
+from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
 from kit.english.people.candidate import is_verb_part
 from kit.english.people.name_context import is_family, is_office
@@ -83,6 +84,8 @@ def without_edges(tokens: list[Token]) -> list[Token]:
     """The tokens of a name without days, articles, prepositions and marks at its ends."""
     while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in _NOT_LAST or not is_word(tokens[-1])):
         tokens.pop()
+    if len(tokens) > 1 and tokens[-1].tag_ == "CD" and tokens[-1].text.islower():  # "Example eleven times"
+        tokens.pop()
     if len(tokens) > 1 and is_town_word(tokens[-1]):
         tokens.pop()
     while tokens and (not is_word(tokens[0]) or tokens[0].lower_ in _NOT_FIRST or tokens[0].tag_ in {"DT", "IN"}):
@@ -94,10 +97,15 @@ def person_only(tokens: list[Token]) -> list[Token]:
     """The tokens of a person's name without "Follow" before it, and figures, "at Example Hook" or "/Agency" behind."""
     while len(tokens) > 1 and tokens[0].i == tokens[0].sent.start and tokens[0].tag_ in {"VB", "VBP"}:
         tokens = tokens[1:]
-    stop = next((n for n, t in enumerate(tokens) if n and (t.text.isdigit() or t.lower_ in _INSIDE)), len(tokens))
+    stop = next((n for n, t in enumerate(tokens) if n and _ends_person(t)), len(tokens))
     tokens = tokens[:stop]
     alone = len(tokens) == 1 and tokens[0].tag_ in {"VB", "UH", "NNPS"} and not is_family(tokens)
     return [] if alone and names.fold(tokens[0].text) not in names.given_genders() else tokens
+
+
+def _ends_person(token: Token) -> bool:
+    """Whether a word inside what is taken for a person's name is no part of it: a figure, "at", a verb ("Example put Sample")."""
+    return token.text.isdigit() or token.lower_ in _INSIDE or (token.text.islower() and token.tag_ in FINITE)
 
 
 def without_titles(tokens: list[Token]) -> tuple[tuple[str, ...], list[Token]]:

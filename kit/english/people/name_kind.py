@@ -55,8 +55,9 @@ def thing_called(tokens: Sequence[Token]) -> str:
         if last.tag_ == "NNPS" or counted:  # "Example Guides", "a Nord Aid store"
             found = "organisation"
     # no person is "the Ann Example", but "the Ann Example case" is hers
+    articles = {"the", "a", "an"} if several else {"the"}
     with_article = (
-        before is not None and before.lower_ == "the" and last.dep_ not in {"compound", "nmod", "poss", "amod"}
+        before is not None and before.lower_ in articles and last.dep_ not in {"compound", "nmod", "poss", "amod"}
     )
     bare = several or (
         first.tag_ == "NNP" and names.fold(first.text) not in names.titles().keys() | names.person_nouns()
@@ -86,6 +87,12 @@ def _is_owned_body(tokens: Sequence[Token]) -> bool:
     return body and any(c.dep_ in {"poss", "det"} for c in tokens[0].lefts)
 
 
+def _is_team(tokens: Sequence[Token]) -> bool:
+    """The Exville Harriers."""
+    before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
+    return before is not None and before.lower_ == "the" and tokens[-1].tag_ == "NNPS"
+
+
 def _always(tokens: Sequence[Token]) -> bool:
     return bool(tokens)
 
@@ -105,5 +112,6 @@ LINES = (
     Line(_PERSON, False, thing_called),
     Line(_PERSON, False, _always, STAYS),
     Line(_ANY, False, is_body, STAYS),
+    Line(frozenset({"other", "document"}), False, _is_team, "organisation"),
     Line(_ANY, False, told_before),
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kit.data import word_set
 from kit.english.doc import Span
 from kit.english.people import names
-from kit.english.people.name_form import is_common, is_given_to, is_office_word, kind_by_end
+from kit.english.people.name_form import is_common, is_office_word, kind_by_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +43,10 @@ def parts_of(ent: Span) -> list[Span]:
     if len(tokens) == 3 and tokens[1].lower_ in {"and", "&"} and tokens[0].tag_ == tokens[2].tag_ == "NNPS":
         return [Span(ent.doc, i, i + 1, ent.label_) for i in (ent.start, ent.start + 2)]
     at = next((n for n, t in enumerate(tokens[1:-1], 1) if t.lower_ in _OWNER), 0)
-    if ent.label_ == "ORG" and len(tokens) == 3 and tokens[0].lower_ in _PARTIES and is_given_to(tokens[1:]):
+    if ent.label_ == "ORG" and len(tokens) == 3 and tokens[0].lower_ in _PARTIES and _may_be_person(tokens[1:]):
         return [Span(ent.doc, ent.start + 1, ent.end, "PERSON")]
     office = next((n for n in range(1, len(tokens) - 2) if is_office_word(tokens[n])), 0)
-    if office and ent.label_ == "ORG" and names.fold(tokens[office + 1].text) in names.given_genders():
+    if office and ent.label_ == "ORG" and _holds(tokens[office], tokens[office + 1 :]):
         holder = Span(ent.doc, ent.start + office + 1, ent.end, "PERSON")
         return [Span(ent.doc, ent.start, ent.start + office + 1, "ORG"), holder]
     owner = names.fold(" ".join(t.text for t in tokens[:at]))
@@ -54,6 +54,20 @@ def parts_of(ent: Span) -> list[Span]:
     if at and ent.label_ != "PERSON" and (placed or kind_by_end(tokens[at + 1 :]) == "place"):
         return [Span(ent.doc, ent.start, ent.start + at, "GPE"), Span(ent.doc, ent.start + at + 1, ent.end, ent.label_)]
     return [ent]
+
+
+def _may_be_person(tokens: Sequence[Token]) -> bool:
+    """Whether words behind a party or an office are its holder's name: in capitals, begun by no word of every day, ended by no body's."""
+    first, last = tokens[0], tokens[-1]
+    given = names.fold(first.text) in names.given_genders()
+    capitals = 1 < len(tokens) <= REACH and all(t.is_title and t.tag_ == "NNP" for t in tokens)
+    return given or (capitals and not is_common(first) and last.lower_ not in class_words())
+
+
+def _holds(office: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the words behind an office are its holder's name: "Exville Police Sergeant | Velindra La Croix"."""
+    given = names.fold(tokens[0].text) in names.given_genders()
+    return given or (names.fold(office.text) in names.titles() and _may_be_person(tokens))
 
 
 def without_office(tokens: list[Token]) -> list[Token]:
