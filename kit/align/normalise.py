@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 from wordfreq import zipf_frequency
 
+from kit.data import spellings
 from kit.english.lexicon.calendar import ORDINALS
 from kit.english.lexicon.numbers import SMALL
 from kit.english.people.names import place_spellings
@@ -42,23 +43,8 @@ _DIVIDED = re.compile(r"(?P<soft>\u00ad)\s*|[-‐][^\S\n]*\n\s*")
 # Twenty-five is one number: tens and units with one of these between.
 _TENS, _UNITS, _JOINS = 20, 10, ("-", " ", "‑")
 # British to American by ending: applied to every word alike, so a wrong "correction" meets only itself.
-_ENDINGS = (
-    (re.compile(r"(?<=\w{3})isation(s?)$"), r"ization\1"),
-    (re.compile(r"(?<=\w{3})is(e|es|ed|ing|er|ers)$"), r"iz\1"),
-    (re.compile(r"(?<=\w{3})ys(e|es|ed|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=\w{3})our(s|ed|ing|able|ite|ites|ful|er|ers|hood|hoods)?$"), r"or\1"),
-    (re.compile(r"(?<=[bt])re(s?)$"), r"er\1"),
-    (re.compile(r"(?<=[fc])ence(s?)$"), r"ense\1"),
-    (re.compile(r"(?<=\w{2})ll(ed|ing|er|ers)$"), r"l\1"),
-    (re.compile(r"(?<=\w{3})ogue(s?)$"), r"og\1"),
-    (re.compile(r"amme(s?)$"), r"am\1"),
-)
-# Written alike by no rule.
-_SAME = {
-    "us": "usa", "licence": "license", "practise": "practice", "grey": "gray", "cheque": "check",
-    "judgement": "judgment", "ageing": "aging", "tyre": "tire", "tyres": "tires", "towards": "toward", "amongst": "among",
-    "whilst": "while", "%": "percent",
-}  # fmt: skip
+_ENDINGS = [(re.compile(ending), other) for ending, other in spellings("ending").items()]
+_SAME = spellings("word")
 
 
 class Word(NamedTuple):

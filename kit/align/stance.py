@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit import data
+from kit.english.lexicon.negations import NEGATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ ASSERTED, DENIED, DOUBTED = "asserted", "denied", "doubted"
 _HANGS = frozenset({"ccomp", "xcomp", "acl", "advcl", "csubj", "csubjpass", "conj", "pcomp", "relcl", "dobj", "pobj", "prep", "attr", "acomp"})  # fmt: skip
 # "Claims that it leaked are false".
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_NEGATIONS = frozenset({"nobody", "not", "n't", "never", "no", "neither", "nor", "hardly", "without", "none"})
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
 # Words between a proposition and its frame: "rejected | the claim | that X" has two.
 FURTHEST = 4
@@ -128,15 +128,15 @@ def _negated(word: Token) -> bool:
     """Whether it is denied, or the "be" that it completes: "are not convinced that"."""
     if word.dep_ == "acomp" and any(child.dep_ == "neg" for child in word.head.children):
         return True
-    return any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in word.children)
+    return any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in word.children)
 
 
 def _none_of(noun: Token) -> bool:
     """Whether there is none of it: "no evidence", "not any sign", "found no proof", "without evidence"."""
     above = noun.head
     return (
-        any(child.lower_ in _NEGATIONS for child in noun.children)
-        or above.lower_ in _NEGATIONS
+        any(child.lower_ in NEGATIONS for child in noun.children)
+        or above.lower_ in NEGATIONS
         or (noun.dep_ in ("dobj", "attr", "pobj") and _negated(above))
     )
 

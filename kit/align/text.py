@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from kit.align.clauses import CONTENT
 from kit.align.model import stem
 from kit.align.normalise import Folded, folded
+from kit.english.lexicon.negations import NEGATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kit.english.doc import Doc, Span, Token
 
-NEGATIONS = frozenset({"no", "not", "never", "n't", "without", "nobody", "nothing", "neither", "nor", "none"})
 # What spaCy calls names; a count, a sum or a length is none.
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 # Words that say one thing in different grammar.

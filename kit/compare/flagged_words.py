@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.data import read_list
+from kit.english.lexicon.negations import NEGATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,12 +27,6 @@ CONTRACTIONS = (
 
 
 @cache
-def _negations() -> frozenset[str]:
-    listed = read_list("negations.csv")
-    return frozenset(listed.loc[listed["place"] != "verb", "word"])
-
-
-@cache
 def _forces() -> dict[str, str]:
     listed = read_list("modality.csv")
     return {row.word: row.force for row in listed.itertuples() if row.place == "modal"}
@@ -42,7 +37,7 @@ def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator
     if spelled_alike(old, new):
         return
     was, now = {w.n for w in old}, {w.n for w in new}
-    lost, gained = ([w for w in words if w.n in _negations() or w.n.endswith("n't")] for words in (old, new))
+    lost, gained = ([w for w in words if w.n in NEGATIONS or w.n.endswith("n't")] for words in (old, new))
     if len(lost) != len(gained) and abs(len(new) - len(old)) <= (NEGATING if old and new else ALONE):
         yield "negation"
     first, second = {w for w in was if w[:1].isdigit()}, {w for w in now if w[:1].isdigit()}

@@ -21,6 +21,37 @@ def read_list(name: str) -> pd.DataFrame:
         return pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
 
 
+def meanings(kind: str) -> dict[str, str]:
+    """What each word or phrase of a kind of `word_meanings.csv` stands for, as text, in the order of the list.
+
+    >>> meanings("bound")["upwards of"], meanings("scale")["dozen"], meanings("season")["fall"]
+    ('more than', '12', 'FA')
+    """
+    frame = read_list("word_meanings.csv")
+    return {row.words: row.means for row in frame.itertuples() if row.kind == kind}
+
+
+def spellings(kind: str) -> dict[str, str]:
+    """British spellings of a kind of `spelling.csv` (ending, word, part) → the American ones, in the order of the list.
+
+    >>> spellings("word")["cheque"]
+    'check'
+    """
+    frame = read_list("spelling.csv")
+    return {row.british: row.american for row in frame.itertuples() if row.kind == kind}
+
+
+def field_names(where: str) -> dict[str, tuple[str, ...]]:
+    """The fields of an article → how columns, front matter or labels of files call them (`field_names.csv`), the likeliest first.
+
+    >>> field_names("front matter")["title"]
+    ('title', 'headline')
+    """
+    frame = read_list("field_names.csv")
+    rows = frame[frame["where"] == where]
+    return {field: tuple(names) for field, names in rows.groupby("field", sort=False)["name"]}
+
+
 @cache
 def _sets() -> dict[str, tuple[str, ...]]:
     frame = read_list("word_sets.csv")

@@ -17,7 +17,7 @@ import pandas as pd
 from kit.align.conflicts.facts import optional_span, other_names, other_voices
 from kit.align.conflicts.partners import AGREE
 from kit.align.conflicts.scopes import Scope, Scopes, apart, other_days
-from kit.data import read_list, word_set
+from kit.data import meanings, phrases, read_list, word_set
 from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.lexicon.calendar import ONES
 from kit.english.lexicon.senses import is_person_noun, kin
@@ -54,7 +54,7 @@ _PER = re.compile(
 )
 # "2, 000": torn apart by whoever copied the text.
 _TORN, _TORN_OFF = re.compile(r"\d[,.]\s*$"), re.compile(r",\s*\d{3}|-\d")
-_HOW_BADLY = "seriously critically badly gravely severely slightly lightly fatally".split()
+_HOW_BADLY = phrases("adverbs of harm")
 # "Three of them", "two seriously", a figure in other units behind it.
 _PART = re.compile(
     rf"\s*(?:{'|'.join(_HOW_BADLY)})\b|\s*of (?:(?:them|whom|which|these|those who)\b|(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:\d|{'|'.join(ONES[2:13])}|dozen))",
@@ -64,12 +64,7 @@ _TWICE = re.compile(r"\d[\d,.]*\s?[\w²³]*\s?\([^()]*$")
 # Between a figure and the noun that it leaves out: it is one of a part.
 _APART = re.compile(r"[—–;:(]|\s-\s")
 # What a length measures: two of different sorts are of two things.
-_DIMENSIONS = {
-    "wide": "width", "width": "width", "across": "width", "diameter": "width", "long": "length", "length": "length",
-    "tall": "height", "high": "height", "height": "height", "deep": "depth", "depth": "depth", "away": "way",
-    "from": "way", "north": "way", "south": "way", "east": "way", "west": "way", "fall": "fall", "fell": "fall",
-    "falling": "fall",
-}  # fmt: skip
+_DIMENSIONS = meanings("dimension")
 _DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
 ANEW = word_set("words of a count given anew")
 FEW = 3

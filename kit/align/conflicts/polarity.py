@@ -141,7 +141,7 @@ def _negations(token: Token) -> Iterator[Token]:
         lower = child.lower_.rstrip("'’")
         if (
             child.dep_ == "neg"
-            or (lower in _listed("negations.csv", "near") and child.dep_ != "conj")
+            or (lower in _listed("negations.csv", "near", "cut") and child.dep_ != "conj")
             or (child.dep_ in NOUN_PLACES and lower in _listed("negations.csv", "noun"))
         ):
             yield child
@@ -193,8 +193,8 @@ def _places(verb: Token) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _listed(name: str, place: str) -> dict[str, bool]:
-    return {row.word: True for row in read_list(name).itertuples() if row.place == place}
+def _listed(name: str, *places: str) -> dict[str, bool]:
+    return {row.word: True for row in read_list(name).itertuples() if row.place in places}
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.align.conflicts.facts import SOMEBODY
 from kit.data import read_list
+from kit.english.lexicon.negations import NEGATIONS
 from kit.english.lexicon.numbers import number
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 # Stretches of fewer words are compared only if they have one speaker; of fewer still, not at all.
 FEW, LEAST = 4, 2
 ARTICLES = frozenset({"a", "an", "the", "any"})
-NEGATIONS = frozenset({"no", "not", "never", "nothing", "none", "nobody", "neither", "nor"})
 KINDS = ("negation", "number", "modality")
 # What is printed by so many articles in the same words is compared for these.
 PRINTED = 32

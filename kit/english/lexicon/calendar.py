@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.data import meanings
 from kit.data.calendar import MONTH_FORMS, MONTHS, WEEKDAY_FORMS, WEEKDAYS
-from kit.english.lexicon.number_words import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,22 +29,13 @@ UNITS = (
     "decade",
     "century",
 )
-# TIMEX3 seasons with their first month; the northern hemisphere's, as in news in English (the south is missed).
-SEASONS = {"spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9), "fall": ("FA", 9), "winter": ("WI", 12)}
-DAYPARTS = {
-    "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midday": "T12:00",
-    "midnight": "T24:00",
-}  # fmt: skip
+# Seasons and parts of the day as TIMEX3 writes them; the northern hemisphere's, as in news in English (the south is missed).
+SEASONS, DAYPARTS = meanings("season"), meanings("daypart")
 # How far "last", "past", "next" and the like reach from the anchor.
-STEP = {"last": -1, "past": -1, "previous": -1, "prior": -1, "latest": -1, "recent": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
-        "upcoming": 1, "following": 1, "same": 0, "that": 0}  # fmt: skip
-ONES, TENS, ORDINALS = (number_words(kind)["words"].tolist() for kind in ("one", "ten", "ordinal"))
+STEP = {word: int(step) for word, step in meanings("step").items()}
+ONES, TENS, ORDINALS = (list(meanings(kind)) for kind in ("one", "ten", "ordinal"))
 # Hours that local clocks are ahead of UTC, for zones that news in English names by letters.
-ZONES = {
-    "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "HKT": 8,
-    "SGT": 8, "JST": 9, "AEST": 10, "AEDT": 11, "EST": -5, "EDT": -4, "ET": None, "CST": -6, "CDT": -5, "MST": -7,
-    "MDT": -6, "PST": -8, "PDT": -7, "PT": None, "local time": None,
-}  # fmt: skip
+ZONES = {zone: float(hours) if hours else None for zone, hours in meanings("zone").items()}
 
 
 def _any(words: object) -> str:

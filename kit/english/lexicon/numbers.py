@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from kit.data import read_list, word_set
-from kit.english.lexicon.number_words import meanings
+from kit.data import meanings, read_list, word_set
 
 # Number words below a hundred.
 SMALL = {word: int(value) for kind in ("one", "ten") for word, value in meanings(kind).items()}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
 
 PEOPLE = word_set("nouns for people counted")
+SETS_BESIDE = word_set("words of comparing")
 GETS = word_set("verbs of getting")
 
 
@@ -187,5 +188,5 @@ def _joined(one: Token, other: Token) -> bool:
     """Whether the second number is joined to the first, or a part of it: "182 delegates to Lund's 28", "19 books, 12 of which"."""
     between = one.doc.tokens[other.i + 1 : one.i]
     return not any(t.pos_ == "VERB" and t.dep_ in ("ROOT", "conj", "ccomp") for t in between) or any(
-        t.lower_ in ("and", "but", "while", "than", "compared", "versus", "against") for t in between
+        t.lower_ in SETS_BESIDE for t in between
     )

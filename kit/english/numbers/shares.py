@@ -6,25 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kit.data import meanings
 from kit.english.lexicon.numbers import SMALL_WORDS, Phrase, bound_before, number, units
 from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FRACTIONS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "eighth": 8,
-    "tenth": 10,
-    "twelfth": 12,
-    "twentieth": 20,
-    "hundredth": 100,
-}
+FRACTIONS = {word: int(parts) for word, parts in meanings("fraction").items()}
 
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?=\s(?:of|the|a|an|its|their|his|her|our|all)\b)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.people import names
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Doc
 
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to"})
+
+_SMALL = word_set("small words of abbreviations")
 
 
 def abbreviations(doc: Doc) -> dict[str, str]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import word_set
-from kit.data.calendar import MONTHS, WEEKDAYS
+from kit.data.calendar import MONTH_FORMS, MONTHS, WEEKDAYS
 from kit.english.doc import Span
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
@@ -28,7 +28,9 @@ _NOT_FIRST, _NOT_LAST = frozenset("the a an near outside inside".split()), froze
 _BEHIND_NAME = word_set("letters behind names")
 # Names of days and months, without May, which people bear as well.
 _CALENDAR = frozenset(
-    {name.lower() for name in (*WEEKDAYS, *MONTHS) if name != "May"} | set("jan feb aug sept oct nov dec today".split())
+    {name.lower() for name in (*WEEKDAYS, *MONTHS) if name != "May"}
+    | {form.lower() for forms in MONTH_FORMS.values() for form in forms}
+    | {"today"}
 )
 _INSIDE = word_set("parts of no person")
 _HUNG_ON = re.compile(r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied))$")

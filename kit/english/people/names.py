@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kit.data import read_list, word_set
+from kit.data import read_list, spellings, word_set
 
 # Two surnames may differ by one letter and be one only if they are long: Barton and Burton are two families.
 LONG_NAME = 7
@@ -23,7 +23,7 @@ SHORT_FORM = 3
 
 PARTICLES = word_set("particles of surnames")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_BRITISH = (("defence", "defense"), ("centre", "center"), ("labour", "labor"), ("organis", "organiz"))
+_BRITISH = tuple(spellings("part").items())
 _ROMANISED = (
     ("kh", "h"), ("ck", "k"), ("ph", "f"), ("tz", "ts"), ("w", "v"), ("x", "ks"), ("q", "k"), ("c", "k"),
     ("j", "i"), ("y", "i"), ("ou", "u"), ("ee", "i"), ("oo", "u"),

@@ -40,6 +40,7 @@ _AWAITED = word_set("adjectives of what is awaited")
 _TO_COME = word_set("auxiliaries of what is to come")
 # Who must, may or should say something has not said it.
 _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
+_OPENERS = word_set("openers of clauses")
 _TOLD = word_set("verbs of telling somebody")
 # "It would be a stretch to say", "it is hard to say".
 _UNSAID = word_set("words of what nobody says")
@@ -153,9 +154,7 @@ def _behind_insertion(token: Token) -> list[Content]:
 
 def _has_that(verb: Token) -> bool:
     first = verb.left_edge
-    return first.lower_ in {"that", "whether", "if", "how", "why", "what", "who"} and verb.tag_ in (
-        FINITE | {"VB", "VBN", "VBG", "JJ", "NN", "NNS"}
-    )
+    return first.lower_ in _OPENERS and verb.tag_ in (FINITE | {"VB", "VBN", "VBG", "JJ", "NN", "NNS"})
 
 
 def _run(token: Token, child: Token, rule: str) -> Content:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from kit.data import read_list, word_set
+from kit.data import phrases, read_list, word_set
 from kit.english.people import names
 from kit.english.people.name_context import pronoun_behind
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
 
 DOCUMENTS = word_set("documents by somebody")
+_FEMALE, _MALE = phrases("endings of women"), phrases("endings of men")
 _EMPTY = word_set("empty words of offices")
 
 
@@ -42,11 +43,9 @@ def gender_of(word: str) -> str:
     """`male`, `female` or nothing, by a folded word for a person ("spokeswoman")."""
     if names.titles().get(word):
         return names.titles()[word]
-    if word.endswith(
-        ("woman", "wife", "mother", "daughter", "sister", "actress", "widow", "aunt", "niece", "girl", "girlfriend")
-    ):
+    if word.endswith(_FEMALE):
         return "female"
-    if word.endswith(("husband", "father", "brother", "uncle", "nephew", "boy", "boyfriend")) or word in _SONS:
+    if word.endswith(_MALE) or word in _SONS:
         return "male"
     return "male" if word.endswith("man") and word in names.person_nouns() else ""  # not "german", "human"
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit import rulebook
-from kit.data import phrases, word_set
+from kit.data import meanings, phrases, word_set
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
     from kit.english.quotes.sources import Source
 
-PERSONAL = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female",
-            "hers": "female", "herself": "female"}  # fmt: skip
+PERSONAL = meanings("pronoun")
 PLURAL = word_set("pronouns of several")
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 NEUTER = frozenset({"it", "its", "itself"})

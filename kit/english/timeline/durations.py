@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kit.data import meanings
 from kit.english.lexicon.calendar import DAYPARTS, number, unit_name, weekday_number
 from kit.english.timeline import calendar
 from kit.english.timeline.rules import Meaning, Moment, rule, unresolved
 
 # "A second goal", "a minute amount", "the quarter": with these units only a count that is written out makes a duration.
 SHORT = ("second", "minute", "quarter")
-ADVERBS = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M",
-           "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H"}  # fmt: skip
+ADVERBS = meanings("rate")
 
 # Before a noun these still tell how often: "a daily bulletin", "her weekly address".
 EACH = frozenset({"daily", "nightly", "weekly", "hourly"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateutil.easter import easter
 
+from kit.data import read_list
 from kit.english.lexicon.calendar import weekday_number
 from kit.english.timeline import calendar
 from kit.english.timeline.explicit import AGAINST_TENSE
@@ -16,27 +17,8 @@ from kit.english.timeline.rules import Meaning, Moment, covering, rule, unresolv
 if TYPE_CHECKING:
     from datetime import date
 
-# As printed: a fixed day; or days from Easter (Western); or the library's name of it and the country whose calendar has it.
-HOLIDAYS: dict[str, str | int | tuple[str, str, int]] = {
-    "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26", "new year's day": "01-01",
-    "new year's eve": "12-31", "new year": "01-01", "orthodox christmas": "01-07", "may day": "05-01", "bastille day": "07-14",
-    "australia day": "01-26", "anzac day": "04-25", "canada day": "07-01", "veterans day": "11-11", "juneteenth": "06-19",
-    "valentine's day": "02-14", "halloween": "10-31", "st patrick's day": "03-17", "st george's day": "04-23",
-    "st andrew's day": "11-30", "st david's day": "03-01", "burns night": "01-25", "bonfire night": "11-05",
-    "epiphany": "01-06", "twelfth night": "01-05", "candlemas": "02-02", "groundhog day": "02-02",
-    "all saints' day": "11-01", "all souls' day": "11-02", "april fools' day": "04-01",
-    "international women's day": "03-08", "fourth of july": "07-04",
-    "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46,
-    "shrove tuesday": -47, "mardi gras": -47, "maundy thursday": -3, "holy thursday": -3, "holy saturday": -1,
-    "ascension day": 39, "pentecost": 49, "whit sunday": 49, "whit monday": 50, "corpus christi": 60,
-    "thanksgiving": ("US", "Thanksgiving Day", 0), "thanksgiving day": ("US", "Thanksgiving Day", 0),
-    "black friday": ("US", "Thanksgiving Day", 1), "memorial day": ("US", "Memorial Day", 0),
-    "labor day": ("US", "Labor Day", 0), "columbus day": ("US", "Columbus Day", 0),
-    "martin luther king day": ("US", "Martin Luther King Jr. Day", 0), "presidents' day": ("US", "Washington's Birthday", 0),
-    "diwali": ("IN", "Diwali", 0), "eid al-fitr": ("AE", "Eid al-Fitr", 0), "eid al-adha": ("AE", "Eid al-Adha", 0),
-    "lunar new year": ("SG", "Chinese New Year", 0), "chinese new year": ("SG", "Chinese New Year", 0),
-    "yom kippur": ("IL", "Yom Kippur", 0), "rosh hashanah": ("IL", "Rosh Hashanah", 0),
-}  # fmt: skip
+# As printed → month and day; days after Easter; or a country, the library's title of the holiday and days after it.
+HOLIDAYS: dict[str, Any] = {row.name: row for row in read_list("holidays.csv").itertuples()}
 _NAMES = "|".join(
     sorted(
         (re.escape(n).replace("'", "['’]").replace(r"\ ", " ").replace("st ", r"st\.? ") for n in HOLIDAYS),
@@ -104,14 +86,13 @@ def day_of(name: str, year: int) -> date | None:
     (datetime.date(2025, 4, 20), datetime.date(2024, 11, 28))
     """
     known = HOLIDAYS[name]
-    if isinstance(known, str):
-        month, day = known.split("-")
+    if known.day:
+        month, day = known.day.split("-")
         return calendar.make_day(year, int(month), int(day))
-    if isinstance(known, int):
-        return calendar.shift(easter(year), known, "day") if 1582 < year < 4100 else None
-    country, title, step = known
-    found = _calendar(country, year).get(title)
-    return calendar.shift(found, step, "day") if found else None
+    if known.easter:
+        return calendar.shift(easter(year), int(known.easter), "day") if 1582 < year < 4100 else None
+    found = _calendar(known.country, year).get(known.title)
+    return calendar.shift(found, int(known.after), "day") if found else None
 
 
 @rule(

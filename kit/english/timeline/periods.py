@@ -86,22 +86,15 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None  # Prices fall 2000 points
     groups = match.groupdict()
     year = groups.get("year") or f"{calendar.whole_year(int(groups['two']), moment.anchor):04}"
-    return covering("DATE", f"{year}-{SEASONS[match['season'].lower()][0]}", "time.season.year")
+    return covering("DATE", f"{year}-{SEASONS[match['season'].lower()]}", "time.season.year")
 
 
-_QUARTER = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "final": 4,
-    "last": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-}
 _WHICH = r"(?P<which>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
+
+
+def _quarter(which: str) -> int:
+    """The number of a quarter: "third", "final"."""
+    return 4 if which.lower() in {"final", "last"} else ordinal(which)
 
 
 @rule("quarter", rf"(?:the )?{_WHICH}[ -]quarter(?: (?:of|in)(?: fiscal)?| fiscal|,)? {{year}}", r"(?-i:Q(?P<q>[1-4]))(?:,| of| in)? '?{year}",
@@ -109,7 +102,7 @@ _WHICH = r"(?P<which>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 def quarter_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     """The third quarter of 2024, Q4 2006."""
     groups = match.groupdict()
-    number = int(groups["q"]) if groups.get("q") else _QUARTER[groups["which"].lower()]
+    number = int(groups["q"]) if groups.get("q") else _quarter(groups["which"])
     return covering("DATE", f"{match['year']}-Q{number}", "time.quarter.year")
 
 
@@ -180,7 +173,7 @@ def quarter(match: re.Match[str], moment: Moment) -> Meaning | None:
     which, of = (groups.get("which") or "").lower(), (groups.get("of") or "").lower()
     if which == "last":
         return None  # "the last quarter" is the one before this one.
-    number = int(groups["q"]) if groups.get("q") else _QUARTER[which]
+    number = int(groups["q"]) if groups.get("q") else _quarter(which)
     about = moment.anchor.year
     years = {"this year": [about], "the year": [about], "last year": [about - 1], "next year": [about + 1]}.get(
         of, [about - 1, about, about + 1]

@@ -228,7 +228,8 @@ def season(match: re.Match[str], moment: Moment) -> Meaning | None:
         return None  # "The autumn term", "the winter fair" tell what kind, not when
     if moment.anchor is None:
         return unresolved("DATE", "no-anchor")
-    letters, first = SEASONS[name]
+    letters = SEASONS[name]
+    first = calendar.SEASON_MONTHS[letters]
     year = moment.anchor.year
     candidates = [calendar.make_day(y, first, 1) for y in (year - 2, year - 1, year, year + 1, year + 2)]
     begun = [d for d in candidates if d and d <= moment.anchor]

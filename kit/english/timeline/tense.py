@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
+from kit.english.lexicon.negations import NEGATIONS
 
 if TYPE_CHECKING:
     from kit.english.doc import Token
@@ -22,7 +23,6 @@ BACKSHIFT = frozenset(("would", "'d", "’d"))
 ABLE = frozenset(("could",))
 # What one was able to do is over with that.
 CAPABLE = frozenset(("able", "unable"))
-NEGATIONS = frozenset("not n't n’t never neither nor none nobody nothing".split())
 # In a clause behind these the present tense speaks of what is to come: "unless it is found by Friday".
 CONDITIONS = frozenset("if unless until till once".split())
 # The present tense leans ahead, but lightly: "sales begin in June" and "as of June they make up half" are both printed.
@@ -186,7 +186,7 @@ def _marks(verb: Token, *, headline: bool) -> set[str]:
         "will": verb.lower_ in WILL or any(h.lower_ in WILL for h in helpers),
         "able": any(h.lower_ in ABLE for h in helpers) and not any(h.lemma_ == "have" for h in helpers),
         "not": any(c.lower_ in NEGATIONS for c in children)
-        or any(c.dep_ in ("nsubj", "nsubjpass") and c.left_edge.lower_ in (*NEGATIONS, "no") for c in children),
+        or any(c.dep_ in ("nsubj", "nsubjpass") and c.left_edge.lower_ in NEGATIONS for c in children),
         "senses": verb.lemma_ in SENSES,
         "would": any(h.lower_ in BACKSHIFT for h in helpers),
         "comments": verb.lemma_ in COMMENT,

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kit.data import field_names
 from kit.load.facts import Fact
 from kit.load.page_parts.dates import find_dates, with_clock
 
 # More lines or longer ones are no front matter.
 _BLOCK = re.compile(r"\s{0,20}---[ \t]*\r?\n(?P<body>(?:[^\n]{0,2000}\n){1,60}?)---[ \t]*(?:\r?\n|$)")
 _FIELD = re.compile(r"(?P<key>[A-Za-z_]{2,30})[ \t]*:[ \t]*(?P<value>[^\r\n]+)")
-_KEYS = {
-    "title": "title", "headline": "title", "author": "byline", "authors": "byline", "byline": "byline", "date": "published",
-    "published": "published", "outlet": "outlet", "publisher": "outlet", "site": "outlet", "url": "url", "link": "url",
-    "agency": "agency", "language": "language", "lang": "language",
-}  # fmt: skip
+_KEYS = {name: field for field, names in field_names("front matter").items() for name in names}
 
 
 def read_front_matter(text: str) -> tuple[list[Fact], int]:

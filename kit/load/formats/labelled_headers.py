@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kit.data import field_names
 from kit.load.facts import Fact, Piece
 from kit.load.formats.press_databases.sheet import ROLES, Header
 from kit.load.page_parts.dates import find_dates, with_clock
@@ -21,15 +22,7 @@ if TYPE_CHECKING:
 
 # A header stands in the first lines, has so many fields of different names, and its values are short.
 HEADER, FEWEST, LONGEST = 30, 3, 300
-_NAMED = {
-    "title": "title", "headline": "title", "author": "byline", "authors": "byline", "byline": "byline",
-    "source": "outlet", "publication": "outlet", "newspaper": "outlet", "outlet": "outlet", "publisher": "outlet",
-    "date": "published", "published": "published", "publication date": "published", "pubdate": "published",
-    "url": "url", "link": "url", "language": "language", "dateline": "place", "agency": "agency",
-    "section": "", "length": "", "page": "", "word count": "", "words": "", "keywords": "", "subject": "", "highlight": "",
-    "graphic": "", "body": "", "country": "", "edition": "", "classification": "", "location": "", "full text": "body",
-    "abstract": "", "database": "", "links": "",
-}  # fmt: skip
+_NAMED = {name: field for field, names in field_names("label").items() for name in names}
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{2,16}?)\s?:[^\S\n]*(?P<value>[^\n]*)")
 # Fields whose value may be a whole paragraph.
 _LONG = frozenset({"full text", "abstract"})

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
+from kit.data import field_names
 from kit.load.budget import unpacked, within
 from kit.load.files import too_large
 from kit.load.formats.decode import decode
@@ -28,48 +29,8 @@ if TYPE_CHECKING:
     # Columns, rows with their numbers, encoding.
     _Table = tuple[list[str], Iterator[tuple[int, dict[str, Any]]], str]
 
-# The names that collections of news use, the likeliest first.
-TEXT = (
-    "text",
-    "body",
-    "content",
-    "article",
-    "maintext",
-    "full_text",
-    "fulltext",
-    "article_text",
-    "article_body",
-    "articlebody",
-    "article_content",
-    "news_text",
-    "body_text",
-    "bodytext",
-    "texte",
-    "texto",
-    "testo",
-    "story",
-    "document",
-)
-NAMES = {
-    "id": ("id", "article_id", "doc_id", "guid", "uuid"),
-    "event": ("event", "event_id", "topic", "cluster", "story_id"),
-    "outlet": (
-        "outlet", "source", "publisher", "publication", "newspaper", "domain", "site", "source_domain", "sitename", "medium",
-        "media_outlet", "news_outlet", "source_name", "site_name", "media_name", "publisher_name", "publication_title", "publication_name", "source_title",
-        "newspaper_name", "container_title", "source_hostname", "hostname", "zeitung", "quelle", "journal", "medio", "fuente",
-    ),
-    "title": ("title", "headline", "article_title", "webtitle", "titel", "titre", "titulo", "titolo"),
-    "byline": ("byline", "author", "authors", "author_name", "writer", "autor", "auteur", "autore"),
-    "published": (
-        "published", "date", "publish_date", "published_at", "publishedat", "publication_date", "pubdate", "pub_date",
-        "date_publish", "datepublished", "datetime", "timestamp", "date_published", "article_date", "webpublicationdate", "issued", "seendate", "indexed_date", "datum", "fecha", "data",
-    ),
-    "agency": ("agency",),
-    "url": ("url", "link", "uri", "article_url", "canonical_url", "documentidentifier", "web_url", "weburl", "mainentityofpage", "source"),
-    "language": ("language", "lang"),
-    "role": ("role",),
-    "note": ("note",),
-}  # fmt: skip
+NAMES = field_names("column")
+TEXT = NAMES.pop("text")
 # Of a list of articles that lie elsewhere: the names of their files.
 FILES = ("file", "filename", "file_name", "file_attachments", "attachments")
 # Objects in which interfaces put the fields of an article, and how deep its list may lie.
