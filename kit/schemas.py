@@ -397,7 +397,7 @@ _ANSWERS = (
     ),
     _schema(
         "absences",
-        "an article that surely says nothing of a statement which three others surely have",
+        "an article that surely says nothing of a statement which two others surely have",
         keyed=False,
         statement_id=_text("the statement", of="statements"),
         article_id=_ARTICLE,

@@ -186,8 +186,13 @@ class _Flags:
             if apart:
                 yield self.found(
                     SPLICE, row, "Quoted as running on from words that stand apart in another article.", apart[0], row.start,
-                    f"{' '.join(before)} {' '.join(after)}",
+                    self._at_start(row), self._at_start(apart[0]),
                 )  # fmt: skip
+
+    def _at_start(self, row: Any) -> str:
+        """The words right before and behind the start of a rendering, as the article prints them."""
+        text = self.texts[row.article_id]
+        return " ".join([*text[: row.start].split()[-SEAM:], *text[row.start :].split()[:SEAM]])
 
     def _seam(self, row: Any) -> tuple[list[str], list[str]]:
         """The last words between marks before a rendering, and its first words."""

@@ -6,15 +6,17 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+import pandas as pd
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pandas as pd
 
     from kit.tables import Reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# One sentence that is like another's may be so by chance.
+LINKS = 2
 _PAIRS = ("left_article_id", "right_article_id")
 
 
@@ -38,6 +40,23 @@ def counted_once(answer: Callable[Concatenate[Reading, P], T]) -> Callable[Conca
         return answer(latest(reading), *args, **kwargs)
 
     return asked
+
+
+def joined(reading: Reading) -> frozenset[str]:
+    """The articles that something joins to the others; all of them if fewer than two are joined.
+
+    An article is joined that surely shares a statement with another, or has `LINKS` sentences that another has, too. What
+    one of the others alone has is no finding: it may lie in the folder of an event and tell of another one.
+
+    >>> import kit
+    >>> len(joined(kit.read("seeds")))
+    5
+    """
+    sure = reading.renderings[reading.renderings["certainty"] == "sure"]
+    shared = sure.groupby("statement_id")["article_id"].transform("nunique") > 1
+    linked = pd.concat([reading.links[label] for label in _PAIRS]).value_counts()
+    keys = {*sure.loc[shared, "article_id"], *linked.index[linked >= LINKS]}
+    return frozenset(keys if len(keys) > 1 else reading.articles["article_id"])
 
 
 def part(reading: Reading, article_ids: pd.Series) -> Reading:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.normalise import fold
+from kit.compare.absences import absences
 from kit.compare.apparatus import REWORDED, TRIMMED, WORD_FOR_WORD
 from kit.compare.outlets import outlet_names
 from kit.entry import Entries
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
 OPTIONS = (WORD_FOR_WORD, TRIMMED, REWORDED)
 # More wordings in one question than this are a chore, and more outlets to look through.
 MOST, OUTLETS = 4, 6
-# An article that holds more than this share of the statement's long words in one sentence may have it after all, and
-# one whose wording shares less than this with it may not have it: such a statement is not asked for.
-ABSENT, PRESENT = 0.34, 0.5
+# An article whose wording shares less than this with a statement may not have it: such a statement is not asked for.
+PRESENT = 0.5
 # Characters on either side in which words that seem left out may stand after all, as a part of another statement.
 NEAR = 200
 # Words longer than this carry the matter, and a statement with fewer of them is too easily said in others ("we intend
@@ -111,21 +111,21 @@ def find_splice(reading: Reading) -> Iterator[Question]:
 
 
 def left_out(reading: Reading) -> Iterator[Question]:
-    """For each statement that some articles surely have and that is not found in others: in which is it not found?
+    """For each statement that some articles surely have and others surely lack (`kit.compare.absences`): which lack it?
 
     Asked only if every article that has it shares enough of its words (`PRESENT`): what one outlet retells freely another
-    may, too. Articles without it of which some sentence comes near (`ABSENT`) are not among the choices, nor are those
-    that may have it; of many, some that have it and some that have not are.
+    may, too. Articles that may have it are not among the choices; of many, some that have it and some that have not are.
     """
     names = outlet_names(reading)
+    lacking = set(absences(reading)[["statement_id", "article_id"]].itertuples(index=False, name=None))
     for statement, entry, found in _statements(reading):
         # A fact that officials report may be told by others as a fact; words in marks are somebody's.
         if not entry.speaker or not (found["form"] == "direct").any():
             continue
         articles = [article_id for article_id, name in names.items() if name in {*entry.not_found, *_having(entry)}]
         there = set(found["article_id"])
-        absent = [i for i in articles if i not in there and not _may_have(reading, i, statement.reference)]
-        if len(there) < 2 or not absent or not _all_sure(found):
+        absent = [i for i in articles if (statement.statement_id, i) in lacking]
+        if not absent or len(_stems(statement.reference)) < FEWEST or not _all_sure(found):
             continue
         few = min(len(there), max(OUTLETS // 2, OUTLETS - len(absent)))
         having, absent = [i for i in articles if i in there][:few], absent[: OUTLETS - few]
@@ -211,16 +211,6 @@ def _all_sure(found: pd.DataFrame) -> bool:
     """Whether each article's best rendering shares enough with the reference."""
     best = found[["similarity", "coverage"]].max(axis=1).groupby(found["article_id"]).max()
     return bool((best.fillna(0) >= PRESENT).all())
-
-
-def _may_have(reading: Reading, article_id: str, reference: str) -> bool:
-    """Whether two sentences on end of an article hold too many of the statement's long words, in any inflection."""
-    wanted = _stems(reference)
-    if len(wanted) < FEWEST:
-        return True
-    mine = reading.sentences[reading.sentences["article_id"] == article_id].sort_values("start")
-    held = [wanted & _stems(text) for text in mine["text"]]
-    return any(len(a | b) > ABSENT * len(wanted) for a, b in zip(held, [*held[1:], set()], strict=True))
 
 
 def _stems(text: str) -> set[str]:

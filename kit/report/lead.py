@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kit import tables
+from kit.align.model import stem
 from kit.align.normalise import fold
 from kit.compare.apparatus import WORD_FOR_WORD
 from kit.compare.contradictions import UPDATE
@@ -75,16 +76,19 @@ def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Le
         if thing.kind != UPDATE:
             yield Lead(_contradiction(thing), _entry_of(thing, view) or entry, thing)
     first = next((one for one in telling if whole(one)), None)
-    if first and (_based(first) or _quoting(first) >= SEVERAL):
-        yield Lead(_changed(first, view), first)
+    changed = _changed(first, view) if first else ""
+    if first and changed and (_based(first) or _quoting(first) >= SEVERAL):
+        yield Lead(changed, first)
     for thing in sure:
         if thing.measured:
             yield Lead(_counts(thing), entry, thing)
-    if first:
-        yield Lead(_changed(first, view), first)
+    if first and changed:
+        yield Lead(changed, first)
     yield from _of_texts(view, entry)
     if entry:
-        yield Lead(f"{_one(entry, view)}: {told(entry)}", entry)
+        several = len(entry.quoted) > 1 and not _based(entry)  # none of them is called changed
+        what = f", {in_words(len(entry.rows))} wordings" if several else f": {told(entry)}"
+        yield Lead(f"{_one(entry, view)}{what}", entry)
     yield Lead(f"{counted(count, 'article')}, and no statement that the kit surely finds in two of them", None)
 
 
@@ -221,41 +225,49 @@ def _sure_speaker(entry: Entry, view: View) -> str:
 
 
 def _changed(entry: Entry, view: View) -> str:
-    if _based(entry):
-        return f"{_one(entry, view)}: {told(entry)}"
-    wordings = f"{_one(entry, view)}, {in_words(len(entry.rows))} wordings"
-    differ = _difference(entry, view) if len(entry.quoted) == 2 else ""
-    return f"{wordings}: {differ}" if differ else wordings
+    """What differs between the wordings, in its words if they are few; else what each outlet did, where it is known which
+    wording is the fuller; else nothing.
+    """
+    if differ := _difference(entry, view) if len(entry.quoted) == 2 else "":
+        return f"{_one(entry, view)}, two wordings: {differ}"
+    return f"{_one(entry, view)}: {told(entry)}" if _based(entry) else ""
 
 
 def _difference(entry: Entry, view: View) -> str:
     """The words by which two wordings differ, where they are few and stand nowhere else in the other article."""
     base, other = entry.quoted
-    gone = [run.text for run in other.runs if run.kind == "missing"]
-    new = [run.text for run in other.runs if run.kind == "added"]
-    if len(gone) > 1 or len(new) > 1 or not _few(gone + new) or max(len(base.places), len(other.places)) > NAMED:
+    gone = [run.text.strip() for run in other.runs if run.kind == "missing"]
+    new = [run.text.strip() for run in other.runs if run.kind == "added"]
+    if len(gone) > 1 or len(new) > 1 or not _few(gone + new) or (gone and new and _alike_words(gone[0], new[0])):
         return ""
     if gone and new:
-        return f"“{gone[0].strip()}” in {listing(base.names)}, “{new[0].strip()}” in {listing(other.names)}"
+        return f"“{gone[0]}” in {_who(base)}, “{new[0]}” in {_who(other)}"
     for words, has, has_not in ((gone, base, other), (new, other, base)):
         if words and not _prints(has_not, words[0], view):
-            return f"{_have(has)} “{words[0].strip()}”, {_have(has_not)} not"
+            return f"{_who(has)} {'has' if len(has.places) == 1 else 'have'} “{words[0]}”, {_who(has_not)} not"
     return ""
+
+
+def _alike_words(one: str, other: str) -> bool:
+    """Whether two readings are one but for an ending or a shortening: "Sen" and "Senator", "increase" and "increases"."""
+    short, long = sorted((one.casefold().rstrip("."), other.casefold().rstrip(".")), key=len)
+    return long.startswith(short)
 
 
 def _few(words: list[str]) -> bool:
     return bool(words) and all(len(text.split()) <= WORDS for text in words)
 
 
-def _have(row: Row) -> str:
-    return f"{listing(row.names)} {'has' if len(row.places) == 1 else 'have'}"
+def _who(row: Row) -> str:
+    """Who prints a wording: the outlets, or how many."""
+    return listing(row.names) if len(row.places) <= NAMED else f"{in_words(len(row.places))} outlets"
 
 
 def _prints(row: Row, words: str, view: View) -> bool:
-    """Whether an article of a row has the words anywhere."""
-    wanted = [word.n for word in fold(words)]
+    """Whether an article of a row has the words anywhere, in any inflection."""
+    wanted = [stem(word.n) for word in fold(words)]
     for place in row.places:
-        there = [word.n for word in fold(view.texts[place.article_id])]
+        there = [stem(word.n) for word in fold(view.texts[place.article_id])]
         if any(there[n : n + len(wanted)] == wanted for n in range(len(there) - len(wanted) + 1)):
             return True
     return False

@@ -271,3 +271,60 @@ def test_words_count_where_they_are_printed_word_for_word():
     told = _sentences(quotations.widely_quoted, made)
     assert len(told) == 1
     assert "2 of 3 articles" in told[0]
+
+
+def test_a_term_in_marks_is_nobodys_quotation():
+    """One or two words in marks inside a reporter's sentence may be a term: nobody is said to be quoted alone with them."""
+    made = Handmade(a="Sofia Brenn wants a price tag, referred to as a “score.”", b="It rained.")
+    made.quote("a", "score.", "Sofia Brenn", form="partial")
+    assert not _sentences(voices.heard_alone, made)
+
+
+def test_what_nothing_joins_to_the_others_has_no_voice_alone():
+    """An article that shares nothing with two that share a statement may tell of another event: its voices are not told."""
+    said = "The pit was never safe"
+    made = Handmade(
+        a=f"“{said},” Omar Sarr said.",
+        b=f"“{said},” he said. “We left,” said Sofia Brenn.",
+        c="“I won,” said Ada Lund.",
+    )
+    for name in "ab":
+        made.quote(name, said, "Omar Sarr")
+        made.add("renderings", name, said, statement_id="event/s", form="direct", certainty="sure")
+    made.quote("b", "We left,", "Sofia Brenn").quote("c", "I won,", "Ada Lund")
+    (told,) = _sentences(voices.heard_alone, made)
+    assert "Sofia Brenn" in told
+    assert "Ada Lund" not in told
+
+
+@pytest.mark.parametrize(("certainty", "told"), [("sure", True), ("perhaps", False)])
+def test_the_last_word_is_told_of_all_who_quote_or_of_none(certainty, told):
+    """Where one article's last speaker is not sure, it might undo the contrast: nothing is said."""
+    made = Handmade(a="“We left,” said Sofia Brenn.", b="“We stayed,” said Omar Sarr.", c="“It is over,” he said.")
+    made.quote("a", "We left,", "Sofia Brenn").quote("b", "We stayed,", "Omar Sarr")
+    made.quote("c", "It is over,", "Omar Sarr", certainty=certainty)
+    assert bool(_sentences(voices.last_word, made)) is told
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"), [("‘Alive and well’ says the driver", False), ("The drivers’ road home", True)]
+)
+def test_none_is_said_of_no_article_that_has_marks(heading, told):
+    """Single marks round words in a heading bar "none of those"; an apostrophe does not."""
+    made = Handmade(a="“We saw no smoke over the yard,” said Sofia Brenn.", b=f"{heading}\nThe driver came home.")
+    made.quote("a", "We saw no smoke over the yard,", "Sofia Brenn")
+    assert bool(_sentences(voices.share_of_quotation, made)) is told
+
+
+def test_words_count_whatever_marks_stand_about_them():
+    """An article that lost an apostrophe and has an odd mark prints the words all the same."""
+    words = "I can’t speak for the first fall"
+    made = Handmade(
+        a=f"“{words},” she said.", b=f"“{words},” she said.", c="'I cant speak for the first fall, \" she said."
+    )
+    for name in "ab":
+        made.quote(name, words, "Sofia Brenn")
+        made.add("renderings", name, words, statement_id="event/s", form="direct", certainty="sure", similarity=1.0)
+    made.put("statements", statement_id="event/s", event_id="event", kind="utterance", reference=words, articles=2)
+    (told,) = _sentences(quotations.widely_quoted, made)
+    assert told.startswith("Word for word in all 3 articles")

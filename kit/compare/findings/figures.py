@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kit.compare.background import Background
 from kit.compare.findings.finding import among, around, found
 from kit.compare.outlets import outlet_names
+from kit.compare.states import joined
 from kit.english.words.lists import classes
 from kit.tables import rows
 
@@ -28,14 +29,19 @@ def numbers_alone(reading: Reading) -> Iterator[dict[str, object]]:
         return
     names = outlet_names(reading)
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
-    past = Background(reading)
-    told, keys, given = [], [], set()
-    for row in rows(_telling(reading.quantities)):
+    past, on_the_event = Background(reading), joined(reading)
+    told, keys = [], []
+    given: set[object] = set()  # numbers of articles, and sentences, that are told
+    telling = _telling(reading.quantities)
+    for row in rows(telling[telling["article_id"].isin(on_the_event)]):
         others = {key: text for key, text in texts.items() if key != row.article_id}
-        key = (row.article_id, row.value)
-        if key in given or past.holds(row.article_id, row.start) or not _alone(row, reading.quantities, others):
+        if (
+            {(row.article_id, row.value), row.sentence_id} & given
+            or past.holds(row.article_id, row.start)
+            or not _alone(row, reading.quantities, others)
+        ):
             continue
-        given.add(key)
+        given |= {(row.article_id, row.value), row.sentence_id}
         told.append(f"“{around(reading, row.article_id, row.start, row.end)}” ({names[row.article_id]})")
         keys.append(row.quantity_id)
     if told:

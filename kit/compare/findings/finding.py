@@ -48,12 +48,12 @@ def around(reading: Reading, article_id: str, start: int, end: int) -> str:
 
 
 def around_in_marks(reading: Reading, article_id: str, start: int, end: int) -> str:
-    """The stretch in quotation marks that holds the words `start:end`, shortened around them; the sentence if none does."""
-    here = reading.quotes
+    """What stands in quotation marks of the sentence at an offset, shortened around `start:end`; the sentence if nothing does."""
+    sentence, here = sentence_at(reading, article_id, start), reading.quotes
     here = here[(here["article_id"] == article_id) & (here["form"] != "indirect")]
-    here = here[(here["start"] <= start) & (here["end"] >= end)]
-    for quote in here.itertuples():
-        return excerpt(quote.text, start - quote.start, end - quote.start)
+    for quote in here[(here["start"] <= start) & (here["end"] >= end)].itertuples():
+        first, last = max(quote.start, sentence.start), min(quote.end, max(sentence.end, end))
+        return excerpt(quote.text[first - quote.start : last - quote.start], start - first, end - first)
     return around(reading, article_id, start, end)
 
 

@@ -48,8 +48,11 @@ def _plain(reading: Reading) -> pd.DataFrame:
 
 
 def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
-    """The words that most articles print alike in quotation marks; several that as many print are named as several."""
-    said = _between_marks(reading)
+    """The quotation that most articles print word for word; several that as many print are named as several.
+
+    The words are looked for in the whole of each article: a mark that is odd or lost does not make them other words.
+    """
+    texts = {row.article_id: _words(row.text) for row in rows(reading.articles)}
     plain = _plain(reading)
     alike: dict[str, list[str]] = {}
     seen: set[str] = set()
@@ -58,10 +61,10 @@ def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
         if words in seen or len(words.split()) < WORDS:
             continue
         seen.add(words)
-        alike[statement.statement_id] = [key for key, there in said.items() if words in there]
+        alike[statement.statement_id] = [key for key, text in texts.items() if words in text]
     most = max(map(len, alike.values()), default=0)
     top = [key for key, articles in alike.items() if len(articles) == most]
-    if most < 2 or len(top) > TIED:
+    if 2 * most < len(texts) or most < 2 or len(top) > TIED:
         return  # many are quoted as widely: none stands out
     keys = [
         row.rendering_id for row in rows(plain) if row.statement_id in top and row.article_id in alike[row.statement_id]
@@ -70,20 +73,12 @@ def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     where = "both" if most == of == 2 else f"all {of}" if most == of else f"{most} of {of}"
     *others, last = reading.statements.loc[reading.statements["statement_id"].isin(top), "reference"].astype(str)
     told = f"{', '.join(map(quoted, others))}{' and ' if others else ''}{ended(last)}"
-    yield found(
-        "quotations", f"Word for word in quotation marks in {where} articles: {told}", "renderings", keys, len(keys)
-    )
-
-
-def _between_marks(reading: Reading) -> dict[str, str]:
-    """The words of each article that stand in quotation marks, as they are compared."""
-    quotes = reading.quotes[reading.quotes["form"].isin(["direct", "partial"])].sort_values("start")
-    return {str(key): "".join(map(_words, mine["text"])) for key, mine in quotes.groupby("article_id", sort=False)}
+    yield found("quotations", f"Word for word in {where} articles: {told}", "renderings", keys, len(keys))
 
 
 def _words(text: str) -> str:
-    """Words as they are compared, a blank on either side."""
-    return f" {' '.join(word.n for word in fold(text))} "
+    """Words as they are compared, without apostrophes, a blank on either side."""
+    return f" {' '.join(word.n for word in fold(text.replace('’', '').replace(chr(39), '')))} "
 
 
 def placed(reading: Reading) -> Iterator[dict[str, object]]:

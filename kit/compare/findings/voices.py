@@ -10,11 +10,11 @@ from rapidfuzz.distance import Levenshtein
 from kit.align.normalise import fold
 from kit.compare.findings.finding import among, enumerated, found, sentence_at
 from kit.compare.outlets import outlet_names
-from kit.compare.position import Depths
+from kit.compare.states import joined
 from kit.compare.sure import sure_quotes
 from kit.compare.voice import voices
 from kit.english.people.names import letters
-from kit.phrasing import counted, listing
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 _TOLD_TO = re.compile(r"\b(?:was|were|been|being) (?:told|assured|informed|advised|warned)\b")
+# Fewer words than these inside a reporter's sentence may be a term, and nobody's.
+TERM = 3
 # Words of names are told apart from so many letters on, and are one where they are so alike.
 LEAST, ALIKE = 4, 0.65
 # Fewest quotations of who is quoted most, how close the next may come to be named too, and how many are named at most.
 FEWEST, NEAR, TOP = 3, 1, 3
 # So many words on end are no chance.
 RUN = 5
-# The last part of an article begins behind this share of its words.
-LATE = 0.6
-MARKS = frozenset('“”„«»"')
+# Double marks, or single ones around words: no apostrophe.
+MARKS = re.compile(r"[“”„«»\"]|(?<!\w)[‘'](?=\w)[^‘’']+[’'](?!\w)")
 
 
 def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
@@ -44,11 +45,16 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
     every = reading.quotes[reading.quotes["speaker_id"].notna()]
     sure = sure_quotes(reading)
     marked = sure[sure["form"].isin(["direct", "partial"])]
-    marked = marked.loc[[not _told_to(reading, row) for row in marked.itertuples()]] if len(marked) else marked
-    told, keys = [], []
+    if len(marked):
+        marked = marked.loc[[_own_words(reading, row) for row in marked.itertuples()]]
+    told, keys, on_the_event = [], [], joined(reading)
     for speaker in persons.itertuples():
         mine = marked[marked["speaker_id"] == speaker.speaker_id]
-        if len(set(mine["article_id"])) != 1 or _others_have(reading, every, speaker, mine):
+        if (
+            len(set(mine["article_id"])) != 1
+            or not set(mine["article_id"]) <= on_the_event
+            or _others_have(reading, every, speaker, mine)
+        ):
             continue
         told.append(f"{speaker.name} ({names[mine['article_id'].iloc[0]]})")
         keys += mine["quote_id"].tolist()
@@ -56,10 +62,13 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
         yield found("voices", f"Among those whom one article alone quotes: {among(told)}.", "quotes", keys, len(keys))
 
 
-def _told_to(reading: Reading, quote: Any) -> bool:
-    """Whether the words are what the speaker was told ("she had been told that it was “safe”")."""
+def _own_words(reading: Reading, quote: Any) -> bool:
+    """Whether somebody is plainly quoted: no term in marks ("referred to as a “score”"), nor what the speaker was told ("she
+    had been told that it was “safe”").
+    """
     sentence = sentence_at(reading, quote.article_id, quote.start)
-    return quote.form == "partial" and bool(_TOLD_TO.search(sentence.text[: quote.start - sentence.start]))
+    before = sentence.text[: quote.start - sentence.start]
+    return quote.form == "direct" or (len(quote.text.split()) >= TERM and not _TOLD_TO.search(before))
 
 
 def _others_have(reading: Reading, every: pd.DataFrame, speaker: Any, mine: pd.DataFrame) -> bool:
@@ -100,12 +109,12 @@ def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     ]
     unsure = len(open_ones[~open_ones["quote_id"].isin(marked["quote_id"])])
     whole = sum(said.values())
-    if most < FEWEST or len(top) > TOP or unsure > whole:
+    if most < FEWEST or len(top) > TOP or 2 * unsure > whole:
         return
     mine = named[_fullest(named["speaker"]).isin(top)]
-    rest = f"; of {counted(unsure, 'more stretch', 'more stretches')} it is not sure who speaks" if unsure else ""
     told = listing([f"{name} ({said[name]})" for name in top])
-    sentence = f"{'Persons' if len(top) > 1 else 'The person'} most often quoted, the same words counted once: {told}, of {whole} quotations whose speaker is sure{rest}."
+    who = "Persons" if len(top) > 1 else "The person"
+    sentence = f"{who} most often quoted, the same words counted once, where the kit is sure who speaks: {told}, of {whole} quotations."
     yield found("voices", sentence, "quotes", mine["quote_id"], whole)
 
 
@@ -159,11 +168,11 @@ def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
         return
     top = most.iloc[0]
     texts = reading.articles.set_index("article_id")["text"]
-    if any(MARKS & set(texts[row.article_id]) and not row.words for row in least.itertuples()):
+    if any(MARKS.search(texts[row.article_id]) and not row.words for row in least.itertuples()):
         return  # what stands in marks is taken for a title or a turn of phrase: "none" would be said of marks that are there
     low = f"{least['share'].iloc[0]:.0%} of those of" if least["words"].iloc[0] else "none of those of"
     sentence = (
-        f"Inside quotation marks stand {top['share']:.0%} of the words of {top['outlet']} ({top['words']} of {top['of']}) "
+        f"Quotation makes up {top['share']:.0%} of the words of {top['outlet']} ({top['words']} of {top['of']}) "
         f"and {low} {enumerated(least['outlet'].tolist())}."
     )
     shown = reading.quotes["article_id"].isin([top["article_id"], *least["article_id"]])
@@ -172,14 +181,14 @@ def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
 
 
 def last_word(reading: Reading) -> Iterator[dict[str, object]]:
-    """Whose quotation is the last, where articles differ in it and it stands near their end."""
-    names, down = outlet_names(reading), Depths(reading)
+    """Whose quotation is the last, where articles differ in it and of all that quote anybody it is sure."""
+    names = outlet_names(reading)
     marked = reading.quotes[reading.quotes["form"].isin(["direct", "partial"]) & (reading.quotes["use"] == "quotation")]
+    marked = marked[marked["article_id"].isin(joined(reading))]
     last = marked.sort_values("start").groupby("article_id").tail(1)
     persons = reading.speakers.loc[reading.speakers["kind"] == "person", "speaker_id"]
-    last = last[(last["certainty"] == "sure") & (last["form"] == "direct") & last["speaker_id"].isin(persons)]
-    late = [down.depth(row.article_id, row.start) >= LATE for row in last.itertuples()]
-    last = last.loc[late] if any(late) else last.head(0)
+    if not ((last["certainty"] == "sure") & (last["form"] == "direct") & last["speaker_id"].isin(persons)).all():
+        return  # the one that is left out may be the one that undoes the contrast
     speakers = {name: [names[key] for key in names.index if key in set(mine["article_id"])]
                 for name, mine in last.groupby(_fullest(last["speaker"]), sort=True)}  # fmt: skip
     if len(speakers) > 1:
