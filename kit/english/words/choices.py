@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
 from kit.data import word_set
-from kit.english.words.concepts import MOST, contested_terms, group, same_line
+from kit.english.words.concepts import MOST, contested_fields, contested_terms, group, same_line
+from kit.english.words.descriptions import PLAIN
 from kit.english.words.noun_phrases import KINDS, by_event, compared, spelled
 
 if TYPE_CHECKING:
@@ -15,13 +17,15 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from kit.english.doc import Doc
+    from kit.english.doc import Doc, Token
     from kit.english.words.noun_phrases import Phrase
 
 # Labels that stand for their entity; what stands before a name is part of its phrase, "X is …" a statement.
 STAND_FOR = ("label.apposition", "label.description")
 INDEFINITE = word_set("indefinite words")
 TELL_APART = word_set("words that tell apart")
+# Nouns for anybody.
+ANYBODY = PLAIN | {"people", "person", "other"}
 NONE = word_set("words for none and many")
 MARKS = frozenset("'‘’\"“”")
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -51,7 +55,8 @@ def find_word_choices(
     names = dict(zip(entities["entity_id"], entities["name"], strict=True))
     rows: list[dict[str, Any]] = []
     for event in by_event(articles, docs, entities, mentions):
-        phrases = [phrase for found in event.phrases.values() for phrase in found if _names_a_thing(phrase)]
+        known = frozenset(t.lower_ for key in event.phrases for t in docs[key].tokens if t.is_alpha)
+        phrases = [phrase for found in event.phrases.values() for phrase in found if _names_a_thing(phrase, known)]
         groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         nameless = []
         for phrase in phrases:
@@ -74,7 +79,7 @@ def find_word_choices(
             while (concept := title if number == 1 else f"{title} ({number})").casefold() in taken:
                 number += 1
             taken.add(concept.casefold())
-            rows += _rows(groups[key], entity, concept)
+            rows += _rows(groups[key], entity, concept, known)
     return tables.table("word_choices", sorted(rows, key=lambda r: (r["article_id"], r["start"])))
 
 
@@ -132,27 +137,37 @@ def agree(phrase: Phrase, other: Phrase, *, semantic: bool = False) -> bool:
     """
     if _new(phrase) or _new(other) or (phrase.root.tag_ in PLURAL) != (other.root.tag_ in PLURAL):
         return False
-    if not TELL_APART.isdisjoint(t.lower_ for one in (phrase, other) for t in one.tokens):
+    if any(_tells_apart(t) for one in (phrase, other) for t in one.tokens):
         return False
     if phrase.head != other.head and (semantic or same_line(phrase.head, other.head)):
         ours, theirs = set(phrase.names.values()), set(other.names.values())
-        return not ours or not theirs or not ours.isdisjoint(theirs)
+        pointed = all(one.definite or one.names for one in (phrase, other))
+        return pointed and (not ours or not theirs or not ours.isdisjoint(theirs))
     mine, more = set(phrase.words.split()), set(other.words.split())
     tails = [one.doc.tokens[one.span.end : one.end_token] for one in (phrase, other)]
     apart = phrase.head != other.head or bool(tails[0]) != bool(tails[1]) or phrase.root.tag_ in PLURAL
     return not apart and phrase.definite and other.definite and (mine <= more or more <= mine)
 
 
-def _names_a_thing(phrase: Phrase) -> bool:
+def _names_a_thing(phrase: Phrase, known: frozenset[str]) -> bool:
     """Not so many of something, which others may count otherwise ("six children", "no victims"), and no idiom ("into account")."""
-    if phrase.entity is not None or _contested(phrase) is not None:
+    if phrase.entity is not None:
+        return True
+    if sum(t.text in MARKS for t in phrase.tokens) % 2:
+        return False  # "Exland 'bombs refugees'", cut inside the quotation
+    if _contested(phrase, known) is not None:
         return True
     if phrase.span[0].lower_ in NONE or any(t.tag_ == "CD" for t in phrase.tokens):
         return False
-    if sum(t.text in MARKS for t in phrase.tokens) % 2:
-        return False  # "Exland 'bombs refugees'", cut inside the quotation
+    if phrase.words == phrase.head and (phrase.head in ANYBODY or _tells_apart(phrase.root)):
+        return False  # "The man" of another article is another man; "the third"
     root, alone = phrase.root, phrase.end_token - phrase.span.start == 1
     return not (alone and root.tag_ == "NN" and root.dep_ == "pobj" and root.head.i == root.i - 1)
+
+
+def _tells_apart(token: Token) -> bool:
+    """Whether a word tells one thing of a kind from the others: "second", "11th", "upper"."""
+    return token.lower_ in TELL_APART or token.ent_type_ == "ORDINAL"
 
 
 def _new(phrase: Phrase) -> bool:
@@ -165,7 +180,9 @@ def _new(phrase: Phrase) -> bool:
     )
 
 
-def _rows(group: list[tuple[Phrase, str]], entity: str | None, concept: str) -> list[dict[str, Any]]:
+def _rows(
+    group: list[tuple[Phrase, str]], entity: str | None, concept: str, known: frozenset[str]
+) -> list[dict[str, Any]]:
     wordings = {phrase.words for phrase, _ in group}
     again = len(group) > 1 and (len(wordings) > 1 or len({phrase.doc.article_id for phrase, _ in group}) > 1)
     return [
@@ -183,19 +200,33 @@ def _rows(group: list[tuple[Phrase, str]], entity: str | None, concept: str) -> 
             "contested": term,
             "rule": rule,
         }
-        for phrase, rule, term in ((p, r, None if p.entity else _contested(p)) for p, r in group)
+        for phrase, rule, term in ((p, r, None if p.entity else _contested(p, known)) for p, r in group)
         if again or term
     ]
 
 
-def _contested(phrase: Phrase) -> str | None:
-    """The contested term that the phrase's head is, the longest one: "asylum seekers" before "seekers"."""
+def _contested(phrase: Phrase, known: frozenset[str]) -> str | None:
+    """The contested term that the phrase's head is, the longest one ("asylum seekers" before "seekers"); `known` are the words of its event."""
     before = [compared(t) for t in phrase.doc.tokens[phrase.span.start : phrase.root.i + 1] if t.pos_ != "PUNCT"]
     for length in range(len(before), 0, -1):
         term = contested_terms().get(" ".join(before[-length:]))
         if term:
-            return term
+            return term if _in_sense(phrase, term, known) else None
     return None
+
+
+def _in_sense(phrase: Phrase, term: str, known: frozenset[str]) -> bool:
+    """Whether the term is meant in a contested sense, by the words of its phrase and of its event: no "heart attack"."""
+    fields = contested_fields().get(term)
+    if fields is None:
+        return True
+    inside = {t.lower_ for t in phrase.doc.tokens[phrase.span.start : phrase.end_token]}
+    return any(without.isdisjoint(inside) and _holds(known - {term}, needs) for needs, without in fields)
+
+
+@lru_cache(maxsize=512)
+def _holds(words: frozenset[str], beginnings: tuple[str, ...]) -> bool:
+    return any(word.startswith(beginnings) for word in words)
 
 
 def _title(phrases: Sequence[Phrase]) -> str:

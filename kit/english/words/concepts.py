@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kit.data import read_list
 from kit.english.words import meaning
 from kit.english.words.likeness import by_letters, by_words
 from kit.english.words.lists import contested_names
@@ -81,6 +82,16 @@ def contested_terms() -> dict[str, str]:
         *before, last = [spelled(word) for word in term.replace("-", " ").split()]
         for form in (last, last.removesuffix("s"), last.removesuffix("ies") + "y" * last.endswith("ies")):
             made.setdefault(" ".join([*before, form]), term)
+    return made
+
+
+@cache
+def contested_fields() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
+    """Contested term with other senses → for each concept how words of its article begin, and which words its phrase has not."""
+    made: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for row in read_list("contested_fields.csv").itertuples():
+        for term in row.terms.split():
+            made.setdefault(term, []).append((tuple(row.needs.split()), frozenset(row.without.split())))
     return made
 
 

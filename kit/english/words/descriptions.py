@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # A party's letters, a hyphen, and the short name of a state: what stands behind the name of a member of parliament.
 _PARTY = re.compile(r"[(,]\s?[A-Z]{1,3}[-–][A-Z][A-Za-z.]{0,12}$")
+# "…, the Oakham News reports".
+_NAMED_SOURCE = re.compile(r",(?: [A-Z]\S*){1,4}(?: com)? (?:reports?|reported|says?|said)\b")
 # What a member of a party is called.
 _MEMBERS = frozenset("democrat republican conservative liberal independent socialist".split())
 OFFICE = word_set("heads of offices")
@@ -48,6 +50,7 @@ GIVEN_UP = word_set("words for given-up roles")
 OWNERS = frozenset("publisher owner founder assistant".split())
 # "The acting mayor" is nobody who was never called so.
 STANDING_IN = frozenset("acting interim caretaker deputy".split())
+NO_LABELS = word_set("directions") | frozenset("home downtown part uptown suburban".split())
 OTHERS = word_set("determiners of others")
 COPULAS = frozenset({"be", "become", "remain"})
 
@@ -104,7 +107,33 @@ def labels_beside(phrases: Sequence[Phrase], persons: Collection[str]) -> Iterat
     by_root = {phrase.root.i: phrase for phrase in phrases}
     for phrase in phrases:
         for label in _beside(phrase, by_root, persons):
-            yield phrase, label
+            if not _cut(phrase, label, persons):
+                yield phrase, label
+
+
+def _cut(phrase: Phrase, label: Label, persons: Collection[str]) -> bool:
+    """Whether a label is half of what is printed, or no noun for its bearer.
+
+    So are "ex-|coaches", "the first person| to swim", "a voice of |the court, Ann Example", "north of Oakham", "brothers" before
+    one of two, and "with a knife|, the Oakham News says".
+    """
+    tokens = phrase.doc.tokens
+    first, last, behind = tokens[label.start], tokens[label.end - 1], tokens[label.end : label.end + 2]
+    before = tokens[label.start - 1] if label.start else None
+    if before is not None and before.text == "-" and before.end == first.idx:
+        return True
+    if label.rule == "label.before-name":
+        many = last.tag_ in ("NNS", "NNPS") and label.entity in persons
+        row = last.pos_ == "ADJ" and any(t.text in (",", "and") for t in tokens[label.start : label.end])
+        return many or row or last.lower_ in NO_LABELS
+    if phrase.head in NO_LABELS or (len(behind) == 2 and behind[0].lower_ == "to" and behind[1].pos_ == "VERB"):
+        return True
+    if label.rule != "label.apposition" or not behind or behind[0].text != ",":
+        return False
+    over = phrase.root.head.head if phrase.root.dep_ == "pobj" else None
+    if label.entity in persons:
+        return over is not None and compared(over) in OFFICE | OWNERS | person_nouns()
+    return over is not None and _NAMED_SOURCE.match(phrase.doc.text, last.end) is not None
 
 
 def _is_state(phrase: Phrase) -> bool:
@@ -114,9 +143,9 @@ def _is_state(phrase: Phrase) -> bool:
 
 
 def _quoted_apart(phrase: Phrase, name: Phrase) -> bool:
-    """Whether a quotation mark stands between a phrase and a name: the Oakham News "the cops ran"."""
+    """Whether a quotation mark or bracket stands between a phrase and a name: the Oakham News "the cops ran"."""
     first, second = sorted((phrase.span, name.span), key=lambda span: span.start)
-    return re.search(r'["“”«»]', phrase.doc.text[first.end_char : second.start_char]) is not None
+    return re.search(r'["“”«»()]', phrase.doc.text[first.end_char : second.start_char]) is not None
 
 
 def _of_nearer(phrase: Phrase, name: Phrase) -> bool:
@@ -181,6 +210,8 @@ class Holders:
 
     def __init__(self, profiles: Mapping[str, Profile]) -> None:
         self.profiles = profiles
+        # The words in the names of bodies and places.
+        self.bodies = {word for p in profiles.values() if p.kind != "person" for word in p.full}
         # Role → the persons whose role it is.
         self.owners: dict[str, list[str]] = defaultdict(list)
         # Noun → whoever "the …" with that noun may mean: any office its holders, a body's noun the body.
@@ -210,6 +241,11 @@ class Holders:
     def _another(self, phrase: Phrase, entity: str) -> bool:
         """Whether the phrase must mean somebody else: a person where this is a body, or who has the office that this one had."""
         profile = self.profiles[entity]
+        owners = {
+            t.lower_ for t in phrase.tokens if t.i + 1 < phrase.end_token and phrase.doc.tokens[t.i + 1].tag_ == "POS"
+        }
+        if owners & profile.names and profile.kind == "person":
+            return True  # "Example's brother" is not Example
         if profile.kind in ("organisation", "place"):
             return phrase.head in person_nouns() and phrase.head not in profile.nouns
         words = {t.lower_ for t in phrase.tokens}
@@ -330,6 +366,8 @@ class Holders:
         wanted = gender_of(noun)
         known = {gender_of(head) for head in profile.heads} | {given_genders().get(name) for name in profile.given}
         known -= {"", None}
+        if not profile.full.isdisjoint(self.bodies) and len(profile.full) == 1:
+            return False  # "Oakham" may be Oakham United
         if profile.kind != "person" or (wanted and known and wanted not in known):
             return False
         called = set(profile.heads)
