@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit import data
+from kit.data import by_step
 from kit.english.lexicon.negations import NEGATIONS
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
 
 ASSERTED, DENIED, DOUBTED = "asserted", "denied", "doubted"
+# What a word says that settles nothing, but ends the question.
+SILENT = "silent"
 # How a proposition hangs on the word that says what is done with it.
 _HANGS = frozenset({"ccomp", "xcomp", "acl", "advcl", "csubj", "csubjpass", "conj", "pcomp", "relcl", "dobj", "pobj", "prep", "attr", "acomp"})  # fmt: skip
 # "Claims that it leaked are false".
@@ -71,40 +74,74 @@ def _frames(span: Span) -> Iterator[tuple[Token, Token]]:
 
 
 def _says(word: Token, below: Token) -> str | None:
-    """What this word says of the proposition below it; None if it says nothing of it."""
-    inside = word is below
-    if word.lower_ == "nothing" and not inside:
-        return DENIED  # "nothing to suggest that"
-    does = _does(word)
-    if does in {"denies", "doubts"}:
-        if inside and not _has_content(word):
-            return None
-        return _turned(does, negated=_negated(word))
-    if does == "vouches" and _negated(word) and not inside:
-        return DOUBTED
-    if does == "holds" and _negated(word) and (not inside or any(child.dep_ == "ccomp" for child in word.children)):
-        return DENIED
-    if inside and any(_none_shown(child) for child in word.children):
-        return DENIED
-    if does == "shows" and _none_of(word):
-        return DENIED
-    if word.pos_ in ("AUX", "VERB") and not inside:
-        for child in word.children:
-            if child is below or child.dep_ not in ("attr", "acomp", "prep", "oprd", "dobj"):
-                continue
-            named = child if child.dep_ != "prep" else next((c for c in child.children if c.dep_ == "pobj"), child)
-            told = _does(named)
-            if told in {"denies", "doubts"}:
-                return _turned(told, negated=_negated(word) or _none_of(named))
-            if (told == "holds" and _negated(word)) or (told == "shows" and _none_of(named)):
-                return DENIED
+    """What this word says of the proposition below it, by the first step of `decisions.csv`; None if it says nothing of it."""
+    for row, test in _STEPS:
+        if told := test(word, below):
+            return row.answer or (told if told in {DENIED, DOUBTED} else None)
     return None
 
 
-def _turned(does: str, *, negated: bool) -> str | None:
+def _nothing_shown(word: Token, below: Token) -> bool:
+    """Nothing to suggest that it leaked."""
+    return word.lower_ == "nothing" and word is not below
+
+
+def _denied_or_doubted(word: Token, below: Token) -> str | None:
+    """Denies that it leaked; a denial that is negated, or that has no content of its own, says nothing."""
+    does = _does(word)
+    if does not in {"denies", "doubts"}:
+        return None
+    empty = word is below and not _has_content(word)
+    return SILENT if empty else _turned(does, negated=_negated(word))
+
+
+def _unvouched(word: Token, below: Token) -> bool:
+    """Could not confirm that it leaked."""
+    return _does(word) == "vouches" and _negated(word) and word is not below
+
+
+def _not_held(word: Token, below: Token) -> bool:
+    """Does not believe that it leaked."""
+    content = word is not below or any(child.dep_ == "ccomp" for child in word.children)
+    return _does(word) == "holds" and _negated(word) and content
+
+
+def _shows_none_itself(word: Token, below: Token) -> bool:
+    """Constitutes no evidence that it leaked."""
+    return word is below and any(_none_shown(child) for child in word.children)
+
+
+def _none_shown_by(word: Token, _below: Token) -> bool:
+    """No evidence that it leaked."""
+    return _does(word) == "shows" and _none_of(word)
+
+
+def _said_of_it(word: Token, below: Token) -> str | None:
+    """That it leaked is false; there is no proof that it leaked."""
+    if word.pos_ not in ("AUX", "VERB") or word is below:
+        return None
+    for child in word.children:
+        if child is below or child.dep_ not in ("attr", "acomp", "prep", "oprd", "dobj"):
+            continue
+        named = child if child.dep_ != "prep" else next((c for c in child.children if c.dep_ == "pobj"), child)
+        told = _does(named)
+        if told in {"denies", "doubts"}:
+            return _turned(told, negated=_negated(word) or _none_of(named))
+        if (told == "holds" and _negated(word)) or (told == "shows" and _none_of(named)):
+            return DENIED
+    return None
+
+
+_STEPS = by_step(
+    "stance",
+    (_nothing_shown, _denied_or_doubted, _unvouched, _not_held, _shows_none_itself, _none_shown_by, _said_of_it),
+)
+
+
+def _turned(does: str, *, negated: bool) -> str:
     """A denial that is negated asserts ("did not deny that"): then nothing is said here."""
     if negated:
-        return None
+        return SILENT
     return DENIED if does == "denies" else DOUBTED
 
 

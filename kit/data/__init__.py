@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 @cache
@@ -50,6 +54,28 @@ def field_names(where: str) -> dict[str, tuple[str, ...]]:
     frame = read_list("field_names.csv")
     rows = frame[frame["where"] == where]
     return {field: tuple(names) for field, names in rows.groupby("field", sort=False)["name"]}
+
+
+def decision(name: str) -> list[Any]:
+    """The steps of a decision of `decisions.csv`, as rows `step, of, answer`: the first that holds decides.
+
+    >>> [row.step for row in decision("stance")][:2]
+    ['nothing shown', 'denied or doubted']
+    """
+    frame = read_list("decisions.csv")
+    return list(frame[frame["decision"] == name].itertuples())
+
+
+def by_step(name: str, tests: Iterable[Callable[..., Any]]) -> list[tuple[Any, Callable[..., Any]]]:
+    """The steps of a decision, each with the function that is called as it is (`_is_given_to`: "is given to").
+
+    ValueError if a function is no step.
+    """
+    named = {test.__name__.strip("_").replace("_", " "): test for test in tests}
+    rows = decision(name)
+    if idle := named.keys() - {row.step for row in rows}:
+        raise ValueError(f"decisions.csv has no step {', '.join(sorted(idle))} of {name}.")
+    return [(row, named[row.step]) for row in rows]
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.data import by_step
 from kit.english.people import names
 from kit.english.people.name_context import is_seated, speaks_as_body, told_before
 from kit.english.people.name_form import is_body, is_given_to, is_site, is_storm, kind_by_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kit.english.doc import Token
 
@@ -24,7 +25,7 @@ STAYS = "as spaCy says"
 
 
 class Line(NamedTuple):
-    """A line of `LINES`: of what spaCy takes for `kinds`, told of as a person or not (None: either), the test and its answer."""
+    """A step of the decision: of what spaCy takes for `kinds`, told of as a person or not (None: either), the test, its answer."""
 
     kinds: frozenset[str]
     told: bool | None
@@ -33,7 +34,7 @@ class Line(NamedTuple):
 
 
 def kind_of(kind: str, tokens: Sequence[Token], *, told: bool) -> str:
-    """The kind of a name by the first line of `LINES` that holds; `told`: words beside it tell of a person."""
+    """The kind of a name by the first step of `decisions.csv` that holds; `told`: words beside it tell of a person."""
     for line in LINES:
         if kind in line.kinds and line.told in {None, told} and (answer := line.test(tokens)):
             answer = line.answer or str(answer)
@@ -97,21 +98,17 @@ def _always(tokens: Sequence[Token]) -> bool:
     return bool(tokens)
 
 
-_ANY = frozenset(KINDS.values())
-_PLACE, _PERSON = frozenset({"place"}), frozenset({"person"})
-LINES = (
-    Line(_ANY, False, kind_by_end),
-    Line(_PLACE, None, _is_given_to, "person"),
-    Line(_PLACE, None, is_body, "organisation"),
-    Line(_PLACE, None, _is_channel, "organisation"),
-    Line(_PLACE, None, _always, STAYS),
-    Line(_ANY, True, _always, STAYS),
-    Line(_ANY, False, is_site, "place"),
-    Line(_ANY, False, _is_day, "event"),
-    Line(_PERSON, False, _is_owned_body, "organisation"),
-    Line(_PERSON, False, thing_called),
-    Line(_PERSON, False, _always, STAYS),
-    Line(_ANY, False, is_body, STAYS),
-    Line(frozenset({"other", "document"}), False, _is_team, "organisation"),
-    Line(_ANY, False, told_before),
-)
+_TESTS = (
+    kind_by_end, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body, thing_called, told_before, _always,
+)  # fmt: skip
+_TOLD = {"told": True, "untold": False}
+
+
+def _lines() -> Iterator[Line]:
+    for row, test in by_step("name kind", _TESTS):
+        kind, _, told = row.of.partition(" ")
+        kinds = frozenset(KINDS.values()) if kind == "any" else frozenset({kind})
+        yield Line(kinds, _TOLD.get(told), test, row.answer)
+
+
+LINES = tuple(_lines())

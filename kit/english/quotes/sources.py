@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.data import by_step
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
@@ -58,7 +59,7 @@ def is_here(doc: Doc, source: Source) -> bool:
 def source_of(verb: Token, depth: int = 0) -> Source | None:
     """Who does what a verb says: its subject, the agent of a passive, or the subject it shares with another verb.
 
-    The first line of `_LADDER` that holds decides: it names who speaks, or the verb whose subject is shared.
+    The first step of `decisions.csv` that holds decides: it names who speaks, or the verb whose subject is shared.
     """
     for ask in _LADDER if depth <= DEEPEST else ():
         answer = ask(verb)
@@ -223,7 +224,12 @@ def _described(verb: Token) -> Token | Shared | Nobody | None:
     return beside if named and any(a.i == verb.head.i for a in beside.ancestors) else verb.head
 
 
-_LADDER = (_agent, _let, _subject, _issuer, _shared, _behind_preposition, _described)
+_LADDER = [
+    ask
+    for _, ask in by_step(
+        "source of a verb", (_agent, _let, _subject, _issuer, _shared, _behind_preposition, _described)
+    )
+]
 
 
 def _with_participle(source: Source | None, verb: Token) -> Source | None:

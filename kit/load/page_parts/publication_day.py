@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from kit.data import decision
 from kit.load.file_names import SOURCE
 from kit.load.page_parts.addresses import site
 from kit.load.page_parts.dates import in_year
@@ -25,11 +26,7 @@ if TYPE_CHECKING:
 
 # Where a publication day stands, the surest first. A page's own stamp beats its address, whose day may be that of the
 # print edition; "updated" counts only where nothing says "published".
-ORDER = (
-    ("manifest", ""), ("front matter", ""), ("page stamp", "published"), ("leading date", "published"), ("html", ""),
-    ("page stamp", ""), ("leading date", ""), ("url in text", ""), ("page stamp", INSIDE), ("page stamp", "updated"), ("leading date", "updated"),
-    ("dateline", ""),
-)  # fmt: skip
+ORDER = [(row.step, row.of) for row in decision("publication day")]
 # Articles on one event appear within about half a year of each other; a year is borrowed, or a reading of 02/03/2025
 # chosen, only if that puts the day so near, and only one choice does.
 NEAR = timedelta(days=183)

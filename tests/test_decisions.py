@@ -1,0 +1,73 @@
+"""Decisions that are tables: the order of `kit/data/decisions.csv` is the order in force, and no step of it is idle."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kit import data
+from kit.align import stance
+from kit.english import annotate, people
+from kit.english.people import candidates, name_kind
+from kit.english.quotes import sources
+
+TABLE = data.read_list("decisions.csv")
+STANCES = [row for row in TABLE.itertuples() if row.decision == "stance"]
+
+
+def stance_of(example):
+    """The stance of the proposition in brackets."""
+    start, end = example.index("["), example.index("]") - 1
+    return stance.stance_of(annotate.analyse(example.replace("[", "").replace("]", "")), start, end)
+
+
+@pytest.mark.parametrize("row", STANCES, ids=[row.step for row in STANCES])
+def test_a_step_of_the_stance_decides_its_example(row, monkeypatch):
+    """The example of each step is denied or doubted by it, and by no other step if it is dropped."""
+    found = stance_of(row.example)
+    assert found == (row.answer or stance.DENIED)
+    monkeypatch.setattr(stance, "_STEPS", [step for step in stance._STEPS if step[0].step != row.step])
+    assert stance_of(row.example) != found
+
+
+def test_the_order_of_the_table_is_in_force(monkeypatch):
+    """Who is told of as a person is one, whatever the name ends with; asked in another order he is none."""
+    text = "The baker Ann Marathon, 41, spoke. The baker Ann Marathon, 41, left."
+
+    def kind():
+        articles = pd.DataFrame({"article_id": ["a"], "event_id": ["e"]})
+        entities, _ = people.find_mentions(articles, {"a": annotate.analyse(text, article_id="a")})
+        return dict(zip(entities["name"], entities["kind"], strict=True)).get("Ann Marathon")
+
+    assert kind() == "person"
+    turned = [line._replace(told=None) for line in name_kind.LINES]
+    monkeypatch.setattr(name_kind, "LINES", turned)
+    tokens = annotate.analyse(text).tokens[2:4]
+    assert candidates.kind_of("person", tokens, told=True) == "event"
+
+
+def test_a_function_that_is_no_step_is_an_error():
+    """A test that the table forgets is noticed when the module is loaded."""
+    with pytest.raises(ValueError, match="no step"):
+        data.by_step("stance", [stance._turned])
+
+
+def test_every_decision_is_asked_for():
+    """No decision of the table is left over."""
+    code = {
+        node.value
+        for path in Path(data.__file__).parents[1].rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert set(TABLE["decision"]) <= code
+
+
+def test_the_subject_is_asked_before_what_is_shared():
+    """Each has its own verb: "Ann came and Bob said" is Bob's, though the verbs are joined."""
+    doc = annotate.analyse("Ann Example came home and Bob Sample said the quay would close.")
+    verb = next(token for token in doc.tokens if token.text == "said")
+    assert doc.tokens[sources.source_of(verb).head].text == "Sample"
