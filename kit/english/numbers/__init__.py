@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PER = re.compile(
     r" (?:per|an?|each|every) (second|minute|hour|day|night|week|month|year)\b(?! (?:ago|earlier|later|before|after|old|or|in)\b|-)"
 )
+_FIRST_HALF, _SECOND_HALF = re.compile(r"\. \d{1,2}\b"), re.compile(r"\d\. $")
 ROLES = ("headline", "body", "caption")
 
 
@@ -71,7 +72,15 @@ def _of_doc(doc: Doc, times: Sequence[Any]) -> Iterator[dict[str, Any]]:
     for sentence in doc.sentences:
         if sentence.role in ROLES:
             found = find_phrases(doc.typed[sentence.start_char : sentence.end_char], spaced=spaced)
+            if spaced:
+                found = [p for p in found if not _is_cut(doc.typed, sentence, p)]
             yield from _of_sentence(doc, sentence, found, taken, around)
+
+
+def _is_cut(text: str, sentence: Span, phrase: Phrase) -> bool:
+    """Whether a figure is half of one that the end of a sentence divides: "averaged 11.| 1 points"."""
+    start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
+    return bool(_FIRST_HALF.match(text, end) or (phrase.start == 0 and _SECOND_HALF.search(text, 0, start)))
 
 
 def _of_sentence(

@@ -12,7 +12,7 @@ from kit.english.words.lists import classes
 from kit.rulebook import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kit.english.doc import Doc, Span, Token
     from kit.english.lexicon.numbers import Phrase
@@ -28,6 +28,8 @@ LEVELS = frozenset({"to", "at", "by", "from"})
 PURPOSE = frozenset({"for", "on"})
 BELONGS = word_set("prepositions of names")
 LONGEST_TAIL = 5
+# So many words behind a comma an "and" shows that the words before it are part of a list.
+LIST = 12
 # "The site on which …": the words behind belong to a clause of their own.
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
@@ -220,8 +222,11 @@ def _modified(span: Span, root: Token, kind: str) -> Token | None:
         if head.i < span.start:
             return None
         if head.i >= span.end and _noun(head):
+            beside = span.doc.tokens[span.end]
             if kind == "count" and head.head.tag_ in ("NNS", "NNPS") and _adjoins(span, head, head.head):
                 head = head.head  # "Two plainclothes officers"
+            elif kind == "count" and head.tag_ == beside.tag_ == "NN" and beside.dep_ == "compound":
+                return beside  # "A 200 person crowd"
             between = span.doc.tokens[span.end : head.i]
             broken = any(
                 t.text[-1] in ".;:" or (t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound"))
@@ -328,9 +333,9 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
         return None
     measured = (c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ in ("NOUN", "PROPN"))
     subject = next(measured, None)
-    # "Ann Example fell 200 feet" measures the fall, and not her.
+    # "Ann Example fell 200 feet" measures the fall, and not her; nor is she counted where shots "hit Ann Example, two in the arm".
     person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lemma_.lower() in person_nouns())
-    return None if person and phrase.kind == "length" else subject
+    return None if person and phrase.kind in ("length", "count") else subject
 
 
 def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
@@ -367,7 +372,7 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
         apart = edge.i < span.start or following.i >= span.end
         # A day or another number behind it is none of its words: "2,000 shots on Monday and 3,000 on Tuesday"; nor is
         # half a list: "three terms for theft, arson and burglary".
-        other = (comma <= following.right_edge.i and any(_in_list(t, comma) for t in tail)) or any(
+        other = _in_list(tokens, comma, head.sent.end) or any(
             t.pos_ == "VERB"
             or t.tag_ in RELATIVE
             or (t.head is following and following.lower_ != "of" and t.ent_type_ in NO_NAME)
@@ -378,9 +383,15 @@ def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
     return first, head, last
 
 
-def _in_list(token: Token, comma: int) -> bool:
-    """Whether a word has others beside it behind a comma."""
-    return any(c.dep_ == "conj" and c.i > comma for c in token.children)
+def _in_list(tokens: Sequence[Token], comma: int, end: int) -> bool:
+    """Whether a comma stands there and an "and" follows it soon: the words before it may be one of a list."""
+    behind = tokens[comma : min(end, comma + LIST)]
+    return (
+        len(behind) > 1
+        and behind[0].text == ","
+        and behind[1].tag_ != "CD"
+        and any(t.lower_ == "and" for t in behind[1:])
+    )
 
 
 def _in_name(span: Span, before: Token | None) -> bool:

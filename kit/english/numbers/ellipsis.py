@@ -30,6 +30,8 @@ LEAD = 4
 PARTS = frozenset({"of", "among", "out"})
 # Before a number that stands for itself: "Berg, 58", "(12)", "shares, up 3 percent".
 SET_APART = frozenset([",", "(", ":", "/", "-", "#", "up", "down"])
+# Before a number with words of its own behind it: "seven bullets hit him, three in the back".
+SETS_OFF = frozenset([",", "—", "–", "--"])
 # Between an amount and the same one in other words.
 _ANEW = re.compile(r",? or (?:about |roughly |nearly |almost |some )?| \((?:about |roughly |nearly |almost |some )?")
 
@@ -74,7 +76,7 @@ def _bare(doc: Doc, row: dict[str, Any]) -> bool:
     alone |= bool(behind) and behind[0].lower_ in MORE and behind[-1].pos_ not in ("NOUN", "PROPN")
     led = doc.tokens[span.start - 1].text if span.start else ""
     listed = bool(behind) and behind[0].pos_ == "ADP" and behind[0].lower_ != "of"
-    opened = led == "," and (span[0].sent[0].lower_ in PARTS or listed)
+    opened = led in SETS_OFF and (span[0].sent[0].lower_ in PARTS or listed)
     if behind and behind[0].tag_ == "VBN" and behind[-1].tag_ in ("NNS", "NNPS"):
         return False
     # "Berg, 58" and "(12)" are something else; "of the 40 asked, 31 want it" is not.

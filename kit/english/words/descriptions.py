@@ -285,7 +285,7 @@ class Holders:
     def _is_thing(self, phrase: Phrase, label: Label) -> bool:
         """Whether an apposition or predicate names a thing that the entity is not, or stands in a headline."""
         kind = self.profiles[label.entity].kind
-        if label.rule == "label.apposition" and in_headline(phrase):
+        if in_headline(phrase) and (label.rule == "label.apposition" or kind != "person"):
             return True
         if kind != "event" and phrase.head in HAPPENINGS:
             return True
