@@ -43,7 +43,7 @@ def which_day(reading: Reading) -> Iterator[Question]:
         & (times["earliest"] == times["latest"])
         & times["article_id"].isin(dated)
         & times["anchor_from"].isin(_SURE).fillna(False)
-        & times["rule"].map(lambda rule: not _CLEAR.isdisjoint(ids(rule)[:1]))
+        & times["rule"].map(lambda rule: not _CLEAR.isdisjoint(ids(rule)[:1])).astype(bool)
         & ~times["text"].str.contains(_DIGIT)
         & ~times["time_id"].isin(_reported(reading))
         & times["sentence_id"].isin(_body(reading))

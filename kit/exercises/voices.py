@@ -87,9 +87,8 @@ def sort_verbs(reading: Reading) -> Iterator[Question]:
     """
     quotes = reading.quotes.set_index("quote_id")
     # A verb beside quotation marks certainly lets somebody speak; others may only tell what somebody did.
-    marked = reading.quotes["form"].isin(["direct", "partial"]) & reading.quotes["rule"].map(
-        lambda rule: not _SAYING.isdisjoint(rulebook.ids(rule)[:1])
-    )
+    saying = reading.quotes["rule"].map(lambda rule: not _SAYING.isdisjoint(rulebook.ids(rule)[:1]))
+    marked = reading.quotes["form"].isin(["direct", "partial"]) & saying.astype(bool)
     known = reporting(replace(reading, quotes=reading.quotes[marked])).drop_duplicates("verb")
     plain, strong = known[known["class"].isin(_PLAIN)], known[known["effect"].isin(_STRONG)]
     for at in range(0, min(len(plain), len(strong)), VERBS // 2):
