@@ -32,7 +32,7 @@ def test_days_of_any_year_are_written(day):
 
 LABELS = [
     "half \ud83c", "\udf09 half", "\x00", "a\x1b[31m", "\x08\x0c", "C:\\u0001", "\\", "\\\\\x01", "a\u2028b", "a\u2029\x85b", "",
-    "\"'`", "</script>", "${x}", "datum.label", "\u202ea\u200d", "👩\u200d", "E" * 300,
+    "\"'`", "</script>", "${x}", "datum.label", "datum.value\n", "\u202ea\u200d", "👩\u200d", "E" * 300,
 ]  # fmt: skip
 
 
@@ -42,7 +42,8 @@ def test_any_label_can_be_drawn(text):
     data = pd.DataFrame({"words": [3]})
     rows = alt.Data(values=[{"outlet": text, "words": 3}])
     names = alt.Y("outlet:N", sort=[text], axis=alt.Axis(**lettering.side([text])))
-    chart = alt.Chart(rows).mark_bar().encode(x="words:Q", y=names)
+    facet = alt.Row("outlet:N", header=alt.Header(labelExpr=lettering.in_lines([text], 100)))
+    chart = alt.Chart(rows).mark_bar().encode(x="words:Q", y=names, row=facet)
     svg = finish(chart, title="How long?", description="one", data=data).svg
     assert svg.startswith("<svg")
     assert ("\\u0001" in svg) == ("\\u0001" in text)

@@ -81,7 +81,12 @@ def signed(name: str, signs: Mapping[str, str]) -> str:
 
 def _instead(written: Mapping[str, Any]) -> str:
     """What an axis writes in the place of each name; a name with signs that no drawing can show stands as it is."""
-    return f"{json.dumps(written, ensure_ascii=False)}[datum.value] || (datum.label)"
+    return f"{_literal(written)}[datum.value] || (datum.label)"
+
+
+def _literal(value: Any) -> str:
+    """A value as Vega's expressions write it; in facets, Vega-Lite would put fields in the place of a printed `datum.label`."""
+    return json.dumps(value, ensure_ascii=False).replace("datum.", "datum\\u002e")
 
 
 def _by_lines(names: Iterable[str], width: float, pixels: Callable[[int], float], signs: Mapping[str, str]) -> Any:
@@ -90,7 +95,7 @@ def _by_lines(names: Iterable[str], width: float, pixels: Callable[[int], float]
     for name in names:
         found.setdefault(len(lines(signed(name, signs), width)), []).append(name)
     conditions = [
-        {"test": f"indexof({json.dumps(mine, ensure_ascii=False)}, datum.value) >= 0", "value": pixels(count)}
+        {"test": f"indexof({_literal(mine)}, datum.value) >= 0", "value": pixels(count)}
         for count, mine in sorted(found.items())
         if count > 1
     ]
