@@ -76,7 +76,7 @@ def _candidate(ent: Span) -> Candidate | None:
         return None
     kind, titles, tokens = bare
     doc, last = ent.doc, tokens[-1]
-    side = kind == "person" and is_side(last)
+    side = kind in {"person", "other"} and is_side(last)
     described = (not side and any(test(tokens) for test in DESCRIBES)) or _is_taken_up(tokens)
     told = bool(titles) or described
     kind = "organisation" if side else kind_of(kind, tokens, told=told)

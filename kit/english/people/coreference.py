@@ -95,6 +95,9 @@ class _People:
         self.nameless: dict[tuple[str, str], Group] = {}
         self.kin: set[Group] = set()  # those printed as somebody's relatives
         ordered = sorted(candidates, key=lambda c: (c.article_id, c.start))
+        self.last: dict[str, set[str]] = defaultdict(set)  # by article, the last words of its persons' names
+        for candidate in ordered:
+            self.last[candidate.article_id].add(candidate.key.split()[-1])
         # "Van Example" is a surname if somebody is called Ann van Example.
         full = [c for c in ordered if " " in c.key]  # also "Bob" of "Bob and Ann Example"
         particle = [c for c in full if c.key.split()[0] in names.PARTICLES]
@@ -167,7 +170,7 @@ class _People:
         if not bearers:
             here = {group for _, group in self.places[candidate.article_id]}
             bearers = {group: "mention.given-name" for group in self.by_given[key] if group in here}
-            bearers = bearers or self._relative(key, here)
+            bearers = bearers or self._relative(key, candidate.article_id)
             if len(bearers) > 1:
                 bearers = {}
         if not bearers:
@@ -211,12 +214,11 @@ class _People:
         if len(bearers) == 1 and (candidate.titles or candidate.hint):
             self.places[candidate.article_id].append((candidate.start, group))
 
-    def _relative(self, given: str, here: set[Group]) -> dict[Group, str]:
-        """The one of this given name in the event, if the article names somebody of the surname: "Example's daughter, Ruth"."""
+    def _relative(self, given: str, article_id: str) -> dict[Group, str]:
+        """The one of this given name in the event, if the article has the surname: "Example's daughter, Ruth"."""
         meant = set(self.by_given[given])
-        surnames = {name.family for name, group in self.forms.items() if group in here}
         mine = {name.family for name, group in self.forms.items() if group in meant and name.given}
-        return dict.fromkeys(meant, "mention.given-name") if len(meant) == 1 and mine & surnames else {}
+        return dict.fromkeys(meant, "mention.given-name") if len(meant) == 1 and mine & self.last[article_id] else {}
 
     @staticmethod
     def _right_gender(bearers: dict[Group, str], candidate: Candidate) -> dict[Group, str]:

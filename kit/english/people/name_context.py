@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.people import names
-from kit.english.people.name_form import ADDRESS, SETTLED, is_body
+from kit.english.people.name_form import ADDRESS, SETTLED, is_body, is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,10 @@ _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 _OF_PLACES = word_set("those of a place")
 _GOVERNMENTS = word_set("parts of government")
 _CHIEFS = frozenset("head boss chair".split())
+_CALLED_AFTER = word_set("called after persons")
 _SIDES = word_set("sides of places")
 _AROUND_PLACES = frozenset({"housing", "area", "areas"})
+_WITHIN = frozenset({"in", "near", "outside", "throughout", "across"})
 _COMPASS = word_set("directions")
 _HELD = word_set("held in persons")
 
@@ -112,10 +114,11 @@ def is_placed(tokens: Sequence[Token], kind: str) -> bool:
         return True
     if kind == "person" and [t.text for t in before] == [",", "of"]:
         return True  # "Ann Example, 44, of Exville, said"
-    within = (
-        last.dep_ == "pobj" and last.head.lower_ in {"in", "near", "outside", "throughout"} and last.head in before[1:]
-    )
-    return kind == "person" and within and last.head.head.lemma_ not in _HELD
+    within = last.dep_ == "pobj" and last.head.lower_ in _WITHIN and last.head in before[1:]
+    if kind in {"organisation", "other"} and (len(tokens) > 2 or not last.is_title or any(map(is_common, tokens))):
+        return False
+    known = names.known().get(names.fold(" ".join(t.text for t in tokens)))
+    return kind != "place" and known is None and within and last.head.head.lemma_ not in _HELD
 
 
 def is_described(tokens: Sequence[Token]) -> bool:
@@ -167,7 +170,8 @@ def is_personal(token: Token) -> bool:
     joined = token.dep_ == "conj" and token.head.ent_type_ == "PERSON"
     joined = joined or any(c.dep_ == "conj" and c.ent_type_ == "PERSON" for c in token.rights)
     taken_up = any(c.dep_ == "relcl" and any(w.lower_ in {"who", "whom"} for w in c.lefts) for c in token.rights)
-    return token.dep_ == "poss" or joined or taken_up
+    called = token.dep_ in {"compound", "nmod"} and token.head.lemma_ in _CALLED_AFTER  # "the Example trial"
+    return token.dep_ == "poss" or joined or taken_up or called
 
 
 def is_portfolio(token: Token) -> bool:

@@ -35,6 +35,8 @@ _CALENDAR = frozenset(
 _INSIDE = word_set("parts of no person")
 _HUNG_ON = re.compile(r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied))$")
 _PUT_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|post|pre)-", re.IGNORECASE)
+# What a player scored, behind the name: "A Example 0-3".
+_SCORE = re.compile(r" \d{1,2}-\d{1,2}\w?$")
 _EDGE = " \t\r\n\xa0\"'“”‘’«»„‟`.,;:!?()[]{}…—–-*#@/\\|"
 
 
@@ -88,6 +90,8 @@ def without_edges(tokens: list[Token]) -> list[Token]:
         tokens.pop()
     if len(tokens) > 1 and tokens[-1].tag_ == "CD" and tokens[-1].text.islower():  # "Example eleven times"
         tokens.pop()
+    if tokens and (score := _SCORE.search(tokens[0].doc.text, tokens[0].idx, tokens[-1].end)):
+        tokens = [t for t in tokens if t.end <= score.start()]
     if len(tokens) > 1 and is_town_word(tokens[-1]):
         tokens.pop()
     while tokens and (not is_word(tokens[0]) or tokens[0].lower_ in _NOT_FIRST or tokens[0].tag_ in {"DT", "IN"}):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.data import by_step
 from kit.english.people import names
 from kit.english.people.name_context import is_seated, speaks_as_body, told_before
-from kit.english.people.name_form import is_body, is_given_to, is_site, is_storm, kind_by_end
+from kit.english.people.name_form import is_body, is_common, is_given_to, is_site, is_storm, kind_by_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -94,12 +94,36 @@ def _is_team(tokens: Sequence[Token]) -> bool:
     return before is not None and before.lower_ == "the" and tokens[-1].tag_ == "NNPS"
 
 
+def _is_road(tokens: Sequence[Token]) -> bool:
+    """On the N63; off the A419."""
+    ahead = [t.lower_ for t in tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]]
+    numbered = len(tokens) == 1 and re.fullmatch(r"[A-Z]{1,2}\d{1,4}", tokens[0].text) is not None
+    return numbered and ahead[1:] == ["the"] and ahead[0] in {"on", "off", "along", "near"}
+
+
+def _is_storm(tokens: Sequence[Token]) -> bool:
+    """Cyclone Example."""
+    return len(tokens) == 2 and is_storm(tokens[0])
+
+
+def _is_holder(tokens: Sequence[Token]) -> bool:
+    """Corner back Ann Og Example, C Example: two or three words in capitals, begun by a given name or an initial."""
+    first, last = tokens[0], tokens[-1]
+    if not 2 <= len(tokens) <= 3 or not all(t.is_title and t.tag_ == "NNP" for t in tokens) or is_common(last):
+        return False
+    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
+    given = names.fold(first.text) in names.given_genders() and (before is None or before.tag_ not in {"IN", "DT"})
+    initial = len(first.text.rstrip(".")) == 1 and first.text[0].isupper()
+    return (given or initial) and not names.known().get(names.fold(last.text))
+
+
 def _always(tokens: Sequence[Token]) -> bool:
     return bool(tokens)
 
 
 _TESTS = (
-    kind_by_end, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body, thing_called, told_before, _always,
+    kind_by_end, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body,
+    thing_called, _is_team, told_before, _always,
 )  # fmt: skip
 _TOLD = {"told": True, "untold": False}
 

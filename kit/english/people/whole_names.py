@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # So many words are looked at on each side of a name.
 REACH = 4
+_DASHES = frozenset({"-", "–", "—", "--"})
 _OWNER = frozenset({"'s", "’s", "'", "’"})
 # What an officer has: "Exville Sheriff’s Office".
 _OWNED = frozenset({"office", "department"})
@@ -42,6 +43,9 @@ def parts_of(ent: Span) -> list[Span]:
     tokens = list(ent)
     if len(tokens) == 3 and tokens[1].lower_ in {"and", "&"} and tokens[0].tag_ == tokens[2].tag_ == "NNPS":
         return [Span(ent.doc, i, i + 1, ent.label_) for i in (ent.start, ent.start + 2)]
+    if dash := next((n for n, t in enumerate(tokens[1:-1], 1) if _parts(t)), 0):
+        low, high = ent.start, ent.start + dash
+        return [Span(ent.doc, low, high, ent.label_), Span(ent.doc, high + 1, ent.end, ent.label_)]
     at = next((n for n, t in enumerate(tokens[1:-1], 1) if t.lower_ in _OWNER), 0)
     if ent.label_ == "ORG" and len(tokens) == 3 and tokens[0].lower_ in _PARTIES and _may_be_person(tokens[1:]):
         return [Span(ent.doc, ent.start + 1, ent.end, "PERSON")]
@@ -54,6 +58,13 @@ def parts_of(ent: Span) -> list[Span]:
     if at and ent.label_ != "PERSON" and (placed or kind_by_end(tokens[at + 1 :]) == "place"):
         return [Span(ent.doc, ent.start, ent.start + at, "GPE"), Span(ent.doc, ent.start + at + 1, ent.end, ent.label_)]
     return [ent]
+
+
+def _parts(dash: Token) -> bool:
+    """Whether a dash between blanks parts two names: "Scorers - Exville"."""
+    before, behind = dash.doc.tokens[dash.i - 1], dash.doc.tokens[dash.i + 1]
+    apart = dash.text in _DASHES and bool(before.whitespace_) and bool(dash.whitespace_)
+    return apart and before.is_title and behind.is_title and behind.tag_ != "CD"
 
 
 def _may_be_person(tokens: Sequence[Token]) -> bool:

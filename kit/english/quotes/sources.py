@@ -315,6 +315,12 @@ def _passed_over(token: Token) -> int | None:
     if token.text == ")":
         opened = next((j for j in range(token.i - 1, token.sent.start, -1) if tokens[j].text == "("), None)
         return opened - 1 if opened is not None else None
+    if (
+        token.text == ","
+        and [t.text for t in tokens[token.i - 2 : token.i - 1]] == [","]
+        and tokens[token.i - 1].text.isdigit()
+    ):
+        return token.i - 3  # "Ann Example, 43, said"
     clause = next((a for a in (token, *token.ancestors) if a.dep_ == "relcl" and a.head.i < token.i), None)
     if clause is not None and clause.left_edge.i > clause.head.i:
         return clause.left_edge.i - 1

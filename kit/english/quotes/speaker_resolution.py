@@ -12,7 +12,7 @@ from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
 from kit.english.quotes.sources import source_at
-from kit.english.quotes.voices import can_speak
+from kit.english.quotes.voices import can_speak, issuing, papers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -284,6 +284,8 @@ class Referents:
 
     def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         rule = "quote.speaker.pronoun(it)"
+        if (sender := self._sender(doc, token)) is not None:
+            return sender
         subject = self.front.body(doc, token)
         for i, voice in reversed(heard):
             if subject is not None and doc.tokens[i].sent_index < subject[0]:
@@ -294,6 +296,19 @@ class Referents:
             if near and (thing or voice.kind in {"organisation", "document", "place"}):
                 return Voice(voice.name, voice.kind, voice.entity_id, rule)
         return self._entity_voice(subject[1], rule) if subject is not None else None
+
+    def _sender(self, doc: Doc, token: Token) -> Voice | None:
+        """Whose paper "it" is: "Ann Example sent a message. “…,” it said."."""
+        before = doc.sentences[token.sent_index - 1].root if token.sent_index else None
+        if before is None or before.lemma_.lower() not in issuing():
+            return None
+        paper = next((c for c in before.rights if c.dep_ == "dobj" and c.lemma_.lower() in papers()), None)
+        giver = next((c for c in before.lefts if c.dep_ == "nsubj"), None)
+        if paper is None or giver is None:
+            return None
+        named = (self.entity_at(doc, t.idx, t.end) for t in giver.subtree)
+        entity = next((e for e in named if e is not None and self.kind[e] in SPEAKER_KINDS), None)
+        return self._entity_voice(entity, "quote.speaker.pronoun(it)") if entity is not None else None
 
     def _group(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         """Whom "they" means: several persons named together, or people named in the plural, else the body that spoke last."""
