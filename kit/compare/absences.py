@@ -65,12 +65,14 @@ def absences(reading: Reading) -> pd.DataFrame:
     """
     sure = sure_renderings(reading)
     having = sure.groupby("statement_id")["article_id"].nunique()
+    news = _news(reading, sure)
     asked = [
         row.statement_id
         for row in tables.rows(reading.statements)
         if having.get(row.statement_id, 0) >= OTHERS
         and (row.kind == "utterance" or len(str(row.reference).split()) >= FEWEST)
-        and not _is_name(str(row.reference))
+        and not _is_scrap(str(row.reference))
+        and row.statement_id not in news
     ]
     made = apparatus(reading)
     gaps = made[(made["treatment"] == NOT_FOUND) & made["statement_id"].isin(asked)]
@@ -94,9 +96,26 @@ def absences(reading: Reading) -> pd.DataFrame:
     return tables.table("absences", list(_unlike(found, reading, statements)))
 
 
-def _is_name(text: str) -> bool:
-    """Whether a quotation is no more than a name or a title: every word of it begins with a capital."""
-    return all(word[:1].isupper() for word in re.findall(r"\w+", text))
+def _news(reading: Reading, sure: pd.DataFrame) -> set[str]:
+    """Claims that stand in a headline or in the first sentence of a body: they are what the event is, and every article of it
+    tells that in some words.
+    """
+    told = reading.sentences.sort_values(["article_id", "start"])
+    body = told[told["role"] == "body"]
+    opening = pd.concat([told[told["role"] == "headline"], body.groupby("article_id").head(1)])
+    spans = tables.rows_by_article(opening)
+    claims = set(reading.statements.loc[reading.statements["kind"] == "claim", "statement_id"])
+    return {
+        row.statement_id
+        for row in tables.rows(sure)
+        if row.statement_id in claims and any(s.start <= row.start < s.end for s in spans.get(row.article_id, ()))
+    }
+
+
+def _is_scrap(text: str) -> bool:
+    """Whether words are no statement: one or two, or no more than a name or a title, every word with a capital."""
+    words = re.findall(r"\w+", text)
+    return len(words) <= 2 or all(word[:1].isupper() for word in words)
 
 
 def _unlike(found: list[dict[str, Any]], reading: Reading, statements: Mapping[str, Any]) -> Iterable[dict[str, Any]]:

@@ -118,7 +118,7 @@ def things(reading: Reading) -> list[Thing]:
     whose sides tell of two times, this year's quake and last year's, is not sure.
     """
     tellable = _tellable(reading)
-    pairs = [_pair(row) for row in tables.rows(reading.conflicts)]
+    pairs = list(_one_passage(_pair(row) for row in tables.rows(reading.conflicts)))
     sure = [pair for pair, told in zip(pairs, tellable, strict=True) if told and pair.similarity >= TOLD]
     sure += [pair for pair in _altered(reading) if not any(_over(pair, other) for other in sure)]
     known = {_key(pair.kind, end) for pair in sure for end in pair.ends}
@@ -150,6 +150,21 @@ def _pair(row: Any) -> _Pair:
     left = (row.left_article_id, int(row.left_start), int(row.left_end))
     right = (row.right_article_id, int(row.right_start), int(row.right_end))
     return _Pair(str(row.kind), (left, right), row.marked is True, float(row.similarity), row.conflict_id)
+
+
+def _one_passage(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
+    """The pairs, where of passages that overlap the first stands for the others: "You can steal" for "can steal"; of what has two
+    sides only, for a longer passage may hold another figure.
+    """
+    seen: dict[tuple[str, str], list[Ends]] = {}
+    for pair in pairs:
+        ends = []
+        for end in pair.ends:
+            known = seen.setdefault((pair.kind, end[0]), [])
+            same = next((one for one in known if _overlap(one, end)), end) if pair.kind in TWO_SIDED else end
+            known.append(same)
+            ends.append(same)
+        yield pair._replace(ends=(ends[0], ends[1]))
 
 
 def _altered(reading: Reading) -> Iterator[_Pair]:

@@ -30,6 +30,8 @@ OWN_WORDS, SPLICE, TURNED, NEVER = FLAGS = (
     "words nobody else has", "run together", "meaning may be turned", "never the others' words",
 )  # fmt: skip
 CAUTION = "The kit compares outlets with one another; it cannot know what was said."
+# What is printed for words that one of two has not.
+NOTHING = "(nothing)"
 # An outlet that matches nobody in three shared quotations matches nobody by habit: one or two may be chance.
 NEVER_LEAST = 3
 # Fewer words than this in a row are a turn of phrase, not an own wording.
@@ -152,7 +154,8 @@ class _Flags:
                         yield self.found(
                             OWN_WORDS, row, f"{agreed} other articles quote this in one wording; these words are in none.",
                             self.rows[laid.witnesses[0].rendering_id], own[0].start,
-                            " ".join(w.t for w in own), " ".join(t.model.t for t in run if t.model),
+                            self.texts[row.article_id][own[0].start : own[-1].end],
+                            " ".join(t.model.t for t in run if t.model) or NOTHING,
                         )  # fmt: skip
 
     def _in_brackets(self, article_id: str, start: int) -> bool:

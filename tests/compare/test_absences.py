@@ -15,14 +15,15 @@ GARDEN = "Volunteers planted marigolds beside the Quillby railway station."
 
 def reading(
     last: str, *, having: int = 2, language: str = "en", certainty: str = "sure", cut: bool = False,
-    form: str = "direct", against: bool = False,
+    form: str = "direct", against: bool = False, opening: str = "",
 ):  # fmt: skip
-    """Some articles that print the statement about the bridge, and a last one with other words."""
-    texts = {f"a{n}": BRIDGE for n in range(having)} | {"last": last}
+    """Some articles that print the statement about the bridge, behind an `opening`, and a last one with other words."""
+    at = len(opening)
+    texts = {f"a{n}": opening + BRIDGE for n in range(having)} | {"last": last}
     renderings = [
         {
-            "rendering_id": f"{name}-r0", "statement_id": "e/words", "article_id": name, "start": 0, "end": len(text),
-            "text": text, "form": form, "certainty": certainty, "similarity": 1.0, "coverage": 1.0, "rule": f"join.{form}",
+            "rendering_id": f"{name}-r0", "statement_id": "e/words", "article_id": name, "start": at, "end": len(text),
+            "text": BRIDGE, "form": form, "certainty": certainty, "similarity": 1.0, "coverage": 1.0, "rule": f"join.{form}",
         }
         for name, text in texts.items()
         if name != "last"
@@ -36,16 +37,12 @@ def reading(
     ]  # fmt: skip
     sentences = [
         {
-            "sentence_id": f"{n}-s0",
-            "article_id": n,
-            "paragraph": 1,
-            "role": "body",
-            "start": 0,
-            "end": len(t),
-            "text": t,
+            "sentence_id": f"{name}-s{start}", "article_id": name, "paragraph": 1, "role": "body", "start": start, "end": end,
+            "text": text[start:end],
         }
-        for n, t in texts.items()
-    ]
+        for name, text in texts.items()
+        for start, end in ([(0, at), (at, len(text))] if opening and name != "last" else [(0, len(text))])
+    ]  # fmt: skip
     statement = {
         "statement_id": "e/words", "event_id": "e", "kind": "claim" if form == "stated" else "utterance", "reference": BRIDGE,
         "reference_rendering_id": "a0-r0", "articles": having,
@@ -121,8 +118,22 @@ def test_what_is_said_in_other_words_is_not_absent(last, absent):
 )
 def test_of_what_articles_state_themselves_less_is_claimed(last, absent):
     """A passage that has something of the meaning bars an absence of what articles state in their own voice."""
-    assert bool(len(absences(reading(last, form="stated")))) is absent
+    assert bool(len(absences(reading(last, form="stated", opening="The council met. ")))) is absent
     assert len(absences(reading(last)))
+
+
+def test_the_news_itself_is_absent_nowhere():
+    """What articles state first is what the event is: every article tells it in some words."""
+    assert len(absences(reading(GARDEN, form="stated", opening="The council met. ")))
+    assert absences(reading(GARDEN, form="stated")).empty
+
+
+def test_a_scrap_is_absent_nowhere():
+    """A name or two words in marks are no statement that an article could leave out."""
+    for scrap in ("Gerard Holm", "an “immediate"):
+        made = reading(GARDEN)
+        made.statements["reference"] = scrap
+        assert absences(made).empty
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,15 @@ def test_what_is_denied_has_two_sides(slopes):
     assert [side.articles for side in thing.sides] == [("b", "c"), ("a",)]
 
 
+def test_overlapping_passages_are_one_where_there_are_two_sides(slopes):
+    """A passage that begins a word later in a second pair makes no second thing of one denial; of figures it may."""
+    made = against(slopes, ("a", "c"), ("b", "c"), kind="negation")
+    later = made.conflicts.assign(right_start=made.conflicts["right_start"] + [0, 5])
+    (thing,) = things(replace(made, conflicts=later))
+    assert [side.articles for side in thing.sides] == [("a", "b"), ("c",)]
+    assert len(things(replace(made, conflicts=later.assign(kind="number")))) == 2
+
+
 def test_the_table_gives_the_articles_characters(slopes):
     """Each row is the slice of its article; an event without conflicts has no row."""
     rows = compare.contradictions(against(slopes, ("a", "c"), ("b", "c")))

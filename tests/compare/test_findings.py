@@ -327,4 +327,34 @@ def test_words_count_whatever_marks_stand_about_them():
         made.add("renderings", name, words, statement_id="event/s", form="direct", certainty="sure", similarity=1.0)
     made.put("statements", statement_id="event/s", event_id="event", kind="utterance", reference=words, articles=2)
     (told,) = _sentences(quotations.widely_quoted, made)
-    assert told.startswith("Word for word in all 3 articles")
+    assert told.startswith("Among what stands word for word in all 3 articles")
+
+
+@pytest.mark.parametrize(("form", "told"), [("direct", True), ("partial", False)])
+def test_only_whole_quotations_stand_high_or_low(form, told):
+    """Of words quoted in part nothing is said of where they stand: they may stand in a denial."""
+    said, rain = "We never saw the wave", "It rained on the yard all day. " * 30
+    made = Handmade(a=f"“{said},” she said. {rain}", b=f"{rain}“{said},” she said.")
+    for name in "ab":
+        made.quote(name, said, "Sofia Brenn", form=form)
+        made.add(
+            "renderings",
+            name,
+            said,
+            statement_id="event/s",
+            form=form,
+            certainty="sure",
+            similarity=1.0,
+            stance="asserted",
+        )
+    made.put("statements", statement_id="event/s", event_id="event", kind="utterance", reference=said, articles=2)
+    made.put("reuse", left_article_id="a", right_article_id="b", shared_words=0, left_coverage=0.0, right_coverage=0.0)
+    assert bool(_sentences(quotations.placed, made)) is told
+
+
+@pytest.mark.parametrize(("speaker", "told"), [("Sofia Brenn", False), ("Omar Sarr", True)])
+def test_who_speaks_beside_a_refusal_is_not_without_an_answer(speaker, told):
+    """Who would not speak of one thing and is quoted in the same article gave an answer."""
+    made = Handmade(a="Brenn declined to comment on the crane.\n“It was a long day,” was all.", b="It rained.")
+    made.quote("a", "It was a long day,", speaker)
+    assert bool(_sentences(silence.no_reply, made)) is told

@@ -73,7 +73,9 @@ def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     where = "both" if most == of == 2 else f"all {of}" if most == of else f"{most} of {of}"
     *others, last = reading.statements.loc[reading.statements["statement_id"].isin(top), "reference"].astype(str)
     told = f"{', '.join(map(quoted, others))}{' and ' if others else ''}{ended(last)}"
-    yield found("quotations", f"Word for word in {where} articles: {told}", "renderings", keys, len(keys))
+    yield found(
+        "quotations", f"Among what stands word for word in {where} articles: {told}", "renderings", keys, len(keys)
+    )
 
 
 def _words(text: str) -> str:
@@ -86,7 +88,10 @@ def placed(reading: Reading) -> Iterator[dict[str, object]]:
 
     Far is far in words, too: after the same words a quotation stands low in an article that ends soon.
     """
-    stands = order(replace(reading, renderings=_plain(reading)))
+    said = _plain(reading)
+    # What one asserts and another denies does not merely stand elsewhere, and of a scrap nothing is told.
+    whole = (said["form"] == "direct") & (said["stance"] == "asserted") & (said["text"].str.split().str.len() >= WORDS)
+    stands = order(replace(reading, renderings=said[whole]))
     down, copies = Depths(reading), _copies(reading)
     found_here = []
     for _, mine in stands.groupby("statement_id", sort=True):

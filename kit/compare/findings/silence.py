@@ -11,7 +11,7 @@ from kit.compare.outlets import outlet_names
 from kit.data import read_list
 from kit.english.words.lists import given_names, reporting_verbs
 from kit.phrasing import listing
-from kit.tables import rows
+from kit.tables import rows, rows_by_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,9 +98,14 @@ def no_reply(reading: Reading) -> Iterator[dict[str, object]]:
     body = reading.sentences[reading.sentences["role"] == "body"]
     said: dict[str, list] = {}
     retold = re.compile(f"{_RETOLD}(?:{_unanswered()})")
+    marked = rows_by_article(reading.quotes[reading.quotes["form"] != "indirect"])
     for row in rows(body[body["text"].str.contains(_unanswered(), regex=True)]):
         if (_PRONOUN.match(row.text) and not _NAME.search(row.text, 1)) or retold.search(row.text):
             continue  # who it was stands elsewhere, or somebody else tells it
+        if any(
+            isinstance(q.speaker, str) and q.speaker.split()[-1] in row.text for q in marked.get(row.article_id, ())
+        ):
+            continue  # who would not speak of one thing speaks of another
         said.setdefault("".join(filter(str.isalnum, row.text.casefold())), []).append(row)
     if said:
         told = [
