@@ -38,7 +38,7 @@ SHORT = 15
 NUMBER = Cut(least=0.5, lone=0.2, agree=0.2, margin=0.1)
 DAY = Cut(least=0.65, lone=0.36, agree=0.3, margin=0.1)
 NAME = Cut(least=0.45, lone=0.3, agree=0.45, margin=0.1)
-PREDICATE = Cut(least=0.65, lone=0.5, agree=0.6, margin=0.0, shared=2)
+PREDICATE = Cut(least=0.65, lone=0.45, agree=0.6, margin=0.0, shared=2)
 NONE = Cut(least=0.3, lone=0.1, agree=0.3, margin=0.0, shared=0)
 # … and two that agree, in the same order of sorts; of names nothing is told, for one name stands in many happenings; of none `numbers` tells.
 ACCORDS = (
@@ -244,7 +244,8 @@ def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping
 
 def _altered(event_id: Any, found: Alteration) -> dict[str, Any]:
     left, right = sorted((found.one, found.other))
-    return _told(event_id, found.kind, left, right, 1.0, marked=True, why="altered-quotation")
+    why = "other-speaker" if found.kind == "name" else "altered-quotation"
+    return _told(event_id, found.kind, left, right, 1.0, marked=True, why=why)
 
 
 def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:

@@ -68,8 +68,13 @@ def agreements(
     for score, pair in sorted(scored, key=_most_alike):
         if pair.ends & taken:
             continue
-        one, other = (clashes.clause(f) if accord.whole else f.key for f in (pair.one, pair.other))
-        if conflicts.lies(one, other) or (accord.whole and clashes.clash(one, other)):
+        clauses = [clashes.clause(f) for f in (pair.one, pair.other)]
+        one, other = clauses if accord.whole else (pair.one.key, pair.other.key)
+        if (
+            conflicts.lies(one, other)
+            or clashes.only_possible(*clauses)
+            or (accord.whole and clashes.clash(one, other))
+        ):
             continue
         taken |= pair.ends
         shorter = min(len(pair.one.stems), len(pair.other.stems)) or 1

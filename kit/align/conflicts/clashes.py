@@ -59,9 +59,14 @@ class Clashes:
             return True
         return any(disagree(a, b) for a in said for b in told)
 
+    def only_possible(self, one: Stretch, other: Stretch) -> bool:
+        """Whether one says only that it may be, and the other that it is."""
+        said, told = ({f.value.force for f in _inside(self._predicates, stretch)} for stretch in (one, other))
+        return {frozenset(said), frozenset(told)} == {frozenset({"certain"}), frozenset({"possible"})}
+
     def listed(self, one: Stretch, other: Stretch) -> bool:
-        """Whether both give two figures or more of one kind: which of them answers which cannot be told by the whole."""
-        ours, theirs = (_topics(_inside(self._values, stretch)) for stretch in (one, other))
+        """Whether both give two figures or more of one unit: which of them answers which cannot be told by the whole."""
+        ours, theirs = (_units(_inside(self._values, stretch)) for stretch in (one, other))
         return any(_several(ours[topic]) and _several(theirs[topic]) for topic in ours.keys() & theirs.keys())
 
 
@@ -78,6 +83,13 @@ def _topics(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for fact in facts:
         found.setdefault(fact.topic, []).append(fact)
+    return found
+
+
+def _units(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for topic, here in _topics(facts).items():
+        found.setdefault(topic.split()[0], []).extend(here)
     return found
 
 

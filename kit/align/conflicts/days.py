@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.align.conflicts.facts import REPORTS, other_names
+from kit.align.conflicts.facts import REPORTS, STEM, other_names
 from kit.align.conflicts.partners import AGREE
 from kit.data import word_set
 from kit.data.calendar import MONTH_STEMS, WEEKDAYS
@@ -30,6 +30,7 @@ BOUNDS = word_set("signals of bounds")
 SHIFTED = 1
 # Two days further apart are of two happenings.
 FAR = 35
+HAPPENING = word_set("verbs of happening")
 _PARTICLES = word_set("particles of verbs")
 # A weekday, a month, or a day counted from the day of printing; not an hour alone.
 _NAMES_A_DAY = re.compile(
@@ -75,16 +76,18 @@ def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
         grain = "month" if row.grain == "month" else "day"
         if not _NAMES_A_DAY.search(row.text):
             continue
+        subject = _subject(dated)
+        happening = subject if dated.lemma_ in HAPPENING else ""  # "the blast happened"
         value = Day(
             row.earliest,
             row.latest,
-            dated.lemma_.lower(),
+            happening or dated.lemma_.lower(),
             str(row.kind),
             grain,
             _particle(dated),
-            dated.pos_ in ("VERB", "AUX"),
+            not happening and dated.pos_ in ("VERB", "AUX"),
             printed,
-            _subject(dated),
+            "" if happening else subject,
         )
         made = source.fact([(int(row.event_start), int(row.event_end))], (int(row.start), int(row.end)), "day", value)
         if made is not None:
@@ -97,7 +100,14 @@ def _one_happening(one: Fact, other: Fact) -> bool:
     a, b = one.value, other.value
     if a.subject and b.subject and not kin(a.subject, b.subject, "NOUN"):
         return False  # the contract went, the staff went
-    return (a.verb and b.verb) or kin(a.event, b.event, "VERB" if a.verb or b.verb else "NOUN")
+    return (a.verb and b.verb) or _one_event(a, b)
+
+
+def _one_event(one: Day, other: Day) -> bool:
+    """Whether two words may mean one happening: "blast" and "explosion", "explosion" and "exploded"."""
+    if one.verb != other.verb:
+        return one.event[:STEM] == other.event[:STEM]
+    return kin(one.event, other.event, "VERB" if one.verb else "NOUN")
 
 
 def _subject(verb: Token) -> str:
@@ -124,7 +134,7 @@ def one_day(one: Fact, other: Fact) -> bool:
         return False
     if a.kind == "planned":  # "takes place on 9 October", "the date is October 9"
         return True
-    return a.particle == b.particle and kin(a.event, b.event, "VERB" if a.verb or b.verb else "NOUN")
+    return a.particle == b.particle and _one_event(a, b)
 
 
 class DayKinds:

@@ -103,6 +103,11 @@ class Source:
             for q, (start, end, _) in zip((q for q in quotes if q.use == "quotation"), said, strict=True)
             if pd.notna(q.cue_lemma) and str(q.cue_lemma).split(" ")[0] in _doubting()
         )
+        self._persons = Stretches(
+            (start, end, (str(q.speaker), int(q.speaker_start), int(q.speaker_end)))
+            for q, (start, end, _) in zip((q for q in quotes if q.use == "quotation"), said, strict=True)
+            if q.certainty == "sure" and pd.notna(q.speaker_start) and kinds.get(q.speaker_id) == "person"
+        )
         self.cues = frozenset(int(q.cue_start) for q in quotes if pd.notna(q.cue_start))
         self.clauses = sorted(
             piece
@@ -128,6 +133,10 @@ class Source:
     def voice(self, at: int) -> str:
         """Who says what stands there: the speaker's id, "somebody" if not known, "" if the article itself."""
         return self._said.at(at) or ""
+
+    def person(self, at: int) -> tuple[str, int, int] | None:
+        """The person who surely says what stands there, with the mention beside it."""
+        return self._persons.at(at)
 
     def names_in(self, start: int, end: int) -> dict[str, frozenset[str]]:
         """The entities named there, by kind."""

@@ -14,11 +14,11 @@ import pandas as pd
 from rapidfuzz.distance import DamerauLevenshtein
 
 from kit.align.conflicts.partners import AGREE
-from kit.data import read_list
+from kit.data import read_list, word_set
 from kit.english.lexicon.senses import kin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kit.align.conflicts.facts import Fact, Source
     from kit.english.doc import Token
@@ -31,6 +31,8 @@ FULL = 2
 SPELLING = 2
 # "Named as", "identified as": what follows is the name of the part.
 _NAMES_AS = frozenset({"name", "identify", "call"})
+NEW = frozenset({"new", "next"})
+APPOINTING = word_set("verbs of giving an office")
 
 
 class Named(NamedTuple):
@@ -52,14 +54,16 @@ def name_facts(source: Source, mentions: Sequence[Any], quantities: Sequence[Any
             continue
         deed = _deed(span.root)
         beside = (*span, *_beside(span.root), *([deed[1]] if deed and deed[0] == "does" else []))
-        roles = {t for t in beside if t.lemma_.lower() in _sole_roles()}
+        told = {t: _sole_roles().get(t.lemma_.lower()) or _sole_roles().get(t.lower_) for t in beside}  # "was fastest"
+        roles = {t: role for t, role in told.items() if role is not None}
+        roles |= {t: f"new {t.lemma_.lower()}" for t in _offices(span.root, beside)}
         if not roles and deed is None:
             continue
         near = frozenset(age for _, age in ages[bisect_left(ages, (clause[0],)) : bisect_left(ages, (clause[1],))])
         value = Named(
             entity,
             source.doc.text[start:end].lower(),
-            frozenset(_sole_roles()[t.lemma_.lower()] for t in roles),
+            frozenset(roles.values()),
             None if deed is None else (deed[0], deed[1].lemma_),
             near,
         )
@@ -104,6 +108,15 @@ def _beside(name: Token) -> Iterator[Token]:
         yield from (c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "attr", "acomp") and c is not name)
 
 
+def _offices(name: Token, beside: Iterable[Token]) -> Iterator[Token]:
+    """The office that somebody newly has: "the next mayor, X", "X was elected mayor", "they named X captain"."""
+    yield from (t for t in beside if t.pos_ == "NOUN" and any(c.lower_ in NEW for c in t.lefts))
+    if name.dep_ in ("nsubjpass", "dobj", "nsubj") and name.head.lemma_ in APPOINTING:
+        yield from (
+            c for c in name.head.rights if c.dep_ in ("oprd", "attr", "dobj") and c.pos_ == "NOUN" and c is not name
+        )
+
+
 def _deed(name: Token) -> tuple[str, Token] | None:
     """What the person does or what is done to them: the part and the verb."""
     token = name.head if name.dep_ == "pobj" and name.head.dep_ == "agent" else name
@@ -137,12 +150,12 @@ class Strangers:
 
     def _may_be(self, one: Fact, other: Fact) -> bool:
         a, b = one.value, other.value
-        if self._known(a, other) or self._known(b, one):
-            return False
         if a.ages and b.ages and not a.ages & b.ages:
             return False
         if a.roles & b.roles:
             return True
+        if self._known(a, other) or self._known(b, one):
+            return False
         if a.text.split()[-1] == b.text.split()[-1]:
             return False  # two of one family
         return bool(a.deed and b.deed and a.deed[0] == b.deed[0] and kin(a.deed[1], b.deed[1], "VERB"))

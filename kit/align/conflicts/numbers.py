@@ -34,13 +34,15 @@ ABOUT, CONVERTED = 0.1, 0.04
 # Counts below this are given exactly: 20 and 23 are two numbers, 2,300 and 2,280 may be one.
 EXACT = 100
 # Figures that a report turns to its readers' units, and so rounds.
-_DURATION = re.compile(r"P(?:T)?(\d+(?:\.\d+)?)([YMWDH])")
+_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
 # Before a number: it is compared with another, or says by how much something changed.
 _COMPARED = re.compile(
     r"\b(?:from|than|against|since|compared (?:with|to)|instead of|as opposed to)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _BOUND = re.compile(r"\b(?:more|less|fewer|other) than\s+$", re.IGNORECASE)
-_CHANGE = re.compile(r"\b(?:by|another|further|additional|extra)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:another|further|additional|extra)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _MORE = re.compile(
     r"\s*(?:more|fewer|less|others?|further|additional|extra|longer|later|earlier|ago|before|after)\b", re.IGNORECASE
 )
@@ -49,11 +51,11 @@ _IN_PLACE = re.compile(
     rf"\s+[a-z]+(?:\s[a-z]+){{0,2}}\s(?:in|at|of|from)\s(?:the\s)?(?!(?:{'|'.join((*WEEKDAYS, *MONTHS))})\b)([A-Z]\w+)"
 )
 _PER = re.compile(
-    r"\s*(?:\w+\s+)?(?:per|an?|each|every)\s+(second|minute|hour|day|night|week|month|year|head|person)\b",
+    r"\s*(?:(?!in\b|within\b|over\b|for\b|of\b)\w+\s+)?(?:per|an?|each|every)\s+(second|minute|hour|day|night|week|month|year|head|person)\b",
     re.IGNORECASE,
 )
 # "2, 000": torn apart by whoever copied the text.
-_TORN, _TORN_OFF = re.compile(r"\d[,.]\s*$"), re.compile(r",\s*\d{3}|-\d")
+_TORN, _TORN_OFF = re.compile(r"\d[,.]\s*(?=\d{3})"), re.compile(r",\s*\d{3}|-\d")
 _HOW_BADLY = phrases("adverbs of harm")
 # "Three of them", "two seriously", a figure in other units behind it.
 _PART = re.compile(
@@ -66,10 +68,13 @@ _APART = re.compile(r"[—–;:(]|\s-\s")
 # What a length measures: two of different sorts are of two things.
 _DIMENSIONS = meanings("dimension")
 _DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
+GROUPS = word_set("groups of so many persons")
+LEADING = word_set("verbs of leading by")
 ANEW = word_set("words of a count given anew")
 FEW = 3
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 SUFFERS = frozenset({"suffer", "sustain", "receive"})
+INJURIES, FINDING = word_set("injuries"), word_set("verbs of finding the dead")
 GENERIC = word_set("nouns for all who suffered")
 SOME = word_set("nouns for some who suffered")
 ALL = frozenset({"people", "person", "man", "other"})
@@ -80,10 +85,13 @@ APART, TALLY_GROWS = 5, 30
 ZEROS = frozenset({10, 100, 1000})
 # Lengths of time that place what happened, and do not measure it.
 _PLACED = re.compile(
-    r"\b(?:in|over|within|after|past|last|next|first|previous|every|recent|these|those|of)\s+(?:the\s+|a\s+|about\s+|nearly\s+|(?:past|last|next|first)\s+)*$",
+    r"\b(?:in|over|within|after|past|last|next|first|previous|every|recent|these|those)\s+(?:the\s+|a\s+|about\s+|nearly\s+|(?:past|last|next|first)\s+)*$",
     re.IGNORECASE,
 )
-_TIMES = {"Y": ("duration", 365.25), "M": ("duration", 30.44), "W": ("duration", 7.0), "D": ("duration", 1.0)}
+_TIMES = {
+    "Y": ("duration", 365.25), "M": ("duration", 30.44), "W": ("duration", 7.0), "D": ("duration", 1.0),
+    "TH": ("hours", 1 / 24), "TM": ("hours", 1 / 1440), "TS": ("hours", 1 / 86400),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> I
     for row in quantities:
         if pd.isna(row.value) or row.kind == "age" or _is_compared(text, row):
             continue
-        if _TORN.search(text[max(0, row.start - 6) : row.start]) or _TORN_OFF.match(text, row.end):
+        if _is_torn(text, row):
             continue
         said = _said(source.doc, row)
         if row.value < FEW and pd.isna(row.unit) and not said:
@@ -150,15 +158,20 @@ def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> I
         before = text[max(0, row.start - 40) : row.start]
         if length is None or _COMPARED.search(before) or _PLACED.search(before):
             continue
-        base, factor = ("hours", 1 / 24) if "T" in str(row.value) else _TIMES[length[2]]
-        value = float(length[1]) * factor
+        base, factor = _TIMES[length[1] + length[3]]
+        value = float(length[2]) * factor
         bounds = _bounds(value, str(row.mod), "exact")
-        number = Number(value, *bounds, unit=length[2], said="", text=row.text)
+        number = Number(value, *bounds, unit=length[3], said="", text=row.text)
         noun = _noun_behind(source.doc, row) if "-" in row.text else None
         words = optional_span(row, "event") if noun is None else [(noun.idx, noun.end)]
         for fact in _made(source, row, words, number, base, ""):
             fact.head = "" if noun is None else noun.lemma_.lower()
             yield fact
+
+
+def _is_torn(text: str, row: Any) -> bool:
+    before = _TORN.search(text, max(0, row.start - 6), row.start + 3)
+    return (before is not None and before.end() == row.start) or _TORN_OFF.match(text, row.end) is not None
 
 
 def _is_compared(text: str, row: Any) -> bool:
@@ -179,7 +192,7 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
         return  # "seven bullets — three to the back"
     before, after = text[max(0, row.start - 30) : row.start], text[row.end : row.end + 30]
     rate = _PER.match(after)
-    sort = "change" if _CHANGE.search(before) or _MORE.match(after) else "level"
+    sort = _sort(source.doc, row, base, before, after)
     if _PART.match(after) or _TWICE.search(before) or (base == "count" and sort == "change"):
         return
     measures = _DIMENSION.search(before[-20:] + " # " + after[:20]) if base == "m" else None
@@ -193,6 +206,23 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
         made.deed = _deed(source.doc, row)
         made.about, made.head = said, "" if pd.isna(getattr(row, "head", pd.NA)) else str(row.head)
         yield made
+
+
+def _sort(doc: Doc, row: Any, base: str, before: str, after: str) -> str:
+    """Level or change; of a length, how far, whether something fell 60 metres or by 60 metres, or to what."""
+    if base == "m":
+        return "reached" if _TO.search(before) else "far"
+    return "change" if _is_change(doc, row, before, after) else "level"
+
+
+def _is_change(doc: Doc, row: Any, before: str, after: str) -> bool:
+    """Whether a figure says by how much: "rose 5 %", "extended by a week", "another 20"; who "leads by 42 seconds" has a lead."""
+    if _ADDED.search(before) or _MORE.match(after):
+        return True
+    if pd.notna(measure := getattr(row, "measure", pd.NA)) and pd.isna(row.predicate):
+        return str(measure) == "change"
+    verb = _verb(doc, row) if _BY.search(before) else None
+    return verb is not None and verb.lemma_ not in LEADING
 
 
 def _deed(doc: Doc, row: Any) -> str:
@@ -221,13 +251,18 @@ def _verb(doc: Doc, row: Any) -> Token | None:
 
 
 def _said(doc: Doc, row: Any) -> str:
-    """The class of what is said of a count: by its predicate, its noun, or the object of a verb ("two suffered injuries")."""
+    """The class of what is said of a count: by its predicate, its noun, or what somebody has ("two suffered injuries", "were treated for cuts")."""
     for word in (row.predicate, row.head):
         if pd.notna(word) and str(word) in classes():
             return classes()[str(word)]
     verb = _verb(doc, row)
-    suffered = verb.rights if verb is not None and verb.lemma_ in SUFFERS else ()
-    return next((classes()[t.lemma_] for t in suffered if t.dep_ == "dobj" and t.lemma_ in classes()), "")
+    if verb is None:
+        return ""
+    if pd.notna(row.head) and row.head == "body" and verb.lemma_ in FINDING:
+        return "dead"
+    treated = (t for c in verb.rights if c.lower_ == "for" and verb.lemma_ == "treat" for t in c.rights)
+    suffered = (t for t in verb.rights if t.dep_ == "dobj" and verb.lemma_ in SUFFERS)
+    return next(("hurt" for t in (*suffered, *treated) if t.lemma_ in INJURIES), "")
 
 
 def _number(row: Any, factor: float, unit: str, said: str) -> Number:
@@ -377,8 +412,8 @@ def _one_noun(one: Fact, other: Fact) -> bool:
 
 
 def is_person(noun: str) -> bool:
-    """Whether a noun counts persons, by its lemma: "people", "passenger"."""
-    return noun in PEOPLE or is_person_noun(noun)
+    """Whether a noun counts persons, by its lemma: "people", "passenger", the gang of "a gang of five"."""
+    return noun in PEOPLE or noun in GROUPS or is_person_noun(noun)
 
 
 def counts_anew(one: Fact, other: Fact, later: int) -> bool:

@@ -37,6 +37,9 @@ _CONDITIONS = frozenset("if unless whether".split())
 NO_REACH = 4
 # Verbs with a gerund below them that is still done.
 LASTING = frozenset({"continue", "keep"})
+# What an infinitive or a gerund below a verb is to it.
+BELOW = frozenset({"xcomp", "ccomp", "acomp"})
+STILL_DONE = BELOW | {"advcl"}
 SENSES = frozenset("see hear feel smell".split())
 SAYING = word_set("verbs of saying in predicates")
 
@@ -59,7 +62,8 @@ def predicate_facts(source: Source) -> Iterator[Fact]:
     """Every predicate of an article's finite clauses."""
     doc = source.doc
     for verb in doc if doc.analysed else ():
-        if _finite(verb) and verb.idx not in source.cues and not source.is_doubted(verb.idx):
+        reports = verb.idx in source.cues and not any(_is_found(c) for c in verb.rights)
+        if _finite(verb) and not reports and not source.is_doubted(verb.idx):
             made = _fact(source, verb)
             if made is not None:
                 yield made
@@ -80,7 +84,7 @@ def _finite(token: Token) -> bool:
 def _fact(source: Source, verb: Token) -> Fact | None:
     chain = list(_chain(verb))
     last = chain[-1]
-    complement = next((c for c in last.rights if c.dep_ in COMPLEMENTS and c.pos_ in ("ADJ", "NOUN", "VERB")), None)
+    complement = next((c for c in last.rights if _completes(c)), None)
     main = complement if complement is not None and last.lemma_ in PLAIN else last
     denied = [t for one in (*chain, *([complement] if complement else [])) for t in _negations(one)]
     if complement is not None:
@@ -114,12 +118,23 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     return made
 
 
+def _completes(token: Token) -> bool:
+    """Whether it is what somebody is or is found to be."""
+    return _is_found(token) or (token.dep_ in COMPLEMENTS and token.pos_ in ("ADJ", "NOUN", "VERB"))
+
+
+def _is_found(token: Token) -> bool:
+    """The guilty of "found him guilty"."""
+    return token.dep_ == "ccomp" and token.tag_ == "JJ" and not any(c.pos_ == "AUX" for c in token.lefts)
+
+
 def _chain(verb: Token) -> Iterator[Token]:
     """A verb and what it only says the meaning of: "have to leave", "wants to leave", "is set to leave"."""
     yield verb
     if verb.lemma_ in _forces("verb") or _listed("negations.csv", "verb").get(verb.lemma_):
         below = next(
-            (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "acomp") and (_bare(c) or _goes_on(verb, c))), None
+            (c for c in verb.rights if (c.dep_ in BELOW and _bare(c)) or (c.dep_ in STILL_DONE and _goes_on(verb, c))),
+            None,
         )
         if below is not None:
             yield from _chain(below)

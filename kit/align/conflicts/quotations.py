@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Stretches of fewer words are compared only if they have one speaker; of fewer still, not at all.
 FEW, LEAST = 4, 2
+# Two persons may say the same of themselves; hardly so many words. The speaker stands so near, in characters, or is left out.
+LONG, BESIDE = 7, 200
 ARTICLES = frozenset({"a", "an", "the", "any"})
 KINDS = ("negation", "number", "modality")
 # What is printed by so many articles in the same words is compared for these.
@@ -63,6 +65,8 @@ def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
             printed.setdefault(tuple(t.lower_ for t in said.words), {}).setdefault(key, []).append(said)
     for by_article in printed.values():
         for ours, theirs in combinations(list(by_article.values())[:PRINTED], 2):
+            if (other := _other_person(sources, ours, theirs)) is not None:
+                yield other
             pairs = [(a, b) for a in ours for b in theirs if _may_be_one(a, b)]
             kinds = [_kind_of(a, b) for a, b in pairs]
             # What an article prints in both ways, it prints rightly once.
@@ -70,6 +74,24 @@ def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
             for (a, b), kind in zip(pairs, kinds, strict=True):
                 if not kind or not alike:
                     yield Alteration(kind, _at(a, b, kind), _at(b, a, kind), (a.stretch, b.stretch))
+
+
+def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: Sequence[Said]) -> Alteration | None:
+    """The same words given to two persons, if neither article gives them to both."""
+    persons = {id(x): sources[x.article_id].person(x.words[0].idx) for x in (*ours, *theirs)}
+    pairs = [(a, b, persons[id(a)], persons[id(b)]) for a in ours for b in theirs if len(a.words) >= LONG]
+    named = [(a, b, p, q) for a, b, p, q in pairs if p and q and not _kind_of(a, b)]
+    if not named or any(p[0].split()[-1] == q[0].split()[-1] for _, _, p, q in named):
+        return None
+    a, b, p, q = named[0]
+    one, other = _with_speaker(a, p), _with_speaker(b, q)
+    return Alteration("name", one, other, (one, other))
+
+
+def _with_speaker(said: Said, person: tuple[str, int, int]) -> Stretch:
+    key, start, end = said.stretch
+    first, last = min(start, person[1]), max(end, person[2])
+    return (key, first, last) if last - first <= end - start + BESIDE else (key, start, end)
 
 
 def _said(source: Source) -> Iterator[Said]:

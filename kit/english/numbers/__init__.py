@@ -89,7 +89,8 @@ def _of_sentence(
     for phrase in found:
         start, end = sentence.start_char + phrase.start, sentence.start_char + phrase.end
         span = doc.span_at(start, end)
-        if span is None or not taken.isdisjoint(range(start, end)):
+        # "112 kilometres an hour" is one quantity, though "an hour" stands among the times.
+        if span is None or (phrase.kind != "speed" and not taken.isdisjoint(range(start, end))):
             continue
         of: dict[str, Any] = {}
         if is_age(doc, phrase, span):
