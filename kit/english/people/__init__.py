@@ -54,10 +54,7 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     mention_rows: list[dict[str, Any]] = []
     for event_id, rows in articles.groupby("event_id", sort=True):
         mine = [docs[key] for key in sorted(rows["article_id"]) if key in docs]
-        printers = {
-            names.fold(name) for column in ("outlet", "agency") if column in rows for name in rows[column].dropna()
-        }
-        groups = _of_event(mine, printers)
+        groups = _of_event(mine, _told_above(rows))
         taken: set[str] = set()
         for group in groups:
             entity_id = _entity_id(str(event_id), group.name, taken)
@@ -78,11 +75,22 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     return tables.table("entities", entity_rows), tables.table("mentions", mention_rows)
 
 
-def _of_event(docs: list[Doc], printers: Collection[str]) -> list[Group]:
+def _told_above(articles: pd.DataFrame) -> dict[str, str]:
+    """Folded names that stand above the articles of an event → their kind: places of datelines and bylines, who prints."""
+    above = {
+        column: articles[column].dropna() for column in ("place", "byline", "outlet", "agency") if column in articles
+    }
+    seats = [part for place in above.get("place", ()) for part in place.split(",")]
+    seats += [byline.rpartition(" in ")[2] for byline in above.get("byline", ()) if " in " in byline]
+    printers = [*above.get("outlet", ()), *above.get("agency", ())]
+    return {names.fold(seat): "place" for seat in seats} | {names.fold(name): "organisation" for name in printers}
+
+
+def _of_event(docs: list[Doc], told_above: Mapping[str, str]) -> list[Group]:
     explained: dict[str, str] = {}
     for doc in docs:
         explained.update(abbreviations(doc))
-    groups = join(gather(docs), explained, printers)
+    groups = join(gather(docs), explained, told_above)
     known: dict[str, list[tuple[tuple[str, ...], Group]]] = defaultdict(list)
     taken: dict[str, dict[int, Group]] = defaultdict(dict)
     for group in groups:

@@ -13,7 +13,7 @@ from kit.english.people.name_form import ADDRESS
 from kit.english.people.names import PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from kit.english.people.candidate import Candidate
 
@@ -48,10 +48,12 @@ class Group:
         return best.removeprefix("The ").removeprefix("the ")
 
 
-def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers: Collection[str] = ()) -> list[Group]:
+def join(
+    candidates: list[Candidate], abbreviations: Mapping[str, str], told_above: Mapping[str, str] | None = None
+) -> list[Group]:
     """Groups of one event's candidates, in the order in which they are first named.
 
-    `printers` are the event's outlets and agencies, folded: these are organisations, whatever spaCy takes them for.
+    `told_above` gives the kinds of folded names that stand above articles, whatever spaCy takes them for.
 
     Headlines in capitals are full of false names: what only a headline names is left out when there is a body.
     """
@@ -62,8 +64,9 @@ def join(candidates: list[Candidate], abbreviations: Mapping[str, str], printers
     people = {c.key for c in kept if c.kind == "person" and " " in c.key}
     for candidate in kept:
         cut_to_person(candidate, people)
-    kinds = kinds_of(kept) | dict.fromkeys(printers, "organisation")
+    kinds = kinds_of(kept)
     families = {PersonName.parse(key).family for key, kind in kinds.items() if kind == "person" and " " in key}
+    kinds |= {key: kind for key, kind in (told_above or {}).items() if key not in families}
     longer = named_shorter(kept, kinds)
     for candidate in kept:
         fuller = longer.get(candidate.key)

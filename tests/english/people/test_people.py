@@ -71,6 +71,18 @@ def test_who_prints_is_an_organisation():
     assert dict(zip(entities["name"], entities["kind"], strict=True)) == {"Port Sable Wire": "organisation"}
 
 
+def test_where_it_is_written_is_a_place():
+    """The place of a dateline or of a byline is one, whatever the model takes it for; a surname stays a person's."""
+    text = "Dunmorra beat Rathcoll at Clonarda. Kerry Washford came. Washford, a star of the screen, thanked them."
+    heads = {"place": ["CLONARDA, Exland", "WASHFORD"], "byline": [pd.NA, "Ann Example, in Rathcoll"]}
+    articles = pd.DataFrame({"article_id": ["a", "b"], "event_id": "event", **heads})
+    docs = {key: annotate.analyse(text, article_id=key) for key in ("a", "b")}
+    entities, _ = people.find_mentions(articles, docs)
+    found = dict(zip(entities["name"], entities["kind"], strict=True))
+    assert {found["Clonarda"], found["Rathcoll"]} == {"place"}
+    assert found["Kerry Washford"] == "person"
+
+
 def test_what_only_a_headline_names_is_nobody():
     """Headlines write most words with a capital: a name that no sentence of the article has is none."""
     text = "Mayor Ilona Marsh opens Northham bridge\nThe mayor opened the bridge in Northham on Monday."
