@@ -79,6 +79,64 @@ def test_the_day_printed_below_the_headline_wins_over_markup(case):
     assert facts(page(head=head, above=above))["published"] == wanted
 
 
+UTC = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2013-05-02T22:30:00Z"}</script>'
+CHANGED = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2014-02-02T12:30:00Z"}</script>'
+PRINTED = [
+    "Published on Friday, May 3, 2013", "Veröffentlicht am 3. Mai 2013", "Freitag, 3. Mai 2013, 22:10 Uhr", "Publié le 3 mai 2013 à 22h10",
+    "vendredi 3 mai 2013", "Publicado el 3 de mayo de 2013", "viernes, 3 de mayo de 2013", "Pubblicato il 3 maggio 2013", "venerdì 3 maggio 2013",
+    "Gepubliceerd op 3 mei 2013", "vrijdag 3 mei 2013", "Publicado em 3 de maio de 2013", "sexta-feira, 3 de maio de 2013", "Publicerad 3 maj 2013",
+    "fredag 3 maj 2013", "Opublikowano 3 maja 2013", "piątek, 3 maja 2013", "Publisert 3. mai 2013", "fredag d. 3. maj 2013",
+    "3 мая 2013 г., 22:10", "Yayınlanma: 3 Mayıs 2013", "2013年5月3日 22時10分", "2013. május 3.", "3 مايو 2013",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", [UTC, CHANGED, ""], ids=["another zone", "a change", "no markup"])
+@pytest.mark.parametrize("line", PRINTED)
+def test_a_day_printed_in_any_language_of_the_press_wins(line, head):
+    """Below the headline it stands against a time stamp of another zone or of a change, in whatever language."""
+    assert facts(page(head=head, above=f"<p>{line}</p>"))["published"][:10] == "2013-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Aktualisiert am 1. Mai 2013", "Mis à jour le 1 mai 2013", "Actualizado: 1 de mayo de 2013", "Aggiornato il 1 maggio 2013",
+        "Bijgewerkt op 1 mei 2013", "Atualizado em 1 de maio de 2013", "Uppdaterad 1 maj 2013", "Aktualizacja: 1 maja 2013",
+        "Oppdatert 1. mai 2013", "Opdateret 1. maj 2013", "Обновлено 1 мая 2013", "Güncelleme: 1 Mayıs 2013",
+    ],
+)  # fmt: skip
+def test_the_day_of_a_change_printed_in_another_language_wins_over_nothing(line):
+    """What the page calls a change does not take the place of the day in the markup."""
+    assert facts(page(head=UTC, above=f"<p>{line}</p>"))["published"][:10] == "2013-05-02"
+
+
+MARKUP = {
+    "a property of the page": ("", '<span itemprop="datePublished" content="2013-05-03">Friday</span>', "2013-05-03"),
+    "of several things the article": (
+        '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2010-01-01"}, {"@type":["NewsArticle"],"datePublished":"2013-05-03T09:00:00Z"}]}</script>',
+        "",
+        "2013-05-03",
+    ),
+    "linked data that is broken": (
+        '<script type="application/ld+json">{"@type":"NewsArticle",</script><meta property="article:published_time" content="2013-05-03T09:00Z">',
+        "",
+        "2013-05-03",
+    ),
+    "figures that are two days": (
+        '<meta property="article:published_time" content="2013-05-04T01:30Z">',
+        "<p>05/03/2013 09:30 PM EDT</p>",
+        "2013-05-03",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MARKUP)
+def test_the_day_of_the_article_is_read_from_markup(case):
+    """What linked data and properties say of the article counts, not what they say of the page."""
+    head, above, wanted = MARKUP[case]
+    assert facts(page(head=head, above=above))["published"][:10] == wanted
+
+
 def test_the_linked_name_of_a_site_is_no_headline():
     """The longest line that the title holds is not the headline if it is a link to the site's first page."""
     site = "The River and the Bridge, a diary in letters from Merrow"

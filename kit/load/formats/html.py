@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
@@ -19,13 +18,12 @@ from kit.load.formats import press_databases
 from kit.load.formats.decode import declared_charset, decode
 from kit.load.formats.extract import Extract, quiet
 from kit.load.formats.html_blocks import break_lines, in_order, key_of, parse, put_back, read_blocks
+from kit.load.formats.page_day import printed_day, stated_day, wins, with_clock_of
 from kit.load.formats.saved_pages import came_from, captured, is_archive, is_cut, kept_by
 from kit.load.page_parts.addresses import site
 from kit.load.page_parts.credits_and_notices import PAYWALL, is_section
 from kit.load.page_parts.dates import parse_day
 from kit.load.page_parts.headline import KICKERS
-from kit.load.page_parts.page_dates import read_stamp
-from kit.load.page_parts.publication_day import choose_day
 from kit.load.page_parts.roles import read_furniture
 from kit.load.problems import FileError
 
@@ -33,15 +31,6 @@ if TYPE_CHECKING:
     from kit.load.formats.html_blocks import Block
 
 _LANGUAGE = re.compile(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.IGNORECASE)
-# A moment in a page's markup: <meta property="article:published_time" content="…"> (or the other way round),
-# <time datetime="…">, <abbr class="published" title="…">, "datePublished": "…".
-_ISO = r"[\"'](?P<{}>\d{{4}}-\d\d-\d\dT\d\d:\d\d[^\"'<>]{{0,20}})[\"']"
-_NAMED = r"\b(?:published_time|datePublished|pubdate|publish-?date|date)\b[\"']"
-_MOMENT = re.compile(
-    rf"(?:{_NAMED}[^<>]{{0,80}}?|<time\b[^<>]{{0,200}}?datetime=|<abbr\b[^<>]{{0,200}}?title=){_ISO.format('behind')}"
-    rf"|content={_ISO.format('ahead')}\s[^<>]{{0,80}}{_NAMED}",
-    re.IGNORECASE,
-)
 # What a page of a press database has in its source; whether it is one its lines tell.
 _DATABASE = re.compile(
     r"\d (?:of|von|de|sur|di|van) \d{1,6} do[ck]ument|articleParagraph|DocPublicationName|end of document|load-date|proquest|defacto"
@@ -164,11 +153,11 @@ def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tup
         outlet = ("outlet", rest, "fact.html.title-rest")
     elif (known and known == key_of(title or "")) or (moment and not known):
         outlet = ("outlet", site(url or ""), "fact.html.host")
-    day = found.date if found.date and parse_day(found.date) else None
+    day = stated_day(page) or (found.date if found.date and parse_day(found.date) else None)
     return [
         ("title", title, rule), ("byline", found.author, rule), outlet, ("url", url, rule),
         ("language", language[1].lower() if language else None, rule),
-        ("published", _with_clock(page, day) if day else None, rule),
+        ("published", with_clock_of(page, day) if day else None, rule),
     ]  # fmt: skip
 
 
@@ -238,51 +227,14 @@ def _beside_headline(above: list[Block], known: list[Fact], page: str) -> list[F
     if byline and "byline" not in stated:
         more.append(replace(byline, source="html", start=None, end=None, rule="fact.html.byline"))
     days = [fact for fact in read if fact.field == "published" and fact.source == "page stamp"]
-    day = choose_day(days) or next(iter(days), None)
-    rule = "fact.html.stamp"
-    if day is None:
-        day, rule = _stamp(page), "fact.html.stamp-published"
     had = stated.get("published")
-    if day and had and (_printed_wins(day, had) or not _in_markup(page, had.value)):
+    day, rule = printed_day(days, had, page)
+    if day and had and wins(day, had, page):
         known.remove(had)
         had = None
     if day and had is None:
         more.append(replace(day, source="html", start=None, end=None, rule=rule, label=""))
     return more
-
-
-def _printed_wins(day: Fact, had: Fact) -> bool:
-    """Whether a day printed below the headline stands against the one in the markup: the same day with its hour, the
-    day before or after, which is a matter of time zones, or an earlier one, as markup tells of changes.
-    """
-    if day.value.startswith(f"{had.value}T"):
-        return True
-    printed, stated = parse_day(day.value), parse_day(had.value)
-    if day.label == "updated" or printed is None or stated is None or printed.date() == stated.date():
-        return False
-    return printed.date() - stated.date() <= timedelta(days=1)
-
-
-def _in_markup(page: str, day: str) -> bool:
-    """Whether a page states a day in figures that can be read in one way only: year, month, day."""
-    year, month, date = (part.lstrip("0") for part in day[:10].split("-"))
-    return bool(re.search(rf"{year}\s?[-/.年]?\s?0?{month}\s?[-/.月]?\s?0?{date}(?!\d)", page))
-
-
-def _with_clock(page: str, day: str) -> str:
-    """The day with the time that the page's markup gives for it, where it does; midnight is what pages write for none."""
-    found = (m["behind"] or m["ahead"] for m in _MOMENT.finditer(page))
-    moments = (parse_day(printed) for printed in found if printed.startswith(day[:10]))
-    clocked = (moment for moment in moments if moment is not None and (moment.hour, moment.minute) != (0, 0))
-    moment = next(clocked, None)
-    return day if moment is None else moment.isoformat(timespec="minutes")
-
-
-def _stamp(page: str) -> Fact | None:
-    """The first stamp of a page that says "published"."""
-    lines = (" ".join(piece.split()) for piece in re.split(r"<[^<>]*>", page))
-    stamps = (fact for line in lines if line for fact in read_stamp(line, 0, len(line)))
-    return next((fact for fact in stamps if fact.label == "published"), None)
 
 
 def _plain_tables(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kit.data.calendar import MONTH_FORMS, MONTHS, WEEKDAY_STEMS
-from kit.load.page_parts.months import month_of
+from kit.load.page_parts.months import month_of, weekday_named
 
 # Days outside are taken for other numbers: newspapers on the web begin in the nineties, archives reach back further.
 FIRST_YEAR, LAST_YEAR = 1850, 2100
@@ -32,6 +32,8 @@ _FORMS = (
     re.compile(
         rf"(?<![\d.,/]){_DAY}(?:(?:er|º|°|\.)?\s|\.)(?:de\s|d['’]|di\s)?(?P<name>[^\W\d_]{{3,14}})\.?,?\s(?:de[l]?\s)?{_YEAR}(?!\d)"
     ),
+    # 2025. február 13.
+    re.compile(rf"(?<![\d/.-]){_YEAR}\.\s(?P<name>[^\W\d_]{{3,14}})\s{_DAY}(?!\d|:\d)\.?"),
     # 2025 February 13, 2025-Feb-13
     re.compile(rf"(?<![\d/.-]){_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?!\d|:\d)", re.IGNORECASE),
     # February 13, 2025; Feb. 13; Sept 3rd 2009; Feb-13-2025
@@ -111,6 +113,9 @@ def with_clock(printed: Printed, text: str, start: int, end: int) -> Printed:
         named = _WEEKDAY.search(text, low, high)
         if named and weekday is None:
             weekday = _WEEKDAY_STEMS.index(named.group(1).lower())
+    if weekday is None and printed.month_day is None:
+        words = re.findall(r"[^\W\d_]{4,}", text[max(start, printed.start - 18) : printed.start])
+        weekday = next((day for word in words if (day := weekday_named(word)) is not None), None)
     for low, high in ((printed.end, min(end, printed.end + 24)), (max(start, printed.start - 24), printed.start)):
         for match in _TIME.finditer(text, low, high):
             clock = clock or _clock(match)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kit.data import word_set
+from kit.data import phrases, word_set
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.dates import Printed, clocks, find_dates, weekday_of, with_clock
+from kit.load.page_parts.months import weekday_named
 from kit.rulebook import rule
 
 # A stamp is short; a longer line with a date in it is a sentence.
@@ -20,14 +21,21 @@ INSIDE = "inside"
 # A line that is only a label, and the stretch behind "this entry was posted" in which its day stands.
 LABEL = 40
 
+# The sets of words that stamps have in other languages than English.
+_FOREIGN = ("words of publishing", "words of changing", "small words of stamps")
+
+
+def _any(name: str) -> str:
+    return "|".join(sorted(map(re.escape, phrases(name)), key=len, reverse=True))
+
+
 _PUBLISHED = re.compile(
     r"\b(?:(?:first|originally|initially)\s+)?(?:published|posted|submitted|created|written|issued|filed|uploaded|publication date|"
-    r"date published|pubdate|released|veröffentlicht|erschienen|publi(?:é|ée|cado|cada)|pubblicato|gepubliceerd|publicerad|发布)\b",
+    r"date published|pubdate|released|" + _any("words of publishing") + r")\b",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"\b(?:(?:last|latest)\s+)?(?:updated?|modified|edited|revised|changed|aktualisiert|geändert|mis(?:e)? à jour|modifi(?:é|ée|cado)|"
-    r"actualizado|aggiornato|bijgewerkt|uppdaterad|更新)\b",
+    r"\b(?:(?:last|latest)\s+)?(?:updated?|modified|edited|revised|changed|" + _any("words of changing") + r")\b",
     re.IGNORECASE,
 )
 _ZONES = (
@@ -38,15 +46,15 @@ _WORDS = re.compile(
     r"\b(?:publish(?:ed)?|post(?:ed)?|submitted|written|creat(?:ed|ion)|issued|filed|upload(?:ed)?|released|updated?|modified|edited|revised|"
     r"changed|first|last|latest|originally|initially|publication|pubdate|date[ds]?|time|story|article|news|on|at|by|"
     r"in|hrs|hours|uhr|noon|midnight|local|[ap]\.?\s?m|" + _ZONES + r"|uk|us|standard|eastern|pacific|central|daylight|"
-    r"min(?:ute)?s?|read|updates?|veröffentlicht|erschienen|aktualisiert|geändert|stand|am|um|den|publi(?:é|ée|cado|cada)|modifi(?:é|ée|cado)|"
-    r"mis(?:e)?|jour|le|à|el|las?|actualizado|pubblicato|aggiornato|il|alle|ore|gepubliceerd|bijgewerkt|op|om|publicerad|uppdaterad|kl)\b\.?",
+    r"min(?:ute)?s?|read|updates?|" + "|".join(map(_any, _FOREIGN)) + r")\b\.?",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[|•·»@]|\bby\b|^\s*\W*\s*from\b|(?:来源|作者|记者)\s*[::]", re.IGNORECASE)
 _SMALL = word_set("small words of bylines")
 _LABEL = re.compile(
-    r"\W*(?:(?:first|last|originally|date|story|article)\s+)?(?:published|posted|created|updated|modified|edited|date)"
-    r"(?:\s+(?:on|at|date|time))?\W*$",
+    r"\W*(?:(?:first|last|originally|date|story|article)\s+)?(?:published|posted|created|updated|modified|edited|date|"
+    + "|".join(map(_any, _FOREIGN[:2]))
+    + r")(?:\s+(?:on|at|date|time))?\W*$",
     re.IGNORECASE,
 )
 # What blogs write below a text (WordPress: "This entry was posted on Friday, May 3rd, 2013 at 10:15 am and is filed …").
@@ -150,6 +158,7 @@ def _nothing_else(text: str, start: int, end: int, dates: list[Printed]) -> bool
     rest = _AGO.sub(" ", "".join(line))
     for low, high in weekday_of(rest):
         rest = rest[:low] + " " * (high - low) + rest[high:]
+    rest = re.sub(r"[^\W\d_]+(?:-feira)?", lambda word: " " if weekday_named(word[0]) is not None else word[0], rest)
     headed = text[start : dates[0].start].rstrip().endswith(",") and dates[0].end == end  # "The Echo, 4 May 2013"
     marked = headed or bool(_PUBLISHED.search(rest) or _UPDATED.search(rest) or _MARK.search(rest))
     names = [name for name in _WORD.findall(_WORDS.sub(" ", rest)) if name not in _SMALL]
