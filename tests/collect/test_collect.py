@@ -291,7 +291,8 @@ def test_a_table_without_rows_leaves_no_file(tmp_path):
     assert kept.path("articles", "one").read_bytes() == b"new"
 
 
-def test_a_changed_line_of_the_manifest_makes_its_event_anew(small, tmp_path, light):
+@pytest.mark.parametrize("column", ["byline", "note"], ids=["a fact", "no fact"])
+def test_a_changed_line_of_the_manifest_makes_its_event_anew(small, tmp_path, light, column):
     """Whatever sources.csv says of an article counts, as its text does."""
     folder = tmp_path / "collection"
     shutil.copytree(small, folder)
@@ -299,7 +300,7 @@ def test_a_changed_line_of_the_manifest_makes_its_event_anew(small, tmp_path, li
     manifest = folder / "sources.csv"
     lines = manifest.read_text().splitlines()
     manifest.write_text(
-        "\n".join([lines[0] + ",byline", lines[1] + ",Ada Sample", *(line + "," for line in lines[2:])])
+        "\n".join([lines[0] + f",{column}", lines[1] + ",Ada Sample", *(line + "," for line in lines[2:])])
     )
     second = collect(folder, tmp_path / "out", progress=False)
     assert (second.made, second.kept) == (1, first.made - 1)
