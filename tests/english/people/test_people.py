@@ -130,6 +130,20 @@ def test_surnames_meet_by_a_named_rule(left, right, rule):
     assert names.same_surname(left, right) == rule
 
 
+def test_a_surname_right_behind_a_full_name_means_that_one():
+    """Of two bearers the one just named in full is meant, though the article is about the other."""
+    text = (
+        "Kelly Orlen runs the ferry. Orlen bought it in the spring. Orlen painted it blue, and Orlen sold tickets for it "
+        "at the pier from nine in the morning until the last boat left for the islands on the far side of the bay. "
+        "The ferry broke down twice in June, and both times the passengers had to be rowed ashore by fishermen.\n\n"
+        "Robin Orlen repaired it. Orlen was not paid."
+    )
+    docs = {"a": annotate.analyse(text, article_id="a")}
+    entities, mentions = people.find_mentions(pd.DataFrame({"article_id": ["a"], "event_id": "event"}), docs)
+    last = mentions[mentions["text"] == "Orlen"].sort_values("start").iloc[-1]
+    assert entities.set_index("entity_id")["name"][last["entity_id"]] == "Robin Orlen"
+
+
 def test_a_relative_bears_the_surname_where_nobody_else_does():
     """A bare surname means whom its own article names, though a namesake of another article is no relative."""
     texts = [
