@@ -138,6 +138,8 @@ class Fixes:
 
     def correct(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
         """A copy of a table with its corrections applied; those of rows that it does not have wait for `problems`."""
+        if not self._held:
+            return frame
         self._keys[name] = set(frame[tables.SCHEMAS[name].key].dropna())
         mine = [row for (table, *_), row in self._held.items() if table == name and row.row_id in self._keys[name]]
         if not mine:

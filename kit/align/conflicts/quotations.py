@@ -31,6 +31,8 @@ ARTICLES = frozenset({"a", "an", "the", "any"})
 KINDS = ("negation", "number", "modality")
 # What is printed by so many articles in the same words is compared for these.
 PRINTED = 32
+# … and of each the first so many places where it prints them.
+AGAIN = 8
 
 
 class Said(NamedTuple):
@@ -64,7 +66,7 @@ def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
         for said in _said(sources[key]):
             printed.setdefault(tuple(t.lower_ for t in said.words), {}).setdefault(key, []).append(said)
     for by_article in printed.values():
-        for ours, theirs in combinations(list(by_article.values())[:PRINTED], 2):
+        for ours, theirs in combinations([said[:AGAIN] for said in list(by_article.values())[:PRINTED]], 2):
             if (other := _other_person(sources, ours, theirs)) is not None:
                 yield other
             pairs = [(a, b) for a in ours for b in theirs if _may_be_one(a, b)]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon.calendar import DAYPARTS
 from kit.english.timeline import anchors, calendar, context_day, dated_word, finder, names, tense, world_events
 from kit.english.timeline.anchors import Anchor
-from kit.english.timeline.context_day import Time
+from kit.english.timeline.context_day import Time, Told
 from kit.english.timeline.relative import EARLY_PAGE
 from kit.english.timeline.rules import Meaning, Moment
 
@@ -51,7 +53,7 @@ def read_times(
     found = [(f, sentence) for sentence, f in finder.expressions(doc) if not names.is_name(doc, f, titles)]
     events = replace(events, article=doc.typed)
     cues = frozenset(cue for *_, cue in stretches if cue is not None)
-    times: dict[int, Time] = {}
+    times = Told()
     spoken = [(f, s) for f, s in found if anchors.inside(stretches, f.start)]
     own = [(f, s) for f, s in found if not anchors.inside(stretches, f.start)]
     _read(doc, own, lambda _: anchor, times, cues, events)
@@ -63,7 +65,7 @@ def read_times(
         return _day_of_speech(cue if cue is not None else f.start, days, anchor)
 
     _read(doc, spoken, when_spoken, times, cues, events)
-    return _joined(doc.typed, [times[start] for start in sorted(times)])
+    return _joined(doc.typed, list(times))
 
 
 # Present tense that tells of what is over: "Court rules Monday", "Bakers shelter in the mill on Saturday".
@@ -74,7 +76,7 @@ def _read(
     doc: Doc,
     found: list[tuple[Found, Span]],
     anchor_of: Callable[[Found], Anchor],
-    times: dict[int, Time],
+    times: Told,
     cues: frozenset[int],
     events: world_events.WorldEvents,
 ) -> None:
@@ -90,7 +92,7 @@ def _read(
         time = _time(doc, f, sentence, anchor, (previous, previous_day), cues, events, times)
         if time is None:
             continue
-        times[f.start] = time
+        times.add(f.start, time)
         meaning = time.meaning
         if meaning.type in ("DATE", "TIME") and meaning.earliest and meaning.value and meaning.base != "event":
             if context_day.in_passing(doc, time, times, sentence) or _compares(f):
@@ -105,7 +107,7 @@ def _read(
         anchor = Anchor(day, "previous time", why) if day else anchor_of(f)
         time = _time(doc, f, sentence, anchor, (None, None), cues, events, times, today=anchor_of(f).day)
         if time is not None:
-            times[f.start] = context_day.past_midnight(doc.typed, time, times, sentence)
+            times.add(f.start, context_day.past_midnight(doc.typed, time, times, sentence))
 
 
 def _compares(f: Found) -> bool:
@@ -123,7 +125,7 @@ def _time(
     previous: tuple[date | None, date | None],
     cues: frozenset[int],
     events: world_events.WorldEvents,
-    times: dict[int, Time],
+    times: Told,
     today: date | None = None,
 ) -> Time | None:
     """One expression read, its modifiers applied, its event word found; None if its words are no time after all.
@@ -157,10 +159,9 @@ def _time(
         dated=anchor.source != "published",
     )
     if f.rule.name in BESIDE and token is not None:
-        named = tuple(day for t in times.values() if t.meaning.grain in ("day", "time") and (day := t.meaning.latest))
         beside = context_day.day_beside(times, sentence, f.start)
         moment = replace(
-            moment, named=named, beside=beside, backshifted=tense.backshifted(token), negated=tense.negated(token)
+            moment, named=times.days, beside=beside, backshifted=tense.backshifted(token), negated=tense.negated(token)
         )
     if f.rule.name in OF_QUARTER:
         moment = replace(moment, quarter=context_day.quarter_named(times, f.start))
@@ -248,24 +249,23 @@ def _side(f: Found, meaning: Meaning, side: str, anchor: date | None) -> tuple[M
     ), f.start
 
 
-def _speech_days(times: dict[int, Time]) -> list[tuple[int, date]]:
+def _speech_days(times: Told) -> list[tuple[int, date]]:
     """The days on which the reporter says that something was said: offset of the verb, day."""
     return sorted(
         (t.word.idx, t.meaning.earliest)
-        for t in times.values()
+        for t in times
         if t.word is not None and t.kind == "spoken" and t.meaning.grain in ("day", "time") and t.meaning.earliest
     )
 
 
 def _day_of_speech(cue: int, days: list[tuple[int, date]], anchor: Anchor) -> Anchor:
     """The day of a reporting verb: the one said of it, else the last one said of any before it, else the article's."""
-    exact = [day for at, day in days if at == cue]
-    if exact:
-        return Anchor(exact[0], "speech", "time.from.verb")
-    if days:
-        earlier = [day for at, day in days if at <= cue]
-        return Anchor(earlier[-1] if earlier else days[0][1], "speech", "time.from.speech")
-    return anchor
+    if not days:
+        return anchor
+    n = bisect_left(days, cue, key=itemgetter(0))
+    if n < len(days) and days[n][0] == cue:
+        return Anchor(days[n][1], "speech", "time.from.verb")
+    return Anchor(days[max(n - 1, 0)][1], "speech", "time.from.speech")
 
 
 def _joined(text: str, times: list[Time]) -> list[Time]:

@@ -66,7 +66,7 @@ class Moment:
     counts: bool = False
     modifies: bool = False
     # The days named so far, the one named before it in its own sentence, and whether its clause looks ahead from the past ("said he would").
-    named: tuple[date, ...] = ()
+    named: Sequence[date] = ()
     beside: date | None = None
     backshifted: bool = False
     # Whether its clause denies something: "they had not met until Thursday" tells of a Thursday that is over.

@@ -8,8 +8,11 @@ whose roles or whose name it shares, or nobody.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import word_set
@@ -397,11 +400,17 @@ def in_headline(phrase: Phrase) -> bool:
     """Whether it stands in a headline, or in a line printed like one: nearly all its long words begin with a capital."""
     if phrase.root.sent.role == "headline":
         return True
-    text = phrase.doc.text
-    start = text.rfind("\n", 0, phrase.start) + 1
-    end = text.find("\n", phrase.start)
-    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", text[start : end if end >= 0 else len(text)]) if len(w) > SHORT]
-    return len(words) >= FEW and sum(w[0].isupper() for w in words) >= CAPITALS * len(words)
+    ends, printed_so = _lines(phrase.doc.text)
+    return printed_so[bisect_left(ends, phrase.start)]
+
+
+@lru_cache(maxsize=32)
+def _lines(text: str) -> tuple[list[int], list[bool]]:
+    """Where each line of a text ends, and whether it is printed like a headline."""
+    lines = text.split("\n")
+    ends = list(accumulate((len(line) + 1 for line in lines), initial=-1))[1:]
+    found = ([w for w in re.findall(r"[A-Za-z][\w'’-]*", line) if len(w) > SHORT] for line in lines)
+    return ends, [len(ws) >= FEW and sum(w[0].isupper() for w in ws) >= CAPITALS * len(ws) for ws in found]
 
 
 def _definite(phrase: Phrase) -> bool:
