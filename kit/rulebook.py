@@ -23,10 +23,6 @@ _STEP = re.compile(r"(?P<id>[a-z][a-z-]*(?:\.[a-z0-9-]+)+)(?:\((?P<argument>[^()
 _UNSAFE = re.compile(r"[()+]")
 
 
-class RuleError(ValueError):
-    """A rule that is not in the catalogue: the message names it and says where to add it."""
-
-
 def rule(*steps: str, argument: object = None) -> str:
     """The `rule` of a row from the ids of its steps; `argument` belongs to the last of them.
 

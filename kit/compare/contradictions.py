@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +16,7 @@ from kit.compare.background import Background
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import TOLD
-from kit.data import read_list
+from kit.compare.values import Passage, Values, by_value, two_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,18 +34,6 @@ DIFFERS = {
 }
 # Of these kinds there are two sides: it is so, and it is not.
 TWO_SIDED = frozenset({"negation", "modality"})
-# A figure turned into another unit may be so much more or less.
-CONVERTED = 0.04
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Words of one article that stand against those of another; offsets are code points of the article."""
-
-    article_id: str
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -129,7 +115,7 @@ def things(reading: Reading) -> list[Thing]:
         and not {_key(pair.kind, end) for end in pair.ends} <= known
         and not any(not other.conflict_id and _over(pair, other) for other in sure)
     ]
-    values = _Values(reading)
+    values = Values(reading)
     made = [(True, group) for group in _groups(sure)] + [(False, group) for group in _groups(weak)]
     found = [(_thing(group, values, sure=is_sure), max(pair.similarity for pair in group)) for is_sure, group in made]
     found.sort(key=lambda it: (not it[0].sure, not it[0].marked, -len(it[0].articles), -it[1], it[0].conflict_ids))
@@ -219,14 +205,14 @@ def _groups(pairs: Iterable[_Pair]) -> list[list[_Pair]]:
     return [list(group) for group in {id(group): group for group in at.values()}.values()]
 
 
-def _thing(pairs: list[_Pair], values: _Values, *, sure: bool) -> Thing:
+def _thing(pairs: list[_Pair], values: Values, *, sure: bool) -> Thing:
     kind = pairs[0].kind
     against: dict[Ends, set[Ends]] = {}
     for pair in sorted(pairs, key=lambda one: (one.conflict_id, one.ends)):
         left, right = pair.ends
         against.setdefault(left, set()).add(right)
         against.setdefault(right, set()).add(left)
-    groups = _two_sides(against) if kind in TWO_SIDED else _by_value(against, values)
+    groups = two_sides(against) if kind in TWO_SIDED else by_value(against, values)
     unit = values.commonest_unit(against)
     sides = [Side(*values.words(group, unit), tuple(values.passage(end) for end in sorted(group))) for group in groups]
     measured = kind not in TWO_SIDED and all(values.value(end)[0] for end in against)
@@ -235,104 +221,3 @@ def _thing(pairs: list[_Pair], values: _Values, *, sure: bool) -> Thing:
     marked = all(pair.marked for pair in pairs)
     ids = tuple(sorted(pair.conflict_id for pair in pairs if pair.conflict_id))
     return Thing(kind, sure, marked, measured, tuple(sides), ids)
-
-
-def _two_sides(against: dict[Ends, set[Ends]]) -> list[list[Ends]]:
-    """What stands against one passage stands together; the passages of most articles first."""
-    first = min(against)
-    sides: dict[Ends, int] = {first: 0}
-    waiting = [first]
-    while waiting:
-        end = waiting.pop()
-        for other in sorted(against[end]):
-            if other not in sides:
-                sides[other] = 1 - sides[end]
-                waiting.append(other)
-    groups = [[end for end, side in sides.items() if side == n] for n in (0, 1)]
-    return sorted(groups, key=lambda group: -len(group))
-
-
-def _by_value(against: dict[Ends, set[Ends]], values: _Values) -> list[list[Ends]]:
-    """Passages that give one value; figures and days rise, anything else stands by how many give it."""
-    groups: list[list[Ends]] = []
-    for end in sorted(against, key=lambda it: (values.rank(it), it)):
-        for group in groups:
-            if not against[end] & set(group) and values.same(end, group[0]):
-                group.append(end)
-                break
-        else:
-            groups.append([end])
-    ranked = all(values.value(end)[0] for end in against)
-    return groups if ranked else sorted(groups, key=lambda group: -len(group))
-
-
-class _Values:
-    """What the passages of conflicts give: a figure in the base unit of its kind, a day, a person, else their words."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
-        self._rows = {
-            name: tables.rows_by_article(getattr(reading, name)) for name in ("quantities", "times", "mentions")
-        }
-        self._known: dict[Ends, tuple[str, Any, str]] = {}
-
-    def passage(self, end: Ends) -> Passage:
-        """The passage with its words."""
-        return Passage(*end, self._texts[end[0]][end[1] : end[2]])
-
-    def value(self, end: Ends) -> tuple[str, Any, str]:
-        """The sort of a value ("" for mere words), the value, and the unit it is printed in."""
-        if end not in self._known:
-            self._known[end] = next(self._read(end))
-        return self._known[end]
-
-    def rank(self, end: Ends) -> tuple[str, Any]:
-        """Where a value stands among others of its sort."""
-        sort, value, _ = self.value(end)
-        return sort, value
-
-    def same(self, one: Ends, other: Ends) -> bool:
-        """Whether two passages give one value."""
-        (sort, a, unit), (kind, b, other_unit) = self.value(one), self.value(other)
-        if sort != kind:
-            return False
-        if unit != other_unit and isinstance(a, float):
-            return abs(a - b) <= CONVERTED * max(abs(a), abs(b))
-        return bool(a == b)
-
-    def commonest_unit(self, ends: Iterable[Ends]) -> str:
-        """The unit that most of the passages print."""
-        units = Counter(self.value(end)[2] for end in ends)
-        return min(units, key=lambda unit: (-units[unit], unit))
-
-    def words(self, group: list[Ends], unit: str) -> tuple[str, tuple[str, ...]]:
-        """What most of the passages print, in that unit if any has it; and what stands there in other units."""
-        forms: dict[str, Counter[str]] = {}
-        for end in group:
-            forms.setdefault(self.value(end)[2], Counter())[" ".join(self.passage(end).text.split())] += 1
-        first, *others = (
-            min(forms[key], key=lambda form: (-forms[key][form], len(form), form))
-            for key in sorted(forms, key=lambda key: (key != unit, key))
-        )
-        return first, tuple(others)
-
-    def _read(self, end: Ends) -> Iterator[tuple[str, Any, str]]:
-        for row in self._inside("quantities", end):
-            if pd.notna(row.value):
-                unit = "" if pd.isna(row.unit) else str(row.unit)
-                base, factor = _units().get(unit, (unit, 1.0))
-                yield base or "count", float(row.value) * factor, unit
-        for row in self._inside("times", end):
-            if pd.notna(row.earliest):
-                yield "day", row.earliest, ""
-        for row in self._inside("mentions", end):
-            yield "", row.entity_id, ""
-        yield "", self.passage(end).text.casefold(), ""
-
-    def _inside(self, name: str, end: Ends) -> Iterator[Any]:
-        return (row for row in self._rows[name].get(end[0], ()) if row.start < end[2] and end[1] < row.end)
-
-
-@cache
-def _units() -> dict[str, tuple[str, float]]:
-    return {row.unit: (row.base, float(row.factor)) for row in read_list("unit_factors.csv").itertuples()}

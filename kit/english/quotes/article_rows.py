@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kit.english.quotes.marked_spans import Marked
     from kit.english.quotes.marks import Stretch
     from kit.english.quotes.reports import Report
-    from kit.english.quotes.sources import Source
+    from kit.english.quotes.source_extent import Source
     from kit.english.quotes.transcripts import Speech
 
 # "and a “…”": with more words than this between two stretches, something else has begun.

@@ -24,7 +24,9 @@ from kit.english.quotes.parentheticals import (
     is_setting,
     parenthetical,
 )
-from kit.english.quotes.sources import DEEPEST, disagrees, is_added_report, is_here
+from kit.english.quotes.source_extent import is_here
+from kit.english.quotes.sources import DEEPEST
+from kit.english.quotes.verbs import disagrees, is_added_report
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW, READ_ROLES
-from kit.english.quotes.sources import Source, is_passive, phrase_before, source_at, source_of
+from kit.english.quotes.source_extent import Source, phrase_before, source_at
+from kit.english.quotes.sources import source_of
+from kit.english.quotes.verbs import is_passive
 from kit.english.quotes.voices import can_speak
 
 if TYPE_CHECKING:

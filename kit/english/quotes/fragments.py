@@ -8,8 +8,10 @@ from kit.data import word_set
 from kit.english.lexicon.reporting import FINITE, Word
 from kit.english.quotes.cues import Cue, Cues
 from kit.english.quotes.marked_spans import stops, words
-from kit.english.quotes.sources import is_here, is_passive, source_of
+from kit.english.quotes.source_extent import is_here
+from kit.english.quotes.sources import source_of
 from kit.english.quotes.speech_tags import Attribution
+from kit.english.quotes.verbs import is_passive
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc

@@ -12,7 +12,7 @@ from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.people import names
 from kit.english.quotes.cues import Cue
-from kit.english.quotes.sources import Source, trim_source
+from kit.english.quotes.source_extent import Source, trim_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

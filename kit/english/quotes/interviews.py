@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from kit.data import word_set
 from kit.english.people.name_context import is_taken_up
-from kit.english.quotes.sources import source_at
+from kit.english.quotes.source_extent import source_at
 from kit.english.quotes.transcripts import Speech
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
-    from kit.english.quotes.sources import Source
+    from kit.english.quotes.source_extent import Source
 
 # So many questions to "you", and so many answers by "I", make an interview; a columnist asks once or twice.
 FEWEST_QUESTIONS = 3

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from kit.english.lexicon.reporting import FINITE
 from kit.english.quotes.marked_spans import stops, words
-from kit.english.quotes.sources import source_at
+from kit.english.quotes.source_extent import source_at
 from kit.english.quotes.speech_tags import Attribution, Attributor
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc
     from kit.english.quotes.marked_spans import Marked
-    from kit.english.quotes.sources import Source
+    from kit.english.quotes.source_extent import Source
 
 CARRIED = "quote.carried"
 

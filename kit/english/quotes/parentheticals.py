@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon.reporting import FINITE, IN_VIEW
-from kit.english.quotes.sources import RELATIVES, source_at
+from kit.english.quotes.source_extent import RELATIVES, source_at
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
     from kit.english.quotes.cues import Cue
-    from kit.english.quotes.sources import Source
+    from kit.english.quotes.source_extent import Source
 
 # Before ", she said," two words ("Too often") are no proposition.
 SHORTEST_BEFORE = 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kit.english.quotes.cues import Cue
-    from kit.english.quotes.sources import Source
+    from kit.english.quotes.source_extent import Source
 
 
 @dataclass

@@ -11,7 +11,7 @@ from kit.data import meanings, phrases, word_set
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
-from kit.english.quotes.sources import source_at
+from kit.english.quotes.source_extent import source_at
 from kit.english.quotes.voices import can_speak, issuing, papers
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kit.english.doc import Doc, Token
-    from kit.english.quotes.sources import Source
+    from kit.english.quotes.source_extent import Source
 
 PERSONAL = meanings("pronoun")
 PLURAL = word_set("pronouns of several")

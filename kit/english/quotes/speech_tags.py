@@ -12,12 +12,12 @@ from kit.english.lexicon.reporting import ACCORDING, FINITE, Word
 from kit.english.quotes import voices
 from kit.english.quotes.cues import Cue, Cues
 from kit.english.quotes.marked_spans import words
-from kit.english.quotes.sources import source_at, trim_source
+from kit.english.quotes.source_extent import source_at, trim_source
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
     from kit.english.quotes.marked_spans import Marked
-    from kit.english.quotes.sources import Source
+    from kit.english.quotes.source_extent import Source
 
 _DASH = re.compile(r"[ \t\xa0]*(?:—|–|―|--?|~)[ \t\xa0]*")
 _SIGNED = re.compile(r"[.,]?\s*\n\s*(?:—|–|―|--?|~)[ \t\xa0]*(?=[A-Z])")

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.english.quotes.sources import Source, trim_source
+from kit.english.quotes.source_extent import Source, trim_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,181 @@
+"""Headings: what a page says first of a contradiction, of a statement in several wordings, or of its articles, as a headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit import tables
+from kit.align.model import stem
+from kit.align.normalise import fold
+from kit.compare.findings import voices
+from kit.entry import told, whole
+from kit.entry.telling import in_words
+from kit.phrasing import listing
+from kit.terms import REFERENCE
+
+if TYPE_CHECKING:
+    from kit.compare.contradictions import Thing
+    from kit.entry import Entry, Row
+    from kit.report.view import View
+    from kit.tables import Reading
+
+# So many outlets quote a sentence in full before it leads as one that several print.
+SEVERAL = 3
+# Words that differ are printed in the headline up to so many; outlets are named up to so many.
+WORDS, NAMED = 10, 2
+# So much of an article stands in another, with so long a run, where both print one text.
+COPIED, RUN = 0.6, 20
+# Persons named of one outlet.
+HEARD = 3
+# Values of one thing that a headline lists.
+VALUES = 4
+MARKS = frozenset('“”„«»"')
+
+
+def of_thing(thing: Thing) -> str:
+    """Who do not agree, and the values that they give."""
+    values = [f"“{side.words}”" for side in thing.sides[:VALUES]]
+    *most, last = values
+    marks = ", between quotation marks" if thing.marked else ""
+    who = in_words(len(thing.articles)).capitalize()
+    return f"{who} outlets do not agree{marks}: {', '.join(most)} or {last}"
+
+
+def of_counts(thing: Thing) -> str:
+    """The counts of one thing as they were printed one after another."""
+    values = listing(f"“{side.words}”" for side in thing.sides[:VALUES])
+    return f"Counts printed at different hours: {values}"
+
+
+def of_copied(view: View) -> str:
+    """That most words of one article, outside quotation marks, stand in another too; it claims no direction."""
+    rows = [
+        (float(coverage), here, there, row)
+        for row in tables.rows(view.reading.reuse)
+        for coverage, here, there in (
+            (row.left_coverage, row.left_article_id, row.right_article_id),
+            (row.right_coverage, row.right_article_id, row.left_article_id),
+        )
+        if coverage >= COPIED and row.longest_run >= RUN
+    ]
+    if not rows:
+        return ""
+    share, here, there, row = min(rows, key=lambda it: (-it[0], it[1], it[2]))
+    return (
+        f"{share:.0%} of the words of {view.names[here]} outside quotation marks stand in {view.names[there]} too, "
+        f"{row.longest_run} of them in one run"
+    )
+
+
+def of_heard_alone(reading: Reading, view: View) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """Who is quoted in one article only, outlet by outlet, and the first quotation of each."""
+    keys = [key for found in voices.heard_alone(reading) for key in str(found["keys"]).split()]
+    said: dict[str, list[str]] = {}
+    places: dict[str, str] = {}
+    for quote in (view.row("quotes", key) for key in keys):
+        here = said.setdefault(view.names[quote.article_id], [])
+        if quote.speaker not in here:
+            here.append(quote.speaker)
+            places[quote.speaker] = view.href("quote", quote.quote_id)
+    most = sorted(said, key=lambda name: (-len(said[name]), name))[:NAMED]
+    more = sum(map(len, said.values())) - sum(len(said[name][:HEARD]) for name in most)
+    told = [f"{listing(said[name][:HEARD])} in {name}" for name in most] + ([f"{in_words(more)} more"] if more else [])
+    return (f"Among those whom one article alone quotes: {'; '.join(told)}", tuple(places.items())) if said else None
+
+
+def of_no_marks(view: View) -> str:
+    """That most of the articles print nothing between quotation marks, if so."""
+    quotes = view.reading.quotes
+    quoting = set(quotes.loc[quotes["form"] != "indirect", "article_id"])
+    silent = [key for key, text in view.texts.items() if key not in quoting and not MARKS & set(text)]
+    if 2 * len(silent) <= len(view.texts):
+        return ""
+    if len(silent) == len(view.texts):
+        return f"None of {in_words(len(silent))} articles prints anything between quotation marks"
+    return f"{in_words(len(silent)).capitalize()} of {in_words(len(view.texts))} articles print nothing between quotation marks"
+
+
+def alike(view: View) -> list[Entry]:
+    """Statements that several articles quote in full, all in one wording; those that most quote first."""
+    several = min(SEVERAL, len(view.texts))
+    found = [
+        entry
+        for entry in view.entries.shared()
+        if entry.kind == "utterance" and len(entry.quoted) == 1 and quoting(entry) >= several and whole(entry)
+    ]
+    return sorted(found, key=lambda entry: (-quoting(entry), entry.event_id, entry.number))
+
+
+def quoting(entry: Entry) -> int:
+    """How many articles quote a statement."""
+    return sum(len(row.places) for row in entry.quoted)
+
+
+def is_based(entry: Entry) -> bool:
+    """Whether a majority or a transcript says which wording is the fuller; else none is called a change."""
+    return entry.reference_from in (REFERENCE["majority"], REFERENCE["transcript"])
+
+
+def of_one(entry: Entry, view: View) -> str:
+    """What the headline speaks of: a statement, of whom, in how many outlets."""
+    said = f" of {name}" if (name := _sure_speaker(entry, view)) else ""
+    return f"One statement{said}, {in_words(entry.articles)} outlets"
+
+
+def _sure_speaker(entry: Entry, view: View) -> str:
+    """The speaker of a statement, if every quotation of it has that speaker, and most for sure."""
+    renderings = [view.row("renderings", place.rendering_id) for row in entry.rows for place in row.places]
+    quotes = [view.row("quotes", one.quote_id) for one in renderings if one is not None and one.quote_id]
+    sure = sum(str(quote.certainty) == "sure" for quote in quotes)
+    return (
+        entry.speaker if {quote.speaker_id for quote in quotes} == {entry.speaker_id} and 2 * sure > len(quotes) else ""
+    )
+
+
+def of_changed(entry: Entry, view: View) -> str:
+    """What differs between the wordings, in its words if they are few; else what each outlet did, where it is known which
+    wording is the fuller; else nothing.
+    """
+    if differ := _difference(entry, view) if len(entry.quoted) == 2 else "":
+        return f"{of_one(entry, view)}, two wordings: {differ}"
+    return f"{of_one(entry, view)}: {told(entry)}" if is_based(entry) else ""
+
+
+def _difference(entry: Entry, view: View) -> str:
+    """The words by which two wordings differ, where they are few and stand nowhere else in the other article."""
+    base, other = entry.quoted
+    gone = [run.text.strip() for run in other.runs if run.kind == "missing"]
+    new = [run.text.strip() for run in other.runs if run.kind == "added"]
+    if len(gone) > 1 or len(new) > 1 or not _few(gone + new) or (gone and new and _alike_words(gone[0], new[0])):
+        return ""
+    if gone and new:
+        return f"“{gone[0]}” in {_who(base)}, “{new[0]}” in {_who(other)}"
+    for words, has, has_not in ((gone, base, other), (new, other, base)):
+        if words and not _prints(has_not, words[0], view):
+            return f"{_who(has)} {'has' if len(has.places) == 1 else 'have'} “{words[0]}”, {_who(has_not)} not"
+    return ""
+
+
+def _alike_words(one: str, other: str) -> bool:
+    """Whether two readings are one but for an ending or a shortening: "Sen" and "Senator", "increase" and "increases"."""
+    short, long = sorted((one.casefold().rstrip("."), other.casefold().rstrip(".")), key=len)
+    return long.startswith(short)
+
+
+def _few(words: list[str]) -> bool:
+    return bool(words) and all(len(text.split()) <= WORDS for text in words)
+
+
+def _who(row: Row) -> str:
+    """Who prints a wording: the outlets, or how many."""
+    return listing(row.names) if len(row.places) <= NAMED else f"{in_words(len(row.places))} outlets"
+
+
+def _prints(row: Row, words: str, view: View) -> bool:
+    """Whether an article of a row has the words anywhere, in any inflection."""
+    wanted = [stem(word.n) for word in fold(words)]
+    for place in row.places:
+        there = [stem(word.n) for word in fold(view.texts[place.article_id])]
+        if any(there[n : n + len(wanted)] == wanted for n in range(len(there) - len(wanted) + 1)):
+            return True
+    return False
