@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kit import tables
 from kit.align.model import stem
 from kit.align.normalise import fold
-from kit.compare.findings import voices
+from kit.compare.findings import counts, voices
 from kit.entry import told, whole
 from kit.entry.telling import in_words
 from kit.phrasing import listing
@@ -29,6 +29,7 @@ COPIED, RUN = 0.6, 20
 HEARD = 3
 # Values of one thing that a headline lists.
 VALUES = 4
+PRONOUNS = frozenset("i he she it we they you him her them us".split())
 MARKS = frozenset('“”„«»"')
 
 
@@ -45,6 +46,14 @@ def of_counts(thing: Thing) -> str:
     """The counts of one thing as they were printed one after another."""
     values = listing(f"“{side.words}”" for side in thing.sides[:VALUES])
     return f"Counts printed at different hours: {values}"
+
+
+def of_tolls(reading: Reading, view: View) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """How many died as each article counts them first, if they differ, and where each stands."""
+    rows = counts.tolls(reading)
+    values = listing(dict.fromkeys(f"“{row.text}”" for row in rows))
+    places = tuple((view.names[row.article_id], view.passage(row.article_id, int(row.start))) for row in rows)
+    return (f"The dead, as each outlet counts them first: {values}", places) if rows else None
 
 
 def of_copied(view: View) -> str:
@@ -157,8 +166,10 @@ def _difference(entry: Entry, view: View) -> str:
 
 
 def _alike_words(one: str, other: str) -> bool:
-    """Whether two readings are one but for an ending or a shortening: "Sen" and "Senator", "increase" and "increases"."""
-    short, long = sorted((one.casefold().rstrip("."), other.casefold().rstrip(".")), key=len)
+    """Whether two readings tell nothing apart: a mark, an ending, a shortening, a pronoun ("cant", "Sen", "he" for a name)."""
+    if {one.casefold(), other.casefold()} & PRONOUNS or stem(one.casefold()) == stem(other.casefold()):
+        return True
+    short, long = sorted(("".join(filter(str.isalnum, words.casefold())) for words in (one, other)), key=len)
     return long.startswith(short)
 
 

@@ -65,6 +65,10 @@ def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Le
     for thing in sure:
         if thing.kind != UPDATE:
             yield Lead(headings.of_thing(thing), _entry_of(thing, view) or entry, thing)
+    whole_events = [scope.reading for scope in view.charted if scope.whole]
+    for reading in whole_events:
+        if tolls := headings.of_tolls(reading, view):
+            yield Lead(tolls[0], entry, passages=tolls[1])
     first = next((one for one in telling if whole(one)), None)
     changed = headings.of_changed(first, view) if first else ""
     if first and changed and (headings.is_based(first) or headings.quoting(first) >= headings.SEVERAL):

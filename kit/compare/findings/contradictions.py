@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kit.compare.contradictions import DIFFERS, UPDATE, things
-from kit.compare.findings.finding import around, around_in_marks, enumerated, found, sentence_at
+from kit.compare.findings import counts
+from kit.compare.findings.finding import around, around_in_marks, enumerated, found, printed_on, sentence_at
 from kit.compare.outlets import outlet_names
-from kit.phrasing import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,17 +31,13 @@ def contradictions(reading: Reading) -> Iterator[dict[str, object]]:
 
 
 def counted_anew(reading: Reading) -> Iterator[dict[str, object]]:
-    """Counts that a later article gives anew: they differ, and do not contradict."""
+    """Counts that a later article gives anew, but for those that are listed as the dead: they differ, and do not contradict."""
+    dead = [(row.article_id, row.start) for row in counts.tolls(reading)]
     for thing in [thing for thing in things(reading) if thing.sure and thing.kind == UPDATE][:TOLD]:
-        yield _finding(reading, ANEW, thing, printed=_printed(reading))
-
-
-def _printed(reading: Reading) -> dict[str, str]:
-    """When each article was published, as far as it is known: what was right in the morning is not in the evening."""
-    days = reading.articles.set_index("article_id")["published"].dropna()
-    return {
-        key: f", {day_in_words(day)}{f' {day:%H:%M}' if day != day.normalize() else ''}" for key, day in days.items()
-    }
+        ends = [one for side in thing.sides for one in side.passages]
+        if any(key == one.article_id and one.start <= at < one.end for one in ends for key, at in dead):
+            continue
+        yield _finding(reading, ANEW, thing, printed=printed_on(reading))
 
 
 def _finding(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.compare.rates import FEW
-from kit.phrasing import listing, shortened
+from kit.phrasing import day_in_words, listing, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +62,14 @@ def sentence_at(reading: Reading, article_id: str, start: int) -> Any:
     here = reading.sentences
     here = here[(here["article_id"] == article_id) & (here["start"] <= start) & (here["end"] > start)]
     return next(here.itertuples())
+
+
+def printed_on(reading: Reading) -> dict[str, str]:
+    """When each article was published, as far as it is known: what was right in the morning is not in the evening."""
+    days = reading.articles.set_index("article_id")["published"].dropna()
+    return {
+        key: f", {day_in_words(day)}{f' {day:%H:%M}' if day != day.normalize() else ''}" for key, day in days.items()
+    }
 
 
 def quoted(text: str) -> str:
