@@ -66,7 +66,11 @@ def place(corpus: str | Path | None = None) -> Path:
 
 
 def none() -> pd.DataFrame:
-    """An empty table of corrections."""
+    """An empty table of corrections.
+
+    >>> none().columns.tolist()
+    ['table', 'row_id', 'column', 'value', 'note']
+    """
     return pd.DataFrame(columns=list(COLUMNS), dtype="string")
 
 
@@ -75,6 +79,9 @@ def read_corrections(path: Path) -> pd.DataFrame:
 
     What is wrong with a line is told when it is applied (`Fixes`). Raises CorrectionError if the file is no CSV or lacks
     a column.
+
+    >>> read_corrections(Path("no such file.csv")).empty
+    True
     """
     if not path.is_file():
         return none()
@@ -91,7 +98,15 @@ def read_corrections(path: Path) -> pd.DataFrame:
 
 
 def save(path: Path, corrections: pd.DataFrame) -> Path:
-    """Add corrections to a file; of two of one thing the later one holds. Raises CorrectionError for the seeds' folder."""
+    """Add corrections to a file; of two of one thing the later one holds. Raises CorrectionError for the seeds' folder.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> given = pd.DataFrame([["quotes", "a-q3", "speaker", "Ann Example", ""]], columns=list(COLUMNS))
+    >>> read_corrections(save(folder / "corrections.csv", given))["value"].tolist()
+    ['Ann Example']
+    """
     if path.resolve().parent == shipped.SEEDS:
         raise CorrectionError(
             f"the articles in {shipped.SEEDS.name} stay as shipped: set KIT_CORRECTIONS to another file."
@@ -175,7 +190,14 @@ class Fixes:
 
 
 def correct_articles(articles: pd.DataFrame, facts: pd.DataFrame, fixes: Fixes) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Corrected articles, and the facts with a row for each correction (source `corrections`); losers stay."""
+    """Corrected articles, and the facts with a row for each correction (source `corrections`); losers stay.
+
+    >>> articles = tables.table("articles", [{"article_id": "a", "event_id": "e", "outlet": "The Ecko", "text": ""}])
+    >>> said = pd.DataFrame([["articles", "a", "outlet", "The Echo", ""]], columns=list(COLUMNS), dtype="string")
+    >>> made, facts = correct_articles(articles, tables.table("facts"), Fixes(said))
+    >>> made["outlet"].tolist(), facts["source"].tolist()
+    (['The Echo'], ['corrections'])
+    """
     known = set(articles["article_id"])
     rows = [
         {
@@ -196,7 +218,15 @@ def correct_articles(articles: pd.DataFrame, facts: pd.DataFrame, fixes: Fixes) 
 def correct_quotes(
     quotes: pd.DataFrame, speakers: pd.DataFrame, articles: pd.DataFrame, fixes: Fixes
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Corrected quotations and speakers; a corrected name is an existing speaker of the event, else a new one."""
+    """Corrected quotations and speakers; a corrected name is an existing speaker of the event, else a new one.
+
+    >>> articles = tables.table("articles", [{"article_id": "a", "event_id": "e", "text": ""}])
+    >>> quotes = tables.table("quotes", [{"quote_id": "a-q3", "article_id": "a", "speaker": "Bob Sample"}])
+    >>> said = pd.DataFrame([["quotes", "a-q3", "speaker", "Ann Example", ""]], columns=list(COLUMNS), dtype="string")
+    >>> made, speakers = correct_quotes(quotes, tables.table("speakers"), articles, Fixes(said))
+    >>> made["speaker_id"].tolist(), speakers["name"].tolist()
+    (['e/ann-example'], ['Ann Example'])
+    """
     from kit.english.people import names  # here, because a reading that is kept needs no analysis
 
     speakers = fixes.correct("speakers", speakers)
@@ -228,6 +258,12 @@ def correct_renderings(
 
     What was found by comparing a moved rendering with its old statement's reference is not known any more, and a
     statement that nothing is left of goes.
+
+    >>> statements = tables.table("statements", [{"statement_id": "e/s", "event_id": "e", "articles": 1}])
+    >>> renderings = tables.table("renderings", [{"rendering_id": "a-r3", "statement_id": "e/s", "article_id": "a"}])
+    >>> said = pd.DataFrame([["renderings", "a-r3", "statement_id", "", ""]], columns=list(COLUMNS), dtype="string")
+    >>> correct_renderings(statements, renderings, Fixes(said))[0]["articles"].tolist()
+    [1]
     """
     statements = fixes.correct("statements", statements)
     made = fixes.correct("renderings", renderings)

@@ -82,7 +82,11 @@ def rules() -> pd.DataFrame:
 
 
 def unknown(said: Iterable[str | None]) -> list[str]:
-    """Of some rows' rules those with an id that the catalogue has not, each once."""
+    """Of some rows' rules those with an id that the catalogue has not, each once.
+
+    >>> unknown(["label.apposition", "label.never-heard-of"])
+    ['label.never-heard-of']
+    """
     known = _catalogue()
     return sorted({
         str(one) for one in dict.fromkeys(said)

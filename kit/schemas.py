@@ -41,7 +41,11 @@ ANCHORS = ("dateline", "published", "speech", "event", "previous time", "other a
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `kind` is a key of `DTYPES`; `words` its vocabulary, if closed; `of` the table its keys resolve in."""
+    """One column: `kind` is a key of `DTYPES`; `words` its vocabulary, if closed; `of` the table its keys resolve in.
+
+    >>> SCHEMAS["quotes"].columns["form"].words
+    ('direct', 'partial', 'indirect')
+    """
 
     kind: str
     about: str
@@ -57,6 +61,9 @@ class Column:
 class Schema:
     """A table's name, what one row is, its key (the first column, or none), its columns in order, and which of them a
     reader can correct (`kit.corrections`). Where a thing stands is what other tables count on: it is never corrected.
+
+    >>> SCHEMAS["quotes"].key, SCHEMAS["quotes"].columns["start"].kind
+    ('quote_id', 'int')
     """
 
     name: str
@@ -427,7 +434,11 @@ ANSWERS: dict[str, Schema] = {schema.name: schema for schema in _ANSWERS}
 
 @cache
 def comparisons() -> dict[str, Schema]:
-    """What `kit.compare` answers when asked, in no file of `kit tables`: the schemas of `kit/data/answers.csv`."""
+    """What `kit.compare` answers when asked, in no file of `kit tables`: the schemas of `kit/data/answers.csv`.
+
+    >>> list(comparisons()["flags"].columns)[:2]
+    ['flag_id', 'flag']
+    """
     listed = data.read_list("answers.csv")
     meant = {row.column: row.about for row in listed[listed["answer"] == "*"].itertuples()}
     tables = {f"{name.removesuffix('s')}_id": name for name, schema in SCHEMAS.items() if schema.key}

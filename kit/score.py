@@ -37,7 +37,13 @@ class GoldError(KitError):
 
 @dataclass
 class Tally:
-    """Rows of the result: a measure, how many were right, of how many."""
+    """Rows of the result: a measure, how many were right, of how many.
+
+    >>> tally = Tally()
+    >>> tally.add("quotes", "speaker right", 3, 4)
+    >>> tally.frame()["share"].tolist()
+    [0.75]
+    """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -56,6 +62,10 @@ def score(reading: Reading, gold: str | Path) -> pd.DataFrame:
     Returns `table` (quotes, times or alignment), `measure`, `right`, `of` (counts; for B-cubed, sums of shares) and
     `share` between 0, none right, and 1, all right. Raises GoldError if the folder has no gold, or gold that cannot
     be read, or none of the reading's articles is in it.
+
+    >>> import kit
+    >>> score(kit.read("seeds"), "tests/gold")["table"].unique().tolist()
+    ['quotes', 'times', 'alignment']
     """
     folder = Path(gold)
     if not any((folder / name).is_file() for name in FILES):
@@ -71,7 +81,14 @@ def score(reading: Reading, gold: str | Path) -> pd.DataFrame:
 
 
 def show(frame: pd.DataFrame) -> str:
-    """The result as lines to print."""
+    """The result as lines to print.
+
+    >>> tally = Tally()
+    >>> tally.add("quotes", "speaker right", 3, 4)
+    >>> print(show(tally.frame()))
+    quotes
+       75.0%        3 of 4       speaker right
+    """
     lines = []
     for table, rows in frame.groupby("table", sort=False):
         lines.append(str(table))
@@ -129,7 +146,16 @@ def _quotes(reading: Reading, docs: list[dict[str, Any]], tally: Tally) -> None:
 
 
 def judge_quotes(doc: dict[str, Any], mine: pd.DataFrame, counts: Counter[str], by_rule: dict[str, list[bool]]) -> None:
-    """Judge one article's quotations against its gold: adds to `counts`, and to each rule whether its row was right."""
+    """Judge one article's quotations against its gold: adds to `counts`, and to each rule whether its row was right.
+
+    >>> doc = {"text": "Ann Example said: “We stay.”", "quotes": [{"start": 19, "end": 27, "speaker": "Ann Example"}]}
+    >>> row = {"start": 19, "end": 27, "content_start": 19, "content_end": 27, "marks": "none", "rule": "quote.label",
+    ...        "speaker": "Ann Example", "speaker_start": 0, "speaker_end": 11}
+    >>> counts: Counter[str] = Counter()
+    >>> judge_quotes(doc, pd.DataFrame([row]), counts, {"quote.label": []})
+    >>> counts["found"]
+    1
+    """
     words = _words(doc["text"])
     contents: dict[tuple[int, int], Any] = {}
     for row in mine.itertuples():

@@ -47,6 +47,9 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A copy of `frame` with the schema's columns first, in order and with their dtypes; other columns stay behind them.
 
     Raises TableError if values do not fit: a word that is not in the vocabulary must not become missing in silence.
+
+    >>> conform("links", pd.DataFrame({"link_id": ["a-b"], "coverage": [1]})).columns[:2].tolist()
+    ['link_id', 'left_article_id']
     """
     return _made(name, {label: frame[label].array for label in frame.columns}, len(frame))
 
@@ -180,6 +183,9 @@ def check(reading: Reading) -> None:
     """Raise TableError unless every table keeps its schema, keys are unique and resolve, and slices are true.
 
     It misses what only a reader can see: a wrong speaker in a well-formed row passes.
+
+    >>> import kit
+    >>> check(kit.read("seeds"))
     """
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
     keys = {

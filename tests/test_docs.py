@@ -49,10 +49,11 @@ def test_the_glossary_is_the_schemas():
     assert glossary.PAGE.read_text(encoding="utf-8") == glossary.glossary()
 
 
-@pytest.mark.parametrize("room", reference.RELIED_ON)
-def test_public_names_have_an_example(room):
-    """Whoever calls a function of the kit finds a line that runs in its docstring."""
-    assert [name for name, thing in reference.public(room).items() if ">>>" not in (thing.__doc__ or "")] == []
+def test_public_names_have_an_example():
+    """Whoever calls a function of the kit finds a line that runs in its docstring; errors tell what they are when raised."""
+    public = {f"{room}.{name}": thing for room in reference.ROOMS for name, thing in reference.public(room).items()}
+    errors = {name for name, thing in public.items() if isinstance(thing, type) and issubclass(thing, Exception)}
+    assert [name for name, thing in public.items() if name not in errors and ">>>" not in (thing.__doc__ or "")] == []
 
 
 def test_the_reference_holds_every_public_name(tmp_path):

@@ -26,6 +26,10 @@ class Overview:
     a pair of outlets: `outlet, other, events, pairs, outlet_first, other_first, same_day, shared_words`: in how many
     events, by how many pairs of articles they share wording, how often which of them had it on an earlier day, and
     the words shared.
+
+    >>> import pandas as pd
+    >>> Overview(pd.DataFrame(), pd.DataFrame(), pd.DataFrame()).events.empty
+    True
     """
 
     events: pd.DataFrame
@@ -34,11 +38,21 @@ class Overview:
 
 
 def overview(folder: str | Path, *, least: float = SHARED) -> Overview:
-    """The overview of a folder that `kit collect` wrote; only small columns are read.
+    r"""The overview of a folder that `kit collect` wrote; only small columns are read.
 
     `least` is the share of the shorter article (0 nothing, 1 all) that must be shared wording. Who printed first says
     nothing of who wrote it: both may have it from an agency. Articles whose outlet is not known are left out of
     `coverage` and `reprints`. Raises `kit.collect.store.StoreError` if a file is damaged.
+
+    >>> import tempfile
+    >>> from kit.collect import collect
+    >>> from pathlib import Path
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "one.txt").write_text("Ferry stuck\n\nThe ferry to Aldra was stuck on Monday.")
+    >>> collect(folder, folder / "store", progress=False).articles
+    1
+    >>> overview(folder / "store").events["articles"].tolist()
+    [1]
     """
     store = Store(folder)
     articles = store.gather("articles", ["article_id", "outlet", "published"]).dropna(subset="outlet")

@@ -35,7 +35,11 @@ NAMES = 6
 
 @dataclass(frozen=True)
 class Summary:
-    """What one run did: events made in this run, found finished, and failed (with the reason); articles in all."""
+    """What one run did: events made in this run, found finished, and failed (with the reason); articles in all.
+
+    >>> Summary(articles=2, made=1, kept=0, failed={}).made
+    1
+    """
 
     articles: int
     made: int

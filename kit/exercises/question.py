@@ -28,7 +28,11 @@ _SCRYPT = {"n": 2**12, "r": 8, "p": 1}
 
 @dataclass(frozen=True)
 class Passage:
-    """Characters `start:end` of an article, shown with the outlet's name."""
+    """Characters `start:end` of an article, shown with the outlet's name.
+
+    >>> Passage("The Echo", "echo", 0, 6, "Bridge").text
+    'Bridge'
+    """
 
     outlet: str
     article_id: str
@@ -39,7 +43,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Part:
-    """One choice: what is asked, the options in the order they are shown, and the right one (or ones, if `many`)."""
+    """One choice: what is asked, the options in the order they are shown, and the right one (or ones, if `many`).
+
+    >>> Part("Which day?", ("11 May", "12 May"), ("12 May",)).luck
+    0.5
+    """
 
     label: str
     options: tuple[str, ...]
@@ -54,7 +62,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Question:
-    """A question made from a corpus: what is asked, about which passages, the answer, a hint and the evidence."""
+    """A question made from a corpus: what is asked, about which passages, the answer, a hint and the evidence.
+
+    >>> part = Part("Which day?", ("11 May", "12 May"), ("12 May",))
+    >>> question = Question("date/a-t7", "date", "Which day?", (), (part,), "Look at the dateline.", (), "anchor")
+    >>> question.luck
+    0.5
+    """
 
     question_id: str
     kind: str
@@ -114,19 +128,37 @@ def sealed(question: Question) -> dict[str, Any]:
 
 
 def is_right(question: dict[str, Any], part: int, response: Iterable[str]) -> bool:
-    """Whether this response, in any order, is the answer to a part of a sealed question."""
+    """Whether this response, in any order, is the answer to a part of a sealed question.
+
+    >>> part = Part("Which day?", ("11 May", "12 May"), ("12 May",))
+    >>> question = Question("date/a-t7", "date", "Which day?", (), (part,), "Look at the dateline.", (), "anchor")
+    >>> is_right(sealed(question), 0, ["12 May"])
+    True
+    """
     return hmac.compare_digest(_seal(question["question_id"], part, response), question["parts"][part]["seal"])
 
 
 def locked(question: Question, text: str, purpose: str = "evidence") -> str:
-    """A text (Base64) that only the right answers to all parts of a question turn back; no two with one `purpose`."""
+    """A text (Base64) that only the right answers to all parts of a question turn back; no two with one `purpose`.
+
+    >>> part = Part("Which day?", ("11 May", "12 May"), ("12 May",))
+    >>> question = Question("date/a-t7", "date", "Which day?", (), (part,), "Look at the dateline.", (), "anchor")
+    >>> opened(sealed(question), [["12 May"]], locked(question, "page 3"))
+    'page 3'
+    """
     words = text.encode()
     stream = _stream(question.question_id, purpose, [part.answer for part in question.parts], len(words))
     return base64.b64encode(_xor(words, stream)).decode("ascii")
 
 
 def opened(question: dict[str, Any], responses: Iterable[Iterable[str]], text: str, purpose: str = "evidence") -> str:
-    """What was `locked`; the responses to all parts must be right (ask `is_right` first), else it raises ValueError."""
+    """What was `locked`; the responses to all parts must be right (ask `is_right` first), else it raises ValueError.
+
+    >>> part = Part("Which day?", ("11 May", "12 May"), ("12 May",))
+    >>> question = Question("date/a-t7", "date", "Which day?", (), (part,), "Look at the dateline.", (), "anchor")
+    >>> opened(sealed(question), [["12 May"]], sealed(question)["locked"])
+    'anchor'
+    """
     words = base64.b64decode(text)
     return _xor(words, _stream(question["question_id"], purpose, responses, len(words))).decode()
 

@@ -41,6 +41,11 @@ def write_lesson(reading: Reading, folder: str | Path, *, limit: int = 5) -> lis
     answers, and what is printed for pupils; `teacher/` the notebooks with answers and evidence after each exercise, the
     plan, slides, rubric, samples and key, and the questions in the formats of learning platforms. `limit` is the most questions of a kind. The same reading gives the same bytes. Raises LessonError if the reading
     comes from no place on disk, if `folder` lies inside it, or if the kit was installed without its notebooks.
+
+    >>> import kit
+    >>> write_lesson(kit.read("seeds"), "seeds")
+    Traceback (most recent call last):
+    kit.lesson.LessonError: seeds lies inside the articles it would copy: choose a folder outside seeds.
     """
     folder = Path(folder)
     corpus = _corpus(reading, folder)

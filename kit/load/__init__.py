@@ -79,7 +79,11 @@ def load_articles(path: str | Path | None = None, *, limits: Limits | None = Non
 
 
 def find_corpus(path: str | Path | None = None) -> Path:
-    """The folder or file meant: what is given, else `KIT_CORPUS`, else the seeds; CorpusError if it is not there."""
+    """The folder or file meant: what is given, else `KIT_CORPUS`, else the seeds; CorpusError if it is not there.
+
+    >>> find_corpus("seeds").name
+    'seeds'
+    """
     said = os.environ.get("KIT_CORPUS") if path in (None, "") else None
     given = said or str(path or "seeds")
     try:
@@ -102,6 +106,10 @@ class Stream:
 
     `articles` gives records (with `article_id, event_id, path, row, made.text, segments, language`) in order of their
     paths; `problems` fills while they are read. `settle_ids` makes ids unique once all are known.
+
+    >>> with stream_articles("seeds") as stream:
+    ...     next(iter(stream.articles)).path[-4:]
+    '.txt'
     """
 
     articles: Iterator[Article]
@@ -112,7 +120,12 @@ class Stream:
 
 @contextmanager
 def stream_articles(path: str | Path | None = None, *, limits: Limits | None = None) -> Iterator[Stream]:
-    """The articles of a folder, zip or file, read as they are asked for; CorpusError if there is no such place."""
+    """The articles of a folder, zip or file, read as they are asked for; CorpusError if there is no such place.
+
+    >>> with stream_articles("seeds") as stream:
+    ...     sorted(article.article_id for article in stream.articles)[:2]
+    ['a2news', 'aznews']
+    """
     limits = limits or replace(Limits.from_environment(), corpus_bytes=sys.maxsize, corpus_articles=sys.maxsize)
     problems, manifest = Problems(), Manifest(limits)
     root = find_corpus(path)
@@ -125,6 +138,11 @@ def to_corpus(articles: list[Article], problems: Problems, events: pd.DataFrame 
     """Tables from articles, with a word on those that are alike; those of one event lend each other what their dates lack.
 
     An article that no table can be made of is left out, and `problems` says so.
+
+    >>> with stream_articles("seeds") as stream:
+    ...     corpus = to_corpus(list(stream.articles), stream.problems, stream.events)
+    >>> len(corpus.articles)
+    5
     """
     try:
         return make_corpus(articles, problems, events)

@@ -162,6 +162,13 @@ def settle_ids(articles: list[Any], problems: Problems) -> None:
     """Make ids unique without making them depend on the order: every later one of a name gets a hash of its place.
 
     Of each article it needs `article_id, path, row, stated`, not the text.
+
+    >>> from kit.load import stream_articles, settle_ids
+    >>> with stream_articles("seeds") as stream:
+    ...     read = [next(stream.articles)] * 2
+    ...     settle_ids(read[:1], stream.problems)
+    >>> read[0].article_id
+    'aznews'
     """
     taken: set[str] = set()
     for article in sorted(articles, key=lambda a: (a.article_id != a.stated.get("id"), a.path, a.row or 0)):
@@ -212,6 +219,13 @@ def _where(article: Article) -> str:
 
 
 def probable_day(article: Article) -> pd.Timestamp | None:
-    """The publication day that an article states itself, without other articles' help."""
+    """The publication day that an article states itself, without other articles' help.
+
+    >>> from kit.load import stream_articles, probable_day
+    >>> with stream_articles("seeds") as stream:
+    ...     days = [probable_day(article) for article in stream.articles]
+    >>> str(days[1].date())
+    '2025-02-13'
+    """
     day = choose_day(article.facts) or choose_day(article.facts, "dateline_date")
     return pd.Timestamp(day.value) if day else None

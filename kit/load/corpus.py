@@ -44,6 +44,10 @@ class Corpus:
 
     `segments`: `article_id, paragraph, role, start, end`, in order; every character that is not white space lies in
     exactly one of them. `events`: what the corpus's own `events.csv` adds, or None.
+
+    >>> from kit.load import load_articles
+    >>> load_articles("seeds").problems.empty
+    True
     """
 
     articles: pd.DataFrame
@@ -130,7 +134,13 @@ def _fact_rows(article_id: str, facts: list[Fact]) -> Iterator[dict[str, Any]]:
 
 
 def one_event(corpus: Corpus, event_id: str) -> Corpus:
-    """The articles of one event, with their facts and segments; CorpusError names the events there are."""
+    """The articles of one event, with their facts and segments; CorpusError names the events there are.
+
+    >>> from kit.load import load_articles
+    >>> corpus = load_articles("seeds")
+    >>> len(one_event(corpus, corpus.articles["event_id"].iloc[0]).articles)
+    5
+    """
     articles = corpus.articles[corpus.articles["event_id"] == event_id].reset_index(drop=True)
     if articles.empty:
         there = ", ".join(sorted(corpus.articles["event_id"].unique())[:20])

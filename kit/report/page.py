@@ -109,6 +109,10 @@ def render(
     `lang` (a BCP 47 tag) says what language `title` is in, and every article whose language was not found out, so that
     a screen reader pronounces them as it should. It translates nothing. `sections` chooses among `SECTIONS`, in their order; `made` is a day to print. Raises
     SectionError for a section that does not exist.
+
+    >>> import kit
+    >>> render(kit.read("seeds"), title="Five reports")[:15]
+    '<!DOCTYPE html>'
     """
     names = chosen(sections)
     view = View(reading, names)
