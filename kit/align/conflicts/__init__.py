@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
+from kit.align.conflicts.ages import age_facts, age_kind, same_age
 from kit.align.conflicts.agreement import Accord, agreements
 from kit.align.conflicts.clashes import Between, Clashes
 from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
@@ -39,13 +40,15 @@ NUMBER = Cut(least=0.5, lone=0.2, agree=0.2, margin=0.1)
 DAY = Cut(least=0.65, lone=0.36, agree=0.3, margin=0.1)
 NAME = Cut(least=0.45, lone=0.3, agree=0.45, margin=0.1)
 PREDICATE = Cut(least=0.65, lone=0.45, agree=0.6, margin=0.0, shared=2)
+AGE = Cut(least=-1.0, lone=-1.0, agree=-1.0, margin=0.0, shared=0)  # the name tells whose it is
 NONE = Cut(least=0.3, lone=0.1, agree=0.3, margin=0.0, shared=0)
-# … and two that agree, in the same order of sorts; of names nothing is told, for one name stands in many happenings; of none `numbers` tells.
+# … and two that agree, in the same order of sorts; of names and ages nothing is told, for they stand in many happenings; of none `numbers` tells.
 ACCORDS = (
     Accord("number", one_number, least=0.5, short=0.0, whole=False, tells=tells_alone, bare=0.1),
     Accord("day", one_day, least=0.7, short=0.25, whole=True),
     None,
     Accord("deed", same_predicate, least=0.7, short=0.57, whole=True),
+    None,
     None,
 )
 
@@ -122,7 +125,7 @@ def compare_facts(
         rows += [_altered(event_id, found) for found in printed if found.kind]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
-        numbers, days, _, predicates, _ = sorts
+        numbers, days, _, predicates, *_ = sorts
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
         apart = Between(
             [
@@ -218,6 +221,7 @@ def _sorts(
     names: list[Fact] = []
     predicates: list[Fact] = []
     some: list[Fact] = []
+    ages: list[Fact] = []
     for key, source in sources.items():
         quantities, times = counted.get(key, ()), dated.get(key, ())
         persons = [m for m in mentioned.get(key, ()) if kinds.get(m.entity_id) == "person"]
@@ -225,6 +229,7 @@ def _sorts(
         days += day_facts(source, times)
         names += name_facts(source, persons, quantities)
         predicates += predicate_facts(source)
+        ages += age_facts(source, quantities)
         some += none_facts(source, times, counts)
     return [
         Sort(numbers, number_kind, same_number, NUMBER, counts_anew),
@@ -232,6 +237,7 @@ def _sorts(
         Sort(names, Strangers(sources), same_name, NAME),
         Sort(predicates, predicate_kind, same_predicate, PREDICATE, not_yet),
         Sort(some, Harms(sources), same_none, NONE, some_by_now),
+        Sort(ages, age_kind, same_age, AGE),
     ]
 
 

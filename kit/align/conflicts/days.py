@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit.align.conflicts.facts import REPORTS, STEM, other_names
 from kit.align.conflicts.partners import AGREE
-from kit.data import word_set
+from kit.data import read_list, word_set
 from kit.data.calendar import MONTH_STEMS, WEEKDAYS
 from kit.english.lexicon.senses import is_person_noun, kin
 
@@ -29,7 +30,7 @@ BOUNDS = word_set("signals of bounds")
 # Where a day was counted from the day of printing and not printed as a date, only further days apart are told apart.
 SHIFTED = 1
 # Two days further apart are of two happenings.
-FAR = 35
+FAR, MONTHS_FAR = 35, 190
 HAPPENING = word_set("verbs of happening")
 _PARTICLES = word_set("particles of verbs")
 # A weekday, a month, or a day counted from the day of printing; not an hour alone.
@@ -96,11 +97,22 @@ def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
 
 
 def _one_happening(one: Fact, other: Fact) -> bool:
-    """Whether the words dated may be of one happening: two verbs, or words of one meaning."""
+    """Whether the words dated may be of one happening: two verbs that are no two stages of it, or words of one meaning."""
     a, b = one.value, other.value
     if a.subject and b.subject and not kin(a.subject, b.subject, "NOUN"):
         return False  # the contract went, the staff went
-    return (a.verb and b.verb) or _one_event(a, b)
+    return (a.verb and b.verb and not _two_stages(a.event, b.event)) or _one_event(a, b)
+
+
+def _two_stages(one: str, other: str) -> bool:
+    """Whether two verbs tell of what follows one on the other: "was arrested", "was charged"."""
+    return any(one in stages and other in stages for stages in _stages()) and not kin(one, other, "VERB")
+
+
+@cache
+def _stages() -> tuple[frozenset[str], ...]:
+    listed = read_list("scopes.csv")
+    return tuple(frozenset(words.split()) for words in listed.loc[listed["group"] == "stage", "words"])
 
 
 def _one_event(one: Day, other: Day) -> bool:
@@ -161,7 +173,7 @@ class DayKinds:
         ):
             return False
         apart = max((b.earliest - a.latest).days, (a.earliest - b.latest).days)
-        if apart > FAR or (apart <= SHIFTED and a.printed != b.printed):
+        if apart > (MONTHS_FAR if a.grain == "month" else FAR) or (apart <= SHIFTED and a.printed != b.printed):
             return False
         return self._known(one, other) and self._known(other, one)
 

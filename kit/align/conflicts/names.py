@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 from rapidfuzz.distance import DamerauLevenshtein
 
+from kit.align.conflicts.facts import other_names
 from kit.align.conflicts.partners import AGREE
 from kit.data import read_list, word_set
 from kit.english.lexicon.senses import kin
@@ -32,6 +33,7 @@ SPELLING = 2
 # "Named as", "identified as": what follows is the name of the part.
 _NAMES_AS = frozenset({"name", "identify", "call"})
 NEW = frozenset({"new", "next"})
+OFFICES = frozenset({"oprd", "attr", "dobj", "pobj"})
 APPOINTING = word_set("verbs of giving an office")
 
 
@@ -41,7 +43,7 @@ class Named(NamedTuple):
     entity: str
     text: str
     roles: frozenset[str]
-    deed: tuple[str, str] | None
+    deed: tuple[str, str, str] | None
     ages: frozenset[float]
 
 
@@ -55,19 +57,19 @@ def name_facts(source: Source, mentions: Sequence[Any], quantities: Sequence[Any
         deed = _deed(span.root)
         beside = (*span, *_beside(span.root), *([deed[1]] if deed and deed[0] == "does" else []))
         told = {t: _sole_roles().get(t.lemma_.lower()) or _sole_roles().get(t.lower_) for t in beside}  # "was fastest"
-        roles = {t: role for t, role in told.items() if role is not None}
-        roles |= {t: f"new {t.lemma_.lower()}" for t in _offices(span.root, beside)}
+        roles = [(t, role) for t, role in told.items() if role is not None]
+        roles += [(t, f"new {t.lemma_.lower()}") for t in _offices(span.root, beside)]
         if not roles and deed is None:
             continue
         near = frozenset(age for _, age in ages[bisect_left(ages, (clause[0],)) : bisect_left(ages, (clause[1],))])
         value = Named(
             entity,
             source.doc.text[start:end].lower(),
-            frozenset(roles.values()),
-            None if deed is None else (deed[0], deed[1].lemma_),
+            frozenset(role for _, role in roles),
+            None if deed is None else (deed[0], deed[1].lemma_, _object(deed[1])),
             near,
         )
-        words = [(t.idx, t.end) for t in (*roles, *([deed[1]] if deed else []))]
+        words = [(t.idx, t.end) for t in (*(t for t, _ in roles), *([deed[1]] if deed else []))]
         made = source.fact(words, (start, end), "name", value)
         if made is not None:
             yield made
@@ -104,6 +106,8 @@ def _beside(name: Token) -> Iterator[Token]:
         yield from (t for c in head.children if c.lower_ == "as" for t in c.children)
     if name.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ in _NAMES_AS:
         yield from (c for c in head.head.children if c.dep_ in ("nsubjpass", "dobj"))
+    if name.dep_ == "nsubj" and head.lemma_ == "be":  # "X was at the wheel"
+        yield from (t for c in head.rights if c.lower_ in ("at", "behind") for t in c.rights)
     if name.dep_ in ("attr", "oprd", "nsubj") and head.lemma_ in ("be", *_NAMES_AS):
         yield from (c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "attr", "acomp") and c is not name)
 
@@ -111,10 +115,9 @@ def _beside(name: Token) -> Iterator[Token]:
 def _offices(name: Token, beside: Iterable[Token]) -> Iterator[Token]:
     """The office that somebody newly has: "the next mayor, X", "X was elected mayor", "they named X captain"."""
     yield from (t for t in beside if t.pos_ == "NOUN" and any(c.lower_ in NEW for c in t.lefts))
-    if name.dep_ in ("nsubjpass", "dobj", "nsubj") and name.head.lemma_ in APPOINTING:
-        yield from (
-            c for c in name.head.rights if c.dep_ in ("oprd", "attr", "dobj") and c.pos_ == "NOUN" and c is not name
-        )
+    if name.dep_ in ("nsubjpass", "dobj") and name.head.lemma_ in APPOINTING:
+        below = [*name.head.rights, *(t for c in name.head.rights if c.lower_ == "as" for t in c.rights)]
+        yield from (c for c in below if c.dep_ in OFFICES and c.pos_ == "NOUN")
 
 
 def _deed(name: Token) -> tuple[str, Token] | None:
@@ -125,6 +128,11 @@ def _deed(name: Token) -> tuple[str, Token] | None:
     if verb.lemma_ == "be":  # "is to lead"
         verb = next((c for c in verb.rights if c.dep_ == "xcomp"), verb)
     return (part, verb) if part and verb.pos_ == "VERB" else None
+
+
+def _object(verb: Token) -> str:
+    """The noun for what is done to, "" if the verb has none."""
+    return next((c.lemma_.lower() for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN"), "")
 
 
 @cache
@@ -158,7 +166,11 @@ class Strangers:
             return False
         if a.text.split()[-1] == b.text.split()[-1]:
             return False  # two of one family
-        return bool(a.deed and b.deed and a.deed[0] == b.deed[0] and kin(a.deed[1], b.deed[1], "VERB"))
+        if not a.deed or not b.deed or a.deed[0] != b.deed[0] or other_names(one, other, ("organisation", "place")):
+            return False
+        objects = {a.deed[2], b.deed[2]} - {""}
+        # Many may score or be arrested; one of them paints the mural.
+        return bool(objects) and kin(a.deed[1], b.deed[1], "VERB") and kin(min(objects), max(objects), "NOUN")
 
     def _known(self, named: Named, elsewhere: Fact) -> bool:
         """Whether the article of the other fact names this person too, but for a name that shares the last."""

@@ -36,7 +36,8 @@ _CONDITIONS = frozenset("if unless whether".split())
 # Words back from a bare participle to its "no".
 NO_REACH = 4
 # Verbs with a gerund below them that is still done.
-LASTING = frozenset({"continue", "keep"})
+HAVING = frozenset({"have", "hold", "possess"})
+GERUNDS = word_set("verbs of how a gerund stands")
 # What an infinitive or a gerund below a verb is to it.
 BELOW = frozenset({"xcomp", "ccomp", "acomp"})
 STILL_DONE = BELOW | {"advcl"}
@@ -74,7 +75,8 @@ def _finite(token: Token) -> bool:
 
     Conditions and infinitives state nothing; a headline's infinitive does ("Teenager to stay in custody").
     """
-    if token.dep_ not in FINITE or token.tag_ in ("VBG", "TO"):
+    going_on = token.tag_ == "VBG" and not any(c.dep_ == "aux" and c.pos_ == "AUX" for c in token.lefts)
+    if token.dep_ not in FINITE or going_on or token.tag_ == "TO":
         return False
     if any(c.lower_ in _CONDITIONS or (c.tag_ == "TO" and token.dep_ != "ROOT") for c in token.lefts):
         return False
@@ -94,14 +96,16 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     denied += [t for t in chain[:-1] if _listed("negations.csv", "verb").get(t.lemma_)]
     modals = [t for one in chain for t in one.children if t.tag_ == "MD"]
     bound = [t for t in chain[:-1] if t.lemma_ in _forces("verb")]
+    hedges = [t for one in chain for t in one.children if t.lower_ in _forces("adverb")]
     forces = [_forces("modal").get(t.lower_, "certain") for t in modals] + [_forces("verb")[t.lemma_] for t in bound]
+    forces += [_forces("adverb")[t.lower_] for t in hedges]
     force = next((f for f in forces if f != "certain"), "certain")
     sides = frozenset(side for word in _words(last, complement) for side in _sides(word))
     nouns = frozenset(t.lemma_.lower() for t in _arguments(main, last))
     perfect = any(t.lemma_ == "have" and t.dep_ == "aux" for t in verb.lefts)
     torn = bool(_TORN_NOT.search(source.doc.text[max(0, last.idx - 24) : last.idx])) and not denied
     value = Predicate(
-        main.lemma_.lower(),
+        "have" if last is main and main.lemma_ in HAVING else main.lemma_.lower(),
         main.pos_,
         torn or len(denied) % 2 == 1,
         force,
@@ -110,9 +114,9 @@ def _fact(source: Source, verb: Token) -> Fact | None:
         perfect,
         _places(last),
     )
-    words = [*chain, main, *denied, *modals, *(t for t in (_particle(last),) if t)]
+    words = [*chain, main, *denied, *modals, *hedges, *(t for t in (_particle(last),) if t)]
     spans = [(t.idx, t.end) for t in words if t.sent_index == verb.sent_index]
-    made = source.fact(spans, (main.idx, main.end), "predicate", value, drop=[*denied, *modals])
+    made = source.fact(spans, (main.idx, main.end), "predicate", value, drop=[*denied, *modals, *hedges])
     if made is not None:
         made.keys = sense_keys(value.lemma, value.pos) | {group for group, _ in sides}
     return made
@@ -141,8 +145,8 @@ def _chain(verb: Token) -> Iterator[Token]:
 
 
 def _goes_on(verb: Token, below: Token) -> bool:
-    """Whether a verb says that what is below it is still done: "keeps leaving", "goes on leaving"."""
-    return below.tag_ == "VBG" and (verb.lemma_ in LASTING or _particle(verb) is not None)
+    """Whether a verb only says how what is below it stands: "keeps leaving", "goes on leaving", "considers leaving"."""
+    return below.tag_ == "VBG" and (verb.lemma_ in GERUNDS or _particle(verb) is not None)
 
 
 def _bare(token: Token) -> bool:
@@ -249,8 +253,13 @@ def denies(one: Fact, other: Fact) -> bool:
     """Whether one says what the other denies."""
     a, b = one.value, other.value
     if opposed(a, b) and not same_word(a, b):
-        return a.negated == b.negated and _share(one, other)
+        return a.negated == b.negated and _share(one, other) and not _persons_move(one, other)
     return (a.lemma == b.lemma or bool(a.sides & b.sides)) and a.negated != b.negated
+
+
+def _persons_move(one: Fact, other: Fact) -> bool:
+    """Whether persons go up and down, who may do both: "was climbing", "fell"."""
+    return all("rise" in dict(fact.value.sides) and "person" in fact.names for fact in (one, other))
 
 
 def _share(one: Fact, other: Fact) -> bool:
@@ -267,7 +276,7 @@ def binds(one: Fact, other: Fact) -> bool:
         return False
     if not (one.marked and other.marked) and {a.force, b.force} not in _CLASH:
         return False
-    return bool(a.lemma == b.lemma)
+    return a.lemma == b.lemma or (same_word(a, b) and not PLAIN & {a.lemma, b.lemma})
 
 
 def disagree(one: Fact, other: Fact) -> bool:
