@@ -183,6 +183,7 @@ def test_another_spelling_is_no_other_person(other, alone):
         ("Aldel could not be reached for comment on Monday.", True),
         ("Citing a paper that said the normally chatty Aldel would not comment on it, Brenn laughed.", False),
         ("She declined to comment.", False),
+        ("Her office did not respond to a request for comment.", False),
         ("The patient did not respond to treatment.", False),
         ("An agreement could not be reached on Monday.", False),
         ("The crowd did not return to the square.", False),
@@ -358,3 +359,11 @@ def test_who_speaks_beside_a_refusal_is_not_without_an_answer(speaker, told):
     made = Handmade(a="Brenn declined to comment on the crane.\n“It was a long day,” was all.", b="It rained.")
     made.quote("a", "It was a long day,", speaker)
     assert bool(_sentences(silence.no_reply, made)) is told
+
+
+def test_a_long_sentence_is_shown_around_the_refusal():
+    """What is cut away is not that nobody answered."""
+    sentence = "Holm Timber, which owns nine mills on the coast, sold its yard last year and has not paid since May, did not respond to a request for comment."
+    (told,) = _sentences(silence.no_reply, Handmade(a=sentence, b="It rained in Holmsund."))
+    assert "did not respond to a request for comment" in told
+    assert "…" in told

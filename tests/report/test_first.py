@@ -11,7 +11,7 @@ import pytest
 import kit
 from kit import tables
 from kit.compare.states import part
-from kit.report import contrasts, first, render
+from kit.report import contrasts, first, headings, render
 from kit.report.page import SECTIONS
 from kit.report.people import people
 from kit.report.view import View
@@ -184,3 +184,12 @@ def test_two_articles_that_print_one_statement_alike_begin_with_it():
     made = invented(c={"certainty": "perhaps"}, d={"certainty": "perhaps"}, e={"certainty": "perhaps"})
     both = part(made, made.articles["article_id"].head(2))
     assert first.first(view(both))["heading"] == "One statement, two outlets: both print it word for word"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("can’t", "cant", True), ("Sen", "Senator", True), ("He", "Tarr", True), ("damages", "damaged", True), ("ten", "two", False)],
+)  # fmt: skip
+def test_what_tells_nothing_apart_is_no_headline(one, other, alike):
+    """A mark, a shortening, a pronoun or an ending is no difference to begin with; another figure is."""
+    assert headings._alike_words(one, other) is alike

@@ -73,7 +73,8 @@ def printed_on(reading: Reading) -> dict[str, str]:
 
 
 def quoted(text: str) -> str:
-    """A passage in quotation marks, shortened."""
+    """A passage in quotation marks, shortened; without a bracket at its end that it does not open."""
+    text = text if "(" in text else text.rstrip(") ")
     return f"“{shortened(' '.join(text.split()), LONGEST)}”"
 
 

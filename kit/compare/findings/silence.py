@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.compare.findings.finding import among, found, quoted
+from kit.compare.findings.finding import among, excerpt, found
 from kit.compare.outlets import outlet_names
 from kit.data import read_list
 from kit.english.words.lists import given_names, reporting_verbs
@@ -23,7 +23,7 @@ NAMED = 5
 # An age behind a name, in so many characters.
 AGE, _AGED = 6, re.compile(r", \d\d?\b")
 # A sentence that begins with a pronoun, and a capital behind its beginning.
-_PRONOUN, _NAME = re.compile(r"\W*(?:He|She|They|It|We|I|Both|Neither)\b"), re.compile(r"\s[A-Z]")
+_PRONOUN, _NAME = re.compile(r"\W*(?:He|She|They|It|We|I|His|Her|Their|Its|Both|Neither)\b"), re.compile(r"\s[A-Z]")
 # What stands behind such a word somebody else tells.
 _RETOLD = r"\b(?:said|says|saying|told|claim\w*|report\w*)\b.*?"
 # Share of the mentions of a person that may stand before another word in capitals.
@@ -109,11 +109,17 @@ def no_reply(reading: Reading) -> Iterator[dict[str, object]]:
         said.setdefault("".join(filter(str.isalnum, row.text.casefold())), []).append(row)
     if said:
         told = [
-            f"{quoted(group[0].text)} ({listing(dict.fromkeys(names[row.article_id] for row in group))})"
+            f"“{_around_refusal(group[0].text)}” ({listing(dict.fromkeys(names[row.article_id] for row in group))})"
             for group in said.values()
         ]
         keys = [row.sentence_id for group in said.values() for row in group]
         yield found("voices", f"Asked, and without an answer: {among(told)}.", "sentences", keys, len(keys))
+
+
+def _around_refusal(sentence: str) -> str:
+    """A sentence, shortened around the words that say that nobody answered."""
+    there = re.search(_unanswered(), sentence)
+    return excerpt(sentence, there.start(), there.end()) if there else sentence
 
 
 @cache
