@@ -89,8 +89,8 @@ def _nothing_shown(word: Token, below: Token) -> bool:
 def _denied_or_doubted(word: Token, below: Token) -> str | None:
     """Denies that it leaked; a denial that is negated, or that has no content of its own, says nothing."""
     does = _does(word)
-    if does not in {"denies", "doubts"}:
-        return None
+    if does not in {"denies", "doubts"} or (below.dep_ == "advcl" and below.tag_ == "VBG"):
+        return None  # "rejected the criticism, saying that …" says it
     empty = word is below and not _has_content(word)
     return SILENT if empty else _turned(does, negated=_negated(word))
 
