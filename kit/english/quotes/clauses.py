@@ -45,6 +45,8 @@ _HYPOTHETICAL = frozenset({"must", "may", "might", "should", "could", "can"})
 _OPENERS = word_set("openers of clauses")
 _TOLD = word_set("verbs of telling somebody")
 # "It would be a stretch to say", "it is hard to say".
+# "His failure to disclose".
+_UNDONE = word_set("nouns of what is not done")
 _UNSAID = word_set("words of what nobody says")
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
 _OTHER_SENSES = {verb: word_set(f"objects of {verb}, not said") for verb in ("claim", "defend", "deny")}
@@ -84,6 +86,8 @@ def is_said(verb: Token) -> bool:
     for _ in range(DEEPEST):
         helpers = {c.lower_ for c in verb.lefts if c.dep_ == "aux"}
         if helpers & _TO_COME:
+            return False
+        if "to" in helpers and verb.dep_ == "acl" and verb.head.lemma_.lower() in _UNDONE:
             return False
         if "to" not in helpers or verb.head.pos_ not in {"VERB", "AUX"} or verb.head.i == verb.i:
             return True

@@ -35,7 +35,7 @@ class Loose:
         near = [
             c for c in self.cues.between(low, m.after[1])
             if c.source and not c.passive and not is_here(self.doc, c.source)
-            and not m.start <= c.source.head < m.end  # according to “insiders”: who is quoted by one word is not quoted by it
+            and not m.start <= c.source.head < m.end and not self._is_aside(c, m)  # according to “insiders”: who is quoted by one word is not quoted by it
         ]  # fmt: skip
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
@@ -51,6 +51,11 @@ class Loose:
             return Attribution(right[0].source, right[0], "quote.nearest-behind")
         return None
 
+    def _is_aside(self, cue: Cue, m: Marked) -> bool:
+        """Whether the words stand in a clause that tells of the speaker: said Ann Example, whose book is “…”."""
+        clauses = (a for a in self.doc.tokens[m.start].ancestors if a.dep_ == "relcl")
+        return cue.source is not None and any(a.head.i == cue.source.head > cue.at for a in clauses)
+
     def _comma_before(self, start: int, cue: Cue) -> bool:
         """Whether a comma sets the tag apart from the words that it follows."""
         first = min(cue.at, cue.source.start) if cue.source else cue.at
@@ -59,7 +64,7 @@ class Loose:
         return (
             first >= start
             and self.doc.tokens[first - 1].text in {",", "—", "–", "--", "”", '"', "''"}
-            and ("," in self.doc.text[self.doc.tokens[start - 1].idx : self.doc.tokens[first].idx])
+            and any(c in ",?!" for c in self.doc.text[self.doc.tokens[start - 1].idx : self.doc.tokens[first].idx])
         )
 
     def _as_named(self, m: Marked) -> Attribution | None:

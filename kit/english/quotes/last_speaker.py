@@ -12,6 +12,7 @@ from kit.english.quotes.speech_tags import Attribution, Attributor
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc
+    from kit.english.quotes.cues import Cue
     from kit.english.quotes.marked_spans import Marked
     from kit.english.quotes.source_extent import Source
 
@@ -59,12 +60,19 @@ class Carrier:
             if len(ends) <= 1 or not words:
                 return Attribution(said.source, said.cue, "quote.carried.paragraph")
         near = [c for c in self.attributor.cues.between(*m.before_gap) if "quote" in c.word.takes and not c.passive]
-        if near:
+        actor = self._actor(m)
+        if near and not self._is_other(actor, near[-1]):
             return Attribution(near[-1].source, near[-1], "quote.cue-before")
         if before is not None and said is not None and self._same_foreground(before, m):
             return Attribution(said.source, said.cue, "quote.carried.over-sentence")
-        actor = self._actor(m)
         return Attribution(actor, None, "quote.subject-before") if actor is not None else None
+
+    def _is_other(self, actor: Source | None, cue: Cue) -> bool:
+        """Whether somebody named does something behind the last who spoke: “…,” Bob says. Ann Example laughs. “…”"""
+        if actor is None or self.doc.tokens[actor.head].ent_type_ != "PERSON" or cue.source is None:
+            return False
+        later = self.doc.tokens[actor.head].sent_index > self.doc.tokens[cue.at].sent_index
+        return later and self.doc.tokens[actor.head].text != self.doc.tokens[cue.source.head].text
 
     def _actor(self, m: Marked) -> Source | None:
         """Who does something right before a quotation that nobody is said to say: Ann Example laughs. “…”"""
@@ -120,7 +128,9 @@ class Carrier:
             return Attribution(said.source, said.cue, "quote.carried.last-speaker")
         speaking = [c for c in cues if c.word.kind in {"speech", "verdict", "topic"} and not c.passive]
         if speaking:
+            places = {c.at for c in speaking}
+            outer = [c for c in speaking if not any(a.i in places for a in self.doc.tokens[c.at].ancestors)]
             main = [c for c in speaking if self.doc.tokens[c.at].dep_ == "ROOT"]
-            speaking = main or speaking
+            speaking = main or outer
             return Attribution(speaking[-1].source, speaking[-1], "quote.cue-above")
         return None

@@ -72,7 +72,7 @@ class Foreground:
         near = min((d for d, _ in front), default=0)
         between = doc.sentences[token.sent_index - near + 1 : token.sent_index]
         last = {e for d, e in front if d == near}
-        alone = len(last) == 1 and all(self._is_quoted(s.start_char + 1) for s in between)
+        alone = len(last) == 1 and all(self.is_quoted(s.start_char + 1) for s in between)
         return last.pop() if alone else None
 
     def people(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> list[tuple[int, int, int, str]]:
@@ -95,7 +95,7 @@ class Foreground:
         spans = self.spans.get(doc.article_id, [])
         for k in range(bisect_left(starts, low), bisect_left(starts, token.idx)):
             entity = spans[k][2]
-            if self.kind[entity] != "person" or self._is_quoted(spans[k][0]):
+            if self.kind[entity] != "person" or self.is_quoted(spans[k][0]):
                 continue
             named = doc.span_at(spans[k][0], spans[k][1])
             if named is None:
@@ -116,11 +116,11 @@ class Foreground:
         starts, spans = self.starts.get(doc.article_id, []), self.spans.get(doc.article_id, [])
         for k in range(bisect_left(starts, token.idx) - 1, -1, -1):
             named = doc.span_at(spans[k][0], spans[k][1])
-            if named is None or self._is_quoted(spans[k][0]) or self.kind[spans[k][2]] != "organisation":
+            if named is None or self.is_quoted(spans[k][0]) or self.kind[spans[k][2]] != "organisation":
                 continue
             root = named.root
             between = doc.sentences[root.sent_index + 1 : token.sent_index]
-            if any(not self._is_quoted(s.start_char + 1) for s in between):
+            if any(not self.is_quoted(s.start_char + 1) for s in between):
                 return None
             if root.dep_ in _SUBJECT and root.sent_index < token.sent_index:
                 return root.sent_index, spans[k][2]
@@ -133,12 +133,7 @@ class Foreground:
         before = doc.sentences[token.sent_index - 1]
         subject = next((c for c in before.root.lefts if c.dep_ in _SUBJECT), None)
         alone = subject is not None and subject.tag_ in {"NN", "NNP"} and subject.ent_type_ in {"", "ORG"}
-        if (
-            not alone
-            or subject is None
-            or self._is_quoted(subject.idx)
-            or self.entity_at(doc, subject.idx, subject.end)
-        ):
+        if not alone or subject is None or self.is_quoted(subject.idx) or self.entity_at(doc, subject.idx, subject.end):
             return None
         return (
             subject
@@ -150,7 +145,7 @@ class Foreground:
         """The head of the last subject before a token that names several persons, or people in the plural."""
         first = doc.sentences[max(0, token.sent_index - NEAR)].start
         for other in reversed(doc.tokens[first : token.i]):
-            if other.dep_ not in _SUBJECT or self._is_quoted(other.idx) or other.head.dep_ in _BENEATH:
+            if other.dep_ not in _SUBJECT or self.is_quoted(other.idx) or other.head.dep_ in _BENEATH:
                 continue
             pair = any(c.dep_ == "nmod" and any(d.dep_ == "cc" for d in c.rights) for c in other.lefts)
             joined = other.ent_type_ == "PERSON" and (pair or any(c.dep_ == "conj" for c in other.rights))
@@ -167,10 +162,10 @@ class Foreground:
         self.read_to[doc.article_id] = max(low, before.i)
         return [
             t for t in doc.tokens[low : before.i]
-            if t.lower_ in {"he", "she"} and t.dep_ in _SUBJECT and not self._is_quoted(t.idx)
+            if t.lower_ in {"he", "she"} and t.dep_ in _SUBJECT and not self.is_quoted(t.idx)
         ]  # fmt: skip
 
-    def _is_quoted(self, at: int) -> bool:
+    def is_quoted(self, at: int) -> bool:
         """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""
         i = bisect_left(self.quoted, (at + 1, 0)) - 1
         return i >= 0 and self.quoted[i][1] > at

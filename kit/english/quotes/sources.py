@@ -154,7 +154,7 @@ def _behind_preposition(verb: Token) -> Token | Shared | Nobody | None:
     if verb.dep_ not in {"pcomp", "prep"}:
         return None
     up = verb.head
-    while up.dep_ in {"prep", "pcomp"} and up.head.i != up.i:
+    while (up.dep_ in {"prep", "pcomp"} or (up.dep_ == "conj" and up.pos_ == "ADP")) and up.head.i != up.i:
         up = up.head
     if up.lemma_ in {"quote", "cite"} and verb.head.lower_ == "as" and not is_passive(up):
         return next((c for c in up.rights if c.dep_ == "dobj"), NOBODY)  # the paper quoted X as saying

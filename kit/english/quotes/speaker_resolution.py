@@ -12,7 +12,7 @@ from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
 from kit.english.quotes.source_extent import source_at
-from kit.english.quotes.voices import can_speak, issuing, papers
+from kit.english.quotes.voices import bodies, can_speak, issuing, papers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -295,7 +295,20 @@ class Referents:
             near = token.sent_index - doc.tokens[i].sent_index <= LOOK_BACK
             if near and (thing or voice.kind in {"organisation", "document", "place"}):
                 return Voice(voice.name, voice.kind, voice.entity_id, rule)
-        return self._entity_voice(subject[1], rule) if subject is not None else None
+        return self._entity_voice(subject[1], rule) if subject is not None else self._thing_before(doc, token)
+
+    def _thing_before(self, doc: Doc, token: Token) -> Voice | None:
+        """The paper or body named last, here or in the sentence before: "It cost the company dearly, it told investors"."""
+        first = doc.sentences[max(0, token.sent_index - 1)]
+        low = first.start if first.paragraph == token.sent.paragraph else token.sent.start
+        for other in reversed(doc.tokens[low : token.i]):
+            told = other.lemma_.lower() in papers() | bodies() and other.tag_ == "NN"
+            if told and any(c.dep_ in {"det", "poss"} for c in other.lefts) and not self.front.is_quoted(other.idx):
+                start, end = _short(other)
+                text = " ".join(doc.text[doc.tokens[start].idx : doc.tokens[end - 1].end].split())
+                kind = "document" if other.lemma_.lower() in DOCUMENTS else "unnamed"
+                return Voice(text, kind, None, "quote.speaker.description-in-front")
+        return None
 
     def _sender(self, doc: Doc, token: Token) -> Voice | None:
         """Whose paper "it" is: "Ann Example sent a message. “…,” it said."."""

@@ -67,8 +67,15 @@ def can_speak(head: Token) -> bool | None:
         return True
     if word in _words("body") or word in _words("people") or word in papers():
         return True
+    if head.text[:1].isupper() and _is_surname(head):
+        return None
     if word in _words("thing") or head.pos_ in {"ADV", "ADP", "VERB", "AUX", "SCONJ"}:
         return False
     if head.text.islower() and word.endswith(_ABSTRACT):
         return False
     return True if word.endswith(_PERSONAL) else None
+
+
+def _is_surname(head: Token) -> bool:
+    """Whether a sentence's first word, taken for a noun, is a name elsewhere in the article: "Summers said", "Mr Summers"."""
+    return any(t.text == head.text and t.i > t.sent.start and t.ent_type_ == "PERSON" for t in head.doc.tokens)
