@@ -19,7 +19,7 @@ LACKING = {
     "quotes": {"speaker_id": "without a speaker"},
     "times": {"value": "not resolved"},
 }
-# So many complaints are named; `reading.problems` has them all.
+# This many complaints are named; `reading.problems` has them all.
 NAMED = 5
 _CELL = 'style="text-align:left;vertical-align:top"'
 

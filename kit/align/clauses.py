@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A clause with fewer content words is no proposition of its own: "and I agree", "he added".
 LEAST_CONTENT = 2
-# A subordinate clause of so many words, with a subject of its own, says something of its own.
+# A subordinate clause of this many words, with a subject of its own, says something of its own.
 LONG_CLAUSE = 6
 # Parts of speech that carry the content; the others are the grammar that a retelling changes first.
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})

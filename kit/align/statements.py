@@ -48,13 +48,13 @@ if TYPE_CHECKING:
 # Two quotations are one statement if a little less than half of them is shared, on the mean of both measures: below that,
 # sentences of one speech about one subject begin to meet.
 CORE = 0.45
-# The articles' own sentences on one event share its names anyway; only the clearly parallel ones are claims.
+# Sentences in the articles' own voice share the names of the event anyway; only those that are clearly parallel are claims.
 CLAIM = 0.40
 # Clauses of one event share its subject and so some of their meaning; from here on they begin to say the same.
 SENSE = 0.40
 # Of joins as like their reference as this, by words in order or by the model, 19 in 20 were judged right.
 SURELY_ALIKE, SURELY_LIKELY = 0.4, 0.8
-# Pairs below this are not even looked at.
+# Pairs less alike than this are not compared further.
 FLOOR = 0.15
 # Of the members of a statement each is as like the others on average as the model asks for; what is not, leaves. At .3
 # two in three of the pairs at the edge say the same, and what is joined anew is asked for more.
@@ -70,7 +70,7 @@ SHARED, NAME = 2, 0.5
 FRAGMENT_WORDS = 3
 # Four words that stand in more quotations than this are a phrase of the event, and would pair everything with everything.
 COMMON = 200
-# How much the letters of the content words count beside the order of all words.
+# The weight of the likeness of letters, beside that of the order of words.
 WEIGHT = 0.5
 # Words that may stand between two clauses of one quotation that are compared as one: "but", "and so".
 BETWEEN = 2
@@ -365,7 +365,7 @@ def _join(
     order = order[pairs.score[order] >= least]
     for i, j in zip(pairs.left[order].tolist(), pairs.right[order].tolist(), strict=True):
         a, b = sorted((owner[i], owner[j]))
-        # Groups only grow: two of the same sizes are the same two that were refused before.
+        # Groups only grow, so two groups of the same sizes as before are those that were refused before.
         tried = a, b, groups.size[a], groups.size[b]
         if a == b or tried in refused:
             continue

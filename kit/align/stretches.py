@@ -25,7 +25,7 @@ class Stretches(Generic[Value]):
         ordered = sorted(stretches, key=itemgetter(0))
         self._begin = [start for start, _, _ in ordered]
         self._furthest = list(accumulate((end for _, end, _ in ordered), max))
-        # Without overlaps: each begins where those before it end.
+        # Stretches without overlaps: each begins where the one before it ends.
         self._starts: list[int] = []
         self._parts: list[tuple[int, Value]] = []
         reached = 0

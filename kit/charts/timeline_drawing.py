@@ -32,7 +32,7 @@ KINDS = {
     "planned": ("planned", COLOURS[2], "triangle-right"),
     "state": ("holds then", COLOURS[3], "triangle-up"),
 }
-# Up to so many marks a panel has room for words beside each; a screen shows some forty rows.
+# With at most this many marks a panel has room for words beside each; a screen shows some forty rows.
 ROOMY = 60
 WIDTH = 460
 # Pixels: a row with and without words, the outlets' names at the left, the expressions that name no day at the right.

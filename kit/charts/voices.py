@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 BAR = 26
-# Up to so many outlets a cell holds two numbers.
+# With at most this many outlets a cell holds two numbers.
 ROOMY = 7
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 HERE = Path(__file__).parent
-# What two sheets hold: the hardest parts, the rows most doubted, characters of a passage and of a prompt.
+# What fits on two sheets: the hardest parts, the rows most doubted, characters of a passage and of a prompt.
 HARDEST, DOUBTED, LONG, BRIEF = 7, 6, 130, 84
 
 

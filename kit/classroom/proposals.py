@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kit.classroom.results import Results
 
-# A row is proposed if so many pupils put it right in the same way, and more than half of those who checked it.
+# A row is proposed if this many pupils put it right in the same way, and more than half of those who checked it.
 LEAST, SHARE = 2, 0.5
 _ROWS = ["table", "row_id", "column", "checked", "agree", "kit", "instead", "pupils", "passage"]
 

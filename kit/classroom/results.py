@@ -20,7 +20,7 @@ COLUMNS = {
     "pupil": "string", "question_id": "string", "kind": "string", "part": "string", "first": "string",
     "response": "string", "first_right": "boolean", "right": "boolean", "tries": "Int64", "because": "string",
 }  # fmt: skip
-# No corpus gives so many questions of one kind; what a lesson asked is among them.
+# More questions of one kind than any corpus gives, so that those of the lesson are among them.
 _ALL = 10_000
 
 

@@ -40,7 +40,7 @@ COPY = 0.7
 CLOSE, HALF, FLOOR = 3, 14, 0.7
 # A term that more groups share than this pairs only neighbours in its posting.
 LONG = 50
-# So many candidates of each group are compared in full, if rare terms alone make them this alike.
+# This many candidates of each group are compared in full, if rare terms alone make them this alike.
 CANDIDATES, HINT = 12, 0.01
 # Of an article's terms that any other has, the weightiest are kept.
 KEPT = 200
@@ -136,7 +136,7 @@ def _near(
         if len(left):
             likeness = np.asarray(vectors[left].multiply(vectors[right]).sum(axis=1)).ravel()
             likeness = likeness * _together(first, last, left, right)
-            # A lone article has no likeness inside (NaN) and sets no bar.
+            # A group of one article has no likeness inside (NaN), so it sets no limit.
             least = np.fmax(NEAR, LOOSE * np.fmin(inside[left], inside[right]))
             near = likeness >= least
             found.append((left[near], right[near], likeness[near]))

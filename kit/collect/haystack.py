@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Three dozen articles of nine invented outlets on eight invented events, made by
 # `python tests/benchmarks/synthetic.py 36 kit/collect/invented.csv --outlets 9 --event 3 4 5 6 8`.
 INVENTED = Path(__file__).parent / "invented.csv"
-# What goes along with an article's text.
+# The columns that are kept with the text of an article.
 STATED = ("outlet", "title", "byline", "agency", "url")
 
 

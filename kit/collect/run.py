@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# A task holds whole events of about so many characters: enough for full batches of the tagger, little to lose.
+# A task holds whole events of about this many characters: enough for full batches of the tagger, little to lose.
 TASK = 100_000
 # The event of an article that no manifest gives one.
 UNSTATED = "event"

@@ -28,7 +28,7 @@ from kit.phrasing import counted
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
-# Says that a folder is a store, and of which form.
+# The file that says that a folder is a store, and in which version of the format.
 MARK = "collection.json"
 FORMAT = 2
 PART = "part-0.parquet"

@@ -21,14 +21,14 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Words, and each mark by itself: a pair never reaches across a comma or full stop.
+# Tokens: words, and each mark by itself, so that a pair of words never reaches across a comma or full stop.
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-# Roles that say nothing of the matter.
+# Roles of sentences that say nothing of what the article is about.
 FURNITURE = ("notice", "byline", "credit")
-# News is written top down; the first words count twice.
+# News gives the most important first, so the first words count twice.
 LEAD = 100
-# Document frequencies live in this many places (64 MB).
+# Document frequencies are hashed into this many places (64 MB).
 BUCKETS = 1 << 24
 # A word in more than this share of texts (of 400 words) joins nothing: "said", "after", "people".
 COMMON = 0.3

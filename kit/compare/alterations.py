@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kit.align.normalise import Word
     from kit.tables import Reading
 
-# Of the reference's words so many must be there: else a piece is quoted, and what it lacks is not changed.
+# Of the reference's words this many must be there: else a piece is quoted, and what it lacks is not changed.
 COVERED = 0.6
-# Two quotations are one if the shorter has so many of its words, and this share, in the longer in the same order.
+# Two quotations are one if the shorter has this many of its words, and this share, in the longer in the same order.
 SAME_WORDS, SAME_SHARE = 6, 0.85
 
 Ends = tuple[str, int, int]

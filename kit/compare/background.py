@@ -12,7 +12,7 @@ from kit.tables import rows, rows_by_article
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-# What ended so many days before publication is no part of the news.
+# What ended this many days before publication is no part of the news.
 PAST = 60
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from kit.align.collation import Token
     from kit.align.normalise import Word
 
-# "Will no longer", "are not going to": a negation comes with so few words. With more, a clause was added or left out
+# "Will no longer", "are not going to": a negation comes with at most this many words. With more, a clause was added or left out
 # that has a negation of its own; the other clauses say what they said.
 NEGATING = 3
-# A negation that comes or goes alone ("no longer", "never once") has so many words.
+# A negation that comes or goes alone ("no longer", "never once") has at most this many words.
 ALONE = 2
 
 CONTRACTIONS = (

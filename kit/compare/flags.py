@@ -30,7 +30,7 @@ OWN_WORDS, SPLICE, TURNED, NEVER = FLAGS = (
     "words nobody else has", "run together", "meaning may be turned", "never the others' words",
 )  # fmt: skip
 CAUTION = "The kit compares outlets with one another; it cannot know what was said."
-# What is printed for words that one of two has not.
+# Printed in place of words that one of the two wordings lacks.
 NOTHING = "(nothing)"
 # An outlet that matches nobody in three shared quotations matches nobody by habit: one or two may be chance.
 NEVER_LEAST = 3

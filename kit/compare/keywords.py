@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
-# A word used once says nothing about habits.
+# A word used once is no habit of an outlet.
 LEAST = 2
 # Two-sided 5 % of the normal distribution.
 CHANCE = 1.96

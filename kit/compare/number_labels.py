@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
-# So many words tell two things apart; more would not fit beside a row.
+# This many words tell two things apart; more would not fit beside a row.
 WORDS = 2
 # Years, and words that are not so short that they are mostly grammar.
 WORD = re.compile(r"[^\W\d_]{5,}|\b(?:1[5-9]|20)\d\d\b")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # Below this a share is a handful of cases: it is shown, and called what it is.
 FEW = 5
 LEVEL = 0.95
-# Enough that the second decimal of an interval stands still from seed to seed.
+# Enough samples that the second decimal of an interval is the same for every random seed.
 RESAMPLES = 999
 
 
@@ -30,7 +30,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     middle = (2 * part + z * z) / (2 * (whole + z * z))
     reach = z / (2 * (whole + z * z)) * sqrt(4 * part * (whole - part) / whole + z * z)
-    # The rounding of the machine must not leave zero or one by a hair.
+    # Rounding must not carry a share below zero or above one.
     low = 0.0 if part == 0 else middle - reach
     high = 1.0 if part == whole else middle + reach
     return round(low, 4), round(high, 4)

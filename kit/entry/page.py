@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kit.compare.outlets import Outlet
     from kit.entry.model import Entry, Place
 
-# So many names are read at a glance; the others fold.
+# This many names are read at a glance; the others fold.
 NAMED = 8
 _CHIP = """.kit-chip { padding: 0 .2em; font: 700 .8rem/1.25 var(--sans, system-ui, sans-serif); border-bottom: 3px solid;
   print-color-adjust: exact; }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kit.entry.entries import Entries
     from kit.entry.model import Entry, Row
 
-# A statement longer than so many characters is not taken in at a glance.
+# A statement longer than this many characters is not taken in at a glance.
 LONG = 320
 # A wording that has less of the words compared with is rather another statement.
 KEPT = 0.5

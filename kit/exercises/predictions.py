@@ -13,7 +13,7 @@ from kit.phrasing import plain
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-# Item of a prediction in a file of answers.
+# What the `item` of a prediction begins with in a file of answers.
 PREFIX = "predict/"
 
 

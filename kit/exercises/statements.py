@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from kit.entry import Entry, Run
     from kit.tables import Reading
 
-# What may have been done to the words inside marks.
+# The changes to words inside quotation marks that an exercise asks about.
 OPTIONS = (WORD_FOR_WORD, TRIMMED, REWORDED)
-# More wordings in one question than this are a chore, and more outlets to look through.
+# At most this many wordings in one question, and this many outlets to look through.
 MOST, OUTLETS = 4, 6
 # An article whose wording shares less than this with a statement may not have it: such a statement is not asked for.
 PRESENT = 0.5
 # Characters on either side in which words that seem left out may stand after all, as a part of another statement.
 NEAR = 200
-# Words longer than this carry the matter, and a statement with fewer of them is too easily said in others ("we intend
-# to keep it that way"); so many letters are compared, so that "drivers" and "driver" are one word.
+# Words longer than this carry the meaning, and a statement with fewer of them is too easily said in others ("we intend
+# to keep it that way"); this many letters are compared, so that "drivers" and "driver" are one word.
 SHORT, FEWEST, STEM = 4, 4, 5
 
 
@@ -180,7 +180,7 @@ def _is_sure(reading: Reading, row: Any, runs: Sequence[Run]) -> bool:
     if _by_words(kinds) != row.treatment or (kinds and kinds <= {"moved here", "moved from here"}):
         return False
     if row.treatment != TRIMMED:
-        # Another sentence of the same speech is no wording of this one.
+        # A quotation of another sentence of the same speech is no wording of this one.
         return row.treatment == WORD_FOR_WORD or bool(row.similarity >= PRESENT)
     lost = _stems(" ".join(run.text for run in runs if run.kind == "missing"))
     text = reading.articles.loc[reading.articles["article_id"] == row.article_id, "text"].iloc[0]

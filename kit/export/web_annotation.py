@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# So many characters around the words tell which of several equal stretches is meant.
+# This many characters around the words tell which of several equal stretches is meant.
 AROUND = 32
 
 

@@ -37,7 +37,7 @@ __all__ = [
     "stream_articles", "to_corpus",
 ]  # fmt: skip
 
-# From so many files on loading takes long enough to show how far it is.
+# From this many files on loading takes long enough to show how far it is.
 MANY = 200
 # A larger table holds texts.
 LIST = 16_000_000

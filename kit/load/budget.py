@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Larger files of these forms are read in the child, whatever they look like; a PDF always.
 LARGE = 4_000_000
-# So many of a mark in a file are more than an article has, and may keep a parser busy.
+# This many of a mark in a file are more than an article has, and may keep a parser busy.
 _MANY: dict[str, tuple[tuple[bytes, int], ...]] = {
     ".html": ((b"<", 60_000), (b"=", 100_000)),
     ".eml": ((b"=?", 2_000), (b"boundary", 200), (b"(", 20_000), (b"<", 60_000), (b"Content-Type", 500)),

@@ -10,7 +10,7 @@ from zlib import crc32
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# Runs of so many words are seldom shared by chance (Broder 1997, "shingles").
+# Runs of this many words are seldom shared by chance (Broder 1997, "shingles").
 RUN = 5
 # Share of the longer text's runs that the other one has too: the same file with a changed line. Two outlets that print
 # the same wire copy, each with its own cuts, stay below it; what they share is the business of the table `reuse`.

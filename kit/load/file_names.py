@@ -14,7 +14,7 @@ from kit.rulebook import rule
 
 SOURCE = "file name"
 _DAY = re.compile(r"(?<!\d)(?P<y>(?:18|19|20)\d\d)(?P<mark>[-_.]?)(?P<m>[01]\d)(?P=mark)(?P<d>[0-3]\d)(?!\d)")
-# An outlet has so many words at most.
+# The name of an outlet has at most this many words.
 WORDS = 5
 
 

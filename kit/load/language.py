@@ -12,7 +12,7 @@ LETTERS = 80
 SURE = 0.9
 # In these languages press databases and archives name the language of a text.
 NAMING = ("en", "de", "fr", "es", "it", "nl", "pt", "da", "sv", "pl")
-# The beginning of a text tells; the rest would only take time.
+# The beginning of a text is enough to tell its language.
 SAMPLE = 4_000
 
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# So many places are no accident; longer stretches are not shown.
+# This many places are no accident; longer stretches are not shown.
 PLACES, SHOWN = 2, 12
 # What misreading makes of letters beyond ASCII: pairs that no language writes. They are looked at only where one stands.
 _SUSPECT = re.compile(

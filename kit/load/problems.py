@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
-# So many complaints of one kind about one file are named one by one; of more only the number is told.
+# This many complaints of one kind about one file are named one by one; of more only the number is told.
 NAMED = 50
 # Longer texts from outside are not looked at to their end.
 CUT = 10_000

@@ -12,7 +12,7 @@ from kit.report.text import anchor
 if TYPE_CHECKING:
     from kit.report.view import View
 
-# Up to so many articles the full texts stand open; beyond, each unfolds by itself.
+# With at most this many articles the full texts stand open; beyond, each unfolds by itself.
 OPEN = 8
 
 

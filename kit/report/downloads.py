@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A page is mailed and opened on telephones: a table larger than this (characters of CSV) is named, not carried.
 LARGEST = 1_000_000
-# All of them together; the smallest tables come in first.
+# Characters of all tables together; the smallest are taken first.
 TOGETHER = 3_000_000
 # What would end an address or an attribute, and what a page writes out because it is unseen: the file must hold it as
 # it is. Everything else stands as it is, which takes a quarter less than base64.

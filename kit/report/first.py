@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kit.report.view import View
     from kit.terms import Term
 
-# So many articles fit beside each other; up to so many, a column has room for the outlet's name.
+# This many articles fit beside each other; with at most this many, a column has room for the outlet's name.
 WIDEST, NAMES_FIT = 15, 8
 # Beside more than a few columns a word of more characters than these is parted.
 FEW, LONG = 5, 12

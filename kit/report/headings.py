@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from kit.report.view import View
     from kit.tables import Reading
 
-# So many outlets quote a sentence in full before it leads as one that several print.
+# This many outlets quote a sentence in full before it leads as one that several print.
 SEVERAL = 3
-# Words that differ are printed in the headline up to so many; outlets are named up to so many.
+# At most this many words that differ are printed in the headline, and at most this many outlets named.
 WORDS, NAMED = 10, 2
 # So much of an article stands in another, with so long a run, where both print one text.
 COPIED, RUN = 0.6, 20

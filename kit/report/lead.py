@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kit.entry import Entry
     from kit.report.view import View
 
-# A sentence of the findings is no headline beyond so many characters.
+# A sentence of the findings is no headline beyond this many characters.
 LONGEST = 170
 # The findings that may lead, the most telling first; what is true of every event (who is quoted most) leads none.
 LEADING = (quotations.changed, names.split_by_naming, silence.not_heard_at_all, figures.numbers_alone)

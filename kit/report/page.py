@@ -85,7 +85,7 @@ SECTIONS: dict[str, Section] = {
 }  # fmt: skip
 
 
-# Everybody reads the first section; the second layer is one closed section a question, the third what all rests on. A
+# The first section stands open; the second layer is one closed section for each question, the third the evidence. A
 # closed section opens on one sentence (`answers`).
 READ = ("overview",)
 EVIDENCE = ("sources", "articles", "worksheet", "method", "data", "cite")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # A chart of more articles than this is neither read on a page nor drawn in a moment.
 CHARTED = 45
-# Of a corpus of many events, so many have charts: each has some fifteen, which take a second and 100 kB.
+# Of a corpus of many events, this many have charts: each has some fifteen, which take a second and 100 kB.
 EVENTS = 4
 
 

@@ -16,14 +16,14 @@ from kit.schemas import VERSION_CHANGES
 if TYPE_CHECKING:
     from kit.report.view import View
 
-# What a reader asks of an article first, in that order, with the words for it.
+# The fields of an article that a reader asks for first, in this order, each with its label.
 FIELDS = {
     "outlet": "Outlet", "title": "Headline", "byline": "By", "agency": "Agency or origin", "published": "Published",
     "place": "Written from", "dateline_date": "Dateline", "url": "Address", "language": "Language",
 }  # fmt: skip
 
 
-# The words for what is not stated, where the label reads badly in a list.
+# Labels of fields that are not stated, where the usual label reads badly in a list.
 MISSING = {"byline": "byline", "place": "where it was written", "url": "web address"}
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kit.entry import Entry
     from kit.report.view import View
 
-# Up to so many articles a grid has words in its cells; up to so many, signs alone; beyond, outlets are listed.
+# With at most this many articles a grid has words in its cells; with at most this many, signs alone; beyond, outlets are listed.
 WORDS_FIT, SIGNS_FIT = 8, 45
-# The short grid: so many statements, so many characters of each.
+# The short grid: this many statements, this many characters of each.
 FEW, WORDS = 8, 90
 
 

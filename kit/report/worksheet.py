@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kit.entry import Entry
     from kit.report.view import View
 
-# Two pages hold so much and no more.
+# What fits on two printed pages.
 STATEMENTS, OUTLETS = 2, 6
 # What a pupil may write beside a wording.
 OPTIONS = TREATMENTS[:5]

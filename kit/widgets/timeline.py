@@ -19,7 +19,7 @@ from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 if TYPE_CHECKING:
     from kit.tables import Reading
 
-# Up to so many days the span is chosen by the day, above by the month; and so many passages of one mark are shown.
+# With at most this many days the span is chosen by the day, above by the month; and this many passages of one mark are shown.
 DAYS, SHOWN = 60, 12
 _WIDE = {"description_width": "5em"}
 

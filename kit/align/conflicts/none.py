@@ -24,7 +24,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 BOTH = {"casualty": ("dead", "hurt")}
 # "No reported injuries" are none; "no serious injuries", "no further deaths" leave some.
 PLAIN = frozenset({"reported", "known", "human"})
-# What is said of so many people, for which "none" is said as well.
+# What is said of this many people, for which "none" is said as well.
 HARM = frozenset({"dead", "hurt", "missing", "arrested"})
 
 

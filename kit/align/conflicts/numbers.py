@@ -79,7 +79,7 @@ GENERIC = word_set("nouns for all who suffered")
 SOME = word_set("nouns for some who suffered")
 ALL = frozenset({"people", "person", "man", "other"})
 PEOPLE = frozenset({"people", "person", "other", "life"})
-# Two figures for one thing are hardly ever so many times apart, unless a toll grows.
+# Two figures for one thing are hardly ever this many times apart, unless a toll grows.
 APART, TALLY_GROWS = 5, 30
 # … unless a zero was lost, or the unit: 60 and 600 files, 200 feet and 200 metres.
 ZEROS = frozenset({10, 100, 1000})

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 # Stretches of fewer words are compared only if they have one speaker; of fewer still, not at all.
 FEW, LEAST = 4, 2
-# Two persons may say the same of themselves; hardly so many words. The speaker stands so near, in characters, or is left out.
+# Two persons may say the same of themselves; hardly this many words. The speaker stands so near, in characters, or is left out.
 LONG, BESIDE = 7, 200
 ARTICLES = frozenset({"a", "an", "the", "any"})
 KINDS = ("negation", "number", "modality")
-# What is printed by so many articles in the same words is compared for these.
+# What is printed by this many articles in the same words is compared for these.
 PRINTED = 32
-# … and of each the first so many places where it prints them.
+# … and of each the first this many places where it prints them.
 AGAIN = 8
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kit.align.conflicts.facts import Fact, Source
     from kit.english.doc import Span
 
-# A time that ended so many days before the article was printed is not the time of what it tells.
+# A time that ended this many days before the article was printed is not the time of what it tells.
 PAST = 45
 # Times of a clause that count: one with more of them is a list.
 MOST_TIMES = 8

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kit.compare.contradictions import Thing
     from kit.tables import Reading
 
-# So many contradictions are told; the table has all.
+# This many contradictions are told; the table has all.
 TOLD = 4
 ANEW = "A count is given anew from one article to the next"
 # Two quotations of one statement: told first.

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 DEAD = "dead"
-# The toll of the event is what an article counts first, in its headline or so many sentences behind it.
+# The toll of the event is what an article counts first, in its headline or this many sentences behind it.
 FIRST = 4
-# "Toll reaches 19", "toll at 23": so many characters may stand between.
+# "Toll reaches 19", "toll at 23": this many characters may stand between.
 _TOLL = re.compile(r"\btoll\b[^.;:]{0,40}$", re.IGNORECASE)
 # A smaller crowd is counted by hand; two counts differ that are further apart than this.
 CROWD, APART = 300, 1.4

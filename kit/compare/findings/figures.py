@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
-# A smaller figure says little by itself.
+# A figure below this is too common to tell anything by itself.
 TELLING, SUM = 10, 1000
 MONEY = "money"
 

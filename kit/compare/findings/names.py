@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Labels so long are descriptions, labels of one word are offices.
 FEWEST, MOST_WORDS = 2, 5
 OPENERS = word_set("words that begin no label")
-# Outlets that must call somebody by so many different labels.
+# Outlets that must call somebody by this many different labels.
 SPLIT = 2
 EFFECT = "keeps it at a distance"
 

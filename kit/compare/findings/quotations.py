@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
-# So many changed quotations are told; `kit.compare.flags` has all.
+# This many changed quotations are told; `kit.compare.flags` has all.
 TOLD = 3
 # Quotations as like their reference as this are of it beyond doubt.
 PLAIN = 0.6
 # Fewer words than these are a scrap.
 WORDS = 4
-# More statements than these, all quoted as widely, are no finding.
+# If more statements than this are quoted equally widely, none of them is a finding.
 TIED = 3
 # Share of an article's words between two places from which on it is told that something stands high here and low
-# there, and so many words; and from which share of common wording on two articles print one text.
+# there, and this many words; and from which share of common wording on two articles print one text.
 FAR, FAR_WORDS, COPIED = 0.4, 100, 0.3
 
 

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 _TOLD_TO = re.compile(r"\b(?:was|were|been|being) (?:told|assured|informed|advised|warned)\b")
 # Fewer words than these inside a reporter's sentence may be a term, and nobody's.
 TERM = 3
-# Words of names are told apart from so many letters on, and are one where they are so alike.
+# Words of names are told apart from this many letters on, and are one where they are so alike.
 LEAST, ALIKE = 4, 0.65
 # Fewest quotations of who is quoted most, how close the next may come to be named too, and how many are named at most.
 FEWEST, NEAR, TOP = 3, 1, 3
-# So many words on end are no chance.
+# This many words on end are no chance.
 RUN = 5
 # Double marks, or single ones around words: no apostrophe.
 MARKS = re.compile(r"[“”„«»\"]|(?<!\w)[‘'](?=\w)[^‘’']+[’'](?!\w)")

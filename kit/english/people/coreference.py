@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # An abbreviation of two letters fits too many names to be joined by its letters alone.
 SHORTEST_ABBREVIATION = 3
-# So few characters behind a full name, its surname alone means the same one; farther off, whom the article is about.
+# At most this many characters behind a full name, its surname alone means the same one; farther off, whom the article is about.
 NEAR = 200
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kit.english.doc import Token
 
 _AT_HOME = word_set("names at home")
-# So many words behind its verb a pronoun may still be the subject's.
+# This many words behind its verb a pronoun may still be the subject's.
 FAR_PRONOUN = 6
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _KIN = word_set("kin")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Token
 
-# So many words are looked at on each side of a name.
+# This many words are looked at on each side of a name.
 REACH = 4
 _DASHES = frozenset({"-", "–", "—", "--"})
 _OWNER = frozenset({"'s", "’s", "'", "’"})

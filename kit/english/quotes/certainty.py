@@ -17,7 +17,7 @@ from kit.data import read_list
 # A speaker is sure if its way was right at least so often: on articles that the rates were not counted on, 87 in 100
 # speakers are sure then, and 97 in 100 of these right.
 SURE = 0.945
-# So many rows of its parts' rate a way counts beside its own rows; and a part beside all.
+# This many rows of its parts' rate a way counts beside its own rows; and a part beside all.
 PRIOR = 5
 SHARED = "quote.shared"
 _SPEAKER, _MARK = "quote.speaker.", "quote.mark."

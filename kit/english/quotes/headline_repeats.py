@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc
     from kit.english.quotes.quote_row import QuoteRow
 
-# One word in marks may be anybody's.
+# Fewer words than this in marks may be anybody's, not the quotation that the headline repeats.
 SHORTEST_REPEAT = 2
 
 

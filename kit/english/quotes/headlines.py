@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kit.english.lexicon.reporting import Word
     from kit.english.quotes.marked_spans import Marked
 
-# Who speaks is named in no more words than this; fewer than so many words are no statement.
+# Who speaks is named in no more words than this; fewer than this many words are no statement.
 LONGEST_VOICE, SHORTEST_STATEMENT = 5, 3
 _SPEAKING = word_set("speakers of headlines")
 _DASHES = frozenset({"-", "–", "—", "--"})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
     from kit.english.quotes.source_extent import Source
 
-# So many questions to "you", and so many answers by "I", make an interview; a columnist asks once or twice.
+# This many questions to "you", and this many answers by "I", make an interview; a columnist asks once or twice.
 FEWEST_QUESTIONS = 3
 # A question with more words than this is a story.
 LONGEST_QUESTION = 60

@@ -21,7 +21,7 @@ _FEMALE, _MALE = phrases("endings of women"), phrases("endings of men")
 _EMPTY = word_set("empty words of offices")
 
 
-# An office before a name is looked for in so many words.
+# An office before a name is looked for in this many words.
 MOST_WORDS = 8
 _SONS = frozenset({"son", "grandson", "stepson", "hubby", "king", "prince"})
 # A role printed with more words than this is a life story, not an office.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DASH = re.compile(r"[ \t\xa0]*(?:—|–|―|--?|~)[ \t\xa0]*")
 _SIGNED = re.compile(r"[.,]?\s*\n\s*(?:—|–|―|--?|~)[ \t\xa0]*(?=[A-Z])")
 LONGEST_TITLE = 3
-# So few words after a comma need a capital to be a quotation by themselves.
+# Fewer words than this after a comma need a capital to be a quotation by themselves.
 SHORT = 3
 # A name behind a dash, or a label before a colon, is no longer than this.
 LONGEST_LABEL = 8
@@ -32,7 +32,7 @@ _PARTICLES = frozenset({"in", "up", "out", "on", "back", "off"})
 _OF_OFFICES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _REMARKS = word_set("nouns of remarks")
 _ONE = frozenset({"he", "she"})
-# So many words may stand between a reporting word and the comma that leads on from it: "told the court, “…”".
+# This many words may stand between a reporting word and the comma that leads on from it: "told the court, “…”".
 LONGEST_ADDRESSEE = 2
 # A pattern's source ("said Ann Example, a teacher in …") is cut where the analysis sees no end.
 LONGEST_TAG = 30

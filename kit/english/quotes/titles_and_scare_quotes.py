@@ -16,7 +16,7 @@ _TITLED = word_set("words before titles")
 _NAMED = frozenset("so-called known dubbed nicknamed named aka".split())
 _PLACED = word_set("small words before titles")
 _SMALL = frozenset({"DT", "IN", "CC", "TO", "PRP$", "POS"})
-# Marks around so few words, with nobody in sight, quote nobody.
+# Marks around at most this many words, with nobody in sight, quote nobody.
 SHORT = 4
 # "a best-selling 2019 novel" has no more words than this.
 LONGEST_KIND = 6

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [\w.'’()-]+){0,5}):\s+(?=[\"“(\[…]?[A-Z0-9$])")
 # Letters for questions and answers with a full stop, where both are printed: "Q. Were you there?"
 _LETTER = re.compile(r"([QA])\.\s+(?=[\"“(\[…]?[A-Z0-9$])")
-# So many labelled paragraphs make an article a transcript; one may be a note ("WASHINGTON: …").
+# This many labelled paragraphs make an article a transcript; one may be a note ("WASHINGTON: …").
 FEWEST_LABELS = 3
 # Labels that name nobody.
 _ANSWERED = frozenset({"a", "answer"})

@@ -118,7 +118,7 @@ def half_and_year(match: re.Match[str], _moment: Moment) -> Meaning | None:
     return covering("DATE", f"{match['year']}-H{number}", "time.half")
 
 
-# Companies report a quarter when it is over: one that is to come counts so many times as far; against a clear tense, more.
+# Companies report a quarter when it is over: one that is to come counts as this many times as far away; against a clear tense, more.
 NOT_OVER, AGAINST_CLEAR_TENSE = 2.0, 6.0
 
 

@@ -21,7 +21,7 @@ _TIMES = re.compile(
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+(?P<who>[^>]{1,80})>")
 _TAG = re.compile(r"</?(?:[a-z][\w.]{0,20}(?:\s[^<>]{0,80})?|\d\d:[\d:.]{2,12})>|\{\\[^{}]{1,20}\}", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…][\"'”’»)]*$")
-# A silence of so many seconds ends a line.
+# A silence of this many seconds ends a line.
 PAUSE = 3
 
 

@@ -44,11 +44,11 @@ _GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 # The name of a site is short; a headline of one word says too little to be told from it.
 SITE_WORDS, TITLE_KEY = 6, 8
 HEADINGS = frozenset({"h1", "h2", "h3"})
-# Stamps and bylines stand within so many blocks above the first paragraph.
+# Stamps and bylines stand within this many blocks above the first paragraph.
 ABOVE = 20
 # A line of whose characters more stand in links is a link.
 LINKED = 0.5
-# What keeps others than subscribers from reading on stands within so many blocks behind the text.
+# What keeps others than subscribers from reading on stands within this many blocks behind the text.
 BEHIND = 6
 # What a table of the extractor's has between its head and its rows.
 _TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*")

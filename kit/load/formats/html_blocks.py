@@ -24,7 +24,7 @@ _BESIDE_NAME = re.compile(
     r"comment|related|recommend|promo|newsletter|subscri|sidebar|footer|share|social|cookie|consent|widget|teaser-list|advert",
     re.IGNORECASE,
 )
-# A paragraph of so many words is running text by its length; shorter keys than this are too common to be found by.
+# A paragraph of this many words is running text by its length; shorter keys than this are too common to be found by.
 RUNNING, SURE_KEY = 8, 20
 # A cell of data has no more paragraphs or line ends.
 PARAGRAPHS = 3

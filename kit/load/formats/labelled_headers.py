@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kit.load.page_parts.lines import Line
 
-# A header stands in the first lines, has so many fields of different names, and its values are short.
+# A header stands in the first lines, has this many fields of different names, and its values are short.
 HEADER, FEWEST, LONGEST = 30, 3, 300
 _NAMED = {name: field for field, names in field_names("label").items() for name in names}
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{2,16}?)\s?:[^\S\n]*(?P<value>[^\n]*)")

@@ -28,11 +28,11 @@ _HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:\s?[AP]
 _FOOT = re.compile(r"(?P<url>(?:https?://|file:///)\S+)\s+(?:\d+/\d+|Page \d+ of \d+)")
 # A page's number, alone or with how many there are.
 _NUMBER = re.compile(r"(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?", re.IGNORECASE)
-# So many boxes at the top and bottom of a page may be its header and footer; the headline is one of the first.
+# This many boxes at the top and bottom of a page may be its header and footer; the headline is one of the first.
 EDGE, FIRST, TITLE_KEY = 2, 15, 8
-# A part of the line above a newspaper's page has so many words; a headline's letters are so much taller than the text's.
+# A part of the line above a newspaper's page has this many words; a headline's letters are so much taller than the text's.
 SHORT, TALLER = 8, 1.35
-# A column's last paragraph goes on in the next one if it has so many words; headlines and names have fewer.
+# A column's last paragraph goes on in the next one if it has this many words; headlines and names have fewer.
 RUNNING = 5
 _STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 

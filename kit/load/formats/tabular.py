@@ -35,7 +35,7 @@ TEXT = NAMES.pop("text")
 FILES = ("file", "filename", "file_name", "file_attachments", "attachments")
 # Objects in which interfaces put the fields of an article, and how deep its list may lie.
 _HOLDERS, NESTED = ("_source", "fields", "attributes"), 3
-# A text with so many tags of paragraphs is markup.
+# A text with this many tags of paragraphs is markup.
 _MARKUP, TAGS = re.compile(r"<(?:/p|/div|br\s?/?)>", re.IGNORECASE), 2
 # A workbook that unpacks to more is read in a process of its own.
 SWELLING = 20_000_000

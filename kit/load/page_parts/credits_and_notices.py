@@ -16,7 +16,7 @@ WORDS, LENGTH = 12, 300
 NOTICE_WORDS = 25
 # An agency's name has no more words.
 AGENCY_WORDS = 4
-# Longer lines are no button, no caption.
+# A line with more characters than this is no button and no caption.
 BUTTON, CAPTION = 40, 600
 # The parts of a line of thanks: "Reporting by A in B; editing by C".
 _PARTS = re.compile(r"(?<=by )[^;()\n]+")

@@ -16,7 +16,7 @@ DATELINE = 110
 PLAIN_WORDS = 12
 # More words or characters than this are a sentence, not a byline.
 BYLINE_WORDS, BYLINE_LENGTH = 14, 300
-# The line below a byline is short.
+# The line below a byline (an office, a place) has at most this many words and characters.
 JOB_WORDS, JOB_LENGTH = 5, 90
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"

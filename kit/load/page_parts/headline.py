@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 # A headline is short: the longest of some hundreds looked at had 30 words.
 HEADLINE_WORDS, HEADLINE_LENGTH = 32, 260
-# A site's name stands above so many lines of menu, of which one may be something else; no line of a header is longer.
+# A site's name stands above this many lines of menu, of which one may be something else; no line of a header is longer.
 MENU, LONGEST = 3, 600
-# A headline known from a page's metadata is looked for in so many lines.
+# A headline known from a page's metadata is looked for in this many lines.
 KICKERS = 4
 # Share of the longer words that begin with a capital, for a headline in title case that ends with a full stop.
 TITLE_CASE = 0.75
-# In a text of so many paragraphs one empty line, behind the first, is no accident.
+# In a text of this many paragraphs one empty line, behind the first, is no accident.
 SEVERAL = 4
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kit.load.facts import Fact, Piece
     from kit.load.page_parts.lines import Line
 
-# Headline, bylines, stamps and datelines are looked for in so many lines above the running text.
+# Headline, bylines, stamps and datelines are looked for in this many lines above the running text.
 HEADER_LINES = 14
 # The full stops of Latin, Chinese, Arabic, Urdu, Hindi and Armenian.
 STOP = re.compile(r"[.!?…。！？؟۔।։][\"'”’»）」)\]]*$")

@@ -63,7 +63,7 @@ _ENTRY = re.compile(
     r"(?P<word>published|posted|written|created|filed|last updated|updated|modified)\b",
     re.IGNORECASE,
 )
-# Such lines carry days that are not the article's own.
+# Lines that begin so carry days of something else, not of the article.
 _OTHER = re.compile(
     r"\s*\W?\s*(?:correction|clarification|editor|note|copyright|©|expires?|event|deadline|born|died)\b", re.IGNORECASE
 )

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from kit.load.formats.press_databases.sheet import Header
     from kit.load.page_parts.lines import Line
 
-# The running text begins with the second line of so many words.
+# The running text begins with the second line of this many words.
 LONG_LINE = 25
-# A pull quote has so many words: fewer are said twice by chance, more are a paragraph.
+# A pull quote has this many words: fewer are said twice by chance, more are a paragraph.
 PULL_WORDS = 5, 60
-# Comments and lists of other articles stand below so many long lines.
+# Comments and lists of other articles stand below this many long lines.
 ABOVE_COMMENTS = 2
 # Below the running text a credit, byline or stamp may stand in the last lines.
 FOOTER_LINES = 3

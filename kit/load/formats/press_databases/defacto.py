@@ -28,7 +28,7 @@ _ENDS = re.compile(
     r"(?:gespeicherter anhang|gespeicherte anhänge|der gegenständliche text ist eine abschrift|©\s?(?:apa|defacto))",
     re.IGNORECASE,
 )
-# A title has so many words at most; a subtitle below it no full stop.
+# A title has this many words at most; a subtitle below it no full stop.
 TITLE = 30
 
 

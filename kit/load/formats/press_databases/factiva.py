@@ -39,7 +39,7 @@ _CODE = re.compile(r"(?P<code>[A-Z]{2,3})(?:(?P<space>[\s|]+)(?P<value>[^\s|][^\
 _ENDING = frozenset({"TD", "AN", "PUB"})
 _COUNT = re.compile(r"(?P<many>\d[\d,.\u00a0' ]{0,8}?)\s?(?P<word>[^\W\d_]+)")
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AP]M)?(?:\s?[A-Z]{2,4})?", re.IGNORECASE)
-# Above the count stand at most so many lines of a header, below it so many; so many on top of them are a cover sheet.
+# Above the count stand at most this many lines of a header, below it this many; this many on top of them are a cover sheet.
 ABOVE, BELOW, COVER = 4, 12, 6
 
 

@@ -32,7 +32,7 @@ _END = re.compile(
 _LISTED = re.compile(r"\d{1,4}\.\s+(?P<title>\S.*)")
 # The name of a blog stands in brackets below the outlet.
 _BLOG = re.compile(r"\([^()]{2,60}\)")
-# A header has so many lines above its labels, and a title on so many; two labels of its own make a text one of its exports.
+# A header has this many lines above its labels, and a title on this many; two labels of its own make a text one of its exports.
 ABOVE, TITLE, OWN = 14, 4, 2
 
 
