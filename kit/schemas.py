@@ -247,7 +247,7 @@ _SCHEMAS = (
         sentence_id=_SENTENCE,
         **_span("the quantity"),
         value=Column("number", "the number"),
-        unit=_text("its unit (percent, USD, …); missing for a bare count"),
+        unit=_text("its unit (percent, USD, …), of a rate also per what (USD per day, each); missing for a bare count"),
         of=_text("what it counts or measures, as printed"),
         rule=_RULE,
         of_start=Column("int", "where what it counts starts"),

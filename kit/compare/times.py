@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from wordfreq import zipf_frequency
 
 from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
@@ -17,12 +19,21 @@ from kit.phrasing import day_in_words, iso_day
 from kit.rulebook import steps
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kit.tables import Reading
 
 # From this grain up an interval is too wide to say on which day something was.
 COARSE = ("season", "year", "decade", "century")
 CONFLICT = "same-time.conflict"
 LIGHT = word_set("light verbs")
+# So many words beside the one dated must two sentences share; commoner ones (by Zipf frequency, Speer 2022) tell nothing.
+SHARED, COMMON = 2, 5.5
+_WORD = re.compile(r"[^\W\d_]{4,}")
+LONGEST_SPAN = 50
+_OPENS = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
+_SPAN = re.compile(r"\b(?:between|from)\b[^.;\n]{1,40}?\b(?:and|to|until|till)\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*(?:and|to|until|till|[-–])\s", re.IGNORECASE)
 # The event that an anniversary is counted from, in the rule of its row.
 _OF_EVENT = frozenset({"time.anniversary", "time.nth-of-event"})
 PUBLISHED, DATELINE = "published", "dateline"
@@ -214,7 +225,8 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
     """Pairs of outlets that date one thing differently, or give the same days in other words.
 
     One row a pair of expressions: `event_id, about, relation, left_outlet, left_text, left_days, right_…, rule`. One thing
-    is an event of the table of events ("the third anniversary", "the 3-year mark"), or one word dated in both articles.
+    is an event of the table of events ("the third anniversary", "the 3-year mark"), or one word dated in both articles in
+    sentences that share more: one word may date two happenings, and so may the ends of "between 7 and 9".
     `relation` ∈ `same days in other words, one within the other, overlapping days, different days`. That the days are
     different is said only where the table `conflicts` says so: one word may date two happenings.
 
@@ -226,13 +238,19 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
     names = outlet_names(reading)
     events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
+    told = {row.sentence_id: _telling(row.text) for row in reading.sentences.itertuples()}
     groups: dict[tuple[str, str, str], list[Any]] = {}
     for t in reading.times.itertuples():
         if pd.isna(t.kind) or (pd.isna(t.earliest) and pd.isna(t.latest)):
             continue
         if t.anchor_from == "event":
             about, rule = _event(t.rule), "same-time.event"
-        elif t.kind != "spoken" and (word := _about(texts[t.article_id], t)) and word.lower() not in LIGHT:
+        elif (
+            t.kind != "spoken"
+            and not _of_span(texts[t.article_id], t)
+            and (word := _about(texts[t.article_id], t))
+            and word.lower() not in LIGHT
+        ):
             about, rule = word.lower(), "same-time.word"
         else:
             continue
@@ -246,6 +264,8 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
         for left, right in combinations(times, 2):
             if left.article_id == right.article_id:
                 continue
+            if rule == "same-time.word" and not _one_happening(left, right, about, told):
+                continue
             same = left.text.lower() == right.text.lower() and _days(left.earliest, left.latest) == _days(
                 right.earliest, right.latest
             )
@@ -256,6 +276,30 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
             seen.add(key)
             rows.append(_disagreement(event_id, about, relation, left, right, names, rule))
     return answer("time_disagreements", rows)
+
+
+def _telling(sentence: str) -> frozenset[str]:
+    """The words of a sentence that tell what it is about: no short and no very common ones."""
+    words = (word.casefold() for word in _WORD.findall(sentence))
+    return frozenset(word for word in words if zipf_frequency(word, "en") < COMMON)
+
+
+def _one_happening(left: Any, right: Any, about: str, told: Mapping[str, frozenset[str]]) -> bool:
+    """Whether two sentences share so many words beside the one dated and the expressions that they tell of one happening.
+
+    Two times of the clock that differ say nothing here: on one day several things happen.
+    """
+    if left.type == right.type == "TIME" and left.value != right.value:
+        return False
+    shared = told.get(left.sentence_id, frozenset()) & told.get(right.sentence_id, frozenset())
+    return len(shared - {about} - _telling(left.text) - _telling(right.text)) >= SHARED
+
+
+def _of_span(text: str, time: Any) -> bool:
+    """Whether an expression is one end of a span ("between May 2021 and June 2022"), which alone dates nothing."""
+    return bool(_SPAN.search(text, max(0, time.start - LONGEST_SPAN), time.start)) or bool(
+        _OPENS.search(text, max(0, time.start - LONGEST_SPAN), time.start) and _GOES_ON.match(text, time.end)
+    )
 
 
 def _disagreement(

@@ -91,6 +91,26 @@ def test_outlets_that_date_one_happening_differently_are_named(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        # One verb, two things.
+        ("The railway will run one train in eight on Friday.", "Buses from Holmsund will run late on June 6.", False),
+        (
+            "Trains run between 7am and 6pm on Friday to Holmsund harbour.",
+            "The Holmsund harbour trains will run at 8am.",
+            False,
+        ),
+        ("The Holmsund harbour fair opens on Friday.", "In Holmsund the harbour fair opens on June 6.", True),
+    ],
+)
+def test_a_verb_alone_makes_no_happening(tmp_path, left, right, told):
+    """Days are told as the same in other words only where the sentences share what it happens to."""
+    for name, text in (("a", left), ("b", right)):
+        (tmp_path / f"{name}.txt").write_text(f"HOLMSUND, June 3, 2031 — {text}", encoding="utf-8")
+    assert (not time_disagreements(kit.read(tmp_path)).empty) == told
+
+
 def test_days_that_one_outlet_alone_names(reading):
     """A day that two name is not lone."""
     assert set(lone_times(reading)["text"]) == {"pre-2014", "2014"}

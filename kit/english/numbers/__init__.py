@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 # What makes an amount a rate: "5,000 litres of water a minute"; but "5,000 litres a day earlier".
 PER = re.compile(
-    r" (?:per|an?|each|every) (second|minute|hour|day|night|week|month|year)\b(?! (?:ago|earlier|later|before|after|old|or|in)\b|-)"
+    r" an? (?P<time>second|minute|hour|day|night|week|month|year)\b(?! (?:ago|earlier|later|before|after|old|or|in)\b|-)"
+    r"|(?: for| to)? (?:per|each|every) (?P<thing>(?!of\b|other\b)[a-z]+)| (?P<each>each|apiece)\b"
 )
 _FIRST_HALF, _SECOND_HALF = re.compile(r"\. \d{1,2}\b"), re.compile(r"\d\. $")
 ROLES = ("headline", "body", "caption")
@@ -35,7 +36,7 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
     """The table `quantities`: one row a number in figures or words, in headlines, body and captions.
 
     `start:end` is the number with its unit, `value` the number in units ("$40 billion" is 4e10 USD, "half of" 0.5
-    share, "dozens of" missing), `unit` missing for a bare count, `of` what it counts or measures as printed (missing
+    share, "dozens of" missing), `unit` missing for a bare count ("USD per day", "each" for a rate), `of` what it counts or measures as printed (missing
     where the sentence does not say). Further columns: `upper`, the end of a range; `bound` (`more than, at least,
     about, at most, less than`; missing if exact); `kind` (count, money, share, length …); `head`, the lemma of the
     noun counted; `of_start`, `of_end`, where `of` stands; `predicate`, the lemma of what is said of a count ("killed",
@@ -101,7 +102,8 @@ def _of_sentence(
         else:
             continue
         if per := PER.match(doc.typed, max(end, counted[2].end if counted else 0), sentence.end_char):
-            phrase = replace(phrase, unit=f"{phrase.unit or ''} per {per[1]}".strip())
+            each = "each" if per["each"] else f"per {per['time'] or per['thing']}"
+            phrase = replace(phrase, unit=f"{phrase.unit or ''} {each}".strip())
         # In "mother of 12" what is said is said of the mother,
         said = None
         # and in "a four-term mayor spoke" of the mayor.

@@ -30,12 +30,19 @@ _HE_IS = re.compile(
 )
 
 
+# "The patients, who were between 71 and 94, …"
+_WHO_WERE = re.compile(r"\bwho (?:is|was|are|were) (?:all )?(?:between )?$", re.IGNORECASE)
+
+
 def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
     """Whether a bare figure is an age: between commas behind a person, or behind "aged", "the age of", "a woman of"."""
     if phrase.kind != "count" or (phrase.upper or phrase.value or OLDEST + 1) > OLDEST:
         return False
     before = doc.typed[max(0, span.start_char - 40) : span.start_char]
     aged = _AGED.search(before)
+    after = doc.tokens[span.end] if span.end < len(doc) else None
+    if _WHO_WERE.search(before) and (after is None or after.is_punct):
+        return True
     if (aged and (span.text.isdigit() or not aged["others"])) or _PERSON_OF.search(before):
         return True
     return span.text.isdigit() and (_behind_name(doc, span) or _of_pronoun(doc, span, before))

@@ -26,6 +26,8 @@ HANDLES = word_set("verbs of handling")
 # "Was fired on Monday after four seasons": Monday is no day of these.
 BEYOND = frozenset("after before despite following since than until".split())
 # Kinds of extent, and who covers one.
+PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight day".split())
+MARGINS = frozenset("beat lead trail win lose defeat outscore miss exceed outnumber edge".split())
 EXTENTS = frozenset({"length", "mass", "volume", "area", "weight", "distance"})
 PERSONAL = word_set("pronouns of persons")
 LEVELS = frozenset({"to", "at", "from", "of"})
@@ -61,9 +63,18 @@ class Surroundings:
     def __init__(self, doc: Doc, times: Sequence[Any]) -> None:
         self.doc = doc
         self.places = [ent for ent in doc.ents if ent.label_ in PLACES and _where(ent)]
-        self.times = sorted((row for row in times if row.type in ("DATE", "TIME")), key=lambda row: row.start)
+        self.times = sorted((row for row in times if self._dates(row)), key=lambda row: row.start)
         self._place_starts = [ent.start_char for ent in self.places]
         self._time_starts = [row.start for row in self.times]
+
+    def _dates(self, row: Any) -> bool:
+        """Whether an expression can date a number: not "at night", nor one end of "between 7 and 9"."""
+        text = self.doc.typed
+        if row.type not in ("DATE", "TIME") or row.text.lower() in PARTS_OF_DAY:
+            return False
+        before, after = text[max(0, row.start - 50) : row.start], text[row.end : row.end + 6]
+        opens = re.search(r"\bbetween $", before) and re.match(r" and\b", after)
+        return not opens and not re.search(r"\bbetween [^.;]{1,40} and $", before)
 
     def of(self, span: Span, kind: str) -> dict[str, Any]:
         """The columns `measure, scope, place…, time_id` of the quantity `span`.
@@ -118,6 +129,8 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     head = noun.head
     if noun.dep_ == "pobj":
         governor = head.head
+        if head.lower_ == "by" and governor.lemma_.lower() in MARGINS:
+            return True  # "Beat them by two points" tells a difference
         return head.lower_ in ("of", "by") and governor.lemma_.lower() in CHANGING and governor.pos_ in ("NOUN", "VERB")
     if noun is not root and any(c.tag_ in ("DT", "PRP$") and c.lower_ not in ("a", "an") for c in noun.children):
         return False  # "Reduced its 36 holes to 18"
@@ -171,11 +184,18 @@ def _nearest(span: Span, found: Iterable[tuple[int, Token, Any]]) -> Any:
 
 
 def _apart(span: Span, word: Token) -> bool:
-    """Whether a preposition of another moment, or a bracket, parts the number from a place or time."""
+    """Whether a preposition of another moment, a noun that the number is told of, a comma before the time or a bracket parts them."""
     over = next((t for t in span.root.ancestors if t.pos_ == "ADP" and t.lower_ in BEYOND), None)
     if over is not None and not over.left_edge.i <= word.i <= over.right_edge.i:
         return True
     low, high = sorted((span.start, word.i))
+    if word.ent_type_ in ("DATE", "TIME") and any(t.text == "," for t in span.doc.tokens[span.end : word.i]):
+        return True  # "Two more died, Ann in March"
+    noun = next(
+        (t for t in span.root.ancestors if t.dep_ == "prep" and t.lower_ != "of" and t.head.pos_ == "NOUN"), None
+    )
+    if noun is not None and not noun.head.left_edge.i <= word.i <= noun.head.right_edge.i:
+        return True  # "The suit by three families is set for Monday"
     return sum((t.text == "(") - (t.text == ")") for t in span.doc.tokens[low:high]) != 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
-from kit.english.lexicon.numbers import SCALES, STREETS, units
+from kit.english.lexicon.numbers import SCALES, STREETS, currencies, units
 from kit.english.numbers.shares import RATIO
 from kit.english.people.names import person_nouns
 from kit.english.words.lists import classes
@@ -46,7 +46,7 @@ MOMENTS = word_set("moments")
 MORE = frozenset({"more", "further", "additional"})
 VAGUE = word_set("vague numbers")
 # "The number of cases": the cases are counted.
-TALLIES = frozenset({"number", "total", "tally"})
+TALLIES = word_set("nouns of tallies")
 REACHES = word_set("verbs of reaching")
 MEASURES = word_set("verbs of measuring")
 
@@ -63,7 +63,7 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
         return False
     if bare and (_in_name(span, before) or _of_one(span, after)):
         return False
-    if bare and (_is_moment(span, before) or _is_halves(span, before, after)):
+    if bare and (_is_clock(phrase, before, after) or _is_moment(span, before) or _is_halves(span, before, after)):
         return False
     if bare and span.text.lower() == "one":
         return (
@@ -93,6 +93,17 @@ def _of_one(span: Span, after: Token | None) -> bool:
     if not named or span.root.dep_ != "nummod" or noun.tag_ not in ("NN", "NNP") or span.text.lower() == "one":
         return False
     return any(t.lower_ in ("a", "an") and t.i < span.start for t in noun.children)
+
+
+def _is_clock(phrase: Phrase, before: Token | None, after: Token | None) -> bool:
+    """Whether it is an hour: "every evening at six"; but "at six sites"."""
+    hour = phrase.value is not None and phrase.upper is None and phrase.value in range(1, 13) and before is not None
+    return (
+        hour
+        and before is not None
+        and before.lower_ == "at"
+        and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN"))
+    )
 
 
 def _is_halves(span: Span, before: Token | None, after: Token | None) -> bool:
@@ -164,7 +175,7 @@ def _right_behind(span: Span, phrase: Phrase) -> Token | None:
 
 def _of_a_tally(noun: Token) -> Token | None:
     """The cases of "the number of cases"; None where the tally does not say of what it is."""
-    if noun.lemma_.lower() not in TALLIES:
+    if noun.lemma_.lower() not in TALLIES or noun.tag_ != "NN":
         return noun
     below = (t for c in noun.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ != "CD")
     return next(below, None)
@@ -259,6 +270,7 @@ def _behind(span: Span, root: Token, kind: str) -> Token | None:
         if child.i >= span.end and near and child.lower_ in LEADS:
             for below in child.children:
                 where = child.lower_ == "in" and any(c.dep_ in ("det", "poss") for c in below.children)
+                where |= any(c.lower_ in ("every", "each") for c in below.children)  # "10,000 for every house"
                 if where:  # "18.5m florins in the club's own notice"; but "$40 billion in aid"
                     continue
                 if below.dep_ in ("pobj", "pcomp") and _noun(below) and below.ent_type_ not in ("DATE", "TIME"):
@@ -315,7 +327,13 @@ def _counted_from(verb: Token) -> Token | None:
 
 def _noun(token: Token) -> bool:
     """Whether it can be counted: a noun, and no unit, nor a number itself."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.text in units() or token.lower_ in VAGUE or token.lower_ in SCALES:
+    if (
+        token.pos_ not in ("NOUN", "PROPN")
+        or token.text in units()
+        or token.text in currencies()
+        or token.lower_ in VAGUE
+        or token.lower_ in SCALES
+    ):
         return False
     return not token.i or f"{token.doc.tokens[token.i - 1].lower_} {token.lower_}" not in units()  # "basis points"
 
@@ -335,7 +353,7 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
     subject = next(measured, None)
     # "Ann Example fell 200 feet" measures the fall, and not her; nor is she counted where shots "hit Ann Example, two in the arm".
     person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lemma_.lower() in person_nouns())
-    return None if person and phrase.kind in ("length", "count") else subject
+    return None if person and phrase.kind in ("length", "count", "money") else subject
 
 
 def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:

@@ -54,7 +54,14 @@ def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 "rule": rule(row["rule"], "number.noun-of-the-number-before"),
             }
         made.append(row)
-    return made
+    return [row for row in made if not _out_of_how_many(doc, row)]
+
+
+def _out_of_how_many(doc: Doc, row: dict[str, Any]) -> bool:
+    """Whether a bare number behind "in" tells of how many something is: "thirteen nights in twenty-one"."""
+    token = doc.token_at(row["start"])
+    bare = row["kind"] == "count" and row["unit"] is None and not row.get("of") and not row.get("predicate")
+    return bare and token is not None and token.i > 0 and token.doc.tokens[token.i - 1].lower_ == "in"
 
 
 def _bare(doc: Doc, row: dict[str, Any]) -> bool:
@@ -75,6 +82,8 @@ def _bare(doc: Doc, row: dict[str, Any]) -> bool:
     alone = not behind or behind[0].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or behind[0].tag_ in ("VBN", "JJ")
     alone |= bool(behind) and behind[0].lower_ in MORE and behind[-1].pos_ not in ("NOUN", "PROPN")
     led = doc.tokens[span.start - 1].text if span.start else ""
+    if led == "in":
+        return False  # "Two nights in five"
     listed = bool(behind) and behind[0].pos_ == "ADP" and behind[0].lower_ != "of"
     opened = led in SETS_OFF and (span[0].sent[0].lower_ in PARTS or listed)
     if behind and behind[0].tag_ == "VBN" and behind[-1].tag_ in ("NNS", "NNPS"):

@@ -74,6 +74,8 @@ _CHAIN = re.compile(
     r"|(?<=\bin )(?:19|20)\d\d (?:dollars|pounds|euros|money|prices)\b"
     # "In his 40-something years"
     r"|\d+-(?:somethings?|ish)\b"
+    # "Level at 1-16", "2-19 to 1-20"
+    r"|(?<![$€£\d.,-])\d{1,3}-\d{1,3}(?=[.,;:)]|$| (?:apiece|all|to \d|on|in|at|over|against|with|after|before|and|by|behind|ahead|when)\b)"
     # "A 135-156 (.464) record"
     r"|\d+-\d+(?= (?:\(\. ?\d+\) )?(?:record|mark|win|victory|loss|defeat|vote|lead|draw|tie|decision)\b)"
     r"|(?:(?<=\bmark of )|(?<=\brecord of ))\d+-\d+)"
@@ -82,6 +84,8 @@ _CHAIN = re.compile(
 _NO_COUNT = re.compile(
     r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) another\b|(?i:\bone)-(?:off|time)\b"
     r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
+    # "One nurse for every 15 residents", "a one-on-one dinner"
+    r"|\b\w+ [a-z]+ (?:for|in) every [\w,]*\d[\d,]* [a-z]+|\b(?i:one)-on-one\b"
     r"|(?<=['’‘])\d\d\b(?! ?%| percent)|(?<=\()\. ?\d{3}(?=\))"
 )
 _VAGUE = re.compile(

@@ -71,6 +71,9 @@ def _told(match: re.Match[str], moment: Moment, name: int) -> Meaning | None:
     return covering("DATE", day, f"time.weekday.{why}", base="previous", base_day=first)
 
 
+_SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
+
+
 def _goes_on(match: re.Match[str], name: int) -> bool:
     """Whether the day after that weekday is told of right behind it: "seen on Wednesday night and on Thursday"."""
     behind = match.string[match.end() : match.end() + SAME_STORY]
@@ -111,17 +114,21 @@ def weekday(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 @rule(
     "weekday week",
-    r"{weekday} (?P<span>week|fortnight)(?= ?[,.;:!?)]|\s*$| (?:and|but|to|at|when|for|with)\b)",
+    r"{weekday} (?P<span>week|fortnight)(?= ?[,.;:!?)]|\s*$| (?:and|but|to|at|when|for|with|by|after|before)\b| in (?:the|an?)\b)",
     r"a (?P<span>week|fortnight) (?:on|from|after) {weekday}",
     r"a (?P<span>week|fortnight) (?P<day>today|tomorrow|yesterday)(?!\w)",
 )
 def weekday_week(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """Tuesday week, a fortnight on Friday: so long after the next day of that name."""
+    """Tuesday week, a fortnight on Friday: so long after the next day of that name; of what is past, before the last one."""
     if moment.anchor is None:
         return unresolved("DATE", "no-anchor")
     span = 7 if match["span"].lower() == "week" else 14
     if near := match.groupdict().get("day"):
         step = {"today": span, "tomorrow": span + 1, "yesterday": -span - 1}[near.lower()]
+    elif match.string[match.start("weekday") :].startswith(match[0]) and (
+        moment.tense < 0 or _SINCE.search(moment.context)
+    ):
+        step = -span - (moment.anchor.weekday() - weekday_number(match["weekday"])) % 7
     else:
         step = span + (weekday_number(match["weekday"]) - moment.anchor.weekday()) % 7
     day = calendar.shift(moment.anchor, step, "day")

@@ -28,6 +28,8 @@ CONDITIONS = frozenset("if unless until till once".split())
 # The present tense leans ahead, but lightly: "sales begin in June" and "as of June they make up half" are both printed.
 PRESENT = 0.1
 BEING = word_set("forms of be and have")
+# "Depends on Friday's visitors".
+AWAITS = frozenset("anticipate await brace depend expect fear hinge precede prepare ready".split())
 SENSES = word_set("verbs of the senses")
 COMMENT = word_set("verbs of comment")
 PAST, OPEN, FUTURE = -1.0, 0.0, 1.0
@@ -107,6 +109,12 @@ def of_thing(token: Token) -> float | None:
         return PAST if any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in thing.lefts) else None
     if not any(c.dep_ == "case" for c in token.rights) or token.head.i <= token.i:
         return None
+    verb = next((word for word in token.head.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    now = verb is not None and verb.tag_ in ("VBZ", "VBP", "VBG")
+    if verb is not None and now and verb.lemma_ in AWAITS:
+        return None  # "Awaits Friday's delivery"
+    if verb is not None and now and verb.lemma_ == "follow":
+        return PAST
     return None if token.head.lemma_.lower() in SCHEDULED else PAST
 
 
@@ -171,6 +179,9 @@ def _of_infinitive(verb: Token, *, headline: bool) -> float:
         above = above.head  # "Were caught trying to enter on Monday"
     capable = above.lemma_ in CAPABLE and above.head.pos_ in ("VERB", "AUX")
     above = above.head if capable else above  # "Were not able to reach him on Monday"
+    told = above if above.pos_ == "VERB" else next((word for word in above.ancestors if word.pos_ == "VERB"), None)
+    if told is not None and told.tag_ == "VBN" and any(c.lower_ == "had" for c in told.children):
+        return PAST  # "Had asked for time to reply on Monday"
     if above.i == verb.i or above.pos_ not in ("VERB", "AUX") or (above.lemma_ in PLANS and not capable):
         return FUTURE
     over = _of_verb(above, headline=headline)

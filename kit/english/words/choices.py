@@ -161,6 +161,9 @@ def _names_a_thing(phrase: Phrase, known: frozenset[str]) -> bool:
         return False
     if phrase.words == phrase.head and (phrase.head in ANYBODY or _tells_apart(phrase.root)):
         return False  # "The man" of another article is another man; "the third"
+    before = phrase.doc.tokens[max(0, phrase.span.start - 2) : phrase.span.start]
+    if phrase.root.pos_ == "PROPN" and len(before) == 2 and before[1].lower_ == "of" and before[0].pos_ == "PROPN":
+        return False  # "The National Union of Signallers", cut inside its name
     root, alone = phrase.root, phrase.end_token - phrase.span.start == 1
     return not (alone and root.tag_ == "NN" and root.dep_ == "pobj" and root.head.i == root.i - 1)
 

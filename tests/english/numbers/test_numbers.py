@@ -57,6 +57,37 @@ def test_what_is_a_time_is_no_quantity():
     assert found(text, [time])["text"].tolist() == ["300 crowns"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "measure"),
+    [
+        ("They beat Halden by two points.", "two", "change"),
+        ("The bout ended five rounds sooner than the first.", "five", "change"),
+        ("Police recovered 12 shells.", "12", "level"),
+        ("The boat lies 200 feet behind the quay.", "200 feet", "level"),
+    ],
+)
+def test_a_difference_is_a_change_and_what_is_handled_is_not(text, words, measure):
+    """By how much one is ahead, or sooner, is told apart from how much there is."""
+    rows = found(text)
+    assert rows.loc[rows["text"] == words, "measure"].tolist() == [measure]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "dated"),
+    [
+        ("He was fired on Monday after 40 games.", "Monday", False),
+        ("Two men died, Ann Holt on Monday.", "Monday", False),
+        ("A suit by three families is set for Monday.", "Monday", False),
+        ("Some 40 people were hurt on Monday.", "Monday", True),
+    ],
+)
+def test_a_time_dates_only_the_number_that_it_is_told_of(text, day, dated):
+    """A day of another clause, of another thing or behind a comma is none of the number's."""
+    at = text.index(day)
+    time = {"time_id": "t", "article_id": "text", "start": at, "end": at + len(day), "text": day, "type": "DATE"}
+    assert found(text, [time])["time_id"].notna().any() == dated
+
+
 def test_articles_in_other_languages_are_left_alone():
     """An article that is not analysed as English gives no row and no error."""
     articles = pd.DataFrame([{"article_id": "de", "text": "Es kamen 300 Leute.", "language": "de"}])
