@@ -31,7 +31,10 @@ _HE_IS = re.compile(
 
 
 # "The patients, who were between 71 and 94, …"
-_WHO_WERE = re.compile(r"\bwho (?:is|was|are|were) (?:all )?(?:between )?$", re.IGNORECASE)
+_WHO_WERE = re.compile(
+    r"\b(?:who (?:is|was|are|were) (?:all )?(?:between )?|(?:who|he|she|they) (?:has |had )?(?:just |recently |only )?turned )$",
+    re.IGNORECASE,
+)
 
 
 def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:

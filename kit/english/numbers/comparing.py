@@ -129,6 +129,8 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     head = noun.head
     if noun.dep_ == "pobj":
         governor = head.head
+        if head.dep_ == "conj" and governor.pos_ == "ADP":
+            governor = governor.head  # "Up by 4.5% and by 3.4%"
         if head.lower_ == "by" and governor.lemma_.lower() in MARGINS:
             return True  # "Beat them by two points" tells a difference
         return head.lower_ in ("of", "by") and governor.lemma_.lower() in CHANGING and governor.pos_ in ("NOUN", "VERB")

@@ -39,6 +39,7 @@ CHANGES = word_set("nouns of change")
 ALTERS = word_set("verbs of altering")
 PARENTS = word_set("parents")
 # "The toll was put at 23", "police estimated the crowd at 70".
+KINDS = word_set("nouns of kinds")
 PUTS = frozenset("estimate price put reckon set value".split())
 PARTS_IN_TWO = word_set("verbs of parting")
 MOMENTS = word_set("moments")
@@ -92,7 +93,8 @@ def _of_one(span: Span, after: Token | None) -> bool:
     named = after is not None and after.text[0].isupper() and after.text not in units()
     if not named or span.root.dep_ != "nummod" or noun.tag_ not in ("NN", "NNP") or span.text.lower() == "one":
         return False
-    return any(t.lower_ in ("a", "an") and t.i < span.start for t in noun.children)
+    # "Her 10 Most Wanted List"; but in a headline every word has a capital
+    return span[0].sent.role != "headline" or any(t.lower_ in ("a", "an") and t.i < span.start for t in noun.children)
 
 
 def _is_clock(phrase: Phrase, before: Token | None, after: Token | None) -> bool:
@@ -196,8 +198,10 @@ def _listed(span: Span) -> Token | None:
     if span.start < 2 or tokens[span.start - 1].text != ":":
         return None
     word, behind = tokens[span.start - 2], tokens[span.end : span.end + 1]
+    next_one = tokens[span.end + 1 : span.end + 2]  # "Injured: 74 Missing: 3"
     ends = not behind or behind[0].text in ".,;" or behind[0].sent_index != span[0].sent_index
-    said = word.pos_ in ("NOUN", "ADJ") or word.tag_ in ("VBN", "VBD")
+    ends |= bool(next_one) and next_one[0].text == ":"
+    said = word.pos_ in ("NOUN", "ADJ") or word.tag_ in ("VBN", "VBD", "NNPS")
     return word if ends and said and word.sent_index == span[0].sent_index else None
 
 
@@ -236,11 +240,23 @@ def _modified(span: Span, root: Token, kind: str) -> Token | None:
             beside = span.doc.tokens[span.end]
             if kind == "count" and head.head.tag_ in ("NNS", "NNPS") and _adjoins(span, head, head.head):
                 head = head.head  # "Two plainclothes officers"
-            elif kind == "count" and head.tag_ == beside.tag_ == "NN" and beside.dep_ == "compound":
+            elif (
+                kind == "count"
+                and head.tag_ == beside.tag_ == "NN"
+                and beside.dep_ == "compound"
+                and span.text.lower() != "one"
+            ):
                 return beside  # "A 200 person crowd"
+            elif kind != "count" and _adjoins(span, head, head.head) and _noun(head.head):
+                head = head.head  # "A 17-foot aluminium boat"
             between = span.doc.tokens[span.end : head.i]
             broken = any(
-                t.text[-1] in ".;:" or (t.pos_ in ("VERB", "ADP") and t.dep_ not in ("amod", "compound"))
+                t.text[-1] in ".;:"
+                or (
+                    t.pos_ in ("VERB", "ADP")
+                    and t.dep_ not in ("amod", "compound")
+                    and (t.dep_, t.lower_) != ("quantmod", "of")
+                )
                 for t in between
             )
             # "38.9 per cent and 104 seats"
@@ -288,6 +304,8 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
             behind = root.doc.tokens[root.i + 1 : root.i + 2]
             if phrase.kind == "count" and behind and behind[0].pos_ == "ADJ":
                 return None  # "A team of three local and two foreign officers"
+            if phrase.kind == "count" and governor.lemma_.lower() in KINDS:
+                return None  # "A town of 4,000"
             # "Left school at 14" counts no schools.
             return governor if phrase.kind != "count" or head.lower_ == "of" else None
         if head.lower_ == "with":
