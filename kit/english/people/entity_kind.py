@@ -48,6 +48,8 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
             kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
         elif kinds[key] == "organisation" and " " not in key and names.known().get(key) == "place":
             kinds[key] = "place"
+        elif kinds[key] == "place" and names.known().get(key) == "organisation":
+            kinds[key] = "organisation"
         elif kinds[key] in {"document", "other"} and key in names.given_genders():
             kinds[key] = "person"
         elif kinds[key] in {"document", "other", "event"} and names.known().get(key) in {"organisation", "place"}:

@@ -30,6 +30,7 @@ _CHIEFS = frozenset("head boss chair".split())
 _CALLED_AFTER = word_set("called after persons")
 _SIDES = word_set("sides of places")
 _AROUND_PLACES = frozenset({"housing", "area", "areas"})
+_OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns")
 _WITHIN = frozenset({"in", "near", "outside", "throughout", "across"})
 _COMPASS = word_set("directions")
 _HELD = word_set("held in persons")
@@ -67,6 +68,8 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
     if behind and names.fold(behind[0].text) in _OF_PLACES and last.ent_type_ != "PERSON" and behind[0].is_title:
         return True  # "Exville Mayor Ann Example"
+    if behind and behind[0].text in _IN_TOWNS and last.head is behind[0]:
+        return True  # "Exville residents"
     settled = bool(behind) and behind[0].text in SETTLED | _AROUND_PLACES
     within = settled and behind[0].dep_ in {"compound", "nmod"}
     if settled and (not within or behind[0].text in _AROUND_PLACES or behind[0].head.lemma_ in _GOVERNMENTS):
@@ -110,7 +113,7 @@ def is_side(last: Token) -> bool:
 def is_placed(tokens: Sequence[Token], kind: str) -> bool:
     """Whether a name stands as a place's does: "the town of Exville", and what is taken for a person's, "in Exville"."""
     last, before = tokens[-1], tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]
-    if len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in SETTLED:
+    if len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in SETTLED | _OF_TOWNS:
         return True
     if kind == "person" and [t.text for t in before] == [",", "of"]:
         return True  # "Ann Example, 44, of Exville, said"

@@ -94,7 +94,12 @@ def without_edges(tokens: list[Token]) -> list[Token]:
         tokens = [t for t in tokens if t.end <= score.start()]
     if len(tokens) > 1 and is_town_word(tokens[-1]):
         tokens.pop()
-    while tokens and (not is_word(tokens[0]) or tokens[0].lower_ in _NOT_FIRST or tokens[0].tag_ in {"DT", "IN"}):
+    while tokens and (
+        not is_word(tokens[0])
+        or tokens[0].lower_ in _NOT_FIRST
+        or tokens[0].tag_ in {"DT", "IN"}
+        or tokens[0].text == "where"
+    ):
         tokens.pop(0)
     return tokens
 

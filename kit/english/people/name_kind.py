@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.data import by_step
+from kit.data import by_step, word_set
 from kit.english.people import names
 from kit.english.people.name_context import is_seated, speaks_as_body, told_before
 from kit.english.people.name_form import is_body, is_common, is_given_to, is_site, is_storm, kind_by_end
@@ -20,6 +20,7 @@ KINDS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
     "EVENT": "event", "LAW": "document", "WORK_OF_ART": "document", "PRODUCT": "other",
 }  # fmt: skip
+_PAPERS = word_set("last words of newspapers")
 # A line that leaves the kind as spaCy says.
 STAYS = "as spaCy says"
 
@@ -117,13 +118,19 @@ def _is_holder(tokens: Sequence[Token]) -> bool:
     return (given or initial) and not names.known().get(names.fold(last.text))
 
 
+def _is_paper(tokens: Sequence[Token]) -> bool:
+    """The Chronicle has seen the log."""
+    before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
+    return len(tokens) == 1 and tokens[0].lower_ in _PAPERS and before is not None and before.lower_ == "the"
+
+
 def _always(tokens: Sequence[Token]) -> bool:
     return bool(tokens)
 
 
 _TESTS = (
     kind_by_end, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body,
-    thing_called, _is_team, told_before, _always,
+    _is_paper, thing_called, _is_team, told_before, _always,
 )  # fmt: skip
 _TOLD = {"told": True, "untold": False}
 

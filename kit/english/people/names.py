@@ -40,6 +40,7 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ı", "i")).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"\b([do])'(?=[a-z]{2})", r"\1", plain)  # "O'Brien"
     plain = re.sub(r"'s?\b", "", plain) if plain.endswith(("'s", "'")) else plain
     plain = re.sub(r"\b(\w)\.(?=\w\b)|\b(u)\. (?=[skn]\b)", r"\1\2", plain)  # some print "U. S."
     plain = re.sub(r"[^\w&+-]+", " ", plain).strip()
