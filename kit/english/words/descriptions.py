@@ -125,11 +125,14 @@ def _cut(phrase: Phrase, label: Label, persons: Collection[str]) -> bool:
     before = tokens[label.start - 1] if label.start else None
     if before is not None and before.text == "-" and before.end == first.idx:
         return True
-    if first.tag_ == "WP$":
-        return True  # "whose father, Example, …"
+    words = tokens[label.start : label.end]
+    if first.tag_ == "WP$" or first.lower_ == "no" or any(t.text in "'‘’\"“”" for t in words):
+        return True  # "whose father, Example, …", "no relation", "the 'cloud' President Example"
+    if label.rule != "label.apposition" and not any(t.pos_ in ("NOUN", "PROPN") or "-" in t.text for t in words):
+        return True  # "blunter", "little Ann Example"
     if label.rule == "label.before-name":
         many = last.tag_ in ("NNS", "NNPS") and label.entity in persons
-        row = any(t.text == "," or (last.pos_ == "ADJ" and t.text == "and") for t in tokens[label.start : label.end])
+        row = any(t.text == "," or (last.pos_ == "ADJ" and t.text == "and") for t in words)
         return many or row or last.lower_ in NO_LABELS
     if phrase.head in NO_LABELS or (len(behind) == 2 and behind[0].lower_ == "to" and behind[1].pos_ == "VERB"):
         return True
