@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ABOUT, CONVERTED = 0.1, 0.04
 # Counts below this are given exactly: 20 and 23 are two numbers, 2,300 and 2,280 may be one.
 EXACT = 100
+# Degrees Fahrenheit at 0 degrees Celsius.
+FREEZING = 32
 # Figures that a report turns to its readers' units, and so rounds.
 _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
 # Before a number: it is compared with another, or says by how much something changed.
@@ -267,6 +269,8 @@ def _said(doc: Doc, row: Any) -> str:
 
 def _number(row: Any, factor: float, unit: str, said: str) -> Number:
     value = float(row.value) * factor
+    if unit == "degree Fahrenheit" and str(row.measure) == "level":
+        value -= FREEZING * factor
     bound = "" if pd.isna(row.bound) else str(row.bound)
     low, high = _bounds(value, bound, "exact" if unit == "count" and row.value < EXACT else _printed(row))
     if pd.notna(row.upper):
@@ -305,7 +309,9 @@ def _rounding(value: float, printed: str) -> float:
 @cache
 def _factors() -> dict[str, tuple[str, float]]:
     listed = read_list("unit_factors.csv")
-    return {row.unit: (row.base, float(row.factor)) for row in listed.itertuples()}
+    return {row.unit: (row.base, float(row.factor)) for row in listed.itertuples()} | {
+        "degree Fahrenheit": ("degree Celsius", 5 / 9)
+    }
 
 
 def same_number(one: Fact, other: Fact) -> bool:
@@ -351,6 +357,8 @@ def tells_alone(one: Fact, other: Fact) -> bool:
 
 def _one_measure(one: Fact, other: Fact) -> bool:
     """Whether the units or nouns let two figures be of one thing."""
+    if one.topic.startswith("percent") and one.head and other.head and not _one_noun(one, other):
+        return False  # a turnout, a share of the members
     return _measured_otherwise(one.topic) or _one_noun(one, other)
 
 

@@ -36,6 +36,7 @@ _CONDITIONS = frozenset("if unless whether".split())
 # Words back from a bare participle to its "no".
 NO_REACH = 4
 # Verbs with a gerund below them that is still done.
+UNREAL = frozenset({"should", "ought", "could", "would"})
 HAVING = frozenset({"have", "hold", "possess"})
 GERUNDS = word_set("verbs of how a gerund stands")
 # What an infinitive or a gerund below a verb is to it.
@@ -96,6 +97,8 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     denied += [t for t in chain[:-1] if _listed("negations.csv", "verb").get(t.lemma_)]
     modals = [t for one in chain for t in one.children if t.tag_ == "MD"]
     bound = [t for t in chain[:-1] if t.lemma_ in _forces("verb")]
+    if any(t.lower_ in UNREAL for t in modals) and any(t.lower_ in ("have", "'ve", "’ve") for t in verb.lefts):
+        return None  # "should have stayed": it was otherwise
     hedges = [t for one in chain for t in one.children if t.lower_ in _forces("adverb")]
     forces = [_forces("modal").get(t.lower_, "certain") for t in modals] + [_forces("verb")[t.lemma_] for t in bound]
     forces += [_forces("adverb")[t.lower_] for t in hedges]
