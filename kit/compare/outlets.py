@@ -45,8 +45,10 @@ def outlet_names(reading: Reading) -> pd.Series:
     names = articles["outlet"].where(articles["outlet"].notna(), files)
     latest = articles["version_of"].isna()
     again = names.where(latest).duplicated(keep=False) | ~latest
-    shown = names.where(~again, names + " (" + ids + ")")
-    return pd.Series(shown.to_numpy(), index=ids.to_numpy(), dtype="string", name="outlet")
+    while again.any():  # an outlet may be called as another would be with its id
+        names = names.where(~again, names + " (" + ids + ")")
+        again = names.duplicated(keep=False)
+    return pd.Series(names.to_numpy(), index=ids.to_numpy(), dtype="string", name="outlet")
 
 
 def outlets(reading: Reading) -> list[Outlet]:

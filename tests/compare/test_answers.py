@@ -55,6 +55,13 @@ def test_two_articles_of_one_outlet_have_two_names():
     ]  # fmt: skip
 
 
+def test_an_outlet_called_as_another_with_its_id_has_a_name_of_its_own():
+    """Names are unique whatever outlets are called."""
+    made = Handmade(a="One.", b="Two.", c="Three.")
+    made.know("a", outlet="Gazette").know("b", outlet="Gazette").know("c", outlet="Gazette (a)")
+    assert compare.outlet_names(made.reading()).tolist() == ["Gazette (a) (a)", "Gazette (b)", "Gazette (a) (c)"]
+
+
 def test_how_far_down_counts_words():
     """Half of the words before it is half way down, however long the words are."""
     made = Handmade(a="Extraordinarily disproportionate incomprehensibilities notwithstanding\nthe sea is big")
