@@ -27,6 +27,8 @@ SENTENCES = (
     "# Not a heading, ~~not struck~~, ![no picture](x.png) and <b>not bold</b>.",
     "A line of $\\alpha$ and \\begin{align}1\\end{align} cost \\$9 on Monday.",
 )  # fmt: skip
+# What an outlet may be called besides: words of Vega's own, the end of a line in its expressions, a word that fits no line.
+CALLED = ("", "datum.label and datum.value", "The\u2028Evening\u2029Echo", "E" * 300)
 NAMES = ("01 $a_b*c.txt", "02 <b>'x' & y`.txt", "03 🌉\u202etxt.exe.txt", "04 \x1b[31mred\x1b[0m.txt")
 
 
@@ -39,7 +41,7 @@ def write(folder: Path) -> list[str]:
         title = f"Bridge {n} opens {script} for $1 and $2"
         own = f"In report {n} the deck of the bridge was painted in the colours of the town on Monday."
         (folder / name).write_text("\n\n".join([title, own, *SENTENCES]) + "\n", encoding="utf-8")
-        cells = (name, f"Echo {n} {script} $a$ *b*", title, f"Ilka {script}", "2025-03-04", SCRIPTS[3], script)
+        cells = (name, f"Echo {n} {script} $a$ *b* {CALLED[n]}", title, f"Ilka {script}", "2025-03-04", SCRIPTS[3], script)
         told.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
     (folder / "sources.csv").write_text("\n".join(told) + "\n", encoding="utf-8")
     mail = EmailMessage()

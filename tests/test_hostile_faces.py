@@ -17,6 +17,7 @@ from tests import jupyter_lab
 from tests.hostile import SCRIPTS, WORDS, Watch, write
 
 SECONDS = 120
+WIDTH = 390
 CELLS = (
     "import kit\nfrom kit import charts, compare, widgets\nreading = kit.read('corpus')\nreading.articles[['outlet', 'title', 'byline', 'url', 'text']]",
     "reading.sentences[['text']].head(60)",
@@ -61,9 +62,9 @@ def test_the_corpus_is_read_as_it_is_written(corpus, reading):
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["report.html", "pupil.html", "index.html", "pupil/worksheet.html"])
 def test_a_page_shows_the_words_and_does_nothing(name, reading, lesson, chromium):
-    """No script runs, no dialog opens, nothing is asked for; the articles' words read back as they are in the files."""
+    """No script runs, no dialog opens, nothing is asked for, nothing scrolls sideways; the words read back as they are printed."""
     path = lesson / name
-    page = chromium.new_page()
+    page = chromium.new_page(viewport={"width": WIDTH, "height": 900})
     watch = Watch(page, "file://")
     page.goto(path.as_uri())
     page.wait_for_load_state("load")
@@ -76,6 +77,7 @@ def test_a_page_shows_the_words_and_does_nothing(name, reading, lesson, chromium
         told = [phrasing.plain(" ".join(text.split())) for text in reading.sentences["text"]]
         assert [sentence for sentence in told if sentence not in words] == []
     assert SCRIPTS[0] in words
+    assert name == "pupil/worksheet.html" or page.evaluate("document.documentElement.scrollWidth") <= WIDTH
     page.close()
 
 
