@@ -41,7 +41,8 @@ def write(folder: Path) -> list[str]:
         title = f"Bridge {n} opens {script} for $1 and $2"
         own = f"In report {n} the deck of the bridge was painted in the colours of the town on Monday."
         (folder / name).write_text("\n\n".join([title, own, *SENTENCES]) + "\n", encoding="utf-8")
-        cells = (name, f"Echo {n} {script} $a$ *b* {CALLED[n]}", title, f"Ilka {script}", "2025-03-04", SCRIPTS[3], script)
+        outlet = f"Echo {n} {script} $a$ *b* {CALLED[n]}"
+        cells = (name, outlet, title, f"Ilka {script}", "2025-03-04", SCRIPTS[3], script)
         told.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
     (folder / "sources.csv").write_text("\n".join(told) + "\n", encoding="utf-8")
     mail = EmailMessage()
