@@ -151,9 +151,10 @@ def _is_state(phrase: Phrase) -> bool:
 
 
 def _quoted_apart(phrase: Phrase, name: Phrase) -> bool:
-    """Whether a quotation mark or bracket stands between a phrase and a name: the Oakham News "the cops ran"."""
+    """Whether a quotation mark, or one bracket of two, stands between a phrase and a name: the Oakham News "the cops ran"."""
     first, second = sorted((phrase.span, name.span), key=lambda span: span.start)
-    return re.search(r'["“”«»()]', phrase.doc.text[first.end_char : second.start_char]) is not None
+    between = phrase.doc.text[first.end_char : second.start_char]
+    return re.search(r'["“”«»]', between) is not None or between.count("(") != between.count(")")
 
 
 def _of_nearer(phrase: Phrase, name: Phrase) -> bool:
