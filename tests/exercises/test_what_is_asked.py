@@ -82,19 +82,21 @@ def test_a_day_is_asked_only_where_the_article_says_from_which_it_counts(source,
     assert len(list(which_day(made.reading()))) == asked
 
 
-@pytest.mark.parametrize(("confirmed", "asked"), [(True, 1), (False, 0)])
-def test_a_voice_is_asked_only_if_another_article_names_it(confirmed, asked):
+@pytest.mark.parametrize(("named", "asked"), [("b", 1), ("", 0), ("a", 0)], ids=["by another", "by none", "by itself"])
+def test_a_voice_is_asked_only_if_another_article_names_it(named, asked):
     """Whom "he" means the kit may get wrong; where another article prints the name beside the same words it is sure."""
-    beside = "Bob Torsen" if confirmed else "the mayor"
-    made = Handmade(a=f"Mayor Bob Torsen came to Halden.\n“{SAID},” he said.", b=f"“{SAID},” {beside} said.")
+    again = f"\n\n{'Rain fell on the hill. ' * 20}\n\nHe repeated: “{SAID},” Bob Torsen said." if named == "a" else ""
+    beside = "Bob Torsen" if named == "b" else "the mayor"
+    made = Handmade(a=f"Mayor Bob Torsen came to Halden.\n“{SAID},” he said.{again}", b=f"“{SAID},” {beside} said.")
     made.mention("a", "Bob Torsen", "Bob Torsen").mention("a", "Halden", "Ada Brook").mention("a", "Mayor", "Una Vos")
     for name in ("Eve Holt", "Ivo Marsh", "Jon Hesk"):
         made.put("entities", entity_id=f"event/{name}", event_id="event", name=name, kind="person")
         made.put("speakers", speaker_id=f"event/{name}", name=name, kind="person")
-    for article_id, words in (("a", "he said"), ("b", beside)):
+    tags = [("a", "he said", len("he")), ("b", beside, len(beside))]
+    tags += [("a", "Bob Torsen said", len("Bob Torsen"))] if again else []
+    for article_id, words, long in tags:
         at = made.texts[article_id].index(words)
-        end = at + (2 if article_id == "a" else len(words))
-        made.quote(article_id, SAID, "Bob Torsen", speaker_start=at, speaker_end=end)
+        made.quote(article_id, SAID, "Bob Torsen", speaker_start=at, speaker_end=at + long)
         key = made.rows["quotes"][-1]["quote_id"]
         made.add("renderings", article_id, SAID, statement_id="event/s", quote_id=key, form="direct", certainty="sure")
     made.put("statements", statement_id="event/s", event_id="event", kind="utterance", reference=SAID, articles=2)
