@@ -164,7 +164,8 @@ def _is_hour_or_feast(bare: Bare) -> bool:
     last = bare.tokens[-1]
     behind = [t.text for t in last.doc.tokens[last.i + 1 : last.i + 3]]
     feast = behind[:1] in (["'s"], ["’s"]) and behind[1:] in (["Day"], ["Eve"])
-    return bare.kind == "person" and (feast or bare.tokens[0].text[0].isdigit())
+    clock = bare.kind == "person" or names.known().get(last.lower_) == "none"  # "0915 GMT"
+    return (bare.kind == "person" and feast) or (clock and bare.tokens[0].text[0].isdigit())
 
 
 def _is_opening_word(bare: Bare) -> bool:

@@ -183,6 +183,10 @@ def is_portfolio(token: Token) -> bool:
     behind = tokens[i + 1 : i + 2]
     if behind and behind[0].lower_ in _HOLDERS and token.is_title and token.ent_type_ == "ORG":
         return True
+    held = bool(behind) and behind[0].is_title and names.fold(behind[0].text) in names.person_nouns()
+    named = names.known().get(token.lower_) or names.name_words("last").get(token.lower_)
+    if held and token.ent_type_ == "ORG" and token.is_title and is_common(token) and not named:
+        return True  # "Personnel Director"
     if i > 0 and tokens[i - 1].lower_ == "the":
         i -= 1
     return i > 1 and tokens[i - 1].lower_ == "of" and tokens[i - 2].lower_ in _HOLDERS

@@ -70,7 +70,11 @@ def bare_name(ent: Span) -> Bare | None:
 
 
 def _is_no_part(token: Token) -> bool:
-    return is_office(token) or token.lower_ in _BEHIND_NAME or is_verb_part(token)
+    behind = token.doc.tokens[token.i + 1 : token.i + 2]
+    title = (
+        names.fold(token.text) in names.titles() and bool(behind) and behind[0].tag_ == "NNP"
+    )  # "Madam Justice Example"
+    return title or is_office(token) or token.lower_ in _BEHIND_NAME or is_verb_part(token)
 
 
 def parted(ent: Span, surnames: Collection[str] = ()) -> list[Span]:

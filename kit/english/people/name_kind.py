@@ -50,7 +50,10 @@ def thing_called(tokens: Sequence[Token]) -> str:
     if is_storm(first) or (before is not None and is_storm(before)):
         return "event"
     several = len(tokens) > 1
-    found = names.name_words("last").get(last.lower_) or names.name_words("first").get(first.lower_) if several else ""
+    words = (("last", last), ("company", last), ("first", first))
+    found = (
+        next((kind for end, word in words if (kind := names.name_words(end).get(word.lower_))), "") if several else ""
+    )
     found = found or told_before(tokens)
     if several and not found and names.fold(first.text) not in names.given_genders():
         counted = before is not None and before.lower_ in {"a", "an"} and last.dep_ in {"compound", "nmod"}
@@ -113,7 +116,9 @@ def _is_holder(tokens: Sequence[Token]) -> bool:
     if not 2 <= len(tokens) <= 3 or not all(t.is_title and t.tag_ == "NNP" for t in tokens) or is_common(last):
         return False
     before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
-    given = names.fold(first.text) in names.given_genders() and (before is None or before.tag_ not in {"IN", "DT"})
+    given = names.fold(first.text) in names.given_genders() and (
+        before is None or before.lower_ == "by" or before.tag_ not in {"IN", "DT"}
+    )
     initial = len(first.text.rstrip(".")) == 1 and first.text[0].isupper()
     return (given or initial) and not names.known().get(names.fold(last.text))
 
