@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DTYPES = {"text": "string", "int": "Int64", "number": "Float64", "flag": "boolean", "day": "datetime64[us]"}
 
 ROLES = ("headline", "byline", "credit", "dateline", "body", "caption", "notice")
+# The roles that are read: bylines, credits, datelines and notices quote, name and count nobody in the event.
+READ_ROLES = frozenset({"headline", "body", "caption"})
 SOURCES = (
     "manifest", "corrections", "html", "front matter", "headline", "byline", "credit line", "dateline", "page stamp",
     "leading date", "url in text", "other articles", "file name",

@@ -9,6 +9,7 @@ from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.english.words.concordance import occurrences
 from kit.english.words.lists import word_list
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 LEAST = 2
 # Two-sided 5 % of the normal distribution.
 CHANCE = 1.96
-TOLD = ("headline", "body", "caption")
 
 
 @counted_once
@@ -60,7 +60,7 @@ def loaded_words(reading: Reading, *, quotations: bool = False) -> pd.DataFrame:
     """
     kinds = word_list().set_index("term")["kind"]
     found = occurrences(reading, kinds.index)
-    found = found[found["role"].isin(TOLD)]
+    found = found[found["role"].isin(READ_ROLES)]
     # "May" is a month wherever it does not begin a sentence.
     starts = set(zip(reading.sentences["article_id"], reading.sentences["start"], strict=True))
     month = [u.match == "May" and (u.article_id, u.start) not in starts for u in found.itertuples()]

@@ -12,7 +12,8 @@ from kit.compare.answer_table import answer, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.compare.states import counted_once
-from kit.compare.voice import TOLD, WORD
+from kit.compare.voice import WORD
+from kit.schemas import READ_ROLES
 from kit.tables import rows as each
 from kit.tables import rows_by_article
 
@@ -29,7 +30,7 @@ class Depths:
     """How far down an article a passage stands: the one measure of it in the kit."""
 
     def __init__(self, reading: Reading) -> None:
-        told = reading.sentences[reading.sentences["role"].isin(TOLD)]
+        told = reading.sentences[reading.sentences["role"].isin(READ_ROLES)]
         self._words = {
             article_id: sorted(s.start + word.start() for s in mine for word in WORD.finditer(s.text))
             for article_id, mine in rows_by_article(told).items()
@@ -178,7 +179,7 @@ def focus(reading: Reading, *, top: int = 8) -> pd.DataFrame:
 
 def _told(reading: Reading, article_id: str) -> pd.DataFrame:
     mine = reading.sentences[reading.sentences["article_id"] == article_id]
-    return mine[mine["role"].isin(TOLD)].sort_values("start")
+    return mine[mine["role"].isin(READ_ROLES)].sort_values("start")
 
 
 def _days(reading: Reading) -> dict[str, pd.Timestamp]:

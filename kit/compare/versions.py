@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel
 
 from kit import tables
 from kit.align.normalise import folded
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 # Two sentences in one place are one sentence changed if so much of their words is the same (Dice: twice the shared
 # words over all words); below it one was taken out and another put in.
 CHANGED = 0.5
-# What an article says, as against what the page around it prints.
-_ROLES = ("headline", "body", "caption")
 
 
 def versions(reading: Reading) -> pd.DataFrame:
@@ -45,7 +44,7 @@ def versions(reading: Reading) -> pd.DataFrame:
     """
     texts: dict[str, list[Any]] = defaultdict(list)
     for row in tables.rows(reading.sentences):
-        if row.role in _ROLES:
+        if row.role in READ_ROLES:
             texts[row.article_id].append(row)
     earlier = reading.articles[reading.articles["version_of"].notna()]
     return tables.table(

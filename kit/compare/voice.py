@@ -11,6 +11,7 @@ from kit.compare.answer_table import answer, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import bootstrap, caution, wilson
 from kit.compare.states import counted_once
+from kit.schemas import READ_ROLES
 from kit.tables import rows as each
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 VOICES = ("quotation", "reported speech", "own words")
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-TOLD = ("headline", "body", "caption")
 
 
 @counted_once
@@ -139,7 +139,9 @@ def not_heard(reading: Reading, *, kinds: tuple[str, ...] = ("person", "organisa
 
 def _by_sentence(reading: Reading, article_id: str) -> pd.DataFrame:
     """Words of each sentence by voice."""
-    told = reading.sentences[(reading.sentences["article_id"] == article_id) & reading.sentences["role"].isin(TOLD)]
+    told = reading.sentences[
+        (reading.sentences["article_id"] == article_id) & reading.sentences["role"].isin(READ_ROLES)
+    ]
     quotes = reading.quotes[(reading.quotes["article_id"] == article_id) & (reading.quotes["use"] == "quotation")]
     mine = each(quotes)
     marked = [(q.start, q.end) for q in mine if q.form != "indirect"]

@@ -188,3 +188,10 @@ def _shown(cell: Any) -> str:
     if isinstance(cell, pd.Timestamp) and cell == cell.normalize():
         return iso_day(cell)
     return str(cell)
+
+
+def button(text: str, tip: str, clicked: Any) -> ipywidgets.Button:
+    """A button as tall as a finger, with what it does when it is clicked."""
+    made = ipywidgets.Button(description=text, tooltip=tip, layout=ipywidgets.Layout(width="auto", min_height="32px"))
+    made.on_click(clicked)
+    return made

@@ -16,7 +16,7 @@ from kit.corrections import COLUMNS, CorrectionError, place, save
 from kit.exercises.answers import ANSWERS_NAME, AnswersError, corpus_mark, keep
 from kit.phrasing import counted
 from kit.rulebook import explain
-from kit.widgets.base import PASSAGE, TEXT, ChangingDropdown, Explorer
+from kit.widgets.base import PASSAGE, TEXT, ChangingDropdown, Explorer, button
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -61,9 +61,9 @@ class Checker(Explorer):
         self.instead = ChangingDropdown(options=[("", "")], description="It should be", style=_WIDE, layout=_PAGE)
         self.other = ipywidgets.Text(description="or write it", style=_WIDE, layout=_PAGE)
         self.note = ipywidgets.Text(description="because", style=_WIDE, layout=_PAGE)
-        self.right = _button("The kit is right", "Confirm this row", self._confirm)
-        self.wrong = _button("Put it right", "Correct this row", self._correct)
-        self.keep = _button("Save my corrections", "Write them into the file of corrections", lambda _: self._keep())
+        self.right = button("The kit is right", "Confirm this row", self._confirm)
+        self.wrong = button("Put it right", "Correct this row", self._correct)
+        self.keep = button("Save my corrections", "Write them into the file of corrections", lambda _: self._keep())
         buttons = ipywidgets.HBox([self.right, self.wrong, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap"))
         controls = [self.view, self.instead, self.other, self.note, buttons, self.told, self.score]
         super().__init__([self.what, self.row], controls)
@@ -195,9 +195,3 @@ class Checker(Explorer):
 
 def _line(text: str) -> str:
     return f'<p role="status" style="{TEXT}">{html.escape(text)}</p>'
-
-
-def _button(text: str, tip: str, clicked: Any) -> ipywidgets.Button:
-    made = ipywidgets.Button(description=text, tooltip=tip, layout=ipywidgets.Layout(width="auto", min_height="32px"))
-    made.on_click(clicked)
-    return made

@@ -13,7 +13,7 @@ import pandas as pd
 from kit.exercises import KINDS, is_right, make, opened, sealed
 from kit.exercises.answers import ANSWERS_NAME, AnswersError, corpus_mark, keep
 from kit.phrasing import AS_PRINTED, counted
-from kit.widgets.base import PASSAGE, TEXT, WIDE, own_keys
+from kit.widgets.base import PASSAGE, TEXT, WIDE, button, own_keys
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -55,10 +55,10 @@ class Exercises(ipywidgets.VBox):
         self.pupil = ipywidgets.Text(
             description="My name", placeholder="or a pseudonym; it goes into the file", style=_WIDE, layout=_PAGE
         )
-        self.check = _button("Check", "Compare my answer", self._check)
-        self.back = _button("Previous", "The question before", lambda _: self._go(-1))
-        self.next = _button("Next", "The next question", lambda _: self._go(1))
-        self.keep = _button("Save my answers", f"Write them into {self._answers.name}", lambda _: self._keep())
+        self.check = button("Check", "Compare my answer", self._check)
+        self.back = button("Previous", "The question before", lambda _: self._go(-1))
+        self.next = button("Next", "The next question", lambda _: self._go(1))
+        self.keep = button("Save my answers", f"Write them into {self._answers.name}", lambda _: self._keep())
         buttons = ipywidgets.HBox(
             [self.check, self.back, self.next, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap")
         )
@@ -172,12 +172,6 @@ def _questions(source: Reading | str | Path, kinds: tuple[str, ...], limit: int)
     wanted = kinds or tuple(KINDS)
     kept = json.loads(Path(source).read_text(encoding="utf-8"))
     return kept["corpus"], [one for kind in wanted for one in kept["questions"] if one["kind"] == kind]
-
-
-def _button(text: str, tip: str, clicked: Any) -> ipywidgets.Button:
-    made = ipywidgets.Button(description=text, tooltip=tip, layout=ipywidgets.Layout(width="auto", min_height="32px"))
-    made.on_click(clicked)
-    return made
 
 
 def _choice(part: dict[str, Any], wide: int) -> ipywidgets.Widget:

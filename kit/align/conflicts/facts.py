@@ -13,6 +13,7 @@ from kit.align.clauses import CONTENT, cut_clauses
 from kit.align.stretches import Stretches
 from kit.data import word_set
 from kit.english.words.lists import reporting_verbs
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,8 +30,6 @@ NAMED = ("person", "organisation", "place")
 SOMEBODY = "somebody"
 DENYING = word_set("verbs of denying a fact")
 REPORTS = word_set("verbs told on any day")
-# Roles of sentences that state something.
-TOLD = ("headline", "body", "caption")
 
 
 @dataclass(slots=True)
@@ -112,7 +111,7 @@ class Source:
         self.clauses = sorted(
             piece
             for sentence in doc.sentences
-            if sentence.role in TOLD and doc.analysed
+            if sentence.role in READ_ROLES and doc.analysed
             for piece in cut_clauses(doc, sentence.start_char, sentence.end_char, reported=True, subordinate=True)
         )
         self._starts = [start for start, _ in self.clauses]

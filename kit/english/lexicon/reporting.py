@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 # Tags of finite verbs (Penn Treebank).
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-# Furniture (bylines, credits, notices) quotes nobody.
-READ_ROLES = frozenset({"headline", "body", "caption"})
 
 
 @dataclass(frozen=True)

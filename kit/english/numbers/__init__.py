@@ -14,6 +14,7 @@ from kit.english.numbers.ellipsis import carry_nouns
 from kit.english.numbers.phrases import find_phrases, is_spaced
 from kit.english.numbers.predicate import find_predicate
 from kit.rulebook import rule
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,6 @@ PER = re.compile(
     r"|(?: for| to)? (?:per|each|every) (?P<thing>(?!of\b|other\b)[a-z]+)| (?P<each>each|apiece)\b"
 )
 _FIRST_HALF, _SECOND_HALF = re.compile(r"\. \d{1,2}\b"), re.compile(r"\d\. $")
-ROLES = ("headline", "body", "caption")
 
 
 def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +71,7 @@ def _of_doc(doc: Doc, times: Sequence[Any]) -> Iterator[dict[str, Any]]:
     around = Surroundings(doc, times)
     spaced = is_spaced(doc.typed)
     for sentence in doc.sentences:
-        if sentence.role in ROLES:
+        if sentence.role in READ_ROLES:
             found = find_phrases(doc.typed[sentence.start_char : sentence.end_char], spaced=spaced)
             if spaced:
                 found = [p for p in found if not _is_cut(doc.typed, sentence, p)]

@@ -14,10 +14,11 @@ from kit import tables
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
 from kit.english.people.abbreviations import abbreviations
-from kit.english.people.candidate import ROLES, Candidate, speaks
+from kit.english.people.candidate import Candidate, speaks
 from kit.english.people.candidates import gather
 from kit.english.people.coreference import Group, join
 from kit.english.people.names import PersonName
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -116,7 +117,7 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
     while i < len(doc.tokens):
         token = doc.tokens[i]
         best: tuple[int, bool, Group] | None = None
-        if token.sent.role in ROLES and (
+        if token.sent.role in READ_ROLES and (
             token.tag_ in {"NNP", "NNPS"}
             or (token.text[0].isupper() and (speaks(token) or _is_label(token) or _is_subject(token, in_small)))
         ):

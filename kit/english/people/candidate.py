@@ -13,8 +13,6 @@ from kit.english.people import names
 if TYPE_CHECKING:
     from kit.english.doc import Token
 
-# Furniture (bylines, credits, notices) is about nobody in the event.
-ROLES = frozenset({"headline", "body", "caption"})
 LONGEST_TEXT = 80
 _NO_NAME = word_set("no names")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.english.people import names
-from kit.english.people.candidate import ROLES, Candidate, is_name, speaks
+from kit.english.people.candidate import Candidate, is_name, speaks
 from kit.english.people.missed_names import missed_names
 from kit.english.people.name_context import (
     beside,
@@ -27,6 +27,7 @@ from kit.english.people.name_context import (
 from kit.english.people.name_extent import bare_name, parted, with_given_name, with_storm, without_marks
 from kit.english.people.name_form import LONGEST_NAME, is_body, is_common
 from kit.english.people.name_kind import KINDS, kind_of
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +46,7 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
 
 def _of_article(doc: Doc) -> list[Candidate]:
     """The candidates of an article, in order, none over another: of two that begin together the longer."""
-    named = [ent for ent in doc.ents if ent.label_ in KINDS and ent.sent.role in ROLES]
+    named = [ent for ent in doc.ents if ent.label_ in KINDS and ent.sent.role in READ_ROLES]
     surnames = {ent[-1].text for ent in named if ent.label_ == "PERSON" and len(ent) > 1}
     seen = [_candidate(part) for ent in named for part in parted(ent, surnames)]
     candidates = _without_common_words(doc, [*filter(None, seen), *missed_names(doc)])

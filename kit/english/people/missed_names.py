@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from kit.data import word_set
 from kit.english.people import names
-from kit.english.people.candidate import ROLES, Candidate, is_name, is_verb_part, speaks
+from kit.english.people.candidate import Candidate, is_name, is_verb_part, speaks
 from kit.english.people.name_context import is_thing
 from kit.english.people.name_extent import is_unseen, is_word, titles_before
 from kit.english.people.name_form import ADDRESS, LONGEST_NAME
 from kit.english.people.name_kind import thing_called
 from kit.english.people.whole_names import owner_of
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def _first_of(token: Token) -> Token:
 def _addressed(doc: Doc) -> Iterator[Candidate]:
     """Names that a form of address stands before: "Dame Ann Example"."""
     for token in doc.tokens[:-1]:
-        if names.fold(token.text) not in ADDRESS or not token.text[0].isupper() or token.sent.role not in ROLES:
+        if names.fold(token.text) not in ADDRESS or not token.text[0].isupper() or token.sent.role not in READ_ROLES:
             continue
         first = token.i + 1 + (doc.tokens[token.i + 1].text == ".")
         run = list(takewhile(is_unseen, doc.tokens[first : min(token.sent.end, first + LONGEST_NAME)]))
@@ -86,7 +87,7 @@ def _in_table(doc: Doc) -> Iterator[Candidate]:
     for token in doc.tokens:
         if token.tag_ == "NNP" and len(token) >= SHORTEST_IN_TABLE and token.ent_iob_ == "O":
             kind = names.variant_kinds().get(names.fold(token.text))
-            if kind and token.sent.role in ROLES:
+            if kind and token.sent.role in READ_ROLES:
                 yield Candidate(doc.article_id, token.idx, token.end, token.text, kind, token.sent.role)
 
 

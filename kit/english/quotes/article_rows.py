@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kit import rulebook
-from kit.english.lexicon.reporting import READ_ROLES
 from kit.english.quotes.cues import Cue, Cues, find_cues, outside
 from kit.english.quotes.fragments import Loose
 from kit.english.quotes.headline_repeats import attribute_repeats
@@ -23,6 +22,7 @@ from kit.english.quotes.speech_tags import Attribution, Attributor
 from kit.english.quotes.titles_and_scare_quotes import is_name, use_of
 from kit.english.quotes.transcripts import label_inside, unmarked_speech
 from kit.english.quotes.voices import can_speak
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

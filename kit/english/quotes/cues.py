@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kit.data import word_set
 from kit.english.lexicon import reporting
-from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW, READ_ROLES
+from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW
 from kit.english.quotes.source_extent import Source, phrase_before, source_at
 from kit.english.quotes.sources import source_of
 from kit.english.quotes.verbs import is_passive
 from kit.english.quotes.voices import can_speak
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

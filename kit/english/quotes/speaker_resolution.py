@@ -11,7 +11,7 @@ from kit.data import meanings, phrases, word_set
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
-from kit.english.quotes.source_extent import source_at
+from kit.english.quotes.source_extent import RELATIVES, source_at
 from kit.english.quotes.voices import bodies, can_speak, issuing, papers
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PERSONAL = meanings("pronoun")
 PLURAL = word_set("pronouns of several")
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 NEUTER = frozenset({"it", "its", "itself"})
 SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
 
@@ -65,7 +64,7 @@ class Referents:
             taken = self._pronoun(doc, pronoun, PERSONAL[pronoun.lower_], heard)
             if taken is not None and taken.entity_id is not None:
                 self.front.taken_up.setdefault(doc.article_id, []).append((pronoun.i, taken.entity_id))
-        if word in RELATIVE:
+        if word in RELATIVES:
             antecedent = self._antecedent(doc, head)
             if antecedent is None:
                 return None

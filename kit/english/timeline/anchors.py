@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kit import tables
+from kit.english.timeline.calendar import make_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 # A dateline is written a few days before the page at most; one that is further off is misread.
 DATELINE_DAYS = 7
@@ -59,7 +60,7 @@ def _lent(days: list[date], hints: list[str]) -> Anchor:
     for hint in hints:
         if whole := re.fullmatch(r"(?:--|XXXX-)(\d\d)-(\d\d)", hint):
             years = (common.year - 1, common.year, common.year + 1)
-            near = [d for y in years if (d := _make(y, int(whole[1]), int(whole[2])))]
+            near = [d for y in years if (d := make_day(y, int(whole[1]), int(whole[2])))]
             if near:
                 best = min(near, key=lambda d: abs((d - common).days))
                 return Anchor(best, "dateline", "time.from.dateline-others-year")
@@ -79,13 +80,6 @@ def _partial(facts: pd.DataFrame) -> dict[str, list[str]]:
         if re.fullmatch(r"(?:--|XXXX-)\d\d-\d\d|\d{4}|\d{4}-\d\d", row.value):
             found.setdefault(row.article_id, []).append(row.value)
     return found
-
-
-def _make(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _day(value: object) -> date | None:

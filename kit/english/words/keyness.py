@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from kit import tables
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kit.english.doc import Doc
 
-ROLES = frozenset({"headline", "body", "caption"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 LONGEST_PHRASE = 4
 # Weight of the prior, in words: a word needs more than chance in a paragraph of this length to stand out. Monroe et
@@ -119,7 +119,7 @@ def _kept(doc: Doc, quoted: list[tuple[int, int]], named: list[tuple[int, int]])
     return {
         token.i: token.pos_ == "PROPN" or token.i in naming
         for sentence in doc.sentences
-        if sentence.role in ROLES
+        if sentence.role in READ_ROLES
         for token in sentence
         if token.i not in said
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import tables
 from kit.data import word_set
+from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Doc, Span, Token
 
-ROLES = frozenset({"headline", "body", "caption"})
 # Words that carry nothing of what is named.
 EMPTY = frozenset({"DET", "PRON", "PUNCT", "NUM", "SYM", "PART", "ADP", "CCONJ", "AUX", "SPACE", "SCONJ", "INTJ"})
 KINDS = word_set("nouns of kinds")
@@ -136,7 +136,7 @@ def find_phrases(doc: Doc, named: Mapping[int, Name]) -> Iterator[Phrase]:
     behind = 0
     for chunk in doc.noun_chunks:
         span = _trimmed(chunk)
-        if span is None or span.start < behind or span.sent.role not in ROLES:
+        if span is None or span.start < behind or span.sent.role not in READ_ROLES:
             continue
         root = span.root
         if root.pos_ not in ("NOUN", "PROPN", "ADJ") or root.ent_type_ in AMOUNTS:

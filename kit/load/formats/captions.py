@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kit.load.facts import Fact
 from kit.load.formats.decode import decode
 from kit.load.formats.extract import Extract
+from kit.load.page_parts.lines import STOP
 from kit.load.problems import FileError
 from kit.rulebook import rule
 
@@ -20,7 +21,6 @@ _TIMES = re.compile(
 )
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+(?P<who>[^>]{1,80})>")
 _TAG = re.compile(r"</?(?:[a-z][\w.]{0,20}(?:\s[^<>]{0,80})?|\d\d:[\d:.]{2,12})>|\{\\[^{}]{1,20}\}", re.IGNORECASE)
-_STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 # A silence of this many seconds ends a line.
 PAUSE = 3
 
@@ -45,7 +45,7 @@ def read_captions(data: bytes) -> Extract:
     parts: list[str] = []
     facts, at, last = [], 0, None
     for cue in cues:
-        fresh = last is None or cue.who != last.who or cue.start - last.end > PAUSE or bool(_STOP.search(last.words))
+        fresh = last is None or cue.who != last.who or cue.start - last.end > PAUSE or bool(STOP.search(last.words))
         between = "" if last is None else "\n" if fresh else " "
         named = f"{cue.who}: " if cue.who and (last is None or cue.who != last.who) else ""
         parts.append(between + named + cue.words)

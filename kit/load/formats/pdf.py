@@ -16,6 +16,7 @@ from kit.load.formats.extract import Extract, quiet, too_long
 from kit.load.formats.html_blocks import key_of
 from kit.load.page_parts.addresses import read_own
 from kit.load.page_parts.dates import find_dates
+from kit.load.page_parts.lines import STOP
 from kit.load.page_parts.looks_like_name import is_name
 from kit.load.problems import FileError
 from kit.rulebook import rule
@@ -34,7 +35,6 @@ EDGE, FIRST, TITLE_KEY = 2, 15, 8
 SHORT, TALLER = 8, 1.35
 # A column's last paragraph goes on in the next one if it has this many words; headlines and names have fewer.
 RUNNING = 5
-_STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
 def read_pdf(data: bytes, limits: Limits) -> Extract:
@@ -152,7 +152,7 @@ def _paragraphs(rows: list[Row]) -> list[str]:
         indented = (
             n > 0 and row.left - left > width and rows[n - 1].left - left < width / 2 and right - row.left > 20 * width
         )
-        if not made or ends or (indented and _STOP.search(made[-1])):
+        if not made or ends or (indented and STOP.search(made[-1])):
             made.append(row.text)
         else:
             made[-1] += row.text if made[-1].endswith("-") and row.text[0].islower() else f" {row.text}"

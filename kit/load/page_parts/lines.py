@@ -10,6 +10,8 @@ from statistics import median
 # Everything that str.splitlines takes for the end of a line.
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
+# The end of a sentence, with marks behind it, at the end of a line or paragraph.
+STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 # A text counts as hard-wrapped (mail, wire copy) only on strong evidence: enough lines, of a width that people set
 # their mail to, most of which end amid a sentence and go on in lower case.
 WRAP_LINES, WRAP_WIDTH, WRAP_OPEN, WRAP_LOWER = 8, (55, 90), 0.7, 0.35

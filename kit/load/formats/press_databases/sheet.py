@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.data import read_list
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.dates import find_dates, with_clock
-from kit.load.page_parts.lines import Line, split_lines
+from kit.load.page_parts.lines import STOP, Line, split_lines
 from kit.load.page_parts.looks_like_name import is_name
 from kit.rulebook import rule
 
@@ -30,7 +30,6 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 ROLES = {"title": "headline", "byline": "byline", "published": "dateline", "body": "body", "standfirst": "body"}
-_STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
 class Header(NamedTuple):
@@ -139,7 +138,7 @@ class Sheet:
 
     def ends(self, n: int) -> bool:
         """Whether a line ends like a sentence."""
-        return bool(_STOP.search(self.line(n)))
+        return bool(STOP.search(self.line(n)))
 
     def day(self, n: int, *, within: int = 30) -> Printed | None:
         """The day that opens a short line, perhaps behind its weekday; None if there is none."""
@@ -217,4 +216,4 @@ def counted(sheet: Sheet, numbers: Iterable[int]) -> int | None:
 
 def may_be_author(line: str) -> bool:
     """Whether a short line may be an author's name and nothing else."""
-    return 1 < len(line.split()) <= 5 and is_name(line) and not _STOP.search(line)
+    return 1 < len(line.split()) <= 5 and is_name(line) and not STOP.search(line)
