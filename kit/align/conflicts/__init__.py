@@ -122,7 +122,7 @@ def compare_facts(
             if not same_words.lies(pair.one.key, pair.other.key)
         ]
         rows = [_row(event_id, *found, published) for found in told]
-        rows += [_altered(event_id, found) for found in printed if found.kind]
+        rows += [_altered(event_id, found, published) for found in printed if found.kind]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
         numbers, days, _, predicates, *_ = sorts
@@ -248,8 +248,10 @@ def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping
     return _told(event_id, kind, left.key, right.key, score, marked=left.marked and right.marked, why=kind)
 
 
-def _altered(event_id: Any, found: Alteration) -> dict[str, Any]:
+def _altered(event_id: Any, found: Alteration, published: Mapping[str, Any]) -> dict[str, Any]:
     left, right = sorted((found.one, found.other))
+    if found.by_now and _printed_later(left[0], right[0], published):
+        return _told(event_id, "update", left, right, 1.0, marked=True, why="update")
     why = "other-speaker" if found.kind == "name" else "altered-quotation"
     return _told(event_id, found.kind, left, right, 1.0, marked=True, why=why)
 

@@ -149,12 +149,13 @@ def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> I
         if row.value < FEW and pd.isna(row.unit) and not said:
             continue
         unit = "count" if pd.isna(row.unit) else str(row.unit)
+        unit, _, per = unit.partition(" per ")
         base, factor = _factors().get(unit, (unit, 1.0))
         words = [*optional_span(row, "of"), *optional_span(row, "predicate")]
         if not words and (verb := _verb(source.doc, row)) is not None:
             words, said = [(verb.idx, verb.end)], classes().get(verb.lemma_, "")
         words = [span for span in words if not _beyond(span, row, figures)]
-        yield from _made(source, row, words, _number(row, factor, unit, said), base, said)
+        yield from _made(source, row, words, _number(row, factor, unit, said), base, said, per)
     for row in times:
         length = _DURATION.fullmatch(str(row.value)) if row.type == "DURATION" and pd.notna(row.value) else None
         before = text[max(0, row.start - 40) : row.start]
@@ -188,12 +189,13 @@ def _beyond(span: tuple[int, int], row: Any, figures: Sequence[int]) -> bool:
     return any(first <= at < last and at != row.start for at in figures)
 
 
-def _made(source: Source, row: Any, words: list, number: Number, base: str, said: str) -> Iterator[Fact]:
+def _made(source: Source, row: Any, words: list, number: Number, base: str, said: str, per: str = "") -> Iterator[Fact]:
     text = source.doc.text
     if any(_APART.search(text[min(end, row.end) : max(start, row.start)]) for start, end in words):
         return  # "seven bullets — three to the back"
     before, after = text[max(0, row.start - 30) : row.start], text[row.end : row.end + 30]
     rate = _PER.match(after)
+    per = rate[1].lower() if rate else per
     sort = _sort(source.doc, row, base, before, after)
     if _PART.match(after) or _TWICE.search(before) or (base == "count" and sort == "change"):
         return
@@ -202,7 +204,7 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
     number = replace(
         number, measures=_DIMENSIONS[measures[1].lower()] if measures else "", place="" if place is None else place[1]
     )
-    topic = f"{base} {sort}{f' per {rate[1].lower()}' if rate else ''}"
+    topic = f"{base} {sort}{f' per {per}' if per else ''}"
     made = source.fact(words, (int(row.start), int(row.end)), topic, number)
     if made is not None:
         made.deed = _deed(source.doc, row)
@@ -357,7 +359,7 @@ def tells_alone(one: Fact, other: Fact) -> bool:
 
 def _one_measure(one: Fact, other: Fact) -> bool:
     """Whether the units or nouns let two figures be of one thing."""
-    if one.topic.startswith("percent") and one.head and other.head and not _one_noun(one, other):
+    if one.topic.startswith("percent") and (bool(one.head) != bool(other.head) or not _one_noun(one, other)):
         return False  # a turnout, a share of the members
     return _measured_otherwise(one.topic) or _one_noun(one, other)
 

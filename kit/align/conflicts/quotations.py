@@ -28,6 +28,7 @@ FEW, LEAST = 4, 2
 # Two persons may say the same of themselves; hardly this many words. The speaker stands so near, in characters, or is left out.
 LONG, BESIDE = 7, 200
 ARTICLES = frozenset({"a", "an", "the", "any"})
+SO_FAR = frozenset({"yet", "far", "still", "now", "already"})
 KINDS = ("negation", "number", "modality")
 # What is printed by this many articles in the same words is compared for these.
 PRINTED = 32
@@ -51,12 +52,13 @@ class Said(NamedTuple):
 
 
 class Alteration(NamedTuple):
-    """Two stretches of the same words, and the kind of what differs, "" if nothing does."""
+    """Two stretches of the same words, and the kind of what differs, "" if nothing does; `by_now` if they tell how far it has come."""
 
     kind: str
     one: Stretch
     other: Stretch
     whole: tuple[Stretch, Stretch]
+    by_now: bool = False
 
 
 def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
@@ -75,7 +77,8 @@ def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
             alike = "" in kinds
             for (a, b), kind in zip(pairs, kinds, strict=True):
                 if not kind or not alike:
-                    yield Alteration(kind, _at(a, b, kind), _at(b, a, kind), (a.stretch, b.stretch))
+                    by_now = kind == "number" and any(t.lower_ in SO_FAR for t in a.words)
+                    yield Alteration(kind, _at(a, b, kind), _at(b, a, kind), (a.stretch, b.stretch), by_now)
 
 
 def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: Sequence[Said]) -> Alteration | None:
