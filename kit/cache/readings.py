@@ -143,7 +143,13 @@ def fingerprint() -> str:
             told.update(path.relative_to(top).as_posix().encode() + path.read_bytes())
     for name in (*_VERSIONS, *(model.replace("_", "-") for model in MODELS)):
         try:
-            told.update(f"{name} {metadata.version(name)}".encode())
+            told.update(f"{name} {_version(name)}".encode())
         except metadata.PackageNotFoundError:
             told.update(f"{name} none".encode())
     return told.hexdigest()
+
+
+def _version(name: str) -> str:
+    """The version of a library: its line alone, for to parse all that is said of a library takes most of the time."""
+    told = metadata.distribution(name).read_text("METADATA") or ""
+    return next((line for line in told.splitlines() if line.startswith("Version:")), "") or metadata.version(name)

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from kit import load, reading, tables
 from kit.cache import readings
 from kit.collect.engines import engine
 from kit.collect.source import BUCKET, Spool
 from kit.collect.store import SEGMENTS, Store, put, to_bytes
-from kit.english import annotate
 from kit.load.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tqdm import tqdm
 
 # A task holds whole events of about this many characters: enough for full batches of the tagger, little to lose.
 TASK = 100_000
@@ -115,6 +115,8 @@ def collect(collection: str | Path, out: str | Path, *, executor: Any = None, pr
 
 def read_events(task: tuple[list[Event], pd.DataFrame | None]) -> list[Finished]:
     """The tables of some events; runs wherever the engine puts it. All their articles are annotated in one go."""
+    from kit.english import annotate  # here, because a reading that is kept needs no analysis
+
     events, world = task
     corpora = [load.to_corpus(event.articles, Problems(), world) for event in events]
     articles = pd.concat([corpus.articles for corpus in corpora], ignore_index=True)
@@ -223,6 +225,8 @@ def _row(event: Event, made: tables.Reading) -> dict[str, Any]:
 
 
 def _bar(progress: bool, what: str, unit: str, total: int | None = None) -> tqdm:
+    from tqdm import tqdm
+
     # A log file gets a line every ten seconds, a terminal a moving bar.
     often = 0.2 if sys.stderr.isatty() else 10
     return tqdm(total=total, desc=what, unit=unit, disable=not progress, file=sys.stderr, mininterval=often)

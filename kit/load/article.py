@@ -15,12 +15,11 @@ from kit.load.duplicates import find_alike
 from kit.load.failures import one_file
 from kit.load.file_names import named
 from kit.load.files import CAPTIONS, TABLES, File, read_bytes
-from kit.load.formats import readers, tabular
+from kit.load.formats import tabular
 from kit.load.language import code_of, find_language
 from kit.load.manifest import Manifest, stated_facts
 from kit.load.misread import misread_in
 from kit.load.page_parts.publication_day import choose_day
-from kit.load.page_parts.roles import read_furniture
 from kit.load.problems import FileError, Problems
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ def _read_file(file: File, limits: Limits, problems: Problems, manifest: Manifes
                 name = own.get("id") or f"{slug}-{number}"
                 yield _article(file.path, number, name, sha256, made, known, problems)
         else:
+            from kit.load.formats import readers  # here, because a reading that is kept needs no reader
+
             yield from _from_document(file, sha256, stated, readers.read_document(data, file.form, limits), problems)
     except FileError as error:
         if file.form == ".json" and error.rule in {
@@ -137,6 +138,8 @@ def _article(
         remedy = "They are kept; what is shown may not be the order of the words."
         tell("warning", "holds characters that turn the reading direction", remedy, "problem.direction")
     article = Article(name, stated.get("event") or "event", path, row, sha256, made, stated)
+    from kit.load.page_parts.roles import read_furniture  # here, as the readers
+
     segments, found = read_furniture(made.text, title=made.title, header=made.header)
     article.segments = segments
     article.facts = [*stated_facts(stated), *made.facts, *found]

@@ -61,8 +61,8 @@ def test_settings_count(corpus, monkeypatch):
 def test_another_version_of_a_library_counts(monkeypatch):
     """A new tagger may see other names: nothing read with the old one is shown as its work."""
     before = readings.fingerprint.__wrapped__()
-    known = readings.metadata.version
-    monkeypatch.setattr(readings.metadata, "version", lambda name: "0.0" if name == "spacy" else known(name))
+    known = readings._version
+    monkeypatch.setattr(readings, "_version", lambda name: "0.0" if name == "spacy" else known(name))
     assert readings.fingerprint.__wrapped__() != before
 
 
@@ -129,3 +129,8 @@ def test_the_shelf_stays_short(corpus, monkeypatch, tmp_path):
     seen = loads(monkeypatch)
     kit.read(corpus)
     assert seen == []
+
+
+def test_a_version_is_the_one_that_is_installed():
+    """The line that is read of a library's description names its version."""
+    assert readings._version("pandas").removeprefix("Version:").strip() == readings.metadata.version("pandas")
