@@ -10,7 +10,7 @@ from kit import tables
 from kit.english.numbers.ages import find_aged, is_age
 from kit.english.numbers.comparing import Surroundings
 from kit.english.numbers.counted import find_counted, is_quantity
-from kit.english.numbers.ellipsis import carry_nouns
+from kit.english.numbers.ellipsis import carry_nouns, in_currency
 from kit.english.numbers.phrases import find_phrases, is_spaced
 from kit.english.numbers.predicate import find_predicate
 from kit.rulebook import rule
@@ -61,7 +61,7 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
             row
             for article_id, doc in docs.items()
             if doc.analysed
-            for row in carry_nouns(doc, list(_of_doc(doc, dated.get(article_id, ()))))
+            for row in in_currency(carry_nouns(doc, list(_of_doc(doc, dated.get(article_id, ())))))
         ],
     )
 

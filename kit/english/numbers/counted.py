@@ -103,7 +103,7 @@ def _is_clock(phrase: Phrase, before: Token | None, after: Token | None) -> bool
     return (
         hour
         and before is not None
-        and before.lower_ == "at"
+        and before.lower_ in ("at", "past")
         and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN"))
     )
 

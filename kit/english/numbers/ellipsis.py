@@ -32,6 +32,9 @@ PARTS = frozenset({"of", "among", "out"})
 SET_APART = frozenset([",", "(", ":", "/", "-", "#", "up", "down"])
 # Before a number with words of its own behind it: "seven bullets hit him, three in the back".
 SETS_OFF = frozenset([",", "—", "–", "--"])
+# From this on a bare figure may be money.
+LARGE = 1e5
+SUMS = word_set("nouns of money")
 # Between an amount and the same one in other words.
 _ANEW = re.compile(r",? or (?:about |roughly |nearly |almost |some )?| \((?:about |roughly |nearly |almost |some )?")
 
@@ -55,6 +58,21 @@ def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             }
         made.append(row)
     return [row for row in made if not _out_of_how_many(doc, row)]
+
+
+def in_currency(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of an article with "a profit of 61m" in the one currency that the article names."""
+    named = {row["unit"] for row in rows if row["kind"] == "money" and " " not in row["unit"]}
+    if len(named) != 1:
+        return list(rows)
+    unit = named.pop()
+    return [{**row, "unit": unit, "kind": "money"} if _is_sum(row) else row for row in rows]
+
+
+def _is_sum(row: dict[str, Any]) -> bool:
+    """Whether a bare figure of millions is told of profit, cost, sales …, so that it is money."""
+    large = row["kind"] == "count" and row["unit"] is None and (row["value"] or 0) >= LARGE
+    return large and row.get("of_end", row["end"]) <= row["start"] and row.get("head") in SUMS
 
 
 def _out_of_how_many(doc: Doc, row: dict[str, Any]) -> bool:
