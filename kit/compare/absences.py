@@ -38,6 +38,8 @@ MEANT = {"utterance": 0.6, "claim": 0.5}
 FEWEST = 6
 # Words that say something: longer than two letters, and rarer than the commonest few hundred of English.
 SHORT, RARE = 2, 0.55
+# A sum that is no further than this from another's may be that one, rounded.
+MONEY, ROUNDED = "money", 0.1
 # "There were no casualties" denies any count of dead and hurt.
 HARMED = frozenset({"dead", "hurt"})
 _NOBODY = re.compile(
@@ -137,6 +139,19 @@ def _unlike(found: list[dict[str, Any]], reading: Reading, statements: Mapping[s
             yield row | {"meant": near}
 
 
+def _one_figure(one: Any, other: Any) -> bool:
+    """Whether two quantities give one figure of one thing, or one sum rounded: "650 jobs", 9.6 and 10 million dollars."""
+    if (
+        any(pd.isna(q.value) for q in (one, other))
+        or str(one.kind) != str(other.kind)
+        or str(one.unit) != str(other.unit)
+    ):
+        return False
+    if str(one.kind) == MONEY:
+        return bool(abs(one.value - other.value) <= ROUNDED * abs(one.value))
+    return bool(one.value == other.value and pd.notna(one.head) and str(one.head) == str(other.head))
+
+
 class _Counted:
     """What articles count of killed, hurt, missing …: another number for it, or none, is no silence."""
 
@@ -149,11 +164,10 @@ class _Counted:
     def otherwise(self, statement: Any, article_id: str) -> bool:
         """Whether the statement counts what was done to so many, and the article does, too."""
         said = self._renderings[statement.reference_rendering_id]
-        here = {
-            self._class(row)
-            for row in self._rows.get(said.article_id, ())
-            if said.start <= row.start and row.end <= said.end
-        } - {None}
+        mine = [q for q in self._rows.get(said.article_id, ()) if said.start <= q.start and q.end <= said.end]
+        here = {self._class(row) for row in mine} - {None}
+        if any(_one_figure(a, b) for a in mine for b in self._rows.get(article_id, ())):
+            return True
         return any(self._class(row) in here for row in self._rows.get(article_id, ())) or bool(
             here & HARMED and _NOBODY.search(self._texts[article_id])
         )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 UPDATE = "update"
+# What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.
+LONG_AFTER = pd.Timedelta(days=14)
 # What a kind of conflict is, as a clause.
 DIFFERS = {
     "number": "the numbers for one thing differ",
@@ -171,9 +173,16 @@ def _overlap(one: Ends, other: Ends) -> bool:
 
 
 def _tellable(reading: Reading) -> pd.Series:
-    """Which conflicts do not set the news against what an article tells of another time, nor like words against like."""
+    """Which conflicts do not set the news against what an article tells of another time, or prints long after it, nor like words
+    against like.
+    """
     told = Background(reading)
+    days = reading.articles.set_index("article_id")["published"].to_dict()
     renderings = tables.rows_by_article(reading.renderings)
+
+    def long_apart(one: str, other: str) -> bool:
+        gap = days[one] - days[other]
+        return bool(pd.notna(gap) and abs(gap) > LONG_AFTER)
 
     def words(article_id: str, start: int) -> set[str]:
         here = [row.text for row in renderings.get(article_id, ()) if row.start <= start < row.end]
@@ -182,6 +191,7 @@ def _tellable(reading: Reading) -> pd.Series:
     same = [
         told.holds(row.left_article_id, row.left_start) == told.holds(row.right_article_id, row.right_start)
         and not words(row.left_article_id, row.left_start) & words(row.right_article_id, row.right_start)
+        and (row.marked is True or not long_apart(row.left_article_id, row.right_article_id))
         for row in tables.rows(reading.conflicts)
     ]
     return pd.Series(same, index=reading.conflicts.index, dtype="bool")

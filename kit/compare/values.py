@@ -43,8 +43,11 @@ class Values:
         self._known: dict[Ends, tuple[str, Any, str]] = {}
 
     def passage(self, end: Ends) -> Passage:
-        """The passage with its words."""
-        return Passage(*end, self._texts[end[0]][end[1] : end[2]])
+        """The passage with its words, from the beginning of its first word: "don't" for "n't"."""
+        text, start = self._texts[end[0]], end[1]
+        while start and text[start - 1].isalnum() and (text[start].isalnum() or text[start] in "'’"):
+            start -= 1
+        return Passage(end[0], start, end[2], text[start : end[2]])
 
     def value(self, end: Ends) -> tuple[str, Any, str]:
         """The sort of a value ("" for mere words), the value, and the unit it is printed in."""

@@ -7,12 +7,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kit import tables
+from kit.align.normalise import fold
 from kit.compare.contradictions import UPDATE
 from kit.compare.naming import contested
 from kit.phrasing import shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kit.compare.contradictions import Passage, Thing
+    from kit.compare.contradictions import Side as Value
     from kit.report.view import View
 
 # Things on which articles do not agree that are taken in at a glance; `kit.compare.contradictions` has all.
@@ -51,16 +55,35 @@ def disagreements(view: View, besides: Thing | None = None) -> list[Contrast]:
 
 def disagreement(thing: Thing, view: View) -> Contrast:
     """One thing on which articles do not agree, each value once; one that is not sure is a place to look."""
-    sides = tuple(
-        Side(
-            shortened(side.words, LONGEST),
-            tuple({one.article_id: _named(one, view) for one in side.passages}.values()),
-            tuple(shortened(words, LONGEST) for words in side.converted),
-            _around(next(one for one in side.passages if " ".join(one.text.split()) == side.words), view),
-        )
-        for side in thing.sides
-    )
+    sides = tuple(one for side in thing.sides for one in _as_printed(side, view))
     return Contrast(KINDS.get(thing.kind, thing.kind), sides, thing.sure)
+
+
+def _as_printed(side: Value, view: View) -> Iterator[Side]:
+    """A value in the words of the articles: only those that print the same words stand together; in two units it is one line.
+
+    The sentence is shown where all of them print it.
+    """
+    if side.converted:
+        converted = tuple(shortened(words, LONGEST) for words in side.converted)
+        yield Side(shortened(side.words, LONGEST), _names(side.passages, view), converted, ("", side.words, ""))
+        return
+    alike: dict[tuple[str, ...], list[Passage]] = {}
+    for one in side.passages:
+        alike.setdefault(_folded(one.text), []).append(one)
+    for passages in alike.values():
+        words = " ".join(passages[0].text.split())
+        told = [_around(one, view) for one in passages]
+        around = told[0] if len({_folded("".join(one)) for one in told}) == 1 else ("", words, "")
+        yield Side(shortened(words, LONGEST), _names(passages, view), (), around)
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(word.n for word in fold(text))
+
+
+def _names(passages: Iterable[Passage], view: View) -> tuple[tuple[str, str], ...]:
+    return tuple({one.article_id: _named(one, view) for one in passages}.values())
 
 
 def _named(one: Passage, view: View) -> tuple[str, str]:

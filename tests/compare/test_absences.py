@@ -175,3 +175,20 @@ def test_absences_are_numbers_between_nothing_and_all():
     assert 0 <= row["nearest"] <= 1
     assert 0 <= row["words_there"] <= 1
     assert pd.notna(row["rule"])
+
+
+@pytest.mark.parametrize(("value", "head", "absent"), [(650, "job", False), (650, "acre", True), (390, "job", True)])
+def test_the_same_figure_of_the_same_thing_is_no_silence(value, head, absent):
+    """An article that gives the figure, of what it is counted of, does not leave it out."""
+    said = "The Holm yard would shed 650 jobs, mostly welders, before midwinter"
+    last = "Of the posts that go half are clerks."
+    made = Handmade(a=f"It rained.\n{said}.", b=f"It was night.\n{said}.", c=last)
+    for name in "ab":
+        made.add("renderings", name, said, statement_id="e/jobs", form="indirect", certainty="sure", similarity=1.0)
+    made.put(
+        "statements", statement_id="e/jobs", event_id="event", kind="utterance", reference=said, articles=2,
+        reference_rendering_id=made.rows["renderings"][0]["rendering_id"],
+    )  # fmt: skip
+    made.add("quantities", "a", "650", value=650, head="job", kind="count")
+    made.add("quantities", "c", "half", value=value, head=head, kind="count")
+    assert bool(len(absences(made.reading()))) is absent

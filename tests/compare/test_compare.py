@@ -366,7 +366,7 @@ def test_findings_end_once_and_count_only_what_differs(tmp_path):
         words = "Councillor Ada Brook came. “We shall never sell the harbour,” Ada Brook told the council on Monday."
         (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
     said = compare.findings(kit.read(tmp_path))
-    assert said["sentence"].str.contains("Word for word in quotation marks in all 3 articles").any()
+    assert said["sentence"].str.contains("Among what stands word for word in all 3 articles").any()
     assert not said["sentence"].str.contains(".”.", regex=False).any()
     assert not said["sentence"].str.contains("different things").any()
 

@@ -90,3 +90,22 @@ def test_the_table_gives_the_articles_characters(slopes):
     assert rows["side"].tolist() == [1, 1, 2]
     assert all(texts[row.article_id][row.start : row.end] == row.text for row in rows.itertuples())
     assert compare.contradictions(replace(slopes, conflicts=slopes.conflicts.head(0))).empty
+
+
+def test_what_is_printed_long_after_contradicts_nothing(slopes):
+    """Two figures of one thing three weeks apart may both have been right; in one week one is wrong."""
+    made = against(slopes, ("a", "c"))
+    for days, sure in ((21, False), (6, True)):
+        printed = [
+            pd.Timestamp("2025-05-06") + pd.Timedelta(days=days * (key == "c")) for key in made.articles["article_id"]
+        ]
+        (thing,) = things(replace(made, articles=made.articles.assign(published=printed)))
+        assert thing.sure is sure
+
+
+def test_a_passage_begins_with_a_word(slopes):
+    """A conflict that begins inside a word is shown from that word's beginning."""
+    made = against(slopes, ("a", "c"))
+    cut = made.conflicts.assign(left_start=made.conflicts["left_start"] + 1)
+    (thing,) = things(replace(made, conflicts=cut))
+    assert {side.words for side in thing.sides} == {"fell about 60 metres", "fell 150 metres"}

@@ -6,7 +6,7 @@ import pytest
 
 import kit
 from kit import compare
-from kit.compare.findings import figures, names, quotations, silence, voices
+from kit.compare.findings import contradictions, figures, names, quotations, silence, voices
 from kit.compare.findings.finding import among
 from kit.english.people.names import letters
 from tests.handmade import Handmade
@@ -367,3 +367,35 @@ def test_a_long_sentence_is_shown_around_the_refusal():
     (told,) = _sentences(silence.no_reply, Handmade(a=sentence, b="It rained in Holmsund."))
     assert "did not respond to a request for comment" in told
     assert "…" in told
+
+
+def test_nobody_is_named_behind_words_that_it_does_not_print():
+    """Of two that stand against a third, each is shown in its own words where these differ."""
+    texts = {
+        "a": "“You do not save a town on the backs of children who do not own skates,” she said.",
+        "b": "“You do not save a town on the backs of children who own skates,” she said.",
+        "c": "“You must save a town on the backs of children who do not own skates,” she said.",
+    }
+    made = Handmade(**texts)
+    for name, text in texts.items():
+        made.quote(name, text[1 : text.index(",”")], "Sofia Brenn")
+    ends = {name: (1, text.index(" save") + 5) for name, text in texts.items()}
+    for left in "ab":
+        made.put(
+            "conflicts", conflict_id=f"{left}c", event_id="event", kind="modality", left_article_id=left, left_start=ends[left][0],
+            left_end=ends[left][1], right_article_id="c", right_start=ends["c"][0], right_end=ends["c"][1], similarity=0.9,
+            marked=True, rule="conflict.modality",
+        )  # fmt: skip
+    (told,) = [row["sentence"] for row in contradictions.contradictions(made.reading())]
+    assert "who do not own skates” (The a) and " in told
+    assert "who own skates” (The b) against " in told
+
+
+@pytest.mark.parametrize(("other", "told"), [(9_600_000, False), (4_000_000, True)])
+def test_a_sum_that_is_anothers_rounded_is_not_alone(other, told):
+    """Ten million dollars here are 9.6 million there."""
+    made = Handmade(a="A rink of 10 million dollars.", b="The rink: repairs.")
+    money = {"unit": "USD", "kind": "money"}
+    made.add("quantities", "a", "10 million dollars", value=10_000_000, head="rink", **money)
+    made.add("quantities", "b", "repairs", value=other, head="repair", **money)
+    assert bool(_sentences(figures.numbers_alone, made)) is told

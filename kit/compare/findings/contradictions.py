@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kit.align.normalise import fold
 from kit.compare.contradictions import DIFFERS, UPDATE, things
 from kit.compare.findings import counts
 from kit.compare.findings.finding import around, around_in_marks, enumerated, found, printed_on, sentence_at
@@ -13,7 +14,7 @@ from kit.compare.outlets import outlet_names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kit.compare.contradictions import Thing
+    from kit.compare.contradictions import Side, Thing
     from kit.tables import Reading
 
 # This many contradictions are told; the table has all.
@@ -44,12 +45,26 @@ def _finding(
     reading: Reading, about: str, thing: Thing, printed: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, object]:
     names = outlet_names(reading)
-    told, keys = [], []
+    sides, keys = [], []
     for side in thing.sides:
-        shown = next(one for one in side.passages if " ".join(one.text.split()) == side.words)
-        show = around_in_marks if thing.marked else around
-        text = show(reading, shown.article_id, shown.start, shown.end)
-        who = [f"{names[key]}{printed.get(key, '')}" for key in side.articles]
-        told.append(f"“{text}” ({enumerated(who)})")
+        told = [
+            f"“{text}” ({enumerated([names[key] + printed.get(key, '') for key in who])})"
+            for text, who in _as_printed(reading, thing, side)
+        ]
+        sides.append(enumerated(told))
         keys += [sentence_at(reading, one.article_id, one.start).sentence_id for one in side.passages]
-    return found("contradictions", f"{about}: {enumerated(told)}.", "sentences", keys)
+    opposed = len(sides) == 2 and thing.kind != UPDATE
+    joined = (" against " if opposed else "; ").join(sides)
+    return found("contradictions", f"{about}: {joined}.", "sentences", keys)
+
+
+def _as_printed(reading: Reading, thing: Thing, side: Side) -> list[tuple[str, list[str]]]:
+    """What the articles of a side print, each in its own words; only those that print the same words stand together."""
+    show = around_in_marks if thing.marked else around
+    alike: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+    for one in side.passages:
+        text = show(reading, one.article_id, one.start, one.end)
+        _, who = alike.setdefault(tuple(word.n for word in fold(text)), (text, []))
+        if one.article_id not in who:
+            who.append(one.article_id)
+    return list(alike.values())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.compare.background import Background
 from kit.compare.findings.finding import among, around, found
+from kit.compare.numbers import MONEY, one_sum
 from kit.compare.outlets import outlet_names
 from kit.compare.states import joined
 from kit.english.words.lists import classes
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 # A figure below this is too common to tell anything by itself.
 TELLING, SUM = 10, 1000
-MONEY = "money"
 
 
 def numbers_alone(reading: Reading) -> Iterator[dict[str, object]]:
@@ -75,6 +75,8 @@ def _alone(row: Any, quantities: pd.DataFrame, others: dict[str, str]) -> bool:
     counted = ((elsewhere["head"] == row.head) & (elsewhere["unit"].isna() == (str(row.kind) != MONEY))).fillna(
         value=False
     )
+    if any(one_sum(row, other) for other in rows(elsewhere.dropna(subset=["value"]))):
+        return False
     same = (elsewhere["value"] == row.value).fillna(value=False)
     head = str(row.head).lower()
     return (
