@@ -49,7 +49,7 @@ _TOLD = word_set("verbs of telling somebody")
 _UNDONE = word_set("nouns of what is not done")
 _UNSAID = word_set("words of what nobody says")
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
-_OTHER_SENSES = {verb: word_set(f"objects of {verb}, not said") for verb in ("claim", "defend", "deny")}
+_OTHER_SENSES = {verb: word_set(f"objects of {verb}, not said") for verb in ("claim", "defend", "deny", "recall")}
 _SOURCES = word_set("sources in the passive")
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 PREPOSITIONS = word_set("prepositions of complements")
@@ -361,7 +361,7 @@ def _object(cue: Cue, token: Token) -> list[Content]:
     if cue.word.lemma == "call" and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in token.rights):
         return []  # "called her to concede" is a call by telephone
     for child in token.rights:
-        if child.lemma_ in _OTHER_SENSES.get(cue.word.lemma, ()):
+        if child.lemma_ in _OTHER_SENSES.get(cue.word.lemma, ()) or (cue.word.lemma == "recall" and _is_counted(child)):
             return []
         if child.dep_ in {"dobj", "oprd", "ccomp", "attr"} and child.i >= cue.end:
             if child.pos_ == "PRON" and len(child.subtree) == 1 and child.tag_ != "PRP":
@@ -379,6 +379,12 @@ def _object(cue: Cue, token: Token) -> list[Content]:
             start, end = child.subtree[0].i, max(p.subtree[-1].i for p in parts) + 1
             return [Content(start, end, "quote.report.object")] if end - start >= SHORTEST_OBJECT else []
     return []
+
+
+def _is_counted(token: Token) -> bool:
+    """Whether an object is so many things, which one calls back: "recalled 4,800 lifts"."""
+    counts = (token, *(c for c in token.lefts if c.dep_ == "nummod"))
+    return any(t.tag_ == "CD" and t.text[0].isdigit() for t in counts)
 
 
 def _is_source(token: Token) -> bool:

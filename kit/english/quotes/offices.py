@@ -198,6 +198,8 @@ class Roles:
     def find(self, head: Token, tokens: list[Token], recent: list[str]) -> str | None:
         """The person whom a definite description ("the defence secretary") means: every word of it must fit the role."""
         wanted, key = _wanted(tokens, head), names.fold(head.lemma_)
+        of = next((c for c in head.rights if c.lower_ == "of"), None)
+        beneath = _role_words(t for t in of.subtree if t.pos_ in {"NOUN", "PROPN"}) if of is not None else []
         if not wanted:
             return None
         found = []
@@ -205,6 +207,8 @@ class Roles:
             mine = set(self.words[entity])
             if not self._fits(key, self.heads[entity]):
                 continue
+            if beneath and key not in mine and not any(self._fits(w, mine) for w in beneath):
+                continue  # "the chair of the council" is no chief of something else
             misses = [w for w in wanted if w != key and not self._fits(w, mine)]
             if not misses:
                 near = len(recent) - 1 - recent[::-1].index(entity) if entity in recent else -1

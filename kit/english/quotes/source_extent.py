@@ -61,7 +61,7 @@ def source_at(head: Token, verb: Token | None = None) -> Source | None:
         aged = next((c for c in head.lefts if c.dep_ == "npadvmod"), None)
         start = min([start, head.left_edge.i]) if aged is not None else start
     while end - 1 > head.i and (
-        tokens[end - 1].is_punct or tokens[end - 1].tag_ == "POS" or tokens[end - 1].dep_ == "cc"
+        tokens[end - 1].is_punct or tokens[end - 1].pos_ == "AUX" or tokens[end - 1].tag_ == "POS" or tokens[end - 1].dep_ == "cc"
         or (tokens[end - 1].pos_ == "ADV" and tokens[end - 2].text == ",")  # said Ann Example, icily
     ):  # fmt: skip
         end -= 1
