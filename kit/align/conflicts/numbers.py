@@ -70,6 +70,8 @@ _APART = re.compile(r"[—–;:(]|\s-\s")
 # What a length measures: two of different sorts are of two things.
 _DIMENSIONS = meanings("dimension")
 _DIMENSION = re.compile(rf"\b({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
+# Days of printing between two articles after which a figure may have grown.
+LONG_AFTER = 21
 GROUPS = word_set("groups of so many persons")
 LEADING = word_set("verbs of leading by")
 ANEW = word_set("words of a count given anew")
@@ -427,7 +429,11 @@ def is_person(noun: str) -> bool:
 
 
 def counts_anew(one: Fact, other: Fact, later: int) -> bool:
-    """Whether both are tolls, which grow from day to day, of two days, or one says itself that it is new: "has risen to 37"."""
+    """Whether both are tolls, which grow from day to day, of two days, or one says itself that it is new: "has risen to 37".
+
+    After some weeks any figure may be a new one: what a recall has cost.
+    """
     tolls = one.value.tally and other.value.tally
     scopes = (one.value.scope, other.value.scope)
-    return bool(tolls and (later or any(scope is not None and scope.words & ANEW for scope in scopes)))
+    anew = any(scope is not None and scope.words & ANEW for scope in scopes)
+    return bool(tolls and (later or anew)) or abs(later) > LONG_AFTER

@@ -36,6 +36,7 @@ _CONDITIONS = frozenset("if unless whether".split())
 # Words back from a bare participle to its "no".
 NO_REACH = 4
 # Verbs with a gerund below them that is still done.
+UNLESS = word_set("words of a condition")
 UNREAL = frozenset({"should", "ought", "could", "would"})
 HAVING = frozenset({"have", "hold", "possess"})
 GERUNDS = word_set("verbs of how a gerund stands")
@@ -97,6 +98,8 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     denied += [t for t in chain[:-1] if _listed("negations.csv", "verb").get(t.lemma_)]
     modals = [t for one in chain for t in one.children if t.tag_ == "MD"]
     bound = [t for t in chain[:-1] if t.lemma_ in _forces("verb")]
+    if denied and any(t.lower_ in UNLESS or _on_its_own(t) for t in last.subtree):
+        return None  # "cannot sell it without a vote": it may, with one
     if any(t.lower_ in UNREAL for t in modals) and any(t.lower_ in ("have", "'ve", "’ve") for t in verb.lefts):
         return None  # "should have stayed": it was otherwise
     hedges = [t for one in chain for t in one.children if t.lower_ in _forces("adverb")]
@@ -123,6 +126,10 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     if made is not None:
         made.keys = sense_keys(value.lemma, value.pos) | {group for group, _ in sides}
     return made
+
+
+def _on_its_own(token: Token) -> bool:
+    return token.lower_ == "own" and token.i > 1 and token.doc.tokens[token.i - 2].lower_ == "on"
 
 
 def _completes(token: Token) -> bool:
