@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from kit.align.conflicts.clashes import Between, Clashes, Stretch
     from kit.align.conflicts.facts import Fact
@@ -51,7 +51,7 @@ class Agreement(NamedTuple):
 
 def agreements(
     partners: Partners, likeness: Likeness, accord: Accord, clashes: Clashes, conflicts: Between
-) -> Iterator[Agreement]:
+) -> list[Agreement]:
     """What two articles say alike, each fact with the most alike of the other article, the most alike first.
 
     What both give in quotation marks is left out: `renderings` has it.
@@ -59,28 +59,32 @@ def agreements(
     asked = (
         (pair, accord.least_of(pair, short=partners.are_short(pair.one, pair.other))) for pair in partners.agreeing()
     )
-    pairs = [(pair, least) for pair, least in asked if least < inf and not (pair.one.marked and pair.other.marked)]
-    likeness.read(text for pair, _ in pairs for fact in (pair.one, pair.other) for text in (fact.phrase, fact.clause))
-    scored = (
-        (likeness(pair.one, pair.other), pair) for pair, least in pairs if likeness(pair.one, pair.other) >= least
-    )
+    wanted = [(pair, least) for pair, least in asked if least < inf and not (pair.one.marked and pair.other.marked)]
     taken: set[End] = set()
-    for score, pair in sorted(scored, key=_most_alike):
-        if pair.ends & taken:
-            continue
-        clauses = [clashes.clause(f) for f in (pair.one, pair.other)]
-        one, other = clauses if accord.whole else (pair.one.key, pair.other.key)
-        if (
-            conflicts.lies(one, other)
-            or clashes.only_possible(*clauses)
-            or (accord.whole and clashes.clash(one, other))
-        ):
-            continue
-        taken |= pair.ends
-        shorter = min(len(pair.one.stems), len(pair.other.stems)) or 1
-        yield Agreement(accord.name, one, other, score, len(pair.one.stems & pair.other.stems) / shorter)
+    found: list[tuple[float, Pair, Agreement]] = []
+    # The same words are alike beyond all others: what has them in the other article need not be compared with more.
+    for in_same_words in (True, False):
+        pairs = [(p, least) for p, least in wanted if p.in_same_words is in_same_words and not p.ends & taken]
+        likeness.read([pair for pair, _ in pairs], "phrase", "clause")
+        scored = [(score, p) for p, least in pairs if (score := likeness(p.one, p.other)) >= least]
+        for score, pair in sorted(scored, key=_most_alike):
+            made = None if pair.ends & taken else _agreement(pair, score, accord, clashes, conflicts)
+            if made is not None:
+                taken |= pair.ends
+                found.append((score, pair, made))
+    return [made for *_, made in sorted(found, key=_most_alike)]
 
 
-def _most_alike(scored: tuple[float, Pair]) -> tuple:
-    score, pair = scored
+def _agreement(pair: Pair, score: float, accord: Accord, clashes: Clashes, conflicts: Between) -> Agreement | None:
+    """What two facts agree in; None if a conflict is told of them, or their clauses clash."""
+    clauses = [clashes.clause(f) for f in (pair.one, pair.other)]
+    one, other = clauses if accord.whole else (pair.one.key, pair.other.key)
+    if conflicts.lies(one, other) or clashes.only_possible(*clauses) or (accord.whole and clashes.clash(one, other)):
+        return None
+    shorter = min(len(pair.one.stems), len(pair.other.stems)) or 1
+    return Agreement(accord.name, one, other, score, len(pair.one.stems & pair.other.stems) / shorter)
+
+
+def _most_alike(scored: tuple) -> tuple:
+    score, pair, *_ = scored
     return -score, pair.one.key, pair.other.key

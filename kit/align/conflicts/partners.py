@@ -53,6 +53,11 @@ class Pair(NamedTuple):
     other: Fact
 
     @property
+    def in_same_words(self) -> bool:
+        """Whether both articles print it in the same words, so that no encoder need be asked."""
+        return self.one.clause == self.other.clause and self.one.phrase == self.other.phrase
+
+    @property
     def ends(self) -> set[End]:
         """Each fact with the other article."""
         return {(self.one.key, self.other.article_id), (self.other.key, self.one.article_id)}
@@ -100,9 +105,10 @@ class Likeness:
     def __init__(self) -> None:
         self._vectors: dict[str, np.ndarray] = {}
 
-    def read(self, texts: Iterable[str]) -> None:
-        """Encode some clauses or phrases, each once."""
-        new = sorted(set(texts) - self._vectors.keys())
+    def read(self, pairs: Iterable[Pair], *parts: str) -> None:
+        """Encode what the facts of some pairs print differently, each text once; `parts` are clause and phrase."""
+        texts = ({getattr(pair.one, part), getattr(pair.other, part)} for pair in pairs for part in parts)
+        new = sorted({text for two in texts if len(two) > 1 for text in two} - self._vectors.keys())
         if new:
             self._vectors.update(zip(new, vectors(new), strict=True))
 
@@ -117,7 +123,7 @@ class Likeness:
         return (1 - PHRASE) * clause + PHRASE * phrase + more - OTHER_DEED * _other_deed(one, other)
 
     def _cosine(self, one: str, other: str) -> float:
-        return float(self._vectors[one] @ self._vectors[other])
+        return 1.0 if one == other else float(self._vectors[one] @ self._vectors[other])
 
 
 def _other_deed(one: Fact, other: Fact) -> bool:
@@ -186,16 +192,18 @@ def _place(fact: Fact) -> tuple[str, int, int]:
 def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float]]:
     """The pairs that differ and speak of one thing, each with its likeness, those in the body before headlines."""
     same, cut = partners.sort.same, partners.sort.cut
-    pairs = partners.differing()
-    likeness.read(fact.phrase for pair in pairs for fact in (pair.one, pair.other))
+    same_words = (pair for pair in partners.agreeing() if pair.in_same_words)
+    surely = {end for pair in same_words if likeness(pair.one, pair.other) >= cut.agree for end in pair.ends}
+    pairs = [pair for pair in partners.differing() if not pair.ends & surely]
+    likeness.read(pairs, "phrase")
     pairs = [p for p in pairs if partners.are_short(p.one, p.other) or likeness.phrases(p.one, p.other) >= LEAST_PHRASE]
-    likeness.read(fact.clause for pair in pairs for fact in (pair.one, pair.other))
+    likeness.read(pairs, "clause")
     scored = [(likeness(pair.one, pair.other), pair) for pair in pairs]
     # No other pair can be told, nor be the rival of one that is.
     likely = [p for score, p in scored if score >= cut.least - cut.margin or partners.are_short(p.one, p.other)]
     ends = {end for pair in likely for end in pair.ends}
     agreeing = [pair for pair in partners.agreeing() if pair.ends & ends]
-    likeness.read(text for pair in agreeing for fact in (pair.one, pair.other) for text in (fact.phrase, fact.clause))
+    likeness.read(agreeing, "phrase", "clause")
     agreed = {end for pair in agreeing if likeness(pair.one, pair.other) >= cut.agree for end in pair.ends}
     left = [(score, pair) for score, pair in scored if not pair.ends & agreed]
     by_end: dict[End, list[tuple[float, Pair]]] = {}
