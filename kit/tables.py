@@ -39,8 +39,16 @@ def table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
     ['link_id', 'left_article_id', 'left_start']
     """
     rows = list(rows)
+    if not rows:
+        return _empty(name).copy(deep=False)
     labels = dict.fromkeys(chain(_columns(name), *rows))
     return _made(name, {label: [row.get(label) for row in rows] for label in labels}, len(rows))
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """A table without rows: events have many, and to make one takes as long as to make one with rows."""
+    return _made(name, {}, 0)
 
 
 def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -114,6 +122,8 @@ def rows(frame: pd.DataFrame) -> list[Any]:
     >>> [row.text for row in rows(table("labels", [{"text": "the mayor"}]))]
     ['the mayor']
     """
+    if frame.empty:
+        return []
     return list(map(_row(tuple(frame.columns))._make, frame.to_numpy(dtype=object).tolist()))
 
 
