@@ -27,7 +27,7 @@ HANDLES = word_set("verbs of handling")
 BEYOND = frozenset("after before despite following since than until".split())
 # Kinds of extent, and who covers one.
 PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight day".split())
-MARGINS = frozenset("beat lead trail win lose defeat outscore miss exceed outnumber edge".split())
+MARGINS = word_set("verbs of margins")
 EXTENTS = frozenset({"length", "mass", "volume", "area", "weight", "distance"})
 PERSONAL = word_set("pronouns of persons")
 LEVELS = frozenset({"to", "at", "from", "of"})

@@ -28,8 +28,7 @@ CONDITIONS = frozenset("if unless until till once".split())
 # The present tense leans ahead, but lightly: "sales begin in June" and "as of June they make up half" are both printed.
 PRESENT = 0.1
 BEING = word_set("forms of be and have")
-# "Depends on Friday's visitors".
-AWAITS = frozenset("anticipate await brace depend expect fear hinge precede prepare ready".split())
+AWAITS = word_set("verbs of waiting")
 SENSES = word_set("verbs of the senses")
 COMMENT = word_set("verbs of comment")
 PAST, OPEN, FUTURE = -1.0, 0.0, 1.0
