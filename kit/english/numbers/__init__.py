@@ -61,7 +61,7 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
             row
             for article_id, doc in docs.items()
             if doc.analysed
-            for row in in_currency(carry_nouns(doc, list(_of_doc(doc, dated.get(article_id, ())))))
+            for row in in_currency(doc, carry_nouns(doc, list(_of_doc(doc, dated.get(article_id, ())))))
         ],
     )
 

@@ -362,13 +362,22 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
         for child in verb.children:
             if child.dep_ == "dobj" and _noun(child):
                 return child
+    measures = verb.lemma_.lower()
     while verb.dep_ in ("xcomp", "conj") and not any(c.dep_.startswith("nsubj") for c in verb.children):
         verb = verb.head
-    reached = phrase.kind == "count" and verb.lemma_.lower() in REACHES
-    if verb.lemma_.lower() not in MEASURES or (phrase.kind == "count" and not of_object and not reached):
+    reached = phrase.kind == "count" and measures in REACHES
+    altered = of_object and phrase.kind == "money" and measures in ALTERS  # "The grant was cut by $5"
+    if (measures not in MEASURES and verb.lemma_.lower() not in MEASURES and not altered) or (
+        phrase.kind == "count" and not of_object and not reached
+    ):
         return None
-    measured = (c for c in verb.children if c.dep_.startswith("nsubj") and c.pos_ in ("NOUN", "PROPN"))
-    subject = next(measured, None)
+    subject = next(
+        (c for c in verb.children if c.dep_ == ("nsubjpass" if altered else c.dep_) and c.dep_.startswith("nsubj")),
+        None,
+    )
+    if subject is not None and subject.tag_ == "WDT" and verb.dep_ == "relcl" and phrase.kind == "money":
+        subject = verb.head  # "The branch, which costs $5"
+    subject = subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
     # "Ann Example fell 200 feet" measures the fall, and not her; nor is she counted where shots "hit Ann Example, two in the arm".
     person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lemma_.lower() in person_nouns())
     return None if person and phrase.kind in ("length", "count", "money") else subject

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.data import word_set
 from kit.english.numbers.counted import MORE, OF_THEM, of_parent
+from kit.english.numbers.phrases import IS_LONG
 from kit.english.words.lists import classes
 from kit.rulebook import rule
 
@@ -34,6 +35,8 @@ SET_APART = frozenset([",", "(", ":", "/", "-", "#", "up", "down"])
 SETS_OFF = frozenset([",", "—", "–", "--"])
 # From this on a bare figure may be money.
 LARGE = 1e5
+MILLION = 1e6
+_MILLIONS = re.compile(r"[\d.,]+(?:m|bn)?(?: to [\d.,]+)?(?:m|bn)")
 SUMS = word_set("nouns of money")
 # Between an amount and the same one in other words.
 _ANEW = re.compile(r",? or (?:about |roughly |nearly |almost |some )?| \((?:about |roughly |nearly |almost |some )?")
@@ -60,26 +63,38 @@ def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row in made if not _out_of_how_many(doc, row)]
 
 
-def in_currency(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_currency(doc: Doc, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of an article with "a profit of 61m" in the one currency that the article names."""
     named = {row["unit"] for row in rows if row["kind"] == "money" and " " not in row["unit"]}
     if len(named) != 1:
         return list(rows)
     unit = named.pop()
-    return [{**row, "unit": unit, "kind": "money"} if _is_sum(row) else row for row in rows]
+    long = any(row["kind"] == "length" and not _MILLIONS.fullmatch(row["text"]) for row in rows)
+    return [_as_money(row, unit, metres=long or IS_LONG.match(doc.typed, row["end"]) is not None) for row in rows]
+
+
+def _as_money(row: dict[str, Any], unit: str, *, metres: bool) -> dict[str, Any]:
+    """A row with the currency, if it is a sum; where the article measures no lengths, "90m" is millions, too."""
+    if _is_sum(row):
+        return {**row, "unit": unit, "kind": "money"}
+    if metres or row.get("of") or row["unit"] != "m" or row["value"] is None or not _MILLIONS.fullmatch(row["text"]):
+        return row
+    upper = row["upper"] and row["upper"] * MILLION
+    return {**row, "unit": unit, "kind": "money", "value": row["value"] * MILLION, "upper": upper}
 
 
 def _is_sum(row: dict[str, Any]) -> bool:
     """Whether a bare figure of millions is told of profit, cost, sales …, so that it is money."""
     large = row["kind"] == "count" and row["unit"] is None and (row["value"] or 0) >= LARGE
-    return large and row.get("of_end", row["end"]) <= row["start"] and row.get("head") in SUMS
+    short = _MILLIONS.fullmatch(row["text"]) is not None and not row.get("of")
+    return large and (short or (row.get("of_end", row["end"] + 1) <= row["start"] and row.get("head") in SUMS))
 
 
 def _out_of_how_many(doc: Doc, row: dict[str, Any]) -> bool:
     """Whether a bare number behind "in" tells of how many something is: "thirteen nights in twenty-one"."""
     token = doc.token_at(row["start"])
     bare = row["kind"] == "count" and row["unit"] is None and not row.get("of") and not row.get("predicate")
-    return bare and token is not None and token.i > 0 and token.doc.tokens[token.i - 1].lower_ == "in"
+    return bare and token is not None and token.i > 0 and token.doc.tokens[token.i - 1].lower_ in ("in", "within")
 
 
 def _bare(doc: Doc, row: dict[str, Any]) -> bool:

@@ -85,7 +85,7 @@ _NO_COUNT = re.compile(
     r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) another\b|(?i:\bone)-(?:off|time)\b"
     r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
     # "One nurse for every 15 residents", "a one-on-one dinner"
-    r"|\b\w+ [a-z]+ (?:for|in) every [\w,]*\d[\d,]* [a-z]+|\b(?i:one)-on-one\b"
+    r"|\b\w+ [a-z]+ (?:for|in) every [\w,]*\d[\d,]* [a-z]+|\b(?i:one)-on-one\b|\b\d+ [a-z]+ ?= ?\S?[\d.,]+"
     r"|(?<=['’‘])\d\d\b(?! ?%| percent)|(?<=\()\. ?\d{3}(?=\))"
 )
 _VAGUE = re.compile(
@@ -100,7 +100,7 @@ _CHANGED = re.compile(
 )
 # What follows "5m" if it is five metres, whatever else the sentence pays for.
 _LONG = r"(?:wide|long|high|tall|deep|thick|from|above|below|away|off|into|across|down|up|along|behind|and)"
-_IS_LONG = re.compile(rf" {_LONG}\b(?<! and)")
+IS_LONG = re.compile(rf" {_LONG}\b(?<! and)")
 # What follows "5m" if it is five million: a noun, or the other end of a range; "2m wide" and "5m from the shore" are metres.
 _MILLIONS = re.compile(rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!{_LONG}\b)[a-z]{{3,}}")
 
@@ -183,7 +183,7 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase:
     named = sign or printed
     if printed and printed.strip() == "won" and match["number"][0].isalpha() and not scale:
         printed, unit, kind = "", None, "count"  # "Two won while at Delft"
-    near_money = scale == "m" and _NEAR_MONEY.search(text) and not _IS_LONG.match(text, match.end())
+    near_money = scale == "m" and _NEAR_MONEY.search(text) and not IS_LONG.match(text, match.end())
     if scale == "m" and not named and not near_money and not _MILLIONS.match(text, match.end()):
         unit, kind, scale = "m", "length", ""  # "5m" is metres unless something countable follows
     end = match.end() if printed or not match["unit"] else match.start("unit")
@@ -313,6 +313,6 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![\w.,/:@#&=+-])|(?<=--)|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<![\w%])[-−]|(?<!or )minus[ ])?"
         rf"(?P<number>\.\d+(?={_SCALE}|{unit})|(?<=[$€£])\.\d+|\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|\d\. \d(?={_RICHTER})|{loose}{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
-        rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b)?(?P<unit>{unit})?"
+        rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b(?! [$€£]?\d))?(?P<unit>{unit})?"
         rf"(?!\w)(?![.,:/]\d)"
     )

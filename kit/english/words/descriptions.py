@@ -125,6 +125,8 @@ def _cut(phrase: Phrase, label: Label, persons: Collection[str]) -> bool:
     before = tokens[label.start - 1] if label.start else None
     if before is not None and before.text == "-" and before.end == first.idx:
         return True
+    if behind and behind[0].text == "-" and behind[0].idx == last.end:
+        return True  # "a son|-in-law", "the ex|-wife"
     words = tokens[label.start : label.end]
     if first.tag_ == "WP$" or first.lower_ == "no" or any(t.text in "'‘’\"“”" for t in words):
         return True  # "whose father, Example, …", "no relation", "the 'cloud' President Example"
