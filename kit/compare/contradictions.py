@@ -89,7 +89,7 @@ def contradictions(reading: Reading) -> pd.DataFrame:
         {
             "number": number, "kind": thing.kind, "certainty": "sure" if thing.sure else "perhaps",
             "marked": thing.marked, "side": n, "article_id": one.article_id, "outlet": names[one.article_id],
-            "start": one.start, "end": one.end, "text": one.text, "conflict_ids": " ".join(thing.conflict_ids),
+            "start": one.start, "end": one.end, "text": one.text, "conflict_ids": " ".join(thing.conflict_ids) or pd.NA,
         }
         for number, thing in enumerate(things(reading), 1)
         for n, side in enumerate(thing.sides, 1)

@@ -67,3 +67,11 @@ def test_what_turns_a_quotation_is_a_contradiction(flagged):
         alone = [side.articles for side in told[row.event].sides if row.article_id in side.articles]
         assert alone == [(row.article_id,)]
         assert len(told[row.event].articles) == len(events[events == row.event])
+
+
+def test_what_only_two_quotations_tell_has_no_conflict(flagged):
+    """The answer has a row for each passage; where no row of `conflicts` tells it, its ids are missing, never empty."""
+    reading, _ = flagged
+    rows = compare.contradictions(reading)
+    assert rows["conflict_ids"].isna().any()
+    assert not rows["conflict_ids"].eq("").any()
