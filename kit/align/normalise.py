@@ -44,6 +44,7 @@ _DIVIDED = re.compile(r"(?P<soft>\u00ad)\s*|[-‐][^\S\n]*\n\s*")
 _TENS, _UNITS, _JOINS = 20, 10, ("-", " ", "‑")
 # British to American by ending: applied to every word alike, so a wrong "correction" meets only itself.
 _ENDINGS = [(re.compile(ending), other) for ending, other in spellings("ending").items()]
+_ANY_ENDING = re.compile("|".join(f"(?:{ending.pattern})" for ending, _ in _ENDINGS))
 _SAME = spellings("word")
 
 
@@ -171,7 +172,7 @@ def _stem(printed: str) -> tuple[str, str, int]:
         stem = _ORDINALS[stem]
     elif stem in _SAME or stem in place_spellings():
         stem = _SAME.get(stem) or place_spellings()[stem]
-    else:
+    elif _ANY_ENDING.search(stem):
         for ending, other in _ENDINGS:
             stem = ending.sub(other, stem)
     return stem, mark + tail, SMALL.get(printed.lower(), 0)

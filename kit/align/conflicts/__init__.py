@@ -287,7 +287,7 @@ def _printed_later(left: str, right: str, published: Mapping[str, Any]) -> int:
 def _with_statements(made: pd.DataFrame, renderings: pd.DataFrame) -> pd.DataFrame:
     """The same with the statement that both passages render."""
     spans: dict[str, list[tuple[int, int, str]]] = {}
-    for row in renderings.itertuples():
+    for row in tables.rows(renderings) if len(made) else ():
         spans.setdefault(row.article_id, []).append((row.start, row.end, row.statement_id))
 
     def around(article: str, start: int, end: int) -> set[str]:
