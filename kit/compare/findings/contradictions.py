@@ -5,11 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from kit.align.normalise import fold
 from kit.compare.contradictions import DIFFERS, UPDATE, things
 from kit.compare.findings import counts
 from kit.compare.findings.finding import around, around_in_marks, enumerated, found, printed_on, sentence_at
 from kit.compare.outlets import outlet_names
+from kit.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +49,7 @@ def _finding(
 ) -> dict[str, object]:
     names = outlet_names(reading)
     sides, keys = [], []
-    for side in thing.sides:
+    for side in _in_time(reading, thing):
         told = [
             f"“{text}” ({enumerated([names[key] + printed.get(key, '') for key in who])})"
             for text, who in _as_printed(reading, thing, side)
@@ -56,6 +59,13 @@ def _finding(
     opposed = len(sides) == 2 and thing.kind != UPDATE
     joined = (" against " if opposed else "; ").join(sides)
     return found("contradictions", f"{about}: {joined}.", "sentences", keys)
+
+
+def _in_time(reading: Reading, thing: Thing) -> list[Side]:
+    """The sides in the order in which they are told: what is given anew as it was printed, what has no day last."""
+    days = {row.article_id: (bool(pd.isna(row.published)), row.published) for row in rows(reading.articles)}
+    anew = thing.kind == UPDATE
+    return sorted(thing.sides, key=lambda side: min(days[key] for key in side.articles)) if anew else list(thing.sides)
 
 
 def _as_printed(reading: Reading, thing: Thing, side: Side) -> list[tuple[str, list[str]]]:
