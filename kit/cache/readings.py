@@ -150,6 +150,6 @@ def fingerprint() -> str:
 
 
 def _version(name: str) -> str:
-    """The version of a library: its line alone, for to parse all that is said of a library takes most of the time."""
+    """The version of a library: only that line is read, because parsing all metadata takes most of the time."""
     told = metadata.distribution(name).read_text("METADATA") or ""
     return next((line for line in told.splitlines() if line.startswith("Version:")), "") or metadata.version(name)
