@@ -6,6 +6,7 @@ most may be wrong.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,9 @@ from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts, sure_renderings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from kit.compare.alterations import Ends
     from kit.tables import Reading
 
 OWN_WORDS, SPLICE, TURNED, NEVER = FLAGS = (
@@ -97,6 +99,7 @@ class _Flags:
         self.events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
         self.words = {key: _plain(text) for key, text in self.texts.items()}
         self.strangers: set[str] = set()
+        self.altered = list(alterations(reading))
 
     def found(
         self, flag: str, row: Any, why: str, other: Any, at: int, words: str = "", instead_of: str = ""
@@ -173,8 +176,9 @@ class _Flags:
         )
 
     def splices(self) -> Iterator[dict[str, Any]]:
-        """Words that run on from words which another article prints apart, and nobody on end."""
-        spliced = self.sure[self.sure["spliced"].fillna(value=False)]
+        """Words that run on from words which another article prints apart, and nobody on end; altered ones are told as such."""
+        altered = {one.row.rendering_id for one in self.altered}
+        spliced = self.sure[self.sure["spliced"].fillna(value=False) & ~self.sure["rendering_id"].isin(altered)]
         for row in spliced.itertuples():
             before, after = self._seam(row)
             if len(before) < SEAM or len(after) < SEAM or row.article_id in self.strangers:
@@ -231,21 +235,25 @@ class _Flags:
                 yield row
 
     def _changed(self) -> Iterator[dict[str, Any]]:
-        """Changes against the reference, in what is quoted nearly whole."""
-        for one in alterations(self.reading):
-            yield self.found(
-                TURNED,
-                one.row,
-                _marked(one.kind),
-                one.model,
-                one.at,
-                one.words or "(nothing)",
-                one.instead_of or "(nothing)",
-            )
+        """Changes against the reference, in what is quoted nearly whole; the wording that fewer articles print is flagged."""
+        for one in self.altered:
+            words, instead_of = one.words or NOTHING, one.instead_of or NOTHING
+            if self._printing(one.mine) > self._printing(one.theirs) > 0:
+                yield self.found(TURNED, one.model, _marked(one.kind), one.row, one.theirs[0][1], instead_of, words)
+            else:
+                yield self.found(TURNED, one.row, _marked(one.kind), one.model, one.at, words, instead_of)
+
+    def _printing(self, passages: Sequence[Ends]) -> int:
+        """In how many articles of the event the words of a passage stand, in whatever statement."""
+        if not passages:
+            return 0
+        article, start, end = passages[0]
+        words = _plain(self.texts[article][start:end])
+        return sum(words in text for key, text in self.words.items() if self.events[key] == self.events[article])
 
     def _contradicted(self) -> Iterator[dict[str, Any]]:
         """What is between marks in two articles and cannot both have been said; the one against which most stand is
-        flagged.
+        flagged, else the one whose words fewer articles print.
         """
         conflicts = sure_conflicts(self.reading)
         marked = [*conflicts[conflicts["marked"]].itertuples()]
@@ -255,7 +263,9 @@ class _Flags:
             here = {side: rendering for one, side, rendering in found if one is row and rendering is not None}
             if len(here) < 2 or self._both_in_one(here["left"], here["right"]):
                 continue
-            side, other = sorted(here, key=lambda side: -against[here[side].rendering_id])
+            side, other = sorted(
+                here, key=lambda side: (-against[here[side].rendering_id], self._printing([self._led(row, side)]))
+            )
             yield self.found(
                 TURNED, here[side], _marked(str(row.kind)), here[other], getattr(row, f"{side}_start"),
                 self._words(row, side), self._words(row, other),
@@ -269,6 +279,12 @@ class _Flags:
             for key, text in self.words.items()
             if self.events[key] == self.events[left.article_id]
         )
+
+    def _led(self, row: Any, side: str) -> Ends:
+        """One side of a conflict with the word that stands before it."""
+        article, start, end = (getattr(row, f"{side}_{label}") for label in ("article_id", "start", "end"))
+        before = re.search(r"\S+\s+\S*$", self.texts[article][:start])
+        return article, before.start() if before else start, end
 
     def _words(self, row: Any, side: str) -> str:
         return self.texts[getattr(row, f"{side}_article_id")][

@@ -93,6 +93,15 @@ def test_each_event_has_a_reading_of_its_own(corpus):
     assert readings.key(corpus, None, "flood", False) != readings.key(corpus, None, "strike", False)
 
 
+def test_one_event_of_a_corpus_is_read_alone(corpus):
+    """`event=` leaves the articles of that event and nothing of the others, in every table."""
+    (corpus / "strike.txt").write_text("Drivers walked out on Monday, said Ivo Marsh.\n", encoding="utf-8")
+    (corpus / "sources.csv").write_text("file,event\npost.txt,bridge\nstrike.txt,strike\n", encoding="utf-8")
+    alone = kit.read(corpus, event="strike")
+    assert alone.articles["path"].tolist() == ["strike.txt"]
+    assert all(set(frame["article_id"]) <= {"strike"} for frame in alone.tables().values() if "article_id" in frame)
+
+
 def test_fresh_reads_anew(corpus, monkeypatch):
     """`fresh=True` asks no shelf."""
     kit.read(corpus)

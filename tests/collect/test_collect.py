@@ -59,7 +59,7 @@ def light(monkeypatch):
         return Reading(articles=corpus.articles, facts=corpus.facts)
 
     monkeypatch.setattr(reading, "read_corpus", read_corpus)
-    monkeypatch.setattr(run.annotate, "annotate", lambda articles, _: dict.fromkeys(articles["article_id"]))
+    monkeypatch.setattr(annotate, "annotate", lambda articles, _: dict.fromkeys(articles["article_id"]))
     monkeypatch.setattr(run, "TASK", 1)
 
 

@@ -117,6 +117,19 @@ def test_a_count_given_anew_is_told_and_no_contradiction(tmp_path):
     assert not told.str.startswith("The numbers for one thing differ").any()
 
 
+def test_no_count_is_given_anew_by_an_article_without_a_day(tmp_path):
+    """Which of two counts is the later is not said where one article has no day."""
+    texts = {
+        "dated": "ESTBY, May 5, 2025 — Seven miners were hurt when a shaft fell in at the Kolm pit on Monday, police said.",
+        "undated": "Nine miners were hurt when a shaft fell in at the Kolm pit on Monday, police said.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    reading = kit.read(tmp_path)
+    assert reading.conflicts["kind"].tolist() == ["update"]
+    assert not compare.findings(reading)["sentence"].str.startswith("A count is given anew").any()
+
+
 def test_a_number_alone_is_of_what_others_tell_of(tmp_path):
     """A sum or toll that one article gives is told only if another tells of what is counted."""
     texts = {

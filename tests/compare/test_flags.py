@@ -11,6 +11,7 @@ import kit
 from kit import compare
 from kit.compare.contradictions import things
 from kit.compare.flags import TURNED
+from tests.handmade import Handmade
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "flags.json").read_text("utf-8"))
 
@@ -43,6 +44,33 @@ def test_what_turns_a_quotation_is_flagged_once(flagged, case):
     mine = made[made["event"] == case["id"]]
     assert mine["flag"].tolist() == ([case["flag"]] if case["flag"] else [])
     assert mine["article_id"].str.endswith("-c").all()
+
+
+@pytest.mark.parametrize("right", ["a", "c"])
+def test_the_wording_that_fewer_articles_print_is_flagged(right):
+    """Of two quotations that contradict, the one is flagged whose words stand in fewer articles, whichever comes first."""
+    wrong = "c" if right == "a" else "a"
+    texts = {
+        right: "“Sums do not march,” he said.",
+        wrong: "“Sums do march,” he said.",
+        "b": "“And sums do not march,” he said.",
+    }
+    made = Handmade(**texts)
+    for name in (right, wrong):
+        said = texts[name][1 : texts[name].index(",")]
+        made.quote(name, said, "Karl Tovik")
+        key = made.rows["quotes"][-1]["quote_id"]
+        made.add("renderings", name, said, statement_id=f"event/{name}", quote_id=key, form="direct", certainty="sure")
+        made.put(
+            "statements", statement_id=f"event/{name}", event_id="event", kind="utterance", reference=said, articles=1
+        )
+    ends = {name: (texts[name].index(" do ") + 4, texts[name].index(",")) for name in (right, wrong)}
+    made.put(
+        "conflicts", conflict_id="k", event_id="event", kind="negation", similarity=0.9, marked=True, certainty="sure",
+        left_article_id="a", left_start=ends["a"][0], left_end=ends["a"][1], right_article_id="c", right_start=ends["c"][0],
+        right_end=ends["c"][1], rule="conflict.altered-quotation",
+    )  # fmt: skip
+    assert compare.flags(made.reading())["article_id"].tolist() == [wrong]
 
 
 def test_each_flag_shows_both_passages(flagged):

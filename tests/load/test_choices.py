@@ -20,7 +20,7 @@ TRUSTED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("surer", "other"), pairwise(TRUSTED))
+@pytest.mark.parametrize(("surer", "other"), list(pairwise(TRUSTED)))
 def test_the_surer_source_wins(surer, other):
     """What a reader states beats what a page says of itself, and that beats what was read off its text."""
     facts = [Fact("outlet", source, source, None, None, "test") for source in (other, surer)]

@@ -381,6 +381,13 @@ def test_data_cannot_leave_its_script(value):
     assert json.loads(text) == value
 
 
+def test_the_drawing_library_cannot_end_its_own_element(seeds, monkeypatch):
+    """A library that holds the end of a script element in one of its strings still runs to its own end."""
+    monkeypatch.setattr("kit.charts.bundle.vega_bundle", lambda: 'const mark = "</script><b>out</b>"; const last = 1;')
+    page = Page(render(seeds, title="Five reports"))
+    assert any(text.endswith("const last = 1;") for text in page.scripts)
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_controls_are_written_out(text):

@@ -160,8 +160,8 @@ class Strangers:
         a, b = one.value, other.value
         if a.ages and b.ages and not a.ages & b.ages:
             return False
-        if a.roles & b.roles:
-            return True
+        if a.roles & b.roles:  # the drivers of a bus and of a truck: both articles name both
+            return not (self._known(a, other) and self._known(b, one))
         if self._known(a, other) or self._known(b, one):
             return False
         if a.text.split()[-1] == b.text.split()[-1]:
