@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kit import charts, compare, widgets
+    from kit.data.rulebook import rules
     from kit.reading import read
     from kit.report import write_report
-    from kit.rulebook import rules
     from kit.tables import Reading
 
 __all__ = ["Reading", "charts", "compare", "read", "rules", "widgets", "write_report"]
 
 # Looked up when first asked for: drawing a chart takes seconds to import, reading a table does not need it.
-_ROOMS = {"read": "kit.reading", "Reading": "kit.tables", "rules": "kit.rulebook", "write_report": "kit.report"}
+_ROOMS = {"read": "kit.reading", "Reading": "kit.tables", "rules": "kit.data.rulebook", "write_report": "kit.report"}
 
 
 def __getattr__(name: str) -> Any:

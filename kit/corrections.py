@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import shipped, tables
+from kit.data.rulebook import rule
 from kit.errors import KitError
 from kit.load import find_corpus
 from kit.load.problems import Problems
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit import rulebook, tables
+from kit import tables
+from kit.data import rulebook
 from kit.reading import read
 from kit.score import GoldError, judge_quotes
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit import rulebook
+from kit.data import rulebook
 from kit.english.people import names
 from kit.errors import KitError
 

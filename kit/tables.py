@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit import glance, rulebook
+from kit import glance
+from kit.data import rulebook
 from kit.schemas import ANSWERS, SCHEMAS
 
 if TYPE_CHECKING:

@@ -22,7 +22,6 @@ FLOORS = {
         "data",
         "palette",
         "terms",
-        "rulebook",
         "phrasing",
         "glance",
         "schemas",

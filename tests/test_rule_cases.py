@@ -16,9 +16,10 @@ from unittest import mock
 import pytest
 
 import kit
-from kit import compare, data, guard, load, rulebook
+from kit import compare, data, guard, load
 from kit.collect import collect
 from kit.collect.store import Store
+from kit.data import rulebook
 from kit.english.words import meaning
 
 

@@ -16,7 +16,7 @@ from scipy import sparse
 from kit import tables
 from kit.align.normalise import fold
 from kit.align.stretches import Stretches
-from kit.rulebook import rule
+from kit.data.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,8 +14,8 @@ from kit.charts.outlets import CHIP, FILL, GAP, STRIPE, chips, chosen, once, sig
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND
 from kit.compare.coverage import coverage
 from kit.compare.states import counted_once
+from kit.data.rulebook import explain
 from kit.phrasing import counted, listing, shortened
-from kit.rulebook import explain
 
 if TYPE_CHECKING:
     from kit.charts.base import Figure

@@ -14,9 +14,9 @@ from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts
 from kit.data import word_set
+from kit.data.rulebook import steps
 from kit.english.timeline import article_anchors
 from kit.phrasing import day_in_words, iso_day
-from kit.rulebook import steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

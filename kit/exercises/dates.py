@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.compare.outlets import outlet_names
+from kit.data.rulebook import explain, ids
 from kit.exercises.passages import around, sentence_at
 from kit.exercises.question import SAME, Part, Question, varied
 from kit.phrasing import day_in_words, weekday_in_words
-from kit.rulebook import explain, ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ from kit.align.normalise import fold
 from kit.compare.absences import absences
 from kit.compare.apparatus import REWORDED, TRIMMED, WORD_FOR_WORD
 from kit.compare.outlets import outlet_names
+from kit.data.rulebook import explain
 from kit.entry import Entries
 from kit.exercises.passages import BEFORE, around, passage
 from kit.exercises.question import Part, Question
-from kit.rulebook import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit import rulebook
 from kit.compare.verbs import reporting
+from kit.data import rulebook
 from kit.english.people.names import fold, given_genders
 from kit.exercises.passages import around, sentence_at
 from kit.exercises.question import SAME, Part, Question, varied

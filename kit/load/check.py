@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.data.rulebook import explain
 from kit.load.problems import one_line
 from kit.phrasing import counted, iso_day
-from kit.rulebook import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

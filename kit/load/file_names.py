@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from kit.data.rulebook import rule
 from kit.load.facts import Fact
 from kit.load.page_parts.dates import whole_day
-from kit.rulebook import rule
 
 SOURCE = "file name"
 _DAY = re.compile(r"(?<!\d)(?P<y>(?:18|19|20)\d\d)(?P<mark>[-_.]?)(?P<m>[01]\d)(?P=mark)(?P<d>[0-3]\d)(?!\d)")

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from kit.data.rulebook import rule
 from kit.load.facts import Fact
 from kit.load.formats.decode import decode
 from kit.load.limits import Limits
 from kit.load.page_parts.dates import parse_day
 from kit.load.problems import FileError, Problems
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.data.rulebook import ids, rules
 from kit.phrasing import counted
 from kit.report.view import rows as plain_rows
-from kit.rulebook import ids, rules
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.data.rulebook import explain
 from kit.report.text import anchor
 from kit.report.view import rows
-from kit.rulebook import explain
 from kit.schemas import VERSION_CHANGES
 
 if TYPE_CHECKING:

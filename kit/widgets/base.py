@@ -13,8 +13,8 @@ import pandas as pd
 import traitlets
 
 from kit.charts.bundle import vega_bundle
+from kit.data.rulebook import explained
 from kit.phrasing import AS_PRINTED, iso_day
-from kit.rulebook import explained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,9 @@ from kit.compare.agreement import agreement
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.corrections import COLUMNS, CorrectionError, place, save
+from kit.data.rulebook import explain
 from kit.exercises.answers import ANSWERS_NAME, AnswersError, corpus_mark, keep
 from kit.phrasing import counted
-from kit.rulebook import explain
 from kit.widgets.base import PASSAGE, TEXT, ChangingDropdown, Explorer, button
 
 if TYPE_CHECKING:

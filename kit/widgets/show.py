@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kit.data.rulebook import explained
 from kit.phrasing import counted
-from kit.rulebook import explained
 from kit.widgets.base import table_html
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from kit.charts.timeline import lane_names, timeline
 from kit.charts.timeline_drawing import KINDS
 from kit.compare import dated
 from kit.compare.states import latest
+from kit.data.rulebook import explain
 from kit.phrasing import day_in_words, iso_day
-from kit.rulebook import explain
 from kit.widgets.base import ChangingDropdown, ChartView, Explorer
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from kit.align.conflicts.names import Named, Strangers
 from kit.align.conflicts.partners import AGREE, LISTED, Cut, Partners, Sort
 from kit.align.neighbours import Neighbours
 from kit.align.stretches import Stretches
+from kit.data.rulebook import unknown
 from kit.english.lexicon.senses import is_person_noun, kin
-from kit.rulebook import unknown
 from tests.handmade import read_pairs
 
 TWO = Neighbours({"a": "", "b": ""})

@@ -35,8 +35,9 @@ os.environ["KIT_STRICT"] = "1"
 
 import lxml.html
 
-from kit import charts, compare, exercises, export, load, rulebook, tables
+from kit import charts, compare, exercises, export, load, tables
 from kit.cache import files
+from kit.data import rulebook
 from kit.load import check
 from kit.reading import read_corpus
 from kit.report import render

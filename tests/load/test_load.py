@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from kit import load, tables
+from kit.data.rulebook import ids
 from kit.load.page_parts.page_dates import read_stamp
 from kit.load.page_parts.roles import read_furniture
-from kit.rulebook import ids
 
 CASES = Path(__file__).parents[1] / "cases"
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -20,7 +20,7 @@ from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, ch
 from kit.align.conflicts.polarity import not_yet, predicate_facts, predicate_kind, same_predicate
 from kit.align.conflicts.quotations import alterations
 from kit.align.neighbours import Neighbours
-from kit.rulebook import rule
+from kit.data.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
+from kit.data.rulebook import rule
 from kit.english.numbers.ages import find_aged, is_age
 from kit.english.numbers.comparing import Surroundings
 from kit.english.numbers.counted import find_counted, is_quantity
 from kit.english.numbers.ellipsis import carry_nouns, in_currency
 from kit.english.numbers.phrases import find_phrases, is_spaced
 from kit.english.numbers.predicate import find_predicate
-from kit.rulebook import rule
 from kit.schemas import READ_ROLES
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.data.rulebook import ids
 from kit.english.lexicon.numbers import SCALES, STREETS, currencies, units
 from kit.english.numbers.shares import RATIO
 from kit.english.people.names import person_nouns
 from kit.english.words.lists import classes
-from kit.rulebook import ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kit.data import word_set
+from kit.data.rulebook import rule
 from kit.english.numbers.counted import MORE, OF_THEM, of_parent
 from kit.english.numbers.phrases import IS_LONG
 from kit.english.words.lists import classes
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

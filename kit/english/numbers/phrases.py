@@ -12,6 +12,7 @@ from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from kit.data.rulebook import rule
 from kit.english.lexicon.numbers import (
     PARTS,
     SCALES,
@@ -25,7 +26,6 @@ from kit.english.lexicon.numbers import (
     units,
 )
 from kit.english.numbers.shares import FRACTIONS, find_fractions, find_ratios
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

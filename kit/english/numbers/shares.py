@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.data import meanings
+from kit.data.rulebook import rule
 from kit.english.lexicon.numbers import SMALL_WORDS, Phrase, bound_before, number, units
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

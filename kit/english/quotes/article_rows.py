@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kit import rulebook
+from kit.data import rulebook
 from kit.english.quotes.cues import Cue, Cues, find_cues, outside
 from kit.english.quotes.fragments import Loose
 from kit.english.quotes.headline_repeats import attribute_repeats

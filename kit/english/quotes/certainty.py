@@ -11,8 +11,7 @@ from __future__ import annotations
 from functools import cache
 from math import prod
 
-from kit import rulebook
-from kit.data import read_list
+from kit.data import read_list, rulebook
 
 # A speaker is sure if its way was right at least so often: on articles that the rates were not counted on, 87 in 100
 # speakers are sure then, and 97 in 100 of these right.

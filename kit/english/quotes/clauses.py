@@ -10,8 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kit import rulebook
-from kit.data import word_set
+from kit.data import rulebook, word_set
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW
 from kit.english.people import names

@@ -6,8 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kit import rulebook
-from kit.data import meanings, phrases, word_set
+from kit.data import meanings, phrases, rulebook, word_set
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from kit import rulebook
+from kit.data import rulebook
 from kit.english.people import names
 from kit.english.quotes.certainty import SHARED, certainty_of
 from kit.english.quotes.speaker_resolution import Referents

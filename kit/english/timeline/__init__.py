@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit import rulebook, tables
+from kit import tables
+from kit.data import rulebook
 from kit.english.timeline import borrowed_days
 from kit.english.timeline.anchors import NONE, Anchor, article_anchors, quoted_stretches, titles
 from kit.english.timeline.read_article import read_times

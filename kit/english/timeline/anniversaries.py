@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit import rulebook
+from kit.data import rulebook
 from kit.english.lexicon.calendar import number, ordinal
 from kit.english.timeline import calendar
 from kit.english.timeline.rules import Meaning, Moment, rule, unresolved

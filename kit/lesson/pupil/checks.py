@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.compare.outlets import outlet_names
+from kit.data.rulebook import explain
 from kit.phrasing import plain, weekday_in_words
-from kit.rulebook import explain
 
 if TYPE_CHECKING:
     from kit.tables import Reading

@@ -9,12 +9,12 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from kit.data.rulebook import rule
 from kit.load.facts import Fact
 from kit.load.formats.decode import decode
 from kit.load.formats.extract import Extract
 from kit.load.page_parts.lines import STOP
 from kit.load.problems import FileError
-from kit.rulebook import rule
 
 _TIMES = re.compile(
     r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,2}):(?P<s>\d{2})[.,]\d{1,3}\s*-->\s*(?:(?P<h2>\d{1,3}):)?(?P<m2>\d{1,2}):(?P<s2>\d{2})[.,]\d{1,3}[^\n]*"

@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.data import field_names
+from kit.data.rulebook import rule
 from kit.load.facts import Fact, Piece
 from kit.load.formats.press_databases.sheet import ROLES, Header
 from kit.load.page_parts.dates import find_dates, with_clock
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

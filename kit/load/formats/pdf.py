@@ -11,6 +11,7 @@ from collections import Counter
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kit.data.rulebook import rule
 from kit.load.facts import Fact
 from kit.load.formats.extract import Extract, quiet, too_long
 from kit.load.formats.html_blocks import key_of
@@ -19,7 +20,6 @@ from kit.load.page_parts.dates import find_dates
 from kit.load.page_parts.lines import STOP
 from kit.load.page_parts.looks_like_name import is_name
 from kit.load.problems import FileError
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from kit.load.limits import Limits

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit.data.calendar import MONTH_STEMS
+from kit.data.rulebook import rule
 from kit.load.facts import Fact
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

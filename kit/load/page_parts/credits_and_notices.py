@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kit.data import read_list
+from kit.data.rulebook import rule
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.agencies import agencies, agency_in
 from kit.load.page_parts.looks_like_name import is_name
-from kit.rulebook import rule
 
 # More words or characters than this are a sentence, not a credit.
 WORDS, LENGTH = 12, 300

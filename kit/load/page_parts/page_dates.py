@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kit.data import phrases, word_set
+from kit.data.rulebook import rule
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.dates import Printed, clocks, find_dates, weekday_of, with_clock
 from kit.load.page_parts.months import weekday_named
-from kit.rulebook import rule
 
 # A stamp is short; a longer line with a date in it is a sentence.
 LONGEST = 160

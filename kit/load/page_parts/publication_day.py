@@ -13,11 +13,11 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from kit.data import decision
+from kit.data.rulebook import rule
 from kit.load.file_names import SOURCE
 from kit.load.page_parts.addresses import site
 from kit.load.page_parts.dates import in_year
 from kit.load.page_parts.page_dates import INSIDE
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

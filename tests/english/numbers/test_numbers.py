@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit import rulebook, tables
+from kit import tables
+from kit.data import rulebook
 from kit.english import annotate, numbers
 from kit.english.lexicon.numbers import number
 from kit.english.numbers.phrases import find_phrases

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kit
-from kit import rulebook, tables
+from kit import tables
+from kit.data import rulebook
 from kit.english import annotate, people, quotes, timeline
 from kit.english.timeline import calendar, finder, holidays
 from kit.english.timeline.read_article import _modified

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from kit.data.rulebook import rule
 from kit.load.formats.press_databases.sheet import Header, Sheet, counted, dated, fact, may_be_author
 from kit.load.page_parts.dates import Printed, find_dates, with_clock
-from kit.rulebook import rule
 
 NAME = "defacto"
 _HEAD = re.compile(

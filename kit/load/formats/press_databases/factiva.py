@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kit.data.rulebook import rule
 from kit.load.formats.press_databases.sheet import (
     Header,
     Label,
@@ -24,7 +25,6 @@ from kit.load.formats.press_databases.sheet import (
 )
 from kit.load.language import names
 from kit.load.page_parts.dates import with_clock
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from kit.load.page_parts.dates import Printed

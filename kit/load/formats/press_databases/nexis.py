@@ -11,8 +11,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kit.data.rulebook import rule
 from kit.load.formats.press_databases.sheet import Header, Sheet, continued, counted, dated, fact, put
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from kit.load.formats.press_databases.sheet import Label

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kit.data.rulebook import rule
 from kit.load.formats.press_databases.sheet import Header, Label, Sheet, counted, dated, fact, put
 from kit.load.page_parts.dates import find_dates
-from kit.rulebook import rule
 
 NAME = "proquest"
 _RULE = re.compile(r"[_=-]{20,}")

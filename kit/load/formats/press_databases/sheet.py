@@ -8,11 +8,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import read_list
+from kit.data.rulebook import rule
 from kit.load.facts import Fact, Piece
 from kit.load.page_parts.dates import find_dates, with_clock
 from kit.load.page_parts.lines import STOP, Line, split_lines
 from kit.load.page_parts.looks_like_name import is_name
-from kit.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

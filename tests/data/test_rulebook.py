@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 import kit
-from kit import compare, rulebook, tables
+from kit import compare, tables
+from kit.data import rulebook
 
 
 def test_a_rule_is_written_once_and_says_something():
