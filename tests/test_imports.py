@@ -21,7 +21,6 @@ FLOORS = {
         "shipped",
         "data",
         "palette",
-        "terms",
         "phrasing",
         "glance",
         "schemas",

@@ -14,10 +14,10 @@ from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, QUOTED, WORD_FOR_WORD
 from kit.compare.collation import words_inside
 from kit.compare.naming import printed_names
 from kit.compare.outlets import outlets
+from kit.data.terms import REFERENCE
 from kit.entry.model import Dispute, Entry, Place, Row, together
 from kit.entry.runs import marked, unmarked, with_marks
 from kit.schemas import TREATMENTS
-from kit.terms import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

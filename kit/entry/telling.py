@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.data.terms import terms
 from kit.english.lexicon.calendar import ONES
 from kit.phrasing import listing
-from kit.terms import terms
 
 if TYPE_CHECKING:
     from kit.entry.entries import Entries

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from kit.compare.apparatus import WORD_FOR_WORD
 from kit.compare.outlets import outlets
 from kit.compare.states import latest
+from kit.data.terms import terms
 from kit.entry import Entries, chip, chip_style, worth_comparing
 from kit.entry.templates import templates
 from kit.exercises import measure
@@ -20,7 +21,6 @@ from kit.lesson.event import one_event
 from kit.lesson.heard import heard
 from kit.phrasing import day_in_words
 from kit.schemas import TREATMENTS
-from kit.terms import terms
 
 if TYPE_CHECKING:
     from kit.exercises import Question

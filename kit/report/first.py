@@ -16,10 +16,10 @@ from kit.report.statements import brief, legend
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from kit.data.terms import Term
     from kit.entry import Entry
     from kit.report.statements import Brief
     from kit.report.view import View
-    from kit.terms import Term
 
 # This many articles fit beside each other; with at most this many, a column has room for the outlet's name.
 WIDEST, NAMES_FIT = 15, 8

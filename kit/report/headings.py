@@ -8,10 +8,10 @@ from kit import tables
 from kit.align.model import stem
 from kit.align.normalise import fold
 from kit.compare.findings import counts, voices
+from kit.data.terms import REFERENCE
 from kit.entry import told, whole
 from kit.entry.telling import in_words
 from kit.phrasing import listing
-from kit.terms import REFERENCE
 
 if TYPE_CHECKING:
     from kit.compare.contradictions import Thing

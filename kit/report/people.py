@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from kit import tables
 from kit.data import word_set
+from kit.data.terms import term
 from kit.english.lexicon.senses import is_person_noun
 from kit.english.words.lists import given_names
-from kit.terms import term
 
 if TYPE_CHECKING:
+    from kit.data.terms import Term
     from kit.report.view import View
-    from kit.terms import Term
 
 # What is taken in at a glance; the section on voices has all.
 PEOPLE = 9

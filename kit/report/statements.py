@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.data.terms import Term, term, terms
 from kit.entry import entry_html
 from kit.phrasing import shortened
 from kit.report.text import anchor
-from kit.terms import Term, term, terms
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -16,10 +16,10 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
+from kit.data.terms import term
 from kit.entry import Entries, entry_html, style
 from kit.palette import OF_OUTLETS
 from kit.phrasing import day_in_words, shortened
-from kit.terms import term
 from kit.widgets.base import ChangingDropdown, Explorer
 
 if TYPE_CHECKING:

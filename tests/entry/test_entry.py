@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from kit import tables, terms
+from kit import tables
+from kit.data import terms
 from kit.entry import Entries, entry_html, told, worth_comparing
 
 SAID = "We must act <b>now</b>, not later"

@@ -11,11 +11,11 @@ import pytest
 import kit
 from kit import charts, exercises
 from kit.compare.flags import FLAGS
+from kit.data.terms import terms
 from kit.entry import Entries
 from kit.lesson.papers import papers
 from kit.lesson.pupil.page import pupil_page
 from kit.report import render
-from kit.terms import terms
 from kit.widgets import ParallelReader
 
 # Words for which the table has another; the second is the one it has. What articles print is theirs.
