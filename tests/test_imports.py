@@ -20,7 +20,6 @@ FLOORS = {
         "errors",
         "shipped",
         "data",
-        "palette",
         "phrasing",
         "glance",
         "schemas",

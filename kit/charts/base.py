@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.charts.lettering import FONT
-from kit.palette import COLOURS, SHAPES
+from kit.data.palette import COLOURS, SHAPES
 from kit.phrasing import AS_PRINTED
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from kit.palette import OF_OUTLETS
+from kit.data.palette import OF_OUTLETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

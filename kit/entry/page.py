@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from kit.data.palette import OF_OUTLETS
 from kit.data.terms import term
 from kit.entry.templates import HERE, templates
-from kit.palette import OF_OUTLETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,9 +16,9 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
+from kit.data.palette import OF_OUTLETS
 from kit.data.terms import term
 from kit.entry import Entries, entry_html, style
-from kit.palette import OF_OUTLETS
 from kit.phrasing import day_in_words, shortened
 from kit.widgets.base import ChangingDropdown, Explorer
 
