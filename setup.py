@@ -1,4 +1,4 @@
-"""The wheel carries the notebooks and the seeds (`kit.shipped`); all else about the package stands in pyproject.toml."""
+"""The wheel carries the notebooks and the seeds (`kit.data.shipped`); all else about the package stands in pyproject.toml."""
 
 from pathlib import Path
 

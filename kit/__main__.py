@@ -149,7 +149,8 @@ def _say(arguments: argparse.Namespace, message: str, *, code: int) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    from kit import jupyter, load, shipped
+    from kit import jupyter, load
+    from kit.data import shipped
 
     if arguments.corpus and jupyter.walk(Path(arguments.corpus)):
         return jupyter.run(lesson=Path(arguments.corpus), port=arguments.port, browser=not arguments.no_browser)

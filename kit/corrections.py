@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit import shipped, tables
+from kit import tables
+from kit.data import shipped
 from kit.data.rulebook import rule
 from kit.errors import KitError
 from kit.load import find_corpus

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.data.shipped import TOP
 from kit.errors import KitError
-from kit.shipped import TOP
 
 if TYPE_CHECKING:
     import argparse

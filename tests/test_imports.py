@@ -18,7 +18,6 @@ KIT = Path(__file__).resolve().parent.parent / "kit"
 FLOORS = {
     "ground": [
         "errors",
-        "shipped",
         "data",
         "phrasing",
         "glance",

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kit import shipped
+from kit.data import shipped
 from kit.load import CorpusError
 
 

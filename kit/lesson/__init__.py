@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import exercises, shipped
+from kit import exercises
+from kit.data import shipped
 from kit.errors import KitError
 from kit.exercises.answers import ANSWERS_NAME, corpus_mark
 from kit.exercises.exchange import write_questions

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kit import shipped
+from kit.data import shipped
 from kit.load.article import Article, probable_day, read_file, settle_ids
 from kit.load.corpus import Corpus, CorpusError, make_corpus, one_event
 from kit.load.failures import one_file, strict, tell

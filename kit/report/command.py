@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import guard, reading, shipped, tables
+from kit import guard, reading, tables
 from kit.cache import readings
+from kit.data import shipped
 
 if TYPE_CHECKING:
     import argparse
