@@ -123,8 +123,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code (0 well, 1 something is wrong, 2 usage, 130 interrupted)."""
-    from kit import guard
     from kit.errors import KitError
+    from kit.load import guard
 
     arguments = parser().parse_args(argv)
     guard.forget()
@@ -179,8 +179,8 @@ def _lesson(arguments: argparse.Namespace) -> int:
 
 
 def _tables(arguments: argparse.Namespace) -> int:
-    from kit import export, guard, reading
-    from kit.load import CorpusError
+    from kit import export, reading
+    from kit.load import CorpusError, guard
     from kit.load.check import complaints
     from kit.tables import check
 
@@ -215,8 +215,8 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from kit import guard, load, reading, tables
-    from kit.load import check
+    from kit import load, reading, tables
+    from kit.load import check, guard
 
     try:
         found = reading.read(arguments.corpus)

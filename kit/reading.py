@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit import corrections, glance, guard, load, tables
+from kit import corrections, glance, load, tables
 from kit.cache import readings
 from kit.collect import store
+from kit.load import guard
 from kit.load.versions import version_of
 from kit.tables import Reading
 

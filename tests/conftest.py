@@ -20,7 +20,7 @@ settings.load_profile("kit")
 for name in [name for name in os.environ if name.startswith("KIT_") and name not in {"KIT_BROWSER", "KIT_CACHE"}]:
     del os.environ[name]
 os.environ["KIT_CORRECTIONS"] = os.devnull
-# What fails is raised (`kit.guard`), in the commands that tests start as well.
+# What fails is raised (`kit.load.guard`), in the commands that tests start as well.
 os.environ["KIT_STRICT"] = "1"
 
 # Chromium and Chrome under the names that systems give them.

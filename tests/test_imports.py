@@ -25,7 +25,7 @@ FLOORS = {
         "tables",
         "cache",
     ],
-    "files": ["load", "guard"],
+    "files": ["load"],
     "English": ["english"],
     "between texts": ["align"],
     "one reading": ["corrections", "collect.store", "reading", "score", "rule_rates"],

@@ -16,11 +16,12 @@ from unittest import mock
 import pytest
 
 import kit
-from kit import compare, data, guard, load
+from kit import compare, data, load
 from kit.collect import collect
 from kit.collect.store import Store
 from kit.data import rulebook
 from kit.english.words import meaning
+from kit.load import guard
 
 
 def once(pairs):

@@ -10,10 +10,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kit import guard
 from kit.compare.states import latest
 from kit.exercises import dates, statements, voices
 from kit.exercises.question import LUCK, Part, Passage, Question, is_right, locked, opened, sealed, visible
+from kit.load import guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import guard, reading, tables
+from kit import reading, tables
 from kit.cache import readings
 from kit.data import shipped
+from kit.load import guard
 
 if TYPE_CHECKING:
     import argparse

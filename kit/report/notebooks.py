@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit import guard
 from kit.errors import KitError
+from kit.load import guard
 from kit.report.policy import policy
 
 if TYPE_CHECKING:

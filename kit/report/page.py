@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from kit import entry, guard
+from kit import entry
 from kit.entry.templates import templates
 from kit.errors import KitError
+from kit.load import guard
 from kit.report import (
     answers,
     articles,

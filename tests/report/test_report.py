@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kit
-from kit import guard
 from kit.__main__ import main
+from kit.load import guard
 from kit.phrasing import plain
 from kit.report import SECTIONS, SectionError, render, scopes
 from kit.report.figures import script_data

@@ -9,17 +9,17 @@ import nbformat
 import pytest
 
 import kit
-from kit import align, charts, exercises, guard, load, tables
+from kit import align, charts, exercises, load, tables
 from kit.__main__ import main
 from kit.english import annotate, numbers, people, quotes, timeline, words
 from kit.load import article as article_room
-from kit.load import check, files, manifest
+from kit.load import check, files, guard, manifest
 from kit.load import corpus as corpus_room
 from kit.load.formats import readers
 from kit.report import notebooks, voices, write_report
 from tests import hostile
 
-SECOND = Path(__file__).parent / "corpora" / "second"
+SECOND = Path(__file__).parents[1] / "corpora" / "second"
 # Every room, by its module and function, and where it puts its rows.
 ROOMS = [
     (annotate, "annotate", "sentences"),
