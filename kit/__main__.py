@@ -249,7 +249,7 @@ def _class(arguments: argparse.Namespace) -> int:
 
 
 def _pack(arguments: argparse.Namespace) -> int:
-    from kit import pack
+    from kit.jupyter import pack
 
     return pack.run(arguments)
 

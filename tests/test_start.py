@@ -270,7 +270,7 @@ def test_from_a_stick_nothing_is_fetched(clone, uv):
 
 def test_packing_leaves_out_what_is_this_machines(tmp_path, monkeypatch):
     """The stick gets the kit without its .venv, repository and caches, and a command for each thing to fetch."""
-    from kit import pack
+    from kit.jupyter import pack
 
     top, stick = tmp_path / "kit", tmp_path / "stick"
     for name in ("start.py", "pyproject.toml", "requirements.lock", "kit/one.py", ".venv/bin/python", ".git/config",
