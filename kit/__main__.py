@@ -243,7 +243,7 @@ def _collect(arguments: argparse.Namespace) -> int:
 
 
 def _class(arguments: argparse.Namespace) -> int:
-    from kit.classroom import command
+    from kit.lesson.classroom import command
 
     return command.run(arguments)
 

@@ -31,7 +31,7 @@ FLOORS = {
     "one reading": ["corrections", "collect.store", "reading", "score", "rule_rates"],
     "questions": ["compare", "export"],
     "many events": ["collect"],
-    "faces": ["entry", "exercises", "charts", "widgets", "report", "jupyter", "lesson", "classroom"],
+    "faces": ["entry", "exercises", "charts", "widgets", "report", "jupyter", "lesson"],
     "doors": ["__main__"],
 }
 ROOMS = [room for rooms in FLOORS.values() for room in rooms]

@@ -12,11 +12,11 @@ from pypdf import PdfReader
 
 import kit
 from kit.__main__ import main
-from kit.classroom import agreement, proposals, read_folder, write_class
-from kit.classroom.results import Results, by_pupil, gain, hardest
 from kit.corrections import read_corrections
 from kit.exercises import measure
 from kit.exercises.answers import AnswersError, corpus_mark
+from kit.lesson.classroom import agreement, proposals, read_folder, write_class
+from kit.lesson.classroom.results import Results, by_pupil, gain, hardest
 
 from .simulated import asked, hand_in, write_class_of
 
@@ -275,7 +275,7 @@ def test_kappa_is_that_of_the_library():
     """Cohen's kappa of drawn labels is what scikit-learn reckons, whatever the labels and their number."""
     from sklearn.metrics import cohen_kappa_score
 
-    from kit.classroom.agreement import kappa
+    from kit.lesson.classroom.agreement import kappa
 
     chance = random.Random(7)
     for size in range(2, 40):

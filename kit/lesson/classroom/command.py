@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Merge the answers, write the page and the tables, and say what needs a look; 0 when it is written."""
-    from kit.classroom.page import write_class
     from kit.exercises.answers import AnswersError
+    from kit.lesson.classroom.page import write_class
     from kit.reading import read
 
     out = Path(arguments.out)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
-from kit.classroom import hand_ins, proposals
-from kit.classroom.agreement import KINDS, agreements, in_words
-from kit.classroom.results import Results, by_pupil, gain, hardest
 from kit.entry.templates import templates
 from kit.exercises import measure
 from kit.exercises.answers import corpus_mark
 from kit.exercises.predictions import PREFIX, predictions
 from kit.export import csv
+from kit.lesson.classroom import hand_ins, proposals
+from kit.lesson.classroom.agreement import KINDS, agreements, in_words
+from kit.lesson.classroom.results import Results, by_pupil, gain, hardest
 from kit.lesson.event import one_event
 from kit.phrasing import counted, shortened
 from kit.report.policy import policy

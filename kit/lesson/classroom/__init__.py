@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit.classroom.hand_ins import HandIn, read_folder
-from kit.classroom.page import write_class
+from kit.lesson.classroom.hand_ins import HandIn, read_folder
+from kit.lesson.classroom.page import write_class
 
 __all__ = ["HandIn", "read_folder", "write_class"]

@@ -13,7 +13,7 @@ import pandas as pd
 from kit.compare.rates import FEW
 
 if TYPE_CHECKING:
-    from kit.classroom.results import Results
+    from kit.lesson.classroom.results import Results
 
 # Kinds of questions in which every part has the same options, so that chance can be reckoned.
 KINDS = {"wording": "what was done to a wording", "verb": "neutral or coloured verbs"}

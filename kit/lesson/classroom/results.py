@@ -12,8 +12,8 @@ from kit import exercises
 from kit.exercises import measure
 
 if TYPE_CHECKING:
-    from kit.classroom.hand_ins import HandIn
     from kit.exercises import Part, Question
+    from kit.lesson.classroom.hand_ins import HandIn
     from kit.tables import Reading
 
 COLUMNS = {

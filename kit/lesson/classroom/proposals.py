@@ -12,7 +12,7 @@ from kit.phrasing import iso_day
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kit.classroom.results import Results
+    from kit.lesson.classroom.results import Results
 
 # A row is proposed if this many pupils put it right in the same way, and more than half of those who checked it.
 LEAST, SHARE = 2, 0.5
