@@ -259,7 +259,7 @@ def _score(arguments: argparse.Namespace) -> int:
     from kit.load.check import complaints
 
     if arguments.rules:
-        from kit.rule_rates import rule_rates
+        from kit.score.rule_rates import rule_rates
 
         rule_rates(arguments.rules).to_csv(arguments.out or sys.stdout, index=False, lineterminator="\n")
         return 0

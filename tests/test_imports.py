@@ -28,7 +28,7 @@ FLOORS = {
     "files": ["load"],
     "English": ["english"],
     "between texts": ["align"],
-    "one reading": ["corrections", "collect.store", "reading", "score", "rule_rates"],
+    "one reading": ["corrections", "collect.store", "reading", "score"],
     "questions": ["compare", "export"],
     "many events": ["collect"],
     "faces": ["entry", "exercises", "charts", "widgets", "report", "jupyter", "lesson"],

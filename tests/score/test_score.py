@@ -10,7 +10,7 @@ import pytest
 from kit import score
 from tests.handmade import Handmade
 
-GOLD = Path(__file__).resolve().parent / "gold"
+GOLD = Path(__file__).resolve().parents[1] / "gold"
 
 
 def shares(frame):

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from kit.__main__ import main
-from kit.rule_rates import rule_rates
 from kit.score import GoldError
+from kit.score.rule_rates import rule_rates
 
 SAID = "Ada Brook said: “The bridge is open again for everybody.”"
 
