@@ -1,7 +1,7 @@
 """Corrections: what a reader put right, kept in a file of its own and applied on every reading.
 
 `corrections.csv` has the columns `table, row_id, column, value, note`: the row of a table, by its key, and what its
-column should say; an empty value means "not known". Which columns can be corrected is declared in `kit.schemas`. A
+column should say; an empty value means "not known". Which columns can be corrected is declared in `kit.tables.schemas`. A
 correction whose value is what the kit already says is a confirmation: together they say how often the machine was right
 (`kit.compare.agreement`). A corrected row says in its `rule` that a reader corrected it, and what the rule was before; a
 corrected fact about an article is a row of `facts` beside the others. No line is dropped in silence: one that cannot be
@@ -27,7 +27,7 @@ from kit.load.problems import Problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.schemas import Column
+    from kit.tables.schemas import Column
 
 COLUMNS = ("table", "row_id", "column", "value", "note")
 FILE = "corrections.csv"

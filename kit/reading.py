@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit import corrections, glance, load, tables
+from kit import corrections, load, tables
 from kit.cache import readings
 from kit.collect import store
 from kit.load import guard
 from kit.load.versions import version_of
-from kit.tables import Reading
+from kit.tables import Reading, glance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

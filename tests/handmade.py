@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import kit
 from kit import tables
-from kit.schemas import SCHEMAS
+from kit.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ import kit
 RELIED_ON = ("kit", "kit.charts", "kit.compare", "kit.widgets")
 ROOMS = (
     *RELIED_ON, "kit.collect", "kit.corrections", "kit.exercises", "kit.export", "kit.lesson", "kit.load", "kit.report",
-    "kit.data.rulebook", "kit.schemas", "kit.score", "kit.tables",
+    "kit.data.rulebook", "kit.tables.schemas", "kit.score", "kit.tables",
 )  # fmt: skip
 
 

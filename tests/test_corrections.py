@@ -11,8 +11,8 @@ import pytest
 import kit
 from kit import compare, corrections, tables
 from kit.load.check import wrong
-from kit.schemas import SCHEMAS, Column
 from kit.tables import check
+from kit.tables.schemas import SCHEMAS, Column
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 

@@ -20,8 +20,6 @@ FLOORS = {
         "errors",
         "data",
         "phrasing",
-        "glance",
-        "schemas",
         "tables",
         "cache",
     ],

@@ -13,7 +13,7 @@ from kit.data.terms import term, terms
 from kit.lesson.papers import papers
 from kit.lesson.pupil.page import pupil_page
 from kit.report import contrasts, render, worksheet
-from kit.schemas import CONFLICT_KINDS, RENDERING_FORMS, TREATMENTS, VERSION_CHANGES
+from kit.tables.schemas import CONFLICT_KINDS, RENDERING_FORMS, TREATMENTS, VERSION_CHANGES
 from kit.widgets import ParallelReader, StatementGrid, TimelineExplorer
 
 # Parts of a page that say in a word what was done, how sure it is, or of which kind something is: an element's class.

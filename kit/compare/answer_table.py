@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.schemas import comparisons
+from kit.tables.schemas import comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ import pandas as pd
 
 from kit import tables
 from kit.english.annotate import english
-from kit.schemas import RENDERING_FORMS, TREATMENTS
+from kit.tables.schemas import RENDERING_FORMS, TREATMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ _FORM = {"direct": WORD_FOR_WORD, "partial": IN_PART, "indirect": REPORTED, "sta
 def apparatus(reading: Reading) -> pd.DataFrame:
     """What every article did with every statement of its event: a row for each statement and article.
 
-    Takes a Reading; returns the table `apparatus` of `kit.schemas`: `number, statement_id, article_id, treatment,
+    Takes a Reading; returns the table `apparatus` of `kit.tables.schemas`: `number, statement_id, article_id, treatment,
     certainty, rendering_id, also, conflicts`, by event, number and the articles' order. `rendering_id` is the rendering
     that stands for the article: sure before perhaps, direct before partial before indirect before stated, then the
     greatest coverage, then the first; `also` the others and `conflicts` the rows of that table that touch the article,

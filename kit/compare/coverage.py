@@ -32,7 +32,7 @@ def coverage(reading: Reading) -> pd.DataFrame:
 
     >>> import kit
     >>> rows = coverage(kit.read("seeds"))
-    >>> set(rows["treatment"]) <= set(kit.schemas.TREATMENTS)
+    >>> set(rows["treatment"]) <= set(kit.tables.schemas.TREATMENTS)
     True
 
     It sees what `align` has joined: a rendering in wholly other words is not found.

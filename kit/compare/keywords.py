@@ -9,7 +9,7 @@ from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.english.words.concordance import occurrences
 from kit.english.words.lists import word_list
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     import pandas as pd

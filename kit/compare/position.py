@@ -13,9 +13,9 @@ from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.compare.states import counted_once
 from kit.compare.voice import WORD
-from kit.schemas import READ_ROLES
 from kit.tables import rows as each
 from kit.tables import rows_by_article
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from kit.tables import Reading

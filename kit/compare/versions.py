@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from kit import tables
 from kit.align.normalise import folded
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

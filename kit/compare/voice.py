@@ -11,8 +11,8 @@ from kit.compare.answer_table import answer, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import bootstrap, caution, wilson
 from kit.compare.states import counted_once
-from kit.schemas import READ_ROLES
 from kit.tables import rows as each
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from kit.tables import Reading

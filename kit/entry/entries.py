@@ -17,7 +17,7 @@ from kit.compare.outlets import outlets
 from kit.data.terms import REFERENCE
 from kit.entry.model import Dispute, Entry, Place, Row, together
 from kit.entry.runs import marked, unmarked, with_marks
-from kit.schemas import TREATMENTS
+from kit.tables.schemas import TREATMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

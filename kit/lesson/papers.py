@@ -20,7 +20,7 @@ from kit.lesson.background import background
 from kit.lesson.event import one_event
 from kit.lesson.heard import heard
 from kit.phrasing import day_in_words
-from kit.schemas import TREATMENTS
+from kit.tables.schemas import TREATMENTS
 
 if TYPE_CHECKING:
     from kit.exercises import Question

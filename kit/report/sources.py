@@ -11,7 +11,7 @@ import pandas as pd
 from kit.data.rulebook import explain
 from kit.report.text import anchor
 from kit.report.view import rows
-from kit.schemas import VERSION_CHANGES
+from kit.tables.schemas import VERSION_CHANGES
 
 if TYPE_CHECKING:
     from kit.report.view import View

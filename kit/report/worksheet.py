@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.entry import worth_comparing
-from kit.schemas import TREATMENTS
+from kit.tables.schemas import TREATMENTS
 
 if TYPE_CHECKING:
     from kit.entry import Entry

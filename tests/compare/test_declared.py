@@ -7,7 +7,7 @@ import pytest
 
 import kit
 from kit import compare
-from kit.schemas import ANSWERS, SCHEMAS, comparisons
+from kit.tables.schemas import ANSWERS, SCHEMAS, comparisons
 
 # Answers that are asked for something more than a reading, and what.
 ASKED = {"passages": lambda reading: {"keys": reading.quotes["quote_id"].head(3).tolist()}}

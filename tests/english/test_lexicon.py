@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kit import schemas
 from kit.data import meanings, read_list, word_set
 from kit.english import annotate
 from kit.english.lexicon.calendar import UNITS
 from kit.english.lexicon.negations import NEGATIONS
+from kit.tables import schemas
 
 KIT = Path(__file__).resolve().parents[2] / "kit"
 SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(KIT.rglob("*.py"))}

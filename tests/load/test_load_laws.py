@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kit import load
 from kit.load.page_parts.dates import find_dates
 from kit.load.page_parts.roles import read_furniture
-from kit.schemas import ROLES, SOURCES
+from kit.tables.schemas import ROLES, SOURCES
 
 # Bits of furniture and of sentences (names and places are invented): any order of them must be read without loss.
 BITS = [

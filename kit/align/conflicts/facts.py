@@ -13,7 +13,7 @@ from kit.align.clauses import CONTENT, cut_clauses
 from kit.align.stretches import Stretches
 from kit.data import word_set
 from kit.english.words.lists import reporting_verbs
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

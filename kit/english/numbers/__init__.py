@@ -14,7 +14,7 @@ from kit.english.numbers.counted import find_counted, is_quantity
 from kit.english.numbers.ellipsis import carry_nouns, in_currency
 from kit.english.numbers.phrases import find_phrases, is_spaced
 from kit.english.numbers.predicate import find_predicate
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -18,7 +18,7 @@ from kit.english.people.candidate import Candidate, speaks
 from kit.english.people.candidates import gather
 from kit.english.people.coreference import Group, join
 from kit.english.people.names import PersonName
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -27,7 +27,7 @@ from kit.english.people.name_context import (
 from kit.english.people.name_extent import bare_name, parted, with_given_name, with_storm, without_marks
 from kit.english.people.name_form import LONGEST_NAME, is_body, is_common
 from kit.english.people.name_kind import KINDS, kind_of
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from kit.english.people.name_extent import is_unseen, is_word, titles_before
 from kit.english.people.name_form import ADDRESS, LONGEST_NAME
 from kit.english.people.name_kind import thing_called
 from kit.english.people.whole_names import owner_of
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ from kit.english.quotes.speech_tags import Attribution, Attributor
 from kit.english.quotes.titles_and_scare_quotes import is_name, use_of
 from kit.english.quotes.transcripts import label_inside, unmarked_speech
 from kit.english.quotes.voices import can_speak
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from kit.english.quotes.source_extent import Source, phrase_before, source_at
 from kit.english.quotes.sources import source_of
 from kit.english.quotes.verbs import is_passive
 from kit.english.quotes.voices import can_speak
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kit import tables
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

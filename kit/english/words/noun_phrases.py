@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import tables
 from kit.data import word_set
-from kit.schemas import READ_ROLES
+from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

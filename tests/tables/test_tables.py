@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from kit import glance, tables
-from kit.tables import Reading, TableError
+from kit import tables
+from kit.tables import Reading, TableError, glance
 
 
 def reading(**more) -> Reading:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit import glance
 from kit.data import rulebook
-from kit.schemas import ANSWERS, SCHEMAS
+from kit.tables import glance
+from kit.tables.schemas import ANSWERS, SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from kit.schemas import Column
+    from kit.tables.schemas import Column
 
 
 # A notebook shows a table as it is: what stands between two dollar signs is money, not a formula.
