@@ -23,8 +23,12 @@ def write_reference(folder: Path) -> Path:
     for name in kit.__all__:
         setattr(kit, name, getattr(kit, name))  # pdoc does not ask for what is looked up late
     kept = "|".join(room.removeprefix("kit.") for room in ROOMS[1:])
-    # "kit" brings the rooms of its `__all__` with it; what lies below a room is its own business.
-    others = [room for room in ROOMS[1:] if room.removeprefix("kit.") not in kit.__all__]
+    # A room brings what is kept below it: "kit" the rooms of its `__all__`, "kit.tables" the schemas.
+    below = {
+        *(f"kit.{name}" for name in kit.__all__),
+        *(room for room in ROOMS if room.rpartition(".")[0] in ROOMS[1:]),
+    }
+    others = [room for room in ROOMS[1:] if room not in below]
     pdoc.pdoc("kit", *others, rf"!kit\.(?!(?:{kept})$)", output_directory=folder)
     return folder / "index.html"
 
