@@ -179,7 +179,10 @@ def read_corpus(
             "keyness", lambda some: words.find_keyness(some, _of(docs, some), quoted, mentions), compared
         )
     with watch.room("numbers"):
-        quantities = guarded.run("quantities", lambda some: numbers.find_quantities(_of(docs, some), times), read)
+        events = dict(zip(articles["article_id"], articles["event_id"], strict=True))
+        quantities = guarded.run(
+            "quantities", lambda some: numbers.find_quantities(_of(docs, some), times, events), read
+        )
         quantities = right.correct("quantities", quantities)
     with watch.room("align"):
         statements, renderings = guarded.run(

@@ -25,11 +25,11 @@ SMALL_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
 _BOUND = re.compile(
     r"(?:\b(" + "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s|a\s)?)$", re.IGNORECASE
 )
-# "Estimated the crowd at 70", "they came in like 40 or 50 of them", "40 or so".
+# "Estimated the crowd at 70", "they came in like 40 or 50 of them", "40 or so", "61,000, give or take 6,000".
 _ESTIMATED = re.compile(
     r"\b(?:estimat(?:e|es|ed|ing)\b[^.,;]{1,40}\bat|something like|(?<=[a-z] )like) $", re.IGNORECASE
 )
-_OR_SO = re.compile(r" or so\b|-odd\b")
+_OR_SO = re.compile(r" or so\b|-odd\b|,? give or take\b")
 _COUNTED = re.compile(rf"\b(?:\d[\d,.]*|{SMALL_WORDS}|percent|per cent|points?)\s$", re.IGNORECASE)
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
+from kit.data import word_set
 from kit.data.rulebook import rule
-from kit.english.numbers.ages import find_aged, is_age
+from kit.english.numbers.ages import find_aged, is_age, of_age
 from kit.english.numbers.comparing import Surroundings
 from kit.english.numbers.counted import find_counted, is_quantity
-from kit.english.numbers.ellipsis import carry_nouns, in_currency
+from kit.english.numbers.currency import dollars_of, in_currency, in_dollars
+from kit.english.numbers.ellipsis import carry_nouns
 from kit.english.numbers.phrases import find_phrases, is_spaced
 from kit.english.numbers.predicate import find_predicate
 from kit.tables.schemas import READ_ROLES
@@ -24,15 +26,17 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span
     from kit.english.lexicon.numbers import Phrase
 
-# What makes an amount a rate: "5,000 litres of water a minute"; but "5,000 litres a day earlier".
+# What makes an amount a rate: "5,000 litres of water a minute", "34 cents a share"; but "5,000 litres a day earlier".
 PER = re.compile(
-    r" an? (?P<time>second|minute|hour|day|night|week|month|year)\b(?! (?:ago|earlier|later|before|after|old|or|in)\b|-)"
-    r"|(?: for| to)? (?:per|each|every) (?P<thing>(?!of\b|other\b)[a-z]+)| (?P<each>each|apiece)\b"
+    rf" an? (?P<time>{'|'.join(sorted(word_set('measures of rates')))})\b(?! (?:ago|earlier|later|before|after|old|or|in)\b|-)"
+    r"|(?: for| to)? (?:per|each|every) (?P<thing>(?!of\b|other\b)(?:(?:square|cubic) )?[a-z]+)| (?P<each>each|apiece)\b"
 )
 _FIRST_HALF, _SECOND_HALF = re.compile(r"\. \d{1,2}\b"), re.compile(r"\d\. $")
 
 
-def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFrame:
+def find_quantities(
+    docs: Mapping[str, Doc], times: pd.DataFrame, events: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """The table `quantities`: one row a number in figures or words, in headlines, body and captions.
 
     `start:end` is the number with its unit, `value` the number in units ("$40 billion" is 4e10 USD, "half of" 0.5
@@ -44,9 +48,12 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
     by 5"), `scope` (`total`, `part`), `place` with `place_start`, `place_end` (where it is so) and `time_id` (of the time
     in its clause that dates it).
 
+    `events` gives the event of each article (without it each is one of its own): a bare "$" is the US dollar unless the
+    event names only places of another country that prints it so (`currency.dollars_of`).
+
     What the table `times` holds is no quantity here, nor are names with a number in them (Article 5), years,
     ordinals and figures in addresses. It misses "twice" and "doubled", amounts given by "as many", and nouns that stand
-    further back than the sentence before; a bare $ is read as the US dollar, whatever the country.
+    further back than the sentence before.
 
     >>> import kit.english.annotate, kit.tables
     >>> doc = kit.english.annotate.analyse("Allies gave $40 billion in aid, about 2% of GDP, under Article 5.")
@@ -55,10 +62,11 @@ def find_quantities(docs: Mapping[str, Doc], times: pd.DataFrame) -> pd.DataFram
     [['$40 billion', 40000000000.0, 'USD', 'aid', <NA>], ['2%', 2.0, 'percent', 'GDP', 'about']]
     """
     dated = tables.rows_by_article(times)
+    dollars = dollars_of(docs, events or {})
     return tables.table(
         "quantities",
         [
-            row
+            in_dollars(row, dollars.get(article_id))
             for article_id, doc in docs.items()
             if doc.analysed
             for row in in_currency(doc, carry_nouns(doc, list(_of_doc(doc, dated.get(article_id, ())))))
@@ -99,6 +107,8 @@ def _of_sentence(
             counted = find_aged(doc, span)
         elif is_quantity(doc, phrase, span):
             counted = find_counted(span, phrase)
+            if counted and of_age(phrase, counted[1]):
+                phrase = replace(phrase, unit="year of age", kind="age", rule=rule(phrase.rule, "number.age"))
         else:
             continue
         if per := PER.match(doc.typed, max(end, counted[2].end if counted else 0), sentence.end_char):

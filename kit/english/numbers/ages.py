@@ -30,11 +30,14 @@ _HE_IS = re.compile(
 )
 
 
-# "The patients, who were between 71 and 94, …"
+# "The patients, who were between 71 and 94, …", "we worked since we were twelve"
 _WHO_WERE = re.compile(
-    r"\b(?:who (?:is|was|are|were) (?:all )?(?:between )?|(?:who|he|she|they) (?:has |had )?(?:just |recently |only )?turned )$",
+    r"\b(?:who (?:is|was|are|were) (?:now |only |all )?(?:between )?|(?:since|when|until) (?:we|they|I|he|she|you) (?:was|were) (?:only |just )?"
+    r"|(?:who|he|she|they) (?:has |had )?(?:just |recently |only )?turned )$",
     re.IGNORECASE,
 )
+# What may follow an age that a verb leads to.
+_JOINING = frozenset("and when but".split())
 
 
 def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
@@ -44,17 +47,41 @@ def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
     before = doc.typed[max(0, span.start_char - 40) : span.start_char]
     aged = _AGED.search(before)
     after = doc.tokens[span.end] if span.end < len(doc) else None
-    if _WHO_WERE.search(before) and (after is None or after.is_punct):
+    ends = after is None or after.is_punct or after.lower_ in _JOINING
+    if ends and (_WHO_WERE.search(before) or _is_said_of_person(doc, span)):
         return True
     if (aged and (span.text.isdigit() or not aged["others"])) or _PERSON_OF.search(before):
         return True
-    return span.text.isdigit() and (_behind_name(doc, span) or _of_pronoun(doc, span, before))
+    return span.text.isdigit() and (_behind_name(doc, span) or (ends and bool(_HE_IS.search(before))))
 
 
-def _of_pronoun(doc: Doc, span: Span, before: str) -> bool:
-    """He is 58."""
-    after = doc.tokens[span.end] if span.end < len(doc) else None
-    return bool(_HE_IS.search(before)) and (after is None or after.is_punct or after.lower_ in ("and", "when", "but"))
+def of_age(phrase: Phrase, counted: Token) -> bool:
+    """Whether a bare figure is measured on an age: "the retirement age to 65"."""
+    return phrase.kind == "count" and counted.lemma_.lower() == "age" and (phrase.value or OLDEST + 1) <= OLDEST
+
+
+def _is_said_of_person(doc: Doc, span: Span) -> bool:
+    """Ann Example was 88."""
+    verb = doc.tokens[span.start - 1] if span.start else None
+    if verb is None or verb.lower_ not in ("is", "was") or not span.text.isdigit():
+        return False
+    return any(c.dep_ == "nsubj" and c.i < verb.i and (_is_person(doc, c) or _kin(c)) for c in verb.children)
+
+
+def _subject(doc: Doc, span: Span) -> Token | None:
+    """Who is said to be so old: the boy of "the boy, who is 14", the mother of "her mother was 88"."""
+    verb = next(
+        (t for t in reversed(doc.tokens[max(0, span.start - 3) : span.start]) if t.lemma_ in ("be", "turn")), None
+    )
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    if verb is not None and subject is not None and subject.tag_ == "WP" and verb.dep_ == "relcl":
+        subject = verb.head
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.i < span.start else None
+
+
+def _kin(noun: Token) -> bool:
+    """Whether it is a person with a possessor: "her mother", "whose son"."""
+    return noun.lemma_.lower() in person_nouns() and any(c.dep_ == "poss" for c in noun.children)
 
 
 def _behind_name(doc: Doc, span: Span) -> bool:
@@ -95,6 +122,9 @@ def find_aged(doc: Doc, span: Span) -> tuple[Token, Token, Token] | None:
     before = doc.tokens[i - 2] if i > 1 else None
     if before is None:
         return None
+    if (subject := _subject(doc, span)) is not None:
+        name = next((name for name in doc.ents if name.start <= subject.i < name.end), None)
+        return (name[0], subject, name[-1]) if name is not None else (subject, subject, subject)
     listed = before.text.isdigit() and doc.tokens[i - 1].lower_ in (",", "and")  # "Aged 19, 24 and 27"
     if (not listed and doc.tokens[i - 1].text == ",") or doc.tokens[i - 1].lower_ == "of":
         name = next((name for name in doc.ents if name.end == i - 1 and name.label_ != "CARDINAL"), None)

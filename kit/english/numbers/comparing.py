@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 CHANGING = word_set("words of change")
 HANDLES = word_set("verbs of handling")
 # "Was fired on Monday after four seasons": Monday is no day of these.
-BEYOND = frozenset("after before despite following since than until".split())
+BEYOND = frozenset("after before despite following since than till until".split())
+# Behind these, further down, is where or when something else is.
+ELSEWHERE = frozenset("against for from into to toward towards".split())
 # Kinds of extent, and who covers one.
 PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight day".split())
 MARGINS = word_set("verbs of margins")
@@ -123,7 +125,8 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     if _MORE.match(after) or _ANOTHER.search(before):
         # "Dozens more were hurt" are further people; "12 more than last year" and "hired 12 more" are a change.
         verb = _clause(root)
-        further = root.lower_ in VAGUE or (verb is not None and verb.lemma_.lower() in classes())
+        doer = "nsubj" in (root.dep_, root.head.dep_ if root.dep_ == "nummod" else "")  # "Another six will move"
+        further = doer or root.lower_ in VAGUE or (verb is not None and verb.lemma_.lower() in classes())
         return kind != "count" or not further or _THAN.match(after) is not None
     noun = root.head if root.dep_ == "nummod" and root.head.i >= span.end else root
     head = noun.head
@@ -187,6 +190,8 @@ def _nearest(span: Span, found: Iterable[tuple[int, Token, Any]]) -> Any:
 
 def _apart(span: Span, word: Token) -> bool:
     """Whether a preposition of another moment, a noun that the number is told of, a comma before the time or a bracket parts them."""
+    if _leads_away(span, word):
+        return True
     over = next((t for t in span.root.ancestors if t.pos_ == "ADP" and t.lower_ in BEYOND), None)
     if over is not None and not over.left_edge.i <= word.i <= over.right_edge.i:
         return True
@@ -199,6 +204,20 @@ def _apart(span: Span, word: Token) -> bool:
     if noun is not None and not noun.head.left_edge.i <= word.i <= noun.head.right_edge.i:
         return True  # "The suit by three families is set for Monday"
     return sum((t.text == "(") - (t.text == ")") for t in span.doc.tokens[low:high]) != 0
+
+
+def _leads_away(span: Span, word: Token) -> bool:
+    """Whether the way up from a place or time goes through another end: "carried 23 to a camp at Lund", "30 % from 2017 levels".
+
+    "Until 2034" and "since Monday" tell an end of something and not when it was so many; "for 2024" does.
+    """
+    own = {span.root.i, *(t.i for t in span.root.ancestors)}
+    way = [word, *word.ancestors]
+    below = way[: next((n for n, t in enumerate(way) if t.i in own), len(way))]
+    return any(
+        t.pos_ in ("ADP", "SCONJ") and (t.lower_ in BEYOND or (t.lower_ in ELSEWHERE and t.i != word.head.i))
+        for t in below
+    )
 
 
 def _right_behind(span: Span, place: Span) -> bool:

@@ -33,6 +33,9 @@ LIST = 12
 # "The site on which …": the words behind belong to a clause of their own.
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Before who pays or gets an amount.
+RECEIVERS = frozenset("every each average typical".split())
 # Behind a number whose noun stands further up.
 OF_THEM = (("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these"))
 CHANGES = word_set("nouns of change")
@@ -145,6 +148,8 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
         noun = _of_ratio(span)
         return _phrase(span, noun) if noun is not None else None
     behind = tuple(t.lower_ for t in span.doc.tokens[span.end : span.end + 2])
+    if behind in OF_THEM and (named := _told_of_them(span)) is not None:
+        return named, named, named
     if phrase.kind == "occasions" or behind in OF_THEM or (phrase.kind == "count" and of_parent(span)):
         return None
     if (phrase.kind == "count" and _is_outcome(span)) or (phrase.kind == "length" and phrase.bound == "at most"):
@@ -162,6 +167,13 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     noun = _of_a_change(noun, span, phrase)
     first, head, last = _phrase(span, noun)
     return first, head, head if phrase.kind == "age" else last
+
+
+def _told_of_them(span: Span) -> Token | None:
+    """The students of "24 people, 23 of them students"."""
+    behind = span.doc.tokens[span.end + 2 : span.end + 4]
+    ends = len(behind) == 1 or (len(behind) > 1 and (behind[1].is_punct or behind[1].pos_ in ("CCONJ", "ADP")))
+    return behind[0] if ends and behind[0].tag_ == "NNS" and _noun(behind[0]) else None
 
 
 def _right_behind(span: Span, phrase: Phrase) -> Token | None:
@@ -286,7 +298,8 @@ def _behind(span: Span, root: Token, kind: str) -> Token | None:
         if child.i >= span.end and near and child.lower_ in LEADS:
             for below in child.children:
                 where = child.lower_ == "in" and any(c.dep_ in ("det", "poss") for c in below.children)
-                where |= any(c.lower_ in ("every", "each") for c in below.children)  # "10,000 for every house"
+                # "10,000 for every house", "$178 on the average home"
+                where |= any(c.lower_ in RECEIVERS for c in below.children)
                 if where:  # "18.5m florins in the club's own notice"; but "$40 billion in aid"
                     continue
                 if below.dep_ in ("pobj", "pcomp") and _noun(below) and below.ent_type_ not in ("DATE", "TIME"):
@@ -300,6 +313,8 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
     head = root.head
     if root.dep_ == "pobj" and head.dep_ in ("prep", "dative"):
         governor = head.head
+        if _noun(governor) and head.lower_ != "of" and any(c.lower_ == "the" for c in root.children):
+            return None  # "Tariffs on the 6 billion euros of goods"
         if _noun(governor) and governor.i < root.i:
             behind = root.doc.tokens[root.i + 1 : root.i + 2]
             if phrase.kind == "count" and behind and behind[0].pos_ == "ADJ":
@@ -353,7 +368,7 @@ def _noun(token: Token) -> bool:
         or token.lower_ in SCALES
     ):
         return False
-    return not token.i or f"{token.doc.tokens[token.i - 1].lower_} {token.lower_}" not in units()  # "basis points"
+    return not token.i or f"{token.doc.tokens[token.i - 1].lower_} {token.lower_}" not in units()  # "per cent"
 
 
 def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
@@ -366,18 +381,20 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
     while verb.dep_ in ("xcomp", "conj") and not any(c.dep_.startswith("nsubj") for c in verb.children):
         verb = verb.head
     reached = phrase.kind == "count" and measures in REACHES
-    altered = of_object and phrase.kind == "money" and measures in ALTERS  # "The grant was cut by $5"
+    altered = of_object and measures in ALTERS  # "The grant was cut by $5", "the age lowered to 63"
+    if altered and verb.dep_ == "acl" and _noun(verb.head):
+        return verb.head
     if (measures not in MEASURES and verb.lemma_.lower() not in MEASURES and not altered) or (
         phrase.kind == "count" and not of_object and not reached
     ):
         return None
-    subject = next(
-        (c for c in verb.children if c.dep_ == ("nsubjpass" if altered else c.dep_) and c.dep_.startswith("nsubj")),
-        None,
-    )
+    # In "the board cut it by $5" the board is not measured.
+    borne = frozenset({"nsubjpass"}) if altered and measures not in MEASURES else SUBJECTS
+    subject = next((c for c in verb.children if c.dep_ in borne), None)
     if subject is not None and subject.tag_ == "WDT" and verb.dep_ == "relcl" and phrase.kind == "money":
         subject = verb.head  # "The branch, which costs $5"
-    subject = subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+    named = subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.lower_ != "cent"
+    subject = subject if named else None
     # "Ann Example fell 200 feet" measures the fall, and not her; nor is she counted where shots "hit Ann Example, two in the arm".
     person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lemma_.lower() in person_nouns())
     return None if person and phrase.kind in ("length", "count", "money") else subject

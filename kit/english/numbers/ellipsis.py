@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kit.data import word_set
 from kit.data.rulebook import rule
-from kit.english.numbers.counted import MORE, OF_THEM, of_parent
-from kit.english.numbers.phrases import IS_LONG
+from kit.english.numbers.counted import MORE, OF_THEM, SUBJECTS, of_parent
+from kit.english.people.names import person_nouns
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
@@ -33,11 +33,9 @@ PARTS = frozenset({"of", "among", "out"})
 SET_APART = frozenset([",", "(", ":", "/", "-", "#", "up", "down"])
 # Before a number with words of its own behind it: "seven bullets hit him, three in the back".
 SETS_OFF = frozenset([",", "—", "–", "--"])
-# From this on a bare figure may be money.
-LARGE = 1e5
-MILLION = 1e6
-_MILLIONS = re.compile(r"[\d.,]+(?:m|bn)?(?: to [\d.,]+)?(?:m|bn)")
-SUMS = word_set("nouns of money")
+# What a clause begins behind; what is said of further ones.
+CLAUSE_MARKS = frozenset([",", ";", "—", "–", "and", "but"])
+ANOTHER = frozenset({"another", "other"})
 # Between an amount and the same one in other words.
 _ANEW = re.compile(r",? or (?:about |roughly |nearly |almost |some )?| \((?:about |roughly |nearly |almost |some )?")
 
@@ -52,42 +50,16 @@ def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for n, row in enumerate(rows):
         following = rows[n + 1] if n + 1 < len(rows) else None
         given = following if _taker(doc, row, following) else _giver(doc, row, made) if _bare(doc, row) else None
-        given = given or _in_other_words(doc, row, made)
+        given = _against(doc, row, made) or given or _in_other_words(doc, row, made)
         if given is not None:
             row = {
                 **row,
                 **_noun(doc, given, alone=given is following),
+                **({"kind": "age", "unit": given["unit"], "measure": None} if given["kind"] == "age" else {}),
                 "rule": rule(row["rule"], "number.noun-of-the-number-before"),
             }
         made.append(row)
     return [row for row in made if not _out_of_how_many(doc, row)]
-
-
-def in_currency(doc: Doc, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of an article with "a profit of 61m" in the one currency that the article names."""
-    named = {row["unit"] for row in rows if row["kind"] == "money" and " " not in row["unit"]}
-    if len(named) != 1:
-        return list(rows)
-    unit = named.pop()
-    long = any(row["kind"] == "length" and not _MILLIONS.fullmatch(row["text"]) for row in rows)
-    return [_as_money(row, unit, metres=long or IS_LONG.match(doc.typed, row["end"]) is not None) for row in rows]
-
-
-def _as_money(row: dict[str, Any], unit: str, *, metres: bool) -> dict[str, Any]:
-    """A row with the currency, if it is a sum; where the article measures no lengths, "90m" is millions, too."""
-    if _is_sum(row):
-        return {**row, "unit": unit, "kind": "money"}
-    if metres or row.get("of") or row["unit"] != "m" or row["value"] is None or not _MILLIONS.fullmatch(row["text"]):
-        return row
-    upper = row["upper"] and row["upper"] * MILLION
-    return {**row, "unit": unit, "kind": "money", "value": row["value"] * MILLION, "upper": upper}
-
-
-def _is_sum(row: dict[str, Any]) -> bool:
-    """Whether a bare figure of millions is told of profit, cost, sales …, so that it is money."""
-    large = row["kind"] == "count" and row["unit"] is None and (row["value"] or 0) >= LARGE
-    short = _MILLIONS.fullmatch(row["text"]) is not None and not row.get("of")
-    return large and (short or (row.get("of_end", row["end"] + 1) <= row["start"] and row.get("head") in SUMS))
 
 
 def _out_of_how_many(doc: Doc, row: dict[str, Any]) -> bool:
@@ -99,7 +71,7 @@ def _out_of_how_many(doc: Doc, row: dict[str, Any]) -> bool:
 
 def _bare(doc: Doc, row: dict[str, Any]) -> bool:
     """Whether a count or a percentage stands without a noun of its own."""
-    if row.get("of") or row["kind"] not in ("count", "share") or row["unit"] not in (None, "percent"):
+    if row.get("of") or row["kind"] not in ("count", "share") or row["unit"] not in (None, "percent", "share"):
         return False
     span = doc.span_at(row["start"], row["end"])
     if span is None or span[0].lower_ == "one":
@@ -118,7 +90,8 @@ def _bare(doc: Doc, row: dict[str, Any]) -> bool:
     if led == "in":
         return False  # "Two nights in five"
     listed = bool(behind) and behind[0].pos_ == "ADP" and behind[0].lower_ != "of"
-    opened = led in SETS_OFF and (span[0].sent[0].lower_ in PARTS or listed)
+    does = bool(behind) and behind[0].pos_ in ("VERB", "AUX") and root.dep_ in SUBJECTS
+    opened = led in SETS_OFF and (span[0].sent[0].lower_ in PARTS or listed or does)
     if behind and behind[0].tag_ == "VBN" and behind[-1].tag_ in ("NNS", "NNPS"):
         return False
     # "Berg, 58" and "(12)" are something else; "of the 40 asked, 31 want it" is not.
@@ -141,19 +114,55 @@ def _giver(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[
     if token is None:
         return None
     for other in reversed(before[-4:]):
-        if other["kind"] != row["kind"] or other["unit"] != row["unit"]:
+        rate = other["unit"] is not None and other["unit"].startswith(
+            "per "
+        )  # "190,000 visits a year; Lund has 103,000"
+        of_age = other["kind"] == "age" and other.get("head") == "age"  # "Ages of 60 for men and 57 for women"
+        if not of_age and (other["kind"] != row["kind"] or not (rate or other["unit"] == row["unit"])):
             continue
         there = doc.token_at(other["start"])
         if there is None or token.sent_index - there.sent_index > 1:
             return None
-        if not other.get("of"):
-            continue
+        if not other.get("of") or (other.get("scope") == "part" and _of_them(doc, other) and not _of_them(doc, row)):
+            continue  # "24 people, 23 of them pupils, and 13 were hurt": people were
         same = token.sent_index == there.sent_index
         if same and (_of_them(doc, row) or _out_of(there) or _opposed(token.doc.tokens[token.i : token.i + 1])):
             return other
         if _alike(row, other) or _same_verb(token, there) or (same and _joined(token, there)):
             return other
+        if _some_of(row, token, other, there) and (same or _alone_there(other, before)):
+            return other
     return None
+
+
+def _some_of(row: dict[str, Any], token: Token, other: dict[str, Any], there: Token) -> bool:
+    """Whether a bare subject tells of some of those before, or of more: "14 men came. Two spoke", "11 will go; another six stay".
+
+    Of what befalls people only people are some: "Five homes burned. Two were hurt."
+    """
+    led = token.doc.tokens[token.i - 1].lower_ if token.i else ""
+    more = led in ANOTHER and token.sent_index == there.sent_index
+    opens = token.i == token.sent[0].i or led in CLAUSE_MARKS
+    fewer = None not in (row["value"], other["value"]) and row["value"] < other["value"]
+    befallen = row.get("predicate") in classes() and other["head"] not in PEOPLE | person_nouns()
+    return token.dep_ in SUBJECTS and (more or (opens and fewer)) and not befallen
+
+
+def _alone_there(other: dict[str, Any], before: list[dict[str, Any]]) -> bool:
+    """Whether no other noun is counted in the sentence of a number."""
+    return {row["head"] for row in before if row["sentence_id"] == other["sentence_id"] and row.get("of")} == {
+        other["head"]
+    }
+
+
+def _against(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The number that this one stands against: "by 96 votes to 88"."""
+    last = before[-1] if before else None
+    if last is None or not last.get("of") or {last["kind"], row["kind"]} != {"count"} or last["of_start"] < last["end"]:
+        return None
+    token = doc.token_at(row["end"] + 1)
+    own = token is not None and token.pos_ in ("NOUN", "ADJ") and row.get("of_start", 0) > row["end"]
+    return last if not own and doc.typed[last["of_end"] : row["start"]] == " to " else None
 
 
 def _noun(doc: Doc, given: dict[str, Any], *, alone: bool) -> dict[str, Any]:
@@ -230,7 +239,6 @@ def _same_verb(one: Token, other: Token) -> bool:
 
 def _joined(one: Token, other: Token) -> bool:
     """Whether the second number is joined to the first, or a part of it: "182 delegates to Lund's 28", "19 books, 12 of which"."""
-    between = one.doc.tokens[other.i + 1 : one.i]
-    return not any(t.pos_ == "VERB" and t.dep_ in ("ROOT", "conj", "ccomp") for t in between) or any(
-        t.lower_ in SETS_BESIDE for t in between
-    )
+    between, own = one.doc.tokens[other.i + 1 : one.i], _verb(one)
+    parted = (t.dep_ in ("ROOT", "conj", "ccomp") or t is own for t in between if t.pos_ == "VERB")
+    return not any(parted) or any(t.lower_ in SETS_BESIDE for t in between)

@@ -85,6 +85,9 @@ _NO_COUNT = re.compile(
     r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) another\b|(?i:\bone)-(?:off|time)\b"
     r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
     # "One nurse for every 15 residents", "a one-on-one dinner"
+    # "Open from 5 to 7 a.m.", "61,000, give or take 6,000"
+    r"|\b\d{1,2}(?: to | and | until | or |-|–)(?=\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m\b)"
+    r"|\b(?i:give or take) (?:an? |about |some )?[$€£]?[\w,.%-]+(?: (?:hundred|thousand|million|billion|percent|per cent))?"
     r"|\b\w+ [a-z]+ (?:for|in) every [\w,]*\d[\d,]* [a-z]+|\b(?i:one)-on-one\b|\b\d+ [a-z]+ ?= ?\S?[\d.,]+"
     r"|(?<=['’‘])\d\d\b(?! ?%| percent)|(?<=\()\. ?\d{3}(?=\))"
 )
@@ -186,6 +189,8 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase:
     near_money = scale == "m" and _NEAR_MONEY.search(text) and not IS_LONG.match(text, match.end())
     if scale == "m" and not named and not near_money and not _MILLIONS.match(text, match.end()):
         unit, kind, scale = "m", "length", ""  # "5m" is metres unless something countable follows
+    elif near_money and not named and not _MILLIONS.match(text, match.end()):
+        kind = "money"  # "The recall cost 40m"
     end = match.end() if printed or not match["unit"] else match.start("unit")
     if unit == "times" and not _TIMES_AS_MUCH.match(text, end):
         kind = "occasions"  # "Stabbed him three times"; but "three times as high"
@@ -218,7 +223,7 @@ def _of_one_currency(atoms: list[Phrase]) -> Iterator[Phrase]:
     """Of "18.5m florins, 16m at once": a bare m or bn takes the currency that the sentence names."""
     currency = next((p for p in atoms if p.kind == "money"), None)
     for p in atoms:
-        taken = currency is not None and p.kind == "count" and p.scale in ("m", "bn", "tn", "mn", "mln")
+        taken = currency is not None and p.unit is None and p.scale in ("m", "bn", "tn", "mn", "mln")
         yield replace(p, unit=currency.unit, kind="money") if taken and currency is not None else p
 
 
@@ -313,6 +318,6 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![\w.,/:@#&=+-])|(?<=--)|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<![\w%])[-−]|(?<!or )minus[ ])?"
         rf"(?P<number>\.\d+(?={_SCALE}|{unit})|(?<=[$€£])\.\d+|\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|\d\. \d(?={_RICHTER})|{loose}{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
-        rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b(?! [$€£]?\d))?(?P<unit>{unit})?"
+        rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b(?! [$€£]?\d| (?:the|those|an?|his|her|its|their|my|our|any|some|another)\b))?(?P<unit>{unit})?"
         rf"(?!\w)(?![.,:/]\d)"
     )

@@ -35,6 +35,9 @@ MANY = word_set("nouns for how many")
 # Nouns of what one is taken: "took two officers hostage" says that they were taken.
 TAKEN = frozenset("hostage captive prisoner".split())
 FINDS = word_set("verbs of finding")
+SAYING = word_set("verbs of saying in predicates")
+# Of a bare number they tell nothing: "added together they give 83".
+PLAIN = word_set("plain verbs of counts")
 RESULTS = frozenset("acomp oprd attr ccomp xcomp".split())
 
 
@@ -55,6 +58,14 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
     """
     count = Count(span, counted if counted is not None else span.root, bare=counted is None)
     return next((said for reading in READINGS if (said := reading(count)) != PASS), None)
+
+
+def _of_who_speaks(count: Count) -> Said:
+    """For "28,000, said the police", "two said that it stood": who counts, or speaks, is not what is counted."""
+    behind = count.span.doc.tokens[count.span.end : count.span.end + 2]
+    comma = bool(behind) and behind[0].text == ","
+    says = behind[1:] if comma else behind[:1]
+    return None if count.bare and says and says[0].tag_ == "VBD" and says[0].lemma_ in SAYING else PASS
 
 
 def _of_a_part(count: Count) -> Said:
@@ -104,12 +115,14 @@ def _above(count: Count) -> Said:
     said = [c for c in said if c.lemma_.lower() not in TAKEN and (c.tag_ != "VBG" or above.lemma_ in FINDS)]
     if said:
         return said[0]
-    return above if above.pos_ in ("VERB", "ADJ") and above.lemma_.isalpha() and not _denied(above) else None
+    plain = count.bare and above.lemma_ in {*SAYING, *PLAIN}
+    tells = above.pos_ in ("VERB", "ADJ") and above.lemma_.isalpha()
+    return above if tells and not plain and not _denied(above) else None
 
 
 # Which word is said of what is counted: the first of these readings that does not pass decides, by a word or by None.
 READINGS: tuple[Callable[[Count], Said], ...] = (
-    _of_a_part, _right_behind, _on_board, _killed_before, _below, _above,
+    _of_who_speaks, _of_a_part, _right_behind, _on_board, _killed_before, _below, _above,
 )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def _ratio(text: str, match: re.Match[str]) -> Phrase | None:
     low, high = number(match["low"]), number(match["high"])
     bound, after = bound_before(text, match.start()), text[match.end() : match.end() + 80]
     if match["noun"]:
-        sure = low == 1 and not _PLURAL.match(after)
+        sure = (low == 1 or match["high"].lower() in _TENS) and not _PLURAL.match(after)
     else:
         alone = (
             _RATIO_BEFORE.search(text, max(0, match.start() - 80), match.start()) or bound or after.startswith(" of ")
