@@ -13,13 +13,13 @@ from kit import tables
 from kit.align.model import likely_pairs
 from kit.align.neighbours import Neighbours
 from kit.align.normalise import folded
+from kit.align.similarity import Pairs
 from kit.align.stretches import Stretches
 from kit.align.text import NAMES, content_words, main_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kit.align.similarity import Pairs
     from kit.english.doc import Doc
 
 # A sentence with fewer content words outside quotation marks says too little of its own ("Example said:").
@@ -33,6 +33,7 @@ class _Sentence:
     article_id: str
     start: int
     end: int
+    text: str
     content: tuple[str, ...]
     told: tuple[str, ...]
     verb: str | None
@@ -96,11 +97,28 @@ def _coverage(told: Sequence[_Sentence], left: np.ndarray, right: np.ndarray) ->
 
 
 def _same(told: Sequence[_Sentence], near: Neighbours) -> Pairs:
-    """Pairs of sentences of two articles that say the same, with their likelihood, in order."""
-    article = near.numbers(told)
-    pairs = likely_pairs(told, article, near)
+    """Pairs of sentences of two articles that say the same, with their likelihood, in order.
+
+    A sentence that an article prints again, word for word, is compared once. Of two that are linked, the second copy of
+    one goes to the second of the other, and so on; if one has fewer, its last goes to all that are left.
+    """
+    copies: dict[tuple[str, str], list[int]] = {}
+    for n, sentence in enumerate(told):
+        copies.setdefault((sentence.article_id, sentence.text), []).append(n)
+    groups = list(copies.values())
+    first = [told[group[0]] for group in groups]
+    article = near.numbers(first)
+    pairs = likely_pairs(first, article, near)
     pairs = pairs.where((article[pairs.left] != article[pairs.right]) & (pairs.score >= LINK))
-    return pairs.where(np.lexsort((pairs.right, pairs.left)))
+    left, right = ([groups[n] for n in side.tolist()] for side in (pairs.left, pairs.right))
+    many = [max(len(one), len(other)) for one, other in zip(left, right, strict=True)]
+    made = Pairs(_kth(left, many), _kth(right, many), np.repeat(pairs.score, many))
+    return made.where(np.lexsort((made.right, made.left)))
+
+
+def _kth(groups: Sequence[Sequence[int]], many: Sequence[int]) -> np.ndarray:
+    """Of each group so many members in order, the last again where there are fewer."""
+    return np.array([g[min(k, len(g) - 1)] for g, n in zip(groups, many, strict=True) for k in range(n)], dtype=int)
 
 
 def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:
@@ -132,6 +150,7 @@ def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:
                 doc.article_id,
                 first,
                 last,
+                sentence.text,
                 content,
                 tuple(word for token in beyond for word in content_words(token, {})) or content,
                 *main_verbs(sentence, tokens),

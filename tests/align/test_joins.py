@@ -54,6 +54,17 @@ def test_sentences_with_little_in_common_are_not_linked(tmp_path):
 RUN = "the ferry ran aground shortly after midnight on a sandbank two miles off the island"
 
 
+def test_copies_of_a_sentence_are_linked_in_their_order(tmp_path):
+    """A sentence that an article prints again and again is linked copy by copy, so that links grow with the text."""
+    sentence = "The council of Ardenvale closed the old bridge on Friday after an inspection."
+    made = read(tmp_path, a=" ".join([sentence] * 4), b=f"Nothing was said before. {sentence} {sentence}")
+    links = made.links.sort_values(["left_start", "right_start"])
+    right = links["right_start"].unique()
+    assert len(right) == 2
+    assert list(links["right_start"]) == [right[0], *[right[1]] * 3]
+    assert links["left_start"].is_unique
+
+
 def reuse(left: str, right: str, **days: str) -> str:
     """The rule of the only pair of two articles."""
     made = Handmade(early=left, late=right)
