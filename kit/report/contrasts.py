@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit import tables
 from kit.align.normalise import fold
 from kit.compare.contradictions import UPDATE
+from kit.compare.findings.finding import governed
 from kit.compare.naming import contested
 from kit.phrasing import shortened
 
@@ -98,8 +99,8 @@ def _around(one: Passage, view: View) -> tuple[str, str, str]:
         return "", one.text, ""
     before, behind = text[here.start : one.start], text[one.end : max(here.end, one.end)]
     told = " ".join(before.split())
-    if len(told) > AROUND:
-        told = "… " + told[-AROUND:].split(" ", 1)[-1]
+    if len(told) > AROUND and (cut := governed(told, told.find(" ", len(told) - AROUND) + 1)):
+        told = f"… {told[cut:]}"
     # A blank stands beside the words where the article has one, and nowhere else.
     return (
         told + " " * before[-1:].isspace(), " ".join(one.text.split()), " " * behind[:1].isspace() + shortened(behind, AROUND)

@@ -8,7 +8,7 @@ import kit
 from kit import compare
 from kit.compare.contradictions import UPDATE, Passage, Side, Thing
 from kit.compare.findings import contradictions, figures, names, quotations, silence, voices
-from kit.compare.findings.finding import among
+from kit.compare.findings.finding import among, excerpt
 from kit.english.people.names import letters
 from tests.handmade import Handmade
 
@@ -345,26 +345,42 @@ def test_words_count_whatever_marks_stand_about_them():
     assert told.startswith("Among what stands word for word in all 3 articles")
 
 
-@pytest.mark.parametrize(("form", "told"), [("direct", True), ("partial", False)])
-def test_only_whole_quotations_stand_high_or_low(form, told):
-    """Of words quoted in part nothing is said of where they stand: they may stand in a denial."""
-    said, rain = "We never saw the wave", "It rained on the yard all day. " * 30
-    made = Handmade(a=f"“{said},” she said. {rain}", b=f"{rain}“{said},” she said.")
-    for name in "ab":
+def _high_and_low(form="direct", head="", days=("2025-05-06", "2025-05-07")):
+    """One saying at the top of an article, and below much rain in another that prints it with one word more."""
+    rain = "It rained on the yard all day. " * 30
+    top = "never saw a wave that day"
+    texts = {"a": f"{head}\n“We {top},” she said. {rain}", "b": f"{head}\n{rain}“But we {top},” she said."}
+    made = Handmade(head=True, **texts)
+    for name, said in (("a", f"We {top}"), ("b", f"But we {top}")):
+        made.know(name, published=days["ab".index(name)])
         made.quote(name, said, "Sofia Brenn", form=form)
         made.add(
-            "renderings",
-            name,
-            said,
-            statement_id="event/s",
-            form=form,
-            certainty="sure",
-            similarity=1.0,
-            stance="asserted",
-        )
-    made.put("statements", statement_id="event/s", event_id="event", kind="utterance", reference=said, articles=2)
+            "renderings", name, said, statement_id="event/s", form=form, certainty="sure", similarity=1.0, stance="asserted"
+        )  # fmt: skip
+    made.put("statements", statement_id="event/s", event_id="event", kind="utterance", reference=top, articles=2)
     made.put("reuse", left_article_id="a", right_article_id="b", shared_words=0, left_coverage=0.0, right_coverage=0.0)
-    assert bool(_sentences(quotations.placed, made)) is told
+    return _sentences(quotations.placed, made)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, True),
+        ({"form": "partial"}, False),
+        ({"head": "We never saw a wave that day: driver"}, False),
+        ({"days": ("2025-05-06", "2025-11-07")}, False),
+    ],
+)
+def test_words_stand_high_or_low(given, told):
+    """Whole quotations only, from where their words stand first in an article, and not if months lie between: said twice."""
+    assert bool(_high_and_low(**given)) is told
+
+
+def test_only_words_that_both_print_are_said_to_stand_there():
+    """What one of them puts before the words is not shown behind both names."""
+    (told,) = _high_and_low()
+    assert told.startswith("Stands in The a after 0 of 219 words, in The b after 211 of ")
+    assert told.endswith("“We never saw a wave that day”.")
 
 
 @pytest.mark.parametrize(("speaker", "told"), [("Sofia Brenn", False), ("Omar Sarr", True)])
@@ -381,6 +397,36 @@ def test_a_long_sentence_is_shown_around_the_refusal():
     (told,) = _sentences(silence.no_reply, Handmade(a=sentence, b="It rained in Holmsund."))
     assert "did not respond to a request for comment" in told
     assert "…" in told
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [("If the council pays the miners of the old pit at the end of this long year ", "If the council"),
+     ("It was not known in the yard at the end of that very long and wet spring how ", "not known"),
+     ("The yard did not open all spring, and at the end of that very long and wet year ", "")],
+)  # fmt: skip
+def test_what_governs_the_shown_words_is_not_cut_off(before, kept):
+    """A label never makes an "if" or a "not" of the article unsaid; one of another clause may go."""
+    sentence = f"{before}nine ships sank in the harbour of Holmsund, which is long."
+    at = sentence.index("nine ships")
+    shown = excerpt(sentence, at, at + 10, 50)
+    assert "nine ships" in shown
+    assert kept in shown
+    assert shown.startswith("…") is not before.startswith("If")
+    assert "open" not in shown
+
+
+@pytest.mark.parametrize(("marked", "told"), [(40, True), (22, False)])
+def test_shares_that_hardly_differ_are_not_told(marked, told):
+    """Who quotes half as much again is told; a share near the other is not, and all of the least are named."""
+    sixty = ["word"] * 60
+    made = Handmade(**{name: " ".join(["“" + " ".join(sixty[:n]) + "”", *sixty[n:]])
+                       for name, n in (("a", marked), ("b", 20), ("c", 20))})  # fmt: skip
+    for name, n in (("a", marked), ("b", 20), ("c", 20)):
+        made.quote(name, " ".join(sixty[:n]), "Sofia Brenn")
+    said = _sentences(voices.share_of_quotation, made)
+    assert bool(said) is told
+    assert all("The b and The c" in one for one in said)
 
 
 def test_nobody_is_named_behind_words_that_it_does_not_print():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit.compare.rates import FEW
+from kit.data import word_set
+from kit.english.lexicon.negations import NEGATIONS
 from kit.phrasing import day_in_words, listing, shortened
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ MOST = 6
 LONGEST = 90
 # Of an open list so many are told, the others counted.
 LISTED = 4
+# What turns all that follows it in its sentence; a negation turns what follows up to a comma.
+CONDITIONS = word_set("words of a condition") | word_set("words that leave open")
+_CLAUSE, _WORD = re.compile(r"[.;:!?](?=\s)"), re.compile(r"[\w'’]+")
 
 
 def found(about: str, sentence: str, table: str, keys: Iterable[object], cases: int = FEW) -> dict[str, object]:
@@ -85,15 +91,33 @@ def ended(text: str) -> str:
 
 
 def excerpt(sentence: str, start: int, end: int, longest: int = LONGEST) -> str:
-    """A sentence around the words `start:end` of it, cut at blanks to about so many characters."""
+    """A sentence around the words `start:end` of it, cut at blanks to about so many characters; an "if" or a "not" that governs
+    them is not cut off.
+    """
     if len(sentence) <= longest:
         return " ".join(sentence.split())
     room = max(longest - (end - start), 0) // 2
     first, last = max(start - room, 0), min(end + room, len(sentence))
     if first:
-        first = sentence.find(" ", first, start) + 1 or start
+        first = governed(sentence, sentence.find(" ", first, start) + 1 or start)
     if last < len(sentence):
         cut = sentence.rfind(" ", end, last)
         last = cut if cut > 0 else end
     shown = " ".join(sentence[first:last].split())
     return f"{'… ' if first else ''}{shown}{' …' if last < len(sentence) else ''}"
+
+
+def governed(sentence: str, cut: int) -> int:
+    """Where a sentence may begin that is cut at `cut`: there, or at the "if", "whether" or "not" before it that governs the rest.
+
+    >>> governed("Unless the pit shuts, nine die.", 20), governed("It did not rain, and nine died.", 20)
+    (0, 20)
+    """
+    before = sentence[:cut]
+    clause = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
+    near = max(clause, before.rfind(", ") + 1)
+    for word in _WORD.finditer(before, clause):
+        low = word[0].lower()
+        if low in CONDITIONS or (word.start() >= near and (low in NEGATIONS or low.endswith(("n't", "n’t")))):
+            return word.start()
+    return cut

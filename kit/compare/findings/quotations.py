@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
 
 from kit.align.normalise import fold
+from kit.compare.contradictions import LONG_AFTER
 from kit.compare.findings.finding import ended, found, quoted
 from kit.compare.flags import SPLICE, flags
-from kit.compare.position import Depths, order
+from kit.compare.outlets import outlet_names
+from kit.compare.position import Depths
 from kit.compare.sure import sure_renderings
 from kit.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pandas as pd
 
     from kit.tables import Reading
 
@@ -83,37 +85,77 @@ def _words(text: str) -> str:
     return f" {' '.join(word.n for word in fold(text.replace('’', '').replace(chr(39), '')))} "
 
 
-def placed(reading: Reading) -> Iterator[dict[str, object]]:
-    """The quotation that stands high up in one article and far down in another, of two that do not print one text.
+class _Place(NamedTuple):
+    """Where words stand first in an article: how many words before them, which share of all, and the words as printed."""
 
-    Far is far in words, too: after the same words a quotation stands low in an article that ends soon.
+    row: Any
+    before: int
+    share: float
+    words: str
+
+
+def placed(reading: Reading) -> Iterator[dict[str, object]]:
+    """The words that stand high up in one article and far down in another, of two that do not print one text.
+
+    The words are those that both quote, and they count from where they stand first, in a headline too. Far is far in words,
+    too: after the same words a quotation stands low in an article that ends soon.
     """
-    said = _plain(reading)
-    # What one asserts and another denies does not merely stand elsewhere, and of a scrap nothing is told.
-    whole = (said["form"] == "direct") & (said["stance"] == "asserted") & (said["text"].str.split().str.len() >= WORDS)
-    stands = order(replace(reading, renderings=said[whole]))
-    down, copies = Depths(reading), _copies(reading)
-    found_here = []
-    for _, mine in stands.groupby("statement_id", sort=True):
-        mine = mine.sort_values("position", kind="stable")
-        high, low = mine.iloc[0], mine.iloc[-1]
-        before = [round(row["position"] * down.words(row["article_id"])) for row in (high, low)]
-        gap, pair = low["position"] - high["position"], frozenset((high["article_id"], low["article_id"]))
-        if gap >= FAR and before[1] - before[0] >= FAR_WORDS and pair not in copies:
-            found_here.append((gap, high, low, before, mine))
-    if not found_here:
-        return
-    _, high, low, before, mine = max(found_here, key=lambda it: it[0])
-    at = [
-        f"{row['outlet']} after {n} of {down.words(row['article_id'])} words"
-        for row, n in zip((high, low), before, strict=True)
+    names, down = outlet_names(reading), Depths(reading)
+    far = [
+        (low.share - high.share, high, low)
+        for high, low in _places(reading, down)
+        if low.share - high.share >= FAR and low.before - high.before >= FAR_WORDS
     ]
-    keys = " ".join(mine["rendering_ids"]).split()
-    yield found("order", f"Quoted by {at[0]}, by {at[1]}: {ended(high['text'])}", "renderings", keys, len(mine))
+    if far:
+        _, high, low = max(far, key=lambda it: it[0])
+        at = [
+            f"in {names[one.row.article_id]} after {one.before} of {down.words(one.row.article_id)} words"
+            for one in (high, low)
+        ]
+        keys = [one.row.rendering_id for one in (high, low)]
+        yield found("order", f"Stands {at[0]}, {at[1]}: {ended(high.words)}", "renderings", keys)
+
+
+def _places(reading: Reading, down: Depths) -> Iterator[tuple[_Place, _Place]]:
+    """For each statement that is quoted in whole: where the article stands that has it highest, and the one that has it lowest."""
+    said = _plain(reading)
+    # What one asserts and another denies does not merely stand elsewhere.
+    said = said[(said["form"] == "direct") & (said["stance"] == "asserted")]
+    texts = {row.article_id: row.text for row in rows(reading.articles)}
+    days, copies = reading.articles.set_index("article_id")["published"], _copies(reading)
+    for _, mine in said.sort_values(["article_id", "start"]).groupby("statement_id", sort=True):
+        ends = [(down.depth(row.article_id, row.start), row) for row in rows(mine.drop_duplicates("article_id"))]
+        (first, high), (last, low) = (choose(ends, key=lambda it: it[0]) for choose in (min, max))
+        gap = days[high.article_id] - days[low.article_id]
+        if last - first < FAR or {high.article_id, low.article_id} in copies or (pd.notna(gap) and abs(gap) > LONG_AFTER):
+            continue
+        shared = _shared_words(high.text, low.text)
+        places = [_first_place(one, shared, texts[one.article_id], down) for one in (high, low)]
+        if len(shared) >= WORDS and places[0] and places[1]:
+            yield places[0], places[1]
+
+
+def _first_place(row: Any, wanted: list[str], text: str, down: Depths) -> _Place | None:
+    """Where the words of a run stand first in an article."""
+    printed = fold(text)
+    compared = [word.n for word in printed]
+    at = next((n for n in range(len(compared)) if compared[n : n + len(wanted)] == wanted), None)
+    if at is None:
+        return None
+    start, end = printed[at].start, printed[at + len(wanted) - 1].end
+    share = down.depth(row.article_id, start)
+    return _Place(row, round(share * down.words(row.article_id)), share, " ".join(text[start:end].split()))
+
+
+def _shared_words(one: str, other: str) -> list[str]:
+    """The longest run of words that two texts have in common, as they are compared."""
+    left, right = ([word.n for word in fold(text)] for text in (one, other))
+    run = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
+    return left[run.a : run.a + run.size]
 
 
 def _copies(reading: Reading) -> set[frozenset[str]]:
     """Pairs of articles of which one prints much of the other's text."""
     share = reading.reuse[["left_coverage", "right_coverage"]].max(axis=1)
-    rows = reading.reuse[(share >= COPIED).fillna(value=False)]
-    return {frozenset(pair) for pair in zip(rows["left_article_id"], rows["right_article_id"], strict=True)}
+    many = reading.reuse[(share >= COPIED).fillna(value=False)]
+    return {frozenset(pair) for pair in zip(many["left_article_id"], many["right_article_id"], strict=True)}

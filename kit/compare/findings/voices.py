@@ -32,6 +32,8 @@ LEAST, ALIKE = 4, 0.65
 FEWEST, NEAR, TOP = 3, 1, 3
 # This many words on end are no chance.
 RUN = 5
+# Shares tell two articles apart where the larger is so many times the smaller.
+MARKEDLY = 1.5
 # Double marks, or single ones around words: no apostrophe.
 MARKS = re.compile(r"[“”„«»\"]|(?<!\w)[‘'](?=\w)[^‘’']+[’'](?!\w)")
 
@@ -158,13 +160,14 @@ def _different(reading: Reading, mine: pd.DataFrame) -> int:
 
 
 def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
-    """Which article consists most of quotation, and which not at all or least."""
+    """Which article consists most of quotation, and which not at all or least, where the one has half as much again as the other."""
     own = voices(reading)
     own = own[(own["voice"] == "quotation") & own["share"].notna()]
     if len(own) < 2 or not own["words"].sum():
         return
-    most, least = own[own["share"] == own["share"].max()], own[own["share"] == own["share"].min()]
-    if len(most) > 1 or len(most) + len(least) > len(own):
+    printed = own["share"].round(2)  # what is printed as one per cent is one
+    most, least = own[printed == printed.max()], own[printed == printed.min()]
+    if len(most) > 1 or printed.max() < MARKEDLY * printed.min():
         return
     top = most.iloc[0]
     texts = reading.articles.set_index("article_id")["text"]
@@ -196,4 +199,4 @@ def last_word(reading: Reading) -> Iterator[dict[str, object]]:
             f"{name} in {listing(where)}"
             for name, where in sorted(speakers.items(), key=lambda it: (-len(it[1]), it[0]))
         ]
-        yield found("voices", f"The last quotation is that of {among(told)}.", "quotes", last["quote_id"], len(last))
+        yield found("voices", f"The last quotation is that of {enumerated(told)}.", "quotes", last["quote_id"], len(last))
