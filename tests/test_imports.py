@@ -29,7 +29,7 @@ FLOORS = {
     "one reading": ["corrections", "collect.store", "reading", "score"],
     "questions": ["compare", "export"],
     "many events": ["collect"],
-    "faces": ["entry", "exercises", "charts", "widgets", "report", "jupyter", "lesson"],
+    "faces": ["entry", "exercises", "charts", "report", "widgets", "jupyter", "lesson"],
     "doors": ["__main__"],
 }
 ROOMS = [room for rooms in FLOORS.values() for room in rooms]

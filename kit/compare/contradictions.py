@@ -36,6 +36,8 @@ DIFFERS = {
 }
 # Of these kinds there are two sides: it is so, and it is not.
 TWO_SIDED = frozenset({"negation", "modality"})
+# What articles state in their own voice is told of these kinds only: of others too few were read, or too many were wrong.
+STATED = frozenset({"number", "negation", UPDATE})
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,16 @@ def things(reading: Reading) -> list[Thing]:
     """The things on which articles do not agree: sure ones first, then those in marks, then those of most articles.
 
     They come from `conflicts` and from what differs between two quotations of one statement (`kit.compare.alterations`).
-    Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins no sure ones; one
-    whose sides tell of two times, this year's quake and last year's, is not sure.
+    Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins a sure one only where it gives
+    the same figures of the same person, as of an age; one whose sides tell of two times, this year's quake and last year's, is not sure.
     """
     tellable = _tellable(reading)
     pairs = list(_one_passage(_pair(row) for row in tables.rows(reading.conflicts)))
-    sure = [pair for pair, told in zip(pairs, tellable, strict=True) if told and pair.similarity >= TOLD]
+    told = [pair for pair, may in zip(pairs, tellable, strict=True) if may]
+    sure = [pair for pair in told if pair.similarity >= TOLD]
     sure += [pair for pair in _altered(reading) if not any(_over(pair, other) for other in sure)]
+    values = Values(reading)
+    sure += _same_again(sure, [pair for pair in told if pair.similarity < TOLD], values)
     known = {_key(pair.kind, end) for pair in sure for end in pair.ends}
     weak = [
         pair
@@ -117,7 +122,6 @@ def things(reading: Reading) -> list[Thing]:
         and not {_key(pair.kind, end) for end in pair.ends} <= known
         and not any(not other.conflict_id and _over(pair, other) for other in sure)
     ]
-    values = Values(reading)
     made = [(True, group) for group in _groups(sure)] + [(False, group) for group in _groups(weak)]
     found = [(_thing(group, values, sure=is_sure), max(pair.similarity for pair in group)) for is_sure, group in made]
     found.sort(key=lambda it: (not it[0].sure, not it[0].marked, -len(it[0].articles), -it[1], it[0].conflict_ids))
@@ -163,6 +167,25 @@ def _altered(reading: Reading) -> Iterator[_Pair]:
                 yield _Pair(one.kind, ends, True, 1.0, "")
 
 
+def _same_again(sure: Iterable[_Pair], weak: Iterable[_Pair], values: Values) -> list[_Pair]:
+    """The weak pairs that share a passage with a sure one, and at their other end give the figure that this one's other end
+    gives of the same person.
+    """
+    known: dict[tuple[str, Ends], list[Ends]] = {}
+    for pair in sure:
+        for one, other in (pair.ends, pair.ends[::-1]):
+            known.setdefault((pair.kind, one), []).append(other)
+    return [
+        pair
+        for pair in weak
+        if any(
+            values.of_one(other, like) and values.same(other, like)
+            for one, other in (pair.ends, pair.ends[::-1])
+            for like in known.get((pair.kind, one), ())
+        )
+    ]
+
+
 def _over(one: _Pair, other: _Pair) -> bool:
     """Whether two pairs speak of the same places of the same two articles."""
     return all(any(_overlap(a, b) for b in other.ends) for a in one.ends)
@@ -174,15 +197,15 @@ def _overlap(one: Ends, other: Ends) -> bool:
 
 def _tellable(reading: Reading) -> pd.Series:
     """Which conflicts do not set the news against what an article tells of another time, or prints long after it, nor like words
-    against like.
+    against like; what is given anew needs the day of both.
     """
     told = Background(reading)
     days = reading.articles.set_index("article_id")["published"].to_dict()
     renderings = tables.rows_by_article(reading.renderings)
 
-    def long_apart(one: str, other: str) -> bool:
-        gap = days[one] - days[other]
-        return bool(pd.notna(gap) and abs(gap) > LONG_AFTER)
+    def in_time(row: Any) -> bool:
+        gap = days[row.left_article_id] - days[row.right_article_id]
+        return bool(abs(gap) <= LONG_AFTER) if pd.notna(gap) else str(row.kind) != UPDATE
 
     def words(article_id: str, start: int) -> set[str]:
         here = [row.text for row in renderings.get(article_id, ()) if row.start <= start < row.end]
@@ -191,7 +214,7 @@ def _tellable(reading: Reading) -> pd.Series:
     same = [
         told.holds(row.left_article_id, row.left_start) == told.holds(row.right_article_id, row.right_start)
         and not words(row.left_article_id, row.left_start) & words(row.right_article_id, row.right_start)
-        and (row.marked is True or not long_apart(row.left_article_id, row.right_article_id))
+        and (row.marked is True or (in_time(row) and str(row.kind) in STATED))
         for row in tables.rows(reading.conflicts)
     ]
     return pd.Series(same, index=reading.conflicts.index, dtype="bool")

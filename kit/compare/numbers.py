@@ -32,8 +32,6 @@ TELLING = 10
 # "Five people", "five persons", "five others" and "five" count alike; children or soldiers are some of them.
 PEOPLE = frozenset({"people", "person", "other"})
 _SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
-# A sum that is no further than this from another's may be that one, rounded.
-MONEY, ROUNDED = "money", 0.1
 # What is told without a day lies no further back than this from the day of its article, or from the first day of these
 # grains that it tells of.
 STORY_DAYS = 183
@@ -41,13 +39,6 @@ EXACT = ("time", "day", "week", "month")
 PLAIN = word_set("plain verbs of counts")
 # Between a number and a year: the year is not its own ("71 %, up from 65 % in 2026", "the highest since 1994").
 _COMPARED = re.compile(r"\b(?:from|than|against|since|compared)\b", re.IGNORECASE)
-
-
-def one_sum(one: Any, other: Any) -> bool:
-    """Whether two rows of `quantities` may be one sum of money, the other rounded: 9.6 and 10 million dollars."""
-    if str(one.kind) != MONEY or str(other.kind) != MONEY or str(one.unit) != str(other.unit):
-        return False
-    return bool(abs(one.value - other.value) <= ROUNDED * abs(one.value))
 
 
 @counted_once

@@ -69,6 +69,11 @@ class Values:
             return abs(a - b) <= CONVERTED * max(abs(a), abs(b))
         return bool(a == b)
 
+    def of_one(self, one: Ends, other: Ends) -> bool:
+        """Whether two passages name one person or thing."""
+        here, there = ({row.entity_id for row in self._inside("mentions", end)} for end in (one, other))
+        return bool(here & there)
+
     def commonest_unit(self, ends: Iterable[Ends]) -> str:
         """The unit that most of the passages print."""
         units = Counter(self.value(end)[2] for end in ends)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kit.entry.entries import Entries
 from kit.entry.model import Entry, Place, Row, Run
 from kit.entry.page import chip, chip_style, entry_html, style
-from kit.entry.telling import told, whole, worth_comparing
+from kit.entry.telling import keeps_most, told, whole, worth_comparing
 
 __all__ = [
     "Entries",
@@ -16,6 +16,7 @@ __all__ = [
     "chip",
     "chip_style",
     "entry_html",
+    "keeps_most",
     "style",
     "told",
     "whole",

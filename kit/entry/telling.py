@@ -29,7 +29,7 @@ def worth_comparing(entries: Entries) -> list[Entry]:
         found,
         key=lambda e: (
             not whole(e),
-            min(_kept(row, e) for row in e.quoted) < KEPT,
+            not keeps_most(e),
             len(e.reference) > LONG,
             -len({row.treatment for row in e.quoted}),
             -sum(len(row.places) for row in e.quoted),
@@ -37,6 +37,11 @@ def worth_comparing(entries: Entries) -> list[Entry]:
             e.number,
         ),
     )
+
+
+def keeps_most(entry: Entry) -> bool:
+    """Whether every quotation has at least half of the words compared with: "Right now" is hardly "Right now, things are tense"."""
+    return all(_kept(row, entry) >= KEPT for row in entry.quoted)
 
 
 def _kept(row: Row, entry: Entry) -> float:

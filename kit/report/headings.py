@@ -8,13 +8,14 @@ from kit import tables
 from kit.align.model import stem
 from kit.align.normalise import fold
 from kit.compare.findings import counts, voices
+from kit.compare.findings.finding import around_in_marks
 from kit.data.terms import REFERENCE
 from kit.entry import told, whole
 from kit.entry.telling import in_words
 from kit.phrasing import listing
 
 if TYPE_CHECKING:
-    from kit.compare.contradictions import Thing
+    from kit.compare.contradictions import Side, Thing
     from kit.entry import Entry, Row
     from kit.report.view import View
     from kit.tables import Reading
@@ -27,19 +28,26 @@ WORDS, NAMED = 10, 2
 COPIED, RUN = 0.6, 20
 # Persons named of one outlet.
 HEARD = 3
-# Values of one thing that a headline lists.
-VALUES = 4
+# Values of one thing that a headline lists; a quotation of no more than so many characters is printed whole.
+VALUES, QUOTED = 4, 50
 PRONOUNS = frozenset("i he she it we they you him her them us".split())
 MARKS = frozenset('“”„«»"')
 
 
-def of_thing(thing: Thing) -> str:
-    """Who do not agree, and the values that they give."""
-    values = [f"“{side.words}”" for side in thing.sides[:VALUES]]
-    *most, last = values
+def of_thing(thing: Thing, view: View) -> str:
+    """Who do not agree, and the values that they give; of short quotations all that stands in the marks."""
+    whole_ones = [_in_marks(side, view) for side in thing.sides] if thing.marked else []
+    short = bool(whole_ones) and all(len(words) <= QUOTED for words in whole_ones)
+    *most, last = [f"“{words}”" for words in (whole_ones if short else [side.words for side in thing.sides])[:VALUES]]
     marks = ", between quotation marks" if thing.marked else ""
     who = in_words(len(thing.articles)).capitalize()
     return f"{who} outlets do not agree{marks}: {', '.join(most)} or {last}"
+
+
+def _in_marks(side: Side, view: View) -> str:
+    """What stands in the marks of the sentence of the first passage of a side."""
+    one = side.passages[0]
+    return around_in_marks(view.reading, one.article_id, one.start, one.end, 2 * QUOTED).rstrip(" ,.;")
 
 
 def of_counts(thing: Thing) -> str:

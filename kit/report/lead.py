@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kit.compare.apparatus import WORD_FOR_WORD
 from kit.compare.contradictions import UPDATE
-from kit.compare.findings import figures, names, quotations, silence
-from kit.entry import told, whole, worth_comparing
+from kit.compare.findings import names, quotations, silence
+from kit.entry import keeps_most, told, whole, worth_comparing
 from kit.entry.telling import in_words
 from kit.phrasing import counted, shortened
 from kit.report import headings
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # A sentence of the findings is no headline beyond this many characters.
 LONGEST = 170
 # The findings that may lead, the most telling first; what is true of every event (who is quoted most) leads none.
-LEADING = (quotations.changed, names.split_by_naming, silence.not_heard_at_all, figures.numbers_alone)
+LEADING = (quotations.changed, names.split_by_naming, silence.not_heard_at_all)
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,12 @@ def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Le
     sure = [thing for thing in view.things if thing.sure]
     for thing in sure:
         if thing.kind != UPDATE:
-            yield Lead(headings.of_thing(thing), _entry_of(thing, view) or entry, thing)
+            yield Lead(headings.of_thing(thing, view), _entry_of(thing, view), thing)
     whole_events = [scope.reading for scope in view.charted if scope.whole]
     for reading in whole_events:
         if tolls := headings.of_tolls(reading, view):
             yield Lead(tolls[0], entry, passages=tolls[1])
-    first = next((one for one in telling if whole(one)), None)
+    first = next((one for one in telling if whole(one) and keeps_most(one)), None)
     changed = headings.of_changed(first, view) if first else ""
     if first and changed and (headings.is_based(first) or headings.quoting(first) >= headings.SEVERAL):
         yield Lead(changed, first)
@@ -104,18 +104,14 @@ def _of_texts(view: View, entry: Entry | None) -> Iterator[Lead]:
 
 
 def _entry_of(thing: Thing, view: View) -> Entry | None:
-    """The shared statement in whose wordings the words that are at odds stand, if it is one."""
-    ends = {(one.article_id, one.start) for side in thing.sides for one in side.passages}
-    return next(
-        (
-            entry
-            for entry in view.entries.shared()
-            if any(
-                p.article_id == key and p.start <= at < p.end
-                for row in entry.rows
-                for p in row.places
-                for key, at in ends
-            )
-        ),
-        None,
+    """The shared statement whose wordings have passages of two sides of a thing; one that has a single side would hide the other."""
+    return next((entry for entry in view.entries.shared() if _sides_in(entry, thing) > 1), None)
+
+
+def _sides_in(entry: Entry, thing: Thing) -> int:
+    """Of how many sides of a thing a passage stands in the wordings of an entry."""
+    places = [place for row in entry.rows for place in row.places]
+    return sum(
+        any(p.article_id == one.article_id and p.start <= one.start < p.end for p in places for one in side.passages)
+        for side in thing.sides
     )

@@ -1,13 +1,15 @@
-"""Most telling: the statement that shows most of what outlets do with one saying, to begin a notebook with."""
+"""Most telling: what the report begins with, in a notebook: its headline, who prints what, and the statement."""
 
 from __future__ import annotations
 
 import html
 from typing import TYPE_CHECKING
 
-from kit.compare.states import latest
-from kit.entry import Entries, entry_html, style, told, whole, worth_comparing
-from kit.phrasing import AS_PRINTED, counted, plain
+from kit.entry import entry_html, style
+from kit.phrasing import AS_PRINTED, listing, plain
+from kit.report.contrasts import disagreement
+from kit.report.lead import lead
+from kit.report.view import View
 from kit.widgets.base import TEXT
 
 if TYPE_CHECKING:
@@ -16,33 +18,30 @@ if TYPE_CHECKING:
 
 
 class MostTelling:
-    """One entry for reading; `entry` is None where no two articles surely have one statement."""
+    """The headline, the lines below it, and the entry; `entry` is None where no statement shows what the headline tells."""
 
-    def __init__(self, entry: Entry | None, articles: int) -> None:
-        self.entry, self.articles = entry, articles
+    def __init__(self, heading: str, lines: list[str], entry: Entry | None) -> None:
+        self.heading, self.lines, self.entry = plain(heading), [plain(line) for line in lines], entry
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        if self.entry is None:
-            said = f"{counted(self.articles, 'article')}, and no statement that the kit surely finds in two of them."
-            return {"text/plain": said, "text/html": f"<p>{said}</p>"}
-        speaker = f", {plain(self.entry.speaker)}" if self.entry.speaker else ""
-        said = f"Statement {self.entry.number}{speaker}, in {self.entry.articles} of {self.entry.of} articles: {told(self.entry)}."
-        heading = f'<p style="{TEXT};font-size:1.15em"><b>{html.escape(said)}</b></p>'
-        shown = f'<style>{style()}</style><div class="{AS_PRINTED}">{heading}{entry_html(self.entry)}</div>'
-        return {"text/plain": said, "text/html": shown}
+        heading = f'<p style="{TEXT};font-size:1.15em"><b>{html.escape(self.heading)}</b></p>'
+        lines = "".join(f'<p style="{TEXT}">{html.escape(line)}</p>' for line in self.lines)
+        drawn = entry_html(self.entry) if self.entry else ""
+        shown = f'<style>{style()}</style><div class="{AS_PRINTED}">{heading}{lines}{drawn}</div>'
+        return {"text/plain": "\n".join([self.heading, *self.lines]), "text/html": shown}
 
 
 def most_telling(reading: Reading) -> MostTelling:
-    """The entry of the statement that outlets print in most different ways; else of one that several have.
+    """The finding that the report of this reading begins with, each side of a contradiction in a line, and its statement.
 
-    Takes a Reading; the statement is the first of `kit.entry.worth_comparing`, all its text escaped. What it misses is what
-    `align` did not join.
+    Takes a Reading; the choice is that of `kit.report.lead`, all text escaped. What it misses is what `align` did not join.
 
     >>> import kit
     >>> most_telling(kit.read("seeds")).entry.articles
     5
     """
-    entries = Entries(latest(reading))
-    shared = entries.shared()
-    ranked = [*worth_comparing(entries), *filter(whole, shared), *shared]
-    return MostTelling(next(iter(ranked), None), len(entries.outlets))
+    view = View(reading, ())
+    found = lead(view)
+    sides = disagreement(found.thing, view).sides if found.thing else ()
+    lines = [f"{listing(name for name, _ in side.names)}: {''.join(side.around)}" for side in sides]
+    return MostTelling(found.heading, lines, found.entry)

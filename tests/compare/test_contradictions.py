@@ -10,6 +10,7 @@ import pytest
 import kit
 from kit import compare, tables
 from kit.compare.contradictions import things
+from tests.handmade import Handmade
 
 SLOPES = {
     "a": "The climber fell about 60 metres from the north ridge.",
@@ -65,6 +66,30 @@ def test_a_doubtful_conflict_joins_no_sure_one(slopes):
     both = replace(sure, conflicts=pd.concat([weak.conflicts, sure.conflicts], ignore_index=True))
     found = things(both)
     assert [(thing.sure, thing.conflict_ids) for thing in found] == [(True, ("a-c",)), (False, ("b-c",))]
+
+
+@pytest.mark.parametrize(("name", "joined"), [("Sofia Brenn", True), ("Ada Lund", False)])
+def test_an_age_that_more_articles_give_is_theirs_too(name, joined):
+    """Who is as old in a third article stands with her age, however unlike the sentence; somebody else does not."""
+    made = Handmade(a="Sofia Brenn, 41", b="Sofia Brenn, 44", c=f"{name}, 44")
+    for key, who, age in (("a", "Sofia Brenn", 41), ("b", "Sofia Brenn", 44), ("c", name, 44)):
+        made.mention(key, who, who).add("quantities", key, str(age), value=age, kind="age")
+    for other, similarity in (("b", 0.9), ("c", 0.3)):
+        end = len(made.texts[other])
+        made.put(
+            "conflicts", conflict_id=f"a-{other}", event_id="event", kind="number", left_article_id="a", left_start=0, left_end=15,
+            right_article_id=other, right_start=0, right_end=end, similarity=similarity, marked=False, rule="conflict.number",
+        )  # fmt: skip
+    first, *others = things(made.reading())
+    assert first.sides[1].articles == (("b", "c") if joined else ("b",))
+    assert len(others) == 1 - joined
+
+
+@pytest.mark.parametrize(("kind", "marked", "sure"), [("modality", False, False), ("modality", True, True), ("negation", False, True)])
+def test_what_too_few_have_read_is_a_place_to_look(slopes, kind, marked, sure):
+    """Of what articles state themselves, only kinds that were mostly right on fresh articles are told in a sentence."""
+    (thing,) = things(against(slopes, ("a", "b"), kind=kind, marked=marked))
+    assert thing.sure is sure
 
 
 def test_what_is_denied_has_two_sides(slopes):

@@ -7,7 +7,7 @@ import pytest
 import kit
 from kit import compare
 from kit.compare.contradictions import UPDATE, Passage, Side, Thing
-from kit.compare.findings import contradictions, figures, names, quotations, silence, voices
+from kit.compare.findings import contradictions, names, quotations, silence, voices
 from kit.compare.findings.finding import among, excerpt
 from kit.english.people.names import letters
 from tests.handmade import Handmade
@@ -130,21 +130,6 @@ def test_no_count_is_given_anew_by_an_article_without_a_day(tmp_path):
     assert not compare.findings(reading)["sentence"].str.startswith("A count is given anew").any()
 
 
-def test_a_number_alone_is_of_what_others_tell_of(tmp_path):
-    """A sum or toll that one article gives is told only if another tells of what is counted."""
-    texts = {
-        "a": "ESTBY, May 5, 2025 — Forty miners were hurt at the Kolm pit on Monday. A ticket cost $2.50.",
-        "b": "ESTBY, May 5, 2025 — Miners were hurt at the Kolm pit on Monday. Sixty oxen were killed in a fire at a farm.",
-    }
-    for name, text in texts.items():
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "sources.csv").write_text("file,outlet\na.txt,The A Post\nb.txt,The B Post", encoding="utf-8")
-    told = [s for s in compare.findings(kit.read(tmp_path))["sentence"] if s.startswith("Among the numbers")]
-    assert told == [
-        "Among the numbers that one article alone gives: “Forty miners were hurt at the Kolm pit on Monday.” (The A Post)."
-    ]
-
-
 def test_a_list_that_is_cut_says_how_many_more_there_are():
     """What reads as complete is: a list of six names tells four and counts two."""
     told = [f"Ada {letter} (The {letter} Post)" for letter in "ABCDEF"]
@@ -229,22 +214,6 @@ def test_who_is_named_by_all_and_quoted_by_none(more, told):
         for line in text.split("\n"):
             made.mention(name, line, "Sofia Brenn")
     assert bool(_sentences(silence.not_heard_at_all, made)) is told
-
-
-def test_a_number_for_which_others_have_another_is_not_alone():
-    """Two sizes of one camp are a spread; a number of what others only mention stands alone."""
-
-    def told(other):
-        made = Handmade(a="Flood took 230 oxen away.", b=f"{other} oxen were drowned in the flood.")
-        made.add("quantities", "a", "230", value=230, head="ox", of_start=10, of_end=18, predicate="kill")
-        if other.isdigit():
-            made.add("quantities", "b", other, value=int(other), head="ox", of_start=4, of_end=8, predicate="drown")
-        return _sentences(figures.numbers_alone, made)
-
-    made = told("Ox after ox, many")
-    assert len(made) == 1
-    assert "230 oxen" in made[0]
-    assert not told("190")
 
 
 @pytest.mark.parametrize(("more", "told"), [("", True), (" Brenn had been a driver.", False)])
@@ -449,16 +418,6 @@ def test_nobody_is_named_behind_words_that_it_does_not_print():
     (told,) = [row["sentence"] for row in contradictions.contradictions(made.reading())]
     assert "who do not own skates” (The a) and " in told
     assert "who own skates” (The b) against " in told
-
-
-@pytest.mark.parametrize(("other", "told"), [(9_600_000, False), (4_000_000, True)])
-def test_a_sum_that_is_anothers_rounded_is_not_alone(other, told):
-    """Ten million dollars here are 9.6 million there."""
-    made = Handmade(a="A rink of 10 million dollars.", b="The rink: repairs.")
-    money = {"unit": "USD", "kind": "money"}
-    made.add("quantities", "a", "10 million dollars", value=10_000_000, head="rink", **money)
-    made.add("quantities", "b", "repairs", value=other, head="repair", **money)
-    assert bool(_sentences(figures.numbers_alone, made)) is told
 
 
 def test_what_is_given_anew_stands_in_the_order_of_printing():

@@ -5,27 +5,34 @@ from __future__ import annotations
 import nbformat
 
 import kit
-from kit.entry import Entries, worth_comparing
+from kit.report.lead import lead
+from kit.report.view import View
 from kit.widgets import most_telling
+from kit.widgets.most_telling import MostTelling
 from tests.handmade import Handmade
 
 
-def test_the_seeds_begin_with_their_most_telling_entry():
-    """All five outlets, three treatments, the changed words marked, in words for who hears it."""
+def test_the_notebook_begins_with_what_the_report_begins_with():
+    """One headline and one entry for both, each side of a contradiction with who prints it, the changed words marked."""
     reading = kit.read("seeds")
-    shown = most_telling(reading)
-    assert shown.entry.statement_id == worth_comparing(Entries(reading))[0].statement_id
+    shown, found = most_telling(reading), lead(View(reading, ()))
+    assert (shown.heading, shown.entry.statement_id) == (found.heading, found.entry.statement_id)
     page = shown._repr_mimebundle_()
-    assert "three print it word for word, one drops a word" in page["text/plain"]
-    assert page["text/html"].count("data-rendering") >= 5
+    assert "A2 News (Albania): " in page["text/plain"]
+    assert page["text/html"].count("data-rendering") >= 4
     assert "<ins>" in page["text/html"]
-    assert "<del>" in page["text/html"]
 
 
 def test_a_corpus_with_nothing_shared_says_so():
     """No statement in two articles is no error."""
-    page = most_telling(Handmade(a="The quay is shut.", b="It rains.").reading())._repr_mimebundle_()
-    assert page["text/plain"] == "2 articles, and no statement that the kit surely finds in two of them."
+    page = most_telling(Handmade(a="“The quay is shut,” she said.", b="It rains.").reading())._repr_mimebundle_()
+    assert page["text/plain"] == "2 articles, and no statement that the kit surely finds in two of them"
+
+
+def test_what_an_article_prints_is_escaped():
+    """Words of articles stand in the headline, and are text there."""
+    assert "<b>“&lt;i&gt;”</b>" in MostTelling("“<i>”", ["<u>"], None)._repr_mimebundle_()["text/html"]
+    assert "<u>" not in MostTelling("“<i>”", ["<u>"], None)._repr_mimebundle_()["text/html"]
 
 
 def test_notebook_04_begins_with_it():

@@ -1,4 +1,4 @@
-"""Findings: what a reader learns from a corpus, in about a dozen sentences, each with the keys of its evidence.
+"""Findings: what a reader learns from a corpus, in a few sentences, each with the keys of its evidence.
 
 The sentences are made by rules from the comparisons, for any corpus: a rule that finds nothing says nothing. They rest
 on sure rows only (`kit.compare.sure`), count and quote, and do not rate. The most telling stand first: what
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.compare.answer_table import answer
-from kit.compare.findings import contradictions, corpus, counts, figures, names, quotations, silence, voices
+from kit.compare.findings import contradictions, corpus, counts, names, quotations, silence, voices
 from kit.compare.states import counted_once
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Each takes a reading of one event and gives its sentences; they stand in this order, the most telling first.
 RULES = (
     contradictions.contradictions, quotations.changed, contradictions.counted_anew, counts.dead, counts.took_part, voices.heard_alone,
-    figures.numbers_alone, silence.not_heard_at_all, silence.no_reply,
+    silence.not_heard_at_all, silence.no_reply,
     names.split_by_naming, quotations.placed, quotations.widely_quoted, voices.most_quoted, voices.last_word,
     voices.share_of_quotation, names.verbs, corpus.size,
 )  # fmt: skip

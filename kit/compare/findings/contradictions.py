@@ -35,17 +35,11 @@ def contradictions(reading: Reading) -> Iterator[dict[str, object]]:
 
 
 def counted_anew(reading: Reading) -> Iterator[dict[str, object]]:
-    """Counts that a later article gives anew, but for those that are listed as the dead: they differ, and do not contradict.
-
-    Which is the later is known only where each side has an article with a day.
-    """
-    dated = set(reading.articles.loc[reading.articles["published"].notna(), "article_id"])
+    """Counts that a later article gives anew, but for those that are listed as the dead: they differ, and do not contradict."""
     dead = [(row.article_id, row.start) for row in counts.tolls(reading)]
     for thing in [thing for thing in things(reading) if thing.sure and thing.kind == UPDATE][:TOLD]:
         ends = [one for side in thing.sides for one in side.passages]
         if any(key == one.article_id and one.start <= at < one.end for one in ends for key, at in dead):
-            continue
-        if any(dated.isdisjoint(side.articles) for side in thing.sides):
             continue
         yield _finding(reading, ANEW, thing, printed=printed_on(reading))
 

@@ -53,13 +53,13 @@ def around(reading: Reading, article_id: str, start: int, end: int) -> str:
     return excerpt(sentence.text, start - sentence.start, end - sentence.start)
 
 
-def around_in_marks(reading: Reading, article_id: str, start: int, end: int) -> str:
+def around_in_marks(reading: Reading, article_id: str, start: int, end: int, longest: int = LONGEST) -> str:
     """What stands in quotation marks of the sentence at an offset, shortened around `start:end`; the sentence if nothing does."""
     sentence, here = sentence_at(reading, article_id, start), reading.quotes
     here = here[(here["article_id"] == article_id) & (here["form"] != "indirect")]
     for quote in here[(here["start"] <= start) & (here["end"] >= end)].itertuples():
         first, last = max(quote.start, sentence.start), min(quote.end, max(sentence.end, end))
-        return excerpt(quote.text[first - quote.start : last - quote.start], start - first, end - first)
+        return excerpt(quote.text[first - quote.start : last - quote.start], start - first, end - first, longest)
     return around(reading, article_id, start, end)
 
 

@@ -144,7 +144,8 @@ def _first_place(row: Any, wanted: list[str], text: str, down: Depths) -> _Place
         return None
     start, end = printed[at].start, printed[at + len(wanted) - 1].end
     share = down.depth(row.article_id, start)
-    return _Place(row, round(share * down.words(row.article_id)), share, " ".join(text[start:end].split()))
+    words = " ".join(text[start:end].split())
+    return _Place(row, round(share * down.words(row.article_id)), share, f"… {words}" if words[0].islower() else words)
 
 
 def _shared_words(one: str, other: str) -> list[str]:

@@ -167,18 +167,18 @@ def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
         return
     printed = own["share"].round(2)  # what is printed as one per cent is one
     most, least = own[printed == printed.max()], own[printed == printed.min()]
-    if len(most) > 1 or printed.max() < MARKEDLY * printed.min():
+    if printed.max() < MARKEDLY * printed.min():
         return
-    top = most.iloc[0]
     texts = reading.articles.set_index("article_id")["text"]
     if any(MARKS.search(texts[row.article_id]) and not row.words for row in least.itertuples()):
         return  # what stands in marks is taken for a title or a turn of phrase: "none" would be said of marks that are there
-    low = f"{least['share'].iloc[0]:.0%} of those of" if least["words"].iloc[0] else "none of those of"
+    counts = f" ({most['words'].iloc[0]} of {most['of'].iloc[0]})" if len(most) == 1 else ""
+    low = f"{printed.min():.0%} of those of" if least["words"].iloc[0] else "none of those of"
     sentence = (
-        f"Quotation makes up {top['share']:.0%} of the words of {top['outlet']} ({top['words']} of {top['of']}) "
+        f"Quotation makes up {printed.max():.0%} of the words of {enumerated(most['outlet'].tolist())}{counts} "
         f"and {low} {enumerated(least['outlet'].tolist())}."
     )
-    shown = reading.quotes["article_id"].isin([top["article_id"], *least["article_id"]])
+    shown = reading.quotes["article_id"].isin([*most["article_id"], *least["article_id"]])
     shown &= reading.quotes["form"].isin(["direct", "partial"]) & (reading.quotes["use"] == "quotation")
     yield found("voices", sentence, "quotes", reading.quotes.loc[shown, "quote_id"])
 
