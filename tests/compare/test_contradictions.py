@@ -85,7 +85,9 @@ def test_an_age_that_more_articles_give_is_theirs_too(name, joined):
     assert len(others) == 1 - joined
 
 
-@pytest.mark.parametrize(("kind", "marked", "sure"), [("modality", False, False), ("modality", True, True), ("negation", False, True)])
+@pytest.mark.parametrize(
+    ("kind", "marked", "sure"), [("modality", False, False), ("modality", True, True), ("negation", False, True)]
+)
 def test_what_too_few_have_read_is_a_place_to_look(slopes, kind, marked, sure):
     """Of what articles state themselves, only kinds that were mostly right on fresh articles are told in a sentence."""
     (thing,) = things(against(slopes, ("a", "b"), kind=kind, marked=marked))

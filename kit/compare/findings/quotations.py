@@ -127,7 +127,11 @@ def _places(reading: Reading, down: Depths) -> Iterator[tuple[_Place, _Place]]:
         ends = [(down.depth(row.article_id, row.start), row) for row in rows(mine.drop_duplicates("article_id"))]
         (first, high), (last, low) = (choose(ends, key=lambda it: it[0]) for choose in (min, max))
         gap = days[high.article_id] - days[low.article_id]
-        if last - first < FAR or {high.article_id, low.article_id} in copies or (pd.notna(gap) and abs(gap) > LONG_AFTER):
+        if (
+            last - first < FAR
+            or {high.article_id, low.article_id} in copies
+            or (pd.notna(gap) and abs(gap) > LONG_AFTER)
+        ):
             continue
         shared = _shared_words(high.text, low.text)
         places = [_first_place(one, shared, texts[one.article_id], down) for one in (high, low)]

@@ -199,4 +199,6 @@ def last_word(reading: Reading) -> Iterator[dict[str, object]]:
             f"{name} in {listing(where)}"
             for name, where in sorted(speakers.items(), key=lambda it: (-len(it[1]), it[0]))
         ]
-        yield found("voices", f"The last quotation is that of {enumerated(told)}.", "quotes", last["quote_id"], len(last))
+        yield found(
+            "voices", f"The last quotation is that of {enumerated(told)}.", "quotes", last["quote_id"], len(last)
+        )
