@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kit.data.calendar import WEEKDAYS
 from kit.english.lexicon.calendar import weekday_number
 from kit.english.timeline import calendar, finder, tense
 from kit.english.timeline.anchors import NONE, Anchor
@@ -34,6 +35,9 @@ NEAR, HISTORY = 10, 60
 # Two articles share their wording if so much of the shorter one's runs of five words stand in both.
 SHARED, RUN = 0.3, 5
 WEEK = 6
+# The sentences at the top of an article, and what stands in one of them beside the weekday.
+HEAD = 6
+_PLACE_AND_DAY = re.compile(rf"[A-Z][\w .’'-]{{1,30}}, (?P<weekday>{'|'.join(WEEKDAYS)})\W*")
 
 
 def borrow(
@@ -57,6 +61,7 @@ def borrow(
         better = _of_its_own(doc, lent) or _of_the_same_words(doc, docs, dated, anchors, lent)
         if better.day is not None and first is not None:
             better = _not_before(doc, first, better)
+        better = _on_its_weekday(doc, better)
         if better != lent:
             found[key] = better
     return found
@@ -127,6 +132,17 @@ def _of_the_same_words(
     if share < SHARED or anchors[key].day == lent.day:
         return lent
     return replace(anchors[key], source=LENT, rule="time.from.same-wording")
+
+
+def _on_its_weekday(doc: Doc, lent: Anchor) -> Anchor:
+    """The anchor moved to the weekday that stands alone with a place above the text: "Oakham, Sunday."."""
+    heads = (_PLACE_AND_DAY.fullmatch(sentence.text) for sentence in doc.sentences[:HEAD])
+    head = next((match for match in heads if match), None)
+    if head is None or lent.day is None:
+        return lent
+    ahead = (weekday_number(head["weekday"]) - lent.day.weekday() + 3) % 7 - 3
+    day = calendar.shift(lent.day, ahead, "day")
+    return Anchor(day, LENT, "time.from.dateline-weekday") if ahead and day else lent
 
 
 def _runs(doc: Doc) -> frozenset[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kit.english.lexicon.calendar import DAYPARTS
+from kit.english.lexicon.happenings import SCHEDULED
 from kit.english.timeline import anchors, calendar, context_day, dated_word, finder, names, tense, world_events
 from kit.english.timeline.anchors import Anchor
 from kit.english.timeline.context_day import Time, Told
@@ -70,6 +71,10 @@ def read_times(
 
 # Present tense that tells of what is over: "Court rules Monday", "Bakers shelter in the mill on Saturday".
 TERSE = frozenset({"headline", "caption"})
+# A line that announces what is held: "Rally: Saturday, noon", "When: Friday, 7 p.m.".
+ANNOUNCED = re.compile(
+    rf"(?:\A|[.!?\n])\s*(?:[\w’'-]+ ){{0,3}}(?:when|{'|'.join(sorted(SCHEDULED))}): ?\Z", re.IGNORECASE
+)
 
 
 def _read(
@@ -140,6 +145,8 @@ def _time(
     last = doc.token_at(f.match.end() - 1)
     if f.rule.name == "weekday" and last is not None and (passed := tense.of_thing(last)) is not None:
         leaning = passed
+    if ANNOUNCED.search(doc.typed[max(0, f.match.start() - 60) : f.match.start()]):
+        leaning = 1.0  # "Rally: Saturday, noon"
     if FORECAST.search(before):
         leaning = -1.0  # "Growth will be lower than forecast in March"
     near = replace(events, sentence=doc.typed[sentence.start_char : sentence.end_char])

@@ -17,6 +17,7 @@ PLANS = word_set("verbs of plans")
 AHEAD = word_set("words of what lies ahead")
 BESIDE_NOUN = frozenset({"amod", "acl", "relcl", "acomp", "advcl", "prep", "advmod", "appos", "dep"})
 # "Protesters planned a march on Saturday" speaks of the march, "set the table on Saturday" of the setting.
+CALLS = frozenset(["announce", "call", "convene", "declare"])
 ARRANGES = frozenset(["schedule", "plan", "slate"])
 BACKSHIFT = frozenset(("would", "'d", "’d"))
 # With a negation this speaks of what was tried: "could not be reached Monday".
@@ -76,6 +77,8 @@ def tense(token: Token, *, headline: bool = False) -> float:
     >>> tense(doc.token_at(24))
     1.0
     """
+    if _is_called_for(token):
+        return FUTURE
     for word in (token, *token.ancestors):
         if word.pos_ not in ("VERB", "AUX"):
             # "Suspect due in court Tuesday"; but "announced plans Tuesday"
@@ -89,6 +92,16 @@ def tense(token: Token, *, headline: bool = False) -> float:
         if found is not None:
             return found
     return OPEN
+
+
+def _is_called_for(token: Token) -> bool:
+    """Whether a day is one that people are called to: "called for a strike on Thursday", "a strike called for Thursday"."""
+    if token.head.lower_ == "for" and token.head.head.lemma_.lower() in SCHEDULED:
+        return True  # "A debate for Monday"
+    call = next((t for t in token.ancestors if t.lemma_ in CALLS), None)
+    ends = (c for c in call.rights if c.lower_ == "for" and c.i < token.i) if call is not None else ()
+    things = (thing for end in ends for thing in end.children if thing.dep_ == "pobj")
+    return any(thing.i == token.i or (thing.i < token.i and thing.lemma_.lower() in SCHEDULED) for thing in things)
 
 
 def of_thing(token: Token) -> float | None:
