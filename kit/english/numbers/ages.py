@@ -102,7 +102,7 @@ def _behind_name(doc: Doc, span: Span) -> bool:
     # "Brandt, 58, told" and "the other, 15, was"; but "in Halden, 12, and in Lund, 9".
     said = beyond is not None and (beyond.pos_ in ("VERB", "AUX") or beyond.lower_ in ("who", "whose"))
     # "Brandt, 52, a doctor"
-    told = beyond is not None and beyond.lower_ in ("a", "an", "the", "of") and name.pos_ == "PROPN"
+    told = beyond is not None and beyond.lower_ in ("a", "an", "the", "of", "from") and name.pos_ == "PROPN"
     said |= told and name.ent_type_ not in ("GPE", "LOC", "FAC")
     return after == "," and said and name.pos_ in ("NOUN", "PROPN", "ADJ") and name.ent_type_ != "DATE"
 

@@ -45,7 +45,9 @@ _ANOTHER = re.compile(
     r"(?<!make )(?<!makes )(?<!made )(?<!making )(?<!put )(?<!putting )(?<!set )(?<!give )(?<!gave )(?<!took )(?<!take )\b(?:another|a further|an additional|an extra|(?:up|down)(?! to\b))\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:including|among them|of them|of whom|another|other)\b[^.;]{0,25}$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:(?:including|among them|another|other)\b[^.;]{0,25}|(?:of them|of whom)\b[^.;,]{0,25})$", re.IGNORECASE
+)
 _PART_BEHIND = re.compile(r"\s+(?:of (?:them|whom|which|these|those)|others?|more(?! than))\b")
 _TOTAL = re.compile(
     r"\b(?:in all,|in total|a total of|total|overall|altogether|combined)(?!\w)[^.;]{0,25}$", re.IGNORECASE

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kit.english.lexicon.numbers import Phrase
 
 NUMBERED = word_set("numbered things")
+ORDINALS = frozenset("first second third fourth fifth".split())
 # Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
 NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
 MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod predet".split())
@@ -49,6 +50,7 @@ MOMENTS = word_set("moments")
 # "Nine more bodies": bodies are counted.
 MORE = frozenset({"more", "further", "additional"})
 VAGUE = word_set("vague numbers")
+ALIKE = word_set("plurals without an ending")
 # "The number of cases": the cases are counted.
 TALLIES = word_set("nouns of tallies")
 REACHES = word_set("verbs of reaching")
@@ -79,7 +81,7 @@ def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
         return False
     if bare and _is_year(phrase, span, after):
         return False
-    if bare and _of_an_address(span, after):
+    if bare and (_of_an_address(span, after) or _is_ordered(before, after)):
         return False
     return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and not phrase.scale)
 
@@ -109,6 +111,12 @@ def _is_clock(phrase: Phrase, before: Token | None, after: Token | None) -> bool
         and before.lower_ in ("at", "past")
         and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN"))
     )
+
+
+def _is_ordered(before: Token | None, after: Token | None) -> bool:
+    """Whether it is a crew, a team or a group by its rank: "a cox in the second eight"."""
+    alone = after is None or after.is_punct
+    return alone and before is not None and before.lower_ in ORDINALS
 
 
 def _is_halves(span: Span, before: Token | None, after: Token | None) -> bool:
@@ -256,6 +264,7 @@ def _modified(span: Span, root: Token, kind: str) -> Token | None:
                 kind == "count"
                 and head.tag_ == beside.tag_ == "NN"
                 and beside.dep_ == "compound"
+                and head.lower_ not in ALIKE
                 and span.text.lower() != "one"
             ):
                 return beside  # "A 200 person crowd"

@@ -126,7 +126,8 @@ def _giver(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[
         if not other.get("of") or (other.get("scope") == "part" and _of_them(doc, other) and not _of_them(doc, row)):
             continue  # "24 people, 23 of them pupils, and 13 were hurt": people were
         same = token.sent_index == there.sent_index
-        if same and (_of_them(doc, row) or _out_of(there) or _opposed(token.doc.tokens[token.i : token.i + 1])):
+        part = _of_them(doc, row) or (token.i and token.doc.tokens[token.i - 1].lower_ == "including")
+        if same and (part or _out_of(there) or _opposed(token.doc.tokens[token.i : token.i + 1])):
             return other
         if _alike(row, other) or _same_verb(token, there) or (same and _joined(token, there)):
             return other

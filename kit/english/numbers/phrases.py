@@ -72,6 +72,8 @@ _CHAIN = re.compile(
     r"|(?:(?<=\b[Cc]all )|(?<=\b[Cc]alled )|(?<=\b[Cc]alling )|(?<=\b[Dd]ial )|(?<=\b[Dd]ialed )|(?<=\b[Dd]ialled )|(?<=\b[Dd]ialing ))\d{3}\b(?! [a-z]+s\b)"
     r"|(?<![\d,.])(?:911|999)(?! (?!was|is|has)[a-z]+s\b)(?![\d,%])(?!\.\d)"
     r"|(?<=\bin )(?:19|20)\d\d (?:dollars|pounds|euros|money|prices)\b"
+    # "Pulled out a .357 revolver", "call the police at 745-4811"
+    r"|\d{2,3}(?= (?:magnum|Magnum|revolver|pistol|rifle)\b)|(?:(?<=\bat )|(?<=\bcall )|(?<=\bphone ))\d{3}-\d{4}\b(?! [a-z])"
     # "In his 40-something years"
     r"|\d+-(?:somethings?|ish)\b"
     # "Level at 1-16", "2-19 to 1-20"
@@ -116,7 +118,8 @@ _NEAR_MONEY = re.compile(
 
 # What follows "times" where it multiplies.
 _TIMES_AS_MUCH = re.compile(
-    r"(?: (?:as|more|less|fewer|the|that|its|their|his|her|earnings|\w+er)\b| (?:over|what|greater)\b|-)", re.IGNORECASE
+    r"(?: (?:as|more|less|fewer|the|that|its|their|his|her|earnings|(?!after|over|under|later|earlier|ever)\w+er)\b| (?:over|what|greater)\b|-)",
+    re.IGNORECASE,
 )
 # Before "36 percent to 51 percent" where the one had so much and the other so much.
 _VOTE = re.compile(
@@ -125,7 +128,7 @@ _VOTE = re.compile(
 # Behind millions and billions they are money, unless a thing is weighed: "2 billion pounds of cheese".
 _POUNDS = re.compile(r" pounds\b(?! of)")
 _POUNDS_OF = re.compile(
-    r" pounds(?= \(\d+ ?k)| pounds(?= of [A-Za-z])(?! of (?:[a-z'’]+ ){0,2}(?:money|cash|savings|debts?|damage|cuts|aid|funding)\b)"
+    r" pounds(?= \(\d+ ?k)|-pound(?= (?!notes?\b|coins?\b|fines?\b|deals?\b|bids?\b|debts?\b)[a-z])| pounds(?= of [A-Za-z])(?! of (?:[a-z'’]+ ){0,2}(?:money|cash|savings|debts?|damage|cuts|aid|funding)\b)"
 )
 _WEIGHS = re.compile(r"\bweigh(?:s|ed|ing)?\b[^.;]{0,30}$")
 _MAGNITUDE = re.compile(r"\bmagnitude[ -](?:of )?$", re.IGNORECASE)
