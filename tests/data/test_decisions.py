@@ -11,10 +11,13 @@ import pytest
 from kit import data
 from kit.align import stance
 from kit.english import annotate, people
+from kit.english.numbers import designations
+from kit.english.numbers.phrases import find_phrases
 from kit.english.people import candidates, name_kind
 from kit.english.quotes import sources
 
 TABLE = data.read_list("decisions.csv")
+FIGURES = [row for row in TABLE.itertuples() if row.decision == "figure"]
 STANCES = [row for row in TABLE.itertuples() if row.decision == "stance"]
 
 
@@ -31,6 +34,17 @@ def test_a_step_of_the_stance_decides_its_example(row, monkeypatch):
     assert found == (row.answer or stance.DENIED)
     monkeypatch.setattr(stance, "_STEPS", [step for step in stance._STEPS if step[0].step != row.step])
     assert stance_of(row.example) != found
+
+
+@pytest.mark.parametrize("row", FIGURES, ids=[row.step for row in FIGURES])
+def test_a_step_of_the_figure_decides_its_example(row, monkeypatch):
+    """The figure in brackets is no quantity by this step, and would be one without it."""
+    doc = annotate.analyse(row.example.replace("[", "").replace("]", ""))
+    (figure,) = [one for one in find_phrases(doc.typed) if one.start == row.example.index("[")]
+    span = doc.span_at(figure.start, figure.end)
+    assert not designations.is_quantity(doc, figure, span)
+    monkeypatch.setattr(designations, "_STEPS", [step for step in designations._STEPS if step[0].step != row.step])
+    assert designations.is_quantity(doc, figure, span)
 
 
 def test_the_order_of_the_table_is_in_force(monkeypatch):

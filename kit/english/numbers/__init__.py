@@ -11,8 +11,9 @@ from kit.data import word_set
 from kit.data.rulebook import rule
 from kit.english.numbers.ages import find_aged, is_age, of_age
 from kit.english.numbers.comparing import Surroundings
-from kit.english.numbers.counted import find_counted, is_quantity
+from kit.english.numbers.counted import find_counted
 from kit.english.numbers.currency import dollars_of, in_currency, in_dollars
+from kit.english.numbers.designations import is_quantity
 from kit.english.numbers.ellipsis import carry_nouns
 from kit.english.numbers.phrases import find_phrases, is_spaced
 from kit.english.numbers.predicate import find_predicate

@@ -1,4 +1,4 @@
-"""Counted: what a quantity counts or measures, read from the parse, and which figures are no quantities at all."""
+"""Counted: what a quantity counts or measures, read from the parse."""
 
 from __future__ import annotations
 
@@ -6,34 +6,24 @@ from typing import TYPE_CHECKING
 
 from kit.data import word_set
 from kit.data.rulebook import ids
-from kit.english.lexicon.numbers import SCALES, STREETS, currencies, units
+from kit.english.lexicon.numbers import SCALES, currencies, units
+from kit.english.numbers.counted_phrase import counted_phrase
 from kit.english.numbers.shares import RATIO
 from kit.english.people.names import person_nouns
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from kit.english.doc import Doc, Span, Token
+    from kit.english.doc import Span, Token
     from kit.english.lexicon.numbers import Phrase
 
-NUMBERED = word_set("numbered things")
-ORDINALS = frozenset("first second third fourth fifth".split())
-# Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
-NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
 MODIFIES = frozenset("nummod compound amod quantmod nmod npadvmod predet".split())
 LEADS = word_set("prepositions behind money")
 # "Raised the fee to 40", "put the crowd at 70".
 LEVELS = frozenset({"to", "at", "by", "from"})
 # Behind a verb in the passive, only these: "was set aside for wells".
 PURPOSE = frozenset({"for", "on"})
-BELONGS = word_set("prepositions of names")
-LONGEST_TAIL = 5
-# So many words behind a comma an "and" shows that the words before it are part of a list.
-LIST = 12
-# "The site on which …": the words behind belong to a clause of their own.
-RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
-NO_NAME = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Before who pays or gets an amount.
 RECEIVERS = frozenset("every each average typical".split())
@@ -45,105 +35,12 @@ PARENTS = word_set("parents")
 # "The toll was put at 23", "police estimated the crowd at 70".
 KINDS = word_set("nouns of kinds")
 PUTS = frozenset("estimate price put reckon set value".split())
-PARTS_IN_TWO = word_set("verbs of parting")
-MOMENTS = word_set("moments")
-# "Nine more bodies": bodies are counted.
-MORE = frozenset({"more", "further", "additional"})
 VAGUE = word_set("vague numbers")
 ALIKE = word_set("plurals without an ending")
 # "The number of cases": the cases are counted.
 TALLIES = word_set("nouns of tallies")
 REACHES = word_set("verbs of reaching")
 MEASURES = word_set("verbs of measuring")
-
-
-def is_quantity(doc: Doc, phrase: Phrase, span: Span) -> bool:
-    """Whether the figure counts or measures: not a year, a designation (Article 5), a part of a name, or "no one"."""
-    first = span[0]
-    before = (
-        doc.tokens[span.start - 1] if span.start and doc.tokens[span.start - 1].sent_index == first.sent_index else None
-    )
-    after = doc.tokens[span.end] if span.end < len(doc) else None
-    bare = phrase.kind == "count" and phrase.value is not None
-    if bare and before is not None and (_is_numbered(before, after) or before.text == "No" or before.lower_ == "top"):
-        return False
-    if bare and (_in_name(span, before) or _of_one(span, after)):
-        return False
-    if bare and (_is_clock(phrase, before, after) or _is_moment(span, before) or _is_halves(span, before, after)):
-        return False
-    if bare and span.text.lower() == "one":
-        return (
-            first.dep_ == "nummod"
-            and first.head.i > first.i
-            and (before is None or before.lower_ not in ("no", "the", "this"))
-        )
-    if bare and phrase.value == 0 and span.text.lower() != "zero":
-        return False
-    if bare and _is_year(phrase, span, after):
-        return False
-    if bare and (_of_an_address(span, after) or _is_ordered(before, after)):
-        return False
-    return not (bare and first.tag_ == "JJ" and first.dep_ != "nummod" and not phrase.scale)
-
-
-def _is_numbered(before: Token, after: Token | None) -> bool:
-    """Whether the word before has the figure for a name: "Article 5", "round two"; but "that day 12 people came"."""
-    counts = after is not None and after.tag_ == "NNS" and before.text.islower()
-    return before.lemma_.lower() in NUMBERED and not counts
-
-
-def _of_one(span: Span, after: Token | None) -> bool:
-    """Whether the figure stands in the name of a single thing: "an alleged 8 Mill Boys member"."""
-    noun = span.root.head
-    named = after is not None and after.text[0].isupper() and after.text not in units()
-    if not named or span.root.dep_ != "nummod" or noun.tag_ not in ("NN", "NNP") or span.text.lower() == "one":
-        return False
-    # "Her 10 Most Wanted List"; but in a headline every word has a capital
-    return span[0].sent.role != "headline" or any(t.lower_ in ("a", "an") and t.i < span.start for t in noun.children)
-
-
-def _is_clock(phrase: Phrase, before: Token | None, after: Token | None) -> bool:
-    """Whether it is an hour: "every evening at six"; but "at six sites"."""
-    hour = phrase.value is not None and phrase.upper is None and phrase.value in range(1, 13) and before is not None
-    return (
-        hour
-        and before is not None
-        and before.lower_ in ("at", "past")
-        and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN"))
-    )
-
-
-def _is_ordered(before: Token | None, after: Token | None) -> bool:
-    """Whether it is a crew, a team or a group by its rank: "a cox in the second eight"."""
-    alone = after is None or after.is_punct
-    return alone and before is not None and before.lower_ in ORDINALS
-
-
-def _is_halves(span: Span, before: Token | None, after: Token | None) -> bool:
-    """Whether something is cut, split, torn "in two"."""
-    apart = (
-        before is not None
-        and before.lower_ in ("in", "into")
-        and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
-    )
-    return apart and span.text.lower() == "two" and any(t.lemma_ in PARTS_IN_TWO for t in span[0].ancestors)
-
-
-def _is_moment(span: Span, before: Token | None) -> bool:
-    """At one time, one chilly night: when, not how many."""
-    first = span[0]
-    if first.lower_ != "one" or first.dep_ != "nummod" or first.head.lemma_.lower() not in MOMENTS:
-        return False
-    return first.head.dep_ in ("npadvmod", "advmod") or (
-        before is not None and before.lower_ in ("at", "on", "from", "until")
-    )
-
-
-def _of_an_address(span: Span, after: Token | None) -> bool:
-    """14 Mill Lane."""
-    while after is not None and after.tag_ == "NNP" and after.lower_ not in STREETS and after.i < span.end + 3:
-        after = after.doc.tokens[after.i + 1] if after.i + 1 < len(after.doc) else None
-    return after is not None and after.i > span.end and after.tag_ == "NNP" and after.lower_ in STREETS
 
 
 def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | None:
@@ -154,7 +51,7 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     root = span.root
     if RATIO in ids(phrase.rule):
         noun = _of_ratio(span)
-        return _phrase(span, noun) if noun is not None else None
+        return counted_phrase(span, noun) if noun is not None else None
     behind = tuple(t.lower_ for t in span.doc.tokens[span.end : span.end + 2])
     if behind in OF_THEM and (named := _told_of_them(span)) is not None:
         return named, named, named
@@ -173,7 +70,7 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
     if noun is None:
         return None
     noun = _of_a_change(noun, span, phrase)
-    first, head, last = _phrase(span, noun)
+    first, head, last = counted_phrase(span, noun)
     return first, head, head if phrase.kind == "age" else last
 
 
@@ -407,78 +304,3 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
     # "Ann Example fell 200 feet" measures the fall, and not her; nor is she counted where shots "hit Ann Example, two in the arm".
     person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lemma_.lower() in person_nouns())
     return None if person and phrase.kind in ("length", "count", "money") else subject
-
-
-def _phrase(span: Span, head: Token) -> tuple[Token, Token, Token]:
-    """The noun with the modifiers before it and a short phrase behind it, leaving determiners and the quantity out."""
-    tokens = head.doc.tokens
-    first = head
-    while head.i + 2 < len(tokens) and tokens[head.i + 1].text == "-" and tokens[head.i + 1].idx == head.end:
-        if tokens[head.i + 2].pos_ not in ("NOUN", "PROPN"):
-            break
-        head = tokens[head.i + 2]  # "Two co-workers", in three words
-    for token in reversed(tokens[: head.i]):
-        if token.sent_index != head.sent_index or span.start <= token.i < span.end:
-            break
-        below = head.i in (token.head.i, token.head.head.i) or first.i <= token.head.i <= head.i
-        if not below or token.dep_ not in ("amod", "compound", "nmod", "poss", "case", "punct", "advmod", "nummod"):
-            break
-        if token.dep_ == "punct" and token.text != "-":
-            break
-        if token.tag_ in ("PRP$", "DT", "PDT") or (token.tag_ == "CD" and tokens[token.i + 1].text != "-"):
-            break
-        first = token
-    while first.i < head.i and (first.is_punct or first.dep_ == "case" or first.lower_ in MORE):
-        first = tokens[first.i + 1]
-    while first.i >= 2 and tokens[first.i - 1].text == "-" and not (span.start <= first.i - 2 < span.end):
-        first = tokens[first.i - 2]  # "Co-workers", whatever the parser makes of it
-    last = head
-    following = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
-    # Wherever the parser hangs it: "$40 billion in aid to Ukraine".
-    if following is not None and following.lower_ in BELONGS and following.dep_ == "prep":
-        edge = following.right_edge
-        comma = next((t.i for t in tokens[following.i : edge.i + 1] if t.text in (",", ";", "(")), edge.i + 1)
-        edge = tokens[comma - 1]
-        tail = tokens[following.i : edge.i + 1]
-        apart = edge.i < span.start or following.i >= span.end
-        # A day or another number behind it is none of its words: "2,000 shots on Monday and 3,000 on Tuesday"; nor is
-        # half a list: "three terms for theft, arson and burglary".
-        other = _in_list(tokens, comma, head.sent.end) or any(
-            t.pos_ == "VERB"
-            or t.tag_ in RELATIVE
-            or (t.head is following and following.lower_ != "of" and t.ent_type_ in NO_NAME)
-            for t in tail
-        )
-        if apart and 1 < len(tail) <= LONGEST_TAIL and not other:
-            last = edge
-    return first, head, last
-
-
-def _in_list(tokens: Sequence[Token], comma: int, end: int) -> bool:
-    """Whether a comma stands there and an "and" follows it soon: the words before it may be one of a list."""
-    behind = tokens[comma : min(end, comma + LIST)]
-    return (
-        len(behind) > 1
-        and behind[0].text == ","
-        and behind[1].tag_ != "CD"
-        and any(t.lower_ == "and" for t in behind[1:])
-    )
-
-
-def _in_name(span: Span, before: Token | None) -> bool:
-    """In "Boeing 737" and "Group of Seven" spaCy holds the figure for a part of a name."""
-    first = span[0]
-    if first.ent_type_ in NAMED and (
-        first.ent_iob_ == "I" or (span.end < len(span.doc) and span.doc.tokens[span.end].ent_iob_ == "I")
-    ):
-        return True
-    # "Apollo 11"; but "the Farmers seven", as seats are listed.
-    return before is not None and before.pos_ == "PROPN" and first.head.i == before.i and not first.text.islower()
-
-
-def _is_year(phrase: Phrase, span: Span, after: Token | None) -> bool:
-    value = phrase.value or 0
-    if not (len(span.text) == 4 and span.text.isdigit() and 1500 <= value <= 2100):
-        return False
-    counts = after is not None and after.tag_ in ("NNS", "NNPS") and span[0].ent_type_ != "DATE"
-    return not counts

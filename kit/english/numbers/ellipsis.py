@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kit.data import word_set
 from kit.data.rulebook import rule
-from kit.english.numbers.counted import MORE, OF_THEM, SUBJECTS, of_parent
+from kit.english.numbers.counted import OF_THEM, SUBJECTS, of_parent
+from kit.english.numbers.counted_phrase import MORE
 from kit.english.people.names import person_nouns
 from kit.english.words.lists import classes
 
