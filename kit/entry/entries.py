@@ -12,6 +12,7 @@ from kit.align.collation import Witness, collate
 from kit.align.normalise import fold, name_spellings
 from kit.compare.apparatus import NOT_COMPARED, NOT_FOUND, QUOTED, WORD_FOR_WORD, apparatus, treatment
 from kit.compare.collation import words_inside
+from kit.compare.flags import SPLICE, flags
 from kit.compare.naming import printed_names
 from kit.compare.outlets import outlets
 from kit.data.terms import REFERENCE
@@ -96,6 +97,14 @@ class Entries:
         return {row.conflict_id: row for row in tables.rows(self.reading.conflicts)}
 
     @cached_property
+    def _run_together(self) -> frozenset[str]:
+        """The renderings that are flagged as running on from words that stand apart elsewhere."""
+        if not self.reading.renderings["spliced"].any():
+            return frozenset()
+        flagged = flags(self.reading)
+        return frozenset(flagged.loc[flagged["flag"] == SPLICE, "rendering_id"])
+
+    @cached_property
     def _spellings(self) -> Mapping[str, Mapping[str, str]]:
         """For each event the spellings of its names that count as one."""
         mentions = self.reading.mentions
@@ -149,7 +158,7 @@ class Entries:
             treatment=str(cell.treatment),
             runs=runs,
             language=self._languages[rendering.article_id],
-            run_together=bool(pd.notna(rendering.spliced) and rendering.spliced),
+            run_together=rendering.rendering_id in self._run_together,
             compared_with=rendering.rendering_id == reference.rendering_id,
             conflicts=together(self._disputes(cell)),
         )

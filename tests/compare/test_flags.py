@@ -10,7 +10,8 @@ import pytest
 import kit
 from kit import compare
 from kit.compare.contradictions import things
-from kit.compare.flags import TURNED
+from kit.compare.flags import SPLICE, TURNED
+from kit.entry import Entries
 from tests.handmade import Handmade
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "flags.json").read_text("utf-8"))
@@ -82,6 +83,23 @@ def test_each_flag_shows_both_passages(flagged):
         assert texts[row.article_id][row.start : row.end] == row.text
         assert texts[row.other_article_id][row.other_start : row.other_end] == row.other_text
         assert row.article_id != row.other_article_id
+
+
+def test_an_entry_calls_run_together_what_is_flagged_so(flagged):
+    """A quotation whose words were altered is spliced in the table, and neither flagged nor marked as run together."""
+    reading, made = flagged
+    marked = {
+        place.rendering_id
+        for entry in Entries(reading)
+        for row in entry.rows
+        for place in row.places
+        if row.run_together
+    }
+    standing = set(Entries(reading).apparatus["rendering_id"].dropna())
+    assert marked
+    assert marked == set(made.loc[made["flag"] == SPLICE, "rendering_id"]) & standing
+    spliced = reading.renderings[reading.renderings["spliced"].fillna(value=False)]
+    assert not marked.issuperset(spliced["rendering_id"])
 
 
 def test_what_turns_a_quotation_is_a_contradiction(flagged):
