@@ -36,6 +36,8 @@ _WHO_WERE = re.compile(
     r"|(?:who|he|she|they) (?:has |had )?(?:just |recently |only )?turned )$",
     re.IGNORECASE,
 )
+# "The oldest was 94."
+OF_AGE = frozenset({"oldest", "youngest", "eldest"})
 # What may follow an age that a verb leads to.
 _JOINING = frozenset("and when but".split())
 
@@ -65,7 +67,10 @@ def _is_said_of_person(doc: Doc, span: Span) -> bool:
     verb = doc.tokens[span.start - 1] if span.start else None
     if verb is None or verb.lower_ not in ("is", "was") or not span.text.isdigit():
         return False
-    return any(c.dep_ == "nsubj" and c.i < verb.i and (_is_person(doc, c) or _kin(c)) for c in verb.children)
+    return any(
+        c.dep_ == "nsubj" and c.i < verb.i and (_is_person(doc, c) or _kin(c) or c.lower_ in OF_AGE)
+        for c in verb.children
+    )
 
 
 def _subject(doc: Doc, span: Span) -> Token | None:

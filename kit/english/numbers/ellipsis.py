@@ -38,7 +38,7 @@ SETS_OFF = frozenset([",", "—", "–", "--"])
 CLAUSE_MARKS = frozenset([",", ";", "—", "–", "and", "but"])
 ANOTHER = frozenset({"another", "other"})
 # Between an amount and the same one in other words.
-_ANEW = re.compile(r",? or (?:about |roughly |nearly |almost |some )?| \((?:about |roughly |nearly |almost |some )?")
+_ANEW = re.compile(r"(?:,? or | \(|, (?=about |roughly |nearly |almost ))(?:about |roughly |nearly |almost |some )?")
 
 
 def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -70,7 +70,7 @@ _CHAIN = re.compile(
     # ".38-caliber" names a weapon; 911, 112 are dialled; "in 2006 dollars" says what a dollar was worth
     r"|\d+[- ]cali(?:ber|bre)s?\b|\d{3}(?= (?:calls?|callers?|operators?|dispatch(?:ers?)?|emergency)\b)"
     r"|(?:(?<=\b[Cc]all )|(?<=\b[Cc]alled )|(?<=\b[Cc]alling )|(?<=\b[Dd]ial )|(?<=\b[Dd]ialed )|(?<=\b[Dd]ialled )|(?<=\b[Dd]ialing ))\d{3}\b(?! [a-z]+s\b)"
-    r"|(?<![\d,.])(?:911|999)(?! (?!was|is|has)[a-z]+s\b)(?![\d,%])(?!\.\d)"
+    r"|(?<=\bon )911\b|(?<![\d,.])(?:911|999)(?! (?!was|is|has)[a-z]+s\b)(?![\d,%])(?!\.\d)"
     r"|(?<=\bin )(?:19|20)\d\d (?:dollars|pounds|euros|money|prices)\b"
     # "Pulled out a .357 revolver", "call the police at 745-4811"
     r"|\d{2,3}(?= (?:magnum|Magnum|revolver|pistol|rifle)\b)|(?:(?<=\bat )|(?<=\bcall )|(?<=\bphone ))\d{3}-\d{4}\b(?! [a-z])"

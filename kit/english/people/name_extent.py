@@ -120,7 +120,8 @@ def person_only(tokens: list[Token]) -> list[Token]:
 
 def _ends_person(token: Token) -> bool:
     """Whether a word inside what is taken for a person's name is no part of it: a figure, "at", a verb ("Example put Sample")."""
-    return token.text.isdigit() or token.lower_ in _INSIDE or (token.text.islower() and token.tag_ in FINITE)
+    verb = token.tag_ in FINITE and (token.text.islower() or token.pos_ == "AUX")  # "Example Is Coming to Exville"
+    return token.text.isdigit() or token.lower_ in _INSIDE or verb
 
 
 def without_titles(tokens: list[Token]) -> tuple[tuple[str, ...], list[Token]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -149,10 +150,14 @@ def agree(phrase: Phrase, other: Phrase, *, semantic: bool = False) -> bool:
     return not apart and phrase.definite and other.definite and (mine <= more or more <= mine)
 
 
+# "R-Oakham" behind a member's name is no name of Oakham.
+_SEAT = re.compile(r"[A-Z]{1,3}-[A-Z]")
+
+
 def _names_a_thing(phrase: Phrase, known: frozenset[str]) -> bool:
     """Not so many of something, which others may count otherwise ("six children", "no victims"), and no idiom ("into account")."""
     if phrase.entity is not None:
-        return True
+        return not _SEAT.match(phrase.span.text)
     if sum(t.text in MARKS for t in phrase.tokens) % 2:
         return False  # "Exland 'bombs refugees'", cut inside the quotation
     if _contested(phrase, known) is not None:

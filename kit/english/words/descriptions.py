@@ -132,6 +132,8 @@ def _cut(phrase: Phrase, label: Label, persons: Collection[str]) -> bool:
         return True  # "whose father, Example, …", "no relation", "the 'cloud' President Example"
     if label.rule != "label.apposition" and not any(t.pos_ in ("NOUN", "PROPN") or "-" in t.text for t in words):
         return True  # "blunter", "little Ann Example"
+    if label.entity not in persons and (_of_headline(phrase, label) or phrase.head in OFFICE):
+        return True  # "Oakham edge Halden", "12 in Oakham, director of the park Ann Example said"
     if label.rule == "label.before-name":
         many = last.tag_ in ("NNS", "NNPS") and label.entity in persons
         row = any(t.text == "," or (last.pos_ == "ADJ" and t.text == "and") for t in words)
@@ -144,6 +146,13 @@ def _cut(phrase: Phrase, label: Label, persons: Collection[str]) -> bool:
     if label.entity in persons:
         return over is not None and compared(over) in OFFICE | OWNERS | person_nouns()
     return over is not None and _NAMED_SOURCE.match(phrase.doc.text, last.end) is not None
+
+
+def _of_headline(phrase: Phrase, label: Label) -> bool:
+    """Whether a headline's name and verb stand before another name: "Oakham edge Halden"."""
+    first, last = phrase.doc.tokens[label.start], phrase.doc.tokens[label.end - 1]
+    named = first.pos_ == "PROPN" and last.text.islower() and first.i < last.i
+    return label.rule == "label.before-name" and named and last.sent.role == "headline"
 
 
 def _is_state(phrase: Phrase) -> bool:
