@@ -51,8 +51,12 @@ def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for n, row in enumerate(rows):
         following = rows[n + 1] if n + 1 < len(rows) else None
         given = following if _taker(doc, row, following) else _giver(doc, row, made) if _bare(doc, row) else None
-        given = _against(doc, row, made) or given or _in_other_words(doc, row, made)
-        if given is not None:
+        given = _against(doc, row, made) or given
+        anew = None if given else _in_other_words(doc, row, made)
+        if anew is not None:
+            row = row | {key: anew[key] for key in ("of", "of_start", "of_end", "head")}
+            row["rule"] = rule(row["rule"], "number.noun-of-the-number-before")
+        elif given is not None:
             row = {
                 **row,
                 **_noun(doc, given, alone=given is following),
