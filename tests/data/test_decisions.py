@@ -13,11 +13,13 @@ from kit.align import stance
 from kit.english import annotate, people
 from kit.english.numbers import designations
 from kit.english.numbers.phrases import find_phrases
-from kit.english.people import candidates, name_kind
+from kit.english.people import candidates, entity_kind, name_kind
+from kit.english.people.candidate import Candidate
 from kit.english.quotes import sources
 
 TABLE = data.read_list("decisions.csv")
 FIGURES = [row for row in TABLE.itertuples() if row.decision == "figure"]
+KINDS = [row for row in TABLE.itertuples() if row.decision.startswith("entity kind")]
 STANCES = [row for row in TABLE.itertuples() if row.decision == "stance"]
 
 
@@ -45,6 +47,19 @@ def test_a_step_of_the_figure_decides_its_example(row, monkeypatch):
     assert not designations.is_quantity(doc, figure, span)
     monkeypatch.setattr(designations, "_STEPS", [step for step in designations._STEPS if step[0].step != row.step])
     assert designations.is_quantity(doc, figure, span)
+
+
+@pytest.mark.parametrize("row", KINDS, ids=[row.step for row in KINDS])
+def test_a_step_gives_the_first_name_of_its_example_another_kind(row, monkeypatch):
+    """Of names that spaCy takes for what the example says, the first is something else by this step alone."""
+    told = [one.split(": ") for one in row.example.split("; ")]
+    names = [Candidate("a", 0, 0, name, kind, "body", hint="he") for kind, name in told]
+    kind = entity_kind.kinds_of(names)[names[0].key]
+    assert kind != names[0].kind
+    assert kind == (row.answer or kind)
+    for steps in ("_BY_WORDS", "_BY_BEARER"):
+        monkeypatch.setattr(entity_kind, steps, [one for one in getattr(entity_kind, steps) if one[0].step != row.step])
+    assert entity_kind.kinds_of(names)[names[0].key] != kind
 
 
 def test_the_order_of_the_table_is_in_force(monkeypatch):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from kit.data import by_step
 from kit.english.lexicon import senses
 from kit.english.people import names
 from kit.english.people.name_form import ADDRESS
@@ -12,7 +14,7 @@ from kit.english.people.names import PARTICLES, PersonName
 from kit.english.people.whole_names import NAMED_AFTER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kit.english.people.candidate import Candidate
 
@@ -20,8 +22,45 @@ if TYPE_CHECKING:
 SHORTEST_FIRST = 4
 
 
-def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
-    """One kind for each printed name: what spaCy says most often; the surname of a full name is a person's."""
+@dataclass
+class Event:
+    """The names of an event: the kind of each as far as it is found, and what bearers of full names lend the others."""
+
+    kinds: dict[str, str]
+    placed: Counter[str]  # how often something is in it
+    families: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+    first_surnames: set[str] = field(default_factory=set)
+
+    def find_bearers(self) -> None:
+        """Take the surnames of the persons named in full; a first word that is no given name may be one: "Kang Wei"."""
+        full = [key for key, kind in self.kinds.items() if kind == "person" and " " in key]
+        bearers = [PersonName.parse(key) for key in full]
+        self.families, self.surnames = {name.family for name in bearers}, {name.surname for name in bearers}
+        self.first_surnames = {key.split()[0] for key in full} - names.given_genders().keys()
+
+    def decide(self, key: str, steps: Iterable[tuple[Any, Callable[[Event, str], str | bool]]]) -> None:
+        """Give a name the answer of the first step that holds of it, if one does."""
+        for row, test in steps:
+            if self.kinds[key] in (row.of.split() or (self.kinds[key],)) and (answer := test(self, key)):
+                self.kinds[key] = row.answer or str(answer)
+                return
+
+
+def kinds_of(candidates: Sequence[Candidate]) -> dict[str, str]:
+    """One kind for each printed name: what spaCy says most often, unless a step of `decisions.csv` says another."""
+    kinds, placed = _by_vote(candidates)
+    event = Event(kinds, placed)
+    for key in sorted(kinds):
+        event.decide(key, _BY_WORDS)
+    event.find_bearers()
+    for key in kinds:
+        event.decide(key, _BY_BEARER)
+    return event.kinds | _second_witness(list(kinds), event.kinds, event.families, candidates)
+
+
+def _by_vote(candidates: Iterable[Candidate]) -> tuple[dict[str, str], Counter[str]]:
+    """What spaCy and the words beside say most often of each name, and how often something is in it."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     persons, placed, seated = set(), Counter[str](), set()
     for candidate in candidates:
@@ -37,49 +76,62 @@ def kinds_of(candidates: Iterable[Candidate]) -> dict[str, str]:
     kinds = {key: min(count, key=lambda kind: (-count[kind], kind)) for key, count in votes.items()}
     # twice "in Exville" is enough, however often spaCy takes it for a person
     kinds |= {key: "place" for key, times in placed.items() if (times > 1 or key in seated) and key not in persons}
-    for key in sorted(kinds):
-        words = key.split()
-        if (
-            kinds[key] == "organisation"
-            and 1 < len(words) <= 3
-            and kinds.get(words[-1]) == "person"
-            and words[0] not in NAMED_AFTER
-        ) or (kinds[key] in {"place", "document", "other"} and not placed[key] and _is_bearer(words, kinds)):
-            kinds[key] = "person"  # "Ann Example" is no body where "Example" is a person
-        elif kinds[key] == "organisation" and " " not in key and names.known().get(key) == "place":
-            kinds[key] = "place"
-        elif kinds[key] == "place" and names.known().get(key) == "organisation":
-            kinds[key] = "organisation"
-        elif kinds[key] in {"document", "other"} and key in names.given_genders():
-            kinds[key] = "person"
-        elif kinds[key] in {"document", "other", "event"} and names.known().get(key) in {"organisation", "place"}:
-            kinds[key] = names.known()[key]
-    bearers = [PersonName.parse(key) for key, kind in kinds.items() if kind == "person" and " " in key]
-    families = {name.family for name in bearers}
-    surnames = {name.surname for name in bearers}
-    asian = {
-        key.split()[0] for key, kind in kinds.items() if kind == "person" and " " in key
-    } - names.given_genders().keys()
-    for key in votes:
-        if kinds[key] == "organisation" and key in asian:
-            kinds[key] = "person"  # "Kang said" where Kang Wei is a person: the surname may come first
-        if key in names.variant_kinds():
-            kinds[key] = names.variant_kinds()[key]
-        elif (
-            key in families
-            or key in surnames
-            or (len(words := key.split()) == 2 and words[0] in names.titles() and words[1] in families)
-        ):
-            kinds[key] = "person"
-    return kinds | _second_witness(list(votes), kinds, families, candidates)
+    return kinds, placed
 
 
-def _is_bearer(words: Sequence[str], kinds: Mapping[str, str]) -> bool:
-    """Whether a name of two words is that of somebody whose surname the event knows: "Mo Example", beside "Maurice Example"."""
-    first, last = words[0], words[-1]
-    if len(words) != 2 or first in NAMED_AFTER or names.known().get(first) or senses.is_listed(first):
+def _ends_with_a_person(event: Event, key: str) -> bool:
+    """Ann Example, where "Example" is a person."""
+    words = key.split()
+    return 1 < len(words) <= 3 and event.kinds.get(words[-1]) == "person" and words[0] not in NAMED_AFTER
+
+
+def _is_bearer(event: Event, key: str) -> bool:
+    """Wim Example, beside "Willem Example", and nothing is in it."""
+    first, _, last = key.partition(" ")
+    if not last or " " in last or first in NAMED_AFTER or names.known().get(first) or senses.is_listed(first):
         return False
-    return any(kinds[key] == "person" and key.endswith(f" {last}") for key in kinds)
+    kinds = event.kinds
+    return not event.placed[key] and any(kinds[other] == "person" and other.endswith(f" {last}") for other in kinds)
+
+
+def _is_known_place(_: Event, key: str) -> bool:
+    return " " not in key and names.known().get(key) == "place"
+
+
+def _is_known_organisation(_: Event, key: str) -> bool:
+    return names.known().get(key) == "organisation"
+
+
+def _is_given_name(_: Event, key: str) -> bool:
+    return key in names.given_genders()
+
+
+def _is_known(_: Event, key: str) -> str:
+    known = names.known().get(key, "")
+    return known if known in {"organisation", "place"} else ""
+
+
+def _is_variant(_: Event, key: str) -> str:
+    """Kyiv, of which another spelling is listed."""
+    return names.variant_kinds().get(key, "")
+
+
+def _is_surname(event: Event, key: str) -> bool:
+    """Example, Mr Example: somebody is named in full."""
+    first, _, last = key.partition(" ")
+    return key in event.families or key in event.surnames or (first in names.titles() and last in event.families)
+
+
+def _is_first_surname(event: Event, key: str) -> bool:
+    """Kang said, where Kang Wei is a person: the surname may come first."""
+    return key in event.first_surnames
+
+
+_BY_WORDS = by_step(
+    "entity kind",
+    (_ends_with_a_person, _is_bearer, _is_known_place, _is_known_organisation, _is_given_name, _is_known),
+)
+_BY_BEARER = by_step("entity kind by bearers", (_is_variant, _is_surname, _is_first_surname))
 
 
 def _second_witness(
