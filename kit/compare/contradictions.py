@@ -36,8 +36,9 @@ DIFFERS = {
 }
 # Of these kinds there are two sides: it is so, and it is not.
 TWO_SIDED = frozenset({"negation", "modality"})
-# What articles state in their own voice is told of these kinds only: of others too few were read, or too many were wrong.
-STATED = frozenset({"number", "negation", UPDATE})
+# What articles state in their own voice is told of figures only, and of a count that another denies: of days, names, modals
+# and other denials too few were read on fresh events, or too many were wrong.
+FIGURES = frozenset({"number", UPDATE})
 
 
 @dataclass(frozen=True)
@@ -107,12 +108,12 @@ def things(reading: Reading) -> list[Thing]:
     Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins a sure one only where it gives
     the same figures of the same person, as of an age; one whose sides tell of two times, this year's quake and last year's, is not sure.
     """
-    tellable = _tellable(reading)
+    values = Values(reading)
+    tellable = _tellable(reading, values)
     pairs = list(_one_passage(_pair(row) for row in tables.rows(reading.conflicts)))
     told = [pair for pair, may in zip(pairs, tellable, strict=True) if may]
     sure = [pair for pair in told if pair.similarity >= TOLD]
     sure += [pair for pair in _altered(reading) if not any(_over(pair, other) for other in sure)]
-    values = Values(reading)
     sure += _same_again(sure, [pair for pair in told if pair.similarity < TOLD], values)
     known = {_key(pair.kind, end) for pair in sure for end in pair.ends}
     weak = [
@@ -195,7 +196,7 @@ def _overlap(one: Ends, other: Ends) -> bool:
     return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
-def _tellable(reading: Reading) -> pd.Series:
+def _tellable(reading: Reading, values: Values) -> pd.Series:
     """Which conflicts do not set the news against what an article tells of another time, or prints long after it, nor like words
     against like; what is given anew needs the day of both.
     """
@@ -207,6 +208,9 @@ def _tellable(reading: Reading) -> pd.Series:
         gap = days[row.left_article_id] - days[row.right_article_id]
         return bool(abs(gap) <= LONG_AFTER) if pd.notna(gap) else str(row.kind) != UPDATE
 
+    def of_figures(row: Any) -> bool:
+        return str(row.kind) in FIGURES or any(values.value(end)[0] == "count" for end in _pair(row).ends)
+
     def words(article_id: str, start: int) -> set[str]:
         here = [row.text for row in renderings.get(article_id, ()) if row.start <= start < row.end]
         return {" ".join(word.n for word in fold(text)) for text in here}
@@ -214,7 +218,7 @@ def _tellable(reading: Reading) -> pd.Series:
     same = [
         told.holds(row.left_article_id, row.left_start) == told.holds(row.right_article_id, row.right_start)
         and not words(row.left_article_id, row.left_start) & words(row.right_article_id, row.right_start)
-        and (row.marked is True or (in_time(row) and str(row.kind) in STATED))
+        and (row.marked is True or (in_time(row) and of_figures(row)))
         for row in tables.rows(reading.conflicts)
     ]
     return pd.Series(same, index=reading.conflicts.index, dtype="bool")

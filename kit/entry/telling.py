@@ -46,8 +46,12 @@ def keeps_most(entry: Entry) -> bool:
 
 def _kept(row: Row, entry: Entry) -> float:
     """The share of the words compared with that a wording has in their place."""
-    kept = sum(len(run.text.split()) for run in row.runs if run.kind in ("same", "moved here"))
-    return kept / max(len(entry.reference.split()), 1)
+    kept = sum(_words(run.text) for run in row.runs if run.kind in ("same", "moved here"))
+    return kept / max(_words(entry.reference), 1)
+
+
+def _words(text: str) -> int:
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def whole(entry: Entry) -> bool:

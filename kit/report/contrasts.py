@@ -63,7 +63,7 @@ def disagreement(thing: Thing, view: View) -> Contrast:
 def _as_printed(side: Value, view: View) -> Iterator[Side]:
     """A value in the words of the articles: only those that print the same words stand together; in two units it is one line.
 
-    The sentence is shown where all of them print it.
+    The sentence is shown where all of them print it, else what stands in quotation marks around the words, if that is one.
     """
     if side.converted:
         converted = tuple(shortened(words, LONGEST) for words in side.converted)
@@ -74,8 +74,9 @@ def _as_printed(side: Value, view: View) -> Iterator[Side]:
         alike.setdefault(_folded(one.text), []).append(one)
     for passages in alike.values():
         words = " ".join(passages[0].text.split())
-        told = [_around(one, view) for one in passages]
-        around = told[0] if len({_folded("".join(one)) for one in told}) == 1 else ("", words, "")
+        shown = ([show(one, view) for one in passages] for show in (_around, _around_in_marks))
+        alike_ones = (told[0] for told in shown if len({_folded("".join(one)) for one in told}) == 1)
+        around = next(alike_ones, ("", words, ""))
         yield Side(shortened(words, LONGEST), _names(passages, view), (), around)
 
 
@@ -94,10 +95,21 @@ def _named(one: Passage, view: View) -> tuple[str, str]:
 def _around(one: Passage, view: View) -> tuple[str, str, str]:
     """The sentence of a passage: what stands before its words, the words, and what stands behind them."""
     here = view.sentence(one.article_id, one.start)
+    return _parts(one, here.start, here.end, view) if here else ("", one.text, "")
+
+
+def _around_in_marks(one: Passage, view: View) -> tuple[str, str, str]:
+    """The same of the quotation that holds a passage, inside its sentence; its words alone if nothing in marks does."""
+    here = view.sentence(one.article_id, one.start)
+    for quote in view.by_article("quotes").get(one.article_id, ()):
+        if quote.form != "indirect" and quote.start <= one.start and one.end <= quote.end and here:
+            return _parts(one, max(quote.start, here.start), min(quote.end, max(here.end, one.end)), view)
+    return "", one.text, ""
+
+
+def _parts(one: Passage, start: int, end: int, view: View) -> tuple[str, str, str]:
     text = view.texts[one.article_id]
-    if here is None:
-        return "", one.text, ""
-    before, behind = text[here.start : one.start], text[one.end : max(here.end, one.end)]
+    before, behind = text[start : one.start], text[one.end : max(end, one.end)]
     told = " ".join(before.split())
     if len(told) > AROUND and (cut := governed(told, told.find(" ", len(told) - AROUND) + 1)):
         told = f"… {told[cut:]}"

@@ -49,7 +49,7 @@ def lead(view: View) -> Lead:
     telling = worth_comparing(view.entries)
     shared = view.entries.shared()
     ranked = [
-        *telling,
+        *filter(keeps_most, telling),
         *headings.alike(view),
         *(one for one in shared if one.rows[0].treatment == WORD_FOR_WORD),
         *shared,

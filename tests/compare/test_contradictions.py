@@ -86,7 +86,7 @@ def test_an_age_that_more_articles_give_is_theirs_too(name, joined):
 
 
 @pytest.mark.parametrize(
-    ("kind", "marked", "sure"), [("modality", False, False), ("modality", True, True), ("negation", False, True)]
+    ("kind", "marked", "sure"), [("modality", False, False), ("modality", True, True), ("number", False, True)]
 )
 def test_what_too_few_have_read_is_a_place_to_look(slopes, kind, marked, sure):
     """Of what articles state themselves, only kinds that were mostly right on fresh articles are told in a sentence."""
@@ -136,3 +136,17 @@ def test_a_passage_begins_with_a_word(slopes):
     cut = made.conflicts.assign(left_start=made.conflicts["left_start"] + 1)
     (thing,) = things(replace(made, conflicts=cut))
     assert {side.words for side in thing.sides} == {"fell about 60 metres", "fell 150 metres"}
+
+
+@pytest.mark.parametrize(("words", "sure"), [("killed 12 people", True), ("sank the boat", False)])
+def test_of_denials_only_counts_are_told(words, sure):
+    """That somebody was killed and that nobody was may be told; that a thing was done and was not is a place to look."""
+    made = Handmade(a=f"The wave {words}.", b=f"The wave never {words.replace('12 ', '')}.")
+    if "12" in words:
+        made.add("quantities", "a", "12", value=12, kind="count", head="people")
+    made.put(
+        "conflicts", conflict_id="a-b", event_id="event", kind="negation", left_article_id="a", left_start=9,
+        left_end=9 + len(words), right_article_id="b", right_start=9, right_end=20, similarity=0.9, marked=False, rule="conflict.negation",
+    )  # fmt: skip
+    (thing,) = things(made.reading())
+    assert thing.sure is sure
