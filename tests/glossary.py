@@ -9,7 +9,7 @@ from kit.tables.schemas import ANSWERS, SCHEMAS, Column, Schema, comparisons
 PAGE = Path(__file__).resolve().parent.parent / "kit" / "TABLES.md"
 HEAD = """# The tables
 
-Made from `kit/tables/schemas.py` and `kit/data/answers.csv` by `python -m tests.glossary`: change a column there. `kit tables CORPUS --out DIR` writes every
+Made from `kit/data/tables.csv` and `kit/data/answers.csv` by `python -m tests.glossary`: change a column there. `kit tables CORPUS --out DIR` writes every
 table as a file, `reading.quotes` and so on are the same tables in Python. What is not known is missing (`NA`); `start` and
 `end` count code points of the article's text, from 0 and half-open. A key resolves in the table that is named behind it.
 """
