@@ -128,9 +128,11 @@ def test_of_what_articles_state_themselves_less_is_claimed(last, absent):
 
 
 def test_the_news_itself_is_absent_nowhere():
-    """What articles state first is what the event is: every article tells it in some words."""
-    assert len(absences(reading(GARDEN, form="stated", opening="The council met. ")))
-    assert absences(reading(GARDEN, form="stated")).empty
+    """What articles state or report first, without marks, is what the event is: every article tells it in some words."""
+    for form in ("stated", "indirect"):
+        assert len(absences(reading(GARDEN, form=form, opening="The council met. ")))
+        assert absences(reading(GARDEN, form=form)).empty
+    assert len(absences(reading(GARDEN, form="direct")))
 
 
 def test_a_scrap_is_absent_nowhere():
