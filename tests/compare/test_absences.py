@@ -154,7 +154,7 @@ def test_a_scrap_is_absent_nowhere():
 def test_another_number_of_dead_is_no_silence(last, absent):
     """An article that counts the dead otherwise, or says that nobody was harmed, does not leave the count out."""
     said = "Fourteen people were killed in the shaft."
-    made = Handmade(a=f"{said} So says the council.", b=f"{said} It was night.", c=last)
+    made = Handmade(a=f"The council met.\n{said}", b=f"It was night.\n{said}", c=last)
     for name in "ab":
         made.add("renderings", name, said, statement_id="e/dead", form="indirect", certainty="sure", similarity=1.0)
     made.put(
