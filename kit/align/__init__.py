@@ -75,7 +75,8 @@ def align_statements(
     voice = {e: s for e, s in zip(people["entity_id"], people["speaker_id"], strict=True) if pd.notna(e)}
     quoted, named = tables.rows_by_article(quotes), tables.rows_by_article(mentions)
     for event_id, here in articles.groupby("event_id", sort=True):
-        witnesses = {row.article_id: _witness(row) for row in here.itertuples()}
+        near = Neighbours.of_event(here)
+        witnesses = {row.article_id: _witness(row, near.number[row.article_id]) for row in here.itertuples()}
         spellings = name_spellings(mentions[mentions["article_id"].isin(witnesses)])
         clauses: list[Proposition] = []
         texts = {article_id: Text(docs[article_id], spellings) for article_id in sorted(witnesses)}
@@ -87,7 +88,6 @@ def align_statements(
             clauses += own
             if not spoken:
                 clauses += reported_acts(text, own, rows, named.get(article_id, []), voice)
-        near = Neighbours.of_event(here)
         clauses = _once(split_spliced(clauses, near))
         groups = group(clauses, near, semantic=semantic)
         # What is in no statement (the rest of a transcript) still stands between what is.
@@ -121,11 +121,11 @@ def _once(clauses: Iterable[Proposition]) -> list[Proposition]:
     return list({(p.article_id, p.start): p for p in reversed(list(clauses))}.values())[::-1]
 
 
-def _witness(row: Any) -> Witness:
+def _witness(row: Any, order: int) -> Witness:
     published = getattr(row, "published", None)
     when = float("inf") if pd.isna(published) else pd.Timestamp(published).timestamp()
     role = getattr(row, "role", None)
-    return Witness(transcript=not pd.isna(role) and role == "transcript", published=when)
+    return Witness(transcript=not pd.isna(role) and role == "transcript", published=when, order=order)
 
 
 class _Names:

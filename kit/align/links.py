@@ -57,13 +57,12 @@ def link_sentences(articles: pd.DataFrame, docs: Mapping[str, Doc], quotes: pd.D
     quoted = tables.rows_by_article(quotes)
     made = []
     for _, here in articles.groupby("event_id", sort=True):
+        near = Neighbours.of_event(here)
         told = [
-            sentence
-            for article_id in sorted(here["article_id"])
-            for sentence in _told(docs[article_id], quoted.get(article_id, []))
+            sentence for article_id in near.names for sentence in _told(docs[article_id], quoted.get(article_id, []))
         ]
         if told:
-            made.append(_linked(told, Neighbours.of_event(here)))
+            made.append(_linked(told, near))
     return tables.conform("links", pd.concat(made, ignore_index=True)) if made else tables.table("links")
 
 
@@ -72,7 +71,8 @@ def _linked(told: Sequence[_Sentence], near: Neighbours) -> pd.DataFrame:
     columns = zip(*((s.article_id, f"{s.article_id}-l{s.start}", s.start, s.end) for s in told), strict=True)
     article_id, name, start, end = (np.array(column, dtype=object) for column in columns)
     same = _same(told, near)
-    left, right = same.left, same.right
+    turned = article_id[same.left] > article_id[same.right]
+    left, right = np.where(turned, same.right, same.left), np.where(turned, same.left, same.right)
     return pd.DataFrame(
         {
             "link_id": name[left] + "-" + name[right],
@@ -86,7 +86,7 @@ def _linked(told: Sequence[_Sentence], near: Neighbours) -> pd.DataFrame:
             "coverage": _coverage(told, left, right),
             "rule": "link.content-words",
         }
-    )
+    ).sort_values(["left_article_id", "left_start", "right_article_id", "right_start"])
 
 
 def _coverage(told: Sequence[_Sentence], left: np.ndarray, right: np.ndarray) -> list[float]:

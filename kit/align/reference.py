@@ -20,10 +20,11 @@ _FORMS = {"direct": 0, "partial": 1, "indirect": 2, "stated": 3}
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What decides between wordings beside the words: is it a transcript, and when was it published."""
+    """What decides between wordings beside the words: is it a transcript, when was it published, its place in the event."""
 
     transcript: bool
     published: float
+    order: int = 0
 
 
 def choose_reference(members: Sequence[Proposition], witnesses: Mapping[str, Witness]) -> tuple[Proposition, str]:
@@ -31,11 +32,12 @@ def choose_reference(members: Sequence[Proposition], witnesses: Mapping[str, Wit
 
     A transcript's wording if there is one, else the wording that most articles print inside marks (folded, so that
     spelling and punctuation do not count). Ties: direct before partial before indirect, then the longest, the earliest
-    published, and `article_id`.
+    published, and the order of the articles by their texts.
     """
 
     def rank(p: Proposition) -> tuple:
-        return _FORMS[p.form], -len(p.said or p.words), witnesses[p.article_id].published, p.key
+        witness = witnesses[p.article_id]
+        return _FORMS[p.form], -len(p.said or p.words), witness.published, witness.order, p.key
 
     transcripts = [p for p in members if witnesses[p.article_id].transcript]
     if transcripts:

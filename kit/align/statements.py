@@ -121,7 +121,7 @@ def group(propositions: Sequence[Proposition], near: Neighbours, *, semantic: bo
     others say. Groups and members come in order of `article_id` and place. With `semantic` the meaning of a clause
     counts beside its letters (see `kit.english.words.meaning`).
     """
-    items, again = _each_once(propositions)
+    items, again = _each_once(propositions, near)
     if not items:
         return []
     pieces = count_pieces([p.content for p in items])
@@ -166,13 +166,15 @@ def group(propositions: Sequence[Proposition], near: Neighbours, *, semantic: bo
     return _groups(items, again, owner, clauses.rules, set(np.flatnonzero(acts).tolist()), likely.as_dict())
 
 
-def _each_once(propositions: Sequence[Proposition]) -> tuple[list[Proposition], list[list[Proposition]]]:
+def _each_once(
+    propositions: Sequence[Proposition], near: Neighbours
+) -> tuple[list[Proposition], list[list[Proposition]]]:
     """The propositions by article and place; and for each those that its article prints again, word for word.
 
     Words printed again go where they went the first time: to compare them anew would cost the square of their number.
     """
     first: dict[tuple, list[Proposition]] = {}
-    for p in sorted(propositions, key=lambda p: (*p.key, p.form)):
+    for p in sorted(propositions, key=lambda p: (near.number[p.article_id], p.start, p.end, p.form)):
         same = (p.article_id, p.form, p.voice, p.rule, p.candidate, p.spoken, tuple(p.content))
         first.setdefault((*same, tuple(w.n for w in p.said), tuple(w.n for w in p.words)), []).append(p)
     return [same[0] for same in first.values()], [same[1:] for same in first.values()]
@@ -456,7 +458,7 @@ def _groups(
             one.kind = "claim"
         one.members.sort(key=attrgetter("key"))
         kept.append(one)
-    return kept
+    return sorted(kept, key=lambda one: one.members[0].key)
 
 
 def rejoin(one: Group, texts: Mapping[str, Text], spliced: set[tuple[str, int, int]]) -> None:

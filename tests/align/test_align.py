@@ -246,6 +246,40 @@ def test_the_order_of_the_articles_plays_no_part(tmp_path):
         pd.testing.assert_frame_equal(one, other)
 
 
+TIES = {
+    "a": "“We should throw the jars away,” said Ilka Torsen. “But the lids may stay.” Campaigners were disappointed.\n",
+    "b": "Ilka Torsen said: “We must throw the jars away. But the lids may stay.” Disappointment was great among campaigners.\n",
+    "c": "“We may throw the jars away. The lids may not stay,” Ilka Torsen said. Campaigners showed their disappointment.\n",
+}
+
+
+def without_names(reading, name):
+    """What a reading aligns, each article called by `name` of its id: what is joined, linked and contradicted, and how."""
+    statements, parts = {}, (("left_article_id", "left_start"), ("right_article_id", "right_start"))
+    references = set(reading.statements["reference_rendering_id"])
+    for row in reading.renderings.itertuples():
+        told = str(row.wording), row.certainty, row.spliced, row.rendering_id in references
+        statements.setdefault(row.statement_id, set()).add((name[row.article_id], row.start, row.end, *told))
+    both = [
+        {(frozenset((name[row[at]], row[start]) for at, start in parts), row[kind]) for _, row in table.iterrows()}
+        for table, kind in ((reading.links, "similarity"), (reading.conflicts, "kind"))
+    ]
+    return [set(map(frozenset, statements.values())), *both]
+
+
+@pytest.mark.parametrize("articles", [TIES, *(event["articles"] for event in EVENTS)])
+def test_what_the_files_are_called_plays_no_part(articles, tmp_path):
+    """The same statements, references, links and conflicts, whichever file comes first by its name."""
+    straight = {f"x{n}": name for n, name in enumerate(articles)}
+    turned = {f"x{n}": name for n, name in enumerate(reversed(articles))}
+    made = []
+    for called in (straight, turned):
+        path = tmp_path / str(len(made))
+        path.mkdir()
+        made.append(without_names(kit.read(folder(path, {x: articles[name] for x, name in called.items()})), called))
+    assert made[0] == made[1]
+
+
 def test_ids_hold_when_an_article_is_added(tmp_path):
     """A statement whose reference does not change keeps its id."""
     event = EVENTS[2]["articles"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -104,14 +105,14 @@ def compare_facts(
     for pair in denials(renderings[renderings["article_id"].isin(events)], quotes, docs):
         denied.setdefault(events[pair[0][0]], []).append(pair)
     for event_id, here in articles.groupby("event_id", sort=True):
-        keys = sorted(key for key in here["article_id"] if docs[key].analysed)
+        near = Neighbours.of_event(here)
+        keys = [key for key in near.names if docs[key].analysed]
         published = dict(zip(here["article_id"], here["published"].fillna(here["dateline_date"]), strict=True))
         sources = {
             key: Source(docs[key], mentioned.get(key, []), kinds, quoted.get(key, []), published[key]) for key in keys
         }
         sorts = _sorts(sources, mentioned, kinds, counted, dated, published)
         short = {key for key, source in sources.items() if len(source.clauses) <= SHORT}
-        near = Neighbours.of_event(here)
         partners, likeness = [Partners(sort, short, near) for sort in sorts], Likeness()
         printed = list(alterations(sources))
         same_words = Between(found.whole for found in printed)
@@ -242,7 +243,8 @@ def _sorts(
 
 
 def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping[str, Any]) -> dict[str, Any]:
-    kind, left, right = pair
+    kind, *facts = pair
+    left, right = sorted(facts, key=attrgetter("key"))
     if sort.renews(left, right, _printed_later(left.article_id, right.article_id, published)):
         kind = "update"
     return _told(event_id, kind, left.key, right.key, score, marked=left.marked and right.marked, why=kind)

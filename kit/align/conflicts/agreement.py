@@ -7,6 +7,7 @@ give. Where the two clauses also give values that differ, or a conflict is told 
 from __future__ import annotations
 
 from math import inf
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,18 +62,18 @@ def agreements(
     )
     wanted = [(pair, least) for pair, least in asked if least < inf and not (pair.one.marked and pair.other.marked)]
     taken: set[End] = set()
-    found: list[tuple[float, Pair, Agreement]] = []
+    found: list[Agreement] = []
     # The same words are alike beyond all others: what has them in the other article need not be compared with more.
     for in_same_words in (True, False):
         pairs = [(p, least) for p, least in wanted if p.in_same_words is in_same_words and not p.ends & taken]
         likeness.read([pair for pair, _ in pairs], "phrase", "clause")
         scored = [(score, p) for p, least in pairs if (score := likeness(p.one, p.other)) >= least]
-        for score, pair in sorted(scored, key=_most_alike):
+        for score, pair in sorted(scored, key=itemgetter(0), reverse=True):
             made = None if pair.ends & taken else _agreement(pair, score, accord, clashes, conflicts)
             if made is not None:
                 taken |= pair.ends
-                found.append((score, pair, made))
-    return [made for *_, made in sorted(found, key=_most_alike)]
+                found.append(made)
+    return sorted(found, key=attrgetter("likeness"), reverse=True)
 
 
 def _agreement(pair: Pair, score: float, accord: Accord, clashes: Clashes, conflicts: Between) -> Agreement | None:
@@ -83,8 +84,3 @@ def _agreement(pair: Pair, score: float, accord: Accord, clashes: Clashes, confl
         return None
     shorter = min(len(pair.one.stems), len(pair.other.stems)) or 1
     return Agreement(accord.name, one, other, score, len(pair.one.stems & pair.other.stems) / shorter)
-
-
-def _most_alike(scored: tuple) -> tuple:
-    score, pair, *_ = scored
-    return -score, pair.one.key, pair.other.key

@@ -156,7 +156,7 @@ class DayKinds:
         self.published = published
 
     def __call__(self, one: Fact, other: Fact) -> str:
-        if not one.value.printed and one.marked and other.marked:
+        if one.marked and other.marked and not (one.value.printed and other.value.printed):
             return ""  # "today" in a quotation that is printed on another day
         if same_day(one, other):
             return AGREE

@@ -147,7 +147,8 @@ class Partners:
 
     def __init__(self, sort: Sort, short: AbstractSet[str], near: Neighbours) -> None:
         self.sort, self.short, self.near = sort, short, near
-        once = {(fact.article_id, *fact.wording): fact for fact in sorted(sort.facts, key=_place, reverse=True)}
+        placed = sorted(sort.facts, key=lambda fact: (near.number[fact.article_id], fact.start, fact.end))
+        once = {(fact.article_id, *fact.wording): fact for fact in reversed(placed)}
         self.facts = list(once.values())[::-1]
         self.sharing: dict[tuple[str, str], dict[str, list[int]]] = {}
         for n, fact in enumerate(self.facts):
@@ -185,10 +186,6 @@ class Partners:
         return len(one.stems & other.stems) >= self.sort.cut.shared or self.are_short(one, other)
 
 
-def _place(fact: Fact) -> tuple[str, int, int]:
-    return fact.key
-
-
 def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float]]:
     """The pairs that differ and speak of one thing, each with its likeness, those in the body before headlines."""
     same, cut = partners.sort.same, partners.sort.cut
@@ -211,7 +208,7 @@ def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float
         for end in pair.ends:
             by_end.setdefault(end, []).append((score, pair))
     told: dict[tuple[str, str], list[Pair]] = {}
-    for score, pair in sorted(left, key=_bodies_first):
+    for score, pair in sorted(left, key=_bodies_first):  # of equals the first by `near` and place
         rival = _rival(pair, by_end, same)
         lone = rival is None and partners.are_short(pair.one, pair.other)
         least = cut.lone if lone else cut.least + OTHER_DEED * _other_deed(pair.one, pair.other)
@@ -225,7 +222,7 @@ def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float
 
 def _bodies_first(scored: tuple[float, Pair]) -> tuple:
     score, pair = scored
-    return pair.one.headline + pair.other.headline, -score, pair.one.key, pair.other.key
+    return pair.one.headline + pair.other.headline, -score
 
 
 def _rival(pair: Pair, by_end: Mapping[End, Sequence[tuple[float, Pair]]], same: Callable) -> float | None:

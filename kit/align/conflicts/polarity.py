@@ -256,7 +256,7 @@ _CLASH = [{"certain", "possible"}, {"bound", "advised"}, {"bound", "possible"}, 
 
 def same_word(one: Predicate, other: Predicate) -> bool:
     """Whether two predicates may mean one thing: words of one sense, or on one side of a pair of opposites."""
-    return kin(one.lemma, other.lemma, one.pos) or bool(one.sides & other.sides)
+    return any(kin(one.lemma, other.lemma, pos) for pos in {one.pos, other.pos}) or bool(one.sides & other.sides)
 
 
 def denies(one: Fact, other: Fact) -> bool:

@@ -64,7 +64,7 @@ class Alteration(NamedTuple):
 def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
     """What two articles print in quotation marks in the same words, with what differs in a "not", a figure or a modal verb."""
     printed: dict[tuple[str, ...], dict[str, list[Said]]] = {}
-    for key in sorted(sources):
+    for key in sources:
         for said in _said(sources[key]):
             printed.setdefault(tuple(t.lower_ for t in said.words), {}).setdefault(key, []).append(said)
     for by_article in printed.values():
