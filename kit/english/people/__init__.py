@@ -17,6 +17,7 @@ from kit.english.people.abbreviations import abbreviations
 from kit.english.people.candidate import Candidate, speaks
 from kit.english.people.candidates import gather
 from kit.english.people.coreference import Group, join
+from kit.english.people.name_extent import titles_before
 from kit.english.people.names import PersonName
 from kit.tables.schemas import READ_ROLES
 
@@ -109,14 +110,14 @@ def _of_event(docs: list[Doc], told_above: Mapping[str, str]) -> list[Group]:
 def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]], taken: Mapping[int, Group]) -> None:
     """Names that are known in the event and stand here unseen: same words, tagged as a name, covered by no mention.
 
-    The longest name is meant, and of two bearers the one whom this article names elsewhere.
+    The longest name is meant; of two bearers the one with the title before it, then the one whom this article names elsewhere.
     """
     here = set(taken.values())
     in_small = {t.text for t in doc.tokens if t.text.islower()}
     i = 0
     while i < len(doc.tokens):
         token = doc.tokens[i]
-        best: tuple[int, bool, Group] | None = None
+        best: tuple[tuple[int, bool, bool], Group] | None = None
         if token.sent.role in READ_ROLES and (
             token.tag_ in {"NNP", "NNPS"}
             or (token.text[0].isupper() and (speaks(token) or _is_label(token) or _is_subject(token, in_small)))
@@ -128,15 +129,15 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
                     same
                     and (len(words[-1]) >= SHORTEST_KNOWN or (group in here and token.tag_ == "NNP"))
                     and not any(t.idx in taken for t in run)
-                    and (best is None or (len(run), group in here) > best[:2])
                 ):
-                    best = (len(run), group in here, group)
+                    rank = (len(run), group.holds(titles_before(token)), group in here)
+                    best = (rank, group) if best is None or rank > best[0] else best
         if best:
-            length, _, group = best
+            (length, *_), group = best
             end = doc.tokens[i + length - 1].end
             mention = Candidate(doc.article_id, token.idx, end, doc.text[token.idx : end], group.kind, token.sent.role)
             group.add(mention, "mention.known-name")
-        i += best[0] if best else 1
+        i += best[0][0] if best else 1
 
 
 def _is_subject(token: Token, in_small: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from kit.english.people.name_context import (
     is_described,
     is_family,
     is_kin,
+    is_kin_of,
     is_nickname,
     is_personal,
     is_placed,
@@ -21,11 +22,12 @@ from kit.english.people.name_context import (
     is_side,
     is_taken_up,
     is_thing,
+    lives_there,
     pronoun_behind,
     shared_surname,
 )
 from kit.english.people.name_extent import bare_name, parted, with_given_name, with_storm, without_marks
-from kit.english.people.name_form import LONGEST_NAME, is_body, is_common
+from kit.english.people.name_form import LONGEST_NAME, is_body, is_common, is_office_word
 from kit.english.people.name_kind import KINDS, kind_of
 from kit.tables.schemas import READ_ROLES
 
@@ -79,6 +81,7 @@ def _candidate(ent: Span) -> Candidate | None:
     doc, last = ent.doc, tokens[-1]
     side = kind in {"person", "other"} and is_side(last)
     described = (not side and any(test(tokens) for test in DESCRIBES)) or _is_taken_up(tokens)
+    described = described and not lives_there(tokens)
     told = bool(titles) or described
     kind = "organisation" if side else kind_of(kind, tokens, told=told)
     tokens = with_storm(tokens) if kind == "event" and not told else tokens
@@ -149,6 +152,8 @@ def _is_people(bare: Bare) -> bool:
     """A New Exlander; the Exlandian champion; Exvillites."""
     first, last = bare.tokens[0], bare.tokens[-1]
     before = first.doc.tokens[first.i - 1].lower_ if first.i > 0 else ""
+    if bare.alone is not None and last.lower_.endswith("ers") and names.known().get(last.lower_[:-3]) == "place":
+        return True  # "Londoners"
     if bare.titles or bare.kind == "document" or names.known().get(names.fold(last.text)):
         return False
     if (last.lower_.endswith("ites") and last.tag_ in {"NNS", "NNPS"}) or (
@@ -158,6 +163,11 @@ def _is_people(bare: Bare) -> bool:
     person = bare.kind == "person" and before in {"a", "an"}
     adjective = bare.alone is not None and before in {"a", "an", "the"} and last.dep_ in {"amod", "compound", "nmod"}
     return (person or adjective) and last.lower_.endswith(("lander", "ian", "ese", "ish"))
+
+
+def _is_adjective(bare: Bare) -> bool:
+    """Un-Exlandish."""
+    return bare.tokens[0].text == "un" and len(bare.tokens) > 1
 
 
 def _is_hour_or_feast(bare: Bare) -> bool:
@@ -172,16 +182,19 @@ def _is_hour_or_feast(bare: Bare) -> bool:
 def _is_opening_word(bare: Bare) -> bool:
     """Revenue fell; COPS and crowds fought: a word of every day whose only capital is a sentence's first."""
     first = bare.alone
-    if first is None or first.i > first.sent.start or bare.kind in {"person", "place"} or not is_common(first):
+    if first is None or first.i > first.sent.start or bare.kind in {"person", "place"}:
+        return False
+    if not is_common(first) and (bare.kind != "other" or first.sent.role != "headline"):
         return False
     if names.known().get(first.lower_) or names.name_words("last").get(first.lower_) == "organisation":
         return False
-    return not any(t.text == first.text and t.i > t.sent.start for t in first.doc.tokens)
+    return is_office_word(first) or not any(t.text == first.text and t.i > t.sent.start for t in first.doc.tokens)
 
 
 # Each of these tells that a name is nobody's.
 NOBODY = (
-    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_hour_or_feast, _is_opening_word
+    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_hour_or_feast,
+    _is_opening_word,
 )  # fmt: skip
 # Each of these tells that a name is a person's.
-DESCRIBES = (is_described, _is_relative, is_nickname)
+DESCRIBES = (is_described, _is_relative, is_nickname, is_kin_of)

@@ -13,7 +13,7 @@ from kit.english.people.name_form import ADDRESS
 from kit.english.people.names import PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from kit.english.people.candidate import Candidate
 
@@ -35,6 +35,15 @@ class Group:
         candidate.rule = rule
         self.names[candidate.full or candidate.text] += 1
         self.members.append(candidate)
+
+    def holds(self, offices: Collection[str]) -> bool:
+        """Whether one of the mentions is printed with one of these titles or offices."""
+        return any(not {*m.titles, *m.beside}.isdisjoint(offices) for m in self.members)
+
+    def is_called(self, given: str) -> bool:
+        """Whether somebody's given name is this one, or the long form of it."""
+        own = (PersonName.parse(name).given[:1] for name in self.names)
+        return any(first and names.same_given((given,), first) for first in own)
 
     @property
     def name(self) -> str:
@@ -240,17 +249,14 @@ class _People:
         offices = {t for t in candidate.titles if not names.titles()[t] and t not in ADDRESS}
         if not offices or len(bearers) == 1:
             return {}
-        return {g: why for g, why in bearers.items() if any(offices & {*m.titles, *m.beside} for m in g.members)}
+        called = offices & names.given_genders().keys()  # "Col Example", of whom another article says Colin
+        return {g: why for g, why in bearers.items() if g.holds(offices) or any(map(g.is_called, called))}
 
     def _is_another(self, bearers: dict[Group, str], candidate: Candidate) -> bool:
         """Whether an office before a surname is that of none of its bearers, who are relatives or several."""
         offices = {t for t in candidate.titles if not names.titles()[t] and t not in ADDRESS}
         alone = len(bearers) == 1 and not bearers.keys() & self.kin
-        return (
-            bool(offices)
-            and not alone
-            and not any(offices & {*m.titles, *m.beside} for g in bearers for m in g.members)
-        )
+        return bool(offices) and not alone and not any(g.holds(offices) for g in bearers)
 
     def _new(self) -> Group:
         group = Group("person")

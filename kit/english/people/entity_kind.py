@@ -30,14 +30,14 @@ class Event:
     placed: Counter[str]  # how often something is in it
     families: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
-    first_surnames: set[str] = field(default_factory=set)
+    first_words: set[str] = field(default_factory=set)
 
     def find_bearers(self) -> None:
-        """Take the surnames of the persons named in full; a first word that is no given name may be one: "Kang Wei"."""
+        """Take the surnames and the first words of the persons named in full: of "Kang Wei" either may be the surname."""
         full = [key for key, kind in self.kinds.items() if kind == "person" and " " in key]
         bearers = [PersonName.parse(key) for key in full]
         self.families, self.surnames = {name.family for name in bearers}, {name.surname for name in bearers}
-        self.first_surnames = {key.split()[0] for key in full} - names.given_genders().keys()
+        self.first_words = {key.split()[0] for key in full}
 
     def decide(self, key: str, steps: Iterable[tuple[Any, Callable[[Event, str], str | bool]]]) -> None:
         """Give a name the answer of the first step that holds of it, if one does."""
@@ -122,16 +122,16 @@ def _is_surname(event: Event, key: str) -> bool:
     return key in event.families or key in event.surnames or (first in names.titles() and last in event.families)
 
 
-def _is_first_surname(event: Event, key: str) -> bool:
-    """Kang said, where Kang Wei is a person: the surname may come first."""
-    return key in event.first_surnames
+def _is_first_word(event: Event, key: str) -> bool:
+    """Kang, where Kang Wei is a person: the surname may come first; Ann, where Ann Example is."""
+    return key in event.first_words
 
 
 _BY_WORDS = by_step(
     "entity kind",
     (_ends_with_a_person, _is_bearer, _is_known_place, _is_known_organisation, _is_given_name, _is_known),
 )
-_BY_BEARER = by_step("entity kind by bearers", (_is_variant, _is_surname, _is_first_surname))
+_BY_BEARER = by_step("entity kind by bearers", (_is_variant, _is_surname, _is_first_word))
 
 
 def _second_witness(
@@ -204,7 +204,8 @@ def cut_office(candidate: Candidate, families: Collection[str]) -> None:
     keep = max((n + 1 for n, word in enumerate(words[:-2]) if word in ADDRESS), default=0)
     while len(words) - keep > 2 and words[keep] in names.person_nouns() | names.titles().keys():
         keep += 1
-    if len(words) - keep == 2 and words[keep] in names.titles() and words[-1] in families:
+    called = keep and words[keep] in names.given_genders()  # "Farmer Col Example" is no colonel
+    if len(words) - keep == 2 and words[keep] in names.titles() and words[-1] in families and not called:
         keep += 1
     if len(words) - keep == 2 and words[keep] in names.person_nouns() and words[-1] in names.given_genders():
         keep += 1  # "Widow Ann"

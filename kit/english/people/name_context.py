@@ -34,6 +34,7 @@ _OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns
 _WITHIN = frozenset({"in", "near", "outside", "throughout", "across"})
 _COMPASS = word_set("directions")
 _HELD = word_set("held in persons")
+_SEVERAL_PLACES = frozenset("counties districts provinces suburbs towns villages cities boroughs parishes".split())
 
 
 def is_office(token: Token) -> bool:
@@ -68,8 +69,8 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
     if behind and names.fold(behind[0].text) in _OF_PLACES and last.ent_type_ != "PERSON" and behind[0].is_title:
         return True  # "Exville Mayor Ann Example"
-    if behind and behind[0].text in _IN_TOWNS and last.head is behind[0]:
-        return True  # "Exville residents"
+    if lives_there(tokens) or _has_counties(last):
+        return True
     settled = bool(behind) and behind[0].text in SETTLED | _AROUND_PLACES
     within = settled and behind[0].dep_ in {"compound", "nmod"}
     if settled and (not within or behind[0].text in _AROUND_PLACES or behind[0].head.lemma_ in _GOVERNMENTS):
@@ -84,6 +85,20 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     region = len(behind) == 2 and behind[0].text == "," and names.known().get(names.fold(behind[1].text)) == "place"
     region = region or [t.lower_ for t in behind] == [",", "where"]
     return region and bool(before) and before[-1].lower_ in {"in", "at", "near", "from", "of", "outside"}
+
+
+def lives_there(tokens: Sequence[Token]) -> bool:
+    """Whether those who live in a place stand behind its name: "Exville residents", "an Exville Creek man"."""
+    last = tokens[-1]
+    behind = last.doc.tokens[last.i + 1 : last.i + 2]
+    return bool(behind) and behind[0].text in _IN_TOWNS and last.dep_ in {"compound", "nmod"}
+
+
+def _has_counties(last: Token) -> bool:
+    """Whether a word for several places follows the names that it is joined to: "Exville and Exland counties"."""
+    behind = last.doc.tokens[last.i + 1 : min(last.sent.end, last.i + 1 + FAR_PRONOUN)]
+    run = list(takewhile(lambda t: t.text in {",", "and", "or", "&"} or t.is_title, behind))
+    return 1 < len(run) < len(behind) and behind[len(run)].text in _SEVERAL_PLACES
 
 
 def is_relative(last: Token) -> bool:
@@ -117,11 +132,21 @@ def is_placed(tokens: Sequence[Token], kind: str) -> bool:
         return True
     if kind == "person" and [t.text for t in before] == [",", "of"]:
         return True  # "Ann Example, 44, of Exville, said"
+    if kind == "person" and _is_beside_place(tokens):
+        return True
     within = last.dep_ == "pobj" and last.head.lower_ in _WITHIN and last.head in before[1:]
     if kind in {"organisation", "other"} and (len(tokens) > 2 or not last.is_title or any(map(is_common, tokens))):
         return False
     known = names.known().get(names.fold(" ".join(t.text for t in tokens)))
     return kind != "place" and known is None and within and last.head.head.lemma_ not in _HELD
+
+
+def _is_beside_place(tokens: Sequence[Token]) -> bool:
+    """Whether a name is the second of two that one comes from or is in, and the first a place's: "from Exville and Exland"."""
+    first, place = tokens[0], tokens[-1].head
+    joined = tokens[-1].dep_ == "conj" and place.dep_ == "pobj" and place.head.lower_ in _WITHIN | {"from"}
+    known = names.known().get(names.fold(tokens[-1].text)) or names.fold(first.text) in names.given_genders()
+    return joined and place.ent_type_ in {"GPE", "LOC", "FAC"} and not known
 
 
 def is_described(tokens: Sequence[Token]) -> bool:
@@ -157,6 +182,14 @@ def beside(tokens: Sequence[Token]) -> tuple[str, ...]:
     near += takewhile(lambda t: t.dep_ in {"compound", "nmod", "amod", "appos"}, ahead)
     words = [names.fold(t.lemma_) for t in near if t.tag_ in {"NN", "NNP"}]
     return tuple(word for word in words if word in names.person_nouns())
+
+
+def is_kin_of(tokens: Sequence[Token]) -> bool:
+    """Whether somebody's relative is named by a given name only: "his sisters, Ann and Eve"."""
+    first = tokens[0].head if tokens[-1].dep_ == "conj" else tokens[0]
+    ahead = [t for t in first.doc.tokens[max(first.sent.start, first.i - 3) : first.i] if t.text != ","][-2:]
+    owned = len(ahead) == 2 and ahead[0].tag_ == "PRP$" and ahead[0].lower_ not in {"its", "our"}
+    return len(tokens) == 1 and owned and ahead[1].lemma_ in _KIN
 
 
 def is_kin(tokens: Sequence[Token]) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_PAIR = 3
 MOST_TITLES = 4
+# No syllable of a Korean given name is longer.
+LONGEST_SYLLABLE = 5
 _NOT_FIRST, _NOT_LAST = frozenset("the a an near outside inside".split()), frozenset({"POS", ",", "IN", "TO", "CC"})
 _BEHIND_NAME = word_set("letters behind names")
 # Names of days and months, without May, which people bear as well.
@@ -33,7 +35,9 @@ _CALENDAR = frozenset(
     | {"today"}
 )
 _INSIDE = word_set("parts of no person")
-_HUNG_ON = re.compile(r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied))$")
+_HUNG_ON = re.compile(
+    r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied|like|ish|type|free))$"
+)
 _PUT_BEFORE = re.compile(r"^(?:non|pro|anti|ex|then|mid|post|pre)-", re.IGNORECASE)
 # What a player scored, behind the name: "A Example 0-3".
 _SCORE = re.compile(r" \d{1,2}-\d{1,2}\w?$")
@@ -63,7 +67,7 @@ def bare_name(ent: Span) -> Bare | None:
     kind = "person" if is_addressed(tokens) else kind
     if kind == "person":
         tokens = with_surname(tokens) if len(tokens) == 1 else tokens
-        inside, tokens = without_titles(tokens)
+        inside, tokens = without_titles(with_syllable(tokens))
         titles += inside
     tokens = whole_name(without_office(tokens), kind)
     return Bare(kind, titles or titles_before(tokens[0]), tokens) if tokens else None
@@ -79,13 +83,20 @@ def _is_no_part(token: Token) -> bool:
 
 def parted(ent: Span, surnames: Collection[str] = ()) -> list[Span]:
     """What spaCy takes for one name may be a place and a person ("the mayor of Exville, Ann Example"), or two surnames."""
-    if len(ent) == LONGEST_PAIR and ent[1].lower_ == "and" and {ent[0].text, ent[2].text} <= set(surnames):
+    if len(ent) == LONGEST_PAIR and ent[1].lower_ == "and" and _are_two(ent, surnames):
         return [Span(ent.doc, i, i + 1, "PERSON") for i in (ent.start, ent.start + 2)]
     comma = next((token.i for token in ent if token.text == ","), ent.end)
     of = ent.doc.tokens[max(0, ent.start - 1)]
     if ent.end - comma < 3 or ent[-1].dep_ != "appos" or of.dep_ != "prep" or not is_office(of.head):
         return parts_of(ent)
     return [Span(ent.doc, ent.start, comma, "GPE"), Span(ent.doc, comma + 1, ent.end, "PERSON")]
+
+
+def _are_two(ent: Span, surnames: Collection[str]) -> bool:
+    """Whether the words around "and" are two persons' surnames, or given names: "His sisters, Ann and Eve"."""
+    given = [names.fold(t.text) in names.given_genders() for t in (ent[0], ent[2])]
+    bodiless = ent.label_ in {"WORK_OF_ART", "PRODUCT", "EVENT", "LAW"} and ent[0].is_title and ent[2].is_title
+    return {ent[0].text, ent[2].text} <= set(surnames) or all(given) or (any(given) and bodiless)
 
 
 def without_edges(tokens: list[Token]) -> list[Token]:
@@ -145,6 +156,17 @@ def with_surname(tokens: list[Token]) -> list[Token]:
     alone = names.fold(name.text) in names.given_genders() and name.dep_ == "compound"
     ends = bool(behind) and name.head is behind[0] and is_unseen(behind[0])
     return [*tokens, *behind] if alone and ends and not thing_called([*tokens, *behind]) else tokens
+
+
+def with_syllable(tokens: list[Token]) -> list[Token]:
+    """A name of two words with the syllable that a hyphen joins to it: "Lun Jae | -in"."""
+    last = tokens[-1]
+    joined = last.doc.tokens[last.i + 1 : last.i + 3]
+    glued = len(tokens) == 2 and len(joined) == 2 and joined[0].text == "-" and not last.whitespace_
+    if not glued or joined[0].whitespace_ or max(len(last), len(joined[1])) > LONGEST_SYLLABLE:
+        return tokens
+    hung_on = not joined[1].text.islower() or _HUNG_ON.search("-" + joined[1].text)
+    return tokens if hung_on else [*tokens, *joined]
 
 
 def with_given_name(tokens: list[Token]) -> list[Token]:

@@ -15,12 +15,25 @@ if TYPE_CHECKING:
 
 ADDRESS = word_set("forms of address")
 SETTLED = word_set("kinds of settlement")
+_NUMBERED = word_set("numbered places")
 LONGEST_NAME = 4
 
 
 def is_storm(token: Token) -> bool:
     """Whether a word in capitals says that what follows is a storm's name: "Cyclone"."""
     return token.text[:1].isupper() and names.name_words("first").get(token.lower_) == "storm"
+
+
+def is_saint(token: Token) -> bool:
+    """Whether a name begun by a word is called after a saint: "St Example's"."""
+    return token.lower_.rstrip(".") in {"saint", "st", "ste"}
+
+
+def is_numbered_site(tokens: Sequence[Token]) -> bool:
+    """Whether a name is a hall's or a gate's by its number: "Hall 4", "Gate B"."""
+    if len(tokens) != 2 or tokens[0].lower_ not in _NUMBERED:
+        return False
+    return tokens[1].text.isdigit() or (len(tokens[1]) == 1 and tokens[1].text.isupper())
 
 
 def is_site(tokens: Sequence[Token]) -> bool:

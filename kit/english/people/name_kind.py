@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.data import by_step, word_set
 from kit.english.people import names
 from kit.english.people.name_context import is_seated, speaks_as_body, told_before
-from kit.english.people.name_form import is_body, is_common, is_given_to, is_site, is_storm, kind_by_end
+from kit.english.people.name_form import (
+    is_body,
+    is_common,
+    is_given_to,
+    is_numbered_site,
+    is_saint,
+    is_site,
+    is_storm,
+    kind_by_end,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -105,6 +114,12 @@ def _is_road(tokens: Sequence[Token]) -> bool:
     return numbered and ahead[1:] == ["the"] and ahead[0] in {"on", "off", "along", "near"}
 
 
+def _told_body(tokens: Sequence[Token]) -> str:
+    """The steel producer Example; but not: the coal producer Exland, where Exland is a known place."""
+    known = any(names.known().get(names.fold(t.text)) == "place" for t in tokens)
+    return "" if known or is_seated(tokens) else told_before(tokens)
+
+
 def _is_storm(tokens: Sequence[Token]) -> bool:
     """Cyclone Example."""
     return len(tokens) == 2 and is_storm(tokens[0])
@@ -123,6 +138,13 @@ def _is_holder(tokens: Sequence[Token]) -> bool:
     return (given or initial) and not names.known().get(names.fold(last.text))
 
 
+def _is_saints(tokens: Sequence[Token]) -> bool:
+    """Played for St Example's."""
+    behind = tokens[-1].doc.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
+    owner = bool(behind) and behind[0].tag_ == "POS" and tokens[-1].head.pos_ not in {"NOUN", "PROPN"}
+    return len(tokens) > 1 and is_saint(tokens[0]) and owner
+
+
 def _is_paper(tokens: Sequence[Token]) -> bool:
     """The Chronicle has seen the log."""
     before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
@@ -134,8 +156,8 @@ def _always(tokens: Sequence[Token]) -> bool:
 
 
 _TESTS = (
-    kind_by_end, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body,
-    _is_paper, thing_called, _is_team, told_before, _always,
+    kind_by_end, is_numbered_site, _is_saints, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body,
+    _is_paper, thing_called, _is_team, told_before, _told_body, _always,
 )  # fmt: skip
 _TOLD = {"told": True, "untold": False}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kit.data import word_set
 from kit.english.doc import Span
 from kit.english.people import names
-from kit.english.people.name_form import is_common, is_office_word, kind_by_end
+from kit.english.people.name_form import is_common, is_office_word, is_saint, kind_by_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +50,10 @@ def parts_of(ent: Span) -> list[Span]:
     if ent.label_ == "ORG" and len(tokens) == 3 and tokens[0].lower_ in _PARTIES and _may_be_person(tokens[1:]):
         return [Span(ent.doc, ent.start + 1, ent.end, "PERSON")]
     office = next((n for n in range(1, len(tokens) - 2) if is_office_word(tokens[n])), 0)
-    if office and ent.label_ == "ORG" and _holds(tokens[office], tokens[office + 1 :]):
+    if office and ent.label_ != "PERSON" and _holds(tokens[office], tokens[office + 1 :]):
         holder = Span(ent.doc, ent.start + office + 1, ent.end, "PERSON")
-        return [Span(ent.doc, ent.start, ent.start + office + 1, "ORG"), holder]
+        body = [Span(ent.doc, ent.start, ent.start + office + 1, "ORG")] if ent.label_ == "ORG" else []
+        return [*body, holder]  # "Managing Director Ann Example", taken for a work of art
     owner = names.fold(" ".join(t.text for t in tokens[:at]))
     placed = (names.known().get(owner) or names.variant_kinds().get(owner)) == "place"
     if at and ent.label_ != "PERSON" and (placed or kind_by_end(tokens[at + 1 :]) == "place"):
@@ -145,10 +146,10 @@ def _to_class_word(tokens: Sequence[Token]) -> list[Token]:
 def _to_lower_word(tokens: Sequence[Token]) -> list[Token]:
     """Words in small letters behind a name that are a part of it: "the Exel mountains", "the Saint Example nursing home"."""
     behind = _behind(tokens[-1])
+    if behind and is_saint(tokens[0]) and tokens[-1].dep_ in {"compound", "poss"}:
+        return behind[: next((n + 1 for n, t in enumerate(behind) if t.lower_ in _HOUSES), 0)]
     if not behind or tokens[-1].dep_ != "compound" or is_office_word(tokens[-1]):
         return []
-    if tokens[0].lower_.rstrip(".") in {"saint", "st", "ste"}:
-        return behind[: next((n + 1 for n, t in enumerate(behind) if t.lower_ in _HOUSES), 0)]
     town = names.known().get(names.fold(tokens[-1].text)) == "place"
     landform = behind[0].lower_ in _LANDFORMS and tokens[-1].head is behind[0] and len(tokens) < 3 and not town
     return behind[:1] if landform else []
