@@ -11,6 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests import conftest
+
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP))
 
@@ -195,23 +197,12 @@ def test_a_failure_goes_before_a_missing_browser(bare):
 
 
 def test_every_test_with_a_browser_is_marked():
-    """Whatever asks for the fixture can be left out by its mark, and what is left out is not empty."""
-    code = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "tests/report/test_report_browser.py",
-    ]
-    marked = subprocess.run([*code, "-m", "browser"], cwd=TOP, capture_output=True, text=True, check=False).stdout
-    assert marked.count("::") > 3
-    others = subprocess.run(
-        [*code, "-m", "not browser", "--setup-plan"], cwd=TOP, capture_output=True, text=True, check=False
-    )
-    assert "chromium" not in others.stdout.replace("chromium/", "")
+    """Whatever asks for the fixture is left out by its mark where there is no browser, and nothing else is."""
+    marks = {name: [] for name in ("a page in a browser", "a table")}
+    asked = {"a page in a browser": ["tmp_path", "chromium"], "a table": ["tmp_path"]}
+    items = [SimpleNamespace(fixturenames=asked[name], add_marker=marks[name].append) for name in marks]
+    conftest.pytest_collection_modifyitems(items)
+    assert marks == {"a page in a browser": ["browser"], "a table": []}
 
 
 STARTERS = ("start-macos.command", "start-linux.sh")
