@@ -12,6 +12,7 @@ import pandas as pd
 
 from kit.align.clauses import trim
 from kit.align.propositions import ACTS, REFUSALS, Proposition, worded
+from kit.english.doc import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ def reported_acts(
 def _speaker(verb: Token, named: Mapping[int, str]) -> str | None:
     head = verb
     while head.dep_ in ("conj", "xcomp") and head.head is not head:
-        subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
         if subject is not None:
             break
         head = head.head

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kit import data
 from kit.data import by_step
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.negations import NEGATIONS
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ SILENT = "silent"
 # How a proposition hangs on the word that says what is done with it.
 _HANGS = frozenset({"ccomp", "xcomp", "acl", "advcl", "csubj", "csubjpass", "conj", "pcomp", "relcl", "dobj", "pobj", "prep", "attr", "acomp"})  # fmt: skip
 # "Claims that it leaked are false".
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
 # Words between a proposition and its frame: "rejected | the claim | that X" has two.
 FURTHEST = 4
@@ -64,7 +64,7 @@ def _frames(span: Span) -> Iterator[tuple[Token, Token]]:
     below = token = span.root
     yield token, below
     for _ in range(FURTHEST):
-        named = token.dep_ in _SUBJECTS and _does(token) in ("names", "shows")
+        named = token.dep_ in SUBJECTS and _does(token) in ("names", "shows")
         if token.head is token or not (named or token.dep_ in _HANGS):
             return
         below, token = token, token.head

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kit.align.normalise import fold
 from kit.data import read_list
 from kit.english.lexicon.negations import NEGATIONS
 
@@ -49,6 +50,11 @@ def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator
     first, second = was & named, {w.n for w in new if w.n in named and w.t[:1].isupper()}
     if first and second and not first & second:
         yield "name"
+
+
+def compared_words(text: str) -> str:
+    """The words of a text as they are compared, a blank on either side; apostrophes do not count."""
+    return f" {' '.join(word.n for word in fold(text.replace('’', '').replace(chr(39), '')))} "
 
 
 def spelled_alike(old: Sequence[Word], new: Sequence[Word]) -> bool:

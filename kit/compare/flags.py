@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.align.normalise import fold
 from kit.compare.alterations import COVERED, alterations
 from kit.compare.answer_table import answer
 from kit.compare.collation import collation
 from kit.compare.contradictions import DIFFERS
-from kit.compare.flagged_words import quoted_part, runs, spelled_alike
+from kit.compare.flagged_words import compared_words, quoted_part, runs, spelled_alike
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.sure import sure_conflicts, sure_renderings
@@ -97,7 +96,7 @@ class _Flags:
         )
         self.texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
         self.events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
-        self.words = {key: _plain(text) for key, text in self.texts.items()}
+        self.words = {key: compared_words(text) for key, text in self.texts.items()}
         self.strangers: set[str] = set()
         self.altered = list(alterations(reading))
 
@@ -168,7 +167,7 @@ class _Flags:
 
     def _elsewhere(self, words: str, article_id: str) -> bool:
         """Whether another article of the event prints these words on end, anywhere."""
-        run = _plain(words)
+        run = compared_words(words)
         return any(
             run in text
             for key, text in self.words.items()
@@ -209,7 +208,7 @@ class _Flags:
         ]
         text = self.texts[row.article_id]
         said = " ".join(text[q.start : min(q.end, row.start)] for q in here.sort_values("start").tail(2).itertuples())
-        return _plain(said).split()[-SEAM:], _plain(row.text).split()[:SEAM]
+        return compared_words(said).split()[-SEAM:], compared_words(row.text).split()[:SEAM]
 
     def _renderings(self, row: Any) -> Iterator[Any]:
         """The other articles' sure quotations of the same statement."""
@@ -248,7 +247,7 @@ class _Flags:
         if not passages:
             return 0
         article, start, end = passages[0]
-        words = _plain(self.texts[article][start:end])
+        words = compared_words(self.texts[article][start:end])
         return sum(words in text for key, text in self.words.items() if self.events[key] == self.events[article])
 
     def _contradicted(self) -> Iterator[dict[str, Any]]:
@@ -273,7 +272,7 @@ class _Flags:
 
     def _both_in_one(self, left: Any, right: Any) -> bool:
         """Whether some article has both wordings: then they are two statements, or one that is printed alike."""
-        one, other = _plain(left.text), _plain(right.text)
+        one, other = compared_words(left.text), compared_words(right.text)
         return any(
             one in text and other in text
             for key, text in self.words.items()
@@ -302,8 +301,3 @@ class _Flags:
 def _marked(kind: str) -> str:
     """What differs between quotation marks, in a sentence."""
     return f"Between quotation marks {DIFFERS[kind]}."
-
-
-def _plain(text: str) -> str:
-    """The words of a text as they are compared, a blank on either side; apostrophes do not count."""
-    return f" {' '.join(word.n for word in fold(text.replace('’', '').replace(chr(39), '')))} "

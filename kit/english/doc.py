@@ -18,6 +18,9 @@ from kit.english.typed import as_typed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+# The relations of a verb's subject.
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
 
 class Token:
     """One token; the attributes are spaCy's. `text` is as `Doc.typed` has it."""

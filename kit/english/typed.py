@@ -11,6 +11,9 @@ _HYPHENS = "\u2010\u2011\ufe63\uff0d"
 _ODD = re.compile(f"[{_SPACES}{_HYPHENS}]")
 # "22 000" with a space that does not break is one number (ISO 80000-1), but "in 2013 400 people" are two.
 _GROUPS = re.compile(r"(?<=\d)(?<!\d{4})[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
+# As texts print dashes, a typewriter's among them; and whatever stands for one between blanks.
+DASHES = frozenset({"–", "—", "―", "--"})
+STROKES = DASHES | {"-"}
 _TYPED = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-"))
 
 

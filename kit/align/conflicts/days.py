@@ -17,6 +17,7 @@ from kit.align.conflicts.facts import REPORTS, STEM, other_names
 from kit.align.conflicts.partners import AGREE
 from kit.data import read_list, word_set
 from kit.data.calendar import MONTH_STEMS, WEEKDAYS
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.senses import is_person_noun, kin
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _one_event(one: Day, other: Day) -> bool:
 
 def _subject(verb: Token) -> str:
     """The noun or figure that a dated verb is said of; "" if it is a name, a pronoun or a person."""
-    noun = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "NUM")), None)
+    noun = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "NUM")), None)
     return "" if noun is None or is_person_noun(noun.lemma_) else noun.lemma_.lower()
 
 

@@ -9,6 +9,7 @@ from kit.align.conflicts.facts import REPORTS
 from kit.align.conflicts.numbers import is_person
 from kit.align.conflicts.partners import AGREE
 from kit.align.conflicts.scopes import Scope, Scopes, apart, is_part, other_days
+from kit.english.doc import SUBJECTS
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 # Nobody: the pronouns, and "no" before a noun for persons.
 NOBODY = frozenset({"nobody", "none"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # "No casualties": neither dead nor hurt.
 BOTH = {"casualty": ("dead", "hurt")}
 # "No reported injuries" are none; "no serious injuries", "no further deaths" leave some.

@@ -10,6 +10,7 @@ import pandas as pd
 from kit.align.normalise import fold
 from kit.compare.contradictions import LONG_AFTER
 from kit.compare.findings.finding import ended, found, quoted
+from kit.compare.flagged_words import compared_words
 from kit.compare.flags import SPLICE, flags
 from kit.compare.outlets import outlet_names
 from kit.compare.position import Depths
@@ -54,12 +55,12 @@ def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
 
     The words are looked for in the whole of each article: a mark that is odd or lost does not make them other words.
     """
-    texts = {row.article_id: _words(row.text) for row in rows(reading.articles)}
+    texts = {row.article_id: compared_words(row.text) for row in rows(reading.articles)}
     plain = _plain(reading)
     alike: dict[str, list[str]] = {}
     seen: set[str] = set()
     for statement in rows(reading.statements[reading.statements["statement_id"].isin(plain["statement_id"])]):
-        words = _words(str(statement.reference))
+        words = compared_words(str(statement.reference))
         if words in seen or len(words.split()) < WORDS:
             continue
         seen.add(words)
@@ -78,11 +79,6 @@ def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     yield found(
         "quotations", f"Among what stands word for word in {where} articles: {told}", "renderings", keys, len(keys)
     )
-
-
-def _words(text: str) -> str:
-    """Words as they are compared, without apostrophes, a blank on either side."""
-    return f" {' '.join(word.n for word in fold(text.replace('’', '').replace(chr(39), '')))} "
 
 
 class _Place(NamedTuple):

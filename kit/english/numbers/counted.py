@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.data import word_set
 from kit.data.rulebook import ids
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.numbers import SCALES, currencies, units
 from kit.english.numbers.counted_phrase import counted_phrase
 from kit.english.numbers.shares import RATIO
@@ -24,7 +25,6 @@ LEADS = word_set("prepositions behind money")
 LEVELS = frozenset({"to", "at", "by", "from"})
 # Behind a verb in the passive, only these: "was set aside for wells".
 PURPOSE = frozenset({"for", "on"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Before who pays or gets an amount.
 RECEIVERS = frozenset("every each average typical".split())
 # Behind a number whose noun stands further up.

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from kit.data import word_set
 from kit.data.rulebook import rule
-from kit.english.numbers.counted import OF_THEM, SUBJECTS, of_parent
+from kit.english.doc import SUBJECTS
+from kit.english.numbers.counted import OF_THEM, of_parent
 from kit.english.numbers.counted_phrase import MORE
 from kit.english.people.names import person_nouns
+from kit.english.typed import DASHES
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
@@ -33,9 +35,9 @@ PARTS = frozenset({"of", "among", "out"})
 # Before a number that stands for itself: "Berg, 58", "(12)", "shares, up 3 percent".
 SET_APART = frozenset([",", "(", ":", "/", "-", "#", "up", "down"])
 # Before a number with words of its own behind it: "seven bullets hit him, three in the back".
-SETS_OFF = frozenset([",", "—", "–", "--"])
+SETS_OFF = DASHES | {","}
 # What a clause begins behind; what is said of further ones.
-CLAUSE_MARKS = frozenset([",", ";", "—", "–", "and", "but"])
+CLAUSE_MARKS = DASHES | {",", ";", "and", "but"}
 ANOTHER = frozenset({"another", "other"})
 # Between an amount and the same one in other words.
 _ANEW = re.compile(r"(?:,? or | \(|, (?=about |roughly |nearly |almost ))(?:about |roughly |nearly |almost |some )?")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kit.data import word_set
+from kit.english.doc import SUBJECTS
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _aside(verb: Token) -> bool:
     """Whether a relative clause tells of others ("many of whom walked"), is an aside behind a comma, or denies something."""
     if verb.dep_ != "relcl":
         return _denied(verb)
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     before = verb.doc.tokens[verb.left_edge.i - 1] if verb.left_edge.i else None
     return (
         _denied(verb)

@@ -13,6 +13,7 @@ from kit.data import word_set
 from kit.english.doc import Span
 from kit.english.people import names
 from kit.english.people.name_form import is_common, is_office_word, is_saint, kind_by_end
+from kit.english.typed import STROKES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 # This many words are looked at on each side of a name.
 REACH = 4
-_DASHES = frozenset({"-", "–", "—", "--"})
 _OWNER = frozenset({"'s", "’s", "'", "’"})
 # What an officer has: "Exville Sheriff’s Office".
 _OWNED = frozenset({"office", "department"})
@@ -64,7 +64,7 @@ def parts_of(ent: Span) -> list[Span]:
 def _parts(dash: Token) -> bool:
     """Whether a dash between blanks parts two names: "Scorers - Exville"."""
     before, behind = dash.doc.tokens[dash.i - 1], dash.doc.tokens[dash.i + 1]
-    apart = dash.text in _DASHES and bool(before.whitespace_) and bool(dash.whitespace_)
+    apart = dash.text in STROKES and bool(before.whitespace_) and bool(dash.whitespace_)
     return apart and before.is_title and behind.is_title and behind.tag_ != "CD"
 
 

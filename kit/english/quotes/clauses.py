@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kit.data import rulebook, word_set
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, IN_VIEW
 from kit.english.people import names
@@ -26,6 +27,7 @@ from kit.english.quotes.parentheticals import (
 from kit.english.quotes.source_extent import is_here
 from kit.english.quotes.sources import DEEPEST
 from kit.english.quotes.verbs import disagrees, is_added_report
+from kit.english.typed import STROKES
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
 # An object of one word ("discussed it") tells a reader nothing.
 SHORTEST_OBJECT = 2
-_DASHES = frozenset({"—", "–", "--", "―", "-"})
 # Who declines to comment, or asks not to be named, reports nothing of the matter.
 _SILENT = frozenset({"comment", "name", "identify", "respond"})
 _BEFORE = word_set("done before saying")
@@ -117,7 +118,7 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
             return left
     lost = next((c for c in token.rights if _is_lost_clause(c)), None)
     if lost is not None and token.pos_ != "NOUN" and "clause" in cue.word.takes:
-        subject = next(c for c in lost.lefts if c.dep_ in {"nsubj", "nsubjpass"})
+        subject = next(c for c in lost.lefts if c.dep_ in SUBJECTS)
         return [Content(subject.left_edge.i, _run(token, lost, "quote.report.clause").end, "quote.report.clause")]
     gerund = next((c for c in token.rights if c.dep_ == "xcomp" and "VBG" in {c.tag_, c.left_edge.tag_}), None)
     if gerund is not None and token.pos_ != "NOUN" and cue.word.kind in {"speech", "appeal"}:
@@ -136,7 +137,7 @@ def _is_lost_clause(verb: Token) -> bool:
     """Whether it is a clause that the analysis hangs on as an adverbial: "said after the vote he would appeal"."""
     finite = verb.tag_ in FINITE or any(c.tag_ == "MD" or (c.dep_ == "aux" and c.tag_ in FINITE) for c in verb.lefts)
     marked = any(c.dep_ == "mark" or c.tag_ in {"WRB", "WDT"} for c in verb.lefts)
-    return verb.dep_ == "advcl" and finite and not marked and any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts)
+    return verb.dep_ == "advcl" and finite and not marked and any(c.dep_ in SUBJECTS for c in verb.lefts)
 
 
 def _listens(token: Token) -> bool:
@@ -182,7 +183,7 @@ def _before_aside(doc: Doc, content: Content) -> Content:
     """A clause without the words in marks behind its only dash: these are most often somebody else's."""
     tokens = doc.tokens
     within = range(content.start + SHORTEST_BEFORE, content.end - 1)
-    dashes = [i for i in within if tokens[i].text in _DASHES and tokens[i - 1].whitespace_]
+    dashes = [i for i in within if tokens[i].text in STROKES and tokens[i - 1].whitespace_]
     added = next((i for i in dashes if tokens[i + 1].tag_ == "VBG" and reporting.verb(tokens[i + 1].lemma_)), None)
     if added is not None:  # "said the quay was safe -- suggesting that …"
         return replace(content, end=added)
@@ -234,7 +235,7 @@ def _before_second_report(token: Token, child: Token, end: int) -> int:
         if verb is None:
             return end
         word = reporting.verb(verb.lemma_)
-        own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        own = any(c.dep_ in SUBJECTS for c in verb.children)
         if word is not None and word.kind in {"speech", "appeal"} and verb.tag_ == token.tag_ and not own:
             joint = next((t for t in reversed(token.doc.tokens[child.i : verb.i]) if t.dep_ == "cc"), None)
             return joint.i if joint is not None else end

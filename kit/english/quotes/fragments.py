@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.reporting import FINITE, Word
 from kit.english.quotes.cues import Cue, Cues
 from kit.english.quotes.marked_spans import stops, words
@@ -12,6 +13,7 @@ from kit.english.quotes.source_extent import is_here
 from kit.english.quotes.sources import source_of
 from kit.english.quotes.speech_tags import Attribution
 from kit.english.quotes.verbs import is_passive
+from kit.english.typed import DASHES
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc
@@ -63,7 +65,7 @@ class Loose:
             return True
         return (
             first >= start
-            and self.doc.tokens[first - 1].text in {",", "—", "–", "--", "”", '"', "''"}
+            and self.doc.tokens[first - 1].text in DASHES | {",", "”", '"', "''"}
             and any(c in ",?!" for c in self.doc.text[self.doc.tokens[start - 1].idx : self.doc.tokens[first].idx])
         )
 
@@ -125,5 +127,5 @@ class Loose:
         behind = behind[1:] if behind and behind[0].text in {"”", '"', "''"} else behind
         fence = next((n for n, t in enumerate(behind) if t.is_punct or t.i in self.at), len(behind))
         # said “…” and somebody else laughed
-        clause = any(t.dep_ in {"nsubj", "nsubjpass"} for t in behind[:fence]) and behind[0].tag_ == "CC"
+        clause = any(t.dep_ in SUBJECTS for t in behind[:fence]) and behind[0].tag_ == "CC"
         return behind[fence - 1].end if fence and not clause else m.stretch.end

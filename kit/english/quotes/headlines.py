@@ -13,6 +13,7 @@ from kit.english.lexicon import reporting
 from kit.english.people import names
 from kit.english.quotes.cues import Cue
 from kit.english.quotes.source_extent import Source, trim_source
+from kit.english.typed import STROKES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # Who speaks is named in no more words than this; fewer than this many words are no statement.
 LONGEST_VOICE, SHORTEST_STATEMENT = 5, 3
 _SPEAKING = word_set("speakers of headlines")
-_DASHES = frozenset({"-", "–", "—", "--"})
 
 
 class Headlined(NamedTuple):
@@ -85,7 +85,7 @@ def _tag(tokens: list[Token], named: set[str]) -> Headlined | None:
 
 def _dash(tokens: list[Token], named: set[str]) -> Headlined | None:
     """Bridge is safe – mayor."""
-    dash = next((n for n in range(len(tokens) - 1, 0, -1) if tokens[n].text in _DASHES), 0)
+    dash = next((n for n in range(len(tokens) - 1, 0, -1) if tokens[n].text in STROKES), 0)
     if not dash or not tokens[dash - 1].whitespace_:
         return None
     source, said = _voice(tokens[dash + 1 :], named), tokens[:dash]

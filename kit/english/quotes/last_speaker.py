@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.reporting import FINITE
 from kit.english.quotes.marked_spans import stops, words
 from kit.english.quotes.source_extent import source_at
@@ -90,7 +91,7 @@ class Carrier:
         if self.marked[before].paragraph != m.paragraph:
             return False
         between = self.doc.tokens[self.marked[before].after[1] : m.start]
-        subjects = [t for t in between if t.dep_ in {"nsubj", "nsubjpass"}]
+        subjects = [t for t in between if t.dep_ in SUBJECTS]
         return bool(subjects) and all(t.lower_ in {"he", "she"} for t in subjects)
 
     def _from_paragraph_before(self, n: int) -> Attribution | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.reporting import FINITE, IN_VIEW
 from kit.english.quotes.source_extent import RELATIVES, source_at
+from kit.english.typed import DASHES
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
@@ -22,7 +24,7 @@ SHORTEST_BEFORE = 3
 LONGEST_TAG = 14
 # "As the storm neared, she said." tells when she said it.
 _WHEN = frozenset({"as", "when", "while"})
-FENCES = frozenset({",", "—", "–", "―", "--"})
+FENCES = DASHES | {","}
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _told(cue: Cue, tokens: list[Token]) -> Source | None:
     """Who is told ("…, the court was told", "…, the court heard") stands where the source stands, though it is none."""
     if not cue.passive or cue.word.lemma not in {"tell", "hear"}:
         return None
-    whom = next((c for c in tokens[cue.at].lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    whom = next((c for c in tokens[cue.at].lefts if c.dep_ in SUBJECTS), None)
     return source_at(whom) if whom is not None else None
 
 
@@ -127,6 +129,6 @@ def around(cue: Cue, doc: Doc) -> list[Content]:
 def _clause_of(doc: Doc, at: int, low: int) -> int:
     """Where the clause begins that an adverbial belongs to: after the last semicolon or dash before it."""
     for i in range(at - 1, low, -1):
-        if doc.tokens[i].text in {";", "—", "–", "--", "―"}:
+        if doc.tokens[i].text in DASHES | {";"}:
             return i + 1
     return low

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit import tables
+from kit.english.doc import SUBJECTS
 from kit.english.people import names
 from kit.english.quotes.voices import can_speak, papers
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 LOOK_BACK = 8
 # So many back "they" looks for people in the plural.
 NEAR = 3
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _SUBORDINATE = frozenset({"advcl", "relcl", "acl"})
 _BENEATH = _SUBORDINATE | {"ccomp", "pcomp"}
 
@@ -104,7 +104,7 @@ class Foreground:
             if asked_by(root, token) or asked_by(root.head, token):
                 continue
             subject = root.head if root.dep_ == "appos" else root
-            if subject.dep_ in _SUBJECT:
+            if subject.dep_ in SUBJECTS:
                 rank = 1 if subject.head.dep_ in _BENEATH else 0
             else:
                 rank = 3 if root.dep_ in {"poss", "compound"} else 2
@@ -122,7 +122,7 @@ class Foreground:
             between = doc.sentences[root.sent_index + 1 : token.sent_index]
             if any(not self.is_quoted(s.start_char + 1) for s in between):
                 return None
-            if root.dep_ in _SUBJECT and root.sent_index < token.sent_index:
+            if root.dep_ in SUBJECTS and root.sent_index < token.sent_index:
                 return root.sent_index, spans[k][2]
         return None
 
@@ -131,7 +131,7 @@ class Foreground:
         if token.sent_index == 0:
             return None
         before = doc.sentences[token.sent_index - 1]
-        subject = next((c for c in before.root.lefts if c.dep_ in _SUBJECT), None)
+        subject = next((c for c in before.root.lefts if c.dep_ in SUBJECTS), None)
         alone = subject is not None and subject.tag_ in {"NN", "NNP"} and subject.ent_type_ in {"", "ORG"}
         if not alone or subject is None or self.is_quoted(subject.idx) or self.entity_at(doc, subject.idx, subject.end):
             return None
@@ -145,7 +145,7 @@ class Foreground:
         """The head of the last subject before a token that names several persons, or people in the plural."""
         first = doc.sentences[max(0, token.sent_index - NEAR)].start
         for other in reversed(doc.tokens[first : token.i]):
-            if other.dep_ not in _SUBJECT or self.is_quoted(other.idx) or other.head.dep_ in _BENEATH:
+            if other.dep_ not in SUBJECTS or self.is_quoted(other.idx) or other.head.dep_ in _BENEATH:
                 continue
             pair = any(c.dep_ == "nmod" and any(d.dep_ == "cc" for d in c.rights) for c in other.lefts)
             joined = other.ent_type_ == "PERSON" and (pair or any(c.dep_ == "conj" for c in other.rights))
@@ -162,7 +162,7 @@ class Foreground:
         self.read_to[doc.article_id] = max(low, before.i)
         return [
             t for t in doc.tokens[low : before.i]
-            if t.lower_ in {"he", "she"} and t.dep_ in _SUBJECT and not self.is_quoted(t.idx)
+            if t.lower_ in {"he", "she"} and t.dep_ in SUBJECTS and not self.is_quoted(t.idx)
         ]  # fmt: skip
 
     def is_quoted(self, at: int) -> bool:

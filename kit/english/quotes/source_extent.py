@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon import reporting
+from kit.english.typed import STROKES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +23,7 @@ _HERE = frozenset("i you we me us one".split())
 # The hour that a live report begins with: "14:51 Police say".
 _CLOCK = re.compile(r"\d\d?[:.]\d\d(?:[ap]m)?", re.IGNORECASE)
 # What belongs to a source before and behind its head word, and what never does.
-_BARRIERS = frozenset({"—", "–", "―", "--", "-", ":", ";", "“", "”", '"', "''", "``"})
+_BARRIERS = STROKES | {":", ";", "“", "”", '"', "''", "``"}
 _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case", "punct"}
 )
@@ -182,7 +184,7 @@ def with_participle(source: Source | None, verb: Token) -> Source | None:
     tokens = verb.doc.tokens
     participle, last = tokens[source.end], tokens[source.head]
     between = tokens[source.end : verb.i]
-    told = last.head.i == participle.i and last.dep_ in {"nsubj", "nsubjpass"} and participle.tag_ in {"VBN", "VBD"}
+    told = last.head.i == participle.i and last.dep_ in SUBJECTS and participle.tag_ in {"VBN", "VBD"}
     if not told or any(t.is_punct for t in between) or reporting.verb(participle.lemma_) is not None:
         return source
     end = next((t.i + 1 for t in reversed(between) if t.pos_ not in {"ADV", "AUX", "PART"}), source.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import by_step
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.reporting import FINITE
 from kit.english.quotes import voices
 from kit.english.quotes.source_extent import Source, source_at, with_participle
@@ -192,7 +193,7 @@ def _stranded(verb: Token) -> Token | None:
     between = tokens[participle.i - 1].text == "," and commas[-1] and sum(commas) == 1
     if not between and (participle.tag_ == "VBD" or any(commas)):
         return None
-    return next((c for c in participle.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return next((c for c in participle.lefts if c.dep_ in SUBJECTS), None)
 
 
 def _inverted(verb: Token, subject: Token) -> Token | None:

@@ -7,11 +7,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.data import meanings, phrases, rulebook, word_set
+from kit.english.doc import SUBJECTS
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
 from kit.english.quotes.source_extent import RELATIVES, source_at
 from kit.english.quotes.voices import bodies, can_speak, issuing, papers
+from kit.english.typed import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +30,6 @@ SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "p
 
 
 LONGEST_NAME = 4
-_DASHES = frozenset({"—", "–", "--", "―"})
 # Nothing of a name is left: the analysis lost it.
 _NOBODY = frozenset({"", "the", "a", "an"})
 # Ages, as a description and behind a name.
@@ -139,7 +140,7 @@ class Referents:
                 first = tokens[first.i + 1]
             named = next((t for t in tokens[first.i : first.i + LONGEST_NAME] if t.head.ent_type_ != "PERSON"), first)
             # "According to police, Ann Example had …": her clause begins behind the comma
-            own = head.dep_ == "pobj" and named.dep_ in {"nsubj", "nsubjpass"}
+            own = head.dep_ == "pobj" and named.dep_ in SUBJECTS
             found = None if own else self.entity_at(doc, first.idx, first.end)
         elif word not in names.titles() and word not in names.person_nouns():
             return None
@@ -385,9 +386,9 @@ def _antecedent(token: Token) -> Token | None:
 def _before_insertion(relative: Token) -> Token | None:
     """The noun before words between dashes, behind which "who" goes on: "players -- Ann Example above all -- who complained"."""
     tokens, first = relative.doc.tokens, relative.sent.start
-    if tokens[relative.i - 1].text not in _DASHES:
+    if tokens[relative.i - 1].text not in DASHES:
         return None
-    opening = next((i for i in range(relative.i - 2, first, -1) if tokens[i].text in _DASHES), None)
+    opening = next((i for i in range(relative.i - 2, first, -1) if tokens[i].text in DASHES), None)
     noun = tokens[opening - 1] if opening is not None else None
     return noun if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else None
 

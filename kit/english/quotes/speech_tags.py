@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import ACCORDING, FINITE, Word
 from kit.english.quotes import voices
 from kit.english.quotes.cues import Cue, Cues
 from kit.english.quotes.marked_spans import words
 from kit.english.quotes.source_extent import source_at, trim_source
+from kit.english.typed import STROKES
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
@@ -80,7 +82,7 @@ class Attributor:
             return not after or ends or self.after(m) is not None
         long = len(text.split()) > SHORT
         last = self.doc.tokens[m.before[1] - 1]
-        if last.text in {",", ":", "—", "–", "--", "-", "―"}:
+        if last.text in STROKES | {",", ":"}:
             if last.text == "," and self._is_begun(before):
                 return False
             return (long or text[:1].isupper() or text[:1] in "[….") and (ends or not after)
@@ -325,7 +327,7 @@ class Attributor:
             if source is not None:
                 return Attribution(source, None, "quote.colon-for")
         for token in tokens:
-            if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
+            if token.dep_ in SUBJECTS and token.head.dep_ in {"ROOT", "ccomp", "conj"}:
                 source = source_at(token)
                 if source is not None:
                     return Attribution(source, None, "quote.colon-subject")

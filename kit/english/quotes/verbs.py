@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
@@ -36,8 +37,8 @@ def is_main(token: Token) -> bool:
 
 def disagrees(verb: Token, second: Token) -> bool:
     """Whether a joined verb is in the plural and the first verb's subject, which it would share, is one: "the gun was … but have"."""
-    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or any(c.dep_ in {"nsubj", "nsubjpass"} for c in second.lefts):
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or any(c.dep_ in SUBJECTS for c in second.lefts):
         return False
     several = subject.lemma_.lower() in voices.bodies() or subject.ent_type_ in {"ORG", "NORP"}  # "the police have"
     one = subject.tag_ in {"NN", "NNP"} and not several and not any(c.dep_ == "conj" for c in subject.rights)
@@ -87,11 +88,11 @@ def reporting_above(verb: Token, head: Token) -> Token | None:
 
 def main_verb(verb: Token) -> Token:
     """The verb whose subject a participle behind a comma shares: the sentence's, not that of a clause about things."""
-    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
     # "lashed out after homes lost power, saying …", "moved that the item be dropped, saying …": things say nothing
     while subject is not None and not _is_person(subject) and (verb.dep_, subject.tag_) in _SILENT:
         verb = verb.head
-        subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
     for above in verb.ancestors:
         if above.dep_ == "ROOT" and any(a.dep_ == "relcl" for a in (verb, *verb.ancestors)):
             return above if above.pos_ in {"VERB", "AUX"} else verb

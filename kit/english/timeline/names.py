@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.happenings import SCHEDULED
 
 if TYPE_CHECKING:
@@ -64,11 +65,10 @@ def _is_team(token: Token) -> bool:
         return True
     if before.pos_ != "PROPN" or before.head is not token or before.dep_ != "compound":
         return False
-    subject = ("nsubj", "nsubjpass")
     alone = (
-        token.dep_ == "npadvmod" and token.i < token.head.i and not any(c.dep_ in subject for c in token.head.children)
+        token.dep_ == "npadvmod" and token.i < token.head.i and not any(c.dep_ in SUBJECTS for c in token.head.children)
     )
-    return alone or token.dep_ in subject
+    return alone or token.dep_ in SUBJECTS
 
 
 def _is_model(doc: Doc, token: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon import reporting
 from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
 from kit.english.lexicon.negations import NEGATIONS
@@ -209,7 +210,7 @@ def _marks(verb: Token, *, headline: bool) -> set[str]:
         "will": verb.lower_ in WILL or any(h.lower_ in WILL for h in helpers),
         "able": any(h.lower_ in ABLE for h in helpers) and not any(h.lemma_ == "have" for h in helpers),
         "not": any(c.lower_ in NEGATIONS for c in children)
-        or any(c.dep_ in ("nsubj", "nsubjpass") and c.left_edge.lower_ in NEGATIONS for c in children),
+        or any(c.dep_ in SUBJECTS and c.left_edge.lower_ in NEGATIONS for c in children),
         "senses": verb.lemma_ in SENSES,
         "would": any(h.lower_ in BACKSHIFT for h in helpers),
         "comments": verb.lemma_ in COMMENT,
