@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,7 @@ from kit.compare.alterations import Ends, alterations
 from kit.compare.answer_table import answer
 from kit.compare.background import Background
 from kit.compare.outlets import outlet_names
+from kit.compare.printed_too import PrintedToo
 from kit.compare.states import counted_once
 from kit.compare.sure import TOLD
 from kit.compare.values import Passage, Values, by_value, two_sides
@@ -125,6 +127,7 @@ def things(reading: Reading) -> list[Thing]:
     ]
     made = [(True, group) for group in _groups(sure)] + [(False, group) for group in _groups(weak)]
     found = [(_thing(group, values, sure=is_sure), max(pair.similarity for pair in group)) for is_sure, group in made]
+    found = [(_widened(thing, reading) if thing.sure and thing.marked else thing, alike) for thing, alike in found]
     found.sort(key=lambda it: (not it[0].sure, not it[0].marked, -len(it[0].articles), -it[1], it[0].conflict_ids))
     return [thing for thing, _ in found]
 
@@ -240,6 +243,18 @@ def _groups(pairs: Iterable[_Pair]) -> list[list[_Pair]]:
                 at.update((_key(one.kind, end), mine) for one in theirs for end in one.ends)
             at[key] = mine
     return [list(group) for group in {id(group): group for group in at.values()}.values()]
+
+
+def _widened(thing: Thing, reading: Reading) -> Thing:
+    """A thing between quotation marks with all articles of the event that quote the words of one of its sides."""
+    too, told = PrintedToo(reading), frozenset(thing.articles)
+    more = [[found for one in side.passages[:1] for found in too.besides(one, told)] for side in thing.sides]
+    counts = Counter(one.article_id for found in more for one in found)
+    sides = [
+        replace(side, passages=(*side.passages, *(one for one in found if counts[one.article_id] == 1)))
+        for side, found in zip(thing.sides, more, strict=True)
+    ]
+    return replace(thing, sides=tuple(sides))
 
 
 def _thing(pairs: list[_Pair], values: Values, *, sure: bool) -> Thing:

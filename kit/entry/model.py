@@ -115,6 +115,11 @@ class Entry:
     not_compared: tuple[str, ...]
 
     @property
+    def said_by(self) -> str:
+        """Who says it; of a claim that the articles do."""
+        return self.speaker or ("Stated by the articles themselves" if self.kind == "claim" else "Speaker not found")
+
+    @property
     def quoted(self) -> tuple[Row, ...]:
         """The rows whose words stand in quotation marks in full."""
         return tuple(row for row in self.rows if row.treatment in ("word for word", "trimmed", "reworded"))

@@ -150,3 +150,27 @@ def test_of_denials_only_counts_are_told(words, sure):
     )  # fmt: skip
     (thing,) = things(made.reading())
     assert thing.sure is sure
+
+
+@pytest.mark.parametrize(
+    ("third", "joined"),
+    [("“And the sums do not march,” he said.", 0), ("“The sums do march,” he said.", 1), ("The sums do not march.", None),
+     ("“The sums do not march. The sums do march,” he said.", None), ("“They do not march,” he said.", None)],
+)  # fmt: skip
+def test_all_who_quote_the_words_of_a_side_stand_with_it(third, joined):
+    """Of a quotation that two print otherwise the reader is told who else has which words, inside marks and plainly one of them."""
+    made = Handmade(a="“The sums do not march,” he said.", b="“The sums do march,” he said.", c=third)
+    for name in "abc":
+        if "“" in made.texts[name]:
+            made.quote(name, made.texts[name][1 : made.texts[name].index(",”")], "Karl Tovik")
+    made.put(
+        "conflicts", conflict_id="k", event_id="event", kind="negation", similarity=0.9, marked=True, left_article_id="a",
+        left_start=13, left_end=22, right_article_id="b", right_start=13, right_end=18, rule="conflict.altered-quotation",
+    )  # fmt: skip
+    (thing,) = things(made.reading())
+    with_third = [
+        n
+        for n, side in enumerate(sorted(thing.sides, key=lambda side: side.words, reverse=True))
+        if "c" in side.articles
+    ]
+    assert with_third == ([] if joined is None else [joined])
