@@ -127,7 +127,7 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     if _MORE.match(after) or _ANOTHER.search(before):
         # "Dozens more were hurt" are further people; "12 more than last year" and "hired 12 more" are a change.
         verb = _clause(root)
-        doer = "nsubj" in (root.dep_, root.head.dep_ if root.dep_ == "nummod" else "")  # "Another six will move"
+        doer = (root.head if root.dep_ == "nummod" else root).dep_.startswith("nsubj")  # "Another six will move"
         further = doer or root.lower_ in VAGUE or (verb is not None and verb.lemma_.lower() in classes())
         return kind != "count" or not further or _THAN.match(after) is not None
     noun = root.head if root.dep_ == "nummod" and root.head.i >= span.end else root

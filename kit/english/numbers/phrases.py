@@ -84,7 +84,7 @@ _CHAIN = re.compile(
 )
 # "A thing or two", "one way or another", "a two-handed blow", "one-off", "the class of '86", "(.464)".
 _NO_COUNT = re.compile(
-    r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) another\b|(?i:\bone)-(?:off|time)\b"
+    r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) another\b|(?i:\bone)-off\b|\b[\w]+-time(?= [A-Za-z])"
     r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
     # "One nurse for every 15 residents", "a one-on-one dinner"
     # "Open from 5 to 7 a.m.", "61,000, give or take 6,000"
@@ -107,7 +107,9 @@ _CHANGED = re.compile(
 _LONG = r"(?:wide|long|high|tall|deep|thick|from|above|below|away|off|into|across|down|up|along|behind|and)"
 IS_LONG = re.compile(rf" {_LONG}\b(?<! and)")
 # What follows "5m" if it is five million: a noun, or the other end of a range; "2m wide" and "5m from the shore" are metres.
-_MILLIONS = re.compile(rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!{_LONG}\b)[a-z]{{3,}}")
+_MILLIONS = re.compile(
+    rf"(?: (?:to|or|and) (?:{_DIGITS})m)? (?!{_LONG}\b|(?:while|when|where|before|after|during|near|towards?|short)\b)[a-z]{{3,}}"
+)
 
 
 # In a sentence with an amount of money or one of these "2.5m" is no length.

@@ -62,11 +62,13 @@ def find_predicate(span: Span, counted: Token | None) -> Token | None:
 
 
 def _of_who_speaks(count: Count) -> Said:
-    """For "28,000, said the police", "two said that it stood": who counts, or speaks, is not what is counted."""
-    behind = count.span.doc.tokens[count.span.end : count.span.end + 2]
-    comma = bool(behind) and behind[0].text == ","
+    """For "28,000, said the police", "one report said that six died": who counts, or speaks, is not what is counted."""
+    end = count.span.end if count.bare else max(count.span.end, count.token.i + 1)
+    behind = count.span.doc.tokens[end : end + 2]
+    comma = count.bare and bool(behind) and behind[0].text == ","
     says = behind[1:] if comma else behind[:1]
-    return None if count.bare and says and says[0].tag_ == "VBD" and says[0].lemma_ in SAYING else PASS
+    tells = bool(says) and says[0].tag_ == "VBD" and says[0].lemma_ in SAYING
+    return None if tells and (count.bare or any(c.dep_ == "ccomp" for c in says[0].children)) else PASS
 
 
 def _of_a_part(count: Count) -> Said:

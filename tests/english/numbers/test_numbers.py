@@ -89,6 +89,34 @@ def test_a_time_dates_only_the_number_that_it_is_told_of(text, day, dated):
     assert found(text, [time])["time_id"].notna().any() == dated
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "predicate"),
+    [
+        ("Twenty-eight thousand, said the police.", "Twenty-eight thousand", None),
+        ("One report said that six children died.", "One", None),
+        ("One report said that six children died.", "six", "die"),
+        ("Added together they give 83.", "83", None),
+        ("Eighty-four people spoke.", "Eighty-four", "speak"),
+    ],
+)
+def test_what_the_source_does_is_not_said_of_the_number(text, words, predicate):
+    """A verb of saying behind a number, and a verb that tells only how many, is no predicate."""
+    rows = found(text)
+    assert rows.loc[rows["text"] == words, "predicate"].replace({pd.NA: None}).tolist() == [predicate]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The bus carried 23 pupils to a camp at Lake Sarn.", None),
+        ("Some 23 pupils were hurt at Lake Sarn.", "Lake Sarn"),
+    ],
+)
+def test_where_something_was_going_is_not_where_it_is(text, place):
+    """A place behind "to" is none of the number's."""
+    assert found(text)["place"].replace({pd.NA: None}).tolist() == [place]
+
+
 def test_articles_in_other_languages_are_left_alone():
     """An article that is not analysed as English gives no row and no error."""
     articles = pd.DataFrame([{"article_id": "de", "text": "Es kamen 300 Leute.", "language": "de"}])
