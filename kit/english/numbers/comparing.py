@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from kit.data import word_set
+from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
 from kit.english.lexicon.numbers import STREETS
 from kit.english.numbers.counted import VAGUE, of_parent
 from kit.english.numbers.ellipsis import PEOPLE
@@ -27,6 +28,7 @@ HANDLES = word_set("verbs of handling")
 BEYOND = frozenset("after before despite following since than till until".split())
 # Behind these, further down, is where or when something else is.
 ELSEWHERE = frozenset("against for from into to toward towards".split())
+HAPPENINGS = SCHEDULED | SUDDEN | {"season", "quarter", "year"}
 # Kinds of extent, and who covers one.
 PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight day".split())
 MARGINS = word_set("verbs of margins")
@@ -124,7 +126,9 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
         return False
     if kind not in EXTENTS and _APART.match(after):
         return True
-    if _MORE.match(after) or _ANOTHER.search(before):
+    particle = span[0].doc.tokens[span.start - 1] if span.start else span[0]
+    picked_up = particle.dep_ == "prt" and particle.head.lemma_.lower() not in CHANGING
+    if _MORE.match(after) or (_ANOTHER.search(before) and not picked_up):
         # "Dozens more were hurt" are further people; "12 more than last year" and "hired 12 more" are a change.
         verb = _clause(root)
         doer = (root.head if root.dep_ == "nummod" else root).dep_.startswith("nsubj")  # "Another six will move"
@@ -214,6 +218,9 @@ def _leads_away(span: Span, word: Token) -> bool:
     "Until 2034" and "since Monday" tell an end of something and not when it was so many; "for 2024" does.
     """
     own = {span.root.i, *(t.i for t in span.root.ancestors)}
+    of_noun = word.ent_type_ == "DATE" and word.dep_ in BEFORE_NOUN - {"poss"} and word.head.pos_ == "NOUN"
+    if of_noun and word.head.i not in own and word.head.lemma_.lower() not in HAPPENINGS:
+        return True  # "Whose 2005 book prompted a $5 suit"; but "the 2005 quake killed five"
     way = [word, *word.ancestors]
     below = way[: next((n for n, t in enumerate(way) if t.i in own), len(way))]
     return any(

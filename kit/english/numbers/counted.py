@@ -225,7 +225,7 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
             behind = root.doc.tokens[root.i + 1 : root.i + 2]
             if phrase.kind == "count" and behind and behind[0].pos_ == "ADJ":
                 return None  # "A team of three local and two foreign officers"
-            if phrase.kind == "count" and governor.lemma_.lower() in KINDS:
+            if phrase.kind == "count" and (governor.lemma_.lower() in KINDS or governor.lower_ == "none"):
                 return None  # "A town of 4,000"
             # "Left school at 14" counts no schools.
             return governor if phrase.kind != "count" or head.lower_ == "of" else None
@@ -286,6 +286,8 @@ def _measured(verb: Token, phrase: Phrase, *, of_object: bool) -> Token | None:
     measures = verb.lemma_.lower()
     while verb.dep_ in ("xcomp", "conj") and not any(c.dep_.startswith("nsubj") for c in verb.children):
         verb = verb.head
+        if verb.lemma_.lower() in PUTS and any(c.dep_ == "nsubj" for c in verb.children):
+            return None  # "Which experts have estimated to cost $5"
     reached = phrase.kind == "count" and measures in REACHES
     altered = of_object and measures in ALTERS  # "The grant was cut by $5", "the age lowered to 63"
     if altered and verb.dep_ == "acl" and _noun(verb.head):

@@ -84,7 +84,7 @@ _CHAIN = re.compile(
 )
 # "A thing or two", "one way or another", "a two-handed blow", "one-off", "the class of '86", "(.464)".
 _NO_COUNT = re.compile(
-    r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) another\b|(?i:\bone)-off\b|\b[\w]+-time(?= [A-Za-z])"
+    r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) (?:another|the other)\b|(?i:\bone)-off\b|\b[\w]+-time(?= [A-Za-z])"
     r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
     # "One nurse for every 15 residents", "a one-on-one dinner"
     # "Open from 5 to 7 a.m.", "61,000, give or take 6,000"

@@ -62,6 +62,8 @@ def test_what_is_a_time_is_no_quantity():
     ("text", "words", "measure"),
     [
         ("They beat Halden by two points.", "two", "change"),
+        ("Carson picked up two delegates in Halden.", "two", "level"),
+        ("Another two people were reported to have been killed.", "two", "level"),
         ("The bout ended five rounds sooner than the first.", "five", "change"),
         ("Police recovered 12 shells.", "12", "level"),
         ("The boat lies 200 feet behind the quay.", "200 feet", "level"),
@@ -78,6 +80,9 @@ def test_a_difference_is_a_change_and_what_is_handled_is_not(text, words, measur
     [
         ("He was fired on Monday after 40 games.", "Monday", False),
         ("Two men died, Ann Holt on Monday.", "Monday", False),
+        ("He cut exports by about 30 tonnes from 2017 levels.", "2017", False),
+        ("The writer, whose 2005 book prompted four suits, left.", "2005", False),
+        ("The 2005 quake killed four people.", "2005", True),
         ("A suit by three families is set for Monday.", "Monday", False),
         ("Some 40 people were hurt on Monday.", "Monday", True),
     ],
