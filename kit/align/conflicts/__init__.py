@@ -81,7 +81,7 @@ def compare_facts(
     What two articles print in quotation marks in the same words is compared word by word (see `quotations`): a "not", a
     figure or a modal verb that one of them has otherwise is told, and nothing else is told of such a pair.
 
-    In the same way passages are linked that give one figure, one day or one deed in other words. What clashes with the
+    Passages are linked that give one figure, one day or one deed in other words, by the words that both have. What clashes with the
     reference of its statement, and is not told as a conflict, is no longer called sure; a link that clashes goes.
 
     >>> empty = {name: tables.table(name) for name in tables.SCHEMAS}
@@ -139,7 +139,7 @@ def compare_facts(
             found
             for one, accord in zip(partners, ACCORDS, strict=True)
             if accord is not None
-            for found in agreements(one, likeness, accord, clashes, apart)
+            for found in agreements(one, accord, clashes, apart)
         ]
         unsure |= {
             key

@@ -10,12 +10,14 @@ from math import inf
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.align.conflicts.partners import by_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kit.align.conflicts.clashes import Between, Clashes, Stretch
     from kit.align.conflicts.facts import Fact
-    from kit.align.conflicts.partners import End, Likeness, Pair, Partners
+    from kit.align.conflicts.partners import End, Pair, Partners
 
 
 class Accord(NamedTuple):
@@ -50,9 +52,7 @@ class Agreement(NamedTuple):
     coverage: float
 
 
-def agreements(
-    partners: Partners, likeness: Likeness, accord: Accord, clashes: Clashes, conflicts: Between
-) -> list[Agreement]:
+def agreements(partners: Partners, accord: Accord, clashes: Clashes, conflicts: Between) -> list[Agreement]:
     """What two articles say alike, each fact with the most alike of the other article, the most alike first.
 
     What both give in quotation marks is left out: `renderings` has it.
@@ -66,8 +66,7 @@ def agreements(
     # The same words are alike beyond all others: what has them in the other article need not be compared with more.
     for in_same_words in (True, False):
         pairs = [(p, least) for p, least in wanted if p.in_same_words is in_same_words and not p.ends & taken]
-        likeness.read([pair for pair, _ in pairs], "phrase", "clause")
-        scored = [(score, p) for p, least in pairs if (score := likeness(p.one, p.other)) >= least]
+        scored = [(score, p) for p, least in pairs if (score := by_words(p.one, p.other)) >= least]
         for score, pair in sorted(scored, key=itemgetter(0), reverse=True):
             made = None if pair.ends & taken else _agreement(pair, score, accord, clashes, conflicts)
             if made is not None:

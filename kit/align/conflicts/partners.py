@@ -7,7 +7,7 @@ first, so that what both articles say is never set against something else.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +37,11 @@ MARKED = 0.1
 # Two facts whose phrases are less alike are of two things, whatever their clauses say: of 250 pairs that passed their
 # cut in articles that are not short, none was below.
 LEAST_PHRASE = 0.25
+# How alike two facts are by the words that both clauses and both phrases have (Dice), where the encoder is not asked: by
+# least squares over the pairs of eleven real events, and such that as many agree as before. A pair that differs and is
+# by words so much (`SLACK`) below its cut is not encoded: of 399 pairs of 22 events none of those told was.
+WORDS_ALONE, COMMON, IN_PHRASE = 0.28, 0.27, 0.51
+SLACK = 0.2
 # Facts of one topic and key that are compared of one article.
 LISTED = 64
 
@@ -118,12 +123,34 @@ class Likeness:
 
     def __call__(self, one: Fact, other: Fact) -> float:
         clause, phrase = self._cosine(one.clause, other.clause), self.phrases(one, other)
-        shared = min(len(one.stems & other.stems), MOST_SHARED)
-        more = SHARED * shared + MISPRINT * _misprint(one, other) + MARKED * (one.marked and other.marked)
-        return (1 - PHRASE) * clause + PHRASE * phrase + more - OTHER_DEED * _other_deed(one, other)
+        return (1 - PHRASE) * clause + PHRASE * phrase + _beside(one, other)
 
     def _cosine(self, one: str, other: str) -> float:
         return 1.0 if one == other else float(self._vectors[one] @ self._vectors[other])
+
+
+def by_words(one: Fact, other: Fact) -> float:
+    """How alike two facts are, nearly, without the encoder."""
+    if (one.clause, one.phrase) == (other.clause, other.phrase):
+        return 1.0 + _beside(one, other)
+    alike = COMMON * _dice(one.stems, other.stems) + IN_PHRASE * _dice(_words(one.phrase), _words(other.phrase))
+    return WORDS_ALONE + alike + _beside(one, other)
+
+
+def _beside(one: Fact, other: Fact) -> float:
+    """What counts beside the likeness of clause and phrase."""
+    shared = min(len(one.stems & other.stems), MOST_SHARED)
+    more = SHARED * shared + MISPRINT * _misprint(one, other) + MARKED * (one.marked and other.marked)
+    return more - OTHER_DEED * _other_deed(one, other)
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other) or 1)
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(phrase: str) -> frozenset[str]:
+    return frozenset(phrase.lower().split())
 
 
 def _other_deed(one: Fact, other: Fact) -> bool:
@@ -192,6 +219,7 @@ def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float
     same_words = (pair for pair in partners.agreeing() if pair.in_same_words)
     surely = {end for pair in same_words if likeness(pair.one, pair.other) >= cut.agree for end in pair.ends}
     pairs = [pair for pair in partners.differing() if not pair.ends & surely]
+    pairs = [p for p in pairs if partners.are_short(p.one, p.other) or by_words(p.one, p.other) >= cut.least - SLACK]
     likeness.read(pairs, "phrase")
     pairs = [p for p in pairs if partners.are_short(p.one, p.other) or likeness.phrases(p.one, p.other) >= LEAST_PHRASE]
     likeness.read(pairs, "clause")
