@@ -49,7 +49,9 @@ _TOLD = word_set("verbs of telling somebody")
 _UNDONE = word_set("nouns of what is not done")
 _UNSAID = word_set("words of what nobody says")
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
-_OTHER_SENSES = {verb: word_set(f"objects of {verb}, not said") for verb in ("claim", "defend", "deny", "recall")}
+_OTHER_SENSES = {
+    verb: word_set(f"objects of {verb}, not said") for verb in ("claim", "defend", "deny", "invoke", "recall")
+}
 _SOURCES = word_set("sources in the passive")
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 PREPOSITIONS = word_set("prepositions of complements")

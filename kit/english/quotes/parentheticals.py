@@ -63,6 +63,8 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     if any(t.tag_ in FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
         return []
     first = _clause_of(doc, start, sentence.start)
+    if close is not None and any(t.dep_ in {"nsubj", "nsubjpass"} and t.head.i > close for t in rest):
+        return []  # "In a twist, a pupil claims the driver, 66, was asleep": the comma is inside what is claimed
     told = any(t.dep_ in {"dobj", "attr", "ccomp", "xcomp", "intj"} or t.pos_ == "INTJ" for t in rest)
     if (told and (close is None or "person" not in cue.word.takes)) or (
         close is None and tokens[first].tag_ in {"VBN", "VBG", "WRB"}
@@ -116,6 +118,10 @@ def around(cue: Cue, doc: Doc) -> list[Content]:
     said = "quote.report.view" if cue.word is IN_VIEW else "quote.report.according"
     sentence = doc.tokens[cue.at].sent
     start, end = min(cue.start, cue.source.start), max(cue.end, cue.source.end)
+    behind = doc.tokens[cue.source.head + 1 : sentence.end]
+    who = next((t.head for t in behind[:3] if t.tag_ in {"WP", "WDT"} and t.head.dep_ == "relcl"), None)
+    if who is not None and behind[0].text == ",":
+        end = max(end, who.right_edge.i + 1)  # "According to the Star, which first reported it, …"
     seen = any(t.dep_ == "acl" and t.head.i < t.i for t in doc.tokens[cue.source.head + 1 : min(end + 1, sentence.end)])
     if seen and end < sentence.end and start - sentence.start <= 1:
         # "According to an audit seen by this paper, …"

@@ -64,6 +64,9 @@ def _let(verb: Token) -> Token | Shared | Nobody | None:
 def _subject(verb: Token) -> Token | Shared | Nobody | None:
     """X said; "The plan, said X, would fail"; a subject that the analysis gives to the participle behind it."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
+    last = subjects[-1] if len(subjects) > 1 else None
+    if last is not None and last.i == verb.i - 1 and verb.doc.tokens[last.left_edge.i - 1].text == ",":
+        return last  # "Ten were hurt, four of them badly, the Star reports"
     if subjects:
         if (issuer := _issuer_of(verb, subjects[0])) is not None:
             return issuer
