@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # What makes an amount a rate: "5,000 litres of water a minute", "34 cents a share"; but "5,000 litres a day earlier".
 PER = re.compile(
     rf" an? (?P<time>{'|'.join(sorted(word_set('measures of rates')))})\b(?! (?:ago|earlier|later|before|after|old|or|in)\b|-)"
-    r"|(?: for| to)? (?:per|each|every) (?P<thing>(?!of\b|other\b)(?:(?:square|cubic) )?[a-z]+)| (?P<each>each|apiece)\b"
+    r"|(?: for| to)? (?:per|each|every) (?P<thing>(?!(?:of|other|to|in|on|at|for|from|by|with|and|or|but)\b)(?:(?:square|cubic) )?[a-z]+)| (?P<each>each|apiece)\b"
 )
 _FIRST_HALF, _SECOND_HALF = re.compile(r"\. \d{1,2}\b"), re.compile(r"\d\. $")
 
@@ -112,7 +112,9 @@ def _of_sentence(
                 phrase = replace(phrase, unit="year of age", kind="age", rule=rule(phrase.rule, "number.age"))
         else:
             continue
-        if per := PER.match(doc.typed, max(end, counted[2].end if counted else 0), sentence.end_char):
+        behind = max(end, counted[2].end if counted else 0)
+        # "$15 an hour minimum wage" and "500 litres of water a minute".
+        if per := PER.match(doc.typed, end, sentence.end_char) or PER.match(doc.typed, behind, sentence.end_char):
             each = "each" if per["each"] else f"per {per['time'] or per['thing']}"
             phrase = replace(phrase, unit=f"{phrase.unit or ''} {each}".strip())
         # In "mother of 12" what is said is said of the mother,
@@ -144,6 +146,6 @@ def _of_sentence(
             "upper": phrase.upper,
             "bound": phrase.bound,
             "kind": phrase.kind,
-            **around.of(span, phrase.kind),
+            **around.of(span, "distance" if phrase.kind == "length" and counted is None else phrase.kind),
             "rule": phrase.rule,
         }

@@ -94,8 +94,8 @@ class Surroundings:
         made: dict[str, Any] = {"scope": _scope(before, after)}
         if kind not in ("age", "duration", "occasions", "ratio"):
             made["measure"] = "change" if _is_change(span, kind, before, after) else "level"
-        if kind == "age" or of_parent(span) or after.startswith("-"):
-            return made  # In "a 62-member team left on Monday" the team left
+        if kind in ("age", "distance") or of_parent(span) or after.startswith("-"):
+            return made  # In "a 62-member team left on Monday" the team left, "40 miles from Halden" is so on any day
         low = max(sentence.start_char, span.start_char - REACH)
         high = min(sentence.end_char, span.end_char + REACH)
         places = self.places[bisect_left(self._place_starts, low) : bisect_left(self._place_starts, high)]

@@ -53,7 +53,7 @@ def carry_nouns(doc: Doc, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for n, row in enumerate(rows):
         following = rows[n + 1] if n + 1 < len(rows) else None
         given = following if _taker(doc, row, following) else _giver(doc, row, made) if _bare(doc, row) else None
-        given = _against(doc, row, made) or given
+        given = _against(doc, row, made) or _before_its_votes(doc, row, following) or given
         anew = None if given else _in_other_words(doc, row, made)
         if anew is not None:
             row = row | {key: anew[key] for key in ("of", "of_start", "of_end", "head")}
@@ -171,6 +171,14 @@ def _against(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dic
     token = doc.token_at(row["end"] + 1)
     own = token is not None and token.pos_ in ("NOUN", "ADJ") and row.get("of_start", 0) > row["end"]
     return last if not own and doc.typed[last["of_end"] : row["start"]] == " to " else None
+
+
+def _before_its_votes(doc: Doc, row: dict[str, Any], following: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The number behind it that bears the noun of both: "212,205 to 210,424 votes"."""
+    if following is None or row.get("of") or {row["kind"], following["kind"]} != {"count"}:
+        return None
+    bears = following.get("of") and following["of_start"] == following["end"] + 1
+    return following if bears and doc.typed[row["end"] : following["start"]] == " to " else None
 
 
 def _noun(doc: Doc, given: dict[str, Any], *, alone: bool) -> dict[str, Any]:

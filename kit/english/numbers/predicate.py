@@ -97,6 +97,9 @@ def _below(count: Count) -> Said:
     token = _noun_of(count)
     below = [c for c in token.rights if c.dep_ in CLAUSES or (c.dep_ in BELOW and c.i <= token.i + 2)]
     below = [c for c in below if c.lemma_.lower() not in MORE and not _aside(c)]
+    # "One victory: forcing him to reverse it", "two words - so terrible"
+    apart = {t.i for t in token.rights if t.text in (":", "-", "–", "—", "--")}
+    below = [c for c in below if not any(token.i < i < c.i for i in apart)]
     return below[0] if below and below[0].pos_ in ("VERB", "ADJ") else PASS
 
 

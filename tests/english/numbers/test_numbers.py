@@ -83,6 +83,7 @@ def test_a_difference_is_a_change_and_what_is_handled_is_not(text, words, measur
         ("He cut exports by about 30 tonnes from 2017 levels.", "2017", False),
         ("The writer, whose 2005 book prompted four suits, left.", "2005", False),
         ("The 2005 quake killed four people.", "2005", True),
+        ("The quay was about two miles from the site on Monday.", "Monday", False),
         ("A suit by three families is set for Monday.", "Monday", False),
         ("Some 40 people were hurt on Monday.", "Monday", True),
     ],
@@ -102,6 +103,7 @@ def test_a_time_dates_only_the_number_that_it_is_told_of(text, day, dated):
         ("One report said that six children died.", "six", "die"),
         ("Added together they give 83.", "83", None),
         ("Eighty-four people spoke.", "Eighty-four", "speak"),
+        ("It brought them one victory: forcing him to leave.", "one", "bring"),
     ],
 )
 def test_what_the_source_does_is_not_said_of_the_number(text, words, predicate):
