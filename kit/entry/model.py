@@ -53,18 +53,27 @@ class Dispute(NamedTuple):
 
 
 def together(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
-    """One dispute for the same words on both sides, with all who print them.
+    """One dispute for the same words on both sides, with all who print them; of words that hold others, those others.
 
     >>> [str(d) for d in together([Dispute("number", "two", ("Echo",), "six", (name,)) for name in ("Post", "Sun")])]
     ['number: “two” in Echo, “six” in Post and Sun']
+    >>> [str(d) for d in together([Dispute("number", "two men", ("Echo",), "six men", ("Post",)), Dispute("number", "two", ("Echo",), "six", ("Sun",))])]
+    ['number: “two” in Echo, “six” in Post and Sun']
     """
-    found: dict[tuple[str, str, str], Dispute] = {}
+    found: list[Dispute] = []
     for one in disputes:
-        old = found.setdefault((one.kind, one.words, one.others), one)
-        found[one.kind, one.words, one.others] = one._replace(
-            here=tuple(dict.fromkeys(old.here + one.here)), there=tuple(dict.fromkeys(old.there + one.there))
-        )
-    return tuple(found.values())
+        at = next((n for n, old in enumerate(found) if _holds(old, one) or _holds(one, old)), len(found))
+        old = found[at] if at < len(found) else one
+        short = one if _holds(old, one) else old
+        here, there = (tuple(dict.fromkeys(names)) for names in (old.here + one.here, old.there + one.there))
+        found[at : at + 1] = [short._replace(here=here, there=there)]
+    return tuple(found)
+
+
+def _holds(one: Dispute, other: Dispute) -> bool:
+    """Whether the words of one dispute are words of the other too, on both sides."""
+    sides = ((one.words, other.words), (one.others, other.others))
+    return one.kind == other.kind and all(f" {short} " in f" {long} " for long, short in sides)
 
 
 @dataclass(frozen=True)
