@@ -104,7 +104,8 @@ def contradictions(reading: Reading) -> pd.DataFrame:
 
 
 def things(reading: Reading) -> list[Thing]:
-    """The things on which articles do not agree: sure ones first, then those in marks, then those of most articles.
+    """The things on which articles do not agree: sure ones first, then those in marks, a modal verb behind a "not", a figure and a
+    name, then those of most articles.
 
     They come from `conflicts` and from what differs between two quotations of one statement (`kit.compare.alterations`).
     Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins a sure one only where it gives
@@ -128,7 +129,11 @@ def things(reading: Reading) -> list[Thing]:
     made = [(True, group) for group in _groups(sure)] + [(False, group) for group in _groups(weak)]
     found = [(_thing(group, values, sure=is_sure), max(pair.similarity for pair in group)) for is_sure, group in made]
     found = [(_widened(thing, reading) if thing.sure and thing.marked else thing, alike) for thing, alike in found]
-    found.sort(key=lambda it: (not it[0].sure, not it[0].marked, -len(it[0].articles), -it[1], it[0].conflict_ids))
+    found.sort(
+        key=lambda it: (
+            not it[0].sure, not it[0].marked, it[0].kind == "modality", -len(it[0].articles), -it[1], it[0].conflict_ids
+        )
+    )  # fmt: skip
     return [thing for thing, _ in found]
 
 

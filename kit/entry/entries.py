@@ -15,6 +15,7 @@ from kit.compare.collation import words_inside
 from kit.compare.flags import SPLICE, flags
 from kit.compare.naming import printed_names
 from kit.compare.outlets import outlets
+from kit.compare.values import Values
 from kit.data.terms import REFERENCE
 from kit.entry.model import Dispute, Entry, Place, Row, together
 from kit.entry.runs import marked, unmarked, with_marks
@@ -91,6 +92,10 @@ class Entries:
     @cached_property
     def _renderings(self) -> Mapping[str, Any]:
         return {row.rendering_id: row for row in tables.rows(self.reading.renderings)}
+
+    @cached_property
+    def _values(self) -> Values:
+        return Values(self.reading)
 
     @cached_property
     def _conflicts(self) -> Mapping[str, Any]:
@@ -253,5 +258,5 @@ class Entries:
                 (row.right_article_id, row.right_start, row.right_end),
             ]
             (mine, start, end), (other, there, until) = sorted(sides, key=lambda side: side[0] != cell.article_id)
-            here, elsewhere = self._texts[mine][start:end], self._texts[other][there:until]
-            yield Dispute(row.kind, here, (self.names[mine],), elsewhere, (self.names[other],))
+            here, elsewhere = self._values.passage((mine, start, end)), self._values.passage((other, there, until))
+            yield Dispute(row.kind, here.text, (self.names[mine],), elsewhere.text, (self.names[other],))

@@ -174,3 +174,16 @@ def test_all_who_quote_the_words_of_a_side_stand_with_it(third, joined):
         if "c" in side.articles
     ]
     assert with_third == ([] if joined is None else [joined])
+
+
+def test_a_lost_not_stands_before_another_modal_verb():
+    """Between quotation marks "who own" for "who don't own" is told first, though more articles print the other modal."""
+    made = Handmade(a="“We must pay who don't own.”", b="“We must pay who own.”", c="“We may pay who don't own.”")
+    ends = {"modality": (("a", 1, 8), ("c", 1, 7)), "negation": (("a", 13, 26), ("b", 13, 20))}
+    for kind, (left, right) in ends.items():
+        made.put(
+            "conflicts", conflict_id=kind, event_id="event", kind=kind, similarity=0.9, marked=True, left_article_id=left[0],
+            left_start=left[1], left_end=left[2], right_article_id=right[0], right_start=right[1], right_end=right[2],
+            rule="conflict.altered-quotation",
+        )  # fmt: skip
+    assert [thing.kind for thing in things(made.reading())] == ["negation", "modality"]
