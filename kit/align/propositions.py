@@ -43,6 +43,7 @@ class Proposition:
     end: int
     form: str
     speaker_id: str | None = None
+    surely: bool = False  # whether it is sure that this speaker says it
     quote_id: str | None = None
     utterance: str | None = None
     marked: tuple[tuple[int, int], ...] = ()
@@ -127,6 +128,7 @@ def quoted_propositions(
                 end=end,
                 form=content.form,
                 speaker_id=None if pd.isna(first.speaker_id) else first.speaker_id,
+                surely=first.certainty == "sure",
                 voice=first.speaker_id if first.speaker_id in persons else None,
                 quote_id=(inside or content.rows)[0].quote_id,
                 utterance=None if pd.isna(first.utterance_id) else first.utterance_id,

@@ -99,19 +99,18 @@ class Group:
         return "sure" if alike else "perhaps"
 
     def speaker(self, reference: Proposition) -> str | None:
-        """Whom all name who surely say it and name anybody; nobody where they differ, or an article perhaps states it.
+        """Whom all name that name anybody, and one of them surely renders it; nobody where they differ.
 
-        Of joins under one speaker 38 in 40 were judged to have the right one; under the one whom most name, half.
+        Where an article states it in its own voice, it must do so surely, and another surely name the speaker. Of 15 judged
+        joins under one speaker all had the right one; under the one whom most name, half.
         """
-        sure, voices = set(), set()
-        for p in self.members:
-            if self.certainty(p, reference, scores(p, reference)[0]) == "sure":
-                sure.add(p.key)
-                if p.speaker_id is not None and not p.candidate:
-                    voices.add(p.speaker_id)
-        if len(voices) != 1 or any(p.form == "stated" and p.key not in sure for p in self.members):
+        sure = {p.key for p in self.members if self.certainty(p, reference, scores(p, reference)[0]) == "sure"}
+        named = [p for p in self.members if p.speaker_id is not None and not p.candidate]
+        stated = [p for p in self.members if p.form == "stated"]
+        told = [p for p in named if p.key in sure and (p.surely or not stated)]
+        if len({p.speaker_id for p in named}) != 1 or not told or any(p.key not in sure for p in stated):
             return None
-        return voices.pop()
+        return told[0].speaker_id
 
 
 def group(propositions: Sequence[Proposition], near: Neighbours, *, semantic: bool = False) -> list[Group]:

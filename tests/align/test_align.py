@@ -106,11 +106,17 @@ def test_what_shares_only_names_says_something_else(tmp_path):
 
 
 def test_a_statement_has_a_speaker_only_where_all_agree():
-    """One speaker whom all name has said it; where one article names another, nobody is named."""
+    """One speaker whom all name has said it; nobody where one, even perhaps, names another, or only a guess names him."""
     abel, zora, again = made("We must act", "a"), made("We must act now", "b"), made("We must act", "c")
     abel.speaker_id, zora.speaker_id, again.speaker_id = "event/abel", "event/zora", "event/abel"
     assert Group([abel, again]).speaker(abel) == "event/abel"
     assert Group([abel, zora, again]).speaker(abel) is None
+    stated = made("We must act", "d", form="stated")
+    assert Group([abel, stated]).speaker(abel) is None
+    abel.surely = True
+    assert Group([abel, stated]).speaker(abel) == "event/abel"
+    zora.words = fold("Nobody did what was agreed upon in spring.")
+    assert Group([abel, zora]).speaker(abel) is None
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event["name"])
