@@ -58,14 +58,14 @@ SURELY_ALIKE, SURELY_LIKELY = 0.4, 0.8
 FLOOR = 0.15
 # Of the members of a statement each is as like the others on average as the model asks for; what is not, leaves. At .3
 # two in three of the pairs at the edge say the same, and what is joined anew is asked for more.
-STAY, ANEW = 0.25, 0.4
+STAY, ANEW = 0.25, 0.32
 # A quotation that two other articles print is no matter of chance: what came to it by its words may stay.
 QUOTED_TWICE = 2
 # Two quotations whose words are so like are one whatever the model says: it looks at words without their order.
 ONE_QUOTATION = 0.6
-# To say the same, two clauses must share two words beyond names, or one and two names, or all that the shorter one has.
+# To say the same, two clauses must share two words beyond names and a name, or three, or all that the shorter one has.
 # An event with a narrow vocabulary, one clinic or one town, otherwise puts all that names it in one statement.
-SHARED, NAME = 2, 0.5
+SHARED, NAME = 2.5, 0.5
 # Words quoted out of a sentence: a core needs four of them; three quarters of a fragment must stand in the longer one.
 FRAGMENT_WORDS = 3
 # Four words that stand in more quotations than this are a phrase of the event, and would pair everything with everything.
