@@ -128,7 +128,8 @@ def things(reading: Reading) -> list[Thing]:
     ]
     made = [(True, group) for group in _groups(sure)] + [(False, group) for group in _groups(weak)]
     found = [(_thing(group, values, sure=is_sure), max(pair.similarity for pair in group)) for is_sure, group in made]
-    found = [(_widened(thing, reading) if thing.sure and thing.marked else thing, alike) for thing, alike in found]
+    too = PrintedToo(reading)
+    found = [(_widened(thing, too) if thing.sure and thing.marked else thing, alike) for thing, alike in found]
     found.sort(
         key=lambda it: (
             not it[0].sure, not it[0].marked, it[0].kind == "modality", -len(it[0].articles), -it[1], it[0].conflict_ids
@@ -250,9 +251,9 @@ def _groups(pairs: Iterable[_Pair]) -> list[list[_Pair]]:
     return [list(group) for group in {id(group): group for group in at.values()}.values()]
 
 
-def _widened(thing: Thing, reading: Reading) -> Thing:
+def _widened(thing: Thing, too: PrintedToo) -> Thing:
     """A thing between quotation marks with all articles of the event that quote the words of one of its sides."""
-    too, told = PrintedToo(reading), frozenset(thing.articles)
+    told = frozenset(thing.articles)
     more = [[found for one in side.passages[:1] for found in too.besides(one, told)] for side in thing.sides]
     counts = Counter(one.article_id for found in more for one in found)
     sides = [

@@ -23,6 +23,8 @@ MOST = 6
 LONGEST = 90
 # Of an open list so many are told, the others counted.
 LISTED = 4
+# What opens a line of a list.
+BULLETS = "•·▪*– "
 # What turns all that follows it in its sentence; a negation turns what follows up to a comma.
 CONDITIONS = word_set("words of a condition") | word_set("words that leave open")
 _CLAUSE, _WORD = re.compile(r"[.;:!?](?=\s)"), re.compile(r"[\w'’]+")
@@ -95,7 +97,7 @@ def excerpt(sentence: str, start: int, end: int, longest: int = LONGEST) -> str:
     them is not cut off.
     """
     if len(sentence) <= longest:
-        return " ".join(sentence.split())
+        return " ".join(sentence.split()).lstrip(BULLETS)
     room = max(longest - (end - start), 0) // 2
     first, last = max(start - room, 0), min(end + room, len(sentence))
     if first:
@@ -103,7 +105,7 @@ def excerpt(sentence: str, start: int, end: int, longest: int = LONGEST) -> str:
     if last < len(sentence):
         cut = sentence.rfind(" ", end, last)
         last = cut if cut > 0 else end
-    shown = " ".join(sentence[first:last].split())
+    shown = " ".join(sentence[first:last].split()).lstrip(BULLETS)
     return f"{'… ' if first else ''}{shown}{' …' if last < len(sentence) else ''}"
 
 

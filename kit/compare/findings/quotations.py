@@ -74,7 +74,8 @@ def widely_quoted(reading: Reading) -> Iterator[dict[str, object]]:
     ]
     of = len(reading.articles)
     where = "both" if most == of == 2 else f"all {of}" if most == of else f"{most} of {of}"
-    *others, last = reading.statements.loc[reading.statements["statement_id"].isin(top), "reference"].astype(str)
+    references = reading.statements.loc[reading.statements["statement_id"].isin(top), "reference"].astype(str)
+    *others, last = references.str.rstrip(" .,;:")  # where one has a comma another has a full stop
     told = f"{', '.join(map(quoted, others))}{' and ' if others else ''}{ended(last)}"
     yield found(
         "quotations", f"Among what stands word for word in {where} articles: {told}", "renderings", keys, len(keys)

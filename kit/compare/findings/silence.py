@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.compare.findings.finding import among, excerpt, found
+from kit.compare.findings.finding import LONGEST, among, found
 from kit.compare.outlets import outlet_names
 from kit.data import read_list
 from kit.english.words.lists import given_names, reporting_verbs
-from kit.phrasing import listing
+from kit.phrasing import listing, shortened
 from kit.tables import rows, rows_by_article
 
 if TYPE_CHECKING:
@@ -117,9 +117,12 @@ def no_reply(reading: Reading) -> Iterator[dict[str, object]]:
 
 
 def _around_refusal(sentence: str) -> str:
-    """A sentence, shortened around the words that say that nobody answered."""
+    """A sentence from its beginning, which tells who was asked, and from the words that say that nobody answered."""
     there = re.search(_unanswered(), sentence)
-    return excerpt(sentence, there.start(), there.end()) if there else sentence
+    if there is None or len(sentence) <= LONGEST:
+        return " ".join(sentence.split())
+    behind = max(LONGEST // 2, there.end() - there.start())
+    return f"{shortened(sentence[: there.start()], LONGEST // 2)} {shortened(sentence[there.start() :], behind)}"
 
 
 @cache
