@@ -83,8 +83,8 @@ def tense(token: Token, *, headline: bool = False) -> float:
     for word in (token, *token.ancestors):
         if word.pos_ not in ("VERB", "AUX"):
             # "Suspect due in court Tuesday"; but "announced plans Tuesday"
-            ahead = any(c.lemma_ in AHEAD and c.i < token.i and c.dep_ in BESIDE_NOUN for c in word.children)
-            if word.i != token.i and (ahead or (word.pos_ != "NOUN" and word.lemma_.lower() in AHEAD)):
+            ahead = any(_lies_ahead(c) and c.i < token.i and c.dep_ in BESIDE_NOUN for c in word.children)
+            if word.i != token.i and (ahead or (word.pos_ != "NOUN" and _lies_ahead(word))):
                 return FUTURE
             continue
         found = _of_verb(word, headline=headline)
@@ -93,6 +93,13 @@ def tense(token: Token, *, headline: bool = False) -> float:
         if found is not None:
             return found
     return OPEN
+
+
+def _lies_ahead(word: Token) -> bool:
+    """Whether a word says that something is to come: "due on Friday"; but not the "due to" of a cause."""
+    behind = word.doc.tokens[word.i + 1 : word.i + 2]
+    cause = word.lower_ == "due" and bool(behind) and behind[0].lower_ == "to" and behind[0].dep_ != "aux"
+    return word.lemma_.lower() in AHEAD and not cause
 
 
 def _is_called_for(token: Token) -> bool:
