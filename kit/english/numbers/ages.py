@@ -21,11 +21,11 @@ _AGED = re.compile(
 # "A woman of 29", "children under five".
 _PERSON_OF = re.compile(
     r"\b(?:(?:man|woman|boy|girl|youth|lad|youngster|teenager|widow|widower|pensioner)\s+of"
-    r"|(?:child(?:ren)?|people|those|anyone|everyone|men|women|boys|girls|pupils|adults|patients|residents|voters|drivers|players|workers|students|americans|britons)\s+(?:under|over))\s+$",
+    r"|(?:child(?:ren)?|people|those|anyone|everyone|anybody|nobody|everybody|men|women|boys|girls|pupils|adults|patients|residents|voters|drivers|players|workers|students|americans|britons)\s+(?:under|over))\s+$",
     re.IGNORECASE,
 )
 _HE_IS = re.compile(
-    r"\b(?:I\s?['’]m|(?:he|she)\s?['’]s|(?:he|she)\s+(?:is|was|turned|turns)|I\s+(?:am|was|turned))\s+(?:now\s+|only\s+|just\s+)?$",
+    r"\b(?:I\s?['’]m|(?:he|she)\s?['’]s|(?:he|she)\s+(?:is|was|turned|turns)|I\s+(?:am|was|turned)|lived?\s+to\s+be|the\s+(?:oldest|youngest|eldest))\s+(?:now\s+|only\s+|just\s+)?$",
     re.IGNORECASE,
 )
 
@@ -54,7 +54,19 @@ def is_age(doc: Doc, phrase: Phrase, span: Span) -> bool:
         return True
     if (aged and (span.text.isdigit() or not aged["others"])) or _PERSON_OF.search(before):
         return True
-    return span.text.isdigit() and (_behind_name(doc, span) or (ends and bool(_HE_IS.search(before))))
+    if not span.text.isdigit():
+        return False
+    return _behind_name(doc, span) or _beside_name(doc, span) or (ends and bool(_HE_IS.search(before)))
+
+
+def _beside_name(doc: Doc, span: Span) -> bool:
+    """Coyle, 61, a Democrat; Selvi Amaran (43): the figure stands in apposition to a name, alone between commas or brackets."""
+    mark = doc.tokens[span.start - 1].text if span.start else ""
+    after = doc.tokens[span.end].text if span.end < len(doc) else "."
+    first, name = span[0], span[0].head
+    alone = (mark == "," and after in (",", ".", ";")) or (mark == "(" and after == ")")
+    beside = first.dep_ == "appos" and name.i == span.start - 2 and name.text[0].isupper()
+    return alone and beside and (first.ent_type_ == "DATE" or (mark == "(" and _is_person(doc, name)))
 
 
 def of_age(phrase: Phrase, counted: Token) -> bool:
@@ -131,7 +143,7 @@ def find_aged(doc: Doc, span: Span) -> tuple[Token, Token, Token] | None:
         name = next((name for name in doc.ents if name.start <= subject.i < name.end), None)
         return (name[0], subject, name[-1]) if name is not None else (subject, subject, subject)
     listed = before.text.isdigit() and doc.tokens[i - 1].lower_ in (",", "and")  # "Aged 19, 24 and 27"
-    if (not listed and doc.tokens[i - 1].text == ",") or doc.tokens[i - 1].lower_ == "of":
+    if (not listed and doc.tokens[i - 1].text in (",", "(")) or doc.tokens[i - 1].lower_ == "of":
         name = next((name for name in doc.ents if name.end == i - 1 and name.label_ != "CARDINAL"), None)
         if name is not None:
             return name[0], name.root, name[-1]

@@ -169,7 +169,7 @@ def _modified(span: Span, root: Token, kind: str) -> Token | None:
                 head = head.head  # "A 17-foot aluminium boat"
             between = span.doc.tokens[span.end : head.i]
             broken = any(
-                t.text[-1] in ".;:"
+                t.text in (".", ";", ":", "...")
                 or (
                     t.pos_ in ("VERB", "ADP")
                     and t.dep_ not in ("amod", "compound")

@@ -23,6 +23,10 @@ _MILLIONS = re.compile(r"[\d.,]+(?:m|bn)?(?: to [\d.,]+)?(?:m|bn)")
 SUMS = word_set("nouns of money")
 PAYS = word_set("verbs of paying")
 US = "USD"
+# What a row of money says besides its currency.
+MONEY = {"kind": "money", "predicate": None, "predicate_start": None, "predicate_end": None}
+# Between a sum and another one of the same money.
+_BESIDE = re.compile(r"\b(?:compared|against|from|versus|than|further|another|more|down|up)\b")
 _SAID = re.compile(r"\b(?:U\.?S|USD|American|dlrs)")
 # So many places of a country must an event name before its "$" is that country's.
 PLACES = 2
@@ -65,12 +69,23 @@ def in_currency(doc: Doc, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]
     named = {row["unit"] for row in rows if row["kind"] == "money" and row["unit"] and " " not in row["unit"]}
     unit = named.pop() if len(named) == 1 else None
     long = any(row["kind"] == "length" and not _MILLIONS.fullmatch(row["text"]) for row in rows)
-    return [_as_money(row, unit, metres=long or IS_LONG.match(doc.typed, row["end"]) is not None) for row in rows]
+    made: list[dict[str, Any]] = []
+    for row in rows:
+        row = _as_money(row, unit, metres=long or IS_LONG.match(doc.typed, row["end"]) is not None)
+        made.append(row | MONEY | {"unit": unit} if made and _is_another(doc, row, made[-1]) else row)
+    return made
+
+
+def _is_another(doc: Doc, row: dict[str, Any], last: dict[str, Any]) -> bool:
+    """Whether a bare figure of millions is set beside a sum before it: "made 47 million marks, compared to 76 million"."""
+    bare = row["kind"] == "count" and row["unit"] is None and not row.get("of") and (row["value"] or 0) >= MILLION
+    beside = last["kind"] == "money" and last["sentence_id"] == row["sentence_id"]
+    return bare and beside and _BESIDE.search(doc.typed, last["end"], row["start"]) is not None
 
 
 def _as_money(row: dict[str, Any], unit: str | None, *, metres: bool) -> dict[str, Any]:
     """A row with the currency, if it is a sum; where the article measures no lengths, "90m" is millions, too."""
-    money = {"unit": unit, "kind": "money", "predicate": None, "predicate_start": None, "predicate_end": None}
+    money = MONEY | {"unit": unit}
     if _is_sum(row, known=unit is not None):
         return {**row, **money}
     if unit not in (None, US) and row["kind"] == "money" and (row["unit"] or "").split(" per ")[0] == "US cent":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import by_step, word_set
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
     from kit.english.lexicon.numbers import Phrase
 
+# Hours with a dot, and one that shows that an article prints them so.
+_DOTTED = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d")
+_DOTTED_HOUR = re.compile(r"\b(?:1?\d|2[0-3])\.[0-5]\d ?[ap]\.?m\b")
 NUMBERED = word_set("numbered things")
 # Names that hold a number: laws, products, buildings … A count inside an organisation's name is part of the name.
 NAMED = frozenset("LAW PRODUCT FAC ORG PERSON GPE LOC WORK_OF_ART EVENT NORP".split())
@@ -78,6 +82,21 @@ def _is_hour(figure: Figure) -> bool:
     return hour and _stands_behind(figure, "at", "past") and not _has_noun(figure)
 
 
+def _is_hour_with_a_dot(figure: Figure) -> bool:
+    """By 11.40, in an article that prints "11.15 p.m."; before ten on Monday."""
+    doc, span = figure.span.doc, figure.span
+    if not _stands_behind(figure, "at", "by", "until", "till", "before", "after", "from") or _has_noun(figure):
+        return False
+    if _DOTTED.fullmatch(span.text):
+        return _DOTTED_HOUR.search(doc.typed) is not None
+    day = (
+        doc.tokens[span.end + 1 : span.end + 3]
+        if figure.after is not None and figure.after.lower_ in ("on", "in")
+        else ()
+    )
+    return figure.phrase.value in range(1, 13) and any(t.ent_type_ in ("DATE", "TIME") for t in day)
+
+
 def _is_moment(figure: Figure) -> bool:
     """At one time, one chilly night: when, not how many."""
     first = figure.span[0]
@@ -137,7 +156,7 @@ def _has_noun(figure: Figure) -> bool:
 _STEPS = by_step(
     "figure",
     (
-        _is_numbered, _is_place_in_order, _is_part_of_a_name, _is_of_one, _is_hour, _is_moment, _is_halves, _is_pronoun,
+        _is_numbered, _is_place_in_order, _is_part_of_a_name, _is_of_one, _is_hour, _is_hour_with_a_dot, _is_moment, _is_halves, _is_pronoun,
         _is_ordered, _is_nothing, _is_year, _is_of_an_address,
     ),
 )  # fmt: skip

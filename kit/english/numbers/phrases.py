@@ -123,6 +123,7 @@ _TIMES_AS_MUCH = re.compile(
     r"(?: (?:as|more|less|fewer|the|that|its|their|his|her|earnings|(?!after|over|under|later|earlier|ever)\w+er)\b| (?:over|what|greater)\b|-)",
     re.IGNORECASE,
 )
+_NO_NOUN = re.compile(r"[.,;:]|$| (?:for|on|in|at|to|and|with)\b")
 # Before "36 percent to 51 percent" where the one had so much and the other so much.
 _VOTE = re.compile(
     r"\b(?:w[io]n|wins|lost|loses?|beat|led|leads?|trail(?:s|ed)?|defeat(?:s|ed)?|pass(?:es|ed)|vot(?:e|es|ed)|ahead|behind|approved|rejected)\b[^.;]{0,60}$"
@@ -263,7 +264,10 @@ def _join_ranges(text: str, atoms: list[Phrase]) -> Iterator[Phrase]:
         if between == " to " and low.unit:
             # "Rose $1 to $84", "slipped 0.4% to 11.3": by so much, to so much.
             apart |= bool(_CHANGED.search(before)) or (low.kind == "share" and not high.unit)
-        apart |= between == " to " and low.kind == "share" and bool(_VOTE.search(before))
+        vote = between == " to " and low.kind == "share" and bool(_VOTE.search(before))
+        apart |= vote
+        if vote and not high.unit and _NO_NOUN.match(text, high.end):
+            high = replace(high, unit=low.unit, kind=low.kind)  # "Voted by 87 per cent to 13 for it"
         if low.value is None or high.value is None or apart:
             yield from (low, high)
             continue
