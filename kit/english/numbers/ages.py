@@ -64,7 +64,8 @@ def _beside_name(doc: Doc, span: Span) -> bool:
     mark = doc.tokens[span.start - 1].text if span.start else ""
     after = doc.tokens[span.end].text if span.end < len(doc) else "."
     first, name = span[0], span[0].head
-    alone = (mark == "," and after in (",", ".", ";")) or (mark == "(" and after == ")")
+    alone = name.ent_type_ != "DATE"
+    alone &= (mark == "," and after in (",", ".", ";")) or (mark == "(" and after == ")")
     beside = first.dep_ == "appos" and name.i == span.start - 2 and name.text[0].isupper()
     return alone and beside and (first.ent_type_ == "DATE" or (mark == "(" and _is_person(doc, name)))
 

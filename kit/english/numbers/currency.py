@@ -72,7 +72,7 @@ def in_currency(doc: Doc, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]
     made: list[dict[str, Any]] = []
     for row in rows:
         row = _as_money(row, unit, metres=long or IS_LONG.match(doc.typed, row["end"]) is not None)
-        made.append(row | MONEY | {"unit": unit} if made and _is_another(doc, row, made[-1]) else row)
+        made.append(row | MONEY | {"unit": made[-1]["unit"]} if made and _is_another(doc, row, made[-1]) else row)
     return made
 
 
