@@ -57,6 +57,8 @@ def together(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
 
     >>> [str(d) for d in together([Dispute("number", "two", ("Echo",), "six", (name,)) for name in ("Post", "Sun")])]
     ['number: “two” in Echo, “six” in Post and Sun']
+    >>> [str(d) for d in together([Dispute("negation", word, ("Echo",), "will", ("Post",)) for word in ("won't", "won’t")])]
+    ['negation: “won’t” in Echo, “will” in Post']
     >>> [str(d) for d in together([Dispute("number", "two men", ("Echo",), "six men", ("Post",)), Dispute("number", "two", ("Echo",), "six", ("Sun",))])]
     ['number: “two” in Echo, “six” in Post and Sun']
     """
@@ -73,7 +75,11 @@ def together(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
 def _holds(one: Dispute, other: Dispute) -> bool:
     """Whether the words of one dispute are words of the other too, on both sides."""
     sides = ((one.words, other.words), (one.others, other.others))
-    return one.kind == other.kind and all(f" {short} " in f" {long} " for long, short in sides)
+    return one.kind == other.kind and all(f" {_plain(short)} " in f" {_plain(long)} " for long, short in sides)
+
+
+def _plain(words: str) -> str:
+    return words.replace("’", "'").casefold()
 
 
 @dataclass(frozen=True)
