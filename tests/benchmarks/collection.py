@@ -318,7 +318,7 @@ def _collect(folder: Path, out: Path) -> None:
     timed(source, "find_terms", "grouping")
     timed(source.Spool, "fill", "loading")
     timed(reading, "read_corpus", "rooms before align")
-    for name in ("align_statements", "link_sentences", "find_reuse"):
+    for name in ("align_statements", "link_sentences", "compare_facts", "find_reuse"):
         timed(align, name, "align")
     summary = collect(folder, out, progress=False)
     spent["the rest"] = time.process_time() - began - sum(spent.values())
