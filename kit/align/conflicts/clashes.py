@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +34,15 @@ class Clashes:
         self,
         sources: Mapping[str, Source],
         times: Mapping[str, Sequence[Any]],
-        values: Iterable[Fact],
-        predicates: Iterable[Fact],
+        numbers: Iterable[Fact],
+        deeds: Iterable[Fact],
     ) -> None:
         self._sources = sources
         self._scopes = {key: Scopes(source, times.get(key, ())) for key, source in sources.items()}
-        self._values, self._predicates = _by_place(values), _by_place(predicates)
+        values, predicates = _by_place(numbers), _by_place(deeds)
+        # The same stretch is asked about beside many others.
+        self._values = cache(lambda stretch: _inside(values, stretch))
+        self._predicates = cache(lambda stretch: _inside(predicates, stretch))
 
     def clause(self, fact: Fact) -> Stretch:
         """The clause of a fact, and all of its words."""
@@ -49,24 +53,24 @@ class Clashes:
         """Whether two stretches are of two times or parts, give values of one kind of which none agree, or one denies what the other says."""
         if apart(*(self._scopes[key].at(start, end) for key, start, end in (one, other))):
             return True
-        ours, theirs = _topics(_inside(self._values, one)), _topics(_inside(self._values, other))
+        ours, theirs = _topics(self._values(one)), _topics(self._values(other))
         if not all(
             any(_same(a, b) for a in ours[topic] for b in theirs[topic]) for topic in ours.keys() & theirs.keys()
         ):
             return True
-        said, told = _inside(self._predicates, one), _inside(self._predicates, other)
+        said, told = self._predicates(one), self._predicates(other)
         if any(f.value.negated for f in said) != any(f.value.negated for f in told):
             return True
         return any(disagree(a, b) for a in said for b in told)
 
     def only_possible(self, one: Stretch, other: Stretch) -> bool:
         """Whether one says only that it may be, and the other that it is."""
-        said, told = ({f.value.force for f in _inside(self._predicates, stretch)} for stretch in (one, other))
+        said, told = ({f.value.force for f in self._predicates(stretch)} for stretch in (one, other))
         return {frozenset(said), frozenset(told)} == {frozenset({"certain"}), frozenset({"possible"})}
 
     def listed(self, one: Stretch, other: Stretch) -> bool:
         """Whether both give two figures or more of one unit: which of them answers which cannot be told by the whole."""
-        ours, theirs = (_units(_inside(self._values, stretch)) for stretch in (one, other))
+        ours, theirs = (_units(self._values(stretch)) for stretch in (one, other))
         return any(_several(ours[topic]) and _several(theirs[topic]) for topic in ours.keys() & theirs.keys())
 
 

@@ -161,8 +161,13 @@ def _other_deed(one: Fact, other: Fact) -> bool:
 
 def _misprint(one: Fact, other: Fact) -> bool:
     """Whether one figure has the other's digits in another order: a misprint, so both are of one thing."""
-    a, b = (re.sub(r"\D", "", str(getattr(fact.value, "text", ""))) for fact in (one, other))
+    a, b = (_digits(str(getattr(fact.value, "text", ""))) for fact in (one, other))
     return len(a) > 1 and a != b and sorted(a) == sorted(b)
+
+
+@lru_cache(maxsize=1 << 12)
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 class Partners:
