@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from kit.align.normalise import Word
 
-STATES = ("kept", "dropped", "added", "replaced", "moved")
 # A word that only changes place counts as moved if it has more than three letters: "of" and "the" are everywhere.
 SHORT = 3
 

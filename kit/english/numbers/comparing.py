@@ -34,7 +34,6 @@ PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight day".spl
 MARGINS = word_set("verbs of margins")
 EXTENTS = frozenset({"length", "mass", "volume", "area", "weight", "distance"})
 PERSONAL = word_set("pronouns of persons")
-LEVELS = frozenset({"to", "at", "from", "of"})
 _MORE = re.compile(
     r"\s+(?:(?:percentage )?points? )?(?:more|fewer|less|higher|lower|extra|additional|up|down)\b(?! than \d)"
 )

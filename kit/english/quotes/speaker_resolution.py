@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kit.data import meanings, phrases, rulebook, word_set
+from kit.data import meanings, phrases, rulebook
 from kit.english.doc import SUBJECTS
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kit.english.quotes.source_extent import Source
 
 PERSONAL = meanings("pronoun")
-PLURAL = word_set("pronouns of several")
 NEUTER = frozenset({"it", "its", "itself"})
 SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
 

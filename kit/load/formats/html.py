@@ -17,13 +17,13 @@ from kit.load.facts import Fact
 from kit.load.formats import press_databases
 from kit.load.formats.decode import declared_charset, decode
 from kit.load.formats.extract import Extract, quiet
-from kit.load.formats.html_blocks import break_lines, in_order, key_of, parse, put_back, read_blocks
+from kit.load.formats.html_blocks import break_lines, in_order, parse, put_back, read_blocks
 from kit.load.formats.page_day import printed_day, stated_day, wins, with_clock_of
 from kit.load.formats.saved_pages import came_from, captured, is_archive, is_cut, kept_by
 from kit.load.page_parts.addresses import site
 from kit.load.page_parts.credits_and_notices import PAYWALL, is_section
 from kit.load.page_parts.dates import parse_day
-from kit.load.page_parts.headline import KICKERS
+from kit.load.page_parts.headline import KICKERS, key_of
 from kit.load.page_parts.roles import read_furniture
 from kit.load.problems import FileError
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.load.page_parts.credits_and_notices import is_caption, is_notice
+from kit.load.page_parts.headline import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,11 +48,6 @@ class Block(NamedTuple):
     beside: bool
     article: int
     names: str = ""
-
-
-def key_of(text: str) -> str:
-    """A text's letters and digits, by which it is found again."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def parse(page: str) -> Any:

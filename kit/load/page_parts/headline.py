@@ -31,13 +31,13 @@ def read_headline(sheet: Sheet, title: str | None) -> None:
         return
     n = todo[0]
     if title is not None:  # a page may print its section or a kicker above the headline
-        n = next((m for m in todo[:KICKERS] if _plain(sheet.line(m)) == _plain(title)), n)
+        n = next((m for m in todo[:KICKERS] if key_of(sheet.line(m)) == key_of(title)), n)
         for m in todo[: todo.index(n)]:
             sheet.roles[m] = "notice"
     start, end = sheet.lines[n].start, sheet.lines[n].end
     line = sheet.line(n, HEADLINE_LENGTH + 1)
     mark = re.match(r"#{1,3}\s+", line)
-    known = title is not None and _plain(line) == _plain(title)
+    known = title is not None and key_of(line) == key_of(title)
     if len(line) > HEADLINE_LENGTH or len(line.split()) > HEADLINE_WORDS or not (known or mark or len(todo) > 1):
         return
     if not known and not mark and _runs_on(sheet, n):
@@ -98,5 +98,6 @@ def _set_off(lines: list[Line], n: int, line: str) -> bool:
     return titled or (len(lines) > n + SEVERAL and sum(other.blank for other in lines[1:]) == 1)
 
 
-def _plain(text: str) -> str:
+def key_of(text: str) -> str:
+    """A text's letters and digits, by which it is found again."""
     return re.sub(r"[\W_]+", "", text).casefold()

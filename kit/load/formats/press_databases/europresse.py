@@ -24,7 +24,7 @@ def claims(sheet: Sheet) -> bool:
     """Whether a text is of this database: the number of a document, or the names that its markup gives to lines."""
     if any(look in name for name in sheet.looks.values() for look in _LOOKS[:3]):
         return True
-    return any(_END.fullmatch(sheet.short(n).strip()) for n in range(len(sheet.lines)))
+    return bool(sheet.matching(_END))
 
 
 def split(sheet: Sheet) -> list[tuple[int, int]]:
@@ -33,7 +33,7 @@ def split(sheet: Sheet) -> list[tuple[int, int]]:
     starts = names or sorted(sheet.starts)
     if starts:
         return list(pairwise([*starts, len(sheet.lines)]))
-    ends = [n + 1 for n in range(len(sheet.lines)) if _END.fullmatch(sheet.short(n).strip())]
+    ends = [n + 1 for n in sheet.matching(_END)]
     parts = list(pairwise([0, *ends]))
     found = []
     for low, high in parts:

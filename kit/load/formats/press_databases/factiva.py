@@ -49,16 +49,12 @@ def claims(sheet: Sheet) -> bool:
         return True
     counts = [n for n in range(len(sheet.lines)) if _counted(sheet, n)]
     owned = any(sheet.is_owner(m) for n in counts[:1] for m in range(n, min(n + BELOW, len(sheet.lines))))
-    return bool(counts) and (owned or bool(_ends(sheet)))
-
-
-def _ends(sheet: Sheet) -> list[int]:
-    return [n for n in range(len(sheet.lines)) if _END.fullmatch(sheet.short(n).strip())]
+    return bool(counts) and (owned or bool(sheet.matching(_END)))
 
 
 def split(sheet: Sheet) -> list[tuple[int, int]]:
     """The lines of each article, first and last but one; a summary of the search stands outside."""
-    edges = [0, *(n + 1 for n in _ends(sheet))]
+    edges = [0, *(n + 1 for n in sheet.matching(_END))]
     rest = range(edges[-1], len(sheet.lines))
     if len(edges) == 1 or any(_counted(sheet, n) or sheet.short(n).split()[:1] == ["HD"] for n in rest):
         edges.append(len(sheet.lines))
@@ -76,7 +72,7 @@ def split(sheet: Sheet) -> list[tuple[int, int]]:
 
 def stated(sheet: Sheet) -> int | None:
     """How many articles a summary of the search says that there are."""
-    last = _ends(sheet)
+    last = sheet.matching(_END)
     first = next((n for n in range(len(sheet.lines)) if _counted(sheet, n)), 0)
     return counted(sheet, [*range(first), *range(last[-1] + 1 if last else len(sheet.lines), len(sheet.lines))])
 

@@ -38,7 +38,7 @@ ABOVE, TITLE, OWN = 14, 4, 2
 
 def claims(sheet: Sheet) -> bool:
     """Whether a text is of this database: its count or end marks with one of its labels, or two labels."""
-    marks = heads(sheet) or ends(sheet)
+    marks = heads(sheet) or sheet.matching(_END)
     return sheet.own(NAME) >= (1 if marks else OWN)
 
 
@@ -52,17 +52,12 @@ def heads(sheet: Sheet) -> dict[int, tuple[int, int]]:
     return found
 
 
-def ends(sheet: Sheet) -> list[int]:
-    """The lines that end an article."""
-    return [n for n in range(len(sheet.lines)) if _END.fullmatch(sheet.short(n).strip())]
-
-
 def split(sheet: Sheet) -> list[tuple[int, int]]:
     """The lines of each article, first and last but one; cover sheets stand outside."""
     marks = sorted(heads(sheet))
     if marks:
         return list(pairwise([*marks, len(sheet.lines)]))
-    last = ends(sheet)
+    last = sheet.matching(_END)
     edges = [0, *(n + 1 for n in last)]
     if edges[-1] < len(sheet.lines) and any(label.line >= edges[-1] for label in sheet.of(NAME)):
         edges.append(len(sheet.lines))
@@ -106,7 +101,7 @@ def stated(sheet: Sheet) -> int | None:
 def read(sheet: Sheet) -> Header:
     """The header and footer of one article."""
     header = Header({}, {}, [])
-    marks = {*heads(sheet), *ends(sheet)}
+    marks = {*heads(sheet), *sheet.matching(_END)}
     header.roles.update(dict.fromkeys(marks, "notice"))
     fields = sheet.of(NAME)
     first = next((label.line for label in fields if label.means[NAME].field != "url"), len(sheet.lines))
@@ -147,7 +142,7 @@ def _text(sheet: Sheet, fields: list[Label], first: int) -> tuple[int, int]:
         None,
     )
     owner = next((n for n in range(body, len(sheet.lines)) if sheet.is_owner(n) and n >= len(sheet.lines) - 4), None)
-    end = ends(sheet)
+    end = sheet.matching(_END)
     return body, min([n for n in (low, owner, end[0] if end else None) if n is not None], default=len(sheet.lines))
 
 

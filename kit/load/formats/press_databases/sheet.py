@@ -92,6 +92,10 @@ class Sheet:
     def line(self, n: int) -> str:
         return self.text[self.lines[n].start : self.lines[n].end]
 
+    def matching(self, pattern: re.Pattern[str]) -> list[int]:
+        """The lines that a pattern matches whole."""
+        return [n for n in range(len(self.lines)) if pattern.fullmatch(self.short(n).strip())]
+
     def short(self, n: int) -> str:
         """A line, or nothing if it is too long to be a header's."""
         return self.line(n) if self.lines[n].end - self.lines[n].start <= LONGEST else ""
