@@ -72,7 +72,7 @@ def test_the_readme_leads_to_the_tables():
 
 @pytest.mark.parametrize("name", kit.__all__)
 def test_public_names_are_in_the_readme(name):
-    """The five names that `kit` exports are explained."""
+    """Each name that `kit` exports is explained."""
     assert re.search(rf"`kit\.{name}|kit\.{name}\b", README)
 
 
