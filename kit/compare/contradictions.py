@@ -108,16 +108,16 @@ def things(reading: Reading) -> list[Thing]:
     name, then those of most articles.
 
     They come from `conflicts` and from what differs between two quotations of one statement (`kit.compare.alterations`).
-    Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins a sure one only where it gives
-    the same figures of the same person, as of an age; one whose sides tell of two times, this year's quake and last year's, is not sure.
+    Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins no sure ones; one
+    whose sides tell of two times, this year's quake and last year's, is not sure.
     """
     values = Values(reading)
     tellable = _tellable(reading, values)
     pairs = list(_one_passage(_pair(row) for row in tables.rows(reading.conflicts)))
     told = [pair for pair, may in zip(pairs, tellable, strict=True) if may]
-    sure = [pair for pair in told if pair.similarity >= TOLD]
+    # Of an age the sentences need not be alike: who is as old is named in both.
+    sure = [pair for pair in told if pair.similarity >= TOLD or values.are_ages(*pair.ends)]
     sure += [pair for pair in _altered(reading) if not any(_over(pair, other) for other in sure)]
-    sure += _same_again(sure, [pair for pair in told if pair.similarity < TOLD], values)
     known = {_key(pair.kind, end) for pair in sure for end in pair.ends}
     weak = [
         pair
@@ -175,25 +175,6 @@ def _altered(reading: Reading) -> Iterator[_Pair]:
         if not {end[0] for end in one.mine} & {end[0] for end in one.theirs}:
             for ends in product(one.mine, one.theirs):
                 yield _Pair(one.kind, ends, True, 1.0, "")
-
-
-def _same_again(sure: Iterable[_Pair], weak: Iterable[_Pair], values: Values) -> list[_Pair]:
-    """The weak pairs that share a passage with a sure one, and at their other end give the figure that this one's other end
-    gives of the same person.
-    """
-    known: dict[tuple[str, Ends], list[Ends]] = {}
-    for pair in sure:
-        for one, other in (pair.ends, pair.ends[::-1]):
-            known.setdefault((pair.kind, one), []).append(other)
-    return [
-        pair
-        for pair in weak
-        if any(
-            values.of_one(other, like) and values.same(other, like)
-            for one, other in (pair.ends, pair.ends[::-1])
-            for like in known.get((pair.kind, one), ())
-        )
-    ]
 
 
 def _over(one: _Pair, other: _Pair) -> bool:

@@ -69,10 +69,11 @@ class Values:
             return abs(a - b) <= CONVERTED * max(abs(a), abs(b))
         return bool(a == b)
 
-    def of_one(self, one: Ends, other: Ends) -> bool:
-        """Whether two passages name one person or thing."""
+    def are_ages(self, one: Ends, other: Ends) -> bool:
+        """Whether two passages give ages of one person whom both name."""
         here, there = ({row.entity_id for row in self._inside("mentions", end)} for end in (one, other))
-        return bool(here & there)
+        aged = (any(str(row.kind) == "age" for row in self._inside("quantities", end)) for end in (one, other))
+        return bool(here & there) and all(aged)
 
     def commonest_unit(self, ends: Iterable[Ends]) -> str:
         """The unit that most of the passages print."""
