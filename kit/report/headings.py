@@ -94,7 +94,7 @@ def of_heard_alone(reading: Reading, view: View) -> tuple[str, tuple[tuple[str, 
         if quote.speaker not in here:
             here.append(quote.speaker)
             places[quote.speaker] = view.href("quote", quote.quote_id)
-    most = sorted(said, key=lambda name: (-len(said[name]), name))[:NAMED]
+    most = list(said)[:NAMED]
     more = sum(map(len, said.values())) - sum(len(said[name][:HEARD]) for name in most)
     told = [f"{listing(said[name][:HEARD])} in {name}" for name in most] + ([f"{in_words(more)} more"] if more else [])
     return (f"Among those whom one article alone quotes: {'; '.join(told)}", tuple(places.items())) if said else None

@@ -257,6 +257,25 @@ def test_words_count_where_they_are_printed_word_for_word():
     assert "2 of 3 articles" in told[0]
 
 
+def test_who_is_named_in_most_articles_is_told_first():
+    """Of those whom one article alone quotes, the one of whom others speak comes before a neighbour, then who says more."""
+    made = Handmade(
+        a="“We were wrong about it,” said Ada Lund. “I saw them leave,” said Sofia Brenn. “It was cold and dark and wet,” said Omar Sarr.",
+        b="They met Sofia at noon.",
+    )
+    for words, name in (
+        ("We were wrong about it,", "Ada Lund"),
+        ("I saw them leave,", "Sofia Brenn"),
+        ("It was cold and dark and wet,", "Omar Sarr"),
+    ):
+        made.quote("a", words, name)
+        made.mention("a", name, name)
+        made.rows["speakers"][-1]["entity_id"] = f"event/{name}"
+    made.add("mentions", "b", "Sofia", entity_id="event/Sofia Brenn")
+    (told,) = _sentences(voices.heard_alone, made)
+    assert told.index("Sofia Brenn") < told.index("Omar Sarr") < told.index("Ada Lund")
+
+
 def test_a_term_in_marks_is_nobodys_quotation():
     """One or two words in marks inside a reporter's sentence may be a term: nobody is said to be quoted alone with them."""
     made = Handmade(a="Sofia Brenn wants a price tag, referred to as a “score.”", b="It rained.")

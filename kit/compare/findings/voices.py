@@ -39,7 +39,7 @@ MARKS = re.compile(r"[“”„«»\"]|(?<!\w)[‘'](?=\w)[^‘’']+[’'](?!\w
 
 
 def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
-    """Persons quoted in marks in one article, whom no other article quotes or reports."""
+    """Persons quoted in marks in one article, whom no other article quotes or reports: first who is named in most articles."""
     if len(reading.articles) < 2:
         return
     names = outlet_names(reading)
@@ -49,7 +49,8 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
     marked = sure[sure["form"].isin(["direct", "partial"])]
     if len(marked):
         marked = marked.loc[[_own_words(reading, row) for row in marked.itertuples()]]
-    told, keys, on_the_event = [], [], joined(reading)
+    alone, on_the_event = [], joined(reading)
+    named = reading.mentions.groupby("entity_id")["article_id"].nunique()
     for speaker in persons.itertuples():
         mine = marked[marked["speaker_id"] == speaker.speaker_id]
         if (
@@ -58,9 +59,12 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
             or _others_have(reading, every, speaker, mine)
         ):
             continue
-        told.append(f"{speaker.name} ({names[mine['article_id'].iloc[0]]})")
-        keys += mine["quote_id"].tolist()
-    if told:
+        alone.append((-named.get(speaker.entity_id, 0), -mine["text"].str.split().str.len().sum(), speaker.name, mine))
+    if alone:
+        # First who is named in most articles, then who says most.
+        alone.sort(key=lambda it: it[:3])
+        told = [f"{name} ({names[mine['article_id'].iloc[0]]})" for _, _, name, mine in alone]
+        keys = [key for *_, mine in alone for key in mine["quote_id"]]
         yield found("voices", f"Among those whom one article alone quotes: {among(told)}.", "quotes", keys, len(keys))
 
 
