@@ -82,16 +82,21 @@ _CHAIN = re.compile(
     r"|\d+-\d+(?= (?:\(\. ?\d+\) )?(?:record|mark|win|victory|loss|defeat|vote|lead|draw|tie|decision)\b)"
     r"|(?:(?<=\bmark of )|(?<=\brecord of ))\d+-\d+)"
 )
-# "A thing or two", "one way or another", "a two-handed blow", "one-off", "the class of '86", "(.464)".
+# "One way or another", "a two-handed blow", "one-off", "the class of '86", "(.464)".
 _NO_COUNT = re.compile(
-    r"\b(?!one\b)[a-z]+ or two\b|(?i:\bone) \w+ (?:or|after) (?:another|the other)\b|(?i:\bone)-off\b|\b[\w]+-time(?= [A-Za-z])"
+    r"(?i:\bone) \w+ (?:or|after) (?:another|the other)\b|(?i:\bone)-off\b|(?i:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)-time)(?= [A-Za-z])"
     r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
-    # "One nurse for every 15 residents", "a one-on-one dinner"
     # "Open from 5 to 7 a.m.", "61,000, give or take 6,000"
     r"|\b\d{1,2}(?: to | and | until | or |-|–)(?=\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m\b)"
     r"|\b(?i:give or take) (?:an? |about |some )?[$€£]?[\w,.%-]+(?: (?:hundred|thousand|million|billion|percent|per cent))?"
-    r"|\b\w+ [a-z]+ (?:for|in) every [\w,]*\d[\d,]* [a-z]+|\b(?i:one)-on-one\b|\b\d+ [a-z]+ ?= ?\S?[\d.,]+"
+    # "A one-on-one dinner", "(1 florin = $1.118)"
+    r"|\b(?i:one)-on-one\b|\b\d+ [a-z]+ ?= ?\S?[\d.,]+"
     r"|(?<=['’‘])\d\d\b(?! ?%| percent)|(?<=\()\. ?\d{3}(?=\))"
+)
+# More of them, looked for only where some words stand: "a thing or two", "one nurse for every 15 residents".
+_SELDOM = (
+    (" or two", re.compile(r"\b(?!one\b)[a-z]+ or two\b")),
+    (" every ", re.compile(r"\b\w+ [a-z]+ (?:for|in) every [\w,]*\d[\d,]* [a-z]+")),
 )
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|thousands) of )?(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?= of\b| (?:more|were|have|are)\b)",
@@ -162,7 +167,7 @@ def find_phrases(text: str, *, spaced: bool = False) -> list[Phrase]:
     if not _ANY.search(text.lower()):
         return []
     taken = bytearray(len(text))  # 1 where a character belongs to something else
-    for pattern in (_URL, _CHAIN, _NO_COUNT):
+    for pattern in (_URL, _CHAIN, _NO_COUNT, *(pattern for words, pattern in _SELDOM if words in text)):
         for m in pattern.finditer(text):
             _take(*m.span(), taken)
     found = [p for p in find_fractions(text) if 1 not in taken[p.start : p.end]]
