@@ -101,7 +101,7 @@ class Surroundings:
         times = self.times[bisect_left(self._time_starts, low) : bisect_left(self._time_starts, high)]
         beside = next((p for p in places if _right_behind(span, p)), None)
         place = beside or _nearest(span, ((p.start_char, p.root, p) for p in places))
-        if place is not None:
+        if place is not None and not _is_one_of_several(place):
             end = place[-2].end if place[-1].dep_ == "case" and len(place) > 1 else place.end_char
             made |= {"place": self.doc.text[place.start_char : end], "place_start": place.start_char, "place_end": end}
         tokens = ((row.start, self.doc.token_at(row.start), row.time_id) for row in times)
@@ -225,6 +225,14 @@ def _leads_away(span: Span, word: Token) -> bool:
     return any(
         t.pos_ in ("ADP", "SCONJ") and (t.lower_ in BEYOND or (t.lower_ in ELSEWHERE and t.i != word.head.i))
         for t in below
+    )
+
+
+def _is_one_of_several(place: Span) -> bool:
+    """Whether what is told is so of two places together: "killed 258 people in Kenya and Tanzania"."""
+    root = place.root
+    return (root.dep_ == "conj" and root.head.pos_ == "PROPN") or any(
+        t.dep_ == "conj" and t.pos_ == "PROPN" for t in root.subtree
     )
 
 

@@ -117,6 +117,8 @@ def test_what_the_source_does_is_not_said_of_the_number(text, words, predicate):
     [
         ("The bus carried 23 pupils to a camp at Lake Sarn.", None),
         ("Some 23 pupils were hurt at Lake Sarn.", "Lake Sarn"),
+        ("The bombs killed 258 people in Kenya and Tanzania.", None),
+        ("The bomb killed 58 people in Kenya.", "Kenya"),
     ],
 )
 def test_where_something_was_going_is_not_where_it_is(text, place):
