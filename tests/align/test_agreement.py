@@ -10,7 +10,7 @@ import pytest
 from kit import tables
 from kit.align.conflicts.clashes import Between, Clashes
 from kit.align.conflicts.facts import Fact, Source
-from kit.align.conflicts.numbers import Number
+from kit.align.conflicts.number_facts import Number
 from kit.english import annotate
 from tests.handmade import read_pairs
 

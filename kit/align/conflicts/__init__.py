@@ -16,7 +16,8 @@ from kit.align.conflicts.denials import denials
 from kit.align.conflicts.facts import Source
 from kit.align.conflicts.names import Strangers, name_facts, same_name
 from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
-from kit.align.conflicts.numbers import counts_anew, number_facts, number_kind, one_number, same_number, tells_alone
+from kit.align.conflicts.number_facts import number_facts
+from kit.align.conflicts.numbers import counts_anew, number_kind, one_number, same_number, tells_alone
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import not_yet, predicate_facts, predicate_kind, same_predicate
 from kit.align.conflicts.quotations import alterations

@@ -1,8 +1,6 @@
-"""Descriptions: what an article calls a person, place or body beside its name, and which descriptions without a name mean it.
+"""Descriptions: which descriptions without a name mean an entity: "the defence chief", "the teenager".
 
-An entity's roles are read where name and role stand together ("Defence Secretary Ann Example"; "Example, a former
-nurse"; "Example is the first …"). A description that stands alone ("the defence chief") means the entity of its event
-whose roles or whose name it shares, or nobody.
+Such a description means the entity of its event whose roles (`profiles`) or whose name it shares, or nobody.
 """
 
 from __future__ import annotations
@@ -10,32 +8,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kit.data import word_set
 from kit.english.lexicon.happenings import SCHEDULED, SUDDEN
 from kit.english.lexicon.numbers import STREETS
 from kit.english.people.names import fold, given_genders, person_nouns, trades
 from kit.english.quotes.offices import gender_of
-from kit.english.words.noun_phrases import EMPTY, compared, spelled
+from kit.english.words.beside_names import OFFICE, Label
+from kit.english.words.noun_phrases import EMPTY, compared
+from kit.english.words.profiles import GIVEN_UP, LOOSE, STANDING_IN, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from kit.english.doc import Token
-    from kit.english.words.noun_phrases import Event, Phrase
+    from kit.english.words.noun_phrases import Phrase
 
-# A party's letters, a hyphen, and the short name of a state: what stands behind the name of a member of parliament.
-_PARTY = re.compile(r"[(,]\s?[A-Z]{1,3}[-–][A-Z][A-Za-z.]{0,12}$")
-# "…, the Oakham News reports".
-_NAMED_SOURCE = re.compile(r",(?: [A-Z]\S*){1,4}(?: com)? (?:reports?|reported|says?|said)\b")
-# What a member of a party is called.
-_MEMBERS = frozenset("democrat republican conservative liberal independent socialist".split())
-OFFICE = word_set("heads of offices")
-LOOSE = word_set("loose modifiers")
 # A description that gives only an office reaches back to a name at most so many sentences earlier.
 REACH = 8
 PLAIN = word_set("nouns for anybody")
@@ -48,181 +38,7 @@ SOVEREIGN = word_set("bodies of states")
 FEW, SHORT, CAPITALS = 3, 3, 0.8
 # What happens is nobody's label: "bombings in South Exland, an attack that …".
 HAPPENINGS = SUDDEN | SCHEDULED
-GIVEN_UP = word_set("words for given-up roles")
-# Persons, but for bodies of the same name.
-OWNERS = frozenset("publisher owner founder assistant".split())
-# "The acting mayor" is nobody who was never called so.
-STANDING_IN = frozenset("acting interim caretaker deputy".split())
-NO_LABELS = word_set("directions") | frozenset("home downtown part uptown suburban".split())
 OTHERS = word_set("determiners of others")
-COPULAS = frozenset({"be", "become", "remain"})
-
-
-class Label(NamedTuple):
-    """A stretch of a phrase that says what an entity is: tokens `start:end`, and how we know."""
-
-    entity: str
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass
-class Profile:
-    """What is known of an entity: heads of its roles, the words around them, the words of its names."""
-
-    kind: str
-    heads: Counter[str] = field(default_factory=Counter)
-    around: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    given: set[str] = field(default_factory=set)
-    full: set[str] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
-    # Heads of the roles that it had: "former president".
-    given_up: set[str] = field(default_factory=set)
-    # Which words of who stands in for another it was called with.
-    standing: set[str] = field(default_factory=set)
-
-
-def make_profiles(event: Event, labels: Iterable[tuple[Phrase, Label]]) -> dict[str, Profile]:
-    """Every entity's profile, from its mentions and from the labels that stand beside its name in any article."""
-    made = {row.entity_id: Profile(str(row.kind), full={fold(w) for w in row.name.split()}) for row in event.entities}
-    for row in event.mentions:
-        words = [spelled(w.lower().strip(".,")) for w in row.text.replace("-", " ").split()]
-        profile = made[row.entity_id]
-        profile.names.update(words)
-        if len(words) > 1:
-            profile.given.add(fold(words[0]))
-        # "Department of Defence" is a department, "North Atlantic Alliance" an alliance; a person's surname is no noun.
-        if profile.kind != "person" and len(words) > 1:
-            profile.nouns.add(words[words.index("of") - 1] if "of" in words[1:] else words[-1])
-    for phrase, label in labels:
-        _learn(made, phrase, label)
-    return made
-
-
-def labels_beside(phrases: Sequence[Phrase], persons: Collection[str]) -> Iterator[tuple[Phrase, Label]]:
-    """The phrases of one article that stand beside a name, or are said of it, each with its label.
-
-    `persons` are the entities that are persons: an adjective alone labels only these ("nearby Halden" does not), and
-    nothing that is many labels one of them ("Ann Example, protests and all").
-    """
-    by_root = {phrase.root.i: phrase for phrase in phrases}
-    for phrase in phrases:
-        for label in _beside(phrase, by_root, persons):
-            if not _cut(phrase, label, persons):
-                yield phrase, label
-
-
-def _cut(phrase: Phrase, label: Label, persons: Collection[str]) -> bool:
-    """Whether a label is half of what is printed, or no noun for its bearer.
-
-    So are "ex-|coaches", "the first person| to swim", "a voice of |the court, Ann Example", "north of Oakham", "brothers" before
-    one of two, and "with a knife|, the Oakham News says".
-    """
-    tokens = phrase.doc.tokens
-    first, last, behind = tokens[label.start], tokens[label.end - 1], tokens[label.end : label.end + 2]
-    before = tokens[label.start - 1] if label.start else None
-    if before is not None and before.text == "-" and before.end == first.idx:
-        return True
-    if behind and behind[0].text == "-" and behind[0].idx == last.end:
-        return True  # "a son|-in-law", "the ex|-wife"
-    words = tokens[label.start : label.end]
-    if first.tag_ == "WP$" or first.lower_ == "no" or any(t.text in "'‘’\"“”" for t in words):
-        return True  # "whose father, Example, …", "no relation", "the 'cloud' President Example"
-    if label.rule != "label.apposition" and not any(t.pos_ in ("NOUN", "PROPN") or "-" in t.text for t in words):
-        return True  # "blunter", "little Ann Example"
-    if label.entity not in persons and (_of_headline(phrase, label) or phrase.head in OFFICE):
-        return True  # "Oakham edge Halden", "12 in Oakham, director of the park Ann Example said"
-    if label.rule == "label.before-name":
-        many = last.tag_ in ("NNS", "NNPS") and label.entity in persons
-        row = any(t.text == "," or (last.pos_ == "ADJ" and t.text == "and") for t in words)
-        return many or row or last.lower_ in NO_LABELS
-    if phrase.head in NO_LABELS or (len(behind) == 2 and behind[0].lower_ == "to" and behind[1].pos_ == "VERB"):
-        return True
-    if label.rule != "label.apposition" or not behind or behind[0].text != ",":
-        return False
-    over = phrase.root.head.head if phrase.root.dep_ == "pobj" else None
-    if label.entity in persons:
-        return over is not None and compared(over) in OFFICE | OWNERS | person_nouns()
-    return over is not None and _NAMED_SOURCE.match(phrase.doc.text, last.end) is not None
-
-
-def _of_headline(phrase: Phrase, label: Label) -> bool:
-    """Whether a headline's name and verb stand before another name: "Oakham edge Halden"."""
-    first, last = phrase.doc.tokens[label.start], phrase.doc.tokens[label.end - 1]
-    named = first.pos_ == "PROPN" and last.text.islower() and first.i < last.i
-    return label.rule == "label.before-name" and named and last.sent.role == "headline"
-
-
-def _is_state(phrase: Phrase) -> bool:
-    """Whether it is a member's state behind the party: "(D-Vt.)", "R-Colo."."""
-    end = phrase.doc.tokens[phrase.span.end - 1].end
-    return _PARTY.search(phrase.doc.text, max(0, phrase.start - 6), end) is not None
-
-
-def _quoted_apart(phrase: Phrase, name: Phrase) -> bool:
-    """Whether a quotation mark, or one bracket of two, stands between a phrase and a name: the Oakham News "the cops ran"."""
-    first, second = sorted((phrase.span, name.span), key=lambda span: span.start)
-    between = phrase.doc.text[first.end_char : second.start_char]
-    return re.search(r'["“”«»]', between) is not None or between.count("(") != between.count(")")
-
-
-def _of_nearer(phrase: Phrase, name: Phrase) -> bool:
-    """Whether another noun for a person stands nearer before the name: "an assistant to the publisher, Ann Example"."""
-    before = phrase.doc.tokens[max(0, name.span.start - 2) : name.span.start]
-    nearer = before[0] if len(before) == 2 and before[1].text == "," else None
-    if nearer is None or nearer.i <= phrase.root.i:
-        return False
-    return compared(nearer) in OFFICE | OWNERS | person_nouns()
-
-
-def _described(phrase: Phrase, by_root: Mapping[int, Phrase]) -> Token:
-    """What a phrase in apposition describes: behind a state the member, not the state ("Ann Example of Exland, a Democrat")."""
-    over = phrase.root.head
-    state = by_root.get(over.i)
-    if state is not None and over.dep_ == "appos" and _is_state(state):
-        return over.head
-    person = phrase.head in person_nouns() or phrase.head in _MEMBERS
-    of = over.dep_ == "pobj" and over.head.lower_ in {"of", "from"} and over.head.head.ent_type_ == "PERSON"
-    return over.head.head if person and of and over.ent_type_ == "GPE" else over
-
-
-def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[str]) -> Iterator[Label]:
-    """Before the name, in apposition to it, or said of it by "is"."""
-    if phrase.entity is not None:
-        first = min(i for i, owner in phrase.names.items() if owner == phrase.entity)
-        start = phrase.span.start
-        for token in phrase.tokens:
-            # "the new Pentagon chief Ann Example": the label starts behind article and owner.
-            if token.i < min(first, phrase.root.i) and (token.pos_ == "DET" or token.tag_ in ("POS", "PRP$")):
-                start = token.i + 1
-        telling = ("NOUN", "PROPN", "ADJ") if phrase.entity in persons else ("NOUN",)
-        if any(t.pos_ in telling for t in phrase.doc.tokens[start:first]):
-            yield Label(phrase.entity, start, first, "label.before-name")
-        return
-    root = phrase.root
-    many = root.tag_ in ("NNS", "NNPS")
-    partners = (
-        [_described(phrase, by_root)] if root.dep_ == "appos" else [c for c in root.children if c.dep_ == "appos"]
-    )
-    for token in partners:
-        partner = by_root.get(token.i)
-        if partner is not None and partner.entity is not None:
-            if _of_nearer(phrase, partner):
-                return
-            if (
-                not (many and partner.entity in persons)
-                and not _is_state(phrase)
-                and not _quoted_apart(phrase, partner)
-            ):
-                yield Label(partner.entity, phrase.span.start, phrase.end_token, "label.apposition")
-            return
-    if root.dep_ == "attr" and root.head.lemma_ in COPULAS and not any(c.dep_ == "neg" for c in root.head.children):
-        for child in root.head.children:
-            partner = by_root.get(child.i)
-            if child.dep_ == "nsubj" and partner is not None and partner.entity is not None:
-                yield Label(partner.entity, phrase.span.start, phrase.end_token, "label.predicate")
 
 
 class Holders:
@@ -445,23 +261,3 @@ def _pointing(phrase: Phrase) -> bool:
     """Whether it points at somebody: "the …", "Russia's …", "US defence chief"; "a defence chief" is anybody."""
     first = phrase.span[0]
     return phrase.definite or (first.pos_ == "PROPN" and first.i != phrase.root.i)
-
-
-def _learn(made: Mapping[str, Profile], phrase: Phrase, label: Label) -> None:
-    if label.rule == "label.predicate":
-        return  # "Russia is a threat" makes no office of it.
-    profile = made[label.entity]
-    words = [t for t in phrase.doc.tokens[label.start : label.end] if t.pos_ in ("NOUN", "PROPN", "ADJ")]
-    head = (
-        phrase.root
-        if label.rule == "label.apposition"
-        else next((t for t in words if compared(t) in OFFICE), words[-1])
-    )
-    profile.heads[compared(head)] += 1
-    profile.standing |= STANDING_IN & {t.lower_ for t in phrase.tokens}
-    if not GIVEN_UP.isdisjoint(t.lower_ for t in phrase.tokens):
-        profile.given_up.add(compared(head))
-    profile.around.update(compared(t) for t in words if t.i != head.i and compared(t) not in LOOSE)
-    for start, entity in phrase.names.items():
-        if entity != label.entity and label.start <= start < label.end:
-            profile.around.update(made[entity].names)

@@ -6,8 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
-from kit.english.words.descriptions import Holders, labels_beside, make_profiles
+from kit.english.words.beside_names import labels_beside
+from kit.english.words.descriptions import Holders
 from kit.english.words.noun_phrases import by_event
+from kit.english.words.profiles import make_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
