@@ -167,6 +167,7 @@ def _reach(head: Token) -> tuple[int, int]:
             and child.tag_ in {"VBN", "VBG", "VBD"}
             and child.left_edge.i == end
             and not before.is_punct
+            and not _yells(child)
         )
         if told:  # "a survey conducted by the agency", "those surveyed"
             end = max(end, child.right_edge.i + 1)
@@ -175,6 +176,12 @@ def _reach(head: Token) -> tuple[int, int]:
             break
         end = max(end, _reach(child)[1])
     return start, end
+
+
+def _yells(verb: Token) -> bool:
+    """Whether a verb taken for a participle is the past of one that marks follow: "a man yelled “Stay!”"."""
+    word, behind = reporting.verb(verb.lemma_), verb.doc.tokens[verb.i + 1 : verb.i + 2]
+    return bool(behind) and behind[0].is_punct and verb.tag_ == "VBD" and word is not None and "quote" in word.takes
 
 
 def with_participle(source: Source | None, verb: Token) -> Source | None:

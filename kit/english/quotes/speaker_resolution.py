@@ -10,6 +10,7 @@ from kit.data import meanings, phrases, rulebook
 from kit.english.doc import SUBJECTS
 from kit.english.people import names
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
+from kit.english.quotes.parentheticals import FENCES
 from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
 from kit.english.quotes.source_extent import RELATIVES, source_at
 from kit.english.quotes.voices import bodies, can_speak, issuing, papers
@@ -123,13 +124,13 @@ class Referents:
         return self.entity_at(doc, last.idx, last.end) if first.text == "(" else None
 
     def _holder(self, doc: Doc, head: Token, span: tuple[int, int]) -> str | None:
-        """The person whose name follows an office: "General Manager Example", "the head of the delegation, Ann Example"."""
+        """The person whose name follows an office: "General Manager Example", "the head of the delegation, Ann Example", "a former minister – Ann Example –"."""
         word = names.fold(head.lemma_)
         tokens = doc.tokens
         behind = [i for i in (span[1], span[1] + 1) if i < len(tokens) and tokens[i].sent_index == head.sent_index]
         if (
             len(behind) == 2
-            and tokens[behind[0]].text == ","
+            and tokens[behind[0]].text in FENCES
             and tokens[behind[1]].ent_iob_ == "B"
             and head.tag_ in {"NN", "NNP"}
             and word not in DOCUMENTS
