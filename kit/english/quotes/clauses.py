@@ -26,7 +26,7 @@ from kit.english.quotes.parentheticals import (
 )
 from kit.english.quotes.source_extent import is_here
 from kit.english.quotes.sources import DEEPEST
-from kit.english.quotes.verbs import disagrees, is_added_report
+from kit.english.quotes.verbs import disagrees, is_added_report, is_in_subject
 from kit.english.typed import STROKES
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def _is_awaited(verb: Token) -> bool:
 
 
 def _clause(cue: Cue, token: Token) -> list[Content]:
+    if is_in_subject(token):
+        return []
     kinds = {"ccomp"} if token.pos_ != "NOUN" else {"acl", "ccomp", "relcl"}
     for child in token.children:
         if child.dep_ not in kinds:

@@ -9,10 +9,10 @@ from kit.english.doc import SUBJECTS
 from kit.english.lexicon.reporting import FINITE, Word
 from kit.english.quotes.cues import Cue, Cues
 from kit.english.quotes.marked_spans import stops, words
-from kit.english.quotes.source_extent import is_here
+from kit.english.quotes.source_extent import is_here, source_at
 from kit.english.quotes.sources import source_of
 from kit.english.quotes.speech_tags import Attribution
-from kit.english.quotes.verbs import is_passive
+from kit.english.quotes.verbs import is_in_subject, is_passive
 from kit.english.typed import DASHES
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kit.english.quotes.marked_spans import Marked
 
 AS = "quote.used-as"
+_REMARKS = word_set("nouns of remarks")
 _WORDINGS = word_set("names of wordings")
 
 
@@ -42,16 +43,26 @@ class Loose:
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
             return Attribution(branded.source, branded, "quote.branded")
+        if owner := self._owner(m):
+            return owner
         left = [c for c in near if c.at < m.start and "quote" in c.word.takes]
-        if left:
+        right = [c for c in near if m.end <= c.at and c.word.kind == "speech" and self._comma_before(m.end, c)]
+        if left and not (right and is_in_subject(self.doc.tokens[left[-1].at])):
             return Attribution(left[-1].source, left[-1], "quote.nearest-before")
         named = self._as_named(m)
         if named:
             return named
-        right = [c for c in near if m.end <= c.at and c.word.kind == "speech" and self._comma_before(m.end, c)]
         if right:
             return Attribution(right[0].source, right[0], "quote.nearest-behind")
         return None
+
+    def _owner(self, m: Marked) -> Attribution | None:
+        """Ann Example’s “…” promise: the name before the marks owns the remark that they are."""
+        before, behind = words(self.doc, m.before), words(self.doc, m.after)
+        if not before or not behind or before[-1].tag_ != "POS" or behind[0].lemma_ not in _REMARKS:
+            return None
+        source = source_at(before[-1].head)
+        return Attribution(source, None, "quote.tag-remark") if source else None
 
     def _is_aside(self, cue: Cue, m: Marked) -> bool:
         """Whether the words stand in a clause that tells of the speaker: said Ann Example, whose book is “…”."""

@@ -8,12 +8,15 @@ from kit.data import by_step
 from kit.english.doc import SUBJECTS
 from kit.english.lexicon.reporting import FINITE
 from kit.english.quotes import voices
+from kit.english.quotes.parentheticals import FENCES
 from kit.english.quotes.source_extent import Source, source_at, with_participle
 from kit.english.quotes.verbs import disagrees, is_main, is_passive, main_verb, reporting_above
 
 if TYPE_CHECKING:
     from kit.english.doc import Token
 
+# What parts a second subject, that of the tag, from the first: "Ten were hurt, four of them badly, the Star reports".
+_APART = FENCES | {"”", '"', "''"}
 # A subject shared over more verbs than this is an accident of the analysis.
 DEEPEST = 6
 
@@ -65,7 +68,7 @@ def _subject(verb: Token) -> Token | Shared | Nobody | None:
     """X said; "The plan, said X, would fail"; a subject that the analysis gives to the participle behind it."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
     last = subjects[-1] if len(subjects) > 1 else None
-    if last is not None and last.i == verb.i - 1 and verb.doc.tokens[last.left_edge.i - 1].text == ",":
+    if last is not None and last.i == verb.i - 1 and verb.doc.tokens[last.left_edge.i - 1].text in _APART:
         return last  # "Ten were hurt, four of them badly, the Star reports"
     if subjects:
         if (issuer := _issuer_of(verb, subjects[0])) is not None:
@@ -93,7 +96,10 @@ def _issuer(verb: Token) -> Token | Shared | Nobody | None:
         if above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in voices.issuing():
             paper = next((c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}), None)
             if paper is not None and paper.lemma_.lower() in voices.papers() and paper.i < verb.i:
-                return Shared(above) if not is_passive(above) else _agent(above)
+                if not is_passive(above):
+                    return Shared(above)
+                agent = _agent(above)
+                return agent if agent is not NOBODY else paper  # "a lawsuit was filed alleging that …"
             return None
     return None
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Clauses, and the number of their subjects, that are no speakers unless they are persons.
 _SILENT = frozenset({("advcl", "NNS"), ("ccomp", "NNS"), ("ccomp", "NN")})
+_ANYTHING = frozenset({"nothing", "anything", "everything", "something", "all", "much", "most"})
 
 
 def is_passive(token: Token) -> bool:
@@ -46,11 +47,17 @@ def disagrees(verb: Token, second: Token) -> bool:
     return one and helper.tag_ in {"VBP", "VBD"} and helper.lower_ in {"have", "are", "were", "do"}
 
 
+def is_in_subject(verb: Token) -> bool:
+    """Whether a verb only tells which words are meant: "Nothing the mayor said “will help us,” she warned."."""
+    return verb.dep_ == "relcl" and verb.head.lower_ in _ANYTHING and verb.left_edge.tag_ not in {"WDT", "WP"}
+
+
 def is_added_report(verb: Token, *, clause: bool = True) -> bool:
     """Whether a verb adds a report to the one before it: "said that A was B, stressing that C"."""
     word = reporting.verb(verb.lemma_)
     complete = not clause or any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
-    behind_comma = verb.i > 0 and verb.doc.tokens[verb.left_edge.i - 1].text == ","
+    ahead = [t.text for t in verb.doc.tokens[max(0, verb.left_edge.i - 2) : verb.left_edge.i]]
+    behind_comma = ahead[-1:] == [","] or (ahead[:1] == [","] and ahead[-1] in {"”", '"', "''"})
     return (
         verb.tag_ == "VBG" and verb.dep_ == "advcl" and complete and behind_comma
         and word is not None and (word.kind == "speech" or not clause)
