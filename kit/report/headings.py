@@ -28,26 +28,25 @@ WORDS, NAMED = 10, 2
 COPIED, RUN = 0.6, 20
 # Persons named of one outlet.
 HEARD = 3
-# Values of one thing that a headline lists; a quotation of no more than so many characters is printed whole.
+# Values of one thing that a headline lists; of a quotation so many characters are printed.
 VALUES, QUOTED = 4, 50
 PRONOUNS = frozenset("i he she it we they you him her them us".split())
 MARKS = frozenset('“”„«»"')
 
 
 def of_thing(thing: Thing, view: View) -> str:
-    """Who do not agree, and the values that they give; of short quotations all that stands in the marks."""
-    whole_ones = [_in_marks(side, view) for side in thing.sides] if thing.marked else []
-    short = bool(whole_ones) and all(len(words) <= QUOTED for words in whole_ones)
-    *most, last = [f"“{words}”" for words in (whole_ones if short else [side.words for side in thing.sides])[:VALUES]]
+    """Who do not agree, and the values that they give; of quotations with the words that stand beside them in the marks."""
+    said = [_in_marks(side, view) if thing.marked else side.words for side in thing.sides[:VALUES]]
+    *most, last = [f"“{words}”" for words in said]
     marks = ", between quotation marks" if thing.marked else ""
     who = in_words(len(thing.articles)).capitalize()
     return f"{who} outlets do not agree{marks}: {', '.join(most)} or {last}"
 
 
 def _in_marks(side: Side, view: View) -> str:
-    """What stands in the marks of the sentence of the first passage of a side."""
-    one = side.passages[0]
-    return around_in_marks(view.reading, one.article_id, one.start, one.end, 2 * QUOTED).rstrip(" ,.;")
+    """What stands in the marks of the sentence around the words of a side, of the first article where that is short, else cut."""
+    shown = [around_in_marks(view.reading, one.article_id, one.start, one.end, QUOTED) for one in side.passages]
+    return min(shown, key=lambda text: "…" in text).rstrip(" ,.;")
 
 
 def of_counts(thing: Thing) -> str:

@@ -32,8 +32,8 @@ def test_the_headline_of_the_seeds(seeds):
     """Read by hand: three print "must be" between quotation marks, one prints "should be"; the statement stands below."""
     shown = first.first(view(seeds))
     assert shown["heading"] == (
-        "Four outlets do not agree, between quotation marks: “security guarantee must be” or “security guarantees for "
-        "Ukraine should be”"
+        "Four outlets do not agree, between quotation marks: “… any security guarantee must be backed by …” or "
+        "“… security guarantees for Ukraine should be …”"
     )
     assert "any security guarantee must be backed" in shown["entry"].reference
 
