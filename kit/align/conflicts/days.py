@@ -41,9 +41,14 @@ _NAMES_A_DAY = re.compile(
 )
 
 
+_NAMES_A_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})", re.IGNORECASE)
+# Of an article without a day of its own only the weekdays are compared, of one week.
+LENT, WEEK = frozenset({"other articles", "event"}), 7
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The days an expression covers, the word it dates, and whether it is printed as a date."""
+    """The days an expression covers, the word it dates, whether it is printed as a date, and whether others lent the day it is counted from."""
 
     earliest: pd.Timestamp
     latest: pd.Timestamp
@@ -54,6 +59,7 @@ class Day:
     verb: bool
     printed: bool
     subject: str = ""
+    lent: bool = False
 
 
 def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
@@ -66,7 +72,7 @@ def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
             or pd.isna(row.earliest)
             or pd.isna(row.latest)
             or pd.isna(row.event_start)
-            or row.anchor_from in ("other articles", "event")
+            or (row.anchor_from in LENT and not _NAMES_A_WEEKDAY.search(row.text))
             or (pd.notna(row.signal) and str(row.signal).lower() in BOUNDS)
             or pd.notna(row.mod)
         ):
@@ -90,6 +96,7 @@ def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
             not happening and dated.pos_ in ("VERB", "AUX"),
             printed,
             "" if happening else subject,
+            row.anchor_from in LENT,
         )
         made = source.fact([(int(row.event_start), int(row.event_end))], (int(row.start), int(row.end)), "day", value)
         if made is not None:
@@ -143,7 +150,7 @@ def same_day(one: Fact, other: Fact) -> bool:
 def one_day(one: Fact, other: Fact) -> bool:
     """Whether two days that agree may be of one happening."""
     a, b = one.value, other.value
-    if a.kind != b.kind or a.grain != b.grain or other_names(one, other):
+    if a.kind != b.kind or a.grain != b.grain or a.lent or b.lent or other_names(one, other):
         return False
     if a.kind == "planned":  # "takes place on 9 October", "the date is October 9"
         return True
@@ -174,6 +181,8 @@ class DayKinds:
         ):
             return False
         apart = max((b.earliest - a.latest).days, (a.earliest - b.latest).days)
+        if (a.lent or b.lent) and apart >= WEEK:
+            return False
         if apart > (MONTHS_FAR if a.grain == "month" else FAR) or (apart <= SHIFTED and a.printed != b.printed):
             return False
         return self._known(one, other) and self._known(other, one)

@@ -177,7 +177,7 @@ class Source:
         if clause is None:
             return None
         spans = [value_at, *words]
-        start, end = min(a for a, _ in spans), max(b for _, b in spans)
+        start, end = _whole_words(self.doc.text, min(a for a, _ in spans), max(b for _, b in spans))
         first, last = self._within(value_at, WIDE, min(clause[0], start), max(clause[1], end))
         span = self.doc.span_at(first, last)
         if span is None or start < first or last < end:
@@ -207,6 +207,15 @@ class Source:
             if at <= left and right <= end:
                 text, at = text + self.doc.text[at:left] + instead, right
         return " ".join((text + self.doc.text[at:end]).split())
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch out to the ends of its words: "don't" for "n't"."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 @cache

@@ -135,6 +135,8 @@ def _one_noun(one: Fact, other: Fact) -> bool:
     a, b = one.head, other.head
     if one.about and one.about == other.about:
         return not (a and b) or a in GENERIC or b in GENERIC or kin(a, b, "NOUN")
+    if not a and not b and one.deed == other.deed != "":
+        return True  # "150,000 had taken part"
     if not a or not b:
         return not one.topic.startswith("count")
     return kin(a, b, "NOUN") or (is_person(a) and is_person(b))

@@ -154,8 +154,8 @@ def _words(phrase: str) -> frozenset[str]:
 
 
 def _other_deed(one: Fact, other: Fact) -> bool:
-    """Whether what is said of two figures is told by verbs of no one meaning."""
-    said = bool(one.about and one.about == other.about)
+    """Whether what is said of two figures, no misprints of one, is told by verbs of no one meaning."""
+    said = bool(one.about and one.about == other.about) or _misprint(one, other)
     return bool(one.deed and other.deed and not said and not kin(one.deed, other.deed, "VERB"))
 
 
