@@ -10,9 +10,6 @@ import pandas as pd
 
 from kit import tables
 from kit.errors import KitError
-from kit.load.article import report_alike
-from kit.load.file_names import SOURCE
-from kit.load.page_parts.publication_day import choose_day, settle_days
 from kit.load.versions import version_of
 
 if TYPE_CHECKING:
@@ -22,10 +19,12 @@ if TYPE_CHECKING:
     from kit.load.facts import Fact
     from kit.load.problems import Problems
 
+# The source of what only a file's name says.
+FILE_NAME = "file name"
 # Where a fact stands, the surest first; within a source the first in the text wins.
 TRUST = (
     "corrections", "manifest", "front matter", "html", "byline", "dateline", "credit line", "headline", "page stamp",
-    "leading date", "url in text", "other articles", SOURCE,
+    "leading date", "url in text", "other articles", FILE_NAME,
 )  # fmt: skip
 _SEGMENTS = {"article_id": "string", "paragraph": "Int64", "role": "string", "start": "Int64", "end": "Int64"}
 
@@ -59,6 +58,10 @@ class Corpus:
 
 def make_corpus(articles: list[Article], problems: Problems, events: pd.DataFrame | None) -> Corpus:
     """The tables of some articles; those of one event lend each other what their dates lack."""
+    # Imported here, because a reading that is kept needs none of them.
+    from kit.load.article import report_alike
+    from kit.load.page_parts.publication_day import settle_days
+
     articles = sorted(articles, key=lambda a: a.article_id)
     settled = settle_days(
         {a.article_id: a.facts for a in articles},
@@ -88,6 +91,8 @@ def make_corpus(articles: list[Article], problems: Problems, events: pd.DataFram
 
 def _row(article: Article, facts: list[Fact]) -> dict[str, Any]:
     """The row of `articles`: for each column the fact that is trusted most."""
+    from kit.load.page_parts.publication_day import choose_day
+
     day, dateline = choose_day(facts), choose_day(facts, "dateline_date")
     best = {name: _winner(facts, name) for name in ("outlet", "title", "byline", "agency", "place", "url")}
     return {
@@ -111,7 +116,7 @@ def _row(article: Article, facts: list[Fact]) -> dict[str, Any]:
 
 
 def _winner(facts: list[Fact], name: str) -> str | None:
-    mine = [fact for fact in facts if fact.field == name and fact.source != SOURCE]
+    mine = [fact for fact in facts if fact.field == name and fact.source != FILE_NAME]
     return min(mine, key=lambda fact: TRUST.index(fact.source)).value if mine else None
 
 

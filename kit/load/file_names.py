@@ -9,10 +9,10 @@ import re
 from pathlib import PurePosixPath
 
 from kit.data.rulebook import rule
+from kit.load.corpus import FILE_NAME
 from kit.load.facts import Fact
 from kit.load.page_parts.dates import whole_day
 
-SOURCE = "file name"
 _DAY = re.compile(r"(?<!\d)(?P<y>(?:18|19|20)\d\d)(?P<mark>[-_.]?)(?P<m>[01]\d)(?P=mark)(?P<d>[0-3]\d)(?!\d)")
 # The name of an outlet has at most this many words.
 WORDS = 5
@@ -31,7 +31,7 @@ def named(path: str) -> list[Fact]:
     day = whole_day(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
     if match is None or day is None:
         return []
-    found = [Fact("published", day.isoformat(), SOURCE, None, None, rule("fact.file-name"))]
+    found = [Fact("published", day.isoformat(), FILE_NAME, None, None, rule("fact.file-name"))]
     parts = [part.strip(" -_.") for part in re.split(r"__+|_|\s-\s|\s–\s", stem)]
     at = next(
         (n for n, part in enumerate(parts) if match.group() in part or match.group().replace("_", "") == part), None
@@ -39,5 +39,5 @@ def named(path: str) -> list[Fact]:
     beside = None if at is None else parts[at - 1] if at == 1 else parts[1] if at == 0 and len(parts) > 1 else None
     outlet = " ".join(re.split(r"[-\s.]+", beside)) if beside else ""
     if outlet and not re.search(r"\d", outlet) and len(outlet.split()) <= WORDS:
-        found.append(Fact("outlet", outlet, SOURCE, None, None, rule("fact.file-name")))
+        found.append(Fact("outlet", outlet, FILE_NAME, None, None, rule("fact.file-name")))
     return found

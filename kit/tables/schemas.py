@@ -16,7 +16,7 @@ import pandas as pd
 from kit import data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 DTYPES = {"text": "string", "int": "Int64", "number": "Float64", "flag": "boolean", "day": "datetime64[us]"}
 
@@ -59,9 +59,9 @@ class Schema:
         return next(iter(self.columns)) if self.keyed else None
 
 
-def _schema(name: str, rows: pd.DataFrame) -> Schema:
+def _schema(name: str, rows: Sequence[Any]) -> Schema:
     """The schema of a table from its lines in `tables.csv`; the first, without a column, tells of the table itself."""
-    itself, *listed = rows.itertuples()
+    itself, *listed = rows
     columns = {
         row.column: Column(row.kind, row.about, tuple(filter(None, row.words.split("; "))), row.of) for row in listed
     }
@@ -69,10 +69,12 @@ def _schema(name: str, rows: pd.DataFrame) -> Schema:
     return Schema(name, itself.about, columns, itself.kind == "keyed", correctable)
 
 
-_LISTED = data.read_list("tables.csv").groupby("table", sort=False)
-_MADE = {str(name): _schema(str(name), rows) for name, rows in _LISTED}
+_LISTED: dict[str, list[Any]] = {}
+for _row in data.read_list("tables.csv").itertuples():
+    _LISTED.setdefault(str(_row.table), []).append(_row)
+_MADE = {name: _schema(name, rows) for name, rows in _LISTED.items()}
 # What `kit.compare` answers in a fixed shape: made from a Reading when asked for, and no part of it.
-ANSWERS = {name: schema for name, schema in _MADE.items() if _LISTED.get_group(name)["kind"].iloc[0] == "answer"}
+ANSWERS = {name: schema for name, schema in _MADE.items() if _LISTED[name][0].kind == "answer"}
 SCHEMAS = {name: schema for name, schema in _MADE.items() if name not in ANSWERS}
 
 ROLES = SCHEMAS["sentences"].columns["role"].words

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kit.data import decision
 from kit.data.rulebook import rule
-from kit.load.file_names import SOURCE
+from kit.load.corpus import FILE_NAME
 from kit.load.page_parts.addresses import site
 from kit.load.page_parts.dates import in_year
 from kit.load.page_parts.page_dates import INSIDE
@@ -78,7 +78,7 @@ def settle_days(
 
 def choose_day(facts: Iterable[Fact], field: str = "published") -> Fact | None:
     """The fact that gives the day: the first in `ORDER`; of equal ones one that the address bears out, then the first."""
-    facts = [fact for fact in facts if fact.source != SOURCE]  # what a file's name says is only offered
+    facts = [fact for fact in facts if fact.source != FILE_NAME]  # what a file's name says is only offered
     whole = [fact for fact in facts if fact.field == field and _whole(fact)]
     months = {fact.value[:7] for fact in facts if fact.field == "published" and fact.source == "url in text"}
     ranks = {kind: n for n, kind in enumerate(ORDER)}
@@ -163,7 +163,7 @@ def _own_days(fact: Fact, facts: Sequence[Fact]) -> list[date]:
     """Whole days, and middles of months, that the article gives elsewhere for its publication or dateline."""
     days = []
     for other in facts:
-        if other is fact or other.source == SOURCE or other.field not in {"published", "dateline_date"}:
+        if other is fact or other.source == FILE_NAME or other.field not in {"published", "dateline_date"}:
             continue
         if _whole(other):
             days.append(date.fromisoformat(other.value[:10]))
