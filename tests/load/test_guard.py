@@ -9,11 +9,11 @@ import nbformat
 import pytest
 
 import kit
-from kit import align, charts, exercises, load, tables
+from kit import align, charts, exercises, tables
 from kit.__main__ import main
 from kit.english import annotate, numbers, people, quotes, timeline, words
 from kit.load import article as article_room
-from kit.load import check, files, guard, manifest
+from kit.load import check, files, guard, manifest, streams
 from kit.load import corpus as corpus_room
 from kit.load.formats import readers
 from kit.report import notebooks, voices, write_report
@@ -82,8 +82,8 @@ STEPS = [
     (article_room, "_article", "bad.txt", "bad.txt", ["good.txt"]),
     (readers, "read_text", "bad.txt", "bad.txt", ["good.txt"]),
     (corpus_room, "_row", "bad.txt", "bad.txt", ["good.txt"]),
-    (load, "_is_list", "bad.csv", "bad.csv", ["bad.txt", "good.txt"]),
-    (load, "read_events", "events.csv", "events.csv", ["bad.txt", "good.txt"]),
+    (streams, "_is_list", "bad.csv", "bad.csv", ["bad.txt", "good.txt"]),
+    (streams, "read_events", "events.csv", "events.csv", ["bad.txt", "good.txt"]),
     (manifest.Manifest, "add", "sources.csv", "sources.csv", ["bad.txt", "good.txt"]),
     (files.Walk, "_members", "bad.zip", "bad.zip", ["bad.txt", "good.txt"]),
 ]
