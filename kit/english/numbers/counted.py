@@ -40,6 +40,7 @@ ALIKE = word_set("plurals without an ending")
 # "The number of cases": the cases are counted.
 TALLIES = word_set("nouns of tallies")
 REACHES = word_set("verbs of reaching")
+SAYING = word_set("verbs of saying in predicates")
 MEASURES = word_set("verbs of measuring")
 
 
@@ -59,8 +60,11 @@ def find_counted(span: Span, phrase: Phrase) -> tuple[Token, Token, Token] | Non
         return None
     if (phrase.kind == "count" and _is_outcome(span)) or (phrase.kind == "length" and phrase.bound == "at most"):
         return None  # "Left 24 dead", "within 5 miles of the plant"
-    if phrase.kind == "age" and root.dep_ == "pobj":
-        return None  # "The arrest of a 19-year-old" tells no age of the arrest
+    says = span.end < len(span.doc) and span.doc.tokens[span.end].lemma_ in SAYING
+    if phrase.kind == "age" and (root.dep_ == "pobj" or says):
+        return (
+            None  # "The arrest of a 19-year-old" tells no age of the arrest, "the 24-year-old told reporters" of none
+        )
     if phrase.kind == "count" and (listed := _listed(span)):
         return listed, listed, listed
     noun = next((noun for reading in READINGS if (noun := reading(span, phrase))), None)
@@ -235,8 +239,9 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
             return next((c for c in governor.children if c.dep_ in ("nsubjpass", "dobj") and _noun(c)), None)
         if phrase.kind == "count" and head.lower_ == "to" and (counted := _counted_from(governor)):
             return counted
-        if phrase.kind == "count" and head.lower_ not in LEVELS:
-            return None  # "Beat the champion in six"
+        by = head.lower_ == "by" and governor.lemma_.lower() not in ALTERS | MEASURES
+        if phrase.kind == "count" and (head.lower_ not in LEVELS or by):
+            return None  # "Beat the champion in six", "survived the vote by three"
         return _measured(governor, phrase, of_object=True) if governor.pos_ in ("VERB", "AUX") else None
     if head.lower_ == "worth":
         head = head.head
@@ -248,8 +253,27 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
     return None
 
 
+def _of_those(span: Span, phrase: Phrase) -> Token | None:
+    """The injured of "three of the critically injured"."""
+    behind = span.doc.tokens[span.end : span.end + 2]
+    if phrase.kind != "count" or [t.lower_ for t in behind] != ["of", "the"]:
+        return None
+    return next((c for c in behind[0].children if c.dep_ == "pobj" and c.tag_ in ("JJ", "VBN", "VBD")), None)
+
+
+def _who_voted(span: Span, phrase: Phrase) -> Token | None:
+    """The deputies of "deputies voted 74 to 71"."""
+    before, behind = span.doc.tokens[max(0, span.start - 1) : span.start], span.doc.tokens[span.end : span.end + 2]
+    score = [t.lower_ for t in behind[:1]] == ["to"] and behind[-1].tag_ == "CD"
+    if phrase.kind != "count" or not score or not before or before[0].lemma_.lower() != "vote":
+        return None
+    return next((c for c in before[0].children if c.dep_ == "nsubj" and c.tag_ in ("NNS", "NNPS")), None)
+
+
 # The noun that is counted or measured: the first of these readings that finds one.
 READINGS: tuple[Callable[[Span, Phrase], Token | None], ...] = (
+    _who_voted,
+    _of_those,
     lambda span, phrase: _modified(span, span.root, phrase.kind),  # "32 allies"
     lambda span, phrase: _behind(span, span.root, phrase.kind),  # "2% of GDP", "$40 billion in aid"
     lambda span, phrase: _before(span.root, phrase),  # "a tariff of 5%", "prices rose 5%"

@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import by_step, word_set
+from kit.data.calendar import WEEKDAYS
+from kit.english.lexicon.calendar import DAYPARTS
 from kit.english.lexicon.numbers import STREETS, units
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
     from kit.english.lexicon.numbers import Phrase
 
+_WHEN = {*(name.lower() for name in WEEKDAYS), *DAYPARTS}
 # Hours with a dot, and one that shows that an article prints them so.
 _DOTTED = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d")
 _DOTTED_HOUR = re.compile(r"\b(?:1?\d|2[0-3])\.[0-5]\d ?[ap]\.?m\b")
@@ -85,16 +88,14 @@ def _is_hour(figure: Figure) -> bool:
 def _is_hour_with_a_dot(figure: Figure) -> bool:
     """By 11.40, in an article that prints "11.15 p.m."; before ten on Monday."""
     doc, span = figure.span.doc, figure.span
+    dotted = _DOTTED.fullmatch(span.text) is not None
     if not _stands_behind(figure, "at", "by", "until", "till", "before", "after", "from") or _has_noun(figure):
         return False
-    if _DOTTED.fullmatch(span.text):
-        return _DOTTED_HOUR.search(doc.typed) is not None
-    day = (
-        doc.tokens[span.end + 1 : span.end + 3]
-        if figure.after is not None and figure.after.lower_ in ("on", "in")
-        else ()
-    )
-    return figure.phrase.value in range(1, 13) and any(t.ent_type_ in ("DATE", "TIME") for t in day)
+    if dotted and _DOTTED_HOUR.search(doc.typed):
+        return True
+    joined = figure.after is not None and figure.after.lower_ in ("on", "in", "that", "this")
+    day = {t.lower_ for t in doc.tokens[span.end + 1 : span.end + 3]} if joined else set()
+    return (dotted or figure.phrase.value in range(1, 13)) and not day.isdisjoint(_WHEN)
 
 
 def _is_moment(figure: Figure) -> bool:

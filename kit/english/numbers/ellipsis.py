@@ -166,11 +166,14 @@ def _alone_there(other: dict[str, Any], before: list[dict[str, Any]]) -> bool:
 def _against(doc: Doc, row: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The number that this one stands against: "by 96 votes to 88"."""
     last = before[-1] if before else None
-    if last is None or not last.get("of") or {last["kind"], row["kind"]} != {"count"} or last["of_start"] < last["end"]:
+    if last is None or not last.get("of") or {last["kind"], row["kind"]} != {"count"}:
         return None
     token = doc.token_at(row["end"] + 1)
     own = token is not None and token.pos_ in ("NOUN", "ADJ") and row.get("of_start", 0) > row["end"]
-    return last if not own and doc.typed[last["of_end"] : row["start"]] == " to " else None
+    voted = doc.typed[last["of_end"] : last["start"]] == " voted "  # "Deputies voted 74 to 71"
+    if not voted and last["of_start"] < last["end"]:
+        return None
+    return last if not own and doc.typed[last["end"] if voted else last["of_end"] : row["start"]] == " to " else None
 
 
 def _before_its_votes(doc: Doc, row: dict[str, Any], following: dict[str, Any] | None) -> dict[str, Any] | None:

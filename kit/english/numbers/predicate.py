@@ -99,13 +99,18 @@ def _below(count: Count) -> Said:
     below = [c for c in below if c.lemma_.lower() not in MORE and not _aside(c)]
     # "One victory: forcing him to reverse it", "two words - so terrible"
     apart = {t.i for t in token.rights if t.text in (":", "-", "–", "—", "--")}
-    below = [c for c in below if not any(token.i < i < c.i for i in apart)]
+    below = [c for c in below if not any(token.i < i < c.i for i in apart) and not _is_stranded(c)]
     return below[0] if below and below[0].pos_ in ("VERB", "ADJ") else PASS
+
+
+def _is_stranded(verb: Token) -> bool:
+    """Whether its preposition stands alone: those "spoken to" did not speak."""
+    return any(c.dep_ == "prep" and all(t.pos_ == "ADV" for t in c.children) for c in verb.rights)
 
 
 def _above(count: Count) -> Said:
     """For "killed six children", "seven were injured", "left two missing"."""
-    token = _head_of(_noun_of(count))
+    token = _head_of(_noun_of(count), count.span)
     above = token.head
     if above is token:
         return None
@@ -138,12 +143,18 @@ def _noun_of(count: Count) -> Token:
     return head if count.bare and head.pos_ == "ADJ" and head.i == count.span.end else count.token
 
 
-def _head_of(token: Token) -> Token:
+def _head_of(token: Token, span: Span) -> Token:
     """The noun that a counted one belongs to, past "dozens of …" and past an "and"."""
     while (above := token.head) is not token:
         if token.dep_ == "pobj" and above.lower_ == "of":
-            if above.head.pos_ != "NUM" and above.head.lemma_.lower() not in MANY:
-                break  # "Hit a camp of 21,000 people": the camp was hit
+            own = span.start <= above.head.i < span.end  # "Five of the 13 sirens sounded"
+            known = (
+                not own
+                and above.head.pos_ == "NUM"
+                and any(c.lower_ in ("the", "those", "these") for c in token.children)
+            )
+            if known or (above.head.pos_ != "NUM" and above.head.lemma_.lower() not in MANY):
+                break  # "Hit a camp of 21,000 people": the camp was hit; "one of the two has admitted it"
             token = above.head
         elif token.dep_ == "conj" and above.pos_ == token.pos_:
             token = above

@@ -103,6 +103,10 @@ def test_a_time_dates_only_the_number_that_it_is_told_of(text, day, dated):
         ("One report said that six children died.", "six", "die"),
         ("Added together they give 83.", "83", None),
         ("Eighty-four people spoke.", "Eighty-four", "speak"),
+        ("One of the two, Karl Holt, has admitted it.", "two", None),
+        ("Five of the 13 sirens sounded.", "Five", "sound"),
+        ("Five of the 13 sirens sounded.", "13", None),
+        ("Four survivors, spoken to separately, wept.", "Four", "weep"),
         ("It brought them one victory: forcing him to leave.", "one", "bring"),
     ],
 )
