@@ -10,6 +10,7 @@ import pandas as pd
 
 from kit import tables
 from kit.align.conflicts import compare_facts
+from kit.align.groups import rejoin
 from kit.align.links import link_sentences
 from kit.align.neighbours import Neighbours
 from kit.align.normalise import name_spellings
@@ -19,14 +20,14 @@ from kit.align.reuse import find_reuse
 from kit.align.speech_acts import reported_acts
 from kit.align.splices import find_splices, split_spliced
 from kit.align.stance import stance_of
-from kit.align.statements import group, rejoin
+from kit.align.statements import group
 from kit.align.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kit.align.groups import Group
     from kit.align.propositions import Proposition
-    from kit.align.statements import Group
     from kit.english.doc import Doc
 
 __all__ = ["align_statements", "compare_facts", "find_reuse", "link_sentences"]

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 import kit
 from kit import align, load, tables
+from kit.align.groups import Group
 from kit.align.normalise import Folded, fold, name_spellings
 from kit.align.propositions import Proposition, quoted_propositions
 from kit.align.reference import Witness, choose_reference, judge_wording
 from kit.align.reuse import shared_runs
 from kit.align.similarity import alike_pairs, contained, count_pieces, either_way, in_runs, likeness, of_texts, tfidf
-from kit.align.statements import Group
 from kit.align.text import Text
 from kit.english import annotate
 from tests.benchmarks import alignment
