@@ -113,11 +113,12 @@ def things(reading: Reading) -> list[Thing]:
     """
     values = Values(reading)
     tellable = _tellable(reading, values)
-    pairs = list(_one_passage(_pair(row) for row in tables.rows(reading.conflicts)))
+    every = list(_one_passage([*map(_pair, tables.rows(reading.conflicts)), *_altered(reading)]))
+    pairs, altered = every[: len(tellable)], every[len(tellable) :]
     told = [pair for pair, may in zip(pairs, tellable, strict=True) if may]
     # Of an age the sentences need not be alike: who is as old is named in both.
     sure = [pair for pair in told if pair.similarity >= TOLD or values.are_ages(*pair.ends)]
-    sure += [pair for pair in _altered(reading) if not any(_over(pair, other) for other in sure)]
+    sure += [pair for pair in altered if not any(_over(pair, other) for other in sure)]
     known = {_key(pair.kind, end) for pair in sure for end in pair.ends}
     weak = [
         pair

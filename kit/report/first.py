@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # This many articles fit beside each other; with at most this many, a column has room for the outlet's name.
 WIDEST, NAMES_FIT = 15, 8
 # Beside more than a few columns a word of more characters than these is parted.
-FEW, LONG = 5, 12
+FEW, LONG = 4, 11
 
 
 def first(view: View) -> dict[str, Any]:
@@ -33,7 +33,8 @@ def first(view: View) -> dict[str, Any]:
     found = lead(view)
     return {
         "heading": found.heading,
-        "at_odds": disagreement(found.thing, view) if found.thing else None,
+        "at_odds": disagreement(found.at_odds, view) if found.at_odds else None,
+        "contradicted": found.thing is not None,
         "passages": found.passages,
         "entry": found.entry,
         "html": _drawn(found.entry, view) if found.entry else "",

@@ -17,7 +17,7 @@ from kit.report import headings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.compare.contradictions import Thing
+    from kit.compare.contradictions import Passage, Thing
     from kit.entry import Entry
     from kit.report.view import View
 
@@ -38,6 +38,14 @@ class Lead:
     entry: Entry | None
     thing: Thing | None = None
     passages: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def at_odds(self) -> Thing | None:
+        """The contradiction, if the entry does not show every passage of it."""
+        if self.thing is None:
+            return None
+        passages = [one for side in self.thing.sides for one in side.passages]
+        return None if self.entry and all(_holds(self.entry, one) for one in passages) else self.thing
 
 
 def lead(view: View) -> Lead:
@@ -110,8 +118,10 @@ def _entry_of(thing: Thing, view: View) -> Entry | None:
 
 def _sides_in(entry: Entry, thing: Thing) -> int:
     """Of how many sides of a thing a passage stands in the wordings of an entry."""
-    places = [place for row in entry.rows for place in row.places]
-    return sum(
-        any(p.article_id == one.article_id and p.start <= one.start < p.end for p in places for one in side.passages)
-        for side in thing.sides
-    )
+    return sum(any(_holds(entry, one) for one in side.passages) for side in thing.sides)
+
+
+def _holds(entry: Entry, one: Passage) -> bool:
+    """Whether a passage stands in one of the wordings of an entry."""
+    places = (place for row in entry.rows for place in row.places)
+    return any(p.article_id == one.article_id and p.start <= one.start < p.end for p in places)

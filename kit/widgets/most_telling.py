@@ -32,7 +32,7 @@ class MostTelling:
 
 
 def most_telling(reading: Reading) -> MostTelling:
-    """The finding that the report of this reading begins with, each side of a contradiction in a line, and its statement.
+    """The finding that the report of this reading begins with, the statement that shows it, else each side of a contradiction in a line.
 
     Takes a Reading; the choice is that of `kit.report.lead`, all text escaped. What it misses is what `align` did not join.
 
@@ -42,6 +42,6 @@ def most_telling(reading: Reading) -> MostTelling:
     """
     view = View(reading, ())
     found = lead(view)
-    sides = disagreement(found.thing, view).sides if found.thing else ()
+    sides = disagreement(found.at_odds, view).sides if found.at_odds else ()
     lines = [f"{listing(name for name, _ in side.names)}: {''.join(side.around)}" for side in sides]
     return MostTelling(found.heading, lines, found.entry)

@@ -95,7 +95,7 @@ def test_one_line_for_one_thing():
 
 
 def test_a_sure_contradiction_is_the_headline():
-    """It stands before any wording, with each value once, and is not told a second time below."""
+    """It stands before any wording, each value in the entry or, if this has not all, in a line, and nowhere a second time."""
     made = invented(**PIECE)
     pair = {
         "left_article_id": "a",
@@ -108,7 +108,10 @@ def test_a_sure_contradiction_is_the_headline():
     rows = [{"conflict_id": "k", "kind": "number", "similarity": 0.9, **pair}]
     shown = first.first(view(replace(made, conflicts=tables.table("conflicts", rows))))
     assert shown["heading"].startswith("Two outlets do not agree: “")
-    assert shown["at_odds"].sides
+    assert shown["at_odds"] is None
+    assert shown["contradicted"]
+    rows[0] |= {"right_start": 0, "right_end": 2}  # no wording of the statement holds it
+    shown = first.first(view(replace(made, conflicts=tables.table("conflicts", rows))))
     told = ["".join(side.around).strip("… ") for side in shown["at_odds"].sides]
     texts = [" ".join(text.split()) for text in made.articles["text"]]
     assert all(any(words in text for text in texts) for words in told), told
