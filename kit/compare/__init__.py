@@ -17,7 +17,9 @@ from kit.compare.outlets import outlet_names
 from kit.compare.overview import nearness, overview
 from kit.compare.passages import passages
 from kit.compare.position import depth, focus, order, weight
-from kit.compare.times import dated, lone_times, publication_days, quote_days, time_disagreements, unresolved_times
+from kit.compare.quote_days import publication_days, quote_days
+from kit.compare.time_disagreements import time_disagreements
+from kit.compare.times import dated, lone_times, unresolved_times
 from kit.compare.verbs import reporting, verb_colours
 from kit.compare.versions import versions
 from kit.compare.voice import not_heard, speakers_heard, voices

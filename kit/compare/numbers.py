@@ -12,8 +12,8 @@ import pandas as pd
 from kit.align.similarity import alike_texts
 from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
+from kit.compare.quote_days import publication_days
 from kit.compare.states import counted_once
-from kit.compare.times import publication_days
 from kit.data import word_set
 from kit.english.words.lists import classes
 
