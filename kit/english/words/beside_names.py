@@ -28,6 +28,7 @@ OFFICE = word_set("heads of offices")
 # Persons, but for bodies of the same name.
 OWNERS = frozenset("publisher owner founder assistant".split())
 NO_LABELS = word_set("directions") | frozenset("home downtown part uptown suburban".split())
+OPENERS = word_set("words that begin no label")
 COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -79,12 +80,23 @@ def _cut(phrase: Phrase, label: Label, persons: Collection[str]) -> bool:
         return many or row or last.lower_ in NO_LABELS
     if phrase.head in NO_LABELS or (len(behind) == 2 and behind[0].lower_ == "to" and behind[1].pos_ == "VERB"):
         return True
-    if label.rule != "label.apposition" or not behind or behind[0].text != ",":
+    if label.rule != "label.apposition" or not behind:
+        return False
+    if behind[0].tag_ == "CD" or _is_asked_for(phrase):
+        return True  # "Oakham Hospital, room| 6"
+    if behind[0].text != ",":
         return False
     over = phrase.root.head.head if phrase.root.dep_ == "pobj" else None
     if label.entity in persons:
         return over is not None and compared(over) in OFFICE | OWNERS | person_nouns()
     return over is not None and _NAMED_SOURCE.match(phrase.doc.text, last.end) is not None
+
+
+def _is_asked_for(phrase: Phrase) -> bool:
+    """Whether it is what somebody is told to do something with: "Hand back the cash, Example"."""
+    verb = next((t for t in phrase.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    asks = verb is not None and verb.i == verb.sent.start and verb.i < phrase.span.start
+    return verb is not None and asks and not any(c.dep_.startswith("nsubj") for c in verb.children)
 
 
 def _of_headline(phrase: Phrase, label: Label) -> bool:
@@ -134,7 +146,9 @@ def _beside(phrase: Phrase, by_root: Mapping[int, Phrase], persons: Collection[s
         start = phrase.span.start
         for token in phrase.tokens:
             # "the new Pentagon chief Ann Example": the label starts behind article and owner.
-            if token.i < min(first, phrase.root.i) and (token.pos_ == "DET" or token.tag_ in ("POS", "PRP$")):
+            adverb = token.i == start and token.lower_ in OPENERS and phrase.doc.tokens[token.i + 1].text != "-"
+            opens = token.pos_ == "DET" or token.tag_ in ("POS", "PRP$") or adverb
+            if token.i < min(first, phrase.root.i) and opens:
                 start = token.i + 1
         telling = ("NOUN", "PROPN", "ADJ") if phrase.entity in persons else ("NOUN",)
         if any(t.pos_ in telling for t in phrase.doc.tokens[start:first]):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # A description that gives only an office reaches back to a name at most so many sentences earlier.
 REACH = 8
+PAPERS = word_set("last words of newspapers")
 PLAIN = word_set("nouns for anybody")
 ANYBODY = PLAIN | word_set("nouns for parts people play")
 OFTEN = 3
@@ -67,7 +68,8 @@ class Holders:
             sentence = phrase.root.sent_index
             for entity in phrase.names.values():
                 seen[entity] = sentence
-            if phrase.entity is not None or phrase in labelled or not _definite(phrase):
+            paper = phrase.root.text[0].isupper() and phrase.head in PAPERS  # "Told the Star"
+            if phrase.entity is not None or phrase in labelled or not _definite(phrase) or paper:
                 continue
             found = self._nearest(phrase, seen) or self._only(phrase) or self._anybody(phrase, seen, often)
             if found and not self._another(phrase, found):
