@@ -1,126 +1,22 @@
-"""Corrections: what a reader put right, kept in a file of its own and applied on every reading.
-
-`corrections.csv` has the columns `table, row_id, column, value, note`: the row of a table, by its key, and what its
-column should say; an empty value means "not known". Which columns can be corrected is declared in `kit.tables.schemas`. A
-correction whose value is what the kit already says is a confirmation: together they say how often the machine was right
-(`kit.compare.agreement`). A corrected row says in its `rule` that a reader corrected it, and what the rule was before; a
-corrected fact about an article is a row of `facts` beside the others. No line is dropped in silence: one that cannot be
-applied, or that a later one overrules, is a row of `problems`.
-"""
+"""Fixes: the corrections of one reading, applied to each table as it is made, so that what is made of it follows."""
 
 from __future__ import annotations
 
-import os
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kit import tables
-from kit.data import shipped
+from kit.corrections.checking import CORRECTED, DAY, FILE, typed, what_is_wrong
 from kit.data.rulebook import rule
-from kit.errors import KitError
-from kit.load import find_corpus
 from kit.load.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kit.tables.schemas import Column
 
-COLUMNS = ("table", "row_id", "column", "value", "note")
-FILE = "corrections.csv"
 # What a rendering is judged by its statement's reference.
 _COMPARED = ("wording", "spliced", "similarity", "coverage")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-CORRECTED = "reader.corrected"
-# What people and things are called: read word by word, joined and sorted in many places.
-_NAMES = {("entities", "name"), ("speakers", "name"), ("quotes", "speaker")}
-# What is known of every row: no answer can be given without it.
-_NEEDED = {
-    ("entities", "name"), ("speakers", "name"), ("mentions", "entity_id"), ("labels", "entity_id"), ("quotes", "form"),
-    ("quantities", "kind"), ("word_choices", "concept"), ("statements", "kind"), ("renderings", "form"), ("conflicts", "kind"),
-}  # fmt: skip
-
-
-class CorrectionError(KitError):
-    """A correction cannot be understood: the message says which one, what is wrong and what to do."""
-
-
-def place(corpus: str | Path | None = None) -> Path:
-    """Where the corrections of a corpus are kept.
-
-    `KIT_CORRECTIONS`, if the environment sets it; else `corrections.csv` in the corpus's folder, or beside its file.
-    Those of the articles that come with the kit are kept outside their folder, which is never written to.
-
-    >>> place("seeds").parent.name == "seeds"
-    False
-    """
-    stated = os.environ.get("KIT_CORRECTIONS")
-    if stated:
-        return Path(stated) / FILE if Path(stated).is_dir() else Path(stated)
-    folder = find_corpus(corpus)
-    inside = folder.is_dir() and folder.resolve() != shipped.SEEDS
-    return folder / FILE if inside else folder.resolve().with_name(FILE)
-
-
-def none() -> pd.DataFrame:
-    """An empty table of corrections.
-
-    >>> none().columns.tolist()
-    ['table', 'row_id', 'column', 'value', 'note']
-    """
-    return pd.DataFrame(columns=list(COLUMNS), dtype="string")
-
-
-def read_corrections(path: Path) -> pd.DataFrame:
-    """The corrections in a file, one row a line, all columns as text; none if there is no such file.
-
-    What is wrong with a line is told when it is applied (`Fixes`). Raises CorrectionError if the file is no CSV or lacks
-    a column.
-
-    >>> read_corrections(Path("no such file.csv")).empty
-    True
-    """
-    if not path.is_file():
-        return none()
-    try:
-        found = pd.read_csv(path, dtype="string", encoding="utf-8-sig", keep_default_na=False, na_values=[""])
-    except (ValueError, OSError) as error:
-        raise CorrectionError(
-            f"{path} cannot be read as CSV ({error}). Its columns are {','.join(COLUMNS)}."
-        ) from error
-    lacking = [column for column in COLUMNS[:4] if column not in found]
-    if lacking:
-        raise CorrectionError(f"{path} has no column {', '.join(lacking)} (found: {', '.join(found.columns)}).")
-    return found.reindex(columns=list(COLUMNS)).astype("string")
-
-
-def save(path: Path, corrections: pd.DataFrame) -> Path:
-    """Add corrections to a file; of two of one thing the later one holds. Raises CorrectionError for the seeds' folder.
-
-    >>> import tempfile
-    >>> from pathlib import Path
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> given = pd.DataFrame([["quotes", "a-q3", "speaker", "Ann Example", ""]], columns=list(COLUMNS))
-    >>> read_corrections(save(folder / "corrections.csv", given))["value"].tolist()
-    ['Ann Example']
-    """
-    if path.resolve().parent == shipped.SEEDS:
-        raise CorrectionError(
-            f"the articles in {shipped.SEEDS.name} stay as shipped: set KIT_CORRECTIONS to another file."
-        )
-    for n, row in enumerate(corrections.itertuples(), 1):
-        wrong = _wrong(row)
-        if wrong:
-            raise CorrectionError(f"correction {n}: {wrong}")
-    both = pd.concat([read_corrections(path), corrections.reindex(columns=list(COLUMNS)).astype("string")])
-    both = both.drop_duplicates(["table", "row_id", "column"], keep="last")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    both.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-    return path
 
 
 class Fixes:
@@ -128,7 +24,7 @@ class Fixes:
     follows. `problems` says what became of those that do not hold.
 
     >>> said = tables.table("quantities", [{"quantity_id": "a-n3", "unit": "percent", "rule": "number.sign"}])
-    >>> fixes = Fixes(pd.DataFrame([["quantities", "a-n3", "unit", "USD", pd.NA]], columns=list(COLUMNS), dtype="string"))
+    >>> fixes = Fixes(pd.DataFrame([["quantities", "a-n3", "unit", "USD", pd.NA]], columns="table row_id column value note".split(), dtype="string"))
     >>> fixes.correct("quantities", said)[["unit", "rule"]].iloc[0].tolist()
     ['USD', 'reader.corrected+number.sign']
     """
@@ -138,7 +34,7 @@ class Fixes:
         self._keys: dict[str, set[str]] = {}
         self._held: dict[tuple[str, str, str], Any] = {}
         for row in corrections.itertuples():
-            wrong = _wrong(row)
+            wrong = what_is_wrong(row)
             if wrong:
                 self._tell(row, "error", wrong, "Put the line right, or delete it.", "reader.refused")
                 continue
@@ -194,7 +90,7 @@ def correct_articles(articles: pd.DataFrame, facts: pd.DataFrame, fixes: Fixes) 
     """Corrected articles, and the facts with a row for each correction (source `corrections`); losers stay.
 
     >>> articles = tables.table("articles", [{"article_id": "a", "event_id": "e", "outlet": "The Ecko", "text": ""}])
-    >>> said = pd.DataFrame([["articles", "a", "outlet", "The Echo", ""]], columns=list(COLUMNS), dtype="string")
+    >>> said = pd.DataFrame([["articles", "a", "outlet", "The Echo", ""]], columns="table row_id column value note".split(), dtype="string")
     >>> made, facts = correct_articles(articles, tables.table("facts"), Fixes(said))
     >>> made["outlet"].tolist(), facts["source"].tolist()
     (['The Echo'], ['corrections'])
@@ -223,7 +119,7 @@ def correct_quotes(
 
     >>> articles = tables.table("articles", [{"article_id": "a", "event_id": "e", "text": ""}])
     >>> quotes = tables.table("quotes", [{"quote_id": "a-q3", "article_id": "a", "speaker": "Bob Sample"}])
-    >>> said = pd.DataFrame([["quotes", "a-q3", "speaker", "Ann Example", ""]], columns=list(COLUMNS), dtype="string")
+    >>> said = pd.DataFrame([["quotes", "a-q3", "speaker", "Ann Example", ""]], columns="table row_id column value note".split(), dtype="string")
     >>> made, speakers = correct_quotes(quotes, tables.table("speakers"), articles, Fixes(said))
     >>> made["speaker_id"].tolist(), speakers["name"].tolist()
     (['e/ann-example'], ['Ann Example'])
@@ -262,7 +158,7 @@ def correct_renderings(
 
     >>> statements = tables.table("statements", [{"statement_id": "e/s", "event_id": "e", "articles": 1}])
     >>> renderings = tables.table("renderings", [{"rendering_id": "a-r3", "statement_id": "e/s", "article_id": "a"}])
-    >>> said = pd.DataFrame([["renderings", "a-r3", "statement_id", "", ""]], columns=list(COLUMNS), dtype="string")
+    >>> said = pd.DataFrame([["renderings", "a-r3", "statement_id", "", ""]], columns="table row_id column value note".split(), dtype="string")
     >>> correct_renderings(statements, renderings, Fixes(said))[0]["articles"].tolist()
     [1]
     """
@@ -282,57 +178,13 @@ def correct_renderings(
     return statements, made
 
 
-def _wrong(row: Any) -> str:
-    """What is wrong with a correction, whatever the articles say; nothing if it can be applied."""
-    schema = tables.SCHEMAS.get(row.table) if pd.notna(row.table) else None
-    if schema is None or not schema.correctable:
-        open_to = ", ".join(name for name, one in tables.SCHEMAS.items() if one.correctable)
-        return f"{_shown(row.table)} is no table that can be corrected; choose one of {open_to}."
-    if pd.isna(row.row_id):
-        return f"row_id is empty; put the {schema.key} of the row there."
-    if row.column not in schema.correctable if pd.notna(row.column) else True:
-        column = "an empty cell" if pd.isna(row.column) else row.column
-        return f"{row.table}.{column} cannot be corrected; choose one of {', '.join(schema.correctable)}."
-    thing = (row.table, row.column)
-    if thing in _NEEDED and pd.isna(row.value):
-        return f"{row.table}.{row.column} cannot be empty; write what it is."
-    if thing in _NAMES and pd.notna(row.value) and not any(letter.isalpha() for letter in row.value):
-        return f"{row.value!r} is no name: it has no letter."
-    return "" if pd.isna(row.value) else _unfit(schema.columns[row.column], f"{row.table}.{row.column}", row.value)
-
-
-def _unfit(column: Column, name: str, value: str) -> str:
-    if column.words and value not in column.words:
-        return f"{value!r} is no {name.split('.')[1]}; it is one of {', '.join(column.words)}."
-    if column.kind == "flag" and value.lower() not in _FLAGS:
-        return f"{value!r} does not fit {name}; write true or false."
-    if column.kind == "day" and not _DAY.match(value):  # 02/03/2025 is two days, and 2025-02 is none
-        return f"{value!r} does not fit {name}; write it as 2025-02-13."
-    try:
-        _typed(column, value)
-    except (ValueError, TypeError) as error:
-        return f"{value!r} does not fit {name} ({error})."
-    return ""
-
-
-def _shown(value: Any) -> str:
-    return "an empty cell" if pd.isna(value) else repr(value)
-
-
-def _typed(column: Column, value: Any) -> Any:
-    """What is written, as what the column holds."""
-    if column.kind == "flag" and pd.notna(value):
-        return _FLAGS[value.lower()]
-    return pd.Series([value], dtype="string").astype(column.dtype).iloc[0]
-
-
 def _implied(name: str, column: str, value: Any) -> Iterator[tuple[str, Any]]:
     """The correction itself, and what follows from it: a day is its own first and last day."""
     schema = tables.SCHEMAS[name].columns
-    yield column, _typed(schema[column], value)
+    yield column, typed(schema[column], value)
     if (name, column) == ("articles", "published"):
         yield "published_from", pd.NA if pd.isna(value) else "corrections"
-    if (name, column) == ("times", "value") and pd.notna(value) and _DAY.fullmatch(value):
+    if (name, column) == ("times", "value") and pd.notna(value) and DAY.fullmatch(value):
         yield from (("earliest", pd.Timestamp(value)), ("latest", pd.Timestamp(value)), ("grain", "day"))
 
 

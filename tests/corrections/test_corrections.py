@@ -14,7 +14,7 @@ from kit.load.check import wrong
 from kit.tables import check
 from kit.tables.schemas import SCHEMAS, Column
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def test_every_table_that_can_be_corrected_is_passed_through(monkeypatch):
     """No correction that is accepted can be forgotten: the reading hands each such table to the one loop."""
     passed = []
     monkeypatch.setattr(corrections.Fixes, "correct", lambda _, name, frame: passed.append(name) or frame)
-    kit.read(Path(__file__).parent / "corpora" / "second", fresh=True)
+    kit.read(Path(__file__).parents[1] / "corpora" / "second", fresh=True)
     assert sorted(passed) == sorted(name for name, schema in SCHEMAS.items() if schema.correctable)
 
 
