@@ -206,8 +206,12 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
         here = [row.text for row in renderings.get(article_id, ()) if row.start <= start < row.end]
         return {" ".join(word.n for word in fold(text)) for text in here}
 
+    def of_one_time(row: Any) -> bool:
+        past = [told.holds(article_id, start) for article_id, start, _ in _pair(row).ends]
+        return past[0] == past[1] or values.are_ages(*_pair(row).ends)
+
     same = [
-        told.holds(row.left_article_id, row.left_start) == told.holds(row.right_article_id, row.right_start)
+        of_one_time(row)
         and not words(row.left_article_id, row.left_start) & words(row.right_article_id, row.right_start)
         and (row.marked is True or (in_time(row) and of_figures(row)))
         for row in tables.rows(reading.conflicts)

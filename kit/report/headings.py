@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SEVERAL = 3
 # At most this many words that differ are printed in the headline, and at most this many outlets named.
 WORDS, NAMED = 10, 2
+# Two wordings that have no more characters are printed whole.
+SHORT = 60
 # So much of an article stands in another, with so long a run, where both print one text.
 COPIED, RUN = 0.6, 20
 # Persons named of one outlet.
@@ -60,7 +62,7 @@ def of_tolls(reading: Reading, view: View) -> tuple[str, tuple[tuple[str, str], 
     rows = counts.tolls(reading)
     values = listing(dict.fromkeys(f"“{row.text}”" for row in rows))
     places = tuple((view.names[row.article_id], view.passage(row.article_id, int(row.start))) for row in rows)
-    return (f"The dead, as each outlet counts them first: {values}", places) if rows else None
+    return (f"The dead, where outlets first count them: {values}", places) if rows else None
 
 
 def of_copied(view: View) -> str:
@@ -153,8 +155,14 @@ def of_changed(entry: Entry, view: View) -> str:
     wording is the fuller; else nothing.
     """
     if differ := _difference(entry, view) if len(entry.quoted) == 2 else "":
-        return f"{of_one(entry, view)}, two wordings: {differ}"
+        return f"{of_one(entry, view)}, two wordings: {_both_whole(entry) or differ}"
     return f"{of_one(entry, view)}: {told(entry)}" if is_based(entry) else ""
+
+
+def _both_whole(entry: Entry) -> str:
+    """Both wordings, where they are short; else nothing."""
+    said = [(" ".join(row.text.split()).strip(" .,;“”‘’\"'"), _who(row)) for row in entry.quoted]
+    return ", ".join(f"“{text}” in {who}" for text, who in said) if all(len(text) <= SHORT for text, _ in said) else ""
 
 
 def _difference(entry: Entry, view: View) -> str:

@@ -19,8 +19,18 @@ def tolls(*lines: tuple[str, str, str | None], head: bool = True) -> list[str]:
 def test_the_dead_are_listed_as_each_counts_them():
     """Two headings give two numbers, one by "killed" and one by "toll": both are told, the sentence claims no contradiction."""
     (told,) = tolls(("9 people were killed in Morvel", "9", "kill"), ("Flood toll reaches 14", "14", None))
-    assert told.startswith("The dead, as each counts them first: “9 people were killed in Morvel” (The a0)")
+    assert told.startswith("The dead, where articles first count them: “9 people were killed in Morvel” (The a0)")
     assert "“Flood toll reaches 14” (The a1)" in told
+
+
+def test_workers_are_people():
+    """Dead who are called by what they are count as dead people do."""
+    made = Handmade(
+        head=True, a="9 miners were killed in Morvel\nIt was night.", b="14 people were killed in Morvel\nIt was night."
+    )
+    made.add("quantities", "a", "9", value=9, kind="count", head="miner", predicate="kill")
+    made.add("quantities", "b", "14", value=14, kind="count", head="people", predicate="kill")
+    assert [row.value for row in counts.tolls(made.reading())] == [9, 14]
 
 
 @pytest.mark.parametrize(

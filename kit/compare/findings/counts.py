@@ -14,6 +14,7 @@ from kit.compare.findings.finding import around, enumerated, found, printed_on, 
 from kit.compare.numbers import PEOPLE
 from kit.compare.outlets import outlet_names
 from kit.data import word_set
+from kit.english.lexicon.senses import is_person_noun
 from kit.english.words.lists import classes
 from kit.tables import rows, rows_by_article
 
@@ -56,7 +57,7 @@ def dead(reading: Reading) -> Iterator[dict[str, object]]:
     ]
     if told:
         keys = [row.quantity_id for row in listed]
-        yield found("numbers", f"The dead, as each counts them first: {enumerated(told)}.", "quantities", keys)
+        yield found("numbers", f"The dead, where articles first count them: {enumerated(told)}.", "quantities", keys)
 
 
 def _first_tolls(reading: Reading) -> list[Any]:
@@ -84,8 +85,9 @@ def _is_toll(row: Any, sentence: Any) -> bool:
     if str(row.kind) != "count" or str(row.scope) == "part" or pd.notna(row.unit):
         return False
     known = classes()
-    person = pd.isna(row.head) or str(row.head) in PEOPLE or known.get(str(row.head)) == DEAD
-    said = known.get(str(row.predicate)) == DEAD or known.get(str(row.head)) == DEAD
+    head = str(row.head)
+    person = pd.isna(row.head) or head in PEOPLE or known.get(head) == DEAD or is_person_noun(head)
+    said = known.get(str(row.predicate)) == DEAD or known.get(head) == DEAD
     return person and (said or bool(_TOLL.search(sentence.text[: row.start - sentence.start])))
 
 

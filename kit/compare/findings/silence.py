@@ -23,15 +23,21 @@ NAMED = 5
 # An age behind a name, in so many characters.
 AGE, _AGED = 6, re.compile(r", \d\d?\b")
 # A sentence that begins with a pronoun, and a capital behind its beginning.
-_PRONOUN, _NAME = re.compile(r"\W*(?:He|She|They|It|We|I|His|Her|Their|Its|Both|Neither)\b"), re.compile(r"\s[A-Z]")
+_PRONOUN, _NAME = (
+    re.compile(r"\W*(?:He|She|They|It|We|I|His|Her|Their|Its|Both|Neither|The others?|Another|One|Some|None)\b"),
+    re.compile(r"\s[A-Z]"),
+)
+# Right before such a word: "Asked about it, he declined to comment" does not say who.
+_NAMELESS = r"\b(?:he|she|they|it|we|I)(?: \w+)? (?=(?:{unanswered}))"
 # What stands behind such a word somebody else tells.
 _RETOLD = r"\b(?:said|says|saying|told|claim\w*|report\w*)\b.*?"
 # Share of the mentions of a person that may stand before another word in capitals.
 CAPITALS = 0.1
 # Between a name and the verb of saying: an age or office between commas, an auxiliary, an adverb.
 _BETWEEN = r"(?:,[^,.;“”\"]{1,60},)?(?:\s+(?:has|had|have|also|later|then|once|\w+ly))*\s+"
-# Who is told to be dead says nothing.
+# Who is told to be dead or missing says nothing.
 _DEAD = (
+    r"\b{name}\b[^.]{{0,60}}\b(?:missing|disappeared|vanished)\b|\b{name}\b[^.]*\.\s+(?:His|Her) (?:body|whereabouts)\b|"
     r"(?:body|death|killing|murder|funeral|memory) of (?:\w+ )?{name}\b|\blate (?:\w+ )?{name}\b|"
     r"\b(?:killed|murdered|shot) (?:\w+ )?{name}\b|"
     r"\b{name}(?:['’]s? (?:\w+ )?(?:body|death|killing|murder|funeral|family)\b|"
@@ -66,9 +72,10 @@ def _speaks(reading: Reading, name: str) -> bool:
     plain = quotes["rule"].astype(str).str.contains(r"speaker\.(?:named|pronoun)", regex=True)
     if (quotes["form"] != "indirect").any() or plain.any():
         return True
+    who = rf"(?:{re.escape(name.split(maxsplit=1)[0])}|{re.escape(last)})"
     told = re.compile(
-        rf"\b{re.escape(last)}{_BETWEEN}(?:{_said()})\b|(?:[,”\"’']\s*(?:{_said()})|\baccording to)\s+(?:\w+\.? ){{0,3}}{re.escape(last)}\b|"
-        + _DEAD.format(name=re.escape(last))
+        rf"\b{who}{_BETWEEN}(?:{_said()})\b|(?:[,”\"’']\s*(?:{_said()})|\baccording to)\s+(?:\w+\.? ){{0,3}}{who}\b|"
+        + _DEAD.format(name=who)
     )
     return any(told.search(text) for text in reading.articles["text"])
 
@@ -98,9 +105,14 @@ def no_reply(reading: Reading) -> Iterator[dict[str, object]]:
     body = reading.sentences[reading.sentences["role"] == "body"]
     said: dict[str, list] = {}
     retold = re.compile(f"{_RETOLD}(?:{_unanswered()})")
+    nameless = re.compile(_NAMELESS.format(unanswered=_unanswered()))
     marked = rows_by_article(reading.quotes[reading.quotes["form"] != "indirect"])
     for row in rows(body[body["text"].str.contains(_unanswered(), regex=True)]):
-        if (_PRONOUN.match(row.text) and not _NAME.search(row.text, 1)) or retold.search(row.text):
+        if (
+            (_PRONOUN.match(row.text) and not _NAME.search(row.text, 1))
+            or retold.search(row.text)
+            or nameless.search(row.text)
+        ):
             continue  # who it was stands elsewhere, or somebody else tells it
         if any(
             isinstance(q.speaker, str) and q.speaker.split()[-1] in row.text for q in marked.get(row.article_id, ())
