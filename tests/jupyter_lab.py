@@ -6,7 +6,9 @@ import json
 import shutil
 import socket
 import subprocess
+import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from kit import jupyter
 TOP = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((TOP / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 SECONDS = 60
+STARTING = 120
 
 # Runs code in the notebook's kernel and gives back what it prints.
 ASK = """async code => {
@@ -57,11 +60,28 @@ def server(folder: Path):
         f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=",
         "--LabApp.expose_app_in_browser=True",
     ]  # fmt: skip
+    with _started([*kept, *added], folder, f"http://127.0.0.1:{port}", "api") as address:
+        yield address
+
+
+@contextmanager
+def voila(folder: Path, notebook: str, *options: str):
+    """Voilà on a notebook in `folder`, started there as a reader starts it; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "voila", notebook, "--no-browser", f"--port={port}", *options]
+    with _started(command, folder, f"http://127.0.0.1:{port}", "static/") as address:
+        yield address
+
+
+@contextmanager
+def _started(command: list[str], folder: Path, address: str, asked: str):
+    """A server that answers when it is given, and is ended afterwards."""
     log = folder / "server.log"
     with log.open("w") as out:
-        process = subprocess.Popen([*kept, *added], env=environment(folder), stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=out, stderr=subprocess.STDOUT)
         try:
-            yield _ready(f"http://127.0.0.1:{port}", log)
+            _wait(process, f"{address}/{asked}", log)
+            yield address
         finally:
             process.terminate()
             process.wait()
@@ -86,15 +106,19 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _ready(address: str, log: Path) -> str:
-    for _ in range(5 * SECONDS):
+def _wait(process: subprocess.Popen, address: str, log: Path) -> None:
+    """Until the server answers, be it that there is no such page; a server that ended says why."""
+    end = time.monotonic() + STARTING
+    while process.poll() is None and time.monotonic() < end:
         try:
-            urllib.request.urlopen(f"{address}/api")
+            urllib.request.urlopen(address)
+        except urllib.error.HTTPError:
+            return
         except OSError:
             time.sleep(0.2)
         else:
-            return address
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+            return
+    raise RuntimeError(f"{address} did not answer:\n{log.read_text()}")
 
 
 class Page:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
-import urllib.request
-
 import nbformat
 import pytest
 
@@ -115,29 +110,13 @@ def test_voila_shows_the_words_and_asks_nobody(corpus, tmp_path, chromium):
     folder, sentences = corpus
     (tmp_path / "corpus").symlink_to(folder, target_is_directory=True)
     _notebook(tmp_path)
-    port = jupyter_lab.free_port()
-    command = [sys.executable, "-m", "voila", "hostile.ipynb", "--no-browser", f"--port={port}", "--template=kit"]
-    with (tmp_path / "voila.log").open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=tmp_path, env=jupyter_lab.environment(tmp_path), stdout=log, stderr=subprocess.STDOUT
-        )
-        try:
-            for _ in range(5 * SECONDS):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/static/")
-                except urllib.error.HTTPError:
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            page = chromium.new_page(viewport={"width": 1600, "height": 6000})
-            watch = Watch(page, "http://127.0.0.1")
-            page.set_default_timeout(SECONDS * 1000)
-            page.goto(f"http://127.0.0.1:{port}")
-            page.get_by_text("the end", exact=True).last.wait_for()
-            page.wait_for_timeout(1500)
-            assert _missing(page, sentences) == []
-            assert watch.wrong() == []
-            page.close()
-        finally:
-            process.terminate()
-            process.wait()
+    with jupyter_lab.voila(tmp_path, "hostile.ipynb", "--template=kit") as address:
+        page = chromium.new_page(viewport={"width": 1600, "height": 6000})
+        watch = Watch(page, "http://127.0.0.1")
+        page.set_default_timeout(SECONDS * 1000)
+        page.goto(address)
+        page.get_by_text("the end", exact=True).last.wait_for()
+        page.wait_for_timeout(1500)
+        assert _missing(page, sentences) == []
+        assert watch.wrong() == []
+        page.close()
