@@ -344,6 +344,12 @@
 
   // --- Steps
   const steps = $$(".step").map((section) => section.id);
+  const walk = $(".walk");
+  // Not scrollIntoView: in some versions of Chromium that moves the place where Tab begins, past the link to skip the steps.
+  const centre = (link) => {
+    const [inner, outer] = [link.getBoundingClientRect(), walk.getBoundingClientRect()];
+    walk.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+  };
   const at = () => Math.max(steps.indexOf(location.hash.slice(1)), 0);
   function show(focus) {
     const now = at();
@@ -351,7 +357,7 @@
     for (const link of $$(".walk a")) {
       if (link.getAttribute("href") === `#${steps[now]}`) {
         link.setAttribute("aria-current", "step");
-        link.parentElement.scrollIntoView({ block: "nearest", inline: "center" });
+        centre(link);
       } else link.removeAttribute("aria-current");
     }
     $(".back").disabled = now === 0;
