@@ -22,7 +22,7 @@ MILLION = 1e6
 _MILLIONS = re.compile(r"[\d.,]+(?:m|bn)?(?: to [\d.,]+)?(?:m|bn)")
 SUMS = word_set("nouns of money")
 PAYS = word_set("verbs of paying")
-US = "USD"
+US, UNTOLD = "USD", "dollar"
 # What a row of money says besides its currency.
 MONEY = {"kind": "money", "predicate": None, "predicate_start": None, "predicate_end": None}
 # Between a sum and another one of the same money.
@@ -36,7 +36,8 @@ def dollars_of(docs: Mapping[str, Doc], events: Mapping[str, str]) -> dict[str, 
     """The currency that "$" stands for, by article, where it is not the US dollar.
 
     An event that names places of one country with a dollar of its own (provinces, cities), and nothing of the United
-    States, counts in that dollar. It misses countries that `dollars.csv` does not hold, and events that name both.
+    States, counts in that dollar; one that names no such place and spells as the Commonwealth does in a dollar that is not
+    told. It misses countries that `dollars.csv` does not hold, and events that name both.
     """
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     asked = {events.get(key, key) for key, doc in docs.items() if "$" in doc.text or " cent" in doc.text}
@@ -46,6 +47,13 @@ def dollars_of(docs: Mapping[str, Doc], events: Mapping[str, str]) -> dict[str, 
     meant = {
         event: next(iter(counts)) for event, counts in named.items() if len(counts) == 1 and counts.total() >= PLACES
     }
+    spelled = Counter(
+        events.get(key, key)
+        for key, doc in docs.items()
+        if events.get(key, key) in asked and not named[events.get(key, key)]
+        for _ in _metric().finditer(doc.text)
+    )
+    meant |= {event: UNTOLD for event, count in spelled.items() if count >= PLACES}
     own = {key: meant.get(events.get(key, key), US) for key in docs}
     return {key: unit for key, unit in own.items() if unit != US}
 
@@ -59,7 +67,7 @@ def in_dollars(row: dict[str, Any], unit: str | None) -> dict[str, Any]:
             return {
                 **row,
                 "unit": own + row["unit"][len(other) :],
-                "rule": rule(row["rule"], "number.dollar-of-the-country"),
+                "rule": rule(row["rule"], f"number.dollar-{'not-told' if unit == UNTOLD else 'of-the-country'}"),
             }
     return row
 
@@ -112,7 +120,12 @@ def _is_sum(row: dict[str, Any], *, known: bool) -> bool:
 
 @cache
 def _cents() -> dict[str, str]:
-    return {row.unit: row.cent for row in read_list("dollars.csv").itertuples()}
+    return {row.unit: row.cent for row in read_list("dollars.csv").itertuples()} | {UNTOLD: "cent"}
+
+
+@cache
+def _metric() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(word_set('spellings of the Commonwealth')))})\b")
 
 
 @cache
