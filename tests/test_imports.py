@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
@@ -56,8 +57,8 @@ def name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported(path: Path) -> set[str]:
-    """The rooms that a module imports, late imports and those for type checking included."""
+def names_imported(path: Path) -> set[str]:
+    """What a module imports from the kit, late imports and those for type checking included: `load.formats.pdf`, `tables.table`."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kit":
@@ -65,7 +66,12 @@ def imported(path: Path) -> set[str]:
             found |= {f"{below}.{alias.name}".removeprefix(".") for alias in node.names}
         elif isinstance(node, ast.Import):
             found |= {alias.name.removeprefix("kit.") for alias in node.names if alias.name.startswith("kit.")}
-    return {room(dotted) for dotted in found} & {*ROOMS, "english"}
+    return found
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms that a module imports."""
+    return {room(dotted) for dotted in names_imported(path)} & {*ROOMS, "english"}
 
 
 def test_a_room_imports_only_from_rooms_above():
@@ -79,6 +85,26 @@ def test_a_room_imports_only_from_rooms_above():
         if (against := sorted(imported(path) - set(ROOMS[: ROOMS.index(mine) + 1])))
     }
     assert upwards == {}
+
+
+def test_no_files_import_each_other():
+    """Inside a room imports flow one way, too; what is imported for types alone does not count."""
+    files = {name(path): path for path in modules()}
+    circles = graphlib.TopologicalSorter()
+    for mine, path in files.items():
+        for dotted in names_imported(path) - names_for_types(path):
+            theirs = dotted if dotted in files else dotted.rpartition(".")[0]
+            if theirs in files and theirs != mine:
+                circles.add(mine, theirs)
+    circles.prepare()  # raises CycleError, which names the files
+
+
+def names_for_types(path: Path) -> set[str]:
+    """What a module imports for type checking alone."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    blocks = [node for node in tree.body if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)]
+    lines = [line for block in blocks for line in block.body if isinstance(line, ast.ImportFrom)]
+    return {f"{line.module}.{alias.name}".removeprefix("kit.") for line in lines for alias in line.names}
 
 
 def test_only_annotate_imports_spacy():

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kit import tables
 from kit.errors import KitError
+from kit.load.facts import FILE_NAME, TRUST
 from kit.load.versions import version_of
 
 if TYPE_CHECKING:
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     from kit.load.facts import Fact
     from kit.load.problems import Problems
 
-# The source of what only a file's name says.
-FILE_NAME = "file name"
-# Where a fact stands, the surest first; within a source the first in the text wins.
-TRUST = (
-    "corrections", "manifest", "front matter", "html", "byline", "dateline", "credit line", "headline", "page stamp",
-    "leading date", "url in text", "other articles", FILE_NAME,
-)  # fmt: skip
 _SEGMENTS = {"article_id": "string", "paragraph": "Int64", "role": "string", "start": "Int64", "end": "Int64"}
 
 

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 from kit.load.page_parts.dates import Printed  # noqa: TC001  (a field's type)
 
+# The source of what only a file's name says.
+FILE_NAME = "file name"
+# Where a fact stands, the surest first; within a source the first in the text wins.
+TRUST = (
+    "corrections", "manifest", "front matter", "html", "byline", "dateline", "credit line", "headline", "page stamp",
+    "leading date", "url in text", "other articles", FILE_NAME,
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Fact:

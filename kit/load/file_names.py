@@ -9,8 +9,7 @@ import re
 from pathlib import PurePosixPath
 
 from kit.data.rulebook import rule
-from kit.load.corpus import FILE_NAME
-from kit.load.facts import Fact
+from kit.load.facts import FILE_NAME, Fact
 from kit.load.page_parts.dates import whole_day
 
 _DAY = re.compile(r"(?<!\d)(?P<y>(?:18|19|20)\d\d)(?P<mark>[-_.]?)(?P<m>[01]\d)(?P=mark)(?P<d>[0-3]\d)(?!\d)")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kit.data import decision
 from kit.data.rulebook import rule
-from kit.load.corpus import FILE_NAME
+from kit.load.facts import FILE_NAME
 from kit.load.page_parts.addresses import site
 from kit.load.page_parts.dates import in_year
 from kit.load.page_parts.page_dates import INSIDE
