@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from math import floor, inf, log10
@@ -122,7 +123,7 @@ def _by_sentence(source: Source, quantities: Sequence[Any]) -> dict[int, frozens
 
 def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Fact]:
     text = source.doc.text
-    figures = [int(row.start) for row in quantities]
+    figures = sorted(int(row.start) for row in quantities)
     for row in quantities:
         if pd.isna(row.value) or row.kind == "age" or _is_compared(text, row):
             continue
@@ -169,7 +170,8 @@ def _is_compared(text: str, row: Any) -> bool:
 def _beyond(span: tuple[int, int], row: Any, figures: Sequence[int]) -> bool:
     """Whether another figure stands between a figure and these words: "owns 9,300 homes, and 3,100 garages"."""
     first, last = min(span[0], int(row.start)), max(span[1], int(row.end))
-    return any(first <= at < last and at != row.start for at in figures)
+    between = figures[bisect_left(figures, first) : bisect_left(figures, last)]
+    return any(at != row.start for at in between)
 
 
 def _made(source: Source, row: Any, words: list, number: Number, base: str, said: str, per: str = "") -> Iterator[Fact]:
