@@ -237,11 +237,11 @@ class _People:
         titled = next((names.titles()[t] for t in candidate.titles if names.titles()[t]), "")
         if not titled and not candidate.hint:
             return bearers
-        return (
-            {g: why for g, why in bearers.items() if gender(g) == (titled or candidate.hint)}
-            or {g: why for g, why in bearers.items() if not gender(g)}
-            or ({} if titled else bearers)
-        )  # fmt: skip
+        told = {g: gender(g) for g in bearers}
+        for meant in (titled or candidate.hint, ""):
+            if found := {g: why for g, why in bearers.items() if told[g] == meant}:
+                return found
+        return {} if titled else bearers
 
     @staticmethod
     def _office_holders(bearers: dict[Group, str], candidate: Candidate) -> dict[Group, str]:

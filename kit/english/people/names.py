@@ -157,6 +157,7 @@ def _same_first(a: str, b: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 16)
 def same_surname(left: str, right: str) -> str | None:
     """The rule by which two surnames may be one person's, or None.
 

@@ -53,12 +53,13 @@ def borrow(
     """
     dated = [key for key in event if key in times and anchors[key].day is not None]
     first = _first_day([times[key] for key in dated], [anchors[key].day for key in dated])
+    runs = {key: _runs(docs[key]) for key in dated if len(dated) < len(event)}
     found: dict[str, Anchor] = {} if dated else _of_the_event_told(event, docs)
     for key in event:
         lent, doc = anchors.get(key, NONE), docs.get(key)
         if lent.source != LENT or lent.day is None or doc is None or not doc.analysed:
             continue
-        better = _of_its_own(doc, lent) or _of_the_same_words(doc, docs, dated, anchors, lent)
+        better = _of_its_own(doc, lent) or _of_the_same_words(doc, runs, anchors, lent)
         if better.day is not None and first is not None:
             better = _not_before(doc, first, better)
         better = _on_its_weekday(doc, better)
@@ -121,13 +122,11 @@ def _of_the_event_told(event: Sequence[str], docs: Mapping[str, Doc]) -> dict[st
 
 
 def _of_the_same_words(
-    doc: Doc, docs: Mapping[str, Doc], dated: Iterable[str], anchors: Mapping[str, Anchor], lent: Anchor
+    doc: Doc, runs: Mapping[str, frozenset[tuple[str, ...]]], anchors: Mapping[str, Anchor], lent: Anchor
 ) -> Anchor:
     """The day of the dated article whose wording it shares; else the one lent."""
     own = _runs(doc)
-    shares = [
-        (len(own & other) / max(1, min(len(own), len(other))), key) for key in dated if (other := _runs(docs[key]))
-    ]
+    shares = [(len(own & other) / max(1, min(len(own), len(other))), key) for key, other in runs.items() if other]
     share, key = max(shares, default=(0.0, ""))
     if share < SHARED or anchors[key].day == lent.day:
         return lent
