@@ -31,6 +31,9 @@ NOUN_PLACES = frozenset("nsubj nsubjpass dobj attr pobj".split())
 # Verbs of saying report; what is said is compared.
 # "didn’ t return": torn apart by whoever copied the text.
 _TORN_NOT = re.compile(r"n(?: ['’] ?|['’] )t\s+(?:\w+\s+)?$")
+# What stands before words that a quotation leaves off and takes up again.
+ELLIPSES, OPENING = ("…", ".."), ("“", '"', "‘")
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _WHEN = word_set("prepositions of when and where")
 _CONDITIONS = frozenset("if unless whether".split())
 # Words back from a bare participle to its "no".
@@ -66,7 +69,7 @@ def predicate_facts(source: Source) -> Iterator[Fact]:
     doc = source.doc
     for verb in doc if doc.analysed else ():
         reports = verb.idx in source.cues and not any(_is_found(c) for c in verb.rights)
-        if _finite(verb) and not reports and not source.is_doubted(verb.idx):
+        if _finite(verb) and not reports and not source.is_doubted(verb.idx) and not _is_cut_off(verb, doc.text):
             made = _fact(source, verb)
             if made is not None:
                 yield made
@@ -83,6 +86,13 @@ def _finite(token: Token) -> bool:
     if any(c.lower_ in _CONDITIONS or (c.tag_ == "TO" and token.dep_ != "ROOT") for c in token.lefts):
         return False
     return token.pos_ in ("VERB", "AUX") or any(c.dep_ == "auxpass" for c in token.lefts)
+
+
+def _is_cut_off(verb: Token, text: str) -> bool:
+    """Whether a verb goes on behind an ellipsis, or without a subject behind an opening mark: its "not" may stand before."""
+    before = text[max(0, verb.idx - 4) : verb.idx].rstrip()
+    subject = any(c.dep_ in SUBJECTS for c in verb.lefts)
+    return verb.text[:1].islower() and (before.endswith(ELLIPSES) or (not subject and before.endswith(OPENING)))
 
 
 def _fact(source: Source, verb: Token) -> Fact | None:
