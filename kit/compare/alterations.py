@@ -1,7 +1,8 @@
-"""Alterations: where a negation, a number, a modal verb or a name differs between two quotations of one statement."""
+"""Alterations: where a negation, a number, a modal verb or a name differs between two quotations of one statement, or a word is left out."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from kit.compare.collation import collation
 from kit.compare.flagged_words import quoted_part, runs, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.align.collation import Collation, Token
     from kit.align.normalise import Word
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 COVERED = 0.6
 # Two quotations are one if the shorter has this many of its words, and this share, in the longer in the same order.
 SAME_WORDS, SAME_SHARE = 6, 0.85
+# What shows that words were left out or added, or that a quotation stops and goes on.
+_OPEN = re.compile(r"[…\[\]()\"“”«»]|\.\s?\.")
 
+WORDING = "wording"
 Ends = tuple[str, int, int]
 
 
@@ -30,7 +34,7 @@ Ends = tuple[str, int, int]
 class Alteration:
     """One place at which a quotation differs from its statement's reference.
 
-    `kind` as in `conflicts`; `row` and `model` are the rows of `renderings`; `at` is the offset of the words; `words` those
+    `kind` as in `conflicts`, or "wording" if one has words that the other leaves out; `row` and `model` are the rows of `renderings`; `at` is the offset of the words; `words` those
     of the quotation, `instead_of` those of the reference, "" for none. `mine` and `theirs` are the passages, each with a
     word on either side, of the articles that print the one and the other: article, start, end (code points).
     """
@@ -54,6 +58,7 @@ def alterations(reading: Reading) -> Iterator[Alteration]:
     every = {row.rendering_id: row for row in reading.renderings.itertuples()}
     stretches = dict(zip(reading.quotes["quote_id"], reading.quotes["text"], strict=True))
     named = _names(reading)
+    texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
     quoted = reading.renderings
     quoted = quoted[quoted["wording"].notna() & ((quoted["certainty"] == "sure") | (quoted["form"] == "direct"))]
     for statement_id, group in quoted.groupby("statement_id", sort=True):
@@ -66,7 +71,9 @@ def alterations(reading: Reading) -> Iterator[Alteration]:
         sure = [row is model or _one_quotation(row, model, stretches) for row in rows]
         for n, row in enumerate(rows):
             if sure[n] and row.rendering_id in set(group.loc[differs, "rendering_id"]):
-                yield from _of_one(laid, n, rows, sure, named)
+                yield from (
+                    one for one in _of_one(laid, n, rows, sure, named) if one.kind != WORDING or _on_end(one, texts)
+                )
 
 
 def _of_one(
@@ -92,6 +99,12 @@ def _of_one(
                 kind, rows[n], rows[0], new[0].start if new else rows[n].start,
                 " ".join(w.t for w in new), " ".join(w.t for w in old), mine, theirs,
             )  # fmt: skip
+
+
+def _on_end(one: Alteration, texts: Mapping[str, str]) -> bool:
+    """Whether all print it on end: nothing shows that words were left out."""
+    passages = [*one.mine, *one.theirs]
+    return not any(_OPEN.search(texts[key][start:end]) for key, start, end in passages)
 
 
 def _beside(tokens: Sequence[Token], run: Sequence[Token]) -> tuple[Word, Word]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kit import tables
 from kit.align.normalise import fold
-from kit.compare.alterations import Ends, alterations
+from kit.compare.alterations import WORDING, Ends, alterations
 from kit.compare.answer_table import answer
 from kit.compare.background import Background
 from kit.compare.outlets import outlet_names
@@ -35,9 +35,10 @@ DIFFERS = {
     "name": "the names given for one thing differ",
     "negation": "one says what another denies",
     "modality": "how certain or how binding it is differs",
+    WORDING: "one prints words that another does not",
 }
 # Of these kinds there are two sides: it is so, and it is not.
-TWO_SIDED = frozenset({"negation", "modality"})
+TWO_SIDED = frozenset({"negation", "modality", WORDING})
 # What articles state in their own voice is told of figures only, and of a count that another denies: of days, names, modals
 # and other denials too few were read on fresh events, or too many were wrong.
 FIGURES = frozenset({"number", UPDATE})
@@ -105,7 +106,7 @@ def contradictions(reading: Reading) -> pd.DataFrame:
 
 def things(reading: Reading) -> list[Thing]:
     """The things on which articles do not agree: sure ones first, then those in marks, a modal verb behind a "not", a figure and a
-    name, then those of most articles.
+    name, words left out last, then those of most articles.
 
     They come from `conflicts` and from what differs between two quotations of one statement (`kit.compare.alterations`).
     Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins no sure ones; one
@@ -133,7 +134,7 @@ def things(reading: Reading) -> list[Thing]:
     found = [(_widened(thing, too) if thing.sure and thing.marked else thing, alike) for thing, alike in found]
     found.sort(
         key=lambda it: (
-            not it[0].sure, not it[0].marked, it[0].kind == "modality", -len(it[0].articles), -it[1], it[0].conflict_ids
+            not it[0].sure, not it[0].marked, it[0].kind == WORDING, it[0].kind == "modality", -len(it[0].articles), -it[1], it[0].conflict_ids
         )
     )  # fmt: skip
     return [thing for thing, _ in found]

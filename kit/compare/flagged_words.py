@@ -1,4 +1,4 @@
-"""Flagged words: changes inside a quotation that may reverse its meaning: negation, number, modal verb, name."""
+"""Flagged words: changes inside a quotation that may reverse its meaning: negation, number, modal verb, name, a word left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.align.normalise import fold
-from kit.data import read_list
+from kit.data import read_list, word_set
 from kit.english.lexicon.negations import NEGATIONS
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NEGATING = 3
 # A negation that comes or goes alone ("no longer", "never once") has at most this many words.
 ALONE = 2
+# Words that are left out inside a quotation, as "knowingly": at most this many, and one that says something.
+LEFT_OUT = 3
+SMALL = word_set("small words of quotations")
 
 CONTRACTIONS = (
     ("won't", "will not"), ("can't", "cannot"), ("shan't", "shall not"), ("n't", " not"), ("'ll", " will"), ("'re", " are"),
@@ -34,9 +37,20 @@ def _forces() -> dict[str, str]:
 
 
 def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator[str]:
-    """The kinds of conflict (as in `conflicts`) that a change of words makes; `named` are the words of names."""
+    """The kinds of conflict (as in `conflicts`) that a change of words makes, or "wording" if words are only left out.
+
+    `named` are the words of names.
+    """
     if spelled_alike(old, new):
         return
+    kinds = list(_kinds(old, new, named))
+    yield from kinds
+    more = [*old, *new]
+    if not kinds and not (old and new) and len(more) <= LEFT_OUT and any(w.n not in SMALL for w in more):
+        yield "wording"
+
+
+def _kinds(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator[str]:
     was, now = {w.n for w in old}, {w.n for w in new}
     lost, gained = ([w for w in words if w.n in NEGATIONS or w.n.endswith("n't")] for words in (old, new))
     if len(lost) != len(gained) and abs(len(new) - len(old)) <= (NEGATING if old and new else ALONE):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit.compare.alterations import COVERED, alterations
+from kit.compare.alterations import COVERED, WORDING, alterations
 from kit.compare.answer_table import answer
 from kit.compare.collation import collation
 from kit.compare.contradictions import DIFFERS
@@ -98,7 +98,7 @@ class _Flags:
         self.events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
         self.words = {key: compared_words(text) for key, text in self.texts.items()}
         self.strangers: set[str] = set()
-        self.altered = list(alterations(reading))
+        self.altered = [one for one in alterations(reading) if one.kind != WORDING]
 
     def found(
         self, flag: str, row: Any, why: str, other: Any, at: int, words: str = "", instead_of: str = ""

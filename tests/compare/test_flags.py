@@ -9,6 +9,7 @@ import pytest
 
 import kit
 from kit import compare
+from kit.compare.alterations import WORDING
 from kit.compare.contradictions import things
 from kit.compare.flags import SPLICE, TURNED
 from kit.entry import Entries
@@ -45,6 +46,14 @@ def test_what_turns_a_quotation_is_flagged_once(flagged, case):
     mine = made[made["event"] == case["id"]]
     assert mine["flag"].tolist() == ([case["flag"]] if case["flag"] else [])
     assert mine["article_id"].str.endswith("-c").all()
+
+
+def test_words_left_out_inside_a_quotation_are_told(flagged):
+    """A word that says something and is left out between marks is told; what is shown, small, parted or at an end is not."""
+    reading, _ = flagged
+    events = reading.articles.set_index("article_id")["event_id"]
+    told = {events[thing.articles[0]] for thing in things(reading) if thing.kind == WORDING}
+    assert told == {case["id"] for case in CASES if case.get("left_out")}
 
 
 @pytest.mark.parametrize("right", ["a", "c"])
