@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.people import names
 from kit.english.people.candidate import Candidate, is_name, speaks
 from kit.english.people.missed_names import missed_names
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kit.english.people.name_extent import Bare
 
 _NO_NOUN = frozenset({"RB", "JJ", "JJR", "JJS", "UH", "VB", "VBD", "VBG", "VBN", "MD", "PRP"})
+_FEASTS = word_set("feasts")
 _MAY_BE_TOWNS = frozenset({"person", "organisation", "place", "other"})
 
 
@@ -161,7 +163,9 @@ def _is_people(bare: Bare) -> bool:
     ):
         return True
     person = bare.kind == "person" and before in {"a", "an"}
-    adjective = bare.alone is not None and before in {"a", "an", "the"} and last.dep_ in {"amod", "compound", "nmod"}
+    behind = last.doc.tokens[last.i + 1 : last.i + 2]
+    adjective = bare.alone is not None and last.dep_ in {"amod", "compound", "nmod"}
+    adjective = adjective and (before in {"a", "an", "the"} or (last.head in behind and last.head.text.islower()))
     return (person or adjective) and last.lower_.endswith(("lander", "ian", "ese", "ish"))
 
 
@@ -170,13 +174,24 @@ def _is_adjective(bare: Bare) -> bool:
     return bare.tokens[0].text == "un" and len(bare.tokens) > 1
 
 
+def _is_office_of(bare: Bare) -> bool:
+    """Superintendent of Police Ann Example."""
+    first, last = bare.tokens[0], bare.tokens[-1]
+    behind = last.doc.tokens[last.i + 1 : last.i + 2]
+    held = bool(behind) and behind[0].ent_iob_ == "B" and behind[0].ent_type_ == "PERSON"
+    return held and is_office_word(first) and any(t.lower_ == "of" for t in bare.tokens)
+
+
 def _is_hour_or_feast(bare: Bare) -> bool:
-    """07:37 UTC; Saint Example's Day."""
+    """07:37 UTC; Saint Example's Day; Easter."""
     last = bare.tokens[-1]
     behind = [t.text for t in last.doc.tokens[last.i + 1 : last.i + 3]]
     feast = behind[:1] in (["'s"], ["’s"]) and behind[1:] in (["Day"], ["Eve"])
     clock = bare.kind == "person" or names.known().get(last.lower_) == "none"  # "0915 GMT"
-    return (bare.kind == "person" and feast) or (clock and bare.tokens[0].text[0].isdigit())
+    feast = (bare.kind == "person" and feast) or (
+        bare.alone is not None and bare.kind != "person" and last.lower_ in _FEASTS
+    )
+    return feast or (clock and bare.tokens[0].text[0].isdigit())
 
 
 def _is_opening_word(bare: Bare) -> bool:
@@ -193,7 +208,7 @@ def _is_opening_word(bare: Bare) -> bool:
 
 # Each of these tells that a name is nobody's.
 NOBODY = (
-    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_hour_or_feast,
+    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_office_of, _is_hour_or_feast,
     _is_opening_word,
 )  # fmt: skip
 # Each of these tells that a name is a person's.

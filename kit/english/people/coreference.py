@@ -100,6 +100,7 @@ class _People:
         self.forms: dict[PersonName, Group] = {}
         self.by_letter: dict[str, list[PersonName]] = defaultdict(list)
         self.by_start: dict[tuple[str, ...], list[PersonName]] = defaultdict(list)
+        self.by_letters: dict[str, Group] = {}  # "Jong-un" and "Jong Un" are one
         self.by_given: dict[str, list[Group]] = defaultdict(list)
         self.order: dict[Group, int] = {}
         self.places: dict[str, list[tuple[int, Group]]] = defaultdict(list)
@@ -129,7 +130,7 @@ class _People:
     def _place_full(self, candidate: Candidate) -> None:
         name = PersonName.parse(candidate.full or candidate.text)
         rule = "mention.shared-surname" if candidate.full else "mention.name"
-        group = self.forms.get(name)
+        group = self.forms.get(name) or self.by_letters.get(names.letters(candidate.key))
         if group is None:
             for other in self.by_letter[name.family[:1]]:
                 why = names.same_surname(name.surname, other.surname)
@@ -266,6 +267,7 @@ class _People:
 
     def _know(self, name: PersonName, group: Group) -> None:
         self.forms[name] = group
+        self.by_letters.setdefault("".join((*name.given, *name.surname.split())).replace("-", ""), group)
         for letter in sorted({name.family[:1], name.surname[:1]}):  # "del Giudice", "DelGiudice"
             self.by_letter[letter].append(name)
         if words := names.romanised(name):

@@ -124,7 +124,7 @@ def _is_surname(event: Event, key: str) -> bool:
 
 def _is_first_word(event: Event, key: str) -> bool:
     """Kang, where Kang Wei is a person: the surname may come first; Ann, where Ann Example is."""
-    return key in event.first_words
+    return key in event.first_words and not event.placed[key] and names.known().get(key) != "place"
 
 
 _BY_WORDS = by_step(

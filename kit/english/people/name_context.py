@@ -132,7 +132,7 @@ def is_placed(tokens: Sequence[Token], kind: str) -> bool:
         return True
     if kind == "person" and [t.text for t in before] == [",", "of"]:
         return True  # "Ann Example, 44, of Exville, said"
-    if kind == "person" and _is_beside_place(tokens):
+    if kind == "person" and (_is_beside_place(tokens) or _is_home(tokens)):
         return True
     within = last.dep_ == "pobj" and last.head.lower_ in _WITHIN and last.head in before[1:]
     if kind in {"organisation", "other"} and (len(tokens) > 2 or not last.is_title or any(map(is_common, tokens))):
@@ -147,6 +147,16 @@ def _is_beside_place(tokens: Sequence[Token]) -> bool:
     joined = tokens[-1].dep_ == "conj" and place.dep_ == "pobj" and place.head.lower_ in _WITHIN | {"from"}
     known = names.known().get(names.fold(tokens[-1].text)) or names.fold(first.text) in names.given_genders()
     return joined and place.ent_type_ in {"GPE", "LOC", "FAC"} and not known
+
+
+def _is_home(tokens: Sequence[Token]) -> bool:
+    """Whether somebody of an age is from there: "the 36-year-old from Exville", "Ann Example, 36, from Exville"."""
+    of = tokens[-1].head
+    ahead = of.doc.tokens[max(0, of.i - 2) : of.i]
+    aged = [t.lower_ for t in ahead[-1:]] == ["old"] or (
+        len(ahead) == 2 and ahead[0].text.isdigit() and ahead[1].text == ","
+    )
+    return tokens[-1].dep_ == "pobj" and of.lower_ == "from" and of.i == tokens[0].i - 1 and aged
 
 
 def is_described(tokens: Sequence[Token]) -> bool:
@@ -217,7 +227,7 @@ def is_portfolio(token: Token) -> bool:
     if behind and behind[0].lower_ in _HOLDERS and token.is_title and token.ent_type_ == "ORG":
         return True
     held = bool(behind) and behind[0].is_title and names.fold(behind[0].text) in names.person_nouns()
-    named = names.known().get(token.lower_) or names.name_words("last").get(token.lower_)
+    named = names.known().get(token.lower_) or names.name_words("last").get(token.lower_) == "organisation"
     if held and token.ent_type_ == "ORG" and token.is_title and is_common(token) and not named:
         return True  # "Personnel Director"
     if i > 0 and tokens[i - 1].lower_ == "the":
@@ -274,7 +284,9 @@ def speaks_as_body(token: Token) -> bool:
 
 
 def told_before(tokens: Sequence[Token]) -> str:
-    """The kind that the word before a name tells: "the ferry Example", "the retailer Example"; or nothing."""
+    """The kind that the word before a name tells, or beside it: "the ferry Example", "Example, a state website"; or nothing."""
     first = tokens[0]
     before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
-    return names.name_words("before").get(before.text, "") if before is not None else ""
+    beside = next((c for c in tokens[-1].rights if c.dep_ == "appos" and c.tag_ == "NN"), None)
+    words = [t.text for t in (before, beside) if t is not None]
+    return next((kind for word in words if (kind := names.name_words("before").get(word))), "")

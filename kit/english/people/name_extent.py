@@ -64,7 +64,8 @@ def bare_name(ent: Span) -> Bare | None:
     if not tokens or (len(tokens) == 1 and _is_no_part(tokens[0])):
         return None
     titles = titles_before(tokens[0])
-    kind = "person" if is_addressed(tokens) else kind
+    lettered = len(tokens) == 3 and tokens[-1].text.isupper() and tokens[-1].lower_ in _BEHIND_NAME
+    kind = "person" if is_addressed(tokens) or lettered else kind  # "Ann Example QC"
     if kind == "person":
         tokens = with_surname(tokens) if len(tokens) == 1 else tokens
         inside, tokens = without_titles(with_syllable(tokens))
@@ -123,7 +124,7 @@ def person_only(tokens: list[Token]) -> list[Token]:
     """The tokens of a person's name without "Follow" before it, and figures, "at Example Hook" or "/Agency" behind."""
     while len(tokens) > 1 and tokens[0].i == tokens[0].sent.start and tokens[0].tag_ in {"VB", "VBP"}:
         tokens = tokens[1:]
-    stop = next((n for n, t in enumerate(tokens) if n and _ends_person(t)), len(tokens))
+    stop = next((n for n, t in enumerate(tokens) if n and tokens[n - 1].text != "-" and _ends_person(t)), len(tokens))
     tokens = tokens[:stop]
     alone = len(tokens) == 1 and tokens[0].tag_ in {"VB", "UH", "NNPS"} and not is_family(tokens)
     return [] if alone and names.fold(tokens[0].text) not in names.given_genders() else tokens

@@ -54,6 +54,8 @@ def kind_by_end(tokens: Sequence[Token]) -> str:
 def is_body(tokens: Sequence[Token]) -> bool:
     """Whether a name ends like a body's, though it begins like a place's: "Exville United", "Exville Hospital"."""
     last = tokens[-1].lower_.rstrip(".")
+    if len(tokens) > 2 and tokens[1].lower_ in {"for", "on"} and names.name_words("last").get(tokens[0].lower_):
+        return names.name_words("last")[tokens[0].lower_] == "organisation"  # "Center for Example Studies"
     return len(tokens) > 1 and "organisation" in {names.name_words(end).get(last) for end in ("last", "company")}
 
 

@@ -286,7 +286,7 @@ def without_kind(key: str) -> str:
     """
     rest, _, last = key.rpartition(" ")
     if last in name_words("company"):
-        return rest
+        return without_kind(rest) or rest  # "Example Pvt Ltd"
     return last if name_words("first").get(rest.rpartition(" ")[2]) == "storm" else ""
 
 

@@ -43,6 +43,11 @@ def parts_of(ent: Span) -> list[Span]:
     tokens = list(ent)
     if len(tokens) == 3 and tokens[1].lower_ in {"and", "&"} and tokens[0].tag_ == tokens[2].tag_ == "NNPS":
         return [Span(ent.doc, i, i + 1, ent.label_) for i in (ent.start, ent.start + 2)]
+    if len(tokens) > 2 and tokens[1].lower_ == "and" and tokens[0].lower_ in {"north", "south", "east", "west"}:
+        return [Span(ent.doc, ent.start + 2, ent.end, ent.label_)]  # "North and South Exland"
+    officer = len(tokens) > 4 and is_office_word(tokens[0]) and tokens[1].lower_ == "of"
+    if officer and ent.label_ == "ORG" and _may_be_person(tokens[3:]):
+        return [Span(ent.doc, ent.start + 3, ent.end, "PERSON")]  # "Superintendent of Police Ann Example"
     if dash := next((n for n, t in enumerate(tokens[1:-1], 1) if _parts(t)), 0):
         low, high = ent.start, ent.start + dash
         return [Span(ent.doc, low, high, ent.label_), Span(ent.doc, high + 1, ent.end, ent.label_)]

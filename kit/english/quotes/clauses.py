@@ -50,7 +50,7 @@ _UNDONE = word_set("nouns of what is not done")
 _UNSAID = word_set("words of what nobody says")
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
 _OTHER_SENSES = {
-    verb: word_set(f"objects of {verb}, not said") for verb in ("claim", "defend", "deny", "invoke", "recall")
+    verb: word_set(f"objects of {verb}, not said") for verb in ("call", "claim", "defend", "deny", "invoke", "recall")
 }
 _SOURCES = word_set("sources in the passive")
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
@@ -172,6 +172,8 @@ def _run(token: Token, child: Token, rule: str) -> Content:
     start, end = subtree[0].i, subtree[-1].i + 1
     start = max(start, token.i + 1)
     tokens = token.doc.tokens
+    if all(t.tag_ in {"CD", "$"} or t.text in {"Rs", "Rs."} for t in tokens[token.i + 1 : start]):
+        start = token.i + 1  # "announced | Rs 5 lakh each"
     end = _before_another(token, child, _before_concession(child, end))
     end = _before_which(child, _before_second_report(token, child, end))
     end = _before_other_number(child, end)
@@ -304,6 +306,9 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
         if child.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"} and _is_infinitive(child):
             if child.lemma_ in _SILENT:
                 return []
+            ahead = child.left_edge.i - 1
+            if child.doc.tokens[ahead].text == "," and any(c.dep_ == "dobj" and c.i < ahead for c in token.rights):
+                return []  # "ordered an inquiry, to be completed in May"
             person = next((c for c in token.rights if c.i < child.i and _is_asked(c)), None)
             if person is not None and "person" in takes:
                 return [_run(token, child, "quote.report.infinitive")]
@@ -328,6 +333,8 @@ def _preposition(cue: Cue, token: Token) -> list[Content]:
     for child in token.rights:
         if child.lower_ == "to" and any(c.dep_ == "dobj" for c in token.rights):
             continue  # "admitted Exland to the league", "pointed a gun to …"
+        if child.lower_ == "to" and cue.passive and cue.source is None:
+            continue  # "were admitted to hospital"
         if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in allowed:
             inner = [t for t in child.subtree if t.i > child.i]
             bare = len(inner) == 1 and inner[0].pos_ in {"PRON", "DET"}  # "asked about that"
@@ -364,8 +371,11 @@ def _charge(token: Token, takes: frozenset[str]) -> list[Content]:
 def _object(cue: Cue, token: Token) -> list[Content]:
     if cue.word.lemma == "call" and any(c.dep_ == "xcomp" and _is_infinitive(c) for c in token.rights):
         return []  # "called her to concede" is a call by telephone
+    named = cue.word.lemma == "call" and any(c.dep_ == "oprd" for c in token.rights)
     for child in token.rights:
-        if child.lemma_ in _OTHER_SENSES.get(cue.word.lemma, ()) or (cue.word.lemma == "recall" and _is_counted(child)):
+        if (not named and child.lemma_ in _OTHER_SENSES.get(cue.word.lemma, ())) or (
+            cue.word.lemma == "recall" and _is_counted(child)
+        ):
             return []
         if child.dep_ in {"dobj", "oprd", "ccomp", "attr"} and child.i >= cue.end:
             if child.pos_ == "PRON" and len(child.subtree) == 1 and child.tag_ != "PRP":

@@ -127,7 +127,11 @@ class Loose:
             between = between[that + 1 :]
         elif between and (between[0].pos_ == "ADP" or between[0].text == ","):
             comma = next((n for n in range(verb - 1, -1, -1) if between[n].text in {",", ":"}), None)
-            between = between[comma + 1 :] if comma is not None else between[1:]
+            subject = next((t.left_edge.i for t in between[1:] if t.dep_ in SUBJECTS and t.i < m.start), None)
+            between = (
+                between[comma + 1 :] if comma is not None
+                else [t for t in between[1:] if subject is None or t.i >= subject]  # "said in a statement | she was “…”"
+            )  # fmt: skip
         return between[0].idx if between else m.stretch.start
 
     def _ends(self, m: Marked) -> int:
@@ -139,4 +143,6 @@ class Loose:
         fence = next((n for n, t in enumerate(behind) if t.is_punct or t.i in self.at), len(behind))
         # said “…” and somebody else laughed
         clause = any(t.dep_ in SUBJECTS for t in behind[:fence]) and behind[0].tag_ == "CC"
+        while fence and behind[fence - 1].tag_ in {"CC", "MD", "TO", "IN"}:
+            fence -= 1  # "“…” and would | appeal"
         return behind[fence - 1].end if fence and not clause else m.stretch.end

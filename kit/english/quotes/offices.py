@@ -109,6 +109,7 @@ def _heads(tokens: Iterable[Token]) -> set[str]:
     return found
 
 
+_LESSER = frozenset({"vice", "deputy", "assistant", "associate"})
 # What a given name says of gender weighs more than any pronoun that may mean somebody else.
 SURE_GENDER = 100
 
@@ -209,6 +210,8 @@ class Roles:
                 continue
             if beneath and key not in mine and not any(self._fits(w, mine) for w in beneath):
                 continue  # "the chair of the council" is no chief of something else
+            if any(self.words[entity][w] >= self.words[entity][key] > 0 for w in _LESSER.difference(wanted)):
+                continue  # "the president" is no vice president
             misses = [w for w in wanted if w != key and not self._fits(w, mine)]
             if not misses:
                 near = len(recent) - 1 - recent[::-1].index(entity) if entity in recent else -1

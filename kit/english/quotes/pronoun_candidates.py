@@ -157,13 +157,25 @@ class Foreground:
         return None
 
     def pronouns(self, doc: Doc, before: Token) -> list[Token]:
-        """The subjects "he" and "she" in the reporter's own words that have not been read yet, up to a token."""
+        """The subjects "he", "she" and "the 63-year-old" in the reporter's own words that have not been read yet, up to a token."""
         low = self.read_to.get(doc.article_id, 0)
         self.read_to[doc.article_id] = max(low, before.i)
         return [
             t for t in doc.tokens[low : before.i]
-            if t.lower_ in {"he", "she"} and t.dep_ in SUBJECTS and not self.is_quoted(t.idx)
+            if t.lower_ in {"he", "she", "old"} and t.dep_ in SUBJECTS and not self.is_quoted(t.idx)
         ]  # fmt: skip
+
+    def is_by_another(self, doc: Doc, i: int) -> bool:
+        """Whether a name is only by whom something is done to somebody who is described: "The freed man was met by Ann Example"."""
+        agent = doc.tokens[i]
+        while agent.dep_ in {"appos", "compound", "conj"}:
+            agent = agent.head
+        verb = agent.head.head
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+        by = agent.dep_ == "pobj" and agent.head.lower_ == "by"
+        if not by or subject is None or self.entity_at(doc, subject.idx, subject.end):
+            return False
+        return bool(can_speak(subject))
 
     def is_quoted(self, at: int) -> bool:
         """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""

@@ -61,7 +61,10 @@ class Referents:
         head = doc.tokens[source.head]
         word = head.lower_
         for pronoun in self.front.pronouns(doc, head):
-            taken = self._pronoun(doc, pronoun, PERSONAL[pronoun.lower_], heard)
+            gender = PERSONAL.get(pronoun.lower_)
+            taken = (
+                self._pronoun(doc, pronoun, gender, heard) if gender else self._aged(doc, _short(pronoun), heard)
+            )  # "the 63-year-old"
             if taken is not None and taken.entity_id is not None:
                 self.front.taken_up.setdefault(doc.article_id, []).append((pronoun.i, taken.entity_id))
         if word in RELATIVES:
@@ -105,7 +108,8 @@ class Referents:
             for token in doc.tokens[span[0] : span[1]]:
                 near = token.dep_ == "appos" and token.head.i == head.i
                 if near or (token.dep_ in {"compound", "nmod"} and token.head.i == head.i and head.pos_ == "PROPN"):
-                    candidate = self.entity_at(doc, token.idx, token.end)
+                    first = token.left_edge if near and token.text.isupper() else token  # "her lawyer, Ann Example KC"
+                    candidate = self.entity_at(doc, first.idx, token.end)
                     body = near and candidate and self.kind[candidate] == "organisation" and not _is_person(head)
                     person = candidate and self.kind[candidate] == "person" and head.lemma_.lower() not in DOCUMENTS
                     if candidate and (body or person):
@@ -154,6 +158,9 @@ class Referents:
             if mine is not None and self.kind[mine] == "person":  # "businessman and blogger Ann Example, a critic of …"
                 return mine
             # behind a preposition only a comma sets the name apart: "the mother of Ann Example" is somebody else
+            inner = [t for t in between if (e := self.entity_at(doc, t.idx, t.end)) and self.kind[e] == "person"]
+            if inner and tokens[inner[0].i - 1].pos_ == "PROPN":  # "Superintendent of Police Ann Example"
+                return self.entity_at(doc, inner[0].idx, inner[0].end)
             attached = next((n for n, t in enumerate(between) if t.pos_ == "ADP" or t.tag_ == "POS"), None)
             if attached is not None and all(t.text != "," for t in between[attached:]):
                 return None
@@ -254,6 +261,8 @@ class Referents:
             ]  # fmt: skip
             if here:
                 best = min(here, key=lambda c: (c[0], self.roles.gender(c[2]) != gender, -c[1]))
+                if self.front.is_by_another(doc, best[1]):
+                    return None
                 return self._entity_voice(best[2], rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
         return None
 
@@ -262,7 +271,7 @@ class Referents:
         if self.roles.gender(entity):
             return False
         last = next((i for i, e in reversed(self.front.taken_up.get(doc.article_id, ())) if e == entity), None)
-        return last is not None and PERSONAL[doc.tokens[last].lower_] != gender
+        return last is not None and PERSONAL.get(doc.tokens[last].lower_, gender) != gender
 
     def _office_before(
         self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]], candidates: Sequence[tuple]
@@ -285,6 +294,8 @@ class Referents:
         rule = "quote.speaker.pronoun(it)"
         if (sender := self._sender(doc, token)) is not None:
             return sender
+        if (outer := self._outer_subject(doc, token)) is not None:
+            return self._entity_voice(outer, rule)
         subject = self.front.body(doc, token)
         for i, voice in reversed(heard):
             if subject is not None and doc.tokens[i].sent_index < subject[0]:
@@ -295,6 +306,13 @@ class Referents:
             if near and (thing or voice.kind in {"organisation", "document", "place"}):
                 return Voice(voice.name, voice.kind, voice.entity_id, rule)
         return self._entity_voice(subject[1], rule) if subject is not None else self._thing_before(doc, token)
+
+    def _outer_subject(self, doc: Doc, token: Token) -> str | None:
+        """The body that is the subject around the clause of "it": "The charity paid the family what it called a benefit"."""
+        verb = token.head if token.dep_ == "nsubj" and token.head.dep_ in {"ccomp", "pcomp", "advcl"} else None
+        subject = next((c for c in verb.head.lefts if c.dep_ == "nsubj"), None) if verb is not None else None
+        entity = self.entity_at(doc, subject.idx, subject.end) if subject is not None else None
+        return entity if entity is not None and self.kind[entity] == "organisation" else None
 
     def _thing_before(self, doc: Doc, token: Token) -> Voice | None:
         """The paper or body named last, here or in the sentence before: "It cost the company dearly, it told investors"."""
