@@ -146,6 +146,6 @@ def _of_sentence(
             "upper": phrase.upper,
             "bound": phrase.bound,
             "kind": phrase.kind,
-            **around.of(span, "distance" if phrase.kind == "length" and counted is None else phrase.kind),
+            **around.of(span, "distance" if phrase.kind == "length" and counted is None else phrase.kind, said),
             "rule": phrase.rule,
         }

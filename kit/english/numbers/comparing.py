@@ -28,7 +28,8 @@ HANDLES = word_set("verbs of handling")
 BEYOND = frozenset("after before despite following since than till until".split())
 # Behind these, further down, is where or when something else is.
 ELSEWHERE = frozenset("against for from into to toward towards".split())
-HAPPENINGS = SCHEDULED | SUDDEN | {"season", "quarter", "year"}
+HAPPENINGS = SCHEDULED | SUDDEN
+SEASONS = frozenset({"season", "quarter", "year"})
 # Kinds of extent, and who covers one.
 PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight day".split())
 MARGINS = word_set("verbs of margins")
@@ -54,6 +55,8 @@ _TOTAL = re.compile(
     r"\b(?:in all,|in total|a total of|total|overall|altogether|combined)(?!\w)[^.;]{0,25}$", re.IGNORECASE
 )
 _TOTAL_BEHIND = re.compile(r"(?:\s+\w+){0,4}\s+(?:in all(?=[.,;])|in total|altogether)\b")
+# Before the second end of a span of time.
+_CLOSES = re.compile(r"\b(?:between [^;]{1,40} and|from [^;]{1,40} (?:to|until|through)) $")
 # Names of places; words before one that make it the place where something is so.
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 # Characters on either side in which a place or time may stand.
@@ -77,12 +80,12 @@ class Surroundings:
         text = self.doc.typed
         if row.type not in ("DATE", "TIME") or row.text.lower() in PARTS_OF_DAY:
             return False
-        before, after = text[max(0, row.start - 50) : row.start], text[row.end : row.end + 6]
-        opens = re.search(r"\bbetween $", before) and re.match(r" and\b", after)
-        return not opens and not re.search(r"\bbetween [^.;]{1,40} and $", before)
+        before, after = text[max(0, row.start - 50) : row.start], text[row.end : row.end + 9]
+        opens = re.search(r"\b(?:between|from) $", before) and re.match(r" (?:and|to|until|through)\b", after)
+        return not opens and not _CLOSES.search(before)
 
-    def of(self, span: Span, kind: str) -> dict[str, Any]:
-        """The columns `measure, scope, place…, time_id` of the quantity `span`.
+    def of(self, span: Span, kind: str, said: Token | None = None) -> dict[str, Any]:
+        """The columns `measure, scope, place…, time_id` of the quantity `span`, where and when what is `said` of it was so.
 
         `measure` is `change` or `level`; missing for ages, ratios, lengths of time and occasions. What the clause does not
         say is missing; a place or time of the sentence before is missed.
@@ -100,12 +103,14 @@ class Surroundings:
         places = self.places[bisect_left(self._place_starts, low) : bisect_left(self._place_starts, high)]
         times = self.times[bisect_left(self._time_starts, low) : bisect_left(self._time_starts, high)]
         beside = next((p for p in places if _right_behind(span, p)), None)
-        place = beside or _nearest(span, ((p.start_char, p.root, p) for p in places))
+        # "Two men kidnapped in January were freed on Friday": the month is that of the kidnapping.
+        told = said if said is not None and said.dep_ in ("acl", "relcl") and said.pos_ == "VERB" else span.root
+        place = beside or _nearest(span, told, ((p.start_char, p.root, p) for p in places))
         if place is not None and not _is_one_of_several(place):
             end = place[-2].end if place[-1].dep_ == "case" and len(place) > 1 else place.end_char
             made |= {"place": self.doc.text[place.start_char : end], "place_start": place.start_char, "place_end": end}
         tokens = ((row.start, self.doc.token_at(row.start), row.time_id) for row in times)
-        time = _nearest(span, ((at, token, key) for at, token, key in tokens if token is not None))
+        time = _nearest(span, told, ((at, token, key) for at, token, key in tokens if token is not None))
         return made | ({"time_id": time} if time else {})
 
 
@@ -140,7 +145,7 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
         if head.dep_ == "conj" and governor.pos_ == "ADP":
             governor = governor.head  # "Up by 4.5% and by 3.4%"
         if head.lower_ == "by" and governor.lemma_.lower() in MARGINS:
-            return True  # "Beat them by two points" tells a difference
+            return not after.startswith(" to ")  # "Beat them by two points" tells a difference, "won by 74 to 71" none
         return head.lower_ in ("of", "by") and governor.lemma_.lower() in CHANGING and governor.pos_ in ("NOUN", "VERB")
     if noun is not root and any(c.tag_ in ("DT", "PRP$") and c.lower_ not in ("a", "an") for c in noun.children):
         return False  # "Reduced its 36 holes to 18"
@@ -183,12 +188,12 @@ def _where(ent: Span) -> bool:
     return any(t.lower_ in WHERE for t in before) and not any(t.lower_.rstrip(".") in STREETS for t in behind)
 
 
-def _nearest(span: Span, found: Iterable[tuple[int, Token, Any]]) -> Any:
-    """Of things with their place in the text and their word the one nearest to a number, in its own clause; None if there is none."""
+def _nearest(span: Span, told: Token, found: Iterable[tuple[int, Token, Any]]) -> Any:
+    """Of things with their place in the text and their word the one nearest to a number, in the clause of `told`; None if there is none."""
     near = [
         (abs(at - span.start_char), at, thing)
         for at, word, thing in found
-        if _same_clause(span.root, word) and not _of_another(span, word) and not _apart(span, word)
+        if _same_clause(told, word) and not _of_another(span, word) and not _apart(span, word)
     ]
     return min(near, key=lambda one: one[:2])[2] if near else None
 
@@ -218,7 +223,8 @@ def _leads_away(span: Span, word: Token) -> bool:
     """
     own = {span.root.i, *(t.i for t in span.root.ancestors)}
     of_noun = word.ent_type_ == "DATE" and word.dep_ in BEFORE_NOUN - {"poss"} and word.head.pos_ == "NOUN"
-    if of_noun and word.head.i not in own and word.head.lemma_.lower() not in HAPPENINGS:
+    struck = word.head.dep_.startswith("nsubj") and word.head.lemma_.lower() in HAPPENINGS
+    if of_noun and word.head.i not in own and not struck and word.head.lemma_.lower() not in SEASONS:
         return True  # "Whose 2005 book prompted a $5 suit"; but "the 2005 quake killed five"
     way = [word, *word.ancestors]
     below = way[: next((n for n, t in enumerate(way) if t.i in own), len(way))]

@@ -40,6 +40,8 @@ ALIKE = word_set("plurals without an ending")
 # "The number of cases": the cases are counted.
 TALLIES = word_set("nouns of tallies")
 REACHES = word_set("verbs of reaching")
+# "The condition of five", "the death of 12": not they are counted.
+BEFALLS = word_set("what befalls so many")
 SAYING = word_set("verbs of saying in predicates")
 MEASURES = word_set("verbs of measuring")
 
@@ -229,7 +231,7 @@ def _before(root: Token, phrase: Phrase) -> Token | None:
             behind = root.doc.tokens[root.i + 1 : root.i + 2]
             if phrase.kind == "count" and behind and behind[0].pos_ == "ADJ":
                 return None  # "A team of three local and two foreign officers"
-            if phrase.kind == "count" and (governor.lemma_.lower() in KINDS or governor.lower_ == "none"):
+            if phrase.kind == "count" and (governor.lemma_.lower() in KINDS | BEFALLS or governor.lower_ == "none"):
                 return None  # "A town of 4,000"
             # "Left school at 14" counts no schools.
             return governor if phrase.kind != "count" or head.lower_ == "of" else None

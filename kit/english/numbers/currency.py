@@ -26,7 +26,7 @@ US, UNTOLD = "USD", "dollar"
 # What a row of money says besides its currency.
 MONEY = {"kind": "money", "predicate": None, "predicate_start": None, "predicate_end": None}
 # Between a sum and another one of the same money.
-_BESIDE = re.compile(r"\b(?:compared|against|from|versus|than|further|another|more|down|up)\b")
+_BESIDE = re.compile(r"\b(?:of which|of that|compared|against|from|versus|than|further|another|more|down|up)\b")
 _SAID = re.compile(r"\b(?:U\.?S|USD|American|dlrs)")
 # So many places of a country must an event name before its "$" is that country's.
 PLACES = 2

@@ -63,6 +63,7 @@ def test_what_is_a_time_is_no_quantity():
     [
         ("They beat Halden by two points.", "two", "change"),
         ("Carson picked up two delegates in Halden.", "two", "level"),
+        ("Holt won the vote by 74 to 71.", "74", "level"),
         ("Another two people were reported to have been killed.", "two", "level"),
         ("The bout ended five rounds sooner than the first.", "five", "change"),
         ("Police recovered 12 shells.", "12", "level"),
@@ -83,6 +84,10 @@ def test_a_difference_is_a_change_and_what_is_handled_is_not(text, words, measur
         ("He cut exports by about 30 tonnes from 2017 levels.", "2017", False),
         ("The writer, whose 2005 book prompted four suits, left.", "2005", False),
         ("The 2005 quake killed four people.", "2005", True),
+        ("Two agents were charged in the 2005 bombing.", "2005", False),
+        ("She wrote eight articles from 2003 to 2009.", "2003", False),
+        ("Two engineers kidnapped in the hills were freed on Friday.", "Friday", False),
+        ("Two engineers kidnapped in the hills on Friday were freed.", "Friday", True),
         ("The quay was about two miles from the site on Monday.", "Monday", False),
         ("A suit by three families is set for Monday.", "Monday", False),
         ("Some 40 people were hurt on Monday.", "Monday", True),
