@@ -15,12 +15,12 @@ import numpy as np
 
 from kit.data import read_list
 from kit.english.words import meaning
-from kit.english.words.likeness import by_letters, by_words
+from kit.english.words.likeness import by_letters, rows_by_words
 from kit.english.words.lists import contested_names
 from kit.english.words.noun_phrases import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Weights and cut were chosen on three news events annotated by hand for this purpose, none of them in the repository;
 # B-cubed moves by less than 0.02 when any of them is changed by a quarter.
@@ -55,20 +55,22 @@ def group(
     if len(texts) < 2:
         return list(range(len(texts)))
     from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
 
-    same = np.equal.outer(np.array(heads), np.array(heads))
-    alike = WORDS * by_words(texts) + HEADS * _alike_heads(heads, semantic=semantic) + SAME_HEAD * same
-    alike[_strangers(names)] -= STRANGERS
-    distance = np.clip(1 - alike, 0, None)
-    if any(named):
-        is_name = np.array(named)
+    # Row by row into half a square: the whole of thousands of phrases takes hundreds of megabytes.
+    size, filled = len(texts), 0
+    condensed = np.empty(size * (size - 1) // 2)
+    heads_alike, at = _alike_heads(heads, semantic=semantic)
+    is_name = np.array(named or [False] * size)
+    for n, (words, strange) in enumerate(zip(rows_by_words(texts), _strangers(names), strict=True)):
+        alike = WORDS * words + HEADS * heads_alike[at[n], at] + SAME_HEAD * (at == at[n])
+        alike[strange] -= STRANGERS
+        distance = np.clip(1 - alike, 0, None) + STRANGERS * is_name[n]
         distance[is_name] += STRANGERS
-        distance[:, is_name] += STRANGERS
-        distance[np.ix_(is_name, is_name)] = NEVER
-    np.fill_diagonal(distance, 0)
-    # Rounded, so that the last bits of another machine's arithmetic decide no tie.
-    condensed = squareform(distance.round(4), checks=False)
+        if is_name[n]:
+            distance[is_name] = NEVER
+        # Rounded, so that the last bits of another machine's arithmetic decide no tie.
+        condensed[filled : filled + size - n - 1] = distance[n + 1 :].round(4)
+        filled += size - n - 1
     found = fcluster(linkage(condensed, "average"), 1 - CUT, "distance")
     order: dict[int, int] = {}
     return [order.setdefault(int(number), len(order)) for number in found]
@@ -108,23 +110,25 @@ def _lines() -> dict[str, frozenset[str]]:
     return {str(term): frozenset(map(str, concepts)) for term, concepts in rows}
 
 
-def _strangers(names: Sequence[frozenset[str]]) -> np.ndarray:
-    """Which two phrases both hold entities, and none in common."""
+def _strangers(names: Sequence[frozenset[str]]) -> Iterator[np.ndarray]:
+    """For each phrase which others hold entities, as it does, and none in common with it."""
     some = np.array([bool(mine) for mine in names])
-    strange = np.logical_and.outer(some, some)
     holders: dict[str, list[int]] = {}
     for i, mine in enumerate(names):
         for name in mine:
             holders.setdefault(name, []).append(i)
-    for at in holders.values():
-        strange[np.ix_(at, at)] = False
-    return strange
+    for mine in names:
+        strange = some & bool(mine)
+        for name in mine:
+            strange[holders[name]] = False
+        yield strange
 
 
-def _alike_heads(heads: Sequence[str], *, semantic: bool) -> np.ndarray:
+def _alike_heads(heads: Sequence[str], *, semantic: bool) -> tuple[np.ndarray, np.ndarray]:
+    """How alike the different heads are, and the number of each head among them."""
     kinds = sorted(set(heads))
     place = {head: n for n, head in enumerate(kinds)}
-    at = [place[head] for head in heads]
+    at = np.array([place[head] for head in heads])
     if semantic:
         vectors = meaning.vectors(kinds)
         alike = vectors @ vectors.T
@@ -134,4 +138,4 @@ def _alike_heads(heads: Sequence[str], *, semantic: bool) -> np.ndarray:
     for i, j in combinations(listed, 2):
         if same_line(kinds[i], kinds[j]):
             alike[i, j] = alike[j, i] = max(alike[i, j], CONTESTED)
-    return alike[np.ix_(at, at)]
+    return alike, at

@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from scipy.sparse import csr_matrix
 
 LETTERS = (3, 4, 5)
+# Rows made at a time.
+ROWS = 256
 
 
 def by_words(texts: Sequence[str]) -> np.ndarray:
@@ -25,6 +29,18 @@ def by_words(texts: Sequence[str]) -> np.ndarray:
     [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     """
     return _cosines([Counter(text.split()) for text in texts])
+
+
+def rows_by_words(texts: Sequence[str]) -> Iterator[np.ndarray]:
+    """The rows of that square one after the other, for more texts than a square has room for.
+
+    >>> [row.round(2).tolist() for row in rows_by_words(["red bus", "old bus"])]
+    [[1.0, 0.34], [0.34, 1.0]]
+    """
+    made = _weights([Counter(text.split()) for text in texts])
+    turned = made.T.tocsr()
+    for n in range(0, len(texts), ROWS):
+        yield from (made[n : n + ROWS] @ turned).toarray()
 
 
 def by_letters(texts: Sequence[str]) -> np.ndarray:
@@ -41,6 +57,12 @@ def _runs(text: str) -> Counter[str]:
 
 
 def _cosines(counts: Sequence[Counter[str]]) -> np.ndarray:
+    made = _weights(counts)
+    return np.asarray((made @ made.T).todense())
+
+
+def _weights(counts: Sequence[Counter[str]]) -> csr_matrix:
+    """A row of length 1 for each text: its terms, by how rare they are."""
     from scipy.sparse import csr_matrix
 
     found = Counter(term for counter in counts for term in counter)
@@ -55,5 +77,4 @@ def _cosines(counts: Sequence[Counter[str]]) -> np.ndarray:
         columns += weights
         values += [weight / norm for weight in weights.values()]
         ends.append(len(columns))
-    made = csr_matrix((values, columns, ends), shape=(len(counts), max(1, len(place))))
-    return np.asarray((made @ made.T).todense())
+    return csr_matrix((values, columns, ends), shape=(len(counts), max(1, len(place))))
