@@ -134,6 +134,7 @@ def days(earliest: Any, latest: Any) -> str:
 
 
 def dated_word(text: str, time: Any) -> str | None:
+    """The word that an expression dates, as printed."""
     return None if pd.isna(time.event_start) else text[time.event_start : time.event_end]
 
 

@@ -19,7 +19,8 @@ from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.number_facts import number_facts
 from kit.align.conflicts.numbers import counts_anew, number_kind, one_number, same_number, tells_alone
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
-from kit.align.conflicts.polarity import not_yet, predicate_facts, predicate_kind, same_predicate
+from kit.align.conflicts.polarity import not_yet, predicate_kind, same_predicate
+from kit.align.conflicts.predicates import predicate_facts
 from kit.align.conflicts.quotations import alterations
 from kit.align.neighbours import Neighbours
 from kit.data.rulebook import rule

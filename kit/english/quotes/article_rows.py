@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from kit.english.doc import Doc
     from kit.english.quotes.marked_spans import Marked
-    from kit.english.quotes.marks import Stretch
     from kit.english.quotes.reports import Report
     from kit.english.quotes.source_extent import Source
+    from kit.english.quotes.stretch import Stretch
     from kit.english.quotes.transcripts import Speech
 
 # "and a “…”": with more words than this between two stretches, something else has begun.

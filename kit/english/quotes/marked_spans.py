@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kit.english.doc import Doc, Token
-    from kit.english.quotes.marks import Stretch
+    from kit.english.quotes.stretch import Stretch
 
 _STOPS = frozenset({".", "?", "!", "…", "..."})
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kit.english.doc import Doc, Span
-    from kit.english.quotes.marks import Stretch
+    from kit.english.quotes.stretch import Stretch
 
 # ", the minister said" has no more words than this between the comma and the verb.
 LONGEST_TAG = 8

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kit.english.doc import Doc
-    from kit.english.quotes.marks import Stretch
+    from kit.english.quotes.stretch import Stretch
 
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [\w.'’()-]+){0,5}):\s+(?=[\"“(\[…]?[A-Z0-9$])")
 # Letters for questions and answers with a full stop, where both are printed: "Q. Were you there?"
