@@ -154,6 +154,8 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
         return noun.dep_ in ("dobj", "npadvmod") and changed
     if kind == "share" and any(c.dep_ == "dobj" and c is not root for c in head.children):
         return False  # "Lost the state 36 percent to 51"
+    if kind == "money" and root.dep_ == "dobj" and head.lemma_.lower() == "raise":
+        return False  # "The sale will raise $2 million"
     if root.dep_ in ("npadvmod", "dobj", "advmod", "attr", "nmod", "amod", "compound", "nummod"):
         return head.lemma_.lower() in CHANGING and (head.pos_ == "VERB" or head.i >= span.end)
     return False

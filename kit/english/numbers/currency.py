@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.data import read_list, word_set
 from kit.data.rulebook import rule
-from kit.english.numbers.phrases import IS_LONG
+from kit.english.numbers.phrases import IS_LONG, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +25,8 @@ PAYS = word_set("verbs of paying")
 US, UNTOLD = "USD", "dollar"
 # What a row of money says besides its currency.
 MONEY = {"kind": "money", "predicate": None, "predicate_start": None, "predicate_end": None}
+# What puts another amount for a sum in the sentence before: "another source put the figure at 2 million".
+_FIGURE = re.compile(r"\b(?:figure|sum|amount|price|cost|bill|ransom|damage)s? (?:at|to|is|was|as)(?: \w+)?(?: \w+)? $")
 # Between a sum and another one of the same money.
 _BESIDE = re.compile(r"\b(?:of which|of that|compared|against|from|versus|than|further|another|more|down|up)\b")
 _SAID = re.compile(r"\b(?:U\.?S|USD|American|dlrs)")
@@ -87,8 +89,12 @@ def in_currency(doc: Doc, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]
 def _is_another(doc: Doc, row: dict[str, Any], last: dict[str, Any]) -> bool:
     """Whether a bare figure of millions is set beside a sum before it: "made 47 million marks, compared to 76 million"."""
     bare = row["kind"] == "count" and row["unit"] is None and not row.get("of") and (row["value"] or 0) >= MILLION
-    beside = last["kind"] == "money" and last["sentence_id"] == row["sentence_id"]
-    return bare and beside and _BESIDE.search(doc.typed, last["end"], row["start"]) is not None
+    if not bare or last["kind"] != "money":
+        return False
+    if last["sentence_id"] == row["sentence_id"]:
+        return _BESIDE.search(doc.typed, last["end"], row["start"]) is not None
+    between = doc.typed[last["end"] : row["start"]]
+    return len(between) <= NEAR and _FIGURE.search(between) is not None
 
 
 def _as_money(row: dict[str, Any], unit: str | None, *, metres: bool) -> dict[str, Any]:

@@ -121,6 +121,8 @@ def _above(count: Count) -> Said:
         above = above.head  # "30 are missing": where the parser hangs the subject on the auxiliary
     if _does_it(token, above):
         return None
+    if above.lemma_ in SAYING and any(c.dep_ == "ccomp" for c in above.children):
+        return None  # "Four survivors, asked again, said that it was locked"
     # "left two missing", "were confirmed dead": the second word says it.
     said = [c for c in above.rights if c.dep_ in RESULTS and c.tag_ in ("JJ", "VBN", "VBG") and c.i > token.i]
     said = [c for c in said if c.lemma_.lower() not in TAKEN and (c.tag_ != "VBG" or above.lemma_ in FINDS)]

@@ -63,6 +63,7 @@ def test_what_is_a_time_is_no_quantity():
     [
         ("They beat Halden by two points.", "two", "change"),
         ("Carson picked up two delegates in Halden.", "two", "level"),
+        ("The sale will raise 2 million florins.", "2 million florins", "level"),
         ("Holt won the vote by 74 to 71.", "74", "level"),
         ("Another two people were reported to have been killed.", "two", "level"),
         ("The bout ended five rounds sooner than the first.", "five", "change"),
@@ -112,6 +113,7 @@ def test_a_time_dates_only_the_number_that_it_is_told_of(text, day, dated):
         ("Five of the 13 sirens sounded.", "Five", "sound"),
         ("Five of the 13 sirens sounded.", "13", None),
         ("Four survivors, spoken to separately, wept.", "Four", "weep"),
+        ("Four survivors, spoken to separately, said that it was locked.", "Four", None),
         ("It brought them one victory: forcing him to leave.", "one", "bring"),
     ],
 )
