@@ -60,7 +60,8 @@ def of_counts(thing: Thing) -> str:
 def of_tolls(reading: Reading, view: View) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     """How many died as each article counts them first, if they differ, and where each stands."""
     rows = counts.tolls(reading)
-    values = listing(dict.fromkeys(f"“{row.text}”" for row in rows))
+    first = {row.value: f"“{row.text}”" for row in reversed(rows)}  # the words of the first who gives a number
+    values = listing(first[value] for value in dict.fromkeys(row.value for row in rows))
     places = tuple((view.names[row.article_id], view.passage(row.article_id, int(row.start))) for row in rows)
     return (f"The dead, where outlets first count them: {values}", places) if rows else None
 
