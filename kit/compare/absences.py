@@ -140,7 +140,9 @@ def _unlike(found: list[dict[str, Any]], reading: Reading, statements: Mapping[s
 
 
 def _one_figure(one: Any, other: Any) -> bool:
-    """Whether two quantities give one figure of one thing, or one sum rounded: "650 jobs", 9.6 and 10 million dollars."""
+    """Whether two quantities give one figure of one thing or in one unit, or one sum rounded: "650 jobs", "143 days", 9.6 and 10
+    million dollars.
+    """
     if (
         any(pd.isna(q.value) for q in (one, other))
         or str(one.kind) != str(other.kind)
@@ -149,7 +151,8 @@ def _one_figure(one: Any, other: Any) -> bool:
         return False
     if str(one.kind) == MONEY:
         return bool(abs(one.value - other.value) <= ROUNDED * abs(one.value))
-    return bool(one.value == other.value and pd.notna(one.head) and str(one.head) == str(other.head))
+    same = pd.notna(one.unit) or (pd.notna(one.head) and str(one.head) == str(other.head))
+    return bool(same and one.value == other.value)
 
 
 class _Counted:
@@ -158,6 +161,9 @@ class _Counted:
     def __init__(self, reading: Reading) -> None:
         self._known = classes()
         self._rows = tables.rows_by_article(reading.quantities)
+        self._lengths = tables.rows_by_article(
+            reading.times[reading.times["type"] == "DURATION"].dropna(subset=["value"])
+        )
         self._texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
         self._renderings = {row.rendering_id: row for row in tables.rows(reading.renderings)}
 
@@ -166,7 +172,12 @@ class _Counted:
         said = self._renderings[statement.reference_rendering_id]
         mine = [q for q in self._rows.get(said.article_id, ()) if said.start <= q.start and q.end <= said.end]
         here = {self._class(row) for row in mine} - {None}
-        if any(_one_figure(a, b) for a in mine for b in self._rows.get(article_id, ())):
+        lasting = {
+            t.value for t in self._lengths.get(said.article_id, ()) if said.start <= t.start and t.end <= said.end
+        }
+        if any(_one_figure(a, b) for a in mine for b in self._rows.get(article_id, ())) or any(
+            t.value in lasting for t in self._lengths.get(article_id, ())
+        ):
             return True
         return any(self._class(row) in here for row in self._rows.get(article_id, ())) or bool(
             here & HARMED and _NOBODY.search(self._texts[article_id])

@@ -217,3 +217,22 @@ def test_nothing_else_says_that_something_is_left_out():
             asking.add(path.relative_to(Path(kit.__file__).parent).as_posix())
     assert claiming == {"exercises/statements.py"}
     assert claiming <= asking
+
+
+@pytest.mark.parametrize(("length", "absent"), [("P143D", False), ("P9D", True)])
+def test_the_same_length_of_time_is_no_silence(length, absent):
+    """An article that has the days of the statement in another sentence tells of it."""
+    said = "They were held for 143 days in a cellar."
+    made = Handmade(
+        a=f"The council met.\n{said}", b=f"It was night.\n{said}", c="What he owned all these days was a spoon."
+    )
+    for name in "ab":
+        made.add("renderings", name, said, statement_id="e/held", form="indirect", certainty="sure", similarity=1.0)
+    made.put(
+        "statements", statement_id="e/held", event_id="event", kind="utterance", reference=said, articles=2,
+        reference_rendering_id=made.rows["renderings"][0]["rendering_id"],
+    )  # fmt: skip
+    made.add("times", "a", "143 days", type="DURATION", value="P143D").add(
+        "times", "c", "all these days", type="DURATION", value=length
+    )
+    assert bool(len(absences(made.reading()))) is absent

@@ -8,7 +8,7 @@ import kit
 from kit import compare
 from kit.compare.contradictions import UPDATE, Passage, Side, Thing
 from kit.compare.findings import contradictions, names, quotations, silence, voices
-from kit.compare.findings.finding import among, excerpt
+from kit.compare.findings.finding import among, around_in_marks, excerpt
 from kit.english.people.names import letters
 from tests.handmade import Handmade
 
@@ -408,6 +408,14 @@ def test_what_governs_the_shown_words_is_not_cut_off(before, kept):
     assert kept in shown
     assert shown.startswith("…") is not before.startswith("If")
     assert "open" not in shown
+
+
+def test_a_quotation_that_goes_on_says_so():
+    """Where a sentence is taken to end inside a quotation, without a stop, what is shown ends in an ellipsis."""
+    made = Handmade(a="“We never missed one\nand we never won,” she said.")
+    made.quote("a", "We never missed one\nand we never won,", "Sofia Brenn")
+    assert around_in_marks(made.reading(), "a", 4, 9) == "We never missed one …"
+    assert around_in_marks(made.reading(), "a", 21, 25) == "and we never won,"
 
 
 @pytest.mark.parametrize(("marked", "told"), [(40, True), (22, False)])

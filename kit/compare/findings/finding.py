@@ -23,6 +23,8 @@ MOST = 6
 LONGEST = 90
 # Of an open list so many are told, the others counted.
 LISTED = 4
+# What ends a sentence, or shows that it goes on.
+ENDS = frozenset(".!?…”’\"'")
 # What opens a line of a list.
 BULLETS = "•·▪*– "
 # What turns all that follows it in its sentence; a negation turns what follows up to a comma.
@@ -61,7 +63,9 @@ def around_in_marks(reading: Reading, article_id: str, start: int, end: int, lon
     here = here[(here["article_id"] == article_id) & (here["form"] != "indirect")]
     for quote in here[(here["start"] <= start) & (here["end"] >= end)].itertuples():
         first, last = max(quote.start, sentence.start), min(quote.end, max(sentence.end, end))
-        return excerpt(quote.text[first - quote.start : last - quote.start], start - first, end - first, longest)
+        shown = excerpt(quote.text[first - quote.start : last - quote.start], start - first, end - first, longest)
+        goes_on = last < quote.end and shown[-1:] not in ENDS
+        return f"{shown} …" if goes_on else shown
     return around(reading, article_id, start, end)
 
 
