@@ -225,8 +225,9 @@ def _leads_away(span: Span, word: Token) -> bool:
     """
     own = {span.root.i, *(t.i for t in span.root.ancestors)}
     of_noun = word.ent_type_ == "DATE" and word.dep_ in BEFORE_NOUN - {"poss"} and word.head.pos_ == "NOUN"
-    struck = word.head.dep_.startswith("nsubj") and word.head.lemma_.lower() in HAPPENINGS
-    if of_noun and word.head.i not in own and not struck and word.head.lemma_.lower() not in SEASONS:
+    noun = word.head.lemma_.lower()
+    struck = (word.head.dep_.startswith("nsubj") and noun in HAPPENINGS) or noun in SCHEDULED
+    if of_noun and word.head.i not in own and not struck and noun not in SEASONS:
         return True  # "Whose 2005 book prompted a $5 suit"; but "the 2005 quake killed five"
     way = [word, *word.ancestors]
     below = way[: next((n for n, t in enumerate(way) if t.i in own), len(way))]

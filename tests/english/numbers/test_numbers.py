@@ -85,6 +85,7 @@ def test_a_difference_is_a_change_and_what_is_handled_is_not(text, words, measur
         ("He cut exports by about 30 tonnes from 2017 levels.", "2017", False),
         ("The writer, whose 2005 book prompted four suits, left.", "2005", False),
         ("The 2005 quake killed four people.", "2005", True),
+        ("In the 2005 election, 53 towns took part.", "2005", True),
         ("Two agents were charged in the 2005 bombing.", "2005", False),
         ("She wrote eight articles from 2003 to 2009.", "2003", False),
         ("Two engineers kidnapped in the hills were freed on Friday.", "Friday", False),
