@@ -174,6 +174,14 @@ def _is_adjective(bare: Bare) -> bool:
     return bare.tokens[0].text == "un" and len(bare.tokens) > 1
 
 
+def _is_field(bare: Bare) -> bool:
+    """Exlandian immigration (officials)."""
+    first, last = bare.tokens[0], bare.tokens[-1]
+    adjective = first.tag_ == "JJ" or first.lower_.endswith(("ian", "ican", "ese", "ish"))
+    small = last.text.islower() and last.tag_ == "NN" and names.name_words("last").get(last.lower_) is None
+    return bare.kind == "organisation" and len(bare.tokens) == 2 and adjective and small
+
+
 def _is_office_of(bare: Bare) -> bool:
     """Superintendent of Police Ann Example."""
     first, last = bare.tokens[0], bare.tokens[-1]
@@ -208,7 +216,7 @@ def _is_opening_word(bare: Bare) -> bool:
 
 # Each of these tells that a name is nobody's.
 NOBODY = (
-    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_office_of, _is_hour_or_feast,
+    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_office_of, _is_hour_or_feast,
     _is_opening_word,
 )  # fmt: skip
 # Each of these tells that a name is a person's.

@@ -134,6 +134,8 @@ def is_placed(tokens: Sequence[Token], kind: str) -> bool:
         return True  # "Ann Example, 44, of Exville, said"
     if kind == "person" and (_is_beside_place(tokens) or _is_home(tokens)):
         return True
+    if len(tokens) > 1 and names.fold(tokens[0].text) in names.given_genders():
+        return False  # "wrote in Ann Example in 2012"
     within = last.dep_ == "pobj" and last.head.lower_ in _WITHIN and last.head in before[1:]
     if kind in {"organisation", "other"} and (len(tokens) > 2 or not last.is_title or any(map(is_common, tokens))):
         return False
