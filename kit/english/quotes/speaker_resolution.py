@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kit.data import meanings, phrases, rulebook
 from kit.english.doc import SUBJECTS
 from kit.english.people import names
+from kit.english.people.names import PersonName
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.parentheticals import FENCES
-from kit.english.quotes.pronoun_candidates import LOOK_BACK, Foreground, Voice, asked_by
+from kit.english.quotes.pronoun_candidates import LOOK_BACK, NEAR, Foreground, Voice, asked_by
 from kit.english.quotes.source_extent import RELATIVES, source_at
 from kit.english.quotes.voices import bodies, can_speak, issuing, papers
 from kit.english.typed import DASHES
@@ -263,8 +264,18 @@ class Referents:
                 best = min(here, key=lambda c: (c[0], self.roles.gender(c[2]) != gender, -c[1]))
                 if self.front.is_by_another(doc, best[1]):
                     return None
-                return self._entity_voice(best[2], rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
+                rule = rulebook.rule("quote.speaker.pronoun", argument=token.lower_)
+                doubt = "quote.speaker.namesakes" if self._has_namesake(best[2], gender, candidates) else ""
+                return self._entity_voice(best[2], rulebook.rule(rule, doubt))
         return None
+
+    def _has_namesake(self, entity: str, gender: str, candidates: Sequence[tuple[int, int, int, str]]) -> bool:
+        """Whether somebody else of the surname who may be meant is named near: the father and the son."""
+        near = {
+            e for d, rank, _, e in candidates if d <= NEAR and rank <= 2 and self.roles.gender(e) in {gender, ""}
+        } - {entity}
+        family = PersonName.parse(self.name[entity]).family
+        return any(PersonName.parse(self.name[e]).family == family for e in near)
 
     def _is_other(self, doc: Doc, entity: str, gender: str) -> bool:
         """Whether the last pronoun that took somebody up in this article, whose name tells no gender, was the other one."""
