@@ -34,7 +34,7 @@ _OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns
 _WITHIN = frozenset({"in", "near", "outside", "throughout", "across"})
 _COMPASS = word_set("directions")
 _HELD = word_set("held in persons")
-_SEVERAL_PLACES = frozenset("counties districts provinces suburbs towns villages cities boroughs parishes".split())
+_SEVERAL_PLACES = word_set("several places")
 
 
 def is_office(token: Token) -> bool:

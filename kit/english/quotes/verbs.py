@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.data import word_set
 from kit.english.doc import SUBJECTS
 from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import FINITE
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 # Clauses, and the number of their subjects, that are no speakers unless they are persons.
 _SILENT = frozenset({("advcl", "NNS"), ("ccomp", "NNS"), ("ccomp", "NN")})
-_ANYTHING = frozenset({"nothing", "anything", "everything", "something", "all", "much", "most"})
+_ANYTHING = word_set("pronouns of things")
 
 
 def is_passive(token: Token) -> bool:
