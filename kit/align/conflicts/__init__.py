@@ -50,7 +50,7 @@ ACCORDS = (
     Accord("number", one_number, least=0.5, short=0.0, whole=False, tells=tells_alone, bare=0.1),
     Accord("day", one_day, least=0.7, short=0.25, whole=True),
     None,
-    Accord("deed", same_predicate, least=0.7, short=0.57, whole=True),
+    Accord("deed", same_predicate, least=0.85, short=0.57, whole=True),
     None,
     None,
 )
