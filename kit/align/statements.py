@@ -95,7 +95,9 @@ def group(propositions: Sequence[Proposition], near: Neighbours, *, semantic: bo
     _leave(owner, clauses.rules, likely, clauses, _vouched(clauses))
     free = ~acts | (np.array(owner) != np.arange(len(items)))
     join(owner, likely.where(free[likely.left] & free[likely.right]), ANEW, article, near, across=True)
-    return _groups(items, again, owner, clauses.rules, set(np.flatnonzero(acts).tolist()), likely.as_dict())
+    heads = np.array(owner)
+    inside = likely.where(heads[likely.left] == heads[likely.right]).as_dict()
+    return _groups(items, again, owner, clauses.rules, set(np.flatnonzero(acts).tolist()), inside)
 
 
 def _each_once(
@@ -114,11 +116,14 @@ def _each_once(
 
 def _likely(pairs: Pairs, clauses: Clauses, quotations: Pairs) -> Pairs:
     """Those pairs of clauses of two articles that may meet, two quotations in the same words being surely alike."""
-    known = pairs.as_dict()
-    known |= {pair: 1.0 for pair, score in quotations.as_dict().items() if score >= ONE_QUOTATION}
-    left, right = np.array(sorted(known), dtype=int).reshape(-1, 2).T
-    pairs = Pairs(left, right, np.array([known[pair] for pair in zip(left.tolist(), right.tolist(), strict=True)]))
-    return pairs.where(clauses.may_meet(left, right))
+    sure = quotations.where(quotations.score >= ONE_QUOTATION)
+    size = len(clauses.items)
+    places = np.concatenate([sure.left * size + sure.right, pairs.left * size + pairs.right])
+    scores = np.concatenate([np.ones(len(sure.left)), pairs.score])
+    # Of a pair that is in both, the first.
+    place, first = np.unique(places, return_index=True)
+    pairs = Pairs(place // size, place % size, scores[first])
+    return pairs.where(clauses.may_meet(pairs.left, pairs.right))
 
 
 def _vouched(clauses: Clauses) -> np.ndarray:
