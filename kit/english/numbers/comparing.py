@@ -42,6 +42,7 @@ _MORE = re.compile(
 _APART = re.compile(
     r"(?: [a-z]+s| percent| per cent)? (?:sooner|later|earlier|longer|shorter|higher|lower|fewer|faster|slower|better|worse|taller|ahead|behind)\b"
 )
+_TALLER = re.compile(r" (?:shorter|longer|higher|lower|taller|wider|deeper|heavier|lighter|narrower)\b")
 _THAN = re.compile(r"\s+\w+(?: \w+)? than\b")
 _ANOTHER = re.compile(
     r"(?<!make )(?<!makes )(?<!made )(?<!making )(?<!put )(?<!putting )(?<!set )(?<!give )(?<!gave )(?<!took )(?<!take )\b(?:another|a further|an additional|an extra|(?:up|down)(?! to\b))\s+(?:\w+\s+)?$",
@@ -126,10 +127,10 @@ def _is_change(span: Span, kind: str, before: str, after: str) -> bool:
     Who "fell 60 metres" covers a distance, and who "dropped 420 tons of food" moves a mass: neither is a change.
     """
     root = span.root
+    if (kind not in EXTENTS and _APART.match(after)) or _TALLER.match(after):
+        return True
     if kind in EXTENTS and _covers(root):
         return False
-    if kind not in EXTENTS and _APART.match(after):
-        return True
     particle = span[0].doc.tokens[span.start - 1] if span.start else span[0]
     picked_up = particle.dep_ == "prt" and particle.head.lemma_.lower() not in CHANGING
     if _MORE.match(after) or (_ANOTHER.search(before) and not picked_up):

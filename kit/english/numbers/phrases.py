@@ -84,7 +84,7 @@ _CHAIN = re.compile(
 )
 # "One way or another", "a two-handed blow", "one-off", "the class of '86", "(.464)".
 _NO_COUNT = re.compile(
-    r"(?i:\bone) \w+ (?:or|after) (?:another|the other)\b|(?i:\bone)-off\b|(?i:(?<=\bnot )one\b)|(?i:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)-time)(?= [A-Za-z])"
+    r"(?i:\bone) \w+ (?:or|after) (?:another|the other)\b|(?i:\bone)-off\b|\b\d-iron\b|\b(?:Gang|Group|Committee|Council) of [A-Z][a-z]+\b|(?i:(?<=\bnot )one\b)|(?i:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)-time)(?= [A-Za-z])"
     r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
     # "Open from 5 to 7 a.m.", "61,000, give or take 6,000"
     r"|\b\d{1,2}(?: to | and | until | or |-|–)(?=\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m\b)"

@@ -93,4 +93,4 @@ def _a_unit() -> re.Pattern[str]:
     """Behind a fraction: "half a percentage point", "six-tenths of a degree"."""
     forms = sorted((f for f in units() if f[0].isalpha() and len(f) > 1), key=len, reverse=True)
     words = "|".join(re.escape(f).replace(r"\ ", "[ -]") for f in forms)
-    return re.compile(rf"(?: of)? an? (?P<unit>(?i:{words}))(?!\w)")
+    return re.compile(rf"(?: of)? (?:an?|1|one) (?P<unit>(?i:{words}))(?!\w)")

@@ -63,6 +63,7 @@ def test_what_is_a_time_is_no_quantity():
     [
         ("They beat Halden by two points.", "two", "change"),
         ("Carson picked up two delegates in Halden.", "two", "level"),
+        ("Holt will make the wall 2 feet shorter.", "2 feet", "change"),
         ("The sale will raise 2 million florins.", "2 million florins", "level"),
         ("Holt won the vote by 74 to 71.", "74", "level"),
         ("Another two people were reported to have been killed.", "two", "level"),
