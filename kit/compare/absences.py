@@ -18,7 +18,9 @@ from kit.align.model import rarity, stem
 from kit.align.normalise import folded
 from kit.align.similarity import count_pieces, tfidf
 from kit.compare.apparatus import NOT_FOUND, apparatus
+from kit.compare.contradictions import LONG_AFTER
 from kit.compare.sure import sure_renderings
+from kit.data import word_set
 from kit.english.words.lists import classes
 from kit.english.words.meaning import vectors
 
@@ -36,6 +38,7 @@ NEXT_DAY = pd.Timedelta(days=1)
 # their own voice is oftener told in wholly other words, and a few words of it are no statement.
 MEANT = {"utterance": 0.6, "claim": 0.5}
 FEWEST = 6
+SHREDS = word_set("openers of shreds")
 # Words that say something: longer than two letters, and rarer than the commonest few hundred of English.
 SHORT, RARE = 2, 0.55
 # A sum that is no further than this from another's may be that one, rounded.
@@ -56,7 +59,7 @@ def absences(reading: Reading) -> pd.DataFrame:
     `nearest` is the cosine (pieces of letters) of the reference and the article's sentence most like it; `words_there` the
     share of the reference's rarer words, by rarity, that stand anywhere in the article; both from 0 to 1, and
     together at most `LIKE`; `meant` the cosine of meanings (see `kit.english.words.meaning`) of the reference and the
-    sentence nearest to it in meaning, below `MEANT`. Nothing is said of an article that was published more than a day before the others, contradicts one that has it, counts the same (killed,
+    sentence nearest to it in meaning, below `MEANT`. Nothing is said of an article that was published more than a day before the others or two weeks after them, contradicts one that has it, counts the same (killed,
     hurt) otherwise, is in another language, or whose end is missing.
     About one in twenty is wrong: an article may say it in wholly other words.
 
@@ -78,7 +81,7 @@ def absences(reading: Reading) -> pd.DataFrame:
     ]
     made = apparatus(reading)
     gaps = made[(made["treatment"] == NOT_FOUND) & made["statement_id"].isin(asked)]
-    against = _contradicting(reading) | _earlier(reading, sure)
+    against = _contradicting(reading) | _apart(reading, sure)
     whole = _whole(reading)
     statements = {row.statement_id: row for row in tables.rows(reading.statements)}
     wanted: dict[str, list[Any]] = defaultdict(list)
@@ -115,9 +118,11 @@ def _news(reading: Reading, sure: pd.DataFrame) -> set[str]:
 
 
 def _is_scrap(text: str) -> bool:
-    """Whether words are no statement: one or two, or no more than a name or a title, every word with a capital."""
+    """Whether words are no statement: one or two, no more than a name or a title, every word with a capital, or what hangs on words
+    that are not there ("to say how many", "who was not named").
+    """
     words = re.findall(r"\w+", text)
-    return len(words) <= 2 or all(word[:1].isupper() for word in words)
+    return len(words) <= 2 or words[0] in SHREDS or all(word[:1].isupper() for word in words)
 
 
 def _unlike(found: list[dict[str, Any]], reading: Reading, statements: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
@@ -202,16 +207,23 @@ def _contradicting(reading: Reading) -> set[tuple[str, str]]:
     }
 
 
-def _earlier(reading: Reading, sure: pd.DataFrame) -> set[tuple[str, str]]:
-    """Statements with the articles that were published more than a day before the first that has it."""
+def _apart(reading: Reading, sure: pd.DataFrame) -> set[tuple[str, str]]:
+    """Statements with the articles that were published more than a day before the first that has it, or two weeks after the last: the
+    ones could not have it, the others tell what came of it.
+    """
     days = {
         row.article_id: row.published.normalize() for row in tables.rows(reading.articles) if pd.notna(row.published)
     }
-    first: dict[str, pd.Timestamp] = {}
+    printed: dict[str, list[pd.Timestamp]] = defaultdict(list)
     for row in tables.rows(sure):
         if row.article_id in days:
-            first[row.statement_id] = min(days[row.article_id], first.get(row.statement_id, days[row.article_id]))
-    return {(key, article) for key, day in first.items() for article, own in days.items() if day - own > NEXT_DAY}
+            printed[row.statement_id].append(days[row.article_id])
+    return {
+        (key, article)
+        for key, those in printed.items()
+        for article, own in days.items()
+        if min(those) - own > NEXT_DAY or own - max(those) > LONG_AFTER
+    }
 
 
 def _whole(reading: Reading) -> set[str]:

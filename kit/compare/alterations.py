@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from rapidfuzz.distance import LCSseq
 
 from kit.align.normalise import fold
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 COVERED = 0.6
 # Two quotations are one if the shorter has this many of its words, and this share, in the longer in the same order.
 SAME_WORDS, SAME_SHARE = 6, 0.85
+# … and of what is called one statement, where it is not known that one person says both, the shorter has this share.
+MOST = 0.75
 # What shows that words were left out or added, or that a quotation stops and goes on.
 _OPEN = re.compile(r"[…\[\]()\"“”«»]|\.\s?\.")
 
@@ -56,7 +59,7 @@ def alterations(reading: Reading) -> Iterator[Alteration]:
     reference's but for a word in seven: the same words in marks show by themselves that it is one quotation.
     """
     every = {row.rendering_id: row for row in reading.renderings.itertuples()}
-    stretches = dict(zip(reading.quotes["quote_id"], reading.quotes["text"], strict=True))
+    stretches = {row.quote_id: row for row in reading.quotes.itertuples()}
     named = _names(reading)
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
     quoted = reading.renderings
@@ -125,15 +128,24 @@ def _compared(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.n for word in words)
 
 
-def _one_quotation(row: Any, model: Any, stretches: dict[str, str]) -> bool:
-    """Whether a rendering is surely of its statement: it is called so, or stands in a quotation that is the model's but
-    for a word in seven.
+def _one_quotation(row: Any, model: Any, quotes: Mapping[str, Any]) -> bool:
+    """Whether a rendering is surely a quotation of its model: it is called so and has most of its words or its speaker, or stands in a
+    quotation that is the model's but for a word in seven.
     """
+    here, there = quotes.get(row.quote_id), quotes.get(model.quote_id)
     if row.certainty == "sure":
-        return True
-    one, other = ([word.n for word in fold(stretches.get(which.quote_id, ""))] for which in (row, model))
-    same = LCSseq.similarity(one, other)
-    return same >= SAME_WORDS and same >= SAME_SHARE * min(len(one), len(other))
+        speakers = {one.speaker_id for one in (here, there) if one is not None and pd.notna(one.speaker_id)}
+        both = here is not None and there is not None and pd.notna(here.speaker_id) and pd.notna(there.speaker_id)
+        return (both and len(speakers) == 1) or _shared(row.text, model.text)[1] >= MOST
+    same, share = _shared(*("" if one is None else one.text for one in (here, there)))
+    return same >= SAME_WORDS and share >= SAME_SHARE
+
+
+def _shared(one: str, other: str) -> tuple[int, float]:
+    """How many words two texts have in the same order, and which share of the shorter that is."""
+    left, right = ([word.n for word in fold(text)] for text in (one, other))
+    same = LCSseq.similarity(left, right)
+    return same, same / max(min(len(left), len(right)), 1)
 
 
 def _names(reading: Reading) -> set[str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 UPDATE = "update"
+# The rule of conflicts of which each names another speaker for the same words.
+OTHER_SPEAKER = "conflict.other-speaker"
 # What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.
 LONG_AFTER = pd.Timedelta(days=14)
 # What a kind of conflict is, as a clause.

@@ -15,7 +15,7 @@ import pandas as pd
 from kit.compare.alterations import COVERED, WORDING, alterations
 from kit.compare.answer_table import answer
 from kit.compare.collation import collation
-from kit.compare.contradictions import DIFFERS
+from kit.compare.contradictions import DIFFERS, OTHER_SPEAKER
 from kit.compare.flagged_words import compared_words, quoted_part, runs, spelled_alike
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
@@ -255,7 +255,7 @@ class _Flags:
         flagged, else the one whose words fewer articles print.
         """
         conflicts = sure_conflicts(self.reading)
-        marked = [*conflicts[conflicts["marked"]].itertuples()]
+        marked = [*conflicts[conflicts["marked"] & (conflicts["rule"] != OTHER_SPEAKER)].itertuples()]
         found = [(row, side, self._around(row, side)) for row in marked for side in ("left", "right")]
         against = Counter(rendering.rendering_id for _, _, rendering in found if rendering is not None)
         for row in marked:

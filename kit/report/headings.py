@@ -38,11 +38,24 @@ MARKS = frozenset('“”„«»"')
 
 def of_thing(thing: Thing, view: View) -> str:
     """Who do not agree, and the values that they give; of quotations with the words that stand beside them in the marks."""
+    speakers = [_last_name(side, view) for side in thing.sides]
+    if thing.marked and thing.kind == "name" and all(speakers) and len(speakers) == 2:
+        given = [f"{name} in {view.names[side.articles[0]]}" for name, side in zip(speakers, thing.sides, strict=True)]
+        return f"One quotation, two names beside it: {', '.join(given)}"
     said = [_in_marks(side, view) if thing.marked else side.words for side in thing.sides[:VALUES]]
     *most, last = [f"“{words}”" for words in said]
     marks = ", between quotation marks" if thing.marked else ""
     who = in_words(len(thing.articles)).capitalize()
     return f"{who} outlets do not agree{marks}: {', '.join(most)} or {last}"
+
+
+def _last_name(side: Side, view: View) -> str:
+    """The last person whom the first passage of a side names."""
+    one = side.passages[0]
+    people = [
+        m for m in view.by_article("mentions").get(one.article_id, ()) if one.start <= m.start and m.end <= one.end
+    ]
+    return max(people, key=lambda m: m.start).text if people else ""
 
 
 def _in_marks(side: Side, view: View) -> str:
@@ -98,7 +111,7 @@ def of_heard_alone(reading: Reading, view: View) -> tuple[str, tuple[tuple[str, 
             places[quote.speaker] = view.href("quote", quote.quote_id)
     most = list(said)[:NAMED]
     more = sum(map(len, said.values())) - sum(len(said[name][:HEARD]) for name in most)
-    told = [f"{listing(said[name][:HEARD])} in {name}" for name in most] + ([f"{in_words(more)} more"] if more else [])
+    told = [f"{listing(said[name][:HEARD])} in {name}" for name in most] + (["others"] if more else [])
     return (f"Among those whom one article alone quotes: {'; '.join(told)}", tuple(places.items())) if said else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kit.align.normalise import fold
-from kit.compare.contradictions import DIFFERS, UPDATE, things
+from kit.compare.contradictions import DIFFERS, OTHER_SPEAKER, UPDATE, things
 from kit.compare.findings import counts
 from kit.compare.findings.finding import around, around_in_marks, enumerated, found, printed_on, sentence_at
 from kit.compare.outlets import outlet_names
@@ -29,7 +29,11 @@ MARKED = "Between quotation marks: "
 
 def contradictions(reading: Reading) -> Iterator[dict[str, object]]:
     """The contradictions between outlets, those between quotation marks first; one sentence for one thing."""
+    two_speakers = set(reading.conflicts.loc[reading.conflicts["rule"] == OTHER_SPEAKER, "conflict_id"])
     for thing in [thing for thing in things(reading) if thing.sure and thing.kind != UPDATE][:TOLD]:
+        if two_speakers & set(thing.conflict_ids):
+            yield _finding(reading, "One quotation is given to two speakers", thing)
+            continue
         about = f"{MARKED}{DIFFERS[thing.kind]}" if thing.marked else DIFFERS[thing.kind].capitalize()
         yield _finding(reading, about, thing)
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DEAD = "dead"
 # The toll of the event is what an article counts first, in its headline or this many sentences behind it.
 FIRST = 4
+# Further down it may be a later toll: no smaller, and at most so many times larger.
+FURTHER = 10
 # "Toll reaches 19", "toll at 23": this many characters may stand between.
 _TOLL = re.compile(r"\btoll\b[^.;:]{0,40}$", re.IGNORECASE)
 # A smaller crowd is counted by hand; two counts differ that are further apart than this.
@@ -35,8 +37,7 @@ CROWD, APART = 300, 1.4
 def tolls(reading: Reading) -> list[Any]:
     """The first count of dead of each article, rows of `quantities` in the order of printing, where articles differ.
 
-    None where no headline has one, or where all that differ are told as a contradiction anyway. A toll that is told far down
-    in an article is not seen.
+    None where no headline has one, or where all that differ are told as a contradiction anyway.
     """
     found_here = _first_tolls(reading)
     headlines = set(reading.sentences.loc[reading.sentences["role"] == "headline", "sentence_id"])
@@ -61,22 +62,27 @@ def dead(reading: Reading) -> Iterator[dict[str, object]]:
 
 
 def _first_tolls(reading: Reading) -> list[Any]:
-    """The first count of dead in the beginning of each article that has one."""
+    """The first count of dead in the beginning of each article; of one that begins with none, the first that may be of the same."""
     past, counted = Background(reading), rows_by_article(reading.quantities.dropna(subset=["value"]))
-    made = []
+    made, later = [], []
     for article_id, sentences in rows_by_article(reading.sentences).items():
         told = sorted(
             (s for s in sentences if s.role in ("headline", "body")), key=lambda s: (s.role != "headline", s.start)
         )
-        first = {s.sentence_id: s for s in told[: FIRST + 1]}
+        place = {s.sentence_id: (n, s) for n, s in enumerate(told)}
         mine = [
             row
             for row in sorted(counted.get(article_id, ()), key=lambda q: q.start)
-            if row.sentence_id in first
-            and _is_toll(row, first[row.sentence_id])
+            if row.sentence_id in place
+            and _is_toll(row, place[row.sentence_id][1])
             and not past.holds(article_id, row.start)
         ]
-        made += mine[:1]
+        first = [row for row in mine if place[row.sentence_id][0] <= FIRST]
+        made += first[:1]
+        later += [] if first else [mine]
+    values = [row.value for row in made]
+    for mine in later if made else ():
+        made += [row for row in mine if min(values) <= row.value <= FURTHER * max(values)][:1]
     return made
 
 

@@ -51,6 +51,11 @@ def among(told: list[str]) -> str:
     return listing([*told[:LISTED], *more])
 
 
+def some_of(told: list[str]) -> str:
+    """The first of a list that is open anyway: no total is claimed."""
+    return listing([*told[:LISTED], *(["others"] if len(told) > LISTED else [])])
+
+
 def around(reading: Reading, article_id: str, start: int, end: int) -> str:
     """The sentence at an offset of an article, shortened around the words `start:end` (code points of the article)."""
     sentence = sentence_at(reading, article_id, start)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Levenshtein
 
 from kit.align.normalise import fold
-from kit.compare.findings.finding import among, enumerated, found, sentence_at
+from kit.compare.findings.finding import enumerated, found, sentence_at, some_of
+from kit.compare.flagged_words import compared_words
 from kit.compare.outlets import outlet_names
 from kit.compare.states import joined
 from kit.compare.sure import sure_quotes
@@ -32,6 +33,8 @@ LEAST, ALIKE = 4, 0.65
 FEWEST, NEAR, TOP = 3, 1, 3
 # This many words on end are no chance.
 RUN = 5
+# … and this many are one quotation, whoever is said to have said it.
+LONG_RUN = 8
 # Shares tell two articles apart where the larger is so many times the smaller.
 MARKEDLY = 1.5
 # Double marks, or single ones around words: no apostrophe.
@@ -65,7 +68,7 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
         alone.sort(key=lambda it: it[:3])
         told = [f"{name} ({names[mine['article_id'].iloc[0]]})" for _, _, name, mine in alone]
         keys = [key for *_, mine in alone for key in mine["quote_id"]]
-        yield found("voices", f"Among those whom one article alone quotes: {among(told)}.", "quotes", keys, len(keys))
+        yield found("voices", f"Among those whom one article alone quotes: {some_of(told)}.", "quotes", keys, len(keys))
 
 
 def _own_words(reading: Reading, quote: Any) -> bool:
@@ -88,7 +91,16 @@ def _others_have(reading: Reading, every: pd.DataFrame, speaker: Any, mine: pd.D
     beside = beside[(beside["article_id"] != article) & beside["text"].str.contains(last, regex=False)]
     said = reading.renderings[reading.renderings["quote_id"].isin(mine["quote_id"])]["statement_id"]
     shared = reading.renderings[reading.renderings["statement_id"].isin(said)]
-    return len(beside) > 0 or bool((shared["article_id"] != article).any())
+    return len(beside) > 0 or bool((shared["article_id"] != article).any()) or _printed_elsewhere(reading, mine)
+
+
+def _printed_elsewhere(reading: Reading, mine: pd.DataFrame) -> bool:
+    """Whether another article prints so many words on end of one of the quotations, whoever is said to have said them."""
+    own = mine["article_id"].iloc[0]
+    others = [compared_words(row.text) for row in reading.articles.itertuples() if row.article_id != own]
+    words = [[word.n for word in fold(text)] for text in mine["text"]]
+    runs = {f" {' '.join(said[n : n + LONG_RUN])} " for said in words for n in range(len(said) - LONG_RUN + 1)}
+    return any(run in text for run in runs for text in others)
 
 
 def _spelled_alike(one: str, other: str) -> bool:
