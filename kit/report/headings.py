@@ -38,7 +38,7 @@ MARKS = frozenset('“”„«»"')
 
 def of_thing(thing: Thing, view: View) -> str:
     """Who do not agree, and the values that they give; of quotations with the words that stand beside them in the marks."""
-    speakers = [_last_name(side, view) for side in thing.sides]
+    speakers = [_first_name(side, view) for side in thing.sides]
     if thing.marked and thing.kind == "name" and all(speakers) and len(speakers) == 2:
         given = [f"{name} in {view.names[side.articles[0]]}" for name, side in zip(speakers, thing.sides, strict=True)]
         return f"One quotation, two names beside it: {', '.join(given)}"
@@ -49,13 +49,13 @@ def of_thing(thing: Thing, view: View) -> str:
     return f"{who} outlets do not agree{marks}: {', '.join(most)} or {last}"
 
 
-def _last_name(side: Side, view: View) -> str:
-    """The last person whom the first passage of a side names."""
+def _first_name(side: Side, view: View) -> str:
+    """The first person whom the first passage of a side names."""
     one = side.passages[0]
     people = [
         m for m in view.by_article("mentions").get(one.article_id, ()) if one.start <= m.start and m.end <= one.end
     ]
-    return max(people, key=lambda m: m.start).text if people else ""
+    return min(people, key=lambda m: m.start).text if people else ""
 
 
 def _in_marks(side: Side, view: View) -> str:

@@ -287,6 +287,14 @@ def test_a_term_in_marks_is_nobodys_quotation():
     assert not _sentences(voices.heard_alone, made)
 
 
+def test_words_that_another_article_prints_are_not_alone():
+    """Whoever is said to have said them: eight words on end of a quotation stand in another article, too."""
+    words = "They may need to wait at the gate until the officers come back"
+    made = Handmade(a=f"“{words},” said Sofia Brenn.", b=f"“Now {words[0].lower()}{words[1:]},” said Omar Sarr.")
+    made.quote("a", words, "Sofia Brenn")
+    assert not _sentences(voices.heard_alone, made)
+
+
 def test_what_nothing_joins_to_the_others_has_no_voice_alone():
     """An article that shares nothing with two that share a statement may tell of another event: its voices are not told."""
     said = "The pit was never safe"

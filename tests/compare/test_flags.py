@@ -9,7 +9,7 @@ import pytest
 
 import kit
 from kit import compare
-from kit.compare.alterations import WORDING
+from kit.compare.alterations import WORDING, alterations
 from kit.compare.contradictions import things
 from kit.compare.flags import SPLICE, TURNED
 from kit.entry import Entries
@@ -130,3 +130,59 @@ def test_what_only_two_quotations_tell_has_no_conflict(flagged):
     rows = compare.contradictions(reading)
     assert rows["conflict_ids"].isna().any()
     assert not rows["conflict_ids"].eq("").any()
+
+
+@pytest.mark.parametrize(
+    ("other", "speaker", "one"),
+    [
+        ("A gift. They said thank you", "Ada Lund", False),
+        ("A gift. They said thank you", "Sofia Brenn", True),
+        ("A gift and thank you", "Ada Lund", True),
+    ],
+    ids=["few words shared", "of one speaker", "most words shared"],
+)
+def test_what_is_one_quotation(other, speaker, one):
+    """A few words in common make two quotations one only where one person says both."""
+    said = "A gift and no thank you"
+    made = Handmade(a=f"“{said},” she said.", b=f"“{other},” she said.")
+    for name, text, who in (("a", said, "Sofia Brenn"), ("b", other, speaker)):
+        made.quote(name, text, who)
+        made.add(
+            "renderings", name, text, statement_id="event/s", quote_id=made.rows["quotes"][-1]["quote_id"], form="direct",
+            certainty="sure", similarity=0.8, coverage=0.7, wording="verbatim" if name == "a" else "reworded",
+        )  # fmt: skip
+    made.put(
+        "statements", statement_id="event/s", event_id="event", kind="utterance", reference=said, articles=2,
+        reference_rendering_id=made.rows["renderings"][0]["rendering_id"],
+    )  # fmt: skip
+    assert bool(list(alterations(made.reading()))) is one
+
+
+def test_another_speaker_is_no_turned_meaning():
+    """Who gives one quotation to somebody else did not turn it."""
+    made = Handmade(
+        a="“The sums do not march here,” Karl Tovik said.", b="“Sums do not march over here,” Ada Lund said."
+    )
+    for name, who, said in (
+        ("a", "Karl Tovik", "The sums do not march here,"),
+        ("b", "Ada Lund", "Sums do not march over here,"),
+    ):
+        made.quote(name, said, who)
+        made.add(
+            "renderings",
+            name,
+            said,
+            statement_id=f"event/{name}",
+            form="direct",
+            certainty="sure",
+        )
+        made.put(
+            "statements", statement_id=f"event/{name}", event_id="event", kind="utterance", reference="s", articles=1
+        )
+    made.put(
+        "conflicts", conflict_id="k", event_id="event", kind="name", similarity=0.9, marked=True, certainty="sure",
+        left_article_id="a", left_start=1, left_end=39, right_article_id="b", right_start=1, right_end=37,
+        rule="conflict.other-speaker",
+    )  # fmt: skip
+    assert compare.flags(made.reading()).empty
+    assert compare.findings(made.reading())["sentence"].str.startswith("One quotation is given to two speakers").any()
