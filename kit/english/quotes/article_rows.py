@@ -16,6 +16,7 @@ from kit.english.quotes.last_speaker import CARRIED, Carrier
 from kit.english.quotes.marked_spans import lay_out, words
 from kit.english.quotes.marks import find_stretches
 from kit.english.quotes.missing_marks import repair_all
+from kit.english.quotes.parentheticals import is_inside_clause
 from kit.english.quotes.quote_row import QuoteRow
 from kit.english.quotes.reports import find_reports
 from kit.english.quotes.speech_tags import Attribution, Attributor
@@ -136,7 +137,8 @@ class _Article:
         for n, m in enumerate(marked):
             self.inside[m.start : m.end] = [n] * (m.end - m.start)
         self.in_marks = [n >= 0 for n in self.inside]
-        self.cues = Cues(list(outside(doc, cues, self.in_marks)))
+        own = list(outside(doc, cues, self.in_marks))
+        self.cues = Cues([cue for cue in own if not is_inside_clause(cue, doc, own)])
         self.attributor, self.loose = Attributor(doc, self.cues), Loose(doc, self.cues)
         self.whole = [m.stretch.start in labels or self.attributor.is_whole(m) for m in marked]
         self.split: set[int] = set()  # the second half of a sentence that another stretch begins

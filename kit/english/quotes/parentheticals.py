@@ -14,6 +14,8 @@ from kit.english.quotes.source_extent import RELATIVES, source_at
 from kit.english.typed import DASHES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kit.english.doc import Doc, Token
     from kit.english.quotes.cues import Cue
     from kit.english.quotes.source_extent import Source
@@ -81,6 +83,15 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     ):
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "quote.report.around"))
     return found
+
+
+def is_inside_clause(cue: Cue, doc: Doc, cues: Iterable[Cue]) -> bool:
+    """Whether a tag is put into a clause within another's report: "Brook said files that, Sample said, prove it are “real”"."""
+    start = min(cue.start, cue.source.start if cue.source else cue.start)
+    first = doc.tokens[cue.at].sent.start
+    ahead = doc.tokens[max(first, start - 2) : start]
+    within = len(ahead) == 2 and ahead[1].text in FENCES and ahead[0].tag_ == "WDT"
+    return within and any(first <= other.at < start and other.source is not None for other in cues)
 
 
 def _is_relative(source: Source, tokens: list[Token]) -> bool:
