@@ -43,9 +43,7 @@ def printed(value: Any) -> Any:
         return value
     if isinstance(value, pd.Timestamp):
         return day(value)
-    if isinstance(value, str):
-        return plain(value)
-    return "" if value is None or value is pd.NA or value is pd.NaT else value
+    return "" if value is None or value is pd.NA or value is pd.NaT else plain(str(value))
 
 
 def day(value: Any) -> str:

@@ -9,6 +9,9 @@ import pytest
 from kit import tables
 from kit.data import terms
 from kit.entry import Entries, entry_html, told, worth_comparing
+from kit.entry.model import Dispute
+from kit.entry.templates import HERE, templates
+from kit.phrasing import UNSEEN
 
 SAID = "We must act <b>now</b>, not later"
 # Invented: three print it in three ways, one reports it, one has nothing, one is in another language.
@@ -172,3 +175,15 @@ def test_every_term_has_its_meaning():
     assert len({one.sign for one in treatments}) == len(treatments)
     assert all(one.meaning.endswith(".") for one in terms.terms())
     assert all(terms.term(words) for words in terms.REFERENCE.values())
+
+
+def test_no_control_acts_unseen_in_what_a_template_prints():
+    """Text, names with a point and objects that say themselves are printed with their controls written out."""
+    dispute = Dispute("number", "two\x1b[8m", ("Echo\u202e.txt",), "six", ("Post",))
+    page = templates(HERE).from_string(
+        "{{ one }} {{ one.words }} {{ one.here[0] | breakable }} {{ count }}{{ missing }}"
+    )
+    shown = page.render(one=dispute, count=7, missing=None)
+    assert not UNSEEN.search(shown)
+    assert shown.count("⟨U+202E⟩") == shown.count("⟨U+001B⟩") == 2
+    assert shown.endswith(" 7")
