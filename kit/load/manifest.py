@@ -147,18 +147,23 @@ class Manifest:
 
 
 def is_address(url: str) -> bool:
-    """Whether a text is the address of a page: http or https, with a host, without white space or control characters.
+    """Whether a text is the address of a page: http or https, with a host.
+
+    White space, control characters, quotation marks, angle brackets and backslashes stand in none; a name before the host
+    only makes it look like another.
 
     >>> is_address("https://echo.example/a"), is_address("javascript:alert(1)"), is_address("echo")
     (True, False, False)
+    >>> is_address("https://echo.example@other.example/a"), is_address('https://echo.example/"><b>')
+    (False, False)
     """
-    if any(c.isspace() or not c.isprintable() for c in url):
+    if any(c.isspace() or not c.isprintable() or c in '"<>\\' for c in url):
         return False
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme.lower() in {"http", "https"} and "." in (parts.hostname or "")
+    return parts.scheme.lower() in {"http", "https"} and "." in (parts.hostname or "") and "@" not in parts.netloc
 
 
 def _keys(url: str | None, title: str | None) -> list[str]:

@@ -156,7 +156,16 @@ def test_what_a_files_name_says_is_offered_and_not_taken(tmp_path):
     }
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "merrow post", "https://a b.example/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "merrow post",
+        "https://a b.example/",
+        "https://a.example\\@b.example/",
+    ],
+)
 def test_an_address_in_sources_csv_is_checked(url, tmp_path):
     """What is no address of a page is told and not taken; one that is, is."""
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
