@@ -208,8 +208,8 @@ def _contradicting(reading: Reading) -> set[tuple[str, str]]:
 
 
 def _apart(reading: Reading, sure: pd.DataFrame) -> set[tuple[str, str]]:
-    """Statements with the articles that were published more than a day before the first that has it, or two weeks after the last: the
-    ones could not have it, the others tell what came of it.
+    """Statements with the articles that were published more than a day before the first that has it or before the one whose words
+    stand for it, or two weeks after the last: the ones could not have it, the others tell what came of it.
     """
     days = {
         row.article_id: row.published.normalize() for row in tables.rows(reading.articles) if pd.notna(row.published)
@@ -218,12 +218,20 @@ def _apart(reading: Reading, sure: pd.DataFrame) -> set[tuple[str, str]]:
     for row in tables.rows(sure):
         if row.article_id in days:
             printed[row.statement_id].append(days[row.article_id])
+    shown = {
+        row.statement_id: days[row.article_id] for row in tables.rows(_references(reading)) if row.article_id in days
+    }
     return {
         (key, article)
         for key, those in printed.items()
         for article, own in days.items()
-        if min(those) - own > NEXT_DAY or own - max(those) > LONG_AFTER
+        if max(min(those), shown.get(key, min(those))) - own > NEXT_DAY or own - max(those) > LONG_AFTER
     }
+
+
+def _references(reading: Reading) -> pd.DataFrame:
+    """The renderings whose words stand for their statement."""
+    return reading.renderings[reading.renderings["rendering_id"].isin(reading.statements["reference_rendering_id"])]
 
 
 def _whole(reading: Reading) -> set[str]:

@@ -178,6 +178,15 @@ def test_an_article_of_another_time_leaves_nothing_out(day, absent):
     assert bool(len(absences(made))) is absent
 
 
+def test_words_of_a_later_day_are_absent_nowhere_before():
+    """Where the wording that stands for a statement is a later article's, an earlier article could not have it."""
+    made = reading(GARDEN)
+    made.articles["published"] = pd.to_datetime(
+        ["2025-05-08" if key == "a0" else "2025-05-05" for key in made.articles["article_id"]]
+    )
+    assert absences(made).empty
+
+
 def test_absences_are_numbers_between_nothing_and_all():
     """What an absence rests on stands in its row, with its rule."""
     row = absences(reading(GARDEN)).iloc[0]

@@ -146,24 +146,6 @@ def _sentences(rule, made):
     return [row["sentence"] for row in rule(made.reading())]
 
 
-def test_a_reprint_and_a_heading_count_once():
-    """The same words in three papers and in a heading are one quotation of their speaker, other words another."""
-    words = "The pit was never safe and everybody at the yard knew it"
-    made = Handmade(
-        a=f"never safe and everybody at the yard knew\n“{words},” she said.",
-        b=f"“{words},” she said. “We warned them in May,” she said.",
-        c=f"“{words},” she said. “Nobody ever came down to look,” she said.",
-    )
-    made.quote("a", "never safe and everybody at the yard knew", "Sofia Brenn", utterance_id="a0")
-    for name in "abc":
-        made.quote(name, words, "Sofia Brenn", utterance_id=f"{name}1")
-    made.quote("b", "We warned them in May,", "Sofia Brenn", utterance_id="b2")
-    made.quote("c", "Nobody ever came down to look,", "Sofia Brenn", utterance_id="c2")
-    told = _sentences(voices.most_quoted, made)
-    assert len(told) == 1
-    assert "Sofia Brenn (3), of 3 quotations" in told[0]
-
-
 @pytest.mark.parametrize(("other", "alone"), [("Khaled Sarr", False), ("Karin Aldel", True)])
 def test_another_spelling_is_no_other_person(other, alone):
     """Who speaks elsewhere under another spelling is not said to be quoted by one article alone."""

@@ -1,4 +1,4 @@
-"""Findings on voices: who is quoted in one article only, who most often, who last, and the share of quotation."""
+"""Findings on voices: who is quoted in one article only, who last, and the share of quotation."""
 
 from __future__ import annotations
 
@@ -29,11 +29,7 @@ _TOLD_TO = re.compile(r"\b(?:was|were|been|being) (?:told|assured|informed|advis
 TERM = 3
 # Words of names are told apart from this many letters on, and are one where they are so alike.
 LEAST, ALIKE = 4, 0.65
-# Fewest quotations of who is quoted most, how close the next may come to be named too, and how many are named at most.
-FEWEST, NEAR, TOP = 3, 1, 3
-# This many words on end are no chance.
-RUN = 5
-# … and this many are one quotation, whoever is said to have said it.
+# This many words on end are one quotation, whoever is said to have said it.
 LONG_RUN = 8
 # Shares tell two articles apart where the larger is so many times the smaller.
 MARKEDLY = 1.5
@@ -113,29 +109,6 @@ def _spelled_alike(one: str, other: str) -> bool:
     )
 
 
-def most_quoted(reading: Reading) -> Iterator[dict[str, object]]:
-    """Who has most of the quotations whose speaker is sure, with who comes within one of it; the same words count once."""
-    sure = sure_quotes(reading)
-    marked = sure[sure["form"].isin(["direct", "partial"])]
-    persons = reading.speakers.loc[reading.speakers["kind"] == "person", "speaker_id"]
-    named = marked[marked["speaker_id"].isin(persons)]
-    said = {str(name): _different(reading, mine) for name, mine in named.groupby(_fullest(named["speaker"]), sort=True)}
-    most = max(said.values(), default=0)
-    top = sorted((name for name, count in said.items() if count >= most - NEAR), key=lambda name: (-said[name], name))
-    open_ones = reading.quotes[
-        reading.quotes["form"].isin(["direct", "partial"]) & (reading.quotes["use"] == "quotation")
-    ]
-    unsure = len(open_ones[~open_ones["quote_id"].isin(marked["quote_id"])])
-    whole = sum(said.values())
-    if most < FEWEST or len(top) > TOP or 2 * unsure > whole:
-        return
-    mine = named[_fullest(named["speaker"]).isin(top)]
-    told = listing([f"{name} ({said[name]})" for name in top])
-    who = "Persons" if len(top) > 1 else "The person"
-    sentence = f"{who} most often quoted, the same words counted once, where the kit is sure who speaks: {told}, of {whole} quotations."
-    yield found("voices", sentence, "quotes", mine["quote_id"], whole)
-
-
 def _fullest(names: pd.Series) -> pd.Series:
     """For each name the longest that has all its words, if there is just one: "Aldel" stands for "Karin Aldel"."""
     every = {name: set(name.split()) for name in names.unique()}
@@ -144,35 +117,6 @@ def _fullest(names: pd.Series) -> pd.Series:
         longer = [other for other, theirs in every.items() if words < theirs]
         longest[name] = longer[0] if len(longer) == 1 else name
     return names.map(longest)
-
-
-def _different(reading: Reading, mine: pd.DataFrame) -> int:
-    """How many quotations of one speaker differ: reprints, and headings that repeat a quotation, are one with it.
-
-    Two are one if they render one statement, if `RUN` words on end stand in both, or if both are the same few words.
-    """
-    statements = reading.renderings[reading.renderings["quote_id"].isin(mine["quote_id"])]
-    rendered = statements.groupby("quote_id")["statement_id"].agg(list).to_dict()
-    first: dict[object, int] = {}
-    joined: list[int] = []
-
-    def root(n: int) -> int:
-        while joined[n] != n:
-            n = joined[n]
-        return n
-
-    spoken = {}
-    for row in mine.sort_values(["article_id", "start"]).itertuples():
-        here = (row.article_id, row.utterance_id)
-        if here not in spoken:
-            spoken[here] = len(joined)
-            joined.append(len(joined))
-        words = [word.n for word in fold(row.text)]
-        marks = [*rendered.get(row.quote_id, []), *zip(*(words[n:] for n in range(RUN)), strict=False)]
-        for mark in [*marks, tuple(words)]:
-            one, other = sorted((root(spoken[here]), root(first.setdefault(mark, spoken[here]))))
-            joined[other] = one
-    return sum(joined[n] == n for n in range(len(joined)))
 
 
 def share_of_quotation(reading: Reading) -> Iterator[dict[str, object]]:
