@@ -30,6 +30,8 @@ UPDATE = "update"
 OTHER_SPEAKER = "conflict.other-speaker"
 # What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.
 LONG_AFTER = pd.Timedelta(days=14)
+# Where one article has no day, it may tell another state of the thing unless it prints nearly the same words.
+SAME_WORDS = 0.9
 # What a kind of conflict is, as a clause.
 DIFFERS = {
     "number": "the numbers for one thing differ",
@@ -200,7 +202,10 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
 
     def in_time(row: Any) -> bool:
         gap = days[row.left_article_id] - days[row.right_article_id]
-        return bool(abs(gap) <= LONG_AFTER) if pd.notna(gap) else str(row.kind) != UPDATE
+        if pd.notna(gap):
+            return bool(abs(gap) <= LONG_AFTER)
+        undated = pd.isna(days[row.left_article_id]) and pd.isna(days[row.right_article_id])
+        return str(row.kind) != UPDATE and (undated or row.similarity >= SAME_WORDS)
 
     def of_figures(row: Any) -> bool:
         return str(row.kind) in FIGURES or any(values.value(end)[0] == "count" for end in _pair(row).ends)

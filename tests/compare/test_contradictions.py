@@ -130,6 +130,17 @@ def test_what_is_printed_long_after_contradicts_nothing(slopes):
         assert thing.sure is sure
 
 
+@pytest.mark.parametrize(
+    ("undated", "similarity", "sure"), [("c", 0.8, False), ("c", 0.95, True), ("ac", 0.8, True), ("", 0.8, True)]
+)
+def test_an_article_without_a_day_may_tell_another_state(slopes, undated, similarity, sure):
+    """Where only one of two articles has a day, two figures contradict each other in nearly the same words alone."""
+    made = against(slopes, ("a", "c"), similarity=similarity)
+    days = [pd.NaT if key in undated else pd.Timestamp("2025-05-06") for key in made.articles["article_id"]]
+    (thing,) = things(replace(made, articles=made.articles.assign(published=days)))
+    assert thing.sure is sure
+
+
 def test_a_passage_begins_with_a_word(slopes):
     """A conflict that begins inside a word is shown from that word's beginning."""
     made = against(slopes, ("a", "c"))

@@ -19,7 +19,7 @@ from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.number_facts import number_facts
 from kit.align.conflicts.numbers import counts_anew, number_kind, one_number, same_number, tells_alone
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
-from kit.align.conflicts.polarity import not_yet, predicate_kind, same_predicate
+from kit.align.conflicts.polarity import new_state, predicate_kind, same_predicate
 from kit.align.conflicts.predicates import predicate_facts
 from kit.align.conflicts.quotations import alterations
 from kit.align.neighbours import Neighbours
@@ -238,7 +238,7 @@ def _sorts(
         Sort(numbers, number_kind, same_number, NUMBER, counts_anew),
         Sort(days, DayKinds(published), same_day, DAY),
         Sort(names, Strangers(sources), same_name, NAME),
-        Sort(predicates, predicate_kind, same_predicate, PREDICATE, not_yet),
+        Sort(predicates, predicate_kind, same_predicate, PREDICATE, new_state),
         Sort(some, Harms(sources), same_none, NONE, some_by_now),
         Sort(ages, age_kind, same_age, AGE),
     ]

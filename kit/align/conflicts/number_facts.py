@@ -36,6 +36,11 @@ _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
 _COMPARED = re.compile(
     r"\b(?:from|than|against|since|compared (?:with|to)|instead of|as opposed to)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+# "A crack, then about 4 feet long": how much it was at another time; no "then hit 4 cars".
+_THEN = re.compile(
+    r"(?:,|\b(?:was|were|by|back|even))\s+then\s+(?:(?:about|around|roughly|nearly|almost|only|just|some|over|under)\s+)?$",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(r"\b(?:more|less|fewer|other) than\s+$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -162,9 +167,11 @@ def _is_torn(text: str, row: Any) -> bool:
 
 
 def _is_compared(text: str, row: Any) -> bool:
-    """Whether what stands before a figure sets it beside another; "more than 60" is a bound."""
+    """Whether what stands before a figure sets it beside another, or says that it was so then; "more than 60" is a bound."""
     before = text[max(0, row.start - 40) : row.start]
-    return bool(_COMPARED.search(before if pd.isna(row.bound) else _BOUND.sub("", before)))
+    return bool(_THEN.search(before)) or bool(
+        _COMPARED.search(before if pd.isna(row.bound) else _BOUND.sub("", before))
+    )
 
 
 def _beyond(span: tuple[int, int], row: Any, figures: Sequence[int]) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from kit.align.conflicts.facts import Fact
 
+# Days of printing between two articles after which a state may be another.
+LONG_AFTER = 14
 SENSES = frozenset("see hear feel smell".split())
 SAYING = word_set("verbs of saying in predicates")
 
@@ -112,7 +114,9 @@ def same_predicate(one: Fact, other: Fact) -> bool:
     return bool(same_word(a, b) and a.negated == b.negated and a.force == b.force)
 
 
-def not_yet(one: Fact, other: Fact, later: int) -> bool:
-    """Whether the earlier says that it has not happened, and not that it did not: the later may tell that it has."""
+def new_state(one: Fact, other: Fact, later: int) -> bool:
+    """Whether the later may tell a new state: it was printed long after, or the earlier says that it has not happened, and not that it did not."""
+    if abs(later) > LONG_AFTER and not (one.marked and other.marked):
+        return True  # what was closed in May is open in November
     earlier = (one if later > 0 else other).value
     return bool(later and denies(one, other) and earlier.negated and earlier.perfect)

@@ -178,7 +178,18 @@ def _may_be_one(one: Said, other: Said) -> bool:
 
 def _kind_of(one: Said, other: Said) -> str:
     """The first kind in which they differ, "" if in none."""
-    return next((kind for kind in KINDS if one.may_differ[kind].keys() != other.may_differ[kind].keys()), "")
+    return next((kind for kind in KINDS if _differ(one, other, kind)), "")
+
+
+def _differ(one: Said, other: Said, kind: str) -> bool:
+    """Whether two stretches differ in this kind: in figures that both give at one place, else not where a quotation may begin late."""
+    mine, theirs = one.may_differ[kind].keys(), other.may_differ[kind].keys()
+    ours, others = ({place for place, _ in keys} for keys in (mine - theirs, theirs - mine))
+    if kind == "number":
+        return bool(ours & others)
+    # Had "not fully paid", and not "fully paid": the "not" may stand before the mark.
+    late = any(said.words[0].text[0].islower() and not keys for said, keys in ((one, mine), (other, theirs)))
+    return bool((ours | others) - ({0} if late else set()))
 
 
 def _at(one: Said, other: Said, kind: str) -> Stretch:
