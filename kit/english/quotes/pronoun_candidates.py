@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit import tables
 from kit.english.doc import SUBJECTS
+from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
 from kit.english.quotes.voices import can_speak, papers
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from kit.english.doc import Doc, Token
+    from kit.english.doc import Doc, Span, Token
 
 # How many sentences back a pronoun may look for the one it stands for.
 LOOK_BACK = 8
@@ -37,7 +39,7 @@ class Voice:
 
 
 class Foreground:
-    """The named of one event, and where its articles name them.
+    """The named of one event, and where its articles name them, but for the credit lines above the running text.
 
     `quoted` are the quoted stretches of the article at hand, in order: who is named inside them is not in the
     reporter's foreground.
@@ -50,6 +52,10 @@ class Foreground:
         self.spans: dict[str, list[tuple[int, int, str]]] = {}
         for article_id, rows in sorted(tables.rows_by_article(mentions).items()):
             spans = sorted((row.start, row.end, row.entity_id) for row in rows if row.entity_id in self.name)
+            credited = (
+                [(c.start_char, c.end_char) for c in credit_lines(docs[article_id])] if article_id in docs else []
+            )
+            spans = [span for span in spans if not any(start <= span[0] < end for start, end in credited)]
             if spans and article_id in docs:
                 self.spans[article_id] = spans
                 self.starts[article_id] = [s for s, _, _ in spans]
@@ -181,6 +187,22 @@ class Foreground:
         """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""
         i = bisect_left(self.quoted, (at + 1, 0)) - 1
         return i >= 0 and self.quoted[i][1] > at
+
+
+def credit_lines(doc: Doc) -> list[Span]:
+    r"""The lines without a verb or a full stop that stand above the running text, as bylines do: "Ann Example, Exville".
+
+    >>> import kit.english.annotate
+    >>> [line.text for line in credit_lines(kit.english.annotate.analyse("Ann Example, Exville\n\nThe bridge is shut."))]
+    ['Ann Example, Exville']
+    """
+    running = (sentence for sentence in doc.sentences if sentence.role == "body")
+    lines = list(takewhile(_is_line, running))
+    return lines if any(s.role == "body" and s not in lines for s in doc.sentences) else []
+
+
+def _is_line(sentence: Span) -> bool:
+    return sentence.text.rstrip()[-1:].isalnum() and not any(t.tag_ in FINITE or t.text == ":" for t in sentence)
 
 
 def asked_by(agent: Token, token: Token) -> bool:

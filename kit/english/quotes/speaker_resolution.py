@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kit.data import meanings, phrases, rulebook
+from kit.data import meanings, phrases, rulebook, word_set
 from kit.english.doc import SUBJECTS
 from kit.english.people import names
 from kit.english.people.names import PersonName
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kit.english.quotes.source_extent import Source
 
 PERSONAL = meanings("pronoun")
+_KIN = word_set("kin")
 NEUTER = frozenset({"it", "its", "itself"})
 SPEAKER_KINDS = {"person": "person", "organisation": "organisation", "place": "place", "document": "document"}
 
@@ -210,6 +211,15 @@ class Referents:
         entity, gender = self.front.person(doc, head, heard), gender_of(names.fold(head.lemma_))
         return entity if entity and (not gender or self.roles.gender(entity) in {gender, ""}) else None
 
+    def _is_other_relative(self, doc: Doc, head: Token, entity: str, heard: list[tuple[int, Voice]]) -> bool:
+        """Whether "her sister" cannot be a known sister: "her" is that sister, or nobody, or this article names no sister."""
+        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in PERSONAL), None)
+        if owner is None or names.fold(head.lemma_) not in _KIN:
+            return False
+        voice = self._pronoun(doc, owner, PERSONAL[owner.lower_], heard)
+        here = any(entity == other for _, _, other in self.front.spans.get(doc.article_id, ()))
+        return voice is None or voice.entity_id == entity or not here
+
     def _entity_voice(self, entity: str, rule: str) -> Voice:
         return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
 
@@ -227,7 +237,7 @@ class Referents:
                 return self._entity_voice(entity, "quote.speaker.role")
         elif definite and head.tag_ in {"NN", "NNP"}:
             entity = self.roles.find(head, tokens, [v.entity_id for _, v in heard if v.entity_id])
-            if entity:
+            if entity and not self._is_other_relative(doc, head, entity, heard):
                 return self._entity_voice(entity, "quote.speaker.role")
             if entity := self._told_of(doc, head, text, heard):
                 return self._entity_voice(entity, "quote.speaker.description-in-front")
@@ -250,6 +260,8 @@ class Referents:
         candidates = self.front.people(doc, token, heard)
         if (holder := self._office_before(doc, token, gender, heard, candidates)) is not None:
             return holder
+        if (stranger := self._stranger_before(doc, token, gender, [*heard, *(c[2:] for c in candidates)])) is not None:
+            return stranger
         unnamed = _unnamed_before(doc, token, gender, heard)
         if unnamed is not None and all(d > unnamed[0] for d, *_ in candidates):
             return Voice(
@@ -300,6 +312,19 @@ class Referents:
         if entity is None or self.roles.gender(entity) not in {gender, ""}:
             return None
         return self._entity_voice(entity, rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
+
+    def _stranger_before(self, doc: Doc, token: Token, gender: str, others: Sequence[tuple]) -> Voice | None:
+        """The subject of the sentence before, behind all others (token, who), whom nobody names: "The girl who raised the alarm scored 91. She …"."""
+        root = doc.sentences[token.sent_index - 1].root if token.sent_index else token
+        subject = next((c for c in root.lefts if c.dep_ in SUBJECTS and c.tag_ == "NN"), None)
+        if subject is None or gender_of(names.fold(subject.lemma_)) != gender or not _is_person(subject):
+            return None
+        new = any(c.lower_ in {"a", "an"} for c in subject.lefts) or any(c.dep_ == "relcl" for c in subject.rights)
+        if not new or self.front.is_quoted(subject.idx) or any(subject.left_edge.i <= i < token.i for i, _ in others):
+            return None
+        start, end = _short(subject)
+        text = " ".join(doc.text[doc.tokens[start].idx : doc.tokens[end - 1].end].split())
+        return Voice(text, "unnamed", None, rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
 
     def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         rule = "quote.speaker.pronoun(it)"
