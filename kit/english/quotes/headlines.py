@@ -103,7 +103,14 @@ def _behind_quotation(tokens: list[Token], marked: Sequence[Marked], named: set[
     run = behind[1 : 1 + LONGEST_VOICE]
     subject = next((run[: n + 1] for n in range(len(run)) if _voice(run[: n + 1], named) and run[n].dep_ != "pobj"), [])
     source = _voice(subject, named)
+    if subject and subject[-1].tag_ == "NNS" and _does_something(run[len(subject) :]):
+        return None  # "“It is safe”: nurses split": some of them said so, or somebody else
     return Headlined(first.start, first.end, source, None, "quote.headline.behind") if source else None
+
+
+def _does_something(tokens: Sequence[Token]) -> bool:
+    """Whether words begin with a verb that reports nothing."""
+    return bool(tokens) and tokens[0].pos_ == "VERB" and reporting.verb(tokens[0].lemma_) is None
 
 
 def _voice(tokens: Sequence[Token], named: set[str]) -> Source | None:
