@@ -101,7 +101,9 @@ def _are_two(ent: Span, surnames: Collection[str]) -> bool:
 
 
 def without_edges(tokens: list[Token]) -> list[Token]:
-    """The tokens of a name without days, articles, prepositions and marks at its ends."""
+    """The tokens of a name without days, articles, prepositions and marks at its ends, and without "& Our Correspondent"."""
+    if [t.lower_ for t in tokens[-2:]] == ["our", "correspondent"]:
+        tokens = tokens[:-2]
     while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in _NOT_LAST or not is_word(tokens[-1])):
         tokens.pop()
     if len(tokens) > 1 and tokens[-1].tag_ == "CD" and tokens[-1].text.islower():  # "Example eleven times"
