@@ -20,8 +20,9 @@ def write_reference(folder: Path) -> Path:
     """The reference as HTML pages, made by pdoc; returns the first of them."""
     import pdoc
 
-    for name in kit.__all__:
-        setattr(kit, name, getattr(kit, name))  # pdoc does not ask for what is looked up late
+    for room in map(import_module, ROOMS):
+        for name in getattr(room, "__all__", ()):
+            setattr(room, name, getattr(room, name))  # pdoc does not ask for what is looked up late
     kept = "|".join(room.removeprefix("kit.") for room in ROOMS[1:])
     # A room brings what is kept below it: "kit" the rooms of its `__all__`, "kit.tables" the schemas.
     below = {
