@@ -30,7 +30,7 @@ ABOUT, CONVERTED = 0.1, 0.04
 EXACT = 100
 # Degrees Fahrenheit at 0 degrees Celsius.
 FREEZING = 32
-# Figures that a report turns to its readers' units, and so rounds.
+# A length of time as TIMEX3 writes it: P3D, PT2H.
 _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
 # Before a number: it is compared with another, or says by how much something changed.
 _COMPARED = re.compile(
