@@ -80,10 +80,8 @@ def _read_file(file: File, limits: Limits, problems: Problems, manifest: Manifes
 
             yield from _from_document(file, sha256, stated, readers.read_document(data, file.form, limits), problems)
     except FileError as error:
-        if file.form == ".json" and error.rule in {
-            "problem.no-text-column",
-            "problem.broken-json",
-        }:  # settings and the like
+        # Settings and the like.
+        if file.form == ".json" and error.rule in {"problem.no-text-column", "problem.broken-json"}:
             problems.add(file.path, "note", error.problem, "Nothing to do, if it holds no article.", error.rule)
         else:
             problems.refuse(file.path, error)
@@ -96,9 +94,8 @@ def _from_document(
     many, name = len(export.articles), stated.get("id") or _slug(file.path)
     if export.stated is not None and export.stated != many:
         problem = f"says that it holds {export.stated} articles of {export.vendor}, and {many} were read"
-        problems.add(
-            file.path, "error", problem, "Compare it with the list of the search, or export it again.", "problem.count"
-        )
+        remedy = "Compare it with the list of the search, or export it again."
+        problems.add(file.path, "error", problem, remedy, "problem.count")
     if many == 1:
         yield _article(file.path, None, name, sha256, export.articles[0], stated, problems)
         return
@@ -124,12 +121,8 @@ def _article(
         problem = f"has attachments that are not read: {', '.join(made.unread)}"
         tell("note", problem, "Save them beside it, if they are articles.", "problem.attachments")
     if "\0" in made.text:
-        tell(
-            "warning",
-            "holds NUL characters",
-            "They are kept; save the text again without them.",
-            "problem.control-characters",
-        )
+        remedy = "They are kept; save the text again without them."
+        tell("warning", "holds NUL characters", remedy, "problem.control-characters")
     if misread := misread_in(made.text):
         problem = f"was read in a wrong encoding before it was saved (“{misread[0]}” for “{misread[1]}”)"
         remedy = "It is kept as it is, and quotations may be missed; copy the article again, or mend it with ftfy."

@@ -20,6 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from kit.load.files import too_large
 from kit.load.limits import megabytes
 from kit.load.problems import FileError
 
@@ -58,6 +59,12 @@ def unpacked(data: bytes) -> int:
             return sum(info.file_size for info in archive.infolist())
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, struct.error):
         return 0
+
+
+def bounded(size: int, limits: Limits) -> None:
+    """FileError if what a packed file holds is larger than a zip may be."""
+    if size > limits.zip_bytes:
+        raise too_large(f"unpacks to {megabytes(size)}", megabytes(limits.zip_bytes), "zip_bytes")
 
 
 def within(limits: Limits, work: Callable[..., Any], *args: Any) -> Any:

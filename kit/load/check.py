@@ -75,9 +75,8 @@ def summary(problems: pd.DataFrame) -> str:
     counts = problems["level"].value_counts()
     if not counts.sum():
         return "Nothing is wrong."
-    return (
-        ", ".join(counted(int(counts[level]), level) for level in ("error", "warning", "note") if counts[level]) + "."
-    )
+    kinds = (counted(int(counts[level]), level) for level in ("error", "warning", "note") if counts[level])
+    return f"{', '.join(kinds)}."
 
 
 def wrong(problems: pd.DataFrame) -> bool:

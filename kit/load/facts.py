@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kit.load.page_parts.dates import Printed  # noqa: TC001  (a field's type)
+from kit.load.page_parts.dates import Printed, find_dates, with_clock
 
 # The source of what only a file's name says.
 FILE_NAME = "file name"
@@ -32,6 +32,16 @@ class Fact:
     printed: Printed | None = None
     label: str = ""
     printed_in: str = ""
+
+
+def dated(day: Printed, text: str, rule: str) -> Fact:
+    """The fact of a publication day that a header states."""
+    return Fact("published", day.moment or text[day.start : day.end], "front matter", day.start, day.end, rule, day)
+
+
+def first_day(text: str, start: int, end: int, rule: str) -> list[Fact]:
+    """The first day that a stretch of a header prints, with the time beside it, as a fact; nothing if it prints none."""
+    return [dated(with_clock(day, text, start, end), text, rule) for day in find_dates(text, start, end)[:1]]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ import stat
 import struct
 import zipfile
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -29,20 +28,8 @@ TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx", ".r
 CRAWLS = (".warc", ".wacz", ".warc.gz")
 CAPTIONS = (".srt", ".vtt")
 FORMS = (
-    ".txt",
-    ".md",
-    ".html",
-    ".htm",
-    ".mht",
-    ".mhtml",
-    ".eml",
-    ".docx",
-    ".rtf",
-    ".pdf",
-    *CAPTIONS,
-    *CRAWLS,
-    *TABLES,
-    ".zip",
+    *(".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".eml", ".docx", ".rtf", ".pdf"),
+    *(*CAPTIONS, *CRAWLS, *TABLES, ".zip"),
 )
 # Documents that a word processor turns into a form the kit reads.
 DOCUMENTS = (".doc", ".odt", ".pages", ".epub", ".msg", ".webarchive")
@@ -91,7 +78,11 @@ class Walk:
             return
         base = root.resolve()
         found: list[File] = []
-        closed = partial(_closed, base, self.problems)
+
+        def closed(error: OSError) -> None:
+            shown = Path(error.filename).relative_to(base).as_posix() if error.filename else "."
+            self.problems.refuse(shown, _closed(error, "the folder"))
+
         for folder, folders, names in os.walk(base, followlinks=False, onerror=closed):
             here = Path(folder)
             for name in list(folders):
@@ -117,11 +108,8 @@ class Walk:
         if file.form not in FORMS:
             what = f"has the ending {file.form}" if file.form else "has no ending"
             problem = f"{what}, which the kit does not read (it reads {' '.join(FORMS)})"
-            remedy = (
-                "Save it as .docx, .pdf, .html or .txt."
-                if file.form in DOCUMENTS
-                else "Nothing to do, if it is no article."
-            )
+            known = file.form in DOCUMENTS
+            remedy = "Save it as .docx, .pdf, .html or .txt." if known else "Nothing to do, if it is no article."
             self.problems.add(file.path, "note", problem, remedy, "problem.form")
             return
         limit = "zip_bytes" if file.form == ".zip" else "table_bytes" if file.form in TABLES else "file_bytes"
@@ -148,9 +136,8 @@ class Walk:
             return
         infos = [info for info in archive.infolist() if info.filename[-1:] != "/" and not _system_path(info.filename)]
         if not infos:
-            self.problems.add(
-                file.path, "error", "is a zip without files", "Put the articles into it.", "problem.empty"
-            )
+            empty = FileError("is a zip without files", "Put the articles into it.", "problem.empty")
+            self.problems.refuse(file.path, empty)
         if len(infos) > self.limits.zip_members:
             most = str(self.limits.zip_members)
             self.problems.refuse(file.path, too_large(f"holds {len(infos)} files", most, "zip_members"))
@@ -162,11 +149,8 @@ class Walk:
             refused = _refused(info, parts)
             if refused is None and total + info.file_size > self.limits.zip_bytes:
                 most = megabytes(self.limits.zip_bytes)
-                refused = too_large(
-                    f"({megabytes(info.file_size)}) is one too many: with it the zip unpacks to more than {most}",
-                    most,
-                    "zip_bytes",
-                )
+                what = f"({megabytes(info.file_size)}) is one too many: with it the zip unpacks to more than {most}"
+                refused = too_large(what, most, "zip_bytes")
             if refused is not None:
                 self.problems.refuse(shown, refused)
                 continue
@@ -177,19 +161,14 @@ class Walk:
 def _refused(info: zipfile.ZipInfo, parts: tuple[str, ...]) -> FileError | None:
     """Why a member is not read, if it is not."""
     if not parts or ".." in parts or parts[0] == "/" or ":" in parts[0]:
-        return FileError(
-            "has a path that climbs out of its zip and is not read",
-            "Make the zip anew, with plain names.",
-            "problem.zip-path",
-        )
+        what = "has a path that climbs out of its zip and is not read"
+        return FileError(what, "Make the zip anew, with plain names.", "problem.zip-path")
     if stat.S_ISLNK(info.external_attr >> 16):
-        return FileError(
-            "is a link inside a zip and is not followed", "Put the file itself into the zip.", "problem.link"
-        )
+        what = "is a link inside a zip and is not followed"
+        return FileError(what, "Put the file itself into the zip.", "problem.link")
     if info.flag_bits & 0x1:
-        return FileError(
-            "is protected by a password", "Unpack it yourself and put the files into the folder.", "problem.password"
-        )
+        remedy = "Unpack it yourself and put the files into the folder."
+        return FileError("is protected by a password", remedy, "problem.password")
     return None
 
 
@@ -197,56 +176,31 @@ def _regular(base: Path, path: Path, problems: Problems) -> list[File]:
     shown = path.relative_to(base).as_posix().encode("utf-8", "replace").decode()
     try:
         if path.is_symlink():
-            target = Path(os.path.realpath(path))  # unlike `resolve`, it says nothing against a link to itself
-            if not target.exists():
-                problems.add(
-                    shown,
-                    "error",
-                    "is a link to a file that is not there",
-                    "Remove it, or copy the file itself here.",
-                    "problem.link",
-                )
-                return []
-            if not target.is_relative_to(base):
-                problems.add(
-                    shown,
-                    "error",
-                    "is a link out of the corpus and is not followed",
-                    "Copy the file itself here.",
-                    "problem.link",
-                )
-                return []
-            problems.add(
-                shown,
-                "note",
-                "is a link inside the corpus; the file is read where it lies",
-                "Nothing to do.",
-                "problem.link",
-            )
+            problems.add(shown, *_link(base, path), "problem.link")
             return []
         status = path.stat()
     except OSError as error:
-        problems.add(
-            shown, "error", f"cannot be opened ({error.strerror})", "Check that you may read it.", "problem.closed"
-        )
+        problems.refuse(shown, _closed(error))
         return []
     if not stat.S_ISREG(status.st_mode):
-        problems.add(
-            shown,
-            "error",
-            "is no ordinary file (a device, pipe or socket)",
-            "Remove it from the folder.",
-            "problem.no-file",
-        )
+        problem = "is no ordinary file (a device, pipe or socket)"
+        problems.add(shown, "error", problem, "Remove it from the folder.", "problem.no-file")
         return []
     return [File(shown, status.st_size, path.read_bytes, path)]
 
 
-def _closed(base: Path, problems: Problems, error: OSError) -> None:
-    shown = Path(error.filename).relative_to(base).as_posix() if error.filename else "."
-    problems.add(
-        shown, "error", f"cannot be opened ({error.strerror})", "Check that you may read the folder.", "problem.closed"
-    )
+def _link(base: Path, path: Path) -> tuple[str, str, str]:
+    """How bad a link is, what is wrong with it, and what to do."""
+    target = Path(os.path.realpath(path))  # unlike `resolve`, it says nothing against a link to itself
+    if not target.exists():
+        return "error", "is a link to a file that is not there", "Remove it, or copy the file itself here."
+    if not target.is_relative_to(base):
+        return "error", "is a link out of the corpus and is not followed", "Copy the file itself here."
+    return "note", "is a link inside the corpus; the file is read where it lies", "Nothing to do."
+
+
+def _closed(error: OSError, what: str = "it") -> FileError:
+    return FileError(f"cannot be opened ({error.strerror})", f"Check that you may read {what}.", "problem.closed")
 
 
 @dataclass(frozen=True)
@@ -271,9 +225,7 @@ def read_bytes(file: File, problems: Problems) -> bytes | None:
     except FileError as error:
         problems.refuse(file.path, error)
     except OSError as error:
-        problems.add(
-            file.path, "error", f"cannot be opened ({error.strerror})", "Check that you may read it.", "problem.closed"
-        )
+        problems.refuse(file.path, _closed(error))
     return None
 
 

@@ -55,21 +55,18 @@ class Manifest:
 
     def add(self, data: bytes, path: str, problems: Problems) -> None:
         """Read one `sources.csv`; its `file` column is relative to the folder it lies in."""
-        first = f"Its first line should be: {','.join(COLUMNS)}"
         try:
             columns, rows = read_csv(data, self.limits)
         except FileError as error:
             if error.rule != "problem.empty":
                 problems.refuse(path, error)
             else:
-                problems.add(
-                    path, "note", "is empty", f"A header alone is fine: {','.join(COLUMNS)}", "problem.manifest"
-                )
+                remedy = f"A header alone is fine: {','.join(COLUMNS)}"
+                problems.add(path, "note", "is empty", remedy, "problem.manifest")
             return
         if "file" not in columns:
-            problems.add(
-                path, "error", f"has no column “file” (found: {', '.join(columns)})", first, "problem.manifest"
-            )
+            what = f"has no column “file” (found: {', '.join(columns)})"
+            problems.add(path, "error", what, f"Its first line should be: {','.join(COLUMNS)}", "problem.manifest")
             return
         strange = [name for name in columns if name and name not in COLUMNS and name not in STATED]
         if strange:
@@ -101,9 +98,8 @@ class Manifest:
     def add_list(self, rows: Iterable[dict[str, str]], path: str) -> None:
         """Keep a list of articles that lie elsewhere, by their files' names, addresses and titles."""
         for number, row in enumerate(rows, 1):
-            for key in _keys(row.get("url"), row.get("title")) + [
-                f"file {name}" for name in _names(row.get("file", ""))
-            ]:
+            files = [f"file {name}" for name in _names(row.get("file", ""))]
+            for key in [*_keys(row.get("url"), row.get("title")), *files]:
                 self.listed.setdefault(key, (f"{path} row {number}", row))
 
     def look_up(self, path: str, facts: Iterable[Fact]) -> list[Fact]:
@@ -206,9 +202,8 @@ def read_csv(data: bytes, limits: Limits) -> tuple[list[str], list[dict[str, str
     delimiter = max(",;\t", key=lambda mark: (head.count(mark), mark == ","))
     if head.count(delimiter) >= limits.table_columns:
         problem = f"has {head.count(delimiter) + 1:,} columns; the limit is {limits.table_columns:,}"
-        raise FileError(
-            problem, "Keep those that are needed, or raise the limit: KIT_LIMIT_TABLE_COLUMNS=….", "problem.limit"
-        )
+        remedy = "Keep those that are needed, or raise the limit: KIT_LIMIT_TABLE_COLUMNS=…."
+        raise FileError(problem, remedy, "problem.limit")
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     header = [name.strip().lower() for name in next(reader, [])]
@@ -227,24 +222,14 @@ def read_events(data: bytes, path: str, problems: Problems, limits: Limits) -> p
         return None
     missing = [name for name in EVENTS[:3] if name not in columns]
     if missing:
-        problems.add(
-            path,
-            "error",
-            f"has no column {' and '.join(missing)} (found: {', '.join(columns)})",
-            f"Its first line should be: {','.join(EVENTS)}",
-            "problem.events",
-        )
+        what = f"has no column {' and '.join(missing)} (found: {', '.join(columns)})"
+        problems.add(path, "error", what, f"Its first line should be: {','.join(EVENTS)}", "problem.events")
         return None
     kept = []
     for number, row in enumerate(rows, 2):
         if not row.get("event") or not row.get("date") or parse_day(row["date"]) is None:
-            problems.add(
-                path,
-                "warning",
-                f"line {number} has no event or no day",
-                "Write the day as 2022-02-24.",
-                "problem.events",
-            )
+            what = f"line {number} has no event or no day"
+            problems.add(path, "warning", what, "Write the day as 2022-02-24.", "problem.events")
             continue
         kept.append({name: row.get(name, "").strip() or None for name in EVENTS} | {"date": _iso(row["date"])[:10]})
     return pd.DataFrame(kept, columns=list(EVENTS), dtype="string")
@@ -254,6 +239,5 @@ def _iso(value: str) -> str:
     day = parse_day(value)
     if day is None:
         return value
-    return (
-        day.date().isoformat() if (day.hour, day.minute, day.second) == (0, 0, 0) else day.isoformat(timespec="minutes")
-    )
+    midnight = (day.hour, day.minute, day.second) == (0, 0, 0)
+    return day.date().isoformat() if midnight else day.isoformat(timespec="minutes")

@@ -39,9 +39,8 @@ def read_captions(data: bytes) -> Extract:
     printed, encoding, remarks = decode(data)
     cues = _cues(printed)
     if not cues:
-        raise FileError(
-            "holds no captions", "Save it again as .srt or .vtt, or its text as .txt.", "problem.no-article"
-        )
+        remedy = "Save it again as .srt or .vtt, or its text as .txt."
+        raise FileError("holds no captions", remedy, "problem.no-article")
     parts: list[str] = []
     facts, at, last = [], 0, None
     for cue in cues:

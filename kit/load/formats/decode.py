@@ -84,11 +84,8 @@ def _lenient(data: bytes, name: str) -> tuple[str, str, list[str]]:
         return data.decode(name), name, []
     except UnicodeDecodeError:
         text = data.decode(name, "replace")
-        return (
-            text,
-            name,
-            [f"has {text.count(chr(0xFFFD))} characters that are not valid {name}; they are shown as \ufffd"],
-        )
+        remark = f"has {text.count(chr(0xFFFD))} characters that are not valid {name}; they are shown as \ufffd"
+        return text, name, [remark]
 
 
 def _wide(data: bytes) -> str | None:

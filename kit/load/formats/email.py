@@ -15,6 +15,8 @@ from kit.load.formats.extract import Extract
 from kit.load.formats.html import read_html
 from kit.load.problems import FileError
 
+# What the standard library raises on a damaged mail.
+_DAMAGED = (MessageError, ValueError, LookupError, AttributeError, TypeError)
 # A longer header is no subject, sender or day.
 HEADER = 4_000
 # What a mail program puts before the subject of a mail that is passed on.
@@ -31,9 +33,8 @@ def read_mail(data: bytes) -> Extract:
     texts, attached = _parts(mail)
     part = min(texts, key=lambda one: one.get_content_type() != "text/plain", default=None)
     if part is None:
-        raise FileError(
-            "is a mail without text", "Save what is attached to it as files of their own.", "problem.no-article"
-        )
+        remedy = "Save what is attached to it as files of their own."
+        raise FileError("is a mail without text", remedy, "problem.no-article")
     made = _page(part, None) if part.get_content_type() == "text/html" else _plain(part)
     made.unread = [name for other in attached if (name := _file_name(other))]
     subject = _header(mail, "subject")
@@ -62,7 +63,7 @@ def _parsed(data: bytes, what: str) -> Message:
     """The mail, its headers as they stand: the parser of structured headers is slow and deep on damaged ones."""
     try:
         return message_from_bytes(data.lstrip())
-    except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError) as error:
+    except _DAMAGED as error:
         raise FileError(f"is no {what} that can be read ({error})", "Save it again, or copy its text to a .txt.", "problem.broken-mail") from error  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def _content(part: Any) -> bytes:
     """The bytes of a part; FileError where a damaged header stops the standard library."""
     try:
         return bytes(part.get_payload(decode=True) or b"")
-    except (MessageError, ValueError, LookupError, AttributeError, TypeError) as error:
+    except _DAMAGED as error:
         raise FileError(f"cannot be unpacked ({error})", "Save it again.", "problem.broken-mail") from error
 
 
@@ -107,14 +108,14 @@ def _header(part: Any, name: str) -> str:
     try:
         printed = str(part.get(name) or "")[:HEADER]
         return " ".join(str(make_header(decode_header(printed))).split())
-    except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError):
+    except _DAMAGED:
         return ""
 
 
 def _file_name(part: Any) -> str:
     try:
         return part.get_filename() or ""
-    except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError):
+    except _DAMAGED:
         return ""
 
 

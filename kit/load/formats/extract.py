@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from kit import tables
@@ -50,6 +52,12 @@ def too_long(size: int, limits: Limits) -> FileError:
         f"has {size:,} characters or more; the limit for one article is {limits.article_characters:,}",
         "Split it, or raise the limit: KIT_LIMIT_ARTICLE_CHARACTERS=….", "problem.limit",
     )  # fmt: skip
+
+
+@cache
+def version(package: str) -> str:
+    """A library's name and version, as `Extract.extractor` has it."""
+    return f"{package} {metadata.version(package)}"
 
 
 class quiet:  # noqa: N801  (reads as a statement)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from kit.data import field_names
-from kit.load.facts import Fact
-from kit.load.page_parts.dates import find_dates, with_clock
+from kit.load.facts import Fact, first_day
 
 # More lines or longer ones are no front matter.
 _BLOCK = re.compile(r"\s{0,20}---[ \t]*\r?\n(?P<body>(?:[^\n]{0,2000}\n){1,60}?)---[ \t]*(?:\r?\n|$)")
 _FIELD = re.compile(r"(?P<key>[A-Za-z_]{2,30})[ \t]*:[ \t]*(?P<value>[^\r\n]+)")
+_RULE = "fact.front-matter"
 _KEYS = {name: field for field, names in field_names("front matter").items() for name in names}
 
 
@@ -32,14 +32,9 @@ def read_front_matter(text: str) -> tuple[list[Fact], int]:
         value = match["value"].strip().strip("\"'")
         if field and value:
             start = text.index(value, match.start("value"))
-            facts += _fact(text, field, start, start + len(value))
+            end = start + len(value)
+            if field == "published":
+                facts += first_day(text, start, end, _RULE)
+            else:
+                facts.append(Fact(field, value, "front matter", start, end, _RULE))
     return facts, block.end()
-
-
-def _fact(text: str, field: str, start: int, end: int) -> list[Fact]:
-    """One fact; a date as it is printed."""
-    rule = "fact.front-matter"
-    if field != "published":
-        return [Fact(field, text[start:end], "front matter", start, end, rule)]
-    dates = [with_clock(date, text, start, end) for date in find_dates(text, start, end)[:1]]
-    return [Fact(field, d.moment or text[d.start : d.end], "front matter", d.start, d.end, rule, d) for d in dates]

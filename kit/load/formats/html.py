@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from kit.load.facts import Fact
 from kit.load.formats import press_databases
 from kit.load.formats.decode import declared_charset, decode
-from kit.load.formats.extract import Extract, quiet
+from kit.load.formats.extract import Extract, quiet, version
 from kit.load.formats.html_blocks import break_lines, in_order, parse, put_back, read_blocks
 from kit.load.formats.page_day import printed_day, stated_day, wins, with_clock_of
 from kit.load.formats.saved_pages import came_from, captured, is_archive, is_cut, kept_by
@@ -69,11 +68,8 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
     found = _extracted(page if tree is None else tree, url or came_from(page))
     body = _plain_tables(((found and found.text) or "").strip())
     if not body:
-        raise FileError(
-            "is a page without an article that could be found",
-            "Copy the article's text to a .txt file.",
-            "problem.no-article",
-        )
+        problem = "is a page without an article that could be found"
+        raise FileError(problem, "Copy the article's text to a .txt file.", "problem.no-article")
     body, first = put_back(in_order(break_lines(body, blocks), blocks), blocks)
     title = _title(found, blocks, page)
     whole = body if title is None or _printed(title, body) else f"{title}\n\n{body}"
@@ -84,11 +80,10 @@ def read_html(data: bytes, *, charset: str | None = None, url: str | None = None
         if isinstance(value, str) and value.strip()
     ]
     facts += [*_beside_headline(_above(blocks, first, title), facts, page), *captured(kept_by(page, found.url)[1])]
-    made = Extract(whole, encoding, f"trafilatura {_version()}", facts, remarks, title)
+    made = Extract(whole, encoding, version("trafilatura"), facts, remarks, title)
     if is_cut(page, _behind(blocks, body), PAYWALL):
-        made.complaints.append(
-            FileError("says that it goes on for subscribers only", "Save the whole page, signed in.", "problem.paywall")
-        )
+        problem = "says that it goes on for subscribers only"
+        made.complaints.append(FileError(problem, "Save the whole page, signed in.", "problem.paywall"))
     return made
 
 
@@ -104,12 +99,9 @@ def _printed_by_database(blocks: list[Block], encoding: str, remarks: list[str])
     text = "\n".join(block.text for block in blocks)
     looks = {n: " ".join([block.looks[0], *block.looks[1::2], block.names]).strip() for n, block in enumerate(blocks)}
     starts = frozenset(n for n, block in enumerate(blocks) if block.article > (blocks[n - 1].article if n else 0))
-    known = press_databases.is_export(text, looks, starts)
-    return (
-        Extract(text, encoding, f"lxml {metadata.version('lxml')}", [], remarks, looks=looks, starts=starts)
-        if known
-        else None
-    )
+    if not press_databases.is_export(text, looks, starts):
+        return None
+    return Extract(text, encoding, version("lxml"), [], remarks, looks=looks, starts=starts)
 
 
 def _extracted(page: Any, url: str | None) -> Any:
@@ -124,11 +116,11 @@ def _extracted(page: Any, url: str | None) -> Any:
                 date_extraction_params=_date_settings(), as_dict=False,
             )  # fmt: skip
         except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, KeyError, AssertionError) as error:
-            raise FileError(
+            problem, remedy = (
                 f"is HTML that cannot be read ({error})",
                 "Save the page again, or copy its text to a .txt.",
-                "problem.broken-html",
-            ) from error
+            )
+            raise FileError(problem, remedy, "problem.broken-html") from error
 
 
 def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tuple[str, Any, str]]:
@@ -136,19 +128,12 @@ def _said(found: Any, page: str, title: str | None, links: set[str]) -> list[tup
     rule = "fact.html.metadata"
     url, moment = kept_by(page, found.url)
     language = _LANGUAGE.search(page, 0, 4096)
-    name = (
-        None
-        if url != found.url and site(found.sitename or "") is None and "." in (found.sitename or "")
-        else found.sitename
-    )
+    elsewhere = url != found.url and site(found.sitename or "") is None and "." in (found.sitename or "")
+    name = None if elsewhere else found.sitename
     outlet: tuple[str, Any, str] = ("outlet", name, rule)
     name = None if name and is_archive(name) else name
     known = key_of(name or "")
-    bare = (
-        not known
-        or known == key_of(title or "")
-        or known in {key_of(found.hostname or ""), key_of(site(url or "") or "")}
-    )
+    bare = not known or known in {key_of(said or "") for said in (title, found.hostname, site(url or ""))}
     if bare and title and (rest := _site_in_title(page, title, links)):
         outlet = ("outlet", rest, "fact.html.title-rest")
     elif (known and known == key_of(title or "")) or (moment and not known):
@@ -247,8 +232,3 @@ def _plain_tables(text: str) -> str:
 def _date_settings() -> dict[str, Any]:
     """Only what a page states in its markup: the extensive search would guess from the text."""
     return {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
-
-
-@cache
-def _version() -> str:
-    return metadata.version("trafilatura")

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from kit.data import field_names
 from kit.data.rulebook import rule
-from kit.load.facts import Fact, Piece
+from kit.load.facts import Fact, Piece, first_day
 from kit.load.formats.press_databases.sheet import ROLES, Header
-from kit.load.page_parts.dates import find_dates, with_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +65,6 @@ def _facts(text: str, field: str, label: str, start: int, end: int) -> list[Fact
     if not field or field == "body" or start >= end:
         return []
     why = rule("fact.label", argument=label)
-    if field != "published":
-        return [Fact(field, text[start:end], "front matter", start, end, why)]
-    dates = [with_clock(day, text, start, end) for day in find_dates(text, start, end)[:1]]
-    return [Fact("published", d.moment or text[d.start : d.end], "front matter", d.start, d.end, why, d) for d in dates]
+    if field == "published":
+        return first_day(text, start, end, why)
+    return [Fact(field, text[start:end], "front matter", start, end, why)]

@@ -62,14 +62,9 @@ def csl_row(item: dict[str, Any]) -> dict[str, Any]:
         numbers = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
         made["issued"] = "-".join(f"{int(n):02}" for n in numbers if str(n).isdigit()) or issued.get("raw", "")
     if isinstance(authors := item.get("author"), list):
-        made["author"] = (
-            ", ".join(
-                " ".join(filter(None, (one.get("given"), one.get("family")))) or one.get("literal", "")
-                for one in authors
-                if isinstance(one, dict)
-            )
-            or item["author"]
-        )
+        people = [one for one in authors if isinstance(one, dict)]
+        names = (" ".join(filter(None, map(one.get, ("given", "family")))) or one.get("literal", "") for one in people)
+        made["author"] = ", ".join(names) or authors
     return made
 
 
@@ -84,11 +79,8 @@ def sheet_rows(data: bytes, limits: Limits) -> list[dict[str, str]]:
             cells = sheet.iter_rows(values_only=True, max_col=limits.table_columns)
             head = next((row for row in cells if any(cell is not None for cell in row)), ())
             names = [_cell(cell).lower() for cell in head]
-            rows = [
-                dict(zip(names, map(_cell, row), strict=False))
-                for row in cells
-                if any(cell is not None for cell in row)
-            ]
+            filled = (row for row in cells if any(cell is not None for cell in row))
+            rows = [dict(zip(names, map(_cell, row), strict=False)) for row in filled]
             if rows:
                 return rows
     except (MemoryError, RecursionError):

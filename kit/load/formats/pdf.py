@@ -8,12 +8,11 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from importlib import metadata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.data.rulebook import rule
 from kit.load.facts import Fact
-from kit.load.formats.extract import Extract, quiet, too_long
+from kit.load.formats.extract import Extract, quiet, too_long, version
 from kit.load.formats.html_blocks import key_of
 from kit.load.page_parts.addresses import read_own
 from kit.load.page_parts.dates import find_dates
@@ -64,7 +63,7 @@ def read_pdf(data: bytes, limits: Limits) -> Extract:
     facts, title = _facts(beside, paragraphs)
     facts += _from_head(printed[0].head)
     title = title or printed[0].big or None
-    return Extract("\n\n".join(paragraphs), None, f"pdfminer.six {metadata.version('pdfminer.six')}", facts, [], title)
+    return Extract("\n\n".join(paragraphs), None, version("pdfminer.six"), facts, [], title)
 
 
 class Row(NamedTuple):

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-from functools import cache
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from kit.load.budget import may_swell, unpacked, within
@@ -16,7 +14,7 @@ from kit.load.files import CRAWLS
 from kit.load.formats.captions import read_captions
 from kit.load.formats.decode import decode
 from kit.load.formats.email import read_mail, read_web_archive
-from kit.load.formats.extract import Extract, sound, too_long
+from kit.load.formats.extract import Extract, sound, too_long, version
 from kit.load.formats.html import read_html
 from kit.load.formats.pdf import read_pdf
 from kit.load.formats.press_databases import Export, read_export
@@ -83,40 +81,37 @@ def read_rtf(data: bytes) -> Extract:
     # The addresses of links are no text; and the library's search for them is slow on damaged files.
     source = _FIELD.sub("", source)
     if len(striprtf.font_table_group(source)) > FONTS:
-        raise FileError(
-            "is a rich-text file with a broken list of fonts", "Save it again as .docx.", "problem.broken-rtf"
-        )
+        problem = "is a rich-text file with a broken list of fonts"
+        raise FileError(problem, "Save it again as .docx.", "problem.broken-rtf")
     try:
         text = striprtf.rtf_to_text(source, errors="replace")
     except (ValueError, LookupError, OverflowError) as error:
         problem = f"is no rich-text file that can be read ({error})"
         raise FileError(problem, "Save it again as .docx.", "problem.broken-rtf") from error
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # characters written as pairs
-    return Extract(text, None, f"striprtf {_version('striprtf')}")
+    return Extract(text, None, f"{version('striprtf')}")
 
 
 def read_docx(data: bytes, limits: Limits) -> Extract:
     """The paragraphs and table cells of a Word document, one a line."""
     if data.startswith(OLE):
-        raise FileError(
-            "is protected by a password, or an old .doc with a new ending",
-            "Save it as .docx without a password.",
-            "problem.password",
-        )
+        problem = "is protected by a password, or an old .doc with a new ending"
+        raise FileError(problem, "Save it as .docx without a password.", "problem.password")
     size = unpacked(data)
     if size > limits.zip_bytes:
-        raise FileError(
-            f"unpacks to {megabytes(size)}; the limit is {megabytes(limits.zip_bytes)}",
-            "Save its text as .txt.",
-            "problem.limit",
-        )
+        problem = f"unpacks to {megabytes(size)}; the limit is {megabytes(limits.zip_bytes)}"
+        raise FileError(problem, "Save its text as .txt.", "problem.limit")
     try:
         lines = _docx_lines(data)
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # python-docx passes on what lxml, zlib and its own asserts raise on a broken file
-        raise _broken_docx(error) from error
-    return Extract("\n".join(lines), None, f"python-docx {_version('python-docx')}")
+        problem, remedy = (
+            f"is no Word document that can be read ({error})",
+            "Open it in a word processor and save it again.",
+        )
+        raise FileError(problem, remedy, "problem.broken-docx") from error
+    return Extract("\n".join(lines), None, f"{version('python-docx')}")
 
 
 def _docx_lines(data: bytes) -> list[str]:
@@ -132,17 +127,7 @@ def _docx_lines(data: bytes) -> list[str]:
     return lines
 
 
-def _broken_docx(error: Exception) -> FileError:
-    remedy = "Open it in a word processor and save it again."
-    return FileError(f"is no Word document that can be read ({error})", remedy, "problem.broken-docx")
-
-
 _READERS: dict[str, Callable[[bytes], Extract]] = {
     ".html": read_html, ".htm": read_html, ".eml": read_mail, ".mht": read_web_archive, ".mhtml": read_web_archive,
     ".rtf": read_rtf, ".srt": read_captions, ".vtt": read_captions,
 }  # fmt: skip
-
-
-@cache
-def _version(package: str) -> str:
-    return metadata.version(package)

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from kit import tables
 from kit.data import field_names
-from kit.load.budget import unpacked, within
+from kit.load.budget import bounded, unpacked, within
 from kit.load.files import too_large
 from kit.load.formats.decode import decode
 from kit.load.formats.extract import Extract, sound, too_long
 from kit.load.formats.html_blocks import parse, read_blocks
 from kit.load.formats.lists import csl_row, ris_rows, sheet_rows
-from kit.load.limits import megabytes
 from kit.load.manifest import read_csv
 from kit.load.page_parts.credits_and_notices import is_notice
 from kit.load.problems import FileError, Problems
@@ -54,11 +53,9 @@ def read_collection(
     lower = {_plain(name): name for name in reversed(columns)}
     text_column = next((lower[name] for name in TEXT if name in lower), None)
     if text_column is None:
-        raise FileError(
-            f"has no text column (found: {', '.join(map(str, columns)) or 'nothing'})",
-            f"Name the column that holds the articles “{TEXT[0]}”.",
-            "problem.no-text-column",
-        )
+        problem = f"has no text column (found: {', '.join(map(str, columns)) or 'nothing'})"
+        remedy = f"Name the column that holds the articles “{TEXT[0]}”."
+        raise FileError(problem, remedy, "problem.no-text-column")
     number = 0
     for number, row in rows:
         if number > limits.table_rows:
@@ -67,9 +64,8 @@ def read_collection(
             break
         text = row.get(text_column)
         if not isinstance(text, str) or not text.strip():
-            problems.add(
-                path, "warning", f"row {number} has no text", "Fill it in, or remove the row.", "problem.empty-row"
-            )
+            remedy = "Fill it in, or remove the row."
+            problems.add(path, "warning", f"row {number} has no text", remedy, "problem.empty-row")
             continue
         made = _made(text, encoding, form[1:])
         if len(text) > limits.article_characters:
@@ -143,24 +139,12 @@ def _jsonl(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table
         if len(rows) > limits.table_rows:
             break
         try:
-            row = json.loads(line)
+            row, why = json.loads(line), " object"
         except (ValueError, RecursionError) as error:
-            problems.add(
-                path,
-                "error",
-                f"line {number} is no JSON ({error})",
-                "Write one JSON object a line.",
-                "problem.broken-json",
-            )
-            continue
+            row, why = None, f" ({error})"
         if not isinstance(row, dict):
-            problems.add(
-                path,
-                "error",
-                f"line {number} is no JSON object",
-                "Write one JSON object a line.",
-                "problem.broken-json",
-            )
+            problem = f"line {number} is no JSON{why}"
+            problems.add(path, "error", problem, "Write one JSON object a line.", "problem.broken-json")
             continue
         row = _flat(row)
         columns.update(dict.fromkeys(row))
@@ -215,13 +199,11 @@ def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Tab
         rows_in_all = file.metadata.num_rows
         size = sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups))
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise FileError(
-            f"is no Parquet file that can be read ({error})", "Write it again.", "problem.broken-parquet"
-        ) from error
+        problem = f"is no Parquet file that can be read ({error})"
+        raise FileError(problem, "Write it again.", "problem.broken-parquet") from error
     if rows_in_all > limits.table_rows:
         raise too_large(f"has {rows_in_all:,} rows", f"{limits.table_rows:,}", "table_rows")
-    if size > limits.zip_bytes:
-        raise too_large(f"unpacks to {megabytes(size)}", megabytes(limits.zip_bytes), "zip_bytes")
+    bounded(size, limits)
 
     def rows() -> Iterator[tuple[int, dict[str, Any]]]:
         number = 0
@@ -239,8 +221,7 @@ def _parquet(data: bytes, path: str, limits: Limits, problems: Problems) -> _Tab
 
 def _xlsx(data: bytes, path: str, limits: Limits, problems: Problems) -> _Table:  # noqa: ARG001  (one signature)
     size = unpacked(data)
-    if size > limits.zip_bytes:
-        raise too_large(f"unpacks to {megabytes(size)}", megabytes(limits.zip_bytes), "zip_bytes")
+    bounded(size, limits)
     rows = within(limits, sheet_rows, data, limits) if size > SWELLING else sheet_rows(data, limits)
     return list(rows[0]) if rows else [], enumerate(rows, 1), "utf-8"
 

@@ -10,9 +10,9 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from kit.load.budget import bounded, unpacked
 from kit.load.formats.html import read_html
 from kit.load.formats.saved_pages import captured
-from kit.load.limits import megabytes
 from kit.load.problems import FileError
 
 if TYPE_CHECKING:
@@ -47,14 +47,9 @@ def _opened(data: bytes, limits: Limits) -> tuple[set[str], list[bytes]]:
     """The addresses that a .wacz calls pages, and the crawl files; a plain crawl is one."""
     if not data.startswith(b"PK"):
         return set(), [data]
+    bounded(unpacked(data), limits)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-            if size > limits.zip_bytes:
-                raise FileError(
-                    f"unpacks to {megabytes(size)}; the limit is {megabytes(limits.zip_bytes)}",
-                    "Split it, or raise the limit: KIT_LIMIT_ZIP_BYTES=….", "problem.limit",
-                )  # fmt: skip
             names = sorted(archive.namelist())
             lists = [name for name in names if name.startswith("pages/") and name.endswith(".jsonl")]
             wanted = {url for name in lists for url in _listed(archive.read(name))}

@@ -12,7 +12,8 @@ from datetime import date
 from itertools import pairwise
 
 from kit.data.rulebook import rule
-from kit.load.formats.press_databases.sheet import Header, Sheet, counted, dated, fact, may_be_author
+from kit.load.facts import dated
+from kit.load.formats.press_databases.sheet import Header, Sheet, counted, fact, may_be_author
 from kit.load.page_parts.dates import Printed, find_dates, with_clock
 
 NAME = "defacto"

@@ -10,7 +10,8 @@ import re
 from itertools import pairwise
 
 from kit.data.rulebook import rule
-from kit.load.formats.press_databases.sheet import Header, Sheet, counted, dated, fact, may_be_author
+from kit.load.facts import dated
+from kit.load.formats.press_databases.sheet import Header, Sheet, counted, fact, may_be_author
 
 NAME = "europresse"
 _END = re.compile(r"[a-z]{2,6}\s?·\s?\d{8}\s?·\s?[A-Z0-9_]{1,12}\s?·\s?[\w-]+(?:\s?·.*)?")

@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.data.rulebook import rule
+from kit.load.facts import dated
 from kit.load.formats.press_databases.sheet import (
     Header,
     Label,
     Sheet,
     counted,
-    dated,
     fact,
     labels,
     may_be_author,

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kit.data.rulebook import rule
-from kit.load.formats.press_databases.sheet import Header, Sheet, continued, counted, dated, fact, put
+from kit.load.facts import dated
+from kit.load.formats.press_databases.sheet import Header, Sheet, continued, counted, fact, put
 
 if TYPE_CHECKING:
     from kit.load.formats.press_databases.sheet import Label

@@ -9,7 +9,8 @@ import re
 from itertools import pairwise
 
 from kit.data.rulebook import rule
-from kit.load.formats.press_databases.sheet import Header, Label, Sheet, counted, dated, fact, put
+from kit.load.facts import dated
+from kit.load.formats.press_databases.sheet import Header, Label, Sheet, counted, fact, put
 from kit.load.page_parts.dates import find_dates
 
 NAME = "proquest"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import read_list
 from kit.data.rulebook import rule
-from kit.load.facts import Fact, Piece
+from kit.load.facts import Fact, Piece, first_day
 from kit.load.page_parts.dates import find_dates, with_clock
 from kit.load.page_parts.lines import STOP, Line, split_lines
 from kit.load.page_parts.looks_like_name import is_name
@@ -170,13 +170,7 @@ def fact(sheet: Sheet, name: str, start: int, end: int, *steps: str, argument: o
     if name != "published":
         value = " ".join(sheet.text[start:end].split())
         return [Fact(name, value, "front matter", start, end, why)]
-    dates = [with_clock(day, sheet.text, start, end) for day in find_dates(sheet.text, start, end)[:1]]
-    return [dated(day, sheet.text, why) for day in dates]
-
-
-def dated(day: Printed, text: str, why: str) -> Fact:
-    """The fact of a publication day."""
-    return Fact("published", day.moment or text[day.start : day.end], "front matter", day.start, day.end, why, day)
+    return first_day(sheet.text, start, end, why)
 
 
 def put(header: Header, sheet: Sheet, label: Label, field: str, vendor: str) -> None:
