@@ -74,12 +74,8 @@ def rendering_grid(
     if rows.empty:
         return cannot(title, "no statement is left by this choice")
     shown = rows[rows["statement_id"].isin(list(dict.fromkeys(rows["statement_id"]))[:limit])]
-    return finish(
-        _grid(shown, reading, title),
-        title=title,
-        description=_told(shown, len(set(rows["statement_id"]))),
-        data=shown,
-    )
+    told = _told(shown, len(set(rows["statement_id"])))
+    return finish(_grid(shown, reading, title), title=title, description=told, data=shown)
 
 
 @counted_once
@@ -104,13 +100,9 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
     shown["there"] = shown["treatment"].where(shown["rendering_id"].isna(), "there")
     shown["cell"] = [f"{row.depth:.0%} down" if row.there == "there" else row.there for row in shown.itertuples()]
     base, stripes, key = _cells(shown, reading)
+    scale = alt.Scale(domain=["there", NOT_FOUND, NOT_COMPARED], range=[*COLOURS[:2], GRID])
     tiles = base.mark_rect(stroke=GROUND, strokeWidth=2, fillOpacity=0.25).encode(
-        fill=alt.Fill(
-            "there:N",
-            title=None,
-            scale=alt.Scale(domain=["there", NOT_FOUND, NOT_COMPARED], range=[*COLOURS[:2], GRID]),
-        ),
-        tooltip=_tips(("outlet", "statement", "cell", "text")),
+        fill=alt.Fill("there:N", title=None, scale=scale), tooltip=_tips(("outlet", "statement", "cell", "text"))
     )
     words = base.mark_text(fontSize=11).encode(text="cell:N", color=alt.value(INK))
     left = shown[shown["treatment"] == NOT_FOUND].groupby("outlet", sort=False)["statement_id"].count()
@@ -195,12 +187,8 @@ def _rows(reading: Reading, least: int) -> tuple[pd.DataFrame, str]:
 
 def _labels(shown: pd.DataFrame) -> dict[str, str]:
     """A label of up to two lines for each statement: its number and its beginning."""
-    labels: dict[str, str] = {}
-    for row in shown.itertuples():
-        if row.statement_id in labels:
-            continue
-        labels[row.statement_id] = f"{row.number}  {shortened(str(row.statement), LABEL_LENGTH)}"
-    return labels
+    rows = shown.drop_duplicates("statement_id").itertuples()
+    return {row.statement_id: f"{row.number}  {shortened(str(row.statement), LABEL_LENGTH)}" for row in rows}
 
 
 def _cells(shown: pd.DataFrame, reading: Reading) -> tuple[Any, list[Any], list[str]]:
@@ -214,14 +202,9 @@ def _cells(shown: pd.DataFrame, reading: Reading) -> tuple[Any, list[Any], list[
     width = max(min(WORDED, max(CELL, ROW // len(outlets))), 240 // len(outlets))
     top, key = at_top(list(outlets), width - 6, signs(outlets), PAD + CHIP)
     x = alt.X("outlet:N", sort=list(outlets), title=None, axis=alt.Axis(**top, orient="top", ticks=False, domain=False))
-    base = (
-        alt.Chart(alt.Data(values=rows_of(shown[columns])))
-        .encode(
-            x=x,
-            y=alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis(labels)),
-        )
-        .properties(width=width * len(outlets), height=ROW_HEIGHT * len(labels))
-    )
+    y = alt.Y("label:N", sort=list(labels.values()), title=None, axis=_lines_axis(labels))
+    base = alt.Chart(alt.Data(values=rows_of(shown[columns]))).encode(x=x, y=y)
+    base = base.properties(width=width * len(outlets), height=ROW_HEIGHT * len(labels))
     return base, chips(outlets, x=x), key
 
 
@@ -230,12 +213,8 @@ def _grid(shown: pd.DataFrame, reading: Reading, title: str) -> Any:
     labels = _labels(shown)
     outlets = {name: one for name, one in chosen(reading).items() if name in set(shown["outlet"])}
     width = max(NARROWEST, min(WIDEST, 5 * WIDEST // len(outlets)))
-    shown = shown.assign(
-        label=shown["statement_id"].map(labels),
-        word=shown["way"],
-        length=shown["coverage"].fillna(0),
-        chip=once(shown, outlets),
-    )
+    label, length = shown["statement_id"].map(labels), shown["coverage"].fillna(0)
+    shown = shown.assign(label=label, word=shown["way"], length=length, chip=once(shown, outlets))
     columns = [
         "statement_id", "rendering_id", "article_id", "outlet", "speaker", "statement", "label", "text", "coverage", "way",
         "word", "length", "chip",
@@ -256,9 +235,8 @@ def _grid(shown: pd.DataFrame, reading: Reading, title: str) -> Any:
     )
     layers = [bars, points]
     if width >= WORDED:
-        layers.append(
-            base.mark_text(align="left", fontSize=11).encode(x=alt.value(23), text="word:N", color=alt.value(INK))
-        )
+        words = base.mark_text(align="left", fontSize=11)
+        layers.append(words.encode(x=alt.value(23), text="word:N", color=alt.value(INK)))
     stripes = stripe().encode(
         x=alt.value(0), x2=alt.value(width), y=alt.value(-GAP - STRIPE), y2=alt.value(-GAP), fill=FILL
     )

@@ -152,12 +152,7 @@ def cannot(title: str, because: str) -> Figure:
     >>> cannot("Who is quoted?", "no article holds a quotation").why_not
     'Who is quoted? This cannot be shown: no article holds a quotation.'
     """
-    return Figure(
-        title=title,
-        description="",
-        data=pd.DataFrame(),
-        why_not=f"{title} This cannot be shown: {because.rstrip('.')}.",
-    )
+    return Figure(title, "", pd.DataFrame(), why_not=f"{title} This cannot be shown: {because.rstrip('.')}.")
 
 
 def wrapped(text: str, width: int = 72) -> str | list[str]:
@@ -181,9 +176,8 @@ def compiled(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The Vega specification of a Vega-Lite one; control characters, which no drawing can show, become U+FFFD."""
     import vl_convert
 
-    return vl_convert.vegalite_to_vega(
-        _CONTROL.sub(lambda m: (m[1] or "") + "\ufffd", json.dumps(spec, ensure_ascii=False))
-    )
+    told = _CONTROL.sub(lambda m: (m[1] or "") + "\ufffd", json.dumps(spec, ensure_ascii=False))
+    return vl_convert.vegalite_to_vega(told)
 
 
 def drawn(vega: dict[str, Any]) -> str:

@@ -65,30 +65,16 @@ def grid(
         LINE * max(map(len, written.values()), default=1) + 8,
     )
     top, key = at_top(orders[across], width - 6, named[across], PAD if down else PAD + CHIP)
-    values = alt.Data(
-        values=rows_of(data[[c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]])
-    )
+    needed = [c for c in data.columns if c in {"outlet", thing, label, shade, kind, *tooltip}]
+    values = alt.Data(values=rows_of(data[needed]))
     # A domain of its own keeps outlets and things that have no cell: nothing there is something to see.
-    y = alt.Y(
-        f"{beside}:N",
-        scale=alt.Scale(domain=orders[beside]),
-        title=None,
-        axis=alt.Axis(
-            **side(orders[beside], NAMES, named[beside]),
-            labelPadding=PAD + CHIP if down else PAD,
-            ticks=False,
-            domain=False,
-            grid=True,
-            tickBand="extent",
-            zindex=0,
-        ),
-    )
-    x = alt.X(
-        f"{across}:N",
-        scale=alt.Scale(domain=orders[across]),
-        title=None,
-        axis=alt.Axis(**top, orient="top", ticks=False, domain=False),
-    )
+    left = alt.Axis(
+        **side(orders[beside], NAMES, named[beside]), labelPadding=PAD + CHIP if down else PAD, ticks=False,
+        domain=False, grid=True, tickBand="extent", zindex=0,
+    )  # fmt: skip
+    above = alt.Axis(**top, orient="top", ticks=False, domain=False)
+    y = alt.Y(f"{beside}:N", scale=alt.Scale(domain=orders[beside]), title=None, axis=left)
+    x = alt.X(f"{across}:N", scale=alt.Scale(domain=orders[across]), title=None, axis=above)
     tips = [alt.Tooltip(f"{name}:N") for name in dict.fromkeys([thing, "outlet", *tooltip])]
     base = alt.Chart(values).encode(x=x, y=y, tooltip=tips)
     cover: Any = alt.value(FAINT)

@@ -33,6 +33,16 @@ def mostly_ones(counts: pd.Series) -> bool:
     return bool(len(counts)) and (counts == 1).mean() > ONES
 
 
+def in_turn(
+    cells: pd.DataFrame, things: Sequence[str], outlets: Shown, *, thing: str, later: pd.Series
+) -> pd.DataFrame:
+    """The cells thing by thing and outlet by outlet, each in its order; those that come `later` stand at the end."""
+    at = pd.DataFrame(
+        {"later": later, "thing": cells[thing].map(things.index), "outlet": cells["outlet"].map(list(outlets).index)}
+    )
+    return cells.loc[at.sort_values(["later", "thing", "outlet"]).index]
+
+
 def uses(cells: pd.DataFrame, spans: Iterable[tuple[str, int, int]], reading: Reading) -> pd.DataFrame:
     """The cells, each with the words around the first of its uses: `before`, `lit`, `behind`, as much as a row holds.
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # system has one of them. What is measured where a chart is made is therefore as wide wherever it is shown.
 FONT = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif"
 SIZE, LINE, PAD = 12, 15, 4
+# Lines of a heading.
+MOST = 5
 NO_SIGNS: Mapping[str, str] = {}
 
 # Widths of the letters from space to "~" in thousandths of the size (Adobe, Helvetica.afm).
@@ -44,7 +46,7 @@ def _letter(sign: str) -> int:
     return _WIDE if unicodedata.east_asian_width(plain) in "WF" else _OTHER
 
 
-def lines(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
+def lines(text: str, width: float, size: float = SIZE) -> list[str]:
     """A text as lines of at most so many pixels: parted between words, and inside a word that is wider than a line.
 
     >>> lines("The Evening Courier", 70)
@@ -53,25 +55,20 @@ def lines(text: str, width: float, size: float = SIZE, *, bold: bool = False) ->
     made: list[str] = []
     for word in text.split() or [text]:
         longer = f"{made[-1]} {word}" if made else word
-        if made and width_of(longer, size, bold=bold) <= width:
+        if made and width_of(longer, size) <= width:
             made[-1] = longer
             continue
         made.append("")
         for sign in word:
-            if made[-1] and width_of(made[-1] + sign, size, bold=bold) > width:
+            if made[-1] and width_of(made[-1] + sign, size) > width:
                 made.append("")
             made[-1] += sign
     return made
 
 
-def most_lines(names: Iterable[str], width: float, size: float = SIZE) -> int:
-    """The number of lines of the longest of these names."""
-    return max((len(lines(name, width, size)) for name in names), default=1)
-
-
-def in_lines(names: Iterable[str], width: float, size: float = SIZE, signs: Mapping[str, str] = NO_SIGNS) -> str:
+def in_lines(names: Iterable[str], width: float, signs: Mapping[str, str] = NO_SIGNS) -> str:
     """The expression by which an axis or a heading of a facet writes each of these names, behind its sign, in lines."""
-    return _instead({name: lines(signed(name, signs), width, size) for name in names})
+    return _instead({name: lines(signed(name, signs), width) for name in names})
 
 
 def signed(name: str, signs: Mapping[str, str]) -> str:
@@ -121,26 +118,22 @@ def at_top(
 
 
 def headings(
-    names: Sequence[str], width: float, signs: Mapping[str, str] = NO_SIGNS, most: int = 5
+    names: Sequence[str], width: float, signs: Mapping[str, str] = NO_SIGNS
 ) -> tuple[dict[str, Any], list[str]]:
     """How an axis at the top writes these names in columns of this width, and the key where it writes signs alone.
 
-    Names, behind their signs, are lines that stand level; where a name needs more than `most` of them, or is parted inside
+    Names, behind their signs, are lines that stand level; where a name needs more than `MOST` of them, or is parted inside
     a word, the signs stand for all, or numbers where there are none.
     """
     level = {"labelAngle": 0, "labelLimit": 0, "labelLineHeight": LINE}
-    if _fit(names, width, most, signs):
-        return {"labelExpr": in_lines(names, width, signs=signs), **level}, []
+    if all(
+        len(lines(signed(name, signs), width)) <= MOST and all(width_of(word) <= width for word in name.split())
+        for name in names
+    ):
+        return {"labelExpr": in_lines(names, width, signs), **level}, []
     short = signs if all(signs.get(name) for name in names) else numbered(names)
     short = {name: short[name] for name in names}
     return {"labelExpr": _instead(short), **level}, [f"{sign}  {name}" for name, sign in short.items()]
-
-
-def _fit(names: Sequence[str], width: float, most: int, signs: Mapping[str, str]) -> bool:
-    return all(
-        len(lines(signed(name, signs), width)) <= most and all(width_of(word) <= width for word in name.split())
-        for name in names
-    )
 
 
 def key_lines(key: Iterable[str], width: float) -> list[str]:
@@ -154,21 +147,16 @@ def key_lines(key: Iterable[str], width: float) -> list[str]:
         longer = f"{made[-1]}   ·   {one}" if made else one
         if made and width_of(longer) <= width:
             made[-1] = longer
-        else:
-            made += lines_kept(one, width)
+        else:  # the space behind a letter of the key stays wide
+            first, *more = lines(one, width)
+            made += [first.replace(" ", "  ", 1), *more]
     return made
-
-
-def lines_kept(text: str, width: float) -> list[str]:
-    """Lines of a width in which the space behind a letter of the key stays wide."""
-    return [line.replace(" ", "  ", 1) if n == 0 else line for n, line in enumerate(lines(text, width))]
 
 
 def side(names: Sequence[str], width: float = 220, signs: Mapping[str, str] = NO_SIGNS) -> dict[str, Any]:
     """How an axis at the left writes these names, behind their signs: in lines, none cut, each beside the middle of its row."""
     shift = _by_lines(names, width, lambda n: -(n - 1) * LINE / 2, signs)
-    written = in_lines(names, width, signs=signs)
-    return {"labelExpr": written, "labelLimit": 0, "labelLineHeight": LINE, "labelOffset": shift}
+    return {"labelExpr": in_lines(names, width, signs), "labelLimit": 0, "labelLineHeight": LINE, "labelOffset": shift}
 
 
 def in_the_middle(field: str) -> dict[str, str]:
@@ -178,4 +166,4 @@ def in_the_middle(field: str) -> dict[str, str]:
 
 def step(names: Iterable[str], least: float, width: float = 220) -> float:
     """How high (pixels) a row is that holds the longest of these names in lines."""
-    return max(least, LINE * most_lines(names, width) + 8)
+    return max(least, LINE * max((len(lines(name, width)) for name in names), default=1) + 8)

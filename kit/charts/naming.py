@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import cut, grid
-from kit.charts.in_context import in_context, mostly_ones, uses
+from kit.charts.in_context import in_context, in_turn, mostly_ones, uses
 from kit.charts.outlets import chosen
 from kit.compare.naming import contested, naming
 from kit.compare.passages import passages
@@ -63,16 +63,8 @@ def naming_grid(reading: Reading, concept: str | None = None, *, outlets: Sequen
         examples = [f"“{r.wording}” ({r.outlet})" for r in lone.drop_duplicates("outlet").itertuples()]
         said += f" In one article only: {listing(examples[:6])}."
     if mostly_ones(cells["count"]):
-        order = list(names)
-        ranked = sorted(
-            cells.index,
-            key=lambda n: (
-                cells.at[n, "how"] == "name",  # what says more than a name comes first
-                things.index(cells.at[n, "as printed"]),
-                order.index(cells.at[n, "outlet"]),
-            ),
-        )
-        cells = cells.loc[ranked]
+        # What says more than a name comes first.
+        cells = in_turn(cells, things, names, thing="as printed", later=cells["how"] == "name")
         found = passages(reading, [keys.split()[0] for keys in cells["first"]])
         spans = list(zip(found["article_id"], found["start"].astype(int), found["end"].astype(int), strict=True))
         chart = in_context(

@@ -39,9 +39,7 @@ def number_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> Fi
         return cannot(title, "no quantity was found in these articles")
     loose = {"more than": "> ", "at least": "≥ ", "at most": "≤ ", "less than": "< ", "about": "≈ "}
     shown = data.assign(
-        printed=[
-            ("" if row.text.endswith("+") else loose.get(str(row.bound), "")) + row.text for row in data.itertuples()
-        ],
+        printed=[loose.get(str(row.bound), "") * (row.text[-1:] != "+") + row.text for row in data.itertuples()],
         at=data["status"].map({"differ": 0, "same": 1, "one outlet": 2}),
     )
     # Two groups may count the same noun; the row's name must tell them apart.

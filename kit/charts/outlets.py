@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kit.charts.altair import alt
+from kit.charts.lettering import PAD, side
 from kit.compare.outlets import outlets
 from kit.phrasing import listing
 
@@ -42,6 +43,12 @@ def chosen(reading: Reading, names: Sequence[str] | None = None) -> dict[str, Ou
 def signs(shown: Shown) -> dict[str, str]:
     """The sign of each outlet, "" where it has none."""
     return {name: one.sign for name, one in shown.items()}
+
+
+def down(shown: Shown) -> Any:
+    """The channel along which outlets stand below each other, their names at the left behind their signs."""
+    beside = alt.Axis(**side(list(shown), signs=signs(shown)), ticks=False, domain=False, labelPadding=PAD + CHIP)
+    return alt.Y("outlet:N", sort=list(shown), title=None, axis=beside)
 
 
 def chips(shown: Shown, *, x: Any = None, y: Any = None, field: str = "outlet") -> list[Any]:

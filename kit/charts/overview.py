@@ -8,8 +8,8 @@ import pandas as pd
 
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, INK, QUIET, WIDTH, Figure, cannot, finish
-from kit.charts.lettering import LINE, PAD, in_the_middle, lines, side, signed, step, width_of
-from kit.charts.outlets import CHIP, FILL, GAP, STRIPE, chosen, signs, stripe
+from kit.charts.lettering import LINE, in_the_middle, lines, signed, step, width_of
+from kit.charts.outlets import FILL, GAP, STRIPE, chosen, down, stripe
 from kit.compare.overview import ENOUGH, nearness, overview
 from kit.compare.states import counted_once
 from kit.phrasing import counted
@@ -63,8 +63,7 @@ def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> 
             )
     order = [called for called, _ in MEASURES.values()]
     values = alt.Data(values=rows)
-    beside = alt.Axis(**side(list(names), signs=signs(names)), ticks=False, domain=False, labelPadding=PAD + CHIP)
-    y = alt.Y("outlet:N", sort=list(names), title=None, axis=beside)
+    y = down(names)
     bars = alt.Chart().mark_bar(color=COLOURS[0], opacity=0.28, height=18).encode(
         y=y, x=alt.X("length:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 1]))
     )  # fmt: skip

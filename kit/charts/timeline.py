@@ -188,27 +188,15 @@ def _words(rows: pd.DataFrame, vague: pd.DataFrame, days: pd.DataFrame) -> str:
     parts = [
         f"A timeline of {counted(len(days), 'article')} in {counted(days['outlet'].nunique(), 'lane')}, from {day_in_words(known.min())} to {day_in_words(known.max())}."
     ]
-    counts = [
-        f"{int((rows['what'] == what).sum())} {word}"
-        for what, (word, *_) in KINDS.items()
-        if (rows["what"] == what).any()
-    ]
-    parts.append(f"Marks: {listing(counts)}.")
+    counts = rows["what"].value_counts()
+    marks = [f"{counts[what]} {word}" for what, (word, *_) in KINDS.items() if counts.get(what)]
+    parts.append(f"Marks: {listing(marks)}.")
     spoken = rows[(rows["what"] == "spoken") & rows["earliest"].notna()]["earliest"].dt.normalize()
     if len(spoken):
-        day, number = (
-            spoken.value_counts()
-            .sort_index(kind="stable")
-            .sort_values(ascending=False, kind="stable")
-            .pipe(lambda s: (s.index[0], s.iloc[0]))
-        )
-        parts.append(f"Most was said on {day_in_words(day)} ({number} of {len(spoken)}).")
+        counts = spoken.value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable")
+        parts.append(f"Most was said on {day_in_words(counts.index[0])} ({counts.iloc[0]} of {len(spoken)}).")
     if undated:
         few = undated if len(undated) <= 4 else [*undated[:3], f"{len(undated) - 3} more"]
         parts.append(f"No day of publication is known of {listing(few)}.")
-    parts.append(
-        f"{counted(len(vague), 'expression')} {'names' if len(vague) == 1 else 'name'} no day."
-        if len(vague)
-        else "Every date names a day."
-    )
-    return " ".join(parts)
+    nameless = f"{counted(len(vague), 'expression')} {'names' if len(vague) == 1 else 'name'} no day."
+    return " ".join([*parts, nameless if len(vague) else "Every date names a day."])

@@ -82,58 +82,42 @@ def _panel(
     data = alt.Data(values=rows_of(pd.DataFrame(placed, columns=[*marks.columns, *DRAWN])))
     bands = [
         {
-            "outlet": name,
-            "written": "\n".join(written[name]),
-            "y1": at,
-            "y2": at + n,
-            "y": at + n / 2,
-            "odd": i % 2,
+            "outlet": name, "written": "\n".join(written[name]), "y1": at, "y2": at + n, "y": at + n / 2, "odd": i % 2,
             "chip": getattr(lanes[name], "colour", ""),
         }
         for i, (name, (at, n)) in enumerate(extents.items())
-    ]
+    ]  # fmt: skip
     lane = alt.Chart(alt.Data(values=bands))
     band = lane.mark_rect(fill=INK).encode(
         y=alt.Y("y1:Q", scale=down, axis=None), y2="y2:Q",
         x=alt.value(-NAMES), x2=alt.value(WIDTH + BESIDE if vague is not None else WIDTH + 16), fillOpacity=alt.condition("datum.odd", alt.value(0), alt.value(0.045)),
     )  # fmt: skip
-    names = lane.mark_text(
-        align="right",
-        baseline="middle",
-        fontSize=size,
-        lineBreak="\n",
-        lineHeight=LINE,
-        dy=in_the_middle("written"),
-        color=INK,
-    )
+    lettered: dict[str, Any] = {
+        "fontSize": size,
+        "lineBreak": "\n",
+        "lineHeight": LINE,
+        "dy": in_the_middle("written"),
+        "color": INK,
+    }
+    names = lane.mark_text(align="right", baseline="middle", **lettered)
     layers = [band, names.encode(x=alt.value(-16), y=y, text="written:N")]
     stripes = lane.transform_filter("datum.chip").mark_rect(opacity=1)
     top, bottom = alt.Y("y1:Q", scale=down, axis=None), "y2:Q"
     layers.append(stripes.encode(x=alt.value(-10), x2=alt.value(-10 + STRIPE), y=top, y2=bottom, fill=FILL))
-    layers += _marks_of(
-        alt.Chart(data), placed, y, axis, order, shown, row, name="mark" if vague is not None else "far_mark"
-    )
+    kind = "mark" if vague is not None else "far_mark"
+    layers += _marks_of(alt.Chart(data), placed, y, axis, shown, row, name=kind)
     if vague is not None and len(vague):
         layers += _beside(vague, extents, y, roomy=roomy)
-    heading = alt.TitleParams(
-        title, fontSize=12, color=QUIET, fontWeight="normal", offset=8, anchor="start", frame="group"
-    )
+    quiet: dict[str, Any] = {"fontSize": 12, "color": QUIET, "fontWeight": "normal"}
+    heading = alt.TitleParams(title, offset=8, anchor="start", frame="group", **quiet)
     return alt.layer(*layers).properties(width=WIDTH, height=max(total * row, 24), title=heading)
 
 
 def _marks_of(
-    base: Any,
-    placed: list[dict[str, Any]],
-    y: Any,
-    axis: Axis,
-    order: list[str],
-    shown: list,
-    row: int,
-    *,
-    name: str,
+    base: Any, placed: list[dict[str, Any]], y: Any, axis: Axis, shown: list, row: int, *, name: str
 ) -> list[Any]:
     """The layers of marks: bars (dashed where vague), points by shape, arrows where open, words."""
-    scale = alt.Scale(domain=[_moment(axis.low), _moment(axis.high)])
+    scale, order = alt.Scale(domain=[_moment(axis.low), _moment(axis.high)]), [k[0] for k in shown]
     # Given once, on a layer without x2: a domain given twice is taken for two.
     x = alt.X("middle:T", title=None, scale=scale, axis=_time_axis(axis))
     legend = alt.Legend(orient="top", direction="horizontal", symbolOpacity=1, symbolSize=80, offset=4)
@@ -153,19 +137,14 @@ def _marks_of(
         strokeDash=alt.condition("datum.vague", alt.value([3, 2]), alt.value([1, 0])),
     )  # fmt: skip
     points = base.transform_filter("datum.point").mark_point(filled=True, opacity=1, size=5.2 * row)
-    layers = [
-        bars.add_params(alt.selection_point(name=name, fields=["mark"], on="click", clear="dblclick")).properties(
-            name=f"{name}_bars"
-        ),
-        edges,
-        points.encode(x=x, y=y, color=colour, shape=shape, tooltip=tips),
-    ]
+    click = alt.selection_point(name=name, fields=["mark"], on="click", clear="dblclick")
+    bars = bars.add_params(click).properties(name=f"{name}_bars")
+    layers = [bars, edges, points.encode(x=x, y=y, color=colour, shape=shape, tooltip=tips)]
     for side, sign, field, shift in (("start", "◀", "begin:T", -7), ("end", "▶", "end:T", 7)):
         if any(mark["open"] == side for mark in placed):
             arrow = base.transform_filter(f"datum.open == '{side}'").mark_text(fontSize=12, dx=shift, baseline="middle")
-            layers.append(
-                arrow.encode(x=alt.X(field, title=None), y=y, color=colour, text=alt.value(sign), tooltip=tips)
-            )
+            at = alt.X(field, title=None)
+            layers.append(arrow.encode(x=at, y=y, color=colour, text=alt.value(sign), tooltip=tips))
     for align in ("left", "right"):
         if any(mark["words"] and mark["align"] == align for mark in placed):
             text = base.transform_filter(f"datum.words != '' && datum.align == '{align}'")
@@ -225,12 +204,8 @@ def days_in_words(first: Any, last: Any, *, vague: bool = False) -> str:
         return f"from {day_in_words(first)} on"
     if first == last:
         return day_in_words(first)
-    start = (
-        f"{first.day}"
-        if (first.year, first.month) == (last.year, last.month)
-        else f"{first.day} {first:%B}"
-        if first.year == last.year
-        else day_in_words(first)
-    )
+    start = f"{first.day} {first:%B}" if first.year == last.year else day_in_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        start = f"{first.day}"
     joint = "–" if start.isdigit() else " – "
     return f"{'some time in ' if vague else ''}{start}{joint}{day_in_words(last)}"

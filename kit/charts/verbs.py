@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.charts.base import Figure, cannot, finish
 from kit.charts.grid import cut, grid
-from kit.charts.in_context import in_context, mostly_ones, uses
+from kit.charts.in_context import in_context, in_turn, mostly_ones, uses
 from kit.charts.outlets import chosen
 from kit.compare.rates import FEW
 from kit.compare.states import counted_once
@@ -78,16 +78,7 @@ def verb_grid(reading: Reading, *, speaker: str | None = None, outlets: Sequence
 
 def _lit(cells: pd.DataFrame, things: list[str], outlets: Shown, reading: Reading) -> pd.DataFrame:
     """The verbs in their order, coloured ones first, each in the sentence of its first use by an outlet."""
-    order = list(outlets)
-    ranked = sorted(
-        cells.index,
-        key=lambda n: (
-            cells.at[n, "colour"] != "coloured",
-            things.index(cells.at[n, "verb"]),
-            order.index(cells.at[n, "outlet"]),
-        ),
-    )
-    cells = cells.loc[ranked]
+    cells = in_turn(cells, things, outlets, thing="verb", later=cells["colour"] != "coloured")
     quotes = reading.quotes.set_index("quote_id")
     said = [quotes.loc[keys.split()[0]] for keys in cells["first"]]
     return uses(cells, [(one["article_id"], int(one["cue_start"]), int(one["cue_end"])) for one in said], reading)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, DARK, GROUND, WIDTH, Figure, cannot, finish, rows_of
 from kit.charts.grid import cut, grid
-from kit.charts.lettering import PAD, side, step
-from kit.charts.outlets import CHIP, chips, chosen, signs
+from kit.charts.lettering import step
+from kit.charts.outlets import chips, chosen, down
 from kit.charts.printed import under
 from kit.compare.states import counted_once
 from kit.compare.voice import VOICES, speakers_heard, voices
@@ -43,21 +43,13 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
     # A narrow piece has no room for its number; the table has it.
     shown["label"] = shown["label"].where(shown["share"] >= 0.06, "")
     values = alt.Data(values=rows_of(shown))
-    beside = alt.Axis(**side(list(names), signs=signs(names)), ticks=False, domain=False, labelPadding=PAD + CHIP)
-    y = alt.Y("outlet:N", sort=list(names), title=None, axis=beside)
+    y = down(names)
     base = alt.Chart(values).encode(
         y=y,
         x=alt.X("words:Q", stack="normalize", title="share of the article's words", axis=alt.Axis(format="%")),
         order=alt.Order("at:Q"),
-        tooltip=[
-            "outlet:N",
-            "voice:N",
-            "words:Q",
-            "of:Q",
-            alt.Tooltip("low:Q", format=".0%"),
-            alt.Tooltip("high:Q", format=".0%"),
-        ],
-    )
+        tooltip=["outlet:N", "voice:N", "words:Q", "of:Q", *(alt.Tooltip(f"{end}:Q", format=".0%") for end in ("low", "high"))],
+    )  # fmt: skip
     bars = base.mark_bar(stroke=GROUND).encode(
         color=alt.Color(
             "voice:N",

@@ -8,8 +8,8 @@ import pandas as pd
 
 from kit.charts.altair import alt
 from kit.charts.base import COLOURS, QUIET, WIDTH, Figure, cannot, finish, rows_of
-from kit.charts.lettering import PAD, in_lines, side, step
-from kit.charts.outlets import CHIP, FILL, GAP, STRIPE, chips, chosen, once, signs, stripe
+from kit.charts.lettering import in_lines, step
+from kit.charts.outlets import FILL, GAP, STRIPE, chips, chosen, down, once, signs, stripe
 from kit.compare.keywords import keywords, loaded_words
 from kit.compare.states import counted_once
 from kit.phrasing import listing
@@ -101,8 +101,7 @@ def loaded_strip(reading: Reading, *, quotations: bool = False, outlets: Sequenc
         context=data["before"].str[-40:] + "⟦" + data["match"] + "⟧" + data["after"].str[:40],
     )
     values = alt.Data(values=rows_of(shown[["outlet", "kind", "match", "position", "context"]]))
-    beside = alt.Axis(**side(list(names), signs=signs(names)), ticks=False, domain=False, labelPadding=PAD + CHIP)
-    y = alt.Y("outlet:N", sort=list(names), title=None, axis=beside)
+    y = down(names)
     base = alt.Chart(values).encode(
         x=alt.X("position:Q", title="from the first character of the article to the last", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
         y=y,
@@ -118,9 +117,5 @@ def loaded_strip(reading: Reading, *, quotations: bool = False, outlets: Sequenc
     said = "Words of a short list of our own, in the outlets' own voice: " + listing(
         f"{name} {int(counts.loc[name].sum())}" for name in list(there)[:10]
     )
-    return finish(
-        chart,
-        title=title,
-        description=said + ". The counts are no verdict; each word is shown in its sentence.",
-        data=data,
-    )
+    said += ". The counts are no verdict; each word is shown in its sentence."
+    return finish(chart, title=title, description=said, data=data)
