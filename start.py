@@ -268,7 +268,8 @@ def test_commands(python: Path, browser: bool) -> list:
         ("Lint", [*run, "ruff", "check", "."]),
         ("Format", [*run, "ruff", "format", "--check", "."]),
         ("Types", [*run, "mypy"]),
-        ("Tests", [*run, "pytest", "-q", *two, *without, "tests", "--durations=10"]),
+        # Without nbval, which only the notebooks need: it takes each process two seconds to import.
+        ("Tests", [*run, "pytest", "-q", "-p", "no:nbval", *two, *without, "tests", "--durations=10"]),
         ("Notebooks", [*run, "pytest", "-q", *two, *notebooks, *limits, "notebooks"]),
     ]
 
@@ -304,6 +305,8 @@ def main(arguments: list) -> int:
         say(__doc__ or "")
         return 0
     testing = wanted[0] == "test"
+    # Compiled files are kept, in this folder: compiling the packages at every start takes longer than a reading.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         set_up(TOP, "test" if testing else "use")
         if testing:

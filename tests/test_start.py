@@ -196,6 +196,14 @@ def test_a_failure_goes_before_a_missing_browser(bare):
     assert start.run_tests(bare.top) == start.FAILED
 
 
+def test_compiled_files_are_kept(monkeypatch):
+    """A shell that forbids compiled files does not make every process of the kit compile its packages anew."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(start, "set_up", lambda *_: None)
+    monkeypatch.setattr(start, "run_tests", lambda _: int("PYTHONDONTWRITEBYTECODE" in os.environ))
+    assert start.main(["test"]) == 0
+
+
 def test_every_test_with_a_browser_is_marked():
     """Whatever asks for the fixture is left out by its mark where there is no browser, and nothing else is."""
     marks = {name: [] for name in ("a page in a browser", "a table")}
