@@ -58,9 +58,8 @@ def _article(row: Any, view: View) -> Article:
     quotes = [q for q in view.by_article("quotes").get(row.article_id, []) if q.use == "quotation"]
     times = view.by_article("times").get(row.article_id, [])
     paragraphs = []
-    for _, group in groupby(
-        view.by_article("sentences").get(row.article_id, []), key=lambda s: (s.paragraph, s.role == "body")
-    ):
+    sentences = view.by_article("sentences").get(row.article_id, [])
+    for _, group in groupby(sentences, key=lambda s: (s.paragraph, s.role == "body")):
         own = list(group)
         start, end = int(own[0].start), int(own[-1].end)
         inside = [m for m in marks if m.start < end and m.end > start]

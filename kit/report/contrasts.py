@@ -149,27 +149,17 @@ def _used(one: Contrast) -> bool:
 
 def _spelled(view: View) -> list[Contrast]:
     """Entities whose names in two articles share no word: Kiev and Kyiv."""
-    names = {
-        row.entity_id: str(row.name)
-        for row in tables.rows(view.reading.entities)
-        if str(row.kind) in ("place", "person")
-    }
+    known = (row for row in tables.rows(view.reading.entities) if str(row.kind) in ("place", "person"))
+    names = {row.entity_id: str(row.name) for row in known}
     printed: dict[str, dict[str, dict[str, int]]] = {}
     for mention in tables.rows(view.reading.mentions):
         if mention.entity_id in names and len(mention.text.split()) == 1:
-            printed.setdefault(mention.entity_id, {}).setdefault(mention.text, {}).setdefault(
-                mention.article_id, int(mention.start)
-            )
+            forms = printed.setdefault(mention.entity_id, {})
+            forms.setdefault(mention.text, {}).setdefault(mention.article_id, int(mention.start))
     made = []
     for entity_id, forms in printed.items():
-        whole = names[entity_id].lower().split()
         # Parts of one name ("Vesna", "Tarr") are no two spellings of it.
-        forms = {
-            text: uses
-            for text, uses in forms.items()
-            if text.lower() == names[entity_id].lower() or text.lower() not in whole
-        }
-        if len({text.casefold() for text in forms}) > 1 and len(whole) == 1:
+        if len({text.casefold() for text in forms}) > 1 and len(names[entity_id].split()) == 1:
             made.append(Contrast(names[entity_id], _sides(forms, view)))
     return made
 

@@ -22,23 +22,14 @@ _HREF = f"{{{XLINK}}}href"
 # The page has its own font; names for screen readers stand beside the drawing; the rest says what SVG does anyway.
 _NEEDLESS = ("class", "font-family", "role", "aria-label", "aria-roledescription", "aria-hidden", "pointer-events")
 # The page has its own colours, by names that follow its theme.
-_COLOURS = {
-    base.INK: "var(--ink)",
-    base.QUIET: "var(--quiet)",
-    base.GRID: "var(--rule)",
-    base.GROUND: "var(--paper)",
-}
+_COLOURS = {base.INK: "var(--ink)", base.QUIET: "var(--quiet)", base.GRID: "var(--rule)", base.GROUND: "var(--paper)"}
 # A tenth of a pixel is finer than any screen.
 _PLACES = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _DEFAULTS = {
-    "opacity": "1",
-    "stroke-width": "1",
-    "text-anchor": "start",
-    "stroke-miterlimit": "10",
-    "font-weight": "normal",
+    "opacity": "1", "stroke-width": "1", "text-anchor": "start", "stroke-miterlimit": "10", "font-weight": "normal",
     "transform": "translate(0,0)",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

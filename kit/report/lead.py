@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kit.compare.contradictions import Passage, Thing
     from kit.entry import Entry
     from kit.report.view import View
+    from kit.tables import Reading
 
 # A sentence of the findings is no headline beyond this many characters.
 LONGEST = 170
@@ -73,8 +74,7 @@ def _leads(view: View, telling: list[Entry], entry: Entry | None) -> Iterator[Le
     for thing in sure:
         if thing.kind != UPDATE:
             yield Lead(headings.of_thing(thing, view), _entry_of(thing, view), thing)
-    whole_events = [scope.reading for scope in view.charted if scope.whole]
-    for reading in whole_events:
+    for reading in _whole_events(view):
         if tolls := headings.of_tolls(reading, view):
             yield Lead(tolls[0], entry, passages=tolls[1])
     first = next((one for one in telling if whole(one) and keeps_most(one)), None)
@@ -102,13 +102,16 @@ def _of_texts(view: View, entry: Entry | None) -> Iterator[Lead]:
         yield Lead(f"{headings.of_one(alike, view)}: {told(alike)}", alike)
     if silent := headings.of_no_marks(view):
         yield Lead(silent, entry)
-    whole_events = [scope.reading for scope in view.charted if scope.whole]
-    for reading in whole_events:
+    for reading in _whole_events(view):
         if alone := headings.of_heard_alone(reading, view):
             yield Lead(alone[0], entry, passages=alone[1])
-    for rule, reading in product(LEADING, whole_events):
+    for rule, reading in product(LEADING, _whole_events(view)):
         for found in rule(reading):
             yield Lead(shortened(str(found["sentence"]).removesuffix("."), LONGEST), entry)
+
+
+def _whole_events(view: View) -> list[Reading]:
+    return [scope.reading for scope in view.charted if scope.whole]
 
 
 def _entry_of(thing: Thing, view: View) -> Entry | None:

@@ -48,13 +48,8 @@ def method(view: View) -> dict[str, Any]:
 
 def rules_at_work(view: View) -> list[Any]:
     """The rules that made rows of this reading and were measured (`kit.rules()`), the oftenest met in the sets first."""
-    named = {
-        name
-        for rows in view.reading.tables().values()
-        if "rule" in rows
-        for said in rows["rule"].unique()
-        for name in ids(said)
-    }
+    tables = (rows for rows in view.reading.tables().values() if "rule" in rows)
+    named = {name for rows in tables for said in rows["rule"].unique() for name in ids(said)}
     known = rules()
     known = known[known["rule"].isin(named) & known["of"].notna()]
     return list(plain_rows(known.sort_values(["of", "rule"], ascending=[False, True])))
@@ -77,15 +72,12 @@ def gaps(view: View) -> list[Gap]:
          quotes[(quotes["marks"] == "repaired").fillna(value=False)]),
         ("that cannot be put on a calendar", "time expression", "time",
          times[times["earliest"].isna() & times["latest"].isna() & times["type"].isin(["DATE", "TIME"])]),
+        ("whose outlet is not stated", "article", "article", articles[articles["outlet"].isna()]),
+        ("without a day of publication", "article", "article", articles[articles["published"].isna()]),
+        ("not in English, shown but not analysed", "article", "article",
+         articles[articles["language"].notna() & (articles["language"] != "en")]),
     ]  # fmt: skip
     made = [_gap(f"{counted(len(rows), noun)} {words}", kind, rows, view) for words, noun, kind, rows in kinds]
-    for column, words in (("outlet", "whose outlet is not stated"), ("published", "without a day of publication")):
-        rows = articles[articles[column].isna()]
-        made.append(_gap(f"{counted(len(rows), 'article')} {words}", "article", rows, view))
-    foreign = articles[articles["language"].notna() & (articles["language"] != "en")]
-    made.append(
-        _gap(f"{counted(len(foreign), 'article')} not in English, shown but not analysed", "article", foreign, view)
-    )
     return [gap for gap in made if gap.passages]
 
 

@@ -63,13 +63,10 @@ def page_of(notebook: Any, title: str, siblings: Sequence[tuple[str, str]] = ())
     from traitlets.config import Config
 
     exporter = HTMLExporter(
-        config=Config({"NbConvertBase": {"display_data_priority": SHOWN}}),
-        template_name="notebook",
-        extra_template_basedirs=[str(HERE / "templates")],
-        exclude_anchor_links=True,
-        exclude_input_prompt=True,
+        config=Config({"NbConvertBase": {"display_data_priority": SHOWN}}), template_name="notebook",
+        extra_template_basedirs=[str(HERE / "templates")], exclude_anchor_links=True, exclude_input_prompt=True,
         exclude_output_prompt=True,
-    )
+    )  # fmt: skip
     style = (HERE / "static" / "report.css").read_text(encoding="utf-8")
     # Outputs of the kit carry style attributes, which no hash can name; a style attribute fetches and runs nothing here.
     rules = f"{policy([], [style])}; style-src-attr 'unsafe-inline'; img-src data:"
@@ -87,12 +84,8 @@ def _run(file: Path, corpus: str | Path | None) -> Any:
     environment = {**os.environ, "PYTHONSAFEPATH": "1"}  # no module beside the notebook is imported in place of ours
     if corpus is not None:
         environment["KIT_CORPUS"] = str(Path(corpus).resolve())
-    client = NotebookClient(
-        notebook,
-        timeout=LONGEST_CELL,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(file.parent)}},
-    )
+    place = {"metadata": {"path": str(file.parent)}}
+    client = NotebookClient(notebook, timeout=LONGEST_CELL, kernel_name="python3", resources=place)
     try:
         return client.execute(env=environment, stderr=subprocess.DEVNULL)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:

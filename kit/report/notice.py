@@ -51,7 +51,10 @@ def notice(view: View) -> dict[str, Any]:
     """
     flagged: dict[str, list[Flag]] = {}
     for row in view.flags:
-        flagged.setdefault(row.flag, []).append(_flag(row, view))
+        number, href = view.numbers[row.statement_id], view.href("statement", row.statement_id)
+        passage = view.href("rendering", row.rendering_id)
+        one = Flag(row.outlet, passage, number, href, row.text, row.words, row.instead_of, row.why)
+        flagged.setdefault(row.flag, []).append(one)
     found = {event_id: [_finding(row, view) for row in mine] for event_id, mine in view.findings.items()}
     return {
         "findings": found,
@@ -59,19 +62,6 @@ def notice(view: View) -> dict[str, Any]:
         "flags": {flag: (flagged[flag][:FLAGS], len(flagged[flag][FLAGS:])) for flag in flagged},
         "caution": CAUTION,
     }
-
-
-def _flag(row: Any, view: View) -> Flag:
-    return Flag(
-        outlet=row.outlet,
-        href=view.href("rendering", row.rendering_id),
-        number=view.numbers[row.statement_id],
-        statement_href=view.href("statement", row.statement_id),
-        text=row.text,
-        words=row.words,
-        instead_of=row.instead_of,
-        why=row.why,
-    )
 
 
 def _finding(row: Any, view: View) -> Finding:

@@ -31,9 +31,8 @@ class Headline:
 def title(view: View) -> str:
     """A title from the corpus itself: whom and what all its articles name, and how many outlets tell it."""
     count = len(view.texts)
-    told = (
-        f"how {_WORDS[count] if count < len(_WORDS) else count} {'article tells' if count == 1 else 'articles tell'} it"
-    )
+    number = _WORDS[count] if count < len(_WORDS) else count
+    told = f"how {number} {'article tells' if count == 1 else 'articles tell'} it"
     names = _named(view)
     return f"{listing(names)}: {told}" if names else told[0].upper() + told[1:]
 
@@ -69,14 +68,9 @@ def headlines(view: View) -> list[Headline]:
     made = []
     for row in view.articles:
         sentences = view.by_article("sentences").get(row.article_id, [])
-        first = next((s for s in sentences if s.role == "headline"), None) or next(
-            (s for s in sentences if s.role == "body"), None
-        )
-        if row.title:
-            text, href = row.title, view.href("sentence", first.sentence_id) if first else ""
-        elif first:
-            text, href = first.text, view.href("sentence", first.sentence_id)
-        else:
-            continue
-        made.append(Headline(view.names[row.article_id], text, href, row.published, bool(row.title)))
+        first = next((s for role in ("headline", "body") for s in sentences if s.role == role), None)
+        if row.title or first:
+            href = view.href("sentence", first.sentence_id) if first else ""
+            text = row.title or first.text  # type: ignore[union-attr]
+            made.append(Headline(view.names[row.article_id], text, href, row.published, bool(row.title)))
     return made

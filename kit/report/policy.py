@@ -18,11 +18,8 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """
     parts = ["default-src 'none'"]
     for name, texts in (("script-src", scripts), ("style-src", styles)):
-        hashes = " ".join(f"'sha256-{_digest(text)}'" for text in texts)
+        digests = (base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") for text in texts)
+        hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
         if hashes:
             parts.append(f"{name} {hashes}")
     return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -117,16 +117,16 @@ def _statement(cells: list[Any], view: View, *, grid: bool) -> Statement:
         anchor=anchor("statement", entry.statement_id),
         speaker_href=view.href("speaker", entry.speaker_id or pd.NA),
         cells=tuple(_cell(cell, view) for cell in cells) if grid else (),
-        html=entry_html(entry, href=lambda place: view.href("rendering", place.rendering_id)),
+        html=entry_in(entry, view),
     )
+
+
+def entry_in(entry: Entry, view: View) -> Markup:
+    """An entry with links to its passages in this page."""
+    return entry_html(entry, href=lambda place: view.href("rendering", place.rendering_id))
 
 
 def _cell(cell: Any, view: View) -> Cell:
     perhaps = pd.notna(cell.certainty) and cell.certainty == "perhaps"
-    return Cell(
-        view.names[cell.article_id],
-        term(str(cell.treatment)),
-        view.href("rendering", cell.rendering_id),
-        perhaps,
-        bool(pd.notna(cell.rendering_id)),
-    )
+    href, there = view.href("rendering", cell.rendering_id), bool(pd.notna(cell.rendering_id))
+    return Cell(view.names[cell.article_id], term(str(cell.treatment)), href, perhaps, there)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit import tables
 from kit.compare.apparatus import treatment
 from kit.compare.contradictions import things
 from kit.compare.findings import findings
@@ -18,10 +19,10 @@ from kit.entry import Entries, chip
 from kit.report.passages import Mark
 from kit.report.scopes import Scope, scopes
 from kit.report.text import anchor, day, days
-from kit.tables import SCHEMAS
+from kit.tables import SCHEMAS, rows_by_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kit.compare.contradictions import Thing
     from kit.tables import Reading
@@ -33,10 +34,13 @@ PLACES = {
 }  # fmt: skip
 
 
-def rows(frame: pd.DataFrame) -> Iterator[Any]:
+def rows(frame: pd.DataFrame) -> list[Any]:
     """A table's rows as named tuples with None for what is missing, as templates want them."""
-    plain = frame.astype("object")
-    return plain.where(frame.notna(), None).itertuples(index=False)
+    return tables.rows(_with_none(frame))
+
+
+def _with_none(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.astype("object").where(frame.notna(), None)
 
 
 class View:
@@ -64,10 +68,7 @@ class View:
     def by_article(self, table: str) -> Mapping[str, list[Any]]:
         """A table's rows by article, in the table's order."""
         if table not in self._tables:
-            found: dict[str, list[Any]] = {}
-            for row in rows(getattr(self.reading, table)):
-                found.setdefault(row.article_id, []).append(row)
-            self._tables[table] = found
+            self._tables[table] = rows_by_article(_with_none(getattr(self.reading, table)))
         return self._tables[table]
 
     @cached_property
