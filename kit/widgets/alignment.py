@@ -15,7 +15,7 @@ from kit.compare.flags import CAUTION
 from kit.compare.states import latest
 from kit.entry import Entries, entry_html, style
 from kit.phrasing import shortened
-from kit.widgets.base import ChangingDropdown, ChartView, Explorer
+from kit.widgets.base import ChangingDropdown, ChartView, Explorer, dropdown
 
 if TYPE_CHECKING:
     from kit.entry import Entry
@@ -45,16 +45,10 @@ class StatementGrid(Explorer):
         rows = coverage(reading)
         shared = rows[rows["articles"] >= 2]
         speakers = list(dict.fromkeys(shared["speaker"].dropna()))
-        self.speaker = ipywidgets.Dropdown(
-            options=[("anybody", None), *((s, s) for s in speakers)], description="Said by", style=_WIDE
-        )
-        self.way = ipywidgets.Dropdown(
-            options=[("treated in any way", None), *((w, w) for w in WAYS)], description="Somewhere", style=_WIDE
-        )
+        self.speaker = dropdown("Said by", [("anybody", None), *((s, s) for s in speakers)], "7em")
+        self.way = dropdown("Somewhere", [("treated in any way", None), *((w, w) for w in WAYS)], "7em")
         most = max(2, int(rows["articles"].max()) if len(rows) else 2)
-        self.least = ipywidgets.Dropdown(
-            options=[(f"{n} articles or more", n) for n in range(2, most + 1)], description="Found in", style=_WIDE
-        )
+        self.least = dropdown("Found in", [(f"{n} articles or more", n) for n in range(2, most + 1)], "7em")
         self.place = ChangingDropdown(
             options=[("choose, or click on a cell", None)], description="Passage", style=_WIDE, layout=_PAGE
         )
@@ -79,16 +73,11 @@ class StatementGrid(Explorer):
         """The grid, and the list of its passages."""
         self.chart.show(self._figure)
         there = rows[rows["rendering_id"].notna()] if len(rows) else rows
-        self.place.options = [
-            ("choose, or click on a cell", None),
-            *(
-                (
-                    f"{row.outlet}: {shortened(row.text, SHORT)}",
-                    (row.statement_id, row.article_id),
-                )
-                for row in there.itertuples()
-            ),
+        cells = [
+            (f"{row.outlet}: {shortened(row.text, SHORT)}", (row.statement_id, row.article_id))
+            for row in there.itertuples()
         ]
+        self.place.options = [("choose, or click on a cell", None), *cells]
         self._show()
 
     def _clicked(self, change: dict[str, Any]) -> None:

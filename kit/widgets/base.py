@@ -17,7 +17,7 @@ from kit.data.rulebook import explained
 from kit.phrasing import AS_PRINTED, iso_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kit.charts.base import Figure
 
@@ -188,6 +188,12 @@ def _shown(cell: Any) -> str:
     if isinstance(cell, pd.Timestamp) and cell == cell.normalize():
         return iso_day(cell)
     return str(cell)
+
+
+def dropdown(label: str, options: Iterable[Any], room: str = "8em", **layout: str) -> ipywidgets.Dropdown:
+    """A list to choose from, behind its label, which takes `room`."""
+    style = {"description_width": room}
+    return ipywidgets.Dropdown(options=list(options), description=label, style=style, layout=layout)
 
 
 def button(text: str, tip: str, clicked: Any) -> ipywidgets.Button:

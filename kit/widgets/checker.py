@@ -61,7 +61,7 @@ class Checker(Explorer):
         self.instead = ChangingDropdown(options=[("", "")], description="It should be", style=_WIDE, layout=_PAGE)
         self.other = ipywidgets.Text(description="or write it", style=_WIDE, layout=_PAGE)
         self.note = ipywidgets.Text(description="because", style=_WIDE, layout=_PAGE)
-        self.right = button("The kit is right", "Confirm this row", self._confirm)
+        self.right = button("The kit is right", "Confirm this row", lambda _: self.confirm())
         self.wrong = button("Put it right", "Correct this row", self._correct)
         self.keep = button("Save my corrections", "Write them into the file of corrections", lambda _: self._keep())
         buttons = ipywidgets.HBox([self.right, self.wrong, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap"))
@@ -118,9 +118,8 @@ class Checker(Explorer):
     def _say(self, value: Any, note: str, told: str) -> None:
         table, column = CHECKS[self.what.value]
         value = pd.NA if pd.isna(value) else str(value)
-        self._said[table, self.row.value, column] = dict(
-            zip(COLUMNS, (table, self.row.value, column, value, note or pd.NA), strict=True)
-        )
+        row = (table, self.row.value, column, value, note or pd.NA)
+        self._said[row[:3]] = dict(zip(COLUMNS, row, strict=True))
         self.told.value = _line(told)
         self.score.value = _line(self._score())
 
@@ -132,9 +131,6 @@ class Checker(Explorer):
             f"The kit was right in {checked['right']} of the {counted(checked['checked'], 'row')} that you checked. "
             f"From so many checks alone its true share may lie anywhere between {low:.0%} and {high:.0%}."
         )
-
-    def _confirm(self, _: Any) -> None:
-        self.confirm()
 
     def _correct(self, _: Any) -> None:
         value = self.other.value.strip() or self.instead.value

@@ -59,9 +59,8 @@ class Exercises(ipywidgets.VBox):
         self.back = button("Previous", "The question before", lambda _: self._go(-1))
         self.next = button("Next", "The next question", lambda _: self._go(1))
         self.keep = button("Save my answers", f"Write them into {self._answers.name}", lambda _: self._keep())
-        buttons = ipywidgets.HBox(
-            [self.check, self.back, self.next, self.keep], layout=ipywidgets.Layout(flex_flow="row wrap")
-        )
+        row = [self.check, self.back, self.next, self.keep]
+        buttons = ipywidgets.HBox(row, layout=ipywidgets.Layout(flex_flow="row wrap"))
         parts = [self.head, self.choices, self.because, self.pupil, buttons, self.feedback, self.saved, own_keys()]
         super().__init__(parts if self._questions else [self.head], layout=WIDE)
         self._show()

@@ -20,7 +20,7 @@ from kit.compare.passages import passages
 from kit.compare.states import latest
 from kit.compare.verbs import reporting
 from kit.english.words.concordance import concordance
-from kit.widgets.base import TEXT, ChartView, Explorer, table_html
+from kit.widgets.base import TEXT, ChartView, Explorer, dropdown, table_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SHOWN = 40
 KEYS = ("quote_ids", "keys", "quantity_id", "rendering_ids")
 _STYLE = {"description_width": "8em"}
-_WIDE = ipywidgets.Layout(width="min(36em, 98%)")
+_WIDE = {"width": "min(36em, 98%)"}
 
 
 class OutletExplorer(Explorer):
@@ -46,13 +46,9 @@ class OutletExplorer(Explorer):
         self.reading = reading = latest(reading)
         names = outlet_names(reading).tolist()
         self.outlets = ipywidgets.SelectMultiple(
-            options=names,
-            value=tuple(names),
-            description="Outlets",
-            rows=min(5, max(2, len(names))),
-            style=_STYLE,
+            options=names, value=tuple(names), description="Outlets", rows=min(5, max(2, len(names))), style=_STYLE,
             layout=_WIDE,
-        )
+        )  # fmt: skip
         self.view, self.words = ChartView(), ipywidgets.HTML()
         self.evidence = ipywidgets.HTML()
         super().__init__(controls, [self.view, self.words, self.evidence], [self.outlets])
@@ -72,18 +68,13 @@ class OutletExplorer(Explorer):
         self.view.show(self._figure)
         self.words.value = f'<p style="{TEXT}">{html.escape(self._figure.description or self._figure.why_not)}</p>'
         found = self.passages
-        shown = (
-            found.assign(passage="… " + found["before"] + "⟦" + found["text"] + "⟧" + found["after"] + " …")
-            if len(found)
-            else found
-        )
-        table = table_html(shown[["outlet", "passage"]], f"Passages: {len(shown)}", limit=SHOWN) if len(shown) else ""
-        # As high as the screen allows beside its chart; the keyboard can scroll it.
-        self.evidence.value = (
-            f'<div role="region" aria-label="Passages" tabindex="0" style="max-height:20em;overflow:auto">{table}</div>'
-            if table
-            else ""
-        )
+        self.evidence.value = ""
+        if len(found):
+            shown = found.assign(passage="… " + found["before"] + "⟦" + found["text"] + "⟧" + found["after"] + " …")
+            table = table_html(shown[["outlet", "passage"]], f"Passages: {len(shown)}", limit=SHOWN)
+            # As high as the screen allows beside its chart; the keyboard can scroll it.
+            region = 'role="region" aria-label="Passages" tabindex="0" style="max-height:20em;overflow:auto"'
+            self.evidence.value = f"<div {region}>{table}</div>"
 
     @property
     def passages(self) -> pd.DataFrame:
@@ -103,9 +94,7 @@ class Voices(OutletExplorer):
 
     def __init__(self, reading: Reading) -> None:
         questions = {"Whose words are these?": voice_shares, "Who is heard, and where?": speaker_grid}
-        self.question = ipywidgets.Dropdown(
-            options=list(questions.items()), description="Question", style=_STYLE, layout=_WIDE
-        )
+        self.question = dropdown("Question", questions.items(), **_WIDE)
         super().__init__(reading, self.question)
 
     def figure(self, outlets: list[str]) -> Figure:
@@ -126,9 +115,7 @@ class Naming(OutletExplorer):
         wide = data.groupby("concept")["article_id"].nunique().sort_values(ascending=False, kind="stable")
         first = [most_named(data)] if len(data) else []
         names = list(dict.fromkeys([*first, *wide.index]))
-        self.concept = ipywidgets.Dropdown(
-            options=names or [("nothing is named", None)], description="Named", style=_STYLE, layout=_WIDE
-        )
+        self.concept = dropdown("Named", names or [("nothing is named", None)], **_WIDE)
         super().__init__(reading, self.concept)
 
     def figure(self, outlets: list[str]) -> Figure:
@@ -147,9 +134,7 @@ class ContestedWords(OutletExplorer):
     def __init__(self, reading: Reading) -> None:
         data = contested(reading)
         most = data.groupby("concept", sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
-        self.concept = ipywidgets.Dropdown(
-            options=list(most.index) or [("none of the list", None)], description="Thing", style=_STYLE, layout=_WIDE
-        )
+        self.concept = dropdown("Thing", list(most.index) or [("none of the list", None)], **_WIDE)
         super().__init__(reading, self.concept)
 
     def figure(self, outlets: list[str]) -> Figure:
@@ -168,12 +153,7 @@ class Verbs(OutletExplorer):
     def __init__(self, reading: Reading) -> None:
         data = reporting(reading)
         names = data.groupby("speaker")["count"].sum().sort_values(ascending=False, kind="stable").index
-        self.speaker = ipywidgets.Dropdown(
-            options=[("anybody", None), *((str(name), str(name)) for name in names)],
-            description="Speaker",
-            style=_STYLE,
-            layout=_WIDE,
-        )
+        self.speaker = dropdown("Speaker", [("anybody", None), *((str(name), str(name)) for name in names)], **_WIDE)
         super().__init__(reading, self.speaker)
 
     def figure(self, outlets: list[str]) -> Figure:
@@ -191,10 +171,8 @@ class Words(OutletExplorer):
     """
 
     def __init__(self, reading: Reading) -> None:
-        self.question = ipywidgets.Dropdown(
-            options=["Which words mark an outlet?", "Where does it weaken, strengthen or rate?"],
-            description="Question", style=_STYLE, layout=_WIDE,
-        )  # fmt: skip
+        asked = ("Which words mark an outlet?", "Where does it weaken, strengthen or rate?")
+        self.question = dropdown("Question", asked, **_WIDE)
         self.names = ipywidgets.Checkbox(value=False, description="with names; or, with quotations", indent=False)
         super().__init__(reading, self.question, self.names)
 
@@ -228,9 +206,7 @@ class Order(OutletExplorer):
 
     def __init__(self, reading: Reading) -> None:
         questions = {"What comes first, and what far down?": order_grid, "Which places are in focus?": focus_grid}
-        self.question = ipywidgets.Dropdown(
-            options=list(questions.items()), description="Question", style=_STYLE, layout=_WIDE
-        )
+        self.question = dropdown("Question", questions.items(), **_WIDE)
         super().__init__(reading, self.question)
 
     def figure(self, outlets: list[str]) -> Figure:
@@ -247,12 +223,7 @@ class Overview(OutletExplorer):
     """
 
     def __init__(self, reading: Reading) -> None:
-        self.question = ipywidgets.Dropdown(
-            options=["All measures", "Near in wording", "Near in statements"],
-            description="Question",
-            style=_STYLE,
-            layout=_WIDE,
-        )
+        self.question = dropdown("Question", ("All measures", "Near in wording", "Near in statements"), **_WIDE)
         super().__init__(reading, self.question)
 
     def figure(self, outlets: list[str]) -> Figure:
@@ -295,6 +266,5 @@ class Concordance(Explorer):
             self.lines.value = "<p>Type a word and press Enter.</p>"
             return
         said = f"{len(rows)} uses of “{self.term.value}”"
-        self.lines.value = (
-            f'<table class="kit-table"><caption>{html.escape(said)}</caption><tbody>{cells}</tbody></table>'
-        )
+        caption = f"<caption>{html.escape(said)}</caption>"
+        self.lines.value = f'<table class="kit-table">{caption}<tbody>{cells}</tbody></table>'

@@ -20,7 +20,7 @@ from kit.data.palette import OF_OUTLETS
 from kit.data.terms import term
 from kit.entry import Entries, entry_html, style
 from kit.phrasing import day_in_words, shortened
-from kit.widgets.base import ChangingDropdown, Explorer
+from kit.widgets.base import ChangingDropdown, Explorer, dropdown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -90,17 +90,17 @@ class ParallelReader(Explorer):
                 for row in self._articles.itertuples()
             ],
         )
-        self.speaker = _filter([ANY, *self._speakers()], "Speaker")
-        self.treatment = _filter(_present(self._cells["treatment"]), "Somewhere")
+        self.speaker = dropdown("Speaker", [ANY, *self._speakers()], "initial", width="15em")
+        treatments = self._cells["treatment"]
+        used = (word for word in treatments.cat.categories if (treatments == word).any())
+        self.treatment = dropdown("Somewhere", [ANY, *used], "initial", width="15em")
         self.outlets = ipywidgets.SelectMultiple(
             options=[(self.names[i], i) for i in ids], value=ids[:COLUMNS], description="Outlets",
             rows=min(len(ids), LINES) or 1, style=_SNUG, layout=ipywidgets.Layout(width="18em"),
         )  # fmt: skip
+        snug = ipywidgets.Layout(flex="1 1 0", width="auto", min_width="0")
         self.statement = ChangingDropdown(
-            options=[("none found", "")],
-            description="Statement",
-            style=_SNUG,
-            layout=ipywidgets.Layout(flex="1 1 0", width="auto", min_width="0"),
+            options=[("none found", "")], description="Statement", style=_SNUG, layout=snug
         )
         self.view.observe(self._clicked, "chosen")
         super().__init__([self.statement], [self.view], [self.speaker, self.treatment, self.outlets])
@@ -192,17 +192,6 @@ class ParallelReader(Explorer):
             "more": 0 if pd.isna(cell.also) else len(cell.also.split()),
             "start": self._starts.get(cell.rendering_id, -1),
         }
-
-
-def _filter(options: list[str], label: str) -> ipywidgets.Dropdown:
-    return ipywidgets.Dropdown(
-        options=options, value=ANY, description=label, style=_SNUG, layout=ipywidgets.Layout(width="15em")
-    )
-
-
-def _present(values: pd.Series) -> list[str]:
-    """`any`, and the words of the vocabulary that occur."""
-    return [ANY, *(word for word in values.cat.categories if (values == word).any())]
 
 
 def _article(row: Any, outlet: Outlet, reading: Reading, renderings: pd.DataFrame) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from kit.compare import dated
 from kit.compare.states import latest
 from kit.data.rulebook import explain
 from kit.phrasing import day_in_words, iso_day
-from kit.widgets.base import ChangingDropdown, ChartView, Explorer
+from kit.widgets.base import ChangingDropdown, ChartView, Explorer, dropdown
 
 if TYPE_CHECKING:
     from kit.tables import Reading
@@ -44,18 +44,11 @@ class TimelineExplorer(Explorer):
         self._none = rows.head(0).assign(mark=pd.Series(dtype="string"))
         lanes = list(dict.fromkeys(lane_names(reading).values()))
         there = [what for what in KINDS if (rows["what"] == what).any()]
-        self.outlets = ipywidgets.SelectMultiple(
-            options=lanes, description="Outlets", rows=min(6, max(2, len(lanes))), style=_WIDE
-        )
-        self.kinds = ipywidgets.SelectMultiple(
-            options=[(KINDS[what][0], what) for what in there],
-            description="Kinds",
-            rows=min(6, max(2, len(there))),
-            style=_WIDE,
-        )
+        self.outlets = _several("Outlets", lanes)
+        self.kinds = _several("Kinds", [(KINDS[what][0], what) for what in there])
         starts, ends = _spans(rows)
-        self.first = ipywidgets.Dropdown(options=[("the beginning", ""), *starts], description="From", style=_WIDE)
-        self.last = ipywidgets.Dropdown(options=[("the end", ""), *ends], description="To", style=_WIDE)
+        self.first = dropdown("From", [("the beginning", ""), *starts], "5em")
+        self.last = dropdown("To", [("the end", ""), *ends], "5em")
         self.mark = ChangingDropdown(
             options=[("choose, or click on a mark", "")], description="Passages", style=_WIDE,
             layout=ipywidgets.Layout(width="min(56em, 98%)"),
@@ -74,13 +67,8 @@ class TimelineExplorer(Explorer):
     def choose(self) -> pd.DataFrame:
         """The rows that the filters leave; a span whose end lies before its start holds none."""
         first, last = self.first.value, self.last.value
-        self._figure = timeline(
-            self._reading,
-            outlets=list(self.outlets.value) or None,
-            kinds=list(self.kinds.value) or None,
-            first=first or None,
-            last=last or None,
-        )
+        lanes, kinds = list(self.outlets.value) or None, list(self.kinds.value) or None
+        self._figure = timeline(self._reading, outlets=lanes, kinds=kinds, first=first or None, last=last or None)
         return self._figure.data if len(self._figure.data) else self._none
 
     def draw(self, rows: pd.DataFrame) -> None:
@@ -107,6 +95,11 @@ class TimelineExplorer(Explorer):
         self.passages.value = "".join(parts)
 
 
+def _several(label: str, options: list[Any]) -> ipywidgets.SelectMultiple:
+    rows = min(6, max(2, len(options)))
+    return ipywidgets.SelectMultiple(options=options, description=label, rows=rows, style=_WIDE)
+
+
 def _passage(row: Any) -> str:
     """The sentence with the expression or quotation marked in it, where it stands and why it is dated so; escaped."""
     head = f"<b>{html.escape(row.outlet)}</b>"
@@ -115,11 +108,9 @@ def _passage(row: Any) -> str:
     head += f": {html.escape(explain(row.rule))}" if pd.notna(row.rule) else ""
     sentence = row.sentence if pd.notna(row.sentence) else row.text
     before, found, after = sentence.partition(row.text)
-    shown = (
-        f"{html.escape(before)}<mark>{html.escape(found)}</mark>{html.escape(after)}"
-        if found
-        else html.escape(row.text)
-    )
+    shown = html.escape(row.text)
+    if found:
+        shown = f"{html.escape(before)}<mark>{html.escape(found)}</mark>{html.escape(after)}"
     return f"<p>{head}</p><blockquote>{shown}</blockquote>"
 
 
