@@ -51,7 +51,7 @@ def predictions(reading: Reading) -> list[Prediction]:
         "of its words stand inside quotation marks",
     )
     if len(quoted) >= FEW:
-        sure = quoted[quoted["certainty"] == "sure"] if "certainty" in quoted else quoted
+        sure = quoted[quoted["certainty"] == "sure"]
         people = set(reading.speakers.loc[reading.speakers["kind"] == "person", "speaker_id"])
         heard = sure[sure["speaker_id"].isin(people)]
         count = heard["text"].str.split().str.len().groupby(heard["speaker"]).sum().sort_index()

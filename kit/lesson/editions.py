@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kit.exercises import Question
 
 # The two places that differ from the notebooks of the kit: what is read, and where the questions come from.
@@ -17,36 +19,39 @@ _KIND = re.compile(r"\"(\w+)\"")
 
 def pupil_edition(notebook: str, corpus: str, questions: str) -> str:
     """A notebook for pupils: it reads `corpus`, takes its questions from the file `questions`, and shows no output."""
-    import nbformat
 
-    made = nbformat.reads(notebook, as_version=4)
-    for cell in made.cells:
-        if cell.cell_type == "code":
-            cell.source = _READ.sub(f'kit.read("{corpus}")', cell.source)
-            cell.source = _EXERCISES.sub(rf'widgets.Exercises("{questions}"\1)', cell.source)
-            cell.outputs, cell.execution_count = [], None
-    return nbformat.writes(made) + "\n"
+    def behind(cell: Any) -> list[Any]:
+        cell.source = _EXERCISES.sub(rf'widgets.Exercises("{questions}"\1)', cell.source)
+        return []
+
+    return _edition(notebook, corpus, behind)
 
 
 def teacher_edition(notebook: str, corpus: str, questions: list[Question]) -> str:
     """A notebook for the teacher: the answers and their evidence stand behind each exercise."""
+
+    def behind(cell: Any) -> list[Any]:
+        from nbformat.v4 import new_markdown_cell
+
+        if (found := _EXERCISES.search(cell.source)) is None:
+            return []
+        mine = [question for kind in _KIND.findall(found[1]) for question in questions if question.kind == kind]
+        return [new_markdown_cell(_answers(mine), id=f"{cell['id']}-answers")]
+
+    return _edition(notebook, corpus, behind)
+
+
+def _edition(notebook: str, corpus: str, behind: Callable[[Any], list[Any]]) -> str:
+    """A notebook without outputs that reads `corpus`; `behind` gives the cells to put behind a cell of code."""
     import nbformat
 
-    made = nbformat.reads(notebook, as_version=4)
-    cells = []
+    made, cells = nbformat.reads(notebook, as_version=4), []
     for cell in made.cells:
         cells.append(cell)
-        if cell.cell_type != "code":
-            continue
-        found = _EXERCISES.search(cell.source)
-        cell.source = _READ.sub(f'kit.read("{corpus}")', cell.source)
-        cell.outputs, cell.execution_count = [], None
-        if found:
-            kinds = _KIND.findall(found[1])
-            mine = [question for kind in kinds for question in questions if question.kind == kind]
-            answers = nbformat.v4.new_markdown_cell(_answers(mine))
-            answers["id"] = f"{cell['id']}-answers"
-            cells.append(answers)
+        if cell.cell_type == "code":
+            cell.source = _READ.sub(f'kit.read("{corpus}")', cell.source)
+            cell.outputs, cell.execution_count = [], None
+            cells += behind(cell)
     made.cells = cells
     return nbformat.writes(made) + "\n"
 

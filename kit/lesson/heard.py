@@ -17,7 +17,7 @@ def heard(reading: Reading) -> dict[str, Any]:
     """`voices`: who surely speaks (name, outlets); `silent`: people whom two articles name and nobody quotes or reports."""
     names = outlet_names(reading)
     quotes = reading.quotes[reading.quotes["use"] == "quotation"]
-    sure = quotes[(quotes["certainty"] == "sure").fillna(False)] if "certainty" in quotes else quotes
+    sure = quotes[(quotes["certainty"] == "sure").fillna(False)]
     outlets = sure.dropna(subset=["speaker"]).groupby("speaker")["article_id"].agg(lambda ids: list(dict.fromkeys(ids)))
     ranked = sorted(outlets.items(), key=lambda row: (-len(row[1]), row[0]))
     speaking = set(reading.speakers["entity_id"].dropna())

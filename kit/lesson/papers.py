@@ -29,21 +29,9 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("templates")
 # Each paper, and who gets it.
 PAPERS = {
-    "articles": "pupil",
-    "worksheet": "pupil",
-    "starters": "pupil",
-    "glossary": "pupil",
-    "exit_ticket": "pupil",
-    "plan": "teacher",
-    "background": "teacher",
-    "slides": "teacher",
-    "discussion": "teacher",
-    "solution": "teacher",
-    "samples": "teacher",
-    "rubric": "teacher",
-    "measure": "teacher",
-    "answers": "teacher",
-}
+    **dict.fromkeys(("articles", "worksheet", "starters", "glossary", "exit_ticket"), "pupil"),
+    **dict.fromkeys(("plan", "background", "slides", "discussion", "solution", "samples", "rubric", "measure", "answers"), "teacher"),
+}  # fmt: skip
 # What fits on the worksheet's second page: wordings of one statement.
 WORDINGS = 4
 # Rows for outlets on a sheet of paper.
@@ -68,23 +56,7 @@ def cover(reading: Reading, files: list[str]) -> str:
 def _facts(reading: Reading, questions: list[Question]) -> dict[str, Any]:
     """What papers print, all of it from the reading."""
     reading = latest(reading)
-    rows = {row.article_id: row for row in reading.articles.itertuples()}
-    articles = [
-        {
-            "id": row.article_id,
-            "outlet": one.name,
-            "chip": chip(one),
-            "published": "" if pd.isna(row.published) else day_in_words(row.published),
-            "byline": _text(row.byline),
-            "agency": _text(row.agency),
-            "title": _text(row.title),
-            "words": row.words,
-            "language": "en" if pd.isna(row.language) else row.language,
-            "paragraphs": [line for line in row.text.splitlines() if line.strip()],
-        }
-        for one in outlets(reading)
-        for row in [rows[one.article_id]]
-    ]
+    articles = printed(reading)
     event = one_event(reading)
     entry = next(iter(worth_comparing(Entries(event))), None)
     return {
@@ -109,6 +81,21 @@ def _facts(reading: Reading, questions: list[Question]) -> dict[str, Any]:
         "why": measure.why(),
         "points": measure.rubric(),
     }
+
+
+def printed(reading: Reading) -> list[dict[str, Any]]:
+    """The articles as papers and the pupils' page print them, outlet by outlet; "" for what is not stated."""
+    rows = {row.article_id: row for row in reading.articles.itertuples()}
+    return [
+        {
+            "id": row.article_id, "outlet": one.name, "chip": chip(one), "byline": _text(row.byline), "agency": _text(row.agency),
+            "title": _text(row.title), "words": row.words, "language": _text(row.language) or "en",
+            "published": "" if pd.isna(row.published) else day_in_words(row.published),
+            "paragraphs": [line for line in row.text.splitlines() if line.strip()],
+        }
+        for one in outlets(reading)
+        for row in [rows[one.article_id]]
+    ]  # fmt: skip
 
 
 def _voices(reading: Reading) -> int:

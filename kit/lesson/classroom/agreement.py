@@ -58,18 +58,10 @@ def agreements(results: Results) -> list[Agreement]:
             if len(both := [item for item in one if item in other]) >= FEW
             and (value := kappa([one[item] for item in both], [other[item] for item in both])) is not None
         ]
-        made.append(
-            Agreement(
-                kind,
-                items=int(table.notna().any(axis=1).sum()),
-                pupils=table.shape[1],
-                pairs=len(values),
-                with_kit=kappa(list(commonest.values()), [kit[item] for item in commonest])
-                if len(commonest) >= FEW
-                else None,
-                with_itself=round(float(np.mean(values)), 2) if values else None,
-            )
-        )
+        items, enough = int(table.notna().any(axis=1).sum()), len(commonest) >= FEW
+        with_kit = kappa([*commonest.values()], [kit[item] for item in commonest]) if enough else None
+        with_itself = round(float(np.mean(values)), 2) if values else None
+        made.append(Agreement(kind, items, table.shape[1], len(values), with_kit, with_itself))
     return made
 
 

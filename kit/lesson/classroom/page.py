@@ -44,18 +44,14 @@ def write_class(
     if not names:
         numbered = hand_ins.without_names(pupils)
         real = sorted(pupils, key=lambda one: hand_ins.secret_order(one.pupil))
-        points = {
-            new.pupil.casefold(): points.get(old.pupil.casefold(), {}) for new, old in zip(numbered, real, strict=True)
-        }
-        pupils, lines = (
-            numbered,
-            [f"{len(lines)} files or rows need a look; run without --without-names to see which"] if lines else [],
-        )
+        both = zip(numbered, real, strict=True)
+        points = {new.pupil.casefold(): points.get(old.pupil.casefold(), {}) for new, old in both}
+        told = f"{len(lines)} files or rows need a look; run without --without-names to see which"
+        pupils, lines = numbered, [told] if lines else []
     results = Results(reading, pupils)
     if results.unknown:
-        lines.append(
-            f"{counted(results.unknown, 'answer')} to questions that the kit does not make from these articles; kept in the table"
-        )
+        many = counted(results.unknown, "answer")
+        lines.append(f"{many} to questions that the kit does not make from these articles; kept in the table")
     doubted = proposals.checked(results)
     written = [_write(out, page(results, points, doubted, lines))]
     written.append(_write(out.with_suffix(".csv"), csv(results.answers)))
@@ -115,13 +111,8 @@ def _line(results: Results, name: str, row: pd.Series) -> dict[str, Any]:
         else:
             cells.append((f"–{-value}", f"not right after {-value}"))
     checks = next(len(one.lists["checks"]) for one in results.pupils if one.pupil == name)
-    return {
-        "pupil": name,
-        "cells": cells,
-        "first": int((row == 1).sum()),
-        "answered": int(row.notna().sum()),
-        "checks": checks,
-    }
+    first, answered = int((row == 1).sum()), int(row.notna().sum())
+    return {"pupil": name, "cells": cells, "first": first, "answered": answered, "checks": checks}
 
 
 def _hard(question: Question, number: int, row: Any) -> dict[str, Any]:

@@ -80,16 +80,8 @@ def hardest(results: Results) -> pd.DataFrame:
     for (question_id, part), mine in known.groupby(["question_id", "part"], sort=False):
         wrong = mine.loc[~mine["first_right"].fillna(False), "first"].value_counts()
         taken = f"{wrong.index[0]} ({wrong.iloc[0]})" if len(wrong) else pd.NA
-        rows.append(
-            {
-                "question_id": question_id,
-                "part": part,
-                "pupils": len(mine),
-                "right_first": int(mine["first_right"].sum()),
-                "never": int((~mine["right"]).sum()),
-                "taken_for": taken,
-            }
-        )
+        right_first, never = int(mine["first_right"].sum()), int((~mine["right"]).sum())
+        rows.append((question_id, part, len(mine), right_first, never, taken))
     made = pd.DataFrame(rows, columns=["question_id", "part", "pupils", "right_first", "never", "taken_for"])
     made = made.assign(share=made["right_first"] / made["pupils"].clip(lower=1))
     return made.sort_values(["share", "pupils", "question_id", "part"], ascending=[True, False, True, True])

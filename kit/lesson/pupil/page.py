@@ -11,21 +11,20 @@ import pandas as pd
 from markupsafe import Markup
 
 from kit import entry
-from kit.compare.outlets import outlets
 from kit.entry.templates import templates
 from kit.exercises import measure, sealed
 from kit.exercises.answers import corpus_mark
 from kit.exercises.predictions import predictions
 from kit.lesson.event import one_event
+from kit.lesson.papers import printed
 from kit.lesson.pupil.asked import choose
 from kit.lesson.pupil.checks import checks
-from kit.phrasing import day_in_words, plain
+from kit.phrasing import plain
 from kit.report import overview
 from kit.report.policy import policy
 from kit.report.view import View
 
 if TYPE_CHECKING:
-    from kit.compare.outlets import Outlet
     from kit.exercises import Question
     from kit.tables import Reading
 
@@ -46,10 +45,9 @@ def pupil_page(reading: Reading, questions: list[Question]) -> str:
     asked = choose(event, questions)
     style = _own("pupil.css") + (READER / "reader.css").read_text(encoding="utf-8") + entry.style()
     scripts = [_own("scrypt.js"), _reader(), _own("pupil.js")]
-    rows = {row.article_id: row for row in event.articles.itertuples()}
     return templates(HERE / "templates").get_template("pupil.html").render(
         title=overview.title(View(event, ("overview",))),
-        articles=[_article(rows[one.article_id], one) for one in outlets(event)],
+        articles=printed(event),
         by_hand=asked.by_hand is not None,
         tested=len(asked.test),
         held=len(asked.held),
@@ -107,19 +105,6 @@ def _reader() -> str:
     """The notebooks' reader as a classic script: its module's default export becomes `kitReader`."""
     source = (READER / "reader.js").read_text(encoding="utf-8")
     return f"const kitReader = (() => {{\n{source.replace('export default', 'return')}\n}})();"
-
-
-def _article(row: Any, outlet: Outlet) -> dict[str, Any]:
-    return {
-        "id": row.article_id,
-        "outlet": outlet.name,
-        "chip": entry.chip(outlet),
-        "published": "day not stated" if pd.isna(row.published) else day_in_words(row.published),
-        "agency": None if pd.isna(row.agency) else row.agency,
-        "words": row.words,
-        "language": "en" if pd.isna(row.language) else row.language,
-        "paragraphs": [line for line in row.text.splitlines() if line.strip()],
-    }
 
 
 def _json(value: Any) -> str:
