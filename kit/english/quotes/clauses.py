@@ -21,8 +21,9 @@ from kit.english.quotes.parentheticals import (
     SHORTEST_BEFORE,
     Content,
     around,
-    is_setting,
+    is_parted,
     parenthetical,
+    says_something,
 )
 from kit.english.quotes.source_extent import is_here
 from kit.english.quotes.sources import DEEPEST
@@ -65,7 +66,7 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
         return around(cue, doc)
     if _is_aside(cue, token):
         return []
-    if "clause" in takes:
+    if "clause" in takes and (cue.word.kind != "appeal" or "quote" in takes):
         found = parenthetical(cue, doc)
         if found:
             return found
@@ -111,7 +112,7 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
     if is_in_subject(token):
         return []
     kinds = {"ccomp"} if token.pos_ != "NOUN" else {"acl", "ccomp", "relcl"}
-    for child in token.children:
+    for child in (*token.rights, *token.lefts):
         if child.dep_ not in kinds:
             continue
         if token.pos_ == "NOUN" and not _has_that(child):
@@ -273,12 +274,12 @@ def _before_another(token: Token, child: Token, end: int) -> int:
 
 def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
     """The clause before a cue: "… , officials said"; the source and the cue are cut out of it."""
-    if cue.word.kind == "verdict" and any(c.dep_ == "oprd" or c.tag_ == "PRP" for c in token.rights):
-        return []  # "She drew his ire - he called her “weak”"
     subtree = [t.i for t in child.subtree]
     frame_start = min(cue.start, cue.source.start if cue.source else cue.start)
     frame_end = max(cue.end, cue.source.end if cue.source else cue.end)
     left = [i for i in subtree if i < frame_start]
+    if token.doc.tokens[frame_start - 1].text != ":" and _has_own_content(cue, token):
+        return []  # "She drew his ire - he called her “weak”"
     if left and token.doc.tokens[frame_start - 1].pos_ == "ADP":
         return []  # "…, and its envoy to the UN, Ann Example, said": the source begins before
     if left and any(t.is_alpha and t.pos_ != "CCONJ" for t in token.doc.tokens[left[-1] + 1 : frame_start]):
@@ -287,12 +288,20 @@ def _left_clause(cue: Cue, token: Token, child: Token) -> list[Content]:
         return []  # "Officials said X; the council denied it": X is not what the council denied
     right = [i for i in subtree if i >= frame_end]
     found = []
-    bare = len(left) < SHORTEST_BEFORE and len(right) > 2  # "The goal, she said, is to …": two words report nothing
-    if left and child.i in left and not bare and not is_setting(token.doc.tokens[left[0] : left[-1] + 1]):
+    if left and right and is_parted(token.doc.tokens[left[0] : left[-1] + 1], frame_end):
+        return [Content(left[0], right[-1] + 1, "quote.report.around")]
+    bare = len(left) < SHORTEST_BEFORE and len(right) > 2  # "Too often, she said, …": two words report nothing
+    if left and child.i in left and not bare and says_something(token.doc.tokens[left[0] : left[-1] + 1]):
         found.append(Content(left[0], left[-1] + 1, "quote.report.before"))
     if right and len(right) > 2:
         found.append(Content(right[0], right[-1] + 1, "quote.report.around"))
     return found
+
+
+def _has_own_content(cue: Cue, token: Token) -> bool:
+    """Whether a reporting word is no tag: it judges or asks, or what it reports stands behind it."""
+    reported = {"oprd", "xcomp"} if "person" in cue.word.takes else {"dobj", "oprd", "xcomp"}
+    return cue.word.kind not in {"speech", "show"} or any(c.dep_ in reported for c in token.rights)
 
 
 def _parts(token: Token) -> bool:

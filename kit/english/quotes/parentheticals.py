@@ -14,7 +14,7 @@ from kit.english.quotes.source_extent import RELATIVES, source_at
 from kit.english.typed import DASHES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kit.english.doc import Doc, Token
     from kit.english.quotes.cues import Cue
@@ -42,7 +42,10 @@ class Content:
 
 
 def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
-    """The sentence around ", officials said," and before ", officials said."; the words in commas are cut out."""
+    """The sentence around ", officials said," and before ", officials said.".
+
+    Its words in commas are cut out, but where they part a short subject from its verb they stay, for it says nothing alone.
+    """
     tokens = doc.tokens
     source = cue.source or _told(cue, tokens)
     finite = cue.passive or tokens[cue.at].tag_ in FINITE
@@ -72,9 +75,10 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
         close is None and tokens[first].tag_ in {"VBN", "VBG", "WRB"}
     ):
         return []  # "Asked whether she would, she said no."; "At her school, she protested the fare, too."
+    if close is not None and is_parted(tokens[first:start], close):
+        return [Content(first, sentence.end, "quote.report.around")]
     found = []
-    when = close is None and tokens[first].lower_ in _WHEN and tokens[first].dep_ in {"mark", "advmod"}
-    if start - first >= SHORTEST_BEFORE and not when and not is_setting(tokens[first:start]):
+    if says_something(tokens[first : start - 1], goes_on=close is not None):
         found.append(Content(first, start, "quote.report.before"))
     if (
         close is not None
@@ -83,6 +87,12 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     ):
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "quote.report.around"))
     return found
+
+
+def is_parted(before: Sequence[Token], close: int) -> bool:
+    """Whether a tag parts a subject of few words from its verb, so that it says nothing alone: "The bridge, she said, is safe"."""
+    words = sum(t.is_alpha for t in before)
+    return words <= SHORTEST_BEFORE and any(t.dep_ in SUBJECTS | {"csubj"} and t.head.i > close for t in before)
 
 
 def is_inside_clause(cue: Cue, doc: Doc, cues: Iterable[Cue]) -> bool:
@@ -118,9 +128,19 @@ def _is_open(tokens: list[Token]) -> bool:
     return bool(tokens) and (tokens[-1].tag_ == "IN" or tokens[-1].lower_ in {"to", "by"})
 
 
-def is_setting(tokens: list[Token]) -> bool:
-    """Whether words say only where or when something is said: "In her second book, she suggests …"."""
-    return tokens[0].pos_ == "ADP" and not any(t.tag_ in FINITE for t in tokens)
+def says_something(tokens: Sequence[Token], *, goes_on: bool = False) -> bool:
+    """Whether words before a tag are reported, and do not tell when or where it was said: "In her second book, she suggests …".
+
+    `goes_on` says that the sentence goes on behind the tag.
+    """
+    words = [t for t in tokens if t.is_alpha]
+    if len(words) < SHORTEST_BEFORE:
+        return False
+    first = next((t for t in words if t.dep_ != "cc"), words[0])
+    when = not goes_on and first.lower_ in _WHEN and first.dep_ in {"mark", "advmod"} and first.head.head not in words
+    leads = goes_on and words[-1].tag_ in {"WDT", "WP"}  # "the hall, which, she said, is shut"
+    setting = words[0].pos_ == "ADP" and not any(t.tag_ in FINITE for t in tokens)
+    return not (when or leads or setting)
 
 
 def around(cue: Cue, doc: Doc) -> list[Content]:
