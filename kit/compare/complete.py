@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
-from kit.compare.findings.finding import CONDITIONS, governed
+from kit.compare.conditions import CONDITIONS, governed
 from kit.data import word_set
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ import pandas as pd
 from kit.compare.alterations import COVERED, WORDING, alterations
 from kit.compare.answer_table import answer
 from kit.compare.collation import collation
+from kit.compare.conditions import without_condition
 from kit.compare.contradictions import DIFFERS, OTHER_SPEAKER
 from kit.compare.flagged_words import compared_words, quoted_part, runs, spelled_alike
 from kit.compare.outlets import outlet_names
@@ -31,6 +32,7 @@ OWN_WORDS, SPLICE, TURNED, NEVER = FLAGS = (
     "words nobody else has", "run together", "meaning may be turned", "never the others' words",
 )  # fmt: skip
 CAUTION = "The kit compares outlets with one another; it cannot know what was said."
+UNBOUND = "Between quotation marks a condition is left out."
 # Printed in place of words that one of the two wordings lacks.
 NOTHING = "(nothing)"
 # An outlet that matches nobody in three shared quotations matches nobody by habit: one or two may be chance.
@@ -55,7 +57,7 @@ def flags(reading: Reading) -> pd.DataFrame:
     - *run together*: the words run on from words that stand apart in another article's quotation, and nobody prints them on
       end; a comma or a full stop between is none, and an article that never has the others' words is no yardstick.
     - *meaning may be turned*: inside the part that is quoted, and quoted nearly whole, a negation, a number, a modal verb
-      or a name changed; or what one quotes contradicts what another quotes (`conflicts`).
+      or a name changed, or a condition is left out; or what one quotes contradicts what another quotes (`conflicts`).
     - *never the others' words*: three or more shared quotations, and not one agrees with any other outlet's words:
       perhaps translated back.
 
@@ -98,6 +100,7 @@ class _Flags:
         self.events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
         self.words = {key: compared_words(text) for key, text in self.texts.items()}
         self.strangers: set[str] = set()
+        self.bare = list(self._bare())
         self.altered = [one for one in alterations(reading) if one.kind != WORDING]
 
     def found(
@@ -176,7 +179,7 @@ class _Flags:
 
     def splices(self) -> Iterator[dict[str, Any]]:
         """Words that run on from words which another article prints apart, and nobody on end; altered ones are told as such."""
-        altered = {one.row.rendering_id for one in self.altered}
+        altered = {one.row.rendering_id for one in self.altered} | {row.rendering_id for row, _, _ in self.bare}
         spliced = self.sure[self.sure["spliced"].fillna(value=False) & ~self.sure["rendering_id"].isin(altered)]
         for row in spliced.itertuples():
             before, after = self._seam(row)
@@ -220,10 +223,24 @@ class _Flags:
         words = self.words[other.article_id]
         return f" {' '.join(before)} " in words and f" {' '.join(after)} " in words
 
+    def _bare(self) -> Iterator[tuple[Any, Any, Any]]:
+        """Renderings that stand without their condition, the rendering of another article that has it, and what is left out."""
+        for one in without_condition(self.reading):
+            row, *others = (
+                self._over(passage.article_id, passage.start, passage.end) for passage in (one.without, *one.having)
+            )
+            other = next((there for there in others if there is not None), None)
+            if row is not None and other is not None:
+                yield row, other, one
+
     def turned(self) -> Iterator[dict[str, Any]]:
         """Changes of negation, number, modal verb or name, then what quotations contradict: one flag a rendering."""
         seen: set[str] = set()
-        for row in self._changed():
+        left_out = (
+            self.found(TURNED, row, UNBOUND, other, one.without.start, NOTHING, one.condition)
+            for row, other, one in self.bare
+        )
+        for row in (*left_out, *self._changed()):
             if row["rendering_id"] not in seen:
                 seen.add(row["rendering_id"])
                 yield row
@@ -292,7 +309,10 @@ class _Flags:
 
     def _around(self, row: Any, side: str) -> Any:
         """The rendering that holds one side of a conflict."""
-        article, start, end = (getattr(row, f"{side}_{label}") for label in ("article_id", "start", "end"))
+        return self._over(*(getattr(row, f"{side}_{label}") for label in ("article_id", "start", "end")))
+
+    def _over(self, article: str, start: int, end: int) -> Any:
+        """The first rendering of an article that shares a character with a stretch of it."""
         here = self.reading.renderings
         here = here[(here["article_id"] == article) & (here["start"] < end) & (here["end"] > start)]
         return next(here.itertuples(), None)

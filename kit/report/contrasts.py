@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kit import tables
 from kit.align.normalise import fold
+from kit.compare.conditions import governed
 from kit.compare.contradictions import UPDATE
-from kit.compare.findings.finding import governed
 from kit.compare.naming import contested
 from kit.phrasing import shortened
 

@@ -452,3 +452,38 @@ def test_what_is_given_anew_stands_in_the_order_of_printing():
     )
     thing = Thing(UPDATE, sure=True, marked=False, measured=True, sides=sides, conflict_ids=())
     assert [side.words for side in contradictions._in_time(made.reading(), thing)] == ["112", "8", "9"]
+
+
+# What one article quotes, what another quotes, and the condition that the second lacks.
+BOUND = [
+    ("We will close the pool unless the roof is mended.", "We will close the pool.", "unless the roof is mended"),
+    ("If the roof leaks again, we will close the pool.", "We will close the pool.", "If the roof leaks again"),
+    ("I never said all of it was sold, only the boats.", "I never said all of it was sold.", "only the boats"),
+    ("We will close the pool unless the roof is mended.", "We will close the pool …", ""),
+    ("We will close the pool as if it were winter.", "We will close the pool.", ""),
+    ("We will close the pool, even if it is mended.", "We will close the pool.", ""),
+    ("We will close the pool and only mend the roof.", "We will close the pool.", ""),
+    ("We will close the pool unless the roof is mended.", "We will close the pool. Unless the roof is mended, it leaks.", ""),
+    ("We will close the pool unless the roof is mended.", "They will sell the old pool.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("whole", "cut", "condition"), BOUND)
+def test_a_quotation_without_its_condition_is_told_first(whole, cut, condition):
+    """An "if", "unless" or ", only" that one article leaves out of a quotation is told and flagged, both passages with it."""
+    made = Handmade(a=f"“{whole}” said Ina Holm.", b=f"“{cut}” said Ina Holm.")
+    for name, words in (("a", whole), ("b", cut)):
+        made.quote(name, words, "Ina Holm").add("renderings", name, words, statement_id="e/pool", form="direct", certainty="sure")
+    told = [row["sentence"] for row in quotations.bare(made.reading())]
+    bare, full = cut.rstrip("."), whole.rstrip(".")
+    assert told == ([f"Quoted without its condition: “{bare}” (The b) against “{full}” (The a)."] if condition else [])
+    flagged = compare.flags(made.reading())
+    assert flagged["instead_of"].tolist() == ([condition] if condition else [])
+
+
+def test_a_condition_outside_the_marks_is_a_condition():
+    """Where the article says in its own words on what it hangs, nothing is left out."""
+    whole, cut = "If the roof leaks again, we will close the pool", "we will close the pool"
+    made = Handmade(a=f"“{whole},” said Ina Holm.", b=f"If it leaks, said Ina Holm, “{cut}”.")
+    made.quote("a", whole, "Ina Holm").quote("b", cut, "Ina Holm")
+    assert not list(quotations.bare(made.reading()))

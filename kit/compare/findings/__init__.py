@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Each takes a reading of one event and gives its sentences; they stand in this order, the most telling first.
 RULES = (
-    contradictions.contradictions, quotations.changed, contradictions.counted_anew, counts.dead, counts.took_part, voices.heard_alone,
+    quotations.bare, contradictions.contradictions, quotations.changed, contradictions.counted_anew, counts.dead, counts.took_part, voices.heard_alone,
     silence.not_heard_at_all, silence.no_reply,
     names.split_by_naming, quotations.placed, quotations.widely_quoted, voices.last_word,
     voices.share_of_quotation, names.verbs, corpus.size,

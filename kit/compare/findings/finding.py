@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.compare.conditions import governed
 from kit.compare.rates import FEW
-from kit.data import word_set
-from kit.english.lexicon.negations import NEGATIONS
 from kit.phrasing import day_in_words, listing, shortened
 
 if TYPE_CHECKING:
@@ -27,9 +25,6 @@ LISTED = 4
 ENDS = frozenset(".!?…”’\"'")
 # What opens a line of a list.
 BULLETS = "•·▪*– "
-# What turns all that follows it in its sentence; a negation turns what follows up to a comma.
-CONDITIONS = word_set("words of a condition") | word_set("words that leave open")
-_CLAUSE, _WORD = re.compile(r"[.;:!?](?=\s)"), re.compile(r"[\w'’]+")
 
 
 def found(about: str, sentence: str, table: str, keys: Iterable[object], cases: int = FEW) -> dict[str, object]:
@@ -116,19 +111,3 @@ def excerpt(sentence: str, start: int, end: int, longest: int = LONGEST) -> str:
         last = cut if cut > 0 else end
     shown = " ".join(sentence[first:last].split()).lstrip(BULLETS)
     return f"{'… ' if first else ''}{shown}{' …' if last < len(sentence) else ''}"
-
-
-def governed(sentence: str, cut: int) -> int:
-    """Where a sentence may begin that is cut at `cut`: there, or at the "if", "whether" or "not" before it that governs the rest.
-
-    >>> governed("Unless the pit shuts, nine die.", 20), governed("It did not rain, and nine died.", 20)
-    (0, 20)
-    """
-    before = sentence[:cut]
-    clause = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
-    near = max(clause, before.rfind(", ") + 1)
-    for word in _WORD.finditer(before, clause):
-        low = word[0].lower()
-        if low in CONDITIONS or (word.start() >= near and (low in NEGATIONS or low.endswith(("n't", "n’t")))):
-            return word.start()
-    return cut

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from kit.align.normalise import fold
+from kit.compare.conditions import without_condition
 from kit.compare.contradictions import LONG_AFTER
-from kit.compare.findings.finding import ended, found, quoted
+from kit.compare.findings.finding import ended, enumerated, found, quoted, sentence_at
 from kit.compare.flagged_words import compared_words
 from kit.compare.flags import SPLICE, flags
 from kit.compare.outlets import outlet_names
@@ -20,6 +21,7 @@ from kit.tables import rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kit.compare.values import Passage
     from kit.tables import Reading
 
 # This many changed quotations are told; `kit.compare.flags` has all.
@@ -33,6 +35,25 @@ TIED = 3
 # Share of an article's words between two places from which on it is told that something stands high here and low
 # there, and this many words; and from which share of common wording on two articles print one text.
 FAR, FAR_WORDS, COPIED = 0.4, 100, 0.3
+
+
+def bare(reading: Reading) -> Iterator[dict[str, object]]:
+    """Words that one article quotes without the condition that another quotes with them, both passages in whole."""
+    names = outlet_names(reading)
+    for one in without_condition(reading)[:TOLD]:
+        having = list({names[there.article_id]: there for there in one.having}.items())
+        told = [f"“{_whole(there)}” ({name})" for name, there in having]
+        keys = [sentence_at(reading, p.article_id, p.start).sentence_id for p in (one.without, *(p for _, p in having))]
+        yield found(
+            "quotations",
+            f"Quoted without its condition: “{_whole(one.without)}” ({names[one.without.article_id]}) against {enumerated(told)}.",
+            "sentences",
+            keys,
+        )
+
+
+def _whole(passage: Passage) -> str:
+    return " ".join(passage.text.split()).rstrip(" .,;:")
 
 
 def changed(reading: Reading) -> Iterator[dict[str, object]]:
