@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import kit
-from kit import exercises, tables
+from kit import compare, exercises, tables
 from kit.exercises.answers import corpus_mark, read_answers
 from kit.widgets import Exercises
 
