@@ -473,7 +473,9 @@ def test_a_quotation_without_its_condition_is_told_first(whole, cut, condition):
     """An "if", "unless" or ", only" that one article leaves out of a quotation is told and flagged, both passages with it."""
     made = Handmade(a=f"“{whole}” said Ina Holm.", b=f"“{cut}” said Ina Holm.")
     for name, words in (("a", whole), ("b", cut)):
-        made.quote(name, words, "Ina Holm").add("renderings", name, words, statement_id="e/pool", form="direct", certainty="sure")
+        made.quote(name, words, "Ina Holm").add(
+            "renderings", name, words, statement_id="e/pool", form="direct", certainty="sure"
+        )
     told = [row["sentence"] for row in quotations.bare(made.reading())]
     bare, full = cut.rstrip("."), whole.rstrip(".")
     assert told == ([f"Quoted without its condition: “{bare}” (The b) against “{full}” (The a)."] if condition else [])

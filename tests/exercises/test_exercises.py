@@ -341,7 +341,6 @@ def test_nothing_to_ask_says_so(tmp_path):
 
 def test_what_another_language_leaves_out_is_neither_asked_nor_said(tmp_path):
     """The kit does not compare languages: a translation may say it all."""
-    from kit import compare
     from kit.report.page import render
 
     quoted = (
