@@ -71,14 +71,15 @@ def align_statements(
     """
     statements: list[dict[str, Any]] = []
     renderings: list[dict[str, Any]] = []
-    people = speakers[speakers["kind"] == "person"]
-    persons = set(people["speaker_id"])
-    voice = {e: s for e, s in zip(people["entity_id"], people["speaker_id"], strict=True) if pd.notna(e)}
+    people = [row for row in tables.rows(speakers) if row.kind == "person"]
+    persons = {row.speaker_id for row in people}
+    voice = {row.entity_id: row.speaker_id for row in people if pd.notna(row.entity_id)}
+    called = dict(zip(speakers["speaker_id"], speakers["name"], strict=True))
     quoted, named = tables.rows_by_article(quotes), tables.rows_by_article(mentions)
-    for event_id, here in articles.groupby("event_id", sort=True):
+    for event_id, here in tables.by_event(articles):
         near = Neighbours.of_event(here)
-        witnesses = {row.article_id: _witness(row, near.number[row.article_id]) for row in here.itertuples()}
-        spellings = name_spellings(mentions[mentions["article_id"].isin(witnesses)])
+        witnesses = {row.article_id: _witness(row, near.number[row.article_id]) for row in here}
+        spellings = name_spellings(row for key in witnesses for row in named.get(key, ()))
         clauses: list[Proposition] = []
         texts = {article_id: Text(docs[article_id], spellings) for article_id in sorted(witnesses)}
         for article_id, text in texts.items():
@@ -95,7 +96,7 @@ def align_statements(
         where = {p.key: -1 - n for n, p in enumerate(clauses)}
         where |= {p.key: n for n, one in enumerate(groups) for p in one.members}
         spliced = find_splices(where, clauses, {k: docs[k].text for k in witnesses})
-        names = _Names(event_id, dict(zip(speakers["speaker_id"], speakers["name"], strict=True)))
+        names = _Names(event_id, called)
         for one in groups:
             rejoin(one, texts, spliced)
             reference, why = choose_reference(one.members, witnesses)

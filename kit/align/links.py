@@ -56,7 +56,7 @@ def link_sentences(articles: pd.DataFrame, docs: Mapping[str, Doc], quotes: pd.D
     """
     quoted = tables.rows_by_article(quotes)
     made = []
-    for _, here in articles.groupby("event_id", sort=True):
+    for _, here in tables.by_event(articles):
         near = Neighbours.of_event(here)
         told = [
             sentence for article_id in near.names for sentence in _told(docs[article_id], quoted.get(article_id, []))

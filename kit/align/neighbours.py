@@ -19,8 +19,6 @@ from kit.align.similarity import Pairs, alike_pairs, blocks, count_words, of_tex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    import pandas as pd
-
 Value = TypeVar("Value")
 
 WHOLE, NEAREST = 32, 16
@@ -52,9 +50,9 @@ class Neighbours:
         )
 
     @classmethod
-    def of_event(cls, articles: pd.DataFrame) -> Neighbours:
-        """Those of the rows of `articles` of one event."""
-        return cls(dict(zip(articles["article_id"], articles["text"], strict=True)))
+    def of_event(cls, articles: Iterable[Any]) -> Neighbours:
+        """Those of the rows of `articles` of one event, as named tuples."""
+        return cls({row.article_id: row.text for row in articles})
 
     def of(self, number: int) -> list[int]:
         """The others that this article is compared with, in order."""

@@ -12,8 +12,9 @@ import re
 from bisect import bisect_left
 from functools import lru_cache, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pandas as pd
 from rapidfuzz.distance import DamerauLevenshtein
 from wordfreq import zipf_frequency
 
@@ -23,9 +24,7 @@ from kit.english.lexicon.numbers import SMALL
 from kit.english.people.names import place_spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from collections.abc import Iterable, Mapping
 
 # Letters with dots between (U.S., a.m.), numbers with their separators, per cent, words with apostrophes inside; old
 # databases print "we’ ll".
@@ -178,20 +177,21 @@ def _stem(printed: str) -> tuple[str, str, int]:
     return stem, mark + tail, SMALL.get(printed.lower(), 0)
 
 
-def name_spellings(mentions: pd.DataFrame) -> dict[str, str]:
+def name_spellings(mentions: Iterable[Any]) -> dict[str, str]:
     """Spellings of one name, as `people` found them: each compared form to the one that stands for all of them.
 
-    Takes `mentions` (of one event). Words of two mentions of one entity are one name in two spellings if they begin
+    Takes the rows of `mentions` of one event, as named tuples. Words of two mentions of one entity are one name in two spellings if they begin
     with the same letter and differ in at most a quarter of their letters: Zelensky, Zelenskyy.
 
-    >>> import pandas as pd
-    >>> name_spellings(pd.DataFrame({"entity_id": ["e", "e"], "text": ["Olena Petrenko", "Ms Petrenkko"]}))
+    >>> from kit import tables
+    >>> printed = ("Olena Petrenko", "Ms Petrenkko")
+    >>> name_spellings(tables.rows(tables.table("mentions", [{"entity_id": "e", "text": text} for text in printed])))
     {'petrenko': 'petrenkko'}
     """
     texts: dict[str, set[str]] = {}
-    named = mentions.dropna(subset=["entity_id", "text"])
-    for entity_id, text in zip(named["entity_id"].tolist(), named["text"].tolist(), strict=True):
-        texts.setdefault(entity_id, set()).add(text)
+    for row in mentions:
+        if pd.notna(row.entity_id):
+            texts.setdefault(row.entity_id, set()).add(row.text)
     same: dict[str, str] = {}
     for entity_id in sorted(texts):
         words = {n.partition("'")[0] for text in texts[entity_id] for n in folded(text, {}) if len(n) > 4}

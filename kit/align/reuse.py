@@ -42,8 +42,8 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
     """
     made: list[pd.DataFrame] = []
     told, quoted = tables.rows_by_article(sentences), tables.rows_by_article(quotes)
-    for _, here in articles.groupby("event_id", sort=True):
-        known = {row.article_id: row for row in here.itertuples()}
+    for _, here in tables.by_event(articles):
+        known = {row.article_id: row for row in here}
         names = sorted(known)
         pieces = [_own_runs(known[key].text, told.get(key, []), quoted.get(key, [])) for key in names]
         words, longest = shared_runs(pieces)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from kit import tables
 from kit.load.duplicates import shared_runs
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ def version_of(articles: pd.DataFrame, facts: pd.DataFrame) -> pd.Series:
     they have one outlet or one address, share at least half of their runs of five words, and were printed, changed or captured
     at two moments. Without two moments they are one article twice, which `problems` says.
 
-    >>> from kit import tables
     >>> text = "The old bridge of Aldmoor will stay closed until spring, the council said on Monday."
     >>> rows = [{"article_id": key, "event_id": "e", "outlet": "The Echo", "text": text, "published": day}
     ...         for key, day in (("a", "2025-03-04"), ("b", "2025-03-05"))]
@@ -42,24 +42,23 @@ def version_of(articles: pd.DataFrame, facts: pd.DataFrame) -> pd.Series:
 
     It misses an article that was written anew, and one whose states stand under two outlets' names.
     """
-    moments = _moments(articles, facts)
+    families = [states for _, here in tables.by_event(articles) for states in _families(here) if len(states) > 1]
+    moments = _moments(articles, facts) if families else {}
     latest: dict[str, str] = {}
-    for _, here in articles.groupby("event_id", sort=False):
-        if len(here) > 1:
-            for states in _families(list(here.itertuples())):
-                last = max(states, key=lambda key: (moments[key], key))
-                latest |= {key: last for key in states if _before(moments[key], moments[last])}
+    for states in families:
+        last = max(states, key=lambda key: (moments[key], key))
+        latest |= {key: last for key in states if _before(moments[key], moments[last])}
     return articles["article_id"].map(latest).astype("string")
 
 
 def _moments(articles: pd.DataFrame, facts: pd.DataFrame) -> Mapping[str, str]:
     """The last moment at which each article was printed, changed or captured, in ISO 8601; empty if nothing tells."""
     found: dict[str, str] = defaultdict(str)
-    for row in facts[facts["field"].isin(_FIELDS) & facts["source"].isin(_SOURCES)].itertuples():
+    for row in tables.rows(facts[facts["field"].isin(_FIELDS) & facts["source"].isin(_SOURCES)]):
         moment = pd.to_datetime(row.value, errors="coerce", format="ISO8601")
         if pd.notna(moment) and len(row.value) >= len(_DAY):
             found[row.article_id] = max(found[row.article_id], moment.tz_localize(None).isoformat())
-    for row in articles.itertuples():
+    for row in tables.rows(articles):
         if pd.notna(row.published):
             found[row.article_id] = max(found[row.article_id], row.published.isoformat())
     return found

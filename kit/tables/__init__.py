@@ -60,7 +60,7 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     >>> conform("links", pd.DataFrame({"link_id": ["a-b"], "coverage": [1]})).columns[:2].tolist()
     ['link_id', 'left_article_id']
     """
-    return _made(name, {label: frame[label].array for label in frame.columns}, len(frame))
+    return _made(name, {label: column.array for label, column in frame.items()}, len(frame))
 
 
 def _made(name: str, values: Mapping[Any, Sequence[Any]], length: int) -> pd.DataFrame:
@@ -68,9 +68,12 @@ def _made(name: str, values: Mapping[Any, Sequence[Any]], length: int) -> pd.Dat
     made: dict[Any, Any] = {}
     for label, column in _columns(name).items():
         given = values[label] if label in values else [None] * length
+        if _fits(given, column):
+            made[label] = given.round(4) if column.kind == "number" else given.copy()
+            continue
         if column.words:
             place: dict[Any, int] = {word: n for n, word in enumerate(column.words)}
-            strange = {str(word) for word in given if word not in place and not pd.isna(word)}
+            strange = {str(word) for word in set(given).difference(place) if not pd.isna(word)}
             if strange:
                 raise TableError(f"{name}.{label} cannot be {sorted(strange)}; it is one of {list(column.words)}.")
             made[label] = pd.Categorical.from_codes([place.get(word, -1) for word in given], dtype=column.dtype)
@@ -83,7 +86,14 @@ def _made(name: str, values: Mapping[Any, Sequence[Any]], length: int) -> pd.Dat
             raise TableError(f"{name}.{label} must be {column.kind}: {error}") from error
         if column.kind == "number":
             made[label] = made[label].round(4)
-    return pd.DataFrame({**made, **{label: values[label] for label in values if label not in made}})
+    more = {label: pd.Series(values[label]) for label in values if label not in made}
+    return pd.DataFrame({**made, **more}, copy=False)
+
+
+def _fits(given: Any, column: Column) -> bool:
+    """Whether values are an array of the column's dtype, its words in their order."""
+    same = getattr(given, "dtype", None) == column.dtype
+    return same and (not column.words or tuple(given.categories) == column.words)
 
 
 def _array(given: Sequence[Any], column: Column) -> Any:
@@ -125,7 +135,18 @@ def rows(frame: pd.DataFrame) -> list[Any]:
     """
     if frame.empty:
         return []
-    return list(map(_row(tuple(frame.columns))._make, frame.to_numpy(dtype=object).tolist()))
+    columns = (_values(column.array) for _, column in frame.items())
+    return list(map(_row(tuple(frame.columns))._make, zip(*columns, strict=True)))
+
+
+def _values(array: Any) -> list[Any]:
+    """The values of one column, each as `itertuples` gives it."""
+    if isinstance(array, pd.Categorical):
+        words = [*array.categories, float("nan")]  # the code of what is missing is -1
+        return [words[code] for code in array.codes.tolist()]
+    if hasattr(array, "__arrow_array__") and array.dtype.kind != "M":
+        return [pd.NA if value is None else value for value in array.__arrow_array__().to_pylist()]
+    return array.astype(object).tolist()
 
 
 def rows_by_article(frame: pd.DataFrame) -> dict[str, list[Any]]:
@@ -138,6 +159,19 @@ def rows_by_article(frame: pd.DataFrame) -> dict[str, list[Any]]:
     for row in rows(frame):
         found.setdefault(row.article_id, []).append(row)
     return found
+
+
+def by_event(articles: pd.DataFrame) -> list[tuple[Any, list[Any]]]:
+    """Each event with the rows of its articles as named tuples, events in order of their ids, articles in the table's order.
+
+    >>> [(event_id, len(here)) for event_id, here in by_event(table("articles", [{"article_id": "a", "event_id": "e"}]))]
+    [('e', 1)]
+    """
+    found: dict[Any, list[Any]] = {}
+    for row in rows(articles):
+        if pd.notna(row.event_id):
+            found.setdefault(row.event_id, []).append(row)
+    return sorted(found.items())
 
 
 @cache

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import kit
+from kit import tables
 from kit.align.neighbours import NEAREST, WHOLE, Neighbours
 from kit.align.similarity import alike_pairs, count_pieces, of_texts, tfidf
 from tests.benchmarks.shapes import one_event
@@ -84,7 +85,7 @@ def test_a_large_event_keeps_its_statements(large):
 
 def test_no_article_of_a_large_event_is_linked_to_all(large):
     """Links, conflicts and reuse keep their tables' laws, and links join neighbours only."""
-    near = Neighbours.of_event(large.articles)
+    near = Neighbours.of_event(tables.rows(large.articles))
     met = {tuple(sorted(pair)) for pair in near.pairs(near.names)}
     assert len(large.links)
     assert set(zip(large.links["left_article_id"], large.links["right_article_id"], strict=True)) <= met

@@ -97,19 +97,22 @@ def compare_facts(
     """
     kinds = dict(zip(entities["entity_id"], entities["kind"], strict=True))
     mentioned, quoted, dated, counted = map(tables.rows_by_article, (mentions, quotes, times, quantities))
+    rendered = tables.rows(renderings)
     conflicts: list[dict[str, Any]] = []
     agreed: list[dict[str, Any]] = []
     unsure, gone = set[str](), set[str]()
-    joins = _joins(statements, renderings)
+    joins = _joins(statements, rendered)
     linked = _by_event(links, articles)
-    events = dict(zip(articles["article_id"], articles["event_id"], strict=True))
+    by_event = tables.by_event(articles)
+    events = {row.article_id: event_id for event_id, here in by_event for row in here}
     denied: dict[Any, list[tuple[Stretch, Stretch]]] = {}
-    for pair in denials(renderings[renderings["article_id"].isin(events)], quotes, docs):
+    said = [row for here in quoted.values() for row in here]
+    for pair in denials((row for row in rendered if row.article_id in events), said, docs):
         denied.setdefault(events[pair[0][0]], []).append(pair)
-    for event_id, here in articles.groupby("event_id", sort=True):
+    for event_id, here in by_event:
         near = Neighbours.of_event(here)
         keys = [key for key in near.names if docs[key].analysed]
-        published = dict(zip(here["article_id"], here["published"].fillna(here["dateline_date"]), strict=True))
+        published = {row.article_id: row.dateline_date if pd.isna(row.published) else row.published for row in here}
         sources = {
             key: Source(docs[key], mentioned.get(key, []), kinds, quoted.get(key, []), published[key]) for key in keys
         }
@@ -158,11 +161,12 @@ def compare_facts(
         known = Between(kept)
         new = (_link(found) for found in alike if not known.lies(found.one, found.other))
         agreed += {link["link_id"]: link for link in new}.values()
-    made = _with_statements(tables.table("conflicts", conflicts), renderings)
-    doubted = renderings["rendering_id"].isin(unsure)
-    renderings = renderings.assign(certainty=renderings["certainty"].mask(doubted, "perhaps"))
-    links = tables.concat("links", [links[~links["link_id"].isin(gone)], tables.table("links", agreed)])
-    return made, tables.conform("renderings", renderings), links
+    if unsure:
+        doubted = renderings["rendering_id"].isin(unsure)
+        renderings = renderings.assign(certainty=renderings["certainty"].mask(doubted, "perhaps"))
+    if gone or agreed:
+        links = tables.concat("links", [links[~links["link_id"].isin(gone)], tables.table("links", agreed)])
+    return tables.table("conflicts", _with_statements(conflicts, rendered)), renderings, links
 
 
 def _clash(one: Stretch, other: Stretch, clashes: Clashes, conflicts: Between) -> bool:
@@ -170,13 +174,13 @@ def _clash(one: Stretch, other: Stretch, clashes: Clashes, conflicts: Between) -
     return clashes.clash(one, other) and not conflicts.lies(one, other)
 
 
-def _joins(statements: pd.DataFrame, renderings: pd.DataFrame) -> dict[str, list[tuple[str, tuple[Stretch, Stretch]]]]:
+def _joins(statements: pd.DataFrame, renderings: Sequence[Any]) -> dict[str, list[tuple[str, tuple[Stretch, Stretch]]]]:
     """By event each rendering that surely renders the reference of its statement: its id, and both their stretches."""
-    rows = {row.rendering_id: (row.article_id, row.start, row.end) for row in tables.rows(renderings)}
+    rows = {row.rendering_id: (row.article_id, row.start, row.end) for row in renderings}
     events = dict(zip(statements["statement_id"], statements["event_id"], strict=True))
     references = dict(zip(statements["statement_id"], statements["reference_rendering_id"], strict=True))
     found: dict[str, list[tuple[str, tuple[Stretch, Stretch]]]] = {}
-    for row in tables.rows(renderings[renderings["certainty"] == "sure"]):
+    for row in (row for row in renderings if row.certainty == "sure"):
         reference = rows.get(references.get(row.statement_id, ""))
         if reference is not None and reference[0] != row.article_id:
             pair = rows[row.rendering_id], reference
@@ -288,18 +292,19 @@ def _printed_later(left: str, right: str, published: Mapping[str, Any]) -> int:
     return (pd.Timestamp(other).normalize() - pd.Timestamp(one).normalize()).days
 
 
-def _with_statements(made: pd.DataFrame, renderings: pd.DataFrame) -> pd.DataFrame:
-    """The same with the statement that both passages render."""
+def _with_statements(made: Sequence[dict[str, Any]], renderings: Sequence[Any]) -> list[dict[str, Any]]:
+    """The same conflicts with the statement that both passages render."""
     spans: dict[str, list[tuple[int, int, str]]] = {}
-    for row in tables.rows(renderings) if len(made) else ():
+    for row in renderings if made else ():
         spans.setdefault(row.article_id, []).append((row.start, row.end, row.statement_id))
 
     def around(article: str, start: int, end: int) -> set[str]:
         return {name for a, b, name in spans.get(article, ()) if a < end and start < b}
 
-    both: Sequence[set[str]] = [
-        around(row.left_article_id, row.left_start, row.left_end)
-        & around(row.right_article_id, row.right_start, row.right_end)
-        for row in made.itertuples()
-    ]
-    return tables.conform("conflicts", made.assign(statement_id=[min(names, default=None) for names in both]))
+    def both(row: dict[str, Any]) -> set[str]:
+        left, right = (
+            around(*(row[f"{side}_{end}"] for end in ("article_id", "start", "end"))) for side in ("left", "right")
+        )
+        return left & right
+
+    return [{**row, "statement_id": min(both(row), default=None)} for row in made]

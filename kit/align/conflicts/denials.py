@@ -7,28 +7,32 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kit import tables
 from kit.align.stance import ASSERTED, DENIED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kit.align.conflicts.clashes import Stretch
     from kit.english.doc import Doc
 
 
 def denials(
-    renderings: pd.DataFrame, quotes: pd.DataFrame, docs: Mapping[str, Doc]
+    renderings: Iterable[Any], quotes: Iterable[Any], docs: Mapping[str, Doc]
 ) -> Iterator[tuple[Stretch, Stretch]]:
     """Pairs of renderings of one statement, both sure, of one sure speaker, of which one denies and the other asserts.
 
-    What is itself a negative sentence is left out: "denied that he had not paid".
+    Takes the rows of `renderings` and `quotes` as named tuples. What is itself a negative sentence is left out: "denied that he had not paid".
     """
-    speakers = {row.quote_id: row.speaker_id for row in tables.rows(quotes) if row.certainty == "sure"}
+    speakers = {row.quote_id: row.speaker_id for row in quotes if row.certainty == "sure"}
     told: dict[tuple[str, str], list[Any]] = {}
-    for row in tables.rows(renderings[renderings["certainty"] == "sure"]):
+    for row in renderings:
         speaker = None if pd.isna(row.quote_id) else speakers.get(row.quote_id)
-        if speaker is not None and row.stance in (ASSERTED, DENIED) and not _negative(docs[row.article_id], row):
+        if (
+            row.certainty == "sure"
+            and speaker is not None
+            and row.stance in (ASSERTED, DENIED)
+            and not _negative(docs[row.article_id], row)
+        ):
             told.setdefault((row.statement_id, speaker), []).append(row)
     for rows in told.values():
         for one, other in combinations(sorted(rows, key=lambda row: (row.article_id, row.start)), 2):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from kit import tables
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
@@ -22,9 +24,7 @@ from kit.english.people.names import PersonName
 from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    import pandas as pd
+    from collections.abc import Collection, Mapping, Sequence
 
     from kit.english.doc import Doc, Token
 
@@ -54,8 +54,8 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     """
     entity_rows: list[dict[str, Any]] = []
     mention_rows: list[dict[str, Any]] = []
-    for event_id, rows in articles.groupby("event_id", sort=True):
-        mine = [docs[key] for key in sorted(rows["article_id"]) if key in docs]
+    for event_id, rows in tables.by_event(articles):
+        mine = [docs[key] for key in sorted(row.article_id for row in rows) if key in docs]
         groups = _of_event(mine, _told_above(rows))
         taken: set[str] = set()
         for group in groups:
@@ -77,14 +77,15 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     return tables.table("entities", entity_rows), tables.table("mentions", mention_rows)
 
 
-def _told_above(articles: pd.DataFrame) -> dict[str, str]:
+def _told_above(articles: Sequence[Any]) -> dict[str, str]:
     """Folded names that stand above the articles of an event → their kind: places of datelines and bylines, who prints."""
     above = {
-        column: articles[column].dropna() for column in ("place", "byline", "outlet", "agency") if column in articles
+        column: [value for row in articles if pd.notna(value := getattr(row, column, None))]
+        for column in ("place", "byline", "outlet", "agency")
     }
-    seats = [part for place in above.get("place", ()) for part in place.split(",")]
-    seats += [byline.rpartition(" in ")[2] for byline in above.get("byline", ()) if " in " in byline]
-    printers = [*above.get("outlet", ()), *above.get("agency", ())]
+    seats = [part for place in above["place"] for part in place.split(",")]
+    seats += [byline.rpartition(" in ")[2] for byline in above["byline"] if " in " in byline]
+    printers = above["outlet"] + above["agency"]
     return {names.fold(seat): "place" for seat in seats} | {names.fold(name): "organisation" for name in printers}
 
 

@@ -65,8 +65,8 @@ def find_quotes(
     """
     quote_rows: list[dict] = []
     speaker_rows: list[dict] = []
-    for event_id, rows in articles.groupby("event_id", sort=True):
-        mine = {key: docs[key] for key in sorted(rows["article_id"]) if key in docs}
+    for event_id, rows in tables.by_event(articles):
+        mine = {key: docs[key] for key in sorted(row.article_id for row in rows) if key in docs}
         found = {key: find_in_article(doc) for key, doc in mine.items()}
         cast = Cast(str(event_id), mine, entities, mentions)
         quote_rows += cast.resolve(found)

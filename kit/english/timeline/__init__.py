@@ -52,16 +52,17 @@ def find_times(
     >>> found[["text", "value", "kind", "anchor_from"]].iloc[0].tolist()
     ['last Friday', '2031-03-07', 'happened', 'published']
     """
-    anchors, stretches, known = article_anchors(articles, facts), quoted_stretches(quotes), known_events(events)
-    named = titles(quotes)
+    said = tables.rows(quotes)
+    anchors, stretches, known = article_anchors(articles, facts), quoted_stretches(said), known_events(events)
+    named = titles(said)
     legible = {key: doc for key, doc in docs.items() if doc.analysed and doc.tokens}
 
     def read(key: str) -> list[Time]:
         return read_times(legible[key], anchors.get(key, NONE), stretches.get(key, []), known, named.get(key, ()))
 
     times = {key: read(key) for key in legible if anchors.get(key, NONE).source != borrowed_days.LENT}
-    for _, rows in articles.groupby("event_id", sort=True):
-        borrowed = borrowed_days.borrow(anchors, rows["article_id"].tolist(), docs, times)
+    for _, rows in tables.by_event(articles):
+        borrowed = borrowed_days.borrow(anchors, [row.article_id for row in rows], docs, times)
         anchors |= borrowed
         times = {key: found for key, found in times.items() if key not in borrowed}
     times |= {key: read(key) for key in legible if key not in times}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -38,15 +38,17 @@ def article_anchors(articles: pd.DataFrame, facts: pd.DataFrame) -> dict[str, An
     """
     found: dict[str, Anchor] = {}
     partial = _partial(facts)
-    for row in tables.rows(articles):
+    by_event = tables.by_event(articles)
+    for row in (row for _, here in by_event for row in here):
         published, dateline = _day(row.published), _day(row.dateline_date)
         if dateline and (published is None or abs((published - dateline).days) <= DATELINE_DAYS):
             found[row.article_id] = Anchor(dateline, "dateline", "time.from.dateline")
         elif published:
             found[row.article_id] = Anchor(published, "published", "time.from.published")
-    for _, rows in articles.groupby("event_id", sort=True):
-        days = [found[key].day for key in rows["article_id"] if key in found]
-        for key in rows["article_id"]:
+    for _, here in by_event:
+        keys = [row.article_id for row in here]
+        days = [found[key].day for key in keys if key in found]
+        for key in keys:
             if key not in found:
                 found[key] = _lent([d for d in days if d], partial.get(key, []))
     return found
@@ -86,13 +88,13 @@ def _day(value: object) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[arg-type, call-overload]
 
 
-def quoted_stretches(quotes: pd.DataFrame) -> dict[str, list[tuple[int, int, int | None]]]:
-    """For each article the stretches spoken in marks, each with the offset of its reporting verb (None if there is none).
+def quoted_stretches(quotes: Iterable[Any]) -> dict[str, list[tuple[int, int, int | None]]]:
+    """For each article the stretches spoken in marks, by the rows of `quotes`, each with the offset of its reporting verb (None if there is none).
 
     Only words inside marks are anchored on the day they were spoken: in reported speech the reporter counts.
     """
     found: dict[str, list[tuple[int, int, int | None]]] = {}
-    for row in tables.rows(quotes):
+    for row in quotes:
         if row.form == "indirect" or row.use != "quotation":
             continue
         cue = None if pd.isna(row.cue_start) else int(row.cue_start)
@@ -105,10 +107,10 @@ def inside(stretches: Iterable[tuple[int, int, int | None]], start: int) -> tupl
     return next((s for s in stretches if s[0] <= start < s[1]), None)
 
 
-def titles(quotes: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+def titles(quotes: Iterable[Any]) -> dict[str, list[tuple[int, int]]]:
     """For each article the titles that stand between marks: a day in one is no day."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for row in tables.rows(quotes):
+    for row in quotes:
         if row.use == "title":
             found.setdefault(row.article_id, []).append((int(row.start), int(row.end)))
     return found

@@ -54,17 +54,16 @@ def find_keyness(
     said = _spans(row for row in tables.rows(quotes) if row.use == "quotation" and row.marks != "none")
     named = _spans(tables.rows(mentions))
     rows: list[tuple[Any, ...]] = []
-    for _, group in articles.groupby("event_id", sort=True)["article_id"]:
+    for _, here in tables.by_event(articles):
         kept = {
             key: _kept(docs[key], [] if quotations else said.get(key, []), named.get(key, []))
-            for key in group
+            for key in (row.article_id for row in here)
             if docs[key].analysed
         }
         for kind, find in (("lemma", _lemmas), ("noun phrase", _noun_phrases)):
             uses = {key: [use for use in find(docs[key], mine) if names or not use.name] for key, mine in kept.items()}
             rows += [(kind, *row) for row in _counted(uses)]
-    columns = ["kind", "term", "article_id", "name", "count", "everywhere", "mine", "total"]
-    return tables.conform("keyness", _compared(pd.DataFrame(rows, columns=columns)))
+    return tables.conform("keyness", _compared(rows)) if rows else tables.table("keyness")
 
 
 def _counted(uses: Mapping[str, list[Use]]) -> Iterator[tuple[str, str, bool, int, int, int, int]]:
@@ -78,23 +77,28 @@ def _counted(uses: Mapping[str, list[Use]]) -> Iterator[tuple[str, str, bool, in
             yield term, key, 2 * as_name[term] > often, count, often, len(mine), total
 
 
-def _compared(terms: pd.DataFrame) -> pd.DataFrame:
-    """The terms with their log-odds. `everywhere` counts the term in its event, `mine` and `total` all terms of its kind."""
-    count, everywhere, mine, total = (
-        terms.pop(name).to_numpy(float) for name in ("count", "everywhere", "mine", "total")
-    )
+def _compared(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    """The terms with their log-odds, from their kind and the columns of `_counted`."""
+    kind, term, article_id, name, *counts = map(list, zip(*rows, strict=True))
+    count, everywhere, mine, total = (np.array(column, dtype=float) for column in counts)
     rest = np.where(mine < total, total - mine, np.nan)  # An event's only article is compared with nothing.
     prior = PRIOR_WORDS * everywhere / total
     ratio = _log_odds(count, mine, prior) - _log_odds(everywhere - count, rest, prior)
     error = np.sqrt(1 / (count + prior) + 1 / (everywhere - count + prior))
-    return terms.assign(
-        count=count,
-        expected=np.where(mine < total, mine * everywhere / total, np.nan),
-        z=ratio / error,
-        elsewhere=everywhere - count,
-        log_odds=ratio,
-        low=ratio - 1.96 * error,
-        high=ratio + 1.96 * error,
+    return pd.DataFrame(
+        {
+            "kind": kind,
+            "term": term,
+            "article_id": article_id,
+            "name": name,
+            "count": count,
+            "expected": np.where(mine < total, mine * everywhere / total, np.nan),
+            "z": ratio / error,
+            "elsewhere": everywhere - count,
+            "log_odds": ratio,
+            "low": ratio - 1.96 * error,
+            "high": ratio + 1.96 * error,
+        }
     )
 
 
