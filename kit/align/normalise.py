@@ -180,8 +180,8 @@ def _stem(printed: str) -> tuple[str, str, int]:
 def name_spellings(mentions: Iterable[Any]) -> dict[str, str]:
     """Spellings of one name, as `people` found them: each compared form to the one that stands for all of them.
 
-    Takes the rows of `mentions` of one event, as named tuples. Words of two mentions of one entity are one name in two spellings if they begin
-    with the same letter and differ in at most a quarter of their letters: Zelensky, Zelenskyy.
+    Takes the rows of `mentions` of one event, as named tuples. Words of two mentions of one entity are one name in two
+    spellings if they begin with the same letter and differ in at most a quarter of their letters: Zelensky, Zelenskyy.
 
     >>> from kit import tables
     >>> printed = ("Olena Petrenko", "Ms Petrenkko")

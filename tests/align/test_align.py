@@ -354,7 +354,7 @@ def test_spellings_of_a_name_are_one():
     mentions = pd.DataFrame(
         {"entity_id": ["a", "a", "b"], "text": ["Olena Petrenko", "Petrenkko", "Petrov"]}  # invented
     )
-    same = name_spellings(mentions)
+    same = name_spellings(tables.rows(mentions))
     assert same.get("petrenko", "petrenko") == same.get("petrenkko", "petrenkko")
     assert "petrov" not in same
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
@@ -215,12 +215,19 @@ def _rows(
 
 def _contested(phrase: Phrase, known: frozenset[str]) -> str | None:
     """The contested term that the phrase's head is, the longest one ("asylum seekers" before "seekers"); `known` are the words of its event."""
+    if phrase.head not in _last_words():
+        return None
     before = [compared(t) for t in phrase.doc.tokens[phrase.span.start : phrase.root.i + 1] if t.pos_ != "PUNCT"]
     for length in range(len(before), 0, -1):
         term = contested_terms().get(" ".join(before[-length:]))
         if term:
             return term if _in_sense(phrase, term, known) else None
     return None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(term.rpartition(" ")[2] for term in contested_terms())
 
 
 def _in_sense(phrase: Phrase, term: str, known: frozenset[str]) -> bool:

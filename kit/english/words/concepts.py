@@ -20,7 +20,7 @@ from kit.english.words.lists import contested_names
 from kit.english.words.noun_phrases import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # Weights and cut were chosen on three news events annotated by hand for this purpose, none of them in the repository;
 # B-cubed moves by less than 0.02 when any of them is changed by a quarter.
@@ -56,22 +56,21 @@ def group(
         return list(range(len(texts)))
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    # Row by row into half a square: the whole of thousands of phrases takes hundreds of megabytes.
-    size, filled = len(texts), 0
-    condensed = np.empty(size * (size - 1) // 2)
+    size = len(texts)
     heads_alike, at = _alike_heads(heads, semantic=semantic)
     is_name = np.array(named or [False] * size)
-    for n, (words, strange) in enumerate(zip(rows_by_words(texts), _strangers(names), strict=True)):
-        alike = WORDS * words + HEADS * heads_alike[at[n], at] + SAME_HEAD * (at == at[n])
-        alike[strange] -= STRANGERS
-        distance = np.clip(1 - alike, 0, None) + STRANGERS * is_name[n]
-        distance[is_name] += STRANGERS
-        if is_name[n]:
-            distance[is_name] = NEVER
+    # Some rows at a time into half a square: the whole of thousands of phrases takes hundreds of megabytes.
+    condensed = []
+    for first, words in rows_by_words(texts):
+        rows = slice(first, first + len(words))
+        alike = WORDS * words + HEADS * heads_alike[at[rows]][:, at] + SAME_HEAD * (at[rows, None] == at)
+        alike[_strangers(names[rows], names)] -= STRANGERS
+        distance = np.clip(1 - alike, 0, None) + STRANGERS * is_name[rows, None]
+        distance[:, is_name] += STRANGERS
+        distance[np.ix_(is_name[rows], is_name)] = NEVER
         # Rounded, so that the last bits of another machine's arithmetic decide no tie.
-        condensed[filled : filled + size - n - 1] = distance[n + 1 :].round(4)
-        filled += size - n - 1
-    found = fcluster(linkage(condensed, "average"), 1 - CUT, "distance")
+        condensed.append(distance[np.arange(size) > np.arange(size)[rows, None]].round(4))
+    found = fcluster(linkage(np.concatenate(condensed), "average"), 1 - CUT, "distance")
     order: dict[int, int] = {}
     return [order.setdefault(int(number), len(order)) for number in found]
 
@@ -110,18 +109,17 @@ def _lines() -> dict[str, frozenset[str]]:
     return {str(term): frozenset(map(str, concepts)) for term, concepts in rows}
 
 
-def _strangers(names: Sequence[frozenset[str]]) -> Iterator[np.ndarray]:
-    """For each phrase which others hold entities, as it does, and none in common with it."""
-    some = np.array([bool(mine) for mine in names])
+def _strangers(some: Sequence[frozenset[str]], names: Sequence[frozenset[str]]) -> np.ndarray:
+    """For some phrases (rows) which of all hold entities, as they do, and none in common with them."""
     holders: dict[str, list[int]] = {}
     for i, mine in enumerate(names):
         for name in mine:
             holders.setdefault(name, []).append(i)
-    for mine in names:
-        strange = some & bool(mine)
+    strange = np.array([bool(mine) for mine in some])[:, None] & np.array([bool(mine) for mine in names])
+    for row, mine in zip(strange, some, strict=True):
         for name in mine:
-            strange[holders[name]] = False
-        yield strange
+            row[holders[name]] = False
+    return strange
 
 
 def _alike_heads(heads: Sequence[str], *, semantic: bool) -> tuple[np.ndarray, np.ndarray]:

@@ -31,16 +31,16 @@ def by_words(texts: Sequence[str]) -> np.ndarray:
     return _cosines([Counter(text.split()) for text in texts])
 
 
-def rows_by_words(texts: Sequence[str]) -> Iterator[np.ndarray]:
-    """The rows of that square one after the other, for more texts than a square has room for.
+def rows_by_words(texts: Sequence[str]) -> Iterator[tuple[int, np.ndarray]]:
+    """Rows of that square, some at a time, for more texts than a square has room for: the first one's number, and they.
 
-    >>> [row.round(2).tolist() for row in rows_by_words(["red bus", "old bus"])]
-    [[1.0, 0.34], [0.34, 1.0]]
+    >>> [(first, rows.round(2).tolist()) for first, rows in rows_by_words(["red bus", "old bus"])]
+    [(0, [[1.0, 0.34], [0.34, 1.0]])]
     """
     made = _weights([Counter(text.split()) for text in texts])
     turned = made.T.tocsr()
     for n in range(0, len(texts), ROWS):
-        yield from (made[n : n + ROWS] @ turned).toarray()
+        yield n, (made[n : n + ROWS] @ turned).toarray()
 
 
 def by_letters(texts: Sequence[str]) -> np.ndarray:
