@@ -7,7 +7,6 @@ longest common subsequence of folded words knows order, and tells a fragment fro
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -58,13 +57,17 @@ def count_pieces(texts: Sequence[Sequence[str]]) -> Pieces:
     """The pieces of texts, each a list of words already folded."""
     distinct, row = rows_of(map(tuple, texts))
     counts, words = count_words(distinct)
-    holders: dict[str, list[int]] = defaultdict(list)
-    for n, word in enumerate(words):
-        for piece in _pieces(word):
-            holders[piece].append(n)
-    columns = Counter(map(tuple, holders.values()))
-    times = np.array(list(columns.values()), dtype=float)
-    return Pieces(sparse.csr_array(counts @ _ones(list(columns), len(words)).T), times, row)
+    pieces = [_pieces(word) for word in words]
+    word = np.repeat(np.arange(len(words)), list(map(len, pieces)))
+    _, piece = np.unique(np.concatenate([np.zeros(0, int), *pieces]), return_inverse=True)
+    # Pieces of the same words have one sum of the words' random numbers.
+    held = np.zeros(piece.max(initial=-1) + 1, dtype=np.uint64)
+    np.add.at(held, piece, np.random.default_rng(0).integers(1 << 64, size=len(words), dtype=np.uint64)[word])
+    _, first, column, times = np.unique(held, return_index=True, return_inverse=True, return_counts=True)
+    once = first[column[piece]] == piece
+    place = word[once], column[piece[once]]
+    holds = sparse.csr_array((np.ones(len(place[0])), place), shape=(len(words), len(times)))
+    return Pieces(sparse.csr_array(counts @ holds), times.astype(float), row)
 
 
 def rows_of(keys: Iterable[Any]) -> tuple[list[Any], np.ndarray]:
@@ -111,10 +114,11 @@ def tfidf(pieces: Pieces, groups: Sequence[int] | np.ndarray | None = None) -> s
 
 
 @lru_cache(maxsize=1 << 15)
-def _pieces(word: str) -> tuple[str, ...]:
+def _pieces(word: str) -> np.ndarray:
+    """A number for each different piece of a word, the same in all words of this process."""
     padded = f" {word} "
     lengths = range(SHORTEST, LONGEST + 1)
-    return tuple(sorted({padded[i : i + n] for n in lengths for i in range(max(len(padded) - n, 0) + 1)}))
+    return np.array(list({hash(padded[i : i + n]) for n in lengths for i in range(max(len(padded) - n, 0) + 1)}))
 
 
 def alike_pairs(matrix: sparse.csr_array, least: float) -> Pairs:
