@@ -122,6 +122,7 @@ def kept_as(corpus: str | Path | None, *, event: str | None = None, semantic: bo
 
 
 @without_garbage_collection()
+@tables.rows_kept()
 def read_corpus(
     corpus: load.Corpus,
     *,

@@ -28,6 +28,7 @@ _OPENERS = frozenset({"mark", "nsubj", "nsubjpass", "det", "poss", "compound", "
 _EDGES = " \t\r\n\f\v\u00a0\"'“”‘’«»„,;:–—-"
 _LEAD = _EDGES + ".…)]"
 _CONJUNCTION = re.compile(r"[\s,;](?:and|but|or)$", re.IGNORECASE)
+LONGEST_CONJUNCTION = len(" and")
 
 
 def cut_clauses(
@@ -124,5 +125,5 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1] in _EDGES:
         end -= 1
-    left_over = _CONJUNCTION.search(text[:end], start)
+    left_over = _CONJUNCTION.search(text, max(start, end - LONGEST_CONJUNCTION), end)
     return trim(text, start, left_over.start()) if left_over else (start, end)

@@ -125,7 +125,7 @@ class Folded:
 
     def __init__(self, text: str, spellings: Mapping[str, str]) -> None:
         self.text, self.spellings = text, spellings
-        self.words = fold(text, spellings=spellings)
+        self.words = _respelled(_whole(text), spellings) if spellings else _whole(text)
         self._starts = [word.start for word in self.words]
 
     def between(self, start: int, end: int) -> list[Word]:
@@ -134,6 +134,20 @@ class Folded:
         if (first and self.words[first - 1].end > start) or (first < last and self.words[last - 1].end > end):
             return fold(self.text, start=start, end=end, spellings=self.spellings)
         return self.words[first:last]
+
+
+@lru_cache(maxsize=32)
+def _whole(text: str) -> list[Word]:
+    """The words of an article, which more than one comparison asks for."""
+    return fold(text)
+
+
+def _respelled(words: list[Word], spellings: Mapping[str, str]) -> list[Word]:
+    made = []
+    for word in words:
+        stem, mark, tail = word.n.partition("'")
+        made.append(word._replace(n=spellings[stem] + mark + tail) if stem in spellings else word)
+    return made
 
 
 def folded(text: str, spellings: Mapping[str, str]) -> list[str]:

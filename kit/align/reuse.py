@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from kit import tables
-from kit.align.normalise import fold
+from kit.align.normalise import Folded
 from kit.align.stretches import Stretches
 from kit.data.rulebook import rule
 
@@ -72,6 +72,7 @@ def _own_runs(text: str, sentences: Sequence[Any], quotes: Sequence[Any]) -> lis
         (int(row.start), int(row.end), None) for row in quotes if row.use == "quotation" and row.form != "indirect"
     )
     pieces: list[list[str]] = [[]]
+    words = Folded(text, {})
     for sentence in sorted(sentences, key=lambda row: row.start):
         at, last = int(sentence.start), int(sentence.end)
         if sentence.role not in ("body", "headline", "caption"):
@@ -80,7 +81,7 @@ def _own_runs(text: str, sentences: Sequence[Any], quotes: Sequence[Any]) -> lis
         for start, end in marked.gaps(at, last):
             if start > at:
                 pieces.append([])
-            pieces[-1] += [word.n for word in fold(text, start=start, end=end)]
+            pieces[-1] += [word.n for word in words.between(start, end)]
             at = end
         if at < last:
             pieces.append([])

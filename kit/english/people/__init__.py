@@ -79,8 +79,8 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
 
 def _told_above(articles: Sequence[Any]) -> dict[str, str]:
     """Folded names that stand above the articles of an event → their kind: places of datelines and bylines, who prints."""
-    above = {
-        column: [value for row in articles if pd.notna(value := getattr(row, column, None))]
+    above: dict[str, list[str]] = {
+        column: [str(value) for row in articles if pd.notna(value := getattr(row, column, None))]
         for column in ("place", "byline", "outlet", "agency")
     }
     seats = [part for place in above["place"] for part in place.split(",")]
