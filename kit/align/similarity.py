@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 3, 5
 # Cells of the similarity matrix made at a time: some megabytes.
 CELLS = 1 << 20
+# So few are made at once, whichever of them are asked for.
+FEW_CELLS = 1 << 17
 # Words in a row that make a run.
 RUN = 2
 
@@ -152,6 +154,8 @@ def shared_words(texts: Sequence[Iterable[str]], left: np.ndarray, right: np.nda
 
 def products_at(one: sparse.csr_array, other: sparse.csr_array, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """The products of these rows of the one with these rows of the other."""
+    if one.shape[0] * other.shape[0] <= FEW_CELLS:
+        return (one @ other.T).toarray()[left, right]
     made = np.zeros(len(left))
     order = np.argsort(left, kind="stable")
     ordered = left[order]
@@ -170,7 +174,8 @@ def blocks(one: sparse.csr_array, other: sparse.csr_array) -> Iterator[tuple[int
     turned = other.T.tocsr()
     rows = max(CELLS // max(other.shape[0], 1), 1)
     for begin in range(0, one.shape[0], rows):
-        yield begin, (one[begin : begin + rows] @ turned).toarray()
+        some = one if rows >= one.shape[0] else one[begin : begin + rows]
+        yield begin, (some @ turned).toarray()
 
 
 def of_texts(pairs: Pairs, row: np.ndarray) -> tuple[Pairs, np.ndarray]:

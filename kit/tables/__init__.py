@@ -196,14 +196,14 @@ def rows_by_article(frame: pd.DataFrame) -> dict[str, list[Any]]:
     return found
 
 
-def by_event(articles: pd.DataFrame) -> list[tuple[Any, list[Any]]]:
-    """Each event with the rows of its articles as named tuples, events in order of their ids, articles in the table's order.
+def by_event(frame: pd.DataFrame) -> list[tuple[Any, list[Any]]]:
+    """Each event with its rows (articles, entities) as named tuples, events in order of their ids, rows as in the table.
 
     >>> [(event_id, len(here)) for event_id, here in by_event(table("articles", [{"article_id": "a", "event_id": "e"}]))]
     [('e', 1)]
     """
     found: dict[Any, list[Any]] = {}
-    for row in rows(articles):
+    for row in rows(frame):
         if pd.notna(row.event_id):
             found.setdefault(row.event_id, []).append(row)
     return sorted(found.items())

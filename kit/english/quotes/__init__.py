@@ -65,10 +65,11 @@ def find_quotes(
     """
     quote_rows: list[dict] = []
     speaker_rows: list[dict] = []
+    entities_of, named = dict(tables.by_event(entities)), tables.rows_by_article(mentions)
     for event_id, rows in tables.by_event(articles):
         mine = {key: docs[key] for key in sorted(row.article_id for row in rows) if key in docs}
         found = {key: find_in_article(doc) for key, doc in mine.items()}
-        cast = Cast(str(event_id), mine, entities, mentions)
+        cast = Cast(str(event_id), mine, entities_of.get(event_id, ()), named)
         quote_rows += cast.resolve(found)
         speaker_rows += cast.speakers()
     _locate(quote_rows, sentences)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kit import tables
 from kit.english.doc import SUBJECTS
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
 from kit.english.quotes.voices import can_speak, papers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kit.english.doc import Doc, Span, Token
 
@@ -45,18 +42,17 @@ class Foreground:
     reporter's foreground.
     """
 
-    def __init__(self, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame) -> None:
-        self.name = dict(zip(entities["entity_id"], entities["name"], strict=True))
-        self.kind = dict(zip(entities["entity_id"], entities["kind"].astype(str), strict=True))
+    def __init__(self, docs: Mapping[str, Doc], entities: Iterable[Any], mentions: Mapping[str, Sequence[Any]]) -> None:
+        self.name, self.kind = {}, {}
+        for entity in entities:
+            self.name[entity.entity_id], self.kind[entity.entity_id] = entity.name, str(entity.kind)
         self.starts: dict[str, list[int]] = {}
         self.spans: dict[str, list[tuple[int, int, str]]] = {}
-        for article_id, rows in sorted(tables.rows_by_article(mentions).items()):
-            spans = sorted((row.start, row.end, row.entity_id) for row in rows if row.entity_id in self.name)
-            credited = (
-                [(c.start_char, c.end_char) for c in credit_lines(docs[article_id])] if article_id in docs else []
-            )
-            spans = [span for span in spans if not any(start <= span[0] < end for start, end in credited)]
-            if spans and article_id in docs:
+        for article_id in sorted(mentions.keys() & docs.keys()):
+            named = sorted((m.start, m.end, m.entity_id) for m in mentions[article_id] if m.entity_id in self.name)
+            credited = [(c.start_char, c.end_char) for c in credit_lines(docs[article_id])]
+            spans = [span for span in named if not any(start <= span[0] < end for start, end in credited)]
+            if spans:
                 self.spans[article_id] = spans
                 self.starts[article_id] = [s for s, _, _ in spans]
         self.quoted: list[tuple[int, int]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.data import meanings, phrases, rulebook, word_set
 from kit.english.doc import SUBJECTS
@@ -18,9 +18,7 @@ from kit.english.quotes.voices import bodies, can_speak, issuing, papers
 from kit.english.typed import DASHES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kit.english.doc import Doc, Token
     from kit.english.quotes.source_extent import Source
@@ -49,7 +47,7 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 class Referents:
     """The named of one event, and whom its articles' sources mean."""
 
-    def __init__(self, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame) -> None:
+    def __init__(self, docs: Mapping[str, Doc], entities: Iterable[Any], mentions: Mapping[str, Sequence[Any]]) -> None:
         self.front = Foreground(docs, entities, mentions)
         self.name, self.kind = self.front.name, self.front.kind
         self.entity_at = self.front.entity_at

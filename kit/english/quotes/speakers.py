@@ -11,9 +11,7 @@ from kit.english.quotes.certainty import SHARED, certainty_of
 from kit.english.quotes.speaker_resolution import Referents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kit.english.doc import Doc
     from kit.english.quotes.pronoun_candidates import Voice
@@ -21,11 +19,16 @@ if TYPE_CHECKING:
 
 
 class Cast:
-    """The speakers of one event; `resolve` names the speaker of each found row, `speakers` gives their table."""
+    """The speakers of one event: `resolve` names the speaker of each found row, `speakers` gives their table.
 
-    def __init__(self, event_id: str, docs: Mapping[str, Doc], entities: pd.DataFrame, mentions: pd.DataFrame) -> None:
+    `entities` are the event's rows of that table, `mentions` all rows of that one by article.
+    """
+
+    def __init__(
+        self, event_id: str, docs: Mapping[str, Doc], entities: Iterable[Any], mentions: Mapping[str, Sequence[Any]]
+    ) -> None:
         self.event_id, self.docs = event_id, docs
-        self.referents = Referents(docs, entities[entities["event_id"] == event_id], mentions)
+        self.referents = Referents(docs, entities, mentions)
         self.ids: dict[tuple[str, str | None], str] = {}
         self.rows: dict[str, dict[str, Any]] = {}
         self.taken: set[str] = set()
