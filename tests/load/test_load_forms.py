@@ -184,15 +184,6 @@ def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path):
     assert "a_files" in corpus.problems.loc[corpus.problems["level"] == "note", "path"].tolist()
 
 
-def test_text_misread_before_it_was_saved_is_told(tmp_path):
-    """The characters stay as they are, and a warning says why quotations will be missed."""
-    spoilt = "“It is open,” she said. “It is long.”".encode().decode("cp1252", "replace")
-    (tmp_path / "a.txt").write_text(spoilt, encoding="utf-8")
-    corpus = load.load_articles(tmp_path)
-    assert corpus.articles["text"].tolist() == [spoilt]
-    assert corpus.problems["rule"].tolist() == ["problem.mojibake"]
-
-
 @pytest.mark.parametrize("columns, outlet", [({}, "NA"), ({"author": ["NA"]}, None)])
 def test_an_outlet_may_be_called_as_r_writes_what_is_missing(columns, outlet, tmp_path):
     """In a CSV, NA in one column is a name; in several it is R's mark for what is missing."""

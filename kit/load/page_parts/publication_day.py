@@ -34,24 +34,7 @@ NEAR = timedelta(days=183)
 CLEARLY = timedelta(days=20)
 # Who writes 02/03/2025 how, where nothing else decides (CLDR, short dates).
 _AMERICAN = re.compile(r"\b(?:[ECMP][SD]?T|AK[SD]T|HST)\b")
-_DAY_FIRST = (
-    ".uk",
-    ".ie",
-    ".au",
-    ".nz",
-    ".in",
-    ".za",
-    ".ng",
-    ".ke",
-    ".pk",
-    ".sg",
-    ".my",
-    ".eu",
-    ".de",
-    ".fr",
-    ".it",
-    ".es",
-)
+_DAY_FIRST = tuple(".uk .ie .au .nz .in .za .ng .ke .pk .sg .my .eu .de .fr .it .es".split())
 
 
 def settle_days(
@@ -85,7 +68,8 @@ def choose_day(facts: Iterable[Fact], field: str = "published") -> Fact | None:
 
     def order(numbered: tuple[int, Fact]) -> tuple[int, bool, int]:
         n, fact = numbered
-        return ranks.get((_origin(fact), fact.label), len(ORDER)), bool(months) and fact.value[:7] not in months, n
+        kind = (fact.printed_in or fact.source, fact.label)
+        return ranks.get(kind, len(ORDER)), bool(months) and fact.value[:7] not in months, n
 
     best = min(enumerate(whole), key=order)[1] if whole else None
     if best and best.label == INSIDE and len({f.value[:10] for f in whole if f.label == INSIDE}) > 1:
@@ -99,10 +83,6 @@ def _from_dateline(facts: Sequence[Fact]) -> list[Fact]:
     if day is None or choose_day(facts):
         return []
     return [replace(day, field="published", rule=rule(day.rule, "fact.day.of-dateline"))]
-
-
-def _origin(fact: Fact) -> str:
-    return fact.printed_in or fact.source
 
 
 def _whole(fact: Fact) -> bool:

@@ -136,12 +136,8 @@ def _read_line(sheet: Sheet, n: int, label: str, *, edge: bool) -> tuple[str, li
         return "caption", []
     entry = page_dates.read_entry(text, start, end)
     named = edge and credits_and_notices.is_section(text[start:end])
-    if (
-        entry
-        or named
-        or (edge and page_dates.read_label(text, start, end))
-        or credits_and_notices.is_notice(text, start, end)
-    ):
+    labelled = edge and page_dates.read_label(text, start, end)
+    if entry or named or labelled or credits_and_notices.is_notice(text, start, end):
         return "notice", entry
     return "body", []
 
@@ -153,9 +149,8 @@ def _read_below(sheet: Sheet) -> None:
         line = sheet.line(n)
         long = len(line[:2000].split()) >= LONG_LINE
         if long_lines >= ABOVE_COMMENTS:
-            under = credits_and_notices.below(line) or (
-                "" if under == "more" and (long or STOP.search(line)) else under
-            )
+            ended = under == "more" and (long or STOP.search(line))
+            under = credits_and_notices.below(line) or ("" if ended else under)
         if under and sheet.roles[n] == "body" and n not in sheet.known:
             sheet.roles[n] = "notice"
         long_lines += long and not under
@@ -229,11 +224,8 @@ def _divided(text: str, lines: list[Line], n: int) -> bool:
     if n == 0 or lines[n].blank:
         return False
     above = lines[n - 1].end
-    return (
-        text[above - 1 : above] in {"-", "‐", "\u00ad"}
-        and text[above - 2 : above - 1].isalpha()
-        and text[lines[n].start].islower()
-    )
+    hyphen = text[above - 1 : above] in {"-", "‐", "\u00ad"}
+    return hyphen and text[above - 2 : above - 1].isalpha() and text[lines[n].start].islower()
 
 
 def _beside(text: str, start: int, end: int, pieces: list[Piece]) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kit.data.rulebook import rule
 from kit.load.facts import dated
-from kit.load.formats.press_databases.sheet import Header, Sheet, counted, fact, may_be_author
+from kit.load.formats.press_databases.sheet import Header, Sheet, counted, fact, may_be_author, stretch
 
 NAME = "europresse"
 _END = re.compile(r"[a-z]{2,6}\s?·\s?\d{8}\s?·\s?[A-Z0-9_]{1,12}\s?·\s?[\w-]+(?:\s?·.*)?")
@@ -75,14 +75,11 @@ def _title(sheet: Sheet, header: Header, low: int, why: str) -> int:
         heads = [low] if low < len(sheet.lines) else []
     if not heads:
         return low
-    header.roles.update(dict.fromkeys(heads, "headline"))
-    header.facts.extend(fact(sheet, "title", sheet.lines[heads[0]].start, sheet.lines[heads[-1]].end, why))
+    stretch(sheet, header, "title", heads, "headline", why)
     n = heads[-1] + 1
-    if n < len(sheet.lines) and (
-        "uthor" in sheet.looks.get(n, "") or "bottomNews" in sheet.looks.get(n, "") or may_be_author(sheet.short(n))
-    ):
-        header.roles[n] = "byline"
-        header.facts.extend(fact(sheet, "byline", sheet.lines[n].start, sheet.lines[n].end, why))
+    look = sheet.looks.get(n, "")
+    if n < len(sheet.lines) and ("uthor" in look or "bottomNews" in look or may_be_author(sheet.short(n))):
+        stretch(sheet, header, "byline", [n], "byline", why)
         n += 1
     return n
 

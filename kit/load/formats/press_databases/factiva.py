@@ -21,6 +21,7 @@ from kit.load.formats.press_databases.sheet import (
     labels,
     may_be_author,
     put,
+    stretch,
     words,
 )
 from kit.load.language import names
@@ -167,7 +168,8 @@ def _plain(sheet: Sheet, header: Header) -> None:
         last = next((n for n in range(low, len(sheet.lines)) if sheet.ends(n) or n >= low + BELOW), low + 1) - 1
     last = min(last, len(sheet.lines) - 1)  # a file that is cut off below its day
     if day:
-        header.facts.append(dated(_with_hour(sheet, day, at, hour=hour), sheet.text, why))
+        known = with_clock(day, sheet.text, sheet.lines[at].start, sheet.lines[at + 1].end) if hour else day
+        header.facts.append(dated(known, sheet.text, why))
     if low < len(sheet.lines):
         line = sheet.lines[low]
         header.facts.extend(fact(sheet, "outlet", line.start, line.end, why))
@@ -180,10 +182,6 @@ def _plain(sheet: Sheet, header: Header) -> None:
     _title(sheet, header, count, why)
 
 
-def _with_hour(sheet: Sheet, day: Printed, at: int, *, hour: bool) -> Printed:
-    return with_clock(day, sheet.text, sheet.lines[at].start, sheet.lines[at + 1].end) if hour else day
-
-
 def _title(sheet: Sheet, header: Header, count: int, why: str) -> None:
     """Title and author above the count: by their markup, else the author if the line reads like one, and the line above."""
     above = list(range(max(0, count - ABOVE), count))
@@ -194,9 +192,5 @@ def _title(sheet: Sheet, header: Header, count: int, why: str) -> None:
             author = above[-1]
         rest = [n for n in above if n != author]
         heads = rest[-1:]
-    for name, lines in (("title", heads), ("byline", [] if author is None else [author])):
-        if not lines:
-            continue
-        start, end = sheet.lines[lines[0]].start, sheet.lines[lines[-1]].end
-        header.roles.update(dict.fromkeys(lines, "headline" if name == "title" else "byline"))
-        header.facts.extend(fact(sheet, name, start, end, why))
+    stretch(sheet, header, "title", heads, "headline", why)
+    stretch(sheet, header, "byline", [] if author is None else [author], "byline", why)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kit.data.rulebook import rule
 from kit.load.facts import dated
-from kit.load.formats.press_databases.sheet import Header, Sheet, continued, counted, fact, put
+from kit.load.formats.press_databases.sheet import ROLES, Header, Sheet, continued, counted, of_downloads, put, stretch
 
 if TYPE_CHECKING:
     from kit.load.formats.press_databases.sheet import Label
@@ -88,13 +88,8 @@ def _above_text(label: Label) -> bool:
 
 def stated(sheet: Sheet) -> int | None:
     """How many articles the file says that it holds: by its counts, download by download, else by its cover sheet."""
-    found = list(heads(sheet).values())
-    if found:
-        total = 0
-        for n, (number, many) in enumerate(found):
-            if n == 0 or number <= found[n - 1][0]:
-                total += many - (number - 1)
-        return total
+    if found := list(heads(sheet).values()):
+        return of_downloads(found)
     cover = list(sheet.cover)
     return counted(sheet, range(min(cover, default=0), max(cover, default=0) + 1))
 
@@ -138,10 +133,8 @@ def _text(sheet: Sheet, fields: list[Label], first: int) -> tuple[int, int]:
                 break
             last = max([label.line, *continued(sheet, label, {one.line for one in fields})])
         body = last + 1
-    low = next(
-        (label.line for label in fields if label.line >= body and label.means[NAME].field in {"below", "language"}),
-        None,
-    )
+    footer = (label.line for label in fields if label.means[NAME].field in {"below", "language"})
+    low = next((n for n in footer if n >= body), None)
     owner = next((n for n in range(body, len(sheet.lines)) if sheet.is_owner(n) and n >= len(sheet.lines) - 4), None)
     end = sheet.matching(_END)
     return body, min([n for n in (low, owner, end[0] if end else None) if n is not None], default=len(sheet.lines))
@@ -164,9 +157,8 @@ def _name_above(sheet: Sheet, header: Header, first: int, *, old: bool) -> None:
     names = [n for n in above[:at] if not _BLOG.fullmatch(sheet.short(n))]
     under = [n for n in above[at + 1 :] if not sheet.is_edition(n)]
     apart = [n for n in under if any(sheet.lines[m].blank for m in range(above[at] + 1, n + 1))]
-    under = (
-        (apart or under) if old else under
-    )  # what stands on end with the day is an edition or a remark, and no title
+    if old:  # what stands on end with the day is an edition or a remark, and no title
+        under = apart or under
     if not names:
         return
     places = {"outlet": names[-1:], "title": under[:TITLE] if old or len(names) == 1 else names[:-1][-TITLE:]}
@@ -174,8 +166,4 @@ def _name_above(sheet: Sheet, header: Header, first: int, *, old: bool) -> None:
     header.roles[above[at]] = "dateline"
     header.facts.append(dated(day, sheet.text, rule("fact.press.above", argument=NAME)))
     for name, lines in places.items():
-        if not lines:
-            continue
-        start, end = sheet.lines[lines[0]].start, sheet.lines[lines[-1]].end
-        header.roles.update(dict.fromkeys(lines, "headline" if name == "title" else "notice"))
-        header.facts.extend(fact(sheet, name, start, end, "fact.press.above", argument=NAME))
+        stretch(sheet, header, name, lines, ROLES.get(name, "notice"), "fact.press.above", argument=NAME)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kit.data.rulebook import rule
 from kit.load.facts import dated
-from kit.load.formats.press_databases.sheet import Header, Label, Sheet, counted, fact, put
+from kit.load.formats.press_databases.sheet import Header, Label, Sheet, counted, fact, of_downloads, put
 from kit.load.page_parts.dates import find_dates
 
 NAME = "proquest"
@@ -64,7 +64,7 @@ def stated(sheet: Sheet) -> int | None:
     if not counts:
         return counted(sheet, range(min(len(sheet.lines), next((x.line for x in sheet.of(NAME)), 0))))
     numbers = [(int(match["number"]), int(match["many"])) for match in counts]
-    return sum(many - (number - 1) for n, (number, many) in enumerate(numbers) if n == 0 or number <= numbers[n - 1][0])
+    return of_downloads(numbers)
 
 
 def read(sheet: Sheet) -> Header:

@@ -197,6 +197,21 @@ def continued(sheet: Sheet, label: Label, others: Iterable[int]) -> Iterable[int
         yield last
 
 
+def stretch(
+    sheet: Sheet, header: Header, name: str, lines: list[int], role: str, *steps: str, argument: object = None
+) -> None:
+    """Lines that together state one thing into the header: their role, and the fact."""
+    if lines:
+        start, end = sheet.lines[lines[0]].start, sheet.lines[lines[-1]].end
+        header.roles.update(dict.fromkeys(lines, role))
+        header.facts.extend(fact(sheet, name, start, end, *steps, argument=argument))
+
+
+def of_downloads(counts: list[tuple[int, int]]) -> int:
+    """How many articles several downloads in one file have together, by their counts ("3 of 12"), in order."""
+    return sum(many - (number - 1) for n, (number, many) in enumerate(counts) if n == 0 or number <= counts[n - 1][0])
+
+
 def counted(sheet: Sheet, numbers: Iterable[int]) -> int | None:
     """How many articles some lines of a cover say that there are ("Documents (15)", "15 Dokumente")."""
     nouns = words("*", "many")
