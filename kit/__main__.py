@@ -92,9 +92,8 @@ def parser() -> argparse.ArgumentParser:
     group.add_argument("--without-names", action="store_true", help="numbers in place of names, in page and table")
     group.set_defaults(run=_class)
 
-    packed = commands.add_parser(
-        "pack", help="put the kit and all its packages on a stick, for machines without internet"
-    )
+    stick = "put the kit and all its packages on a stick, for machines without internet"
+    packed = commands.add_parser("pack", help=stick)
     packed.add_argument(
         "stick", metavar="STICK", help="the stick's folder; the kit goes into a folder of its own there"
     )
@@ -110,12 +109,8 @@ def parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="measure how often the machine is right, against articles read by people")
     score.add_argument("corpus", nargs="?", help="a folder of articles")
     score.add_argument("--gold", metavar="DIR", help="folder with quotes.jsonl, times.json, alignment.json")
-    score.add_argument(
-        "--rules",
-        nargs="+",
-        metavar="SET.jsonl",
-        help="in place of both: development sets; counts how often each rule was right",
-    )
+    sets = "in place of both: development sets; counts how often each rule was right"
+    score.add_argument("--rules", nargs="+", metavar="SET.jsonl", help=sets)
     score.add_argument("--out", metavar="FILE.csv", help="with --rules: the table to write (default: print it)")
     score.set_defaults(run=_score)
     return top

@@ -53,13 +53,9 @@ def chip(outlet: Outlet | None) -> Markup:
     return Markup('<b class="kit-chip kit-chip-{}" aria-hidden="true">{}</b>\u00a0').format(place, outlet.sign)
 
 
+@cache
 def style() -> str:
     """The style sheet of entries and chips; it takes its colours from custom properties where a page sets them."""
-    return _style()
-
-
-@cache
-def _style() -> str:
     return (HERE / "entry.css").read_text(encoding="utf-8") + chip_style()
 
 

@@ -46,18 +46,12 @@ def make(reading: Reading, kinds: Iterable[str] = (), *, limit: int = 5) -> list
     for kind in kinds:
         if kind not in KINDS:
             raise ValueError(f"there is no exercise {kind!r}: choose from {', '.join(KINDS)}.")
-    return [
-        question
-        for kind in kinds
-        for question in guard.attempt(
-            f"the questions of the kind {kind}", partial(_asked, reading, kind, limit), lambda _: []
-        )
-    ]
+    made: list[Question] = []
+    for kind in kinds:
+        made += guard.attempt(f"the questions of the kind {kind}", partial(_asked, reading, kind, limit), lambda _: [])
+    return made
 
 
 def _asked(reading: Reading, kind: str, limit: int) -> list[Question]:
-    return list(map(visible, islice(_askable(KINDS[kind](reading)), limit)))
-
-
-def _askable(questions: Iterable[Question]) -> Iterator[Question]:
-    return (question for question in questions if question.luck <= LUCK)
+    askable = (question for question in KINDS[kind](reading) if question.luck <= LUCK)
+    return list(map(visible, islice(askable, limit)))

@@ -29,11 +29,11 @@ def tei(reading: Reading) -> bytes:
     from lxml import etree
 
     corpus = etree.Element(f"{{{NAMESPACE}}}teiCorpus", nsmap={None: NAMESPACE})
-    _header(corpus, "Comparative reading", reading)
+    _witnesses(_header(corpus, "Comparative reading"), reading)
     quotes = dict(list(reading.quotes[reading.quotes["use"] == "quotation"].groupby("article_id")))
     for row in reading.articles.itertuples():
         one = _add(corpus, "TEI", xml_id=row.article_id)
-        _header(one, str(row.title) if not pd.isna(row.title) else row.article_id, None, row)
+        _cited(_header(one, row.article_id if pd.isna(row.title) else row.title), row)
         block = _add(_add(_add(one, "text"), "body"), "ab")
         block.set(f"{{{_XML}}}space", "preserve")
         _text(block, row.text, quotes.get(row.article_id))
@@ -41,17 +41,22 @@ def tei(reading: Reading) -> bytes:
     return etree.tostring(corpus, xml_declaration=True, encoding="utf-8", pretty_print=False)
 
 
-def _header(parent: _Element, title: str, reading: Reading | None, row: Any = None) -> None:
+def _header(parent: _Element, title: str) -> _Element:
+    """A header with its title; gives the element that says where the text is from."""
     file = _add(_add(parent, "teiHeader"), "fileDesc")
     _add(_add(file, "titleStmt"), "title").text = _safe(title)
     _add(_add(file, "publicationStmt"), "p").text = "Made by the comparative reading kit"
-    source = _add(file, "sourceDesc")
-    if reading is not None:
-        witnesses = _add(source, "listWit")
-        for one in reading.articles.itertuples():
-            name = one.article_id if pd.isna(one.outlet) else str(one.outlet)
-            _add(witnesses, "witness", xml_id=f"wit-{one.article_id}").text = _safe(name)
-        return
+    return _add(file, "sourceDesc")
+
+
+def _witnesses(source: _Element, reading: Reading) -> None:
+    witnesses = _add(source, "listWit")
+    for one in reading.articles.itertuples():
+        name = one.article_id if pd.isna(one.outlet) else one.outlet
+        _add(witnesses, "witness", xml_id=f"wit-{one.article_id}").text = _safe(name)
+
+
+def _cited(source: _Element, row: Any) -> None:
     cited = _add(source, "bibl")
     for tag, value in (("publisher", row.outlet), ("author", row.byline), ("ref", row.url), ("date", row.published)):
         if pd.isna(value):
@@ -89,7 +94,8 @@ def _append(block: _Element, last: _Element | None, text: str) -> None:
 
 def _apparatus(corpus: _Element, reading: Reading) -> None:
     one = _add(corpus, "TEI", xml_id="apparatus")
-    _header_plain(one, "Apparatus")
+    about = _add(_header(one, "Apparatus"), "p")
+    about.text = "What the articles of this corpus render, statement by statement"
     apps = _add(_add(_add(_add(one, "text"), "body"), "div"), "listApp")
     rows = dict(list(reading.renderings.groupby("statement_id", sort=False)))
     for statement in reading.statements.itertuples():
@@ -109,13 +115,6 @@ def _readings(app: _Element, statement: Any, rows: pd.DataFrame | None) -> Itera
         if tag == "lem":
             app.insert(0, element)
         yield element, row
-
-
-def _header_plain(parent: _Element, title: str) -> None:
-    file = _add(_add(parent, "teiHeader"), "fileDesc")
-    _add(_add(file, "titleStmt"), "title").text = title
-    _add(_add(file, "publicationStmt"), "p").text = "Made by the comparative reading kit"
-    _add(_add(file, "sourceDesc"), "p").text = "What the articles of this corpus render, statement by statement"
 
 
 def _add(parent: _Element, tag: str, *, xml_id: str = "", **attributes: str) -> _Element:

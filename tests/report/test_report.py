@@ -158,16 +158,6 @@ def test_same_reading_same_page(reading, html):
     assert render(reading) == html
 
 
-def test_the_order_of_files_changes_nothing(tmp_path):
-    """A corpus copied in another order gives the same page."""
-    files = sorted((CORPORA / "second").iterdir())
-    for name, order in (("a", files), ("b", files[::-1])):
-        (tmp_path / name).mkdir()
-        for file in order:
-            (tmp_path / name / file.name).write_bytes(file.read_bytes())
-    assert render(kit.read(tmp_path / "a")) == render(kit.read(tmp_path / "b"))
-
-
 def test_no_trace_of_the_machine(reading, html):
     """No path, user or host of the machine that made it."""
     import getpass
