@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 UPDATE = "update"
-# The rule of conflicts of which each names another speaker for the same words.
-OTHER_SPEAKER = "conflict.other-speaker"
+# The rules of conflicts of which each names another speaker for the same words, and of those of one sentence that both print.
+OTHER_SPEAKER, RETOLD = "conflict.other-speaker", "conflict.retold"
 # What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.
 LONG_AFTER = pd.Timedelta(days=14)
 # Where one article has no day, it may tell another state of the thing unless it prints nearly the same words.
@@ -208,7 +208,11 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
         return str(row.kind) != UPDATE and (undated or row.similarity >= SAME_WORDS)
 
     def of_figures(row: Any) -> bool:
-        return str(row.kind) in FIGURES or any(values.value(end)[0] == "count" for end in _pair(row).ends)
+        return (
+            str(row.kind) in FIGURES
+            or row.rule == RETOLD
+            or any(values.value(end)[0] == "count" for end in _pair(row).ends)
+        )
 
     def words(article_id: str, start: int) -> set[str]:
         here = [row.text for row in renderings.get(article_id, ()) if row.start <= start < row.end]
@@ -216,7 +220,7 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
 
     def of_one_time(row: Any) -> bool:
         past = [told.holds(article_id, start) for article_id, start, _ in _pair(row).ends]
-        return past[0] == past[1] or values.are_ages(*_pair(row).ends)
+        return past[0] == past[1] or row.rule == RETOLD or values.are_ages(*_pair(row).ends)
 
     same = [
         of_one_time(row)

@@ -17,11 +17,12 @@ from kit.align.conflicts.facts import Source
 from kit.align.conflicts.names import Strangers, name_facts, same_name
 from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.number_facts import number_facts
-from kit.align.conflicts.numbers import counts_anew, number_kind, one_number, same_number, tells_alone
+from kit.align.conflicts.numbers import LONG_AFTER, counts_anew, number_kind, one_number, same_number, tells_alone
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import new_state, predicate_kind, same_predicate
 from kit.align.conflicts.predicates import predicate_facts
 from kit.align.conflicts.quotations import alterations
+from kit.align.conflicts.retold import retold
 from kit.align.neighbours import Neighbours
 from kit.data.rulebook import rule
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kit.align.conflicts.clashes import Stretch
     from kit.align.conflicts.facts import Fact
     from kit.align.conflicts.quotations import Alteration
+    from kit.align.conflicts.retold import Retold
     from kit.english.doc import Doc
 
 # Days between two articles of which one has no day: some.
@@ -81,7 +83,8 @@ def compare_facts(
     by what is counted, dated or done; where an article has a rival for a passage, nothing is said.
 
     What two articles print in quotation marks in the same words is compared word by word (see `quotations`): a "not", a
-    figure or a modal verb that one of them has otherwise is told, and nothing else is told of such a pair.
+    figure or a modal verb that one of them has otherwise is told, and nothing else is told of such a pair. A sentence that both
+    print in nearly the same words is the witness that two figures or days in one place of it are of one thing (see `retold`).
 
     Passages are linked that give one figure, one day or one deed in other words, by the words that both have. What clashes with the
     reference of its statement, and is not told as a conflict, is no longer called sure; a link that clashes goes.
@@ -120,7 +123,11 @@ def compare_facts(
         short = {key for key, source in sources.items() if len(source.clauses) <= SHORT}
         partners, likeness = [Partners(sort, short, near) for sort in sorts], Likeness()
         printed = list(alterations(sources))
-        same_words = Between(found.whole for found in printed)
+        quoted_alike = Between(found.whole for found in printed)
+        retellings = [
+            found for found in retold(sources, counted, dated, near) if not quoted_alike.lies(found.one, found.other)
+        ]
+        same_words = Between([*(found.whole for found in printed), *((found.one, found.other) for found in retellings)])
         told = [
             (one.sort, pair, score)
             for one in partners
@@ -129,6 +136,7 @@ def compare_facts(
         ]
         rows = [_row(event_id, *found, published) for found in told]
         rows += [_altered(event_id, found, published) for found in printed if found.kind]
+        rows += [_retold(event_id, found, sources, published) for found in retellings]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
         numbers, days, _, predicates, *_ = sorts
@@ -137,6 +145,7 @@ def compare_facts(
             [
                 *((pair.one.key, pair.other.key) for _, pair, _ in told),
                 *((found.one, found.other) for found in printed if found.kind),
+                *((found.one, found.other) for found in retellings),
                 *denied.get(event_id, ()),
             ]
         )
@@ -262,6 +271,17 @@ def _altered(event_id: Any, found: Alteration, published: Mapping[str, Any]) -> 
         return _told(event_id, "update", left, right, 1.0, marked=True, why="update")
     why = "other-speaker" if found.kind == "name" else "altered-quotation"
     return _told(event_id, found.kind, left, right, 1.0, marked=True, why=why)
+
+
+def _retold(
+    event_id: Any, found: Retold, sources: Mapping[str, Source], published: Mapping[str, Any]
+) -> dict[str, Any]:
+    left, right = sorted((found.one, found.other))
+    later = _printed_later(left[0], right[0], published)
+    anew = (found.grows and later) or (found.kind == "number" and abs(later) > LONG_AFTER)
+    kind = "update" if anew else found.kind
+    marked = all(sources[key].marked.hold(start, end) for key, start, end in (left, right))
+    return _told(event_id, kind, left, right, found.share, marked=marked, why="retold")
 
 
 def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:

@@ -134,26 +134,22 @@ def _facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> I
             continue
         if _is_torn(text, row):
             continue
-        said = _said(source.doc, row)
+        said = said_of(source.doc, row)
         if row.value < FEW and pd.isna(row.unit) and not said:
             continue
-        unit = "count" if pd.isna(row.unit) else str(row.unit)
-        unit, _, per = unit.partition(" per ")
-        base, factor = _factors().get(unit, (unit, 1.0))
+        base, per, number = number_of(row, said)
         words = [*optional_span(row, "of"), *optional_span(row, "predicate")]
         if not words and (verb := _verb(source.doc, row)) is not None:
             words, said = [(verb.idx, verb.end)], classes().get(verb.lemma_, "")
+            number = replace(number, said=said, tally=bool(said) and number.unit == "count")
         words = [span for span in words if not _beyond(span, row, figures)]
-        yield from _made(source, row, words, _number(row, factor, unit, said), base, said, per)
+        yield from _made(source, row, words, number, base, said, per)
     for row in times:
-        length = _DURATION.fullmatch(str(row.value)) if row.type == "DURATION" and pd.notna(row.value) else None
+        length = length_of_time(row)
         before = text[max(0, row.start - 40) : row.start]
         if length is None or _COMPARED.search(before) or _PLACED.search(before):
             continue
-        base, factor = _TIMES[length[1] + length[3]]
-        value = float(length[2]) * factor
-        bounds = _bounds(value, str(row.mod), "exact")
-        number = Number(value, *bounds, unit=length[3], said="", text=row.text)
+        base, number = length
         noun = _noun_behind(source.doc, row) if "-" in row.text else None
         words = optional_span(row, "event") if noun is None else [(noun.idx, noun.end)]
         for fact in _made(source, row, words, number, base, ""):
@@ -246,7 +242,7 @@ def _verb(doc: Doc, row: Any) -> Token | None:
     return None if span is None else next((t for t in span.root.ancestors if t.pos_ == "VERB"), None)
 
 
-def _said(doc: Doc, row: Any) -> str:
+def said_of(doc: Doc, row: Any) -> str:
     """The class of what is said of a count: by its predicate, its noun, or what somebody has ("two suffered injuries", "were treated for cuts")."""
     for word in (row.predicate, row.head):
         if pd.notna(word) and str(word) in classes():
@@ -261,18 +257,32 @@ def _said(doc: Doc, row: Any) -> str:
     return next(("hurt" for t in (*suffered, *treated) if t.lemma_ in INJURIES), "")
 
 
-def _number(row: Any, factor: float, unit: str, said: str) -> Number:
+def number_of(row: Any, said: str) -> tuple[str, str, Number]:
+    """The base unit of a quantity, per what it is counted, and the figure in that unit; `said` is the class of what is said of it."""
+    unit, _, per = ("count" if pd.isna(row.unit) else str(row.unit)).partition(" per ")
+    base, factor = _factors().get(unit, (unit, 1.0))
     value = float(row.value) * factor
     if unit == "degree Fahrenheit" and str(row.measure) == "level":
         value -= FREEZING * factor
     bound = "" if pd.isna(row.bound) else str(row.bound)
-    low, high = _bounds(value, bound, "exact" if unit == "count" and row.value < EXACT else str(row.text))
+    low, high = bounds(value, bound, "exact" if unit == "count" and row.value < EXACT else str(row.text))
     if pd.notna(row.upper):
         high = float(row.upper) * factor
-    return Number(value, low, high, unit, said, row.text, tally=bool(said) and unit == "count")
+    return base, per, Number(value, low, high, unit, said, row.text, tally=bool(said) and unit == "count")
 
 
-def _bounds(value: float, bound: str, printed: str) -> tuple[float, float]:
+def length_of_time(row: Any) -> tuple[str, Number] | None:
+    """Whether a row of `times` is a length in days or in hours, and how long it is, in days; None if it is none."""
+    length = _DURATION.fullmatch(str(row.value)) if row.type == "DURATION" and pd.notna(row.value) else None
+    if length is None:
+        return None
+    base, factor = _TIMES[length[1] + length[3]]
+    value = float(length[2]) * factor
+    low, high = bounds(value, str(row.mod), "exact")
+    return base, Number(value, low, high, unit=length[3], said="", text=row.text)
+
+
+def bounds(value: float, bound: str, printed: str) -> tuple[float, float]:
     """From where to where the figure may lie, by its bound and by how round it is."""
     if bound in ("more than", "at least", "EQUAL_OR_MORE", "MORE_THAN"):
         return value, inf

@@ -94,7 +94,7 @@ def _apart(one: Fact, other: Fact) -> bool:
     a, b = one.value.scope, other.value.scope
     if a and b and (other_days(a, b) or (other_voices(one, other) and (a.words | b.words) & FIRST_PERSON)):
         return True  # the price of two days; "we need thirty", by two speakers
-    return other_names(one, other) or _other_places(one, other)
+    return other_names(one, other) or other_names(one, other, ("person",), strict=True) or _other_places(one, other)
 
 
 def _other_places(one: Fact, other: Fact) -> bool:

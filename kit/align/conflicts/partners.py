@@ -160,8 +160,13 @@ def _other_deed(one: Fact, other: Fact) -> bool:
 
 
 def _misprint(one: Fact, other: Fact) -> bool:
-    """Whether one figure has the other's digits in another order: a misprint, so both are of one thing."""
-    a, b = (_digits(str(getattr(fact.value, "text", ""))) for fact in (one, other))
+    """Whether one figure is a misprint of the other, so both are of one thing."""
+    return turned(*(str(getattr(fact.value, "text", "")) for fact in (one, other)))
+
+
+def turned(one: str, other: str) -> bool:
+    """Whether a figure has the digits of another in another order: 390 and 309."""
+    a, b = _digits(one), _digits(other)
     return len(a) > 1 and a != b and sorted(a) == sorted(b)
 
 

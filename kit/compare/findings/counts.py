@@ -98,10 +98,15 @@ def _is_toll(row: Any, sentence: Any) -> bool:
 
 
 def _told(reading: Reading, counts: Iterable[Any]) -> bool:
-    """Whether a contradiction, or a count given anew, tells all of these values."""
-    sure = [one for thing in things(reading) if thing.sure for side in thing.sides for one in side.passages]
-    held = {t.value for t in counts for p in sure if p.article_id == t.article_id and p.start <= t.start < p.end}
-    return {toll.value for toll in counts} <= held
+    """Whether contradictions, or counts given anew, tell all of these values, or two of them contradict each other."""
+    told: set[float] = set()
+    for thing in (thing for thing in things(reading) if thing.sure):
+        ends = [one for side in thing.sides for one in side.passages]
+        held = {t.value for t in counts for p in ends if p.article_id == t.article_id and p.start <= t.start < p.end}
+        if thing.kind == "number" and len(held) > 1:
+            return True
+        told |= held
+    return {toll.value for toll in counts} <= told
 
 
 def took_part(reading: Reading) -> Iterator[dict[str, object]]:

@@ -1,0 +1,171 @@
+"""Retold sentences: what two articles print in nearly the same words, with another figure or day in one place.
+
+A reprint that turns two digits, or a rewritten sentence with one figure changed: the sentence itself is the witness that
+both speak of one thing. Its words are aligned one by one (`difflib`), and the values that stand in one place are compared.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import product
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kit.align.conflicts.given import SHORTEST, sentences_with_values
+from kit.align.conflicts.numbers import ZEROS
+from kit.align.conflicts.partners import turned
+from kit.english.lexicon.senses import kin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kit.align.conflicts.clashes import Stretch
+    from kit.align.conflicts.facts import Source
+    from kit.align.conflicts.given import Given, Sentence
+    from kit.align.neighbours import Neighbours
+
+# This share of the words of the shorter sentence must be the same, in order, or `OF_TURNED` of them where one figure is the other
+# misprinted; sentences are compared if they have so many words in a row in common.
+SHARE, OF_TURNED, GRAM = 0.7, 0.6, 3
+# What an article prints in more sentences than these in the same words in a row is a list.
+AGAIN = 8
+# Other words that may differ where the values stand; and so many behind a value still tell what it is of: "nine officers".
+BESIDE, BEHIND = 8, 3
+# How `quantities.bound` loosens a figure that may grow.
+OPEN = frozenset({"at least", "more than"})
+
+
+class Retold(NamedTuple):
+    """Two places at which one sentence has two values; `grows` if it is a toll, and no other figure of the sentence is the same."""
+
+    kind: str
+    one: Stretch
+    other: Stretch
+    share: float
+    grows: bool
+
+
+def retold(
+    sources: Mapping[str, Source],
+    quantities: Mapping[str, Sequence[Any]],
+    times: Mapping[str, Sequence[Any]],
+    near: Neighbours,
+) -> Iterator[Retold]:
+    """What differs between two sentences of nearly the same words, each the nearest in the other article."""
+    sentences = {
+        key: list(sentences_with_values(sources[key], quantities.get(key, ()), times.get(key, ())))
+        for key in near.names
+        if key in sources
+    }
+    matched = [match for match in _candidates(sentences, near) if match.same >= SHORTEST]
+    nearest: dict[tuple[int, str], int] = {}
+    for match in matched:
+        for end in match.ends:
+            nearest[end] = max(nearest.get(end, 0), match.same)
+    for match in matched:
+        if all(match.same == nearest[end] for end in match.ends):
+            yield from match.differing()
+
+
+def _candidates(sentences: Mapping[str, Sequence[Sentence]], near: Neighbours) -> Iterator[_Match]:
+    """The pairs of sentences of two articles that have some words in a row in common."""
+    printed: dict[tuple[str, ...], dict[str, list[int]]] = {}
+    for key, here in sentences.items():
+        for n, sentence in enumerate(here):
+            for gram in dict.fromkeys(zip(*(sentence.words[i:] for i in range(GRAM)), strict=False)):
+                there = printed.setdefault(gram, {}).setdefault(key, [])
+                if len(there) < AGAIN:
+                    there.append(n)
+    met = {
+        (one, a, other, b)
+        for by_article in printed.values()
+        for one, other in near.pairs(by_article)
+        for a, b in product(by_article[one], by_article[other])
+    }
+    for one, a, other, b in sorted(met):
+        yield _Match(sentences[one][a], sentences[other][b])
+
+
+class _Match:
+    """Two sentences, and how their words answer each other."""
+
+    def __init__(self, one: Sentence, other: Sentence) -> None:
+        self.one, self.other = one, other
+        matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
+        self.steps = matcher.get_opcodes()
+        self.same = sum(last - first for tag, first, last, *_ in self.steps if tag == "equal")
+        self.share = self.same / min(len(one.words), len(other.words))
+
+    @property
+    def ends(self) -> list[tuple[int, str]]:
+        """Each sentence, with the other article."""
+        pair = self.one, self.other
+        return [(id(a), b.source.doc.article_id) for a, b in (pair, pair[::-1])]
+
+    def differing(self) -> Iterator[Retold]:
+        """The values that differ: one, or more if each is a misprint or a toll."""
+        if self.share < OF_TURNED:
+            return
+        other = [pair for pair in self._answering if pair[0].differs(pair[1])]
+        found = [pair for pair in other if self._known(*pair) and not self._of_two_things(*pair)]
+        misprints = [pair for pair in found if _misprinted(*pair)]
+        if not misprints and (self.share < SHARE or self._narrower()):
+            return
+        found = misprints or (found if len(other) == 1 else [(a, b) for a, b in found if a.tally and b.tally])
+        alike = any(a.text == b.text and not a.is_day for a, b in self._answering)
+        anew = any(value.bound in OPEN for pair in found for value in pair)
+        for a, b in found:
+            grows = a.tally and b.tally and not alike
+            kind = "day" if a.is_day else "update" if grows and anew else "number"
+            left, right = ((s.source.doc.article_id, v.start, v.shown) for s, v in ((self.one, a), (self.other, b)))
+            yield Retold(kind, left, right, self.share, grows)
+
+    @cached_property
+    def _answering(self) -> list[tuple[Given, Given]]:
+        """The values that stand in one place, the only ones of their sort there."""
+        found: dict[tuple[Given, Given], None] = {}
+        for tag, first, last, begin, end in self.steps:
+            if tag in ("equal", "replace") and (tag == "equal" or max(last - first, end - begin) <= BESIDE):
+                here, there = self.one.given_in(first, last), self.other.given_in(begin, end)
+                pairs = product(here, there) if tag == "replace" else zip(here, there, strict=False)
+                for a, b in pairs:
+                    alone = all([v.sort for v in side].count(a.sort) == 1 for side in (here, there))
+                    if a.sort == b.sort and (alone if tag == "replace" else a.text == b.text):
+                        found[a, b] = None
+        return list(found)
+
+    def _known(self, one: Given, other: Given) -> bool:
+        """Whether each article was printed late enough to tell what the other tells."""
+        days = [inf if s.source.published is None else s.source.published for s in (self.one, self.other)]
+        return one.known <= days[1] and other.known <= days[0]
+
+    def _of_two_things(self, one: Given, other: Given) -> bool:
+        """Whether, up to right behind the values, one sentence has a name, noun or verb where the other has one of another meaning."""
+        last = sum(token.idx < one.end for token in self.one.tokens) + BEHIND
+        telling = ("NOUN", "VERB") if _misprinted(one, other) else ("NOUN", "VERB", "ADP")
+        return any(self._differ(telling, *step[1:]) for step in self.steps if step[0] == "replace" and step[1] < last)
+
+    def _differ(self, telling: Sequence[str], first: int, last: int, begin: int, end: int) -> bool:
+        sides = ((self.one, first, last), (self.other, begin, end))
+        ours, theirs = (side.source.names_in(*side.within(a, b)) for side, a, b in sides)
+        if any(not ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys()):
+            return True
+        mine, yours = (list(side.own_words(a, b)) for side, a, b in sides)
+        for pos in telling:
+            a, b = ([t.lemma_.lower() for t in words if t.pos_ == pos] for words in (mine, yours))
+            if a and b and not any(kin(x, y, pos) for x, y in product(a, b)):
+                return True
+        return False
+
+    def _narrower(self) -> bool:
+        """Whether one sentence names a place that the other leaves out: the jobs in one town, or all."""
+        more = [(self.one, a, b) for tag, a, b, *_ in self.steps if tag == "delete"]
+        more += [(self.other, a, b) for tag, *_, a, b in self.steps if tag == "insert"]
+        return any("place" in side.source.names_in(*side.within(a, b)) for side, a, b in more)
+
+
+def _misprinted(one: Given, other: Given) -> bool:
+    """Whether a figure has the digits of the other in another order, or a zero more."""
+    (a, _), (b, _) = sorted((one.printed, other.printed))
+    return turned(one.text, other.text) or (a > 0 and round(b / a, 6) in ZEROS)
