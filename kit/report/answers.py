@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,22 +11,24 @@ from kit.entry.templates import day
 from kit.phrasing import counted, listing, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from kit.report.figures import Shown
     from kit.report.view import View
 
 # What the findings call the subject of a section.
 SUBJECTS = {"voices": "voices", "words": "naming", "numbers": "numbers", "order": "order", "omissions": "likeness"}
-NOTHING = "Nothing of this kind is sure enough to be said in a sentence."
+NOTHING = "Nothing of this kind was found."
 # Longer is no line to open a section with.
 LONGEST = 220
 
 
-def answer(name: str, view: View) -> str:
-    """The sentence of a section: what the findings say of it, else what there is in it, in numbers."""
+def answer(name: str, view: View, figures: Iterable[Shown] = ()) -> str:
+    """The sentence of a section: what the findings say of it, else its first chart, else what there is in it, in numbers."""
     if name in SUBJECTS:
-        said = (row.sentence for found in view.findings.values() for row in found if row.about == SUBJECTS[name])
-        return shortened(next(said, NOTHING), LONGEST)
+        found = (row.sentence for rows in view.findings.values() for row in rows if row.about == SUBJECTS[name])
+        drawn = (figure.description for figure in figures if figure.description)
+        return shortened(next(chain(found, drawn), NOTHING), LONGEST)
     return COUNTS[name](view) if name in COUNTS else ""
 
 

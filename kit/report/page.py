@@ -169,7 +169,9 @@ def _part(name: str, view: View, head: Mapping[str, Any]) -> dict[str, Any]:
         part["stages"] = [_stage(section, scope, view, alone=len(view.events) == 1) for scope in view.charted]
         part.update(left_out=left_out(view), **section.build(view))
         if name not in READ:
-            part["answer"] = answers.answer(name, view)
+            part["answer"] = answers.answer(
+                name, view, (figure for stage in part["stages"] for figure in stage.figures)
+            )
         return templates(HERE / "templates").get_template("section.html").render(part=part, view=view, **head)
 
     html = guard.attempt(f"The section “{section.title}”", written, lambda why: f'<p class="notice">{escape(why)}</p>')

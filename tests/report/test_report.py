@@ -8,6 +8,7 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pandas as pd
@@ -19,8 +20,8 @@ import kit
 from kit.__main__ import main
 from kit.load import guard
 from kit.phrasing import plain
-from kit.report import SECTIONS, SectionError, render, scopes
-from kit.report.figures import script_data
+from kit.report import SECTIONS, SectionError, answers, render, scopes
+from kit.report.figures import Shown, script_data
 from kit.report.passages import Mark, pieces
 
 CORPORA = Path(__file__).parents[1] / "corpora"
@@ -183,6 +184,18 @@ def test_tables_are_inside_as_files_without_formulas():
     assert data == kit.export.csv(reading.sentences)
     cells = pd.read_csv(pd.io.common.StringIO(data), dtype=str)["text"].dropna()
     assert not cells.str.match(r"[=+@\t\r-]").any()
+
+
+def test_a_closed_section_opens_on_its_findings_else_on_its_chart():
+    """No section with something in it opens on the words that there is nothing."""
+    chart = Shown("numbers", "Which numbers?", description="4 numbers of 2 things.")
+    found = SimpleNamespace(about="numbers", sentence="The numbers differ.")
+    for findings, figures, opens in (
+        ([found], [chart], "The numbers differ."),
+        ([], [chart], chart.description),
+        ([], [], answers.NOTHING),
+    ):
+        assert answers.answer("numbers", SimpleNamespace(findings={"event": findings}), figures) == opens
 
 
 def test_a_section_alone_links_to_nothing_that_is_not_there(seeds):
