@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
 
     tables = commands.add_parser("tables", help="write every table as a file that a spreadsheet or program can read")
     tables.add_argument("corpus", help="a folder of articles")
-    tables.add_argument("--out", required=True, metavar="DIR", help="folder to write into")
+    tables.add_argument("--out", "-o", required=True, metavar="DIR", help="folder to write into")
     tables.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
     tables.add_argument("--timings", action="store_true", help="print the seconds spent in each room")
     tables.add_argument("--semantic", action="store_true", help="align by meaning, too (needs the extra `semantic`)")
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
         "--as", required=True, dest="form", choices=("webannotation", "tei", "csl", "bibtex", "standoff"), metavar="FORM",
         help="webannotation (JSON-LD), tei (P5), csl (CSL-JSON), bibtex, or standoff (tables without the texts)",
     )  # fmt: skip
-    export.add_argument("--out", required=True, metavar="PATH", help="the file to write; for standoff a folder")
+    export.add_argument("--out", "-o", required=True, metavar="PATH", help="the file to write; for standoff a folder")
     export.set_defaults(run=_export)
 
     check = commands.add_parser(
@@ -51,13 +51,13 @@ def parser() -> argparse.ArgumentParser:
 
     lesson = commands.add_parser("lesson", help="write a lesson: notebooks, worksheet, plan, rubric, glossary, answers")
     lesson.add_argument("corpus", help="a folder of articles")
-    lesson.add_argument("--out", required=True, metavar="DIR", help="folder to write into; not inside the articles")
+    lesson.add_argument("--out", "-o", required=True, metavar="DIR", help="folder to write into; not inside the articles")
     lesson.add_argument("--limit", type=int, default=5, metavar="N", help="at most N questions of a kind (default: 5)")
     lesson.set_defaults(run=_lesson)
 
     collection = commands.add_parser("collect", help="group a collection of articles into events and read each of them")
     collection.add_argument("collection", help="a folder, zip or table of articles on many events")
-    collection.add_argument("--out", required=True, metavar="DIR", help="folder for the tables, partitioned by event")
+    collection.add_argument("--out", "-o", required=True, metavar="DIR", help="folder for the tables, partitioned by event")
     how = collection.add_mutually_exclusive_group()
     how.add_argument("--workers", type=int, default=0, metavar="N", help="work in N processes (default: in this one)")
     how.add_argument("--dask", metavar="ADDRESS", help="work on a Dask cluster (tcp://…); needs the extra `dask`")
@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser("report", help="write one page with everything, which opens anywhere without network")
     report.add_argument("corpus", help="a folder of articles, or what `kit collect` wrote (then with --event)")
-    report.add_argument("--out", required=True, metavar="FILE.html", help="the page to write")
+    report.add_argument("--out", "-o", required=True, metavar="FILE.html", help="the page to write")
     report.add_argument("--title", help="what stands at its head (default: the names that all articles share)")
     report.add_argument(
         "--lang", metavar="TAG",
@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     group = commands.add_parser("class", help="merge the answers of a class into one page and one table")
     group.add_argument("answers", help="a folder with one file of answers a pupil, from the page or the notebooks")
     group.add_argument("corpus", help="the folder of articles that the lesson was made from")
-    group.add_argument("--out", required=True, metavar="FILE.html", help="the page to write; a .csv goes beside it")
+    group.add_argument("--out", "-o", required=True, metavar="FILE.html", help="the page to write; a .csv goes beside it")
     group.add_argument("--without-names", action="store_true", help="numbers in place of names, in page and table")
     group.set_defaults(run=_class)
 
@@ -111,7 +111,7 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("--gold", metavar="DIR", help="folder with quotes.jsonl, times.json, alignment.json")
     sets = "in place of both: development sets; counts how often each rule was right"
     score.add_argument("--rules", nargs="+", metavar="SET.jsonl", help=sets)
-    score.add_argument("--out", metavar="FILE.csv", help="with --rules: the table to write (default: print it)")
+    score.add_argument("--out", "-o", metavar="FILE.csv", help="with --rules: the table to write (default: print it)")
     score.set_defaults(run=_score)
     return top
 
