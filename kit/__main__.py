@@ -51,13 +51,17 @@ def parser() -> argparse.ArgumentParser:
 
     lesson = commands.add_parser("lesson", help="write a lesson: notebooks, worksheet, plan, rubric, glossary, answers")
     lesson.add_argument("corpus", help="a folder of articles")
-    lesson.add_argument("--out", "-o", required=True, metavar="DIR", help="folder to write into; not inside the articles")
+    lesson.add_argument(
+        "--out", "-o", required=True, metavar="DIR", help="folder to write into; not inside the articles"
+    )
     lesson.add_argument("--limit", type=int, default=5, metavar="N", help="at most N questions of a kind (default: 5)")
     lesson.set_defaults(run=_lesson)
 
     collection = commands.add_parser("collect", help="group a collection of articles into events and read each of them")
     collection.add_argument("collection", help="a folder, zip or table of articles on many events")
-    collection.add_argument("--out", "-o", required=True, metavar="DIR", help="folder for the tables, partitioned by event")
+    collection.add_argument(
+        "--out", "-o", required=True, metavar="DIR", help="folder for the tables, partitioned by event"
+    )
     how = collection.add_mutually_exclusive_group()
     how.add_argument("--workers", type=int, default=0, metavar="N", help="work in N processes (default: in this one)")
     how.add_argument("--dask", metavar="ADDRESS", help="work on a Dask cluster (tcp://…); needs the extra `dask`")
@@ -88,7 +92,9 @@ def parser() -> argparse.ArgumentParser:
     group = commands.add_parser("class", help="merge the answers of a class into one page and one table")
     group.add_argument("answers", help="a folder with one file of answers a pupil, from the page or the notebooks")
     group.add_argument("corpus", help="the folder of articles that the lesson was made from")
-    group.add_argument("--out", "-o", required=True, metavar="FILE.html", help="the page to write; a .csv goes beside it")
+    group.add_argument(
+        "--out", "-o", required=True, metavar="FILE.html", help="the page to write; a .csv goes beside it"
+    )
     group.add_argument("--without-names", action="store_true", help="numbers in place of names, in page and table")
     group.set_defaults(run=_class)
 
