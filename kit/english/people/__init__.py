@@ -7,6 +7,7 @@ only.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,9 @@ __all__ = ["find_mentions"]
 # A surname shorter than this is too often a word (May, Ban) to be taken for a name where spaCy sees none; one letter
 # shorter, only if its bearer is named in the same article.
 SHORTEST_KNOWN = 4
+_EDITIONS = frozenset("daily sunday morning evening weekly".split())
+# "Example-Sample", where "Sample" is no name by itself; but "R-Exland".
+_HYPHENED = re.compile(r"\w\w-$")
 
 
 def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -43,7 +47,8 @@ def find_mentions(articles: pd.DataFrame, docs: Mapping[str, Doc]) -> tuple[pd.D
     `mention.…` of `kit.rules()`: printed so, by surname or given name, by a romanisation (Zelensky, Zelenskyy), an
     abbreviation, the table of variants (Kiev, Kyiv), or named so elsewhere in the event.
 
-    It misses names that spaCy never sees and may part a body that is named in two wordings; nationalities ("Russian")
+    A thing (`other`) or a document is told only where its words, or one beside it, say so ("the ferry Example", "Fair
+    Roads Act"): the English model's guess alone was right in 15 of 65 read. It misses names that spaCy never sees and may part a body that is named in two wordings; nationalities ("Russian")
     are not mentions.
 
     >>> import pandas as pd, kit.english.annotate
@@ -86,6 +91,8 @@ def _told_above(articles: Sequence[Any]) -> dict[str, str]:
     seats = [part for place in above["place"] for part in place.split(",")]
     seats += [byline.rpartition(" in ")[2] for byline in above["byline"] if " in " in byline]
     printers = above["outlet"] + above["agency"]
+    # "the Trumpet", for the Daily Trumpet
+    printers += [name.split()[-1] for name in printers if _EDITIONS & {*name.lower().split()[-2:-1]}]
     return {names.fold(seat): "place" for seat in seats} | {names.fold(name): "organisation" for name in printers}
 
 
@@ -105,7 +112,7 @@ def _of_event(docs: list[Doc], told_above: Mapping[str, str]) -> list[Group]:
     for doc in docs:
         if doc.analysed:
             _add_known(doc, known, taken[doc.article_id])
-    return groups
+    return [group for group in groups if group.is_sure]
 
 
 def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]], taken: Mapping[int, Group]) -> None:
@@ -130,6 +137,7 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
                     same
                     and (len(words[-1]) >= SHORTEST_KNOWN or (group in here and token.tag_ == "NNP"))
                     and not any(t.idx in taken for t in run)
+                    and not _HYPHENED.search(doc.text, max(0, token.idx - 3), token.idx)
                 ):
                     rank = (len(run), group.holds(titles_before(token)), group in here)
                     best = (rank, group) if best is None or rank > best[0] else best

@@ -39,6 +39,9 @@ class Candidate:
     personal: bool = False  # it stands as a person's name does: it speaks, owns, is joined to a person's
     seated: bool = False  # a state or a country stands behind it: "in Exville, Exland"
     thing: bool = False  # "it" takes it up: "Example said it would"
+    told: bool = (
+        False  # its words, or one beside it, tell that it is a document or a thing: "Roads Act", "the ferry Example"
+    )
     rule: str = "mention.name"
     abbreviation_of: str = ""
 

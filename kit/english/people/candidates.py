@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.data import word_set
 from kit.english.people import names
 from kit.english.people.candidate import Candidate, is_name, speaks
+from kit.english.people.cut_names import make_whole
 from kit.english.people.missed_names import missed_names
 from kit.english.people.name_context import (
     beside,
@@ -29,7 +30,7 @@ from kit.english.people.name_context import (
 )
 from kit.english.people.name_extent import bare_name, parted, with_given_name, with_storm, without_marks
 from kit.english.people.name_form import LONGEST_NAME, is_body, is_common, is_office_word
-from kit.english.people.name_kind import KINDS, kind_of
+from kit.english.people.name_kind import KINDS, is_told, kind_of
 from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
@@ -38,14 +39,19 @@ if TYPE_CHECKING:
     from kit.english.doc import Doc, Span, Token
     from kit.english.people.name_extent import Bare
 
+# Shorter words in capitals are mostly abbreviations.
+SHORTEST_SHOUT = 4
 _NO_NOUN = frozenset({"RB", "JJ", "JJR", "JJS", "UH", "VB", "VBD", "VBG", "VBN", "MD", "PRP"})
 _FEASTS = word_set("feasts")
 _MAY_BE_TOWNS = frozenset({"person", "organisation", "place", "other"})
 
 
 def gather(docs: Iterable[Doc]) -> list[Candidate]:
-    """Candidates of all articles, in order; furniture such as notices and credits names nobody."""
-    return [candidate for doc in docs if doc.analysed for candidate in _of_article(doc)]
+    """Candidates of all articles of an event, in order; furniture such as notices and credits names nobody."""
+    docs = [doc for doc in docs if doc.analysed]
+    candidates = [candidate for doc in docs for candidate in _of_article(doc)]
+    make_whole(candidates, {doc.article_id: doc.text for doc in docs})
+    return _apart(candidates)
 
 
 def _of_article(doc: Doc) -> list[Candidate]:
@@ -55,10 +61,16 @@ def _of_article(doc: Doc) -> list[Candidate]:
     seen = [_candidate(part) for ent in named for part in parted(ent, surnames)]
     candidates = _without_common_words(doc, [*filter(None, seen), *missed_names(doc)])
     towns = {names.fold(t.text) for t in doc.tokens if t.tag_ == "NNP" and is_placed([t], "person")}
+    for candidate in candidates:
+        candidate.town = " " in candidate.key and candidate.key.split()[-1] in towns
+    return _apart(candidates)
+
+
+def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates in order, none over another: of two that begin together the longer."""
     kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end, c.kind)):
-        if not kept or candidate.start >= kept[-1].end:
-            candidate.town = " " in candidate.key and candidate.key.split()[-1] in towns
+    for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start, -c.end, c.kind)):
+        if not kept or candidate.article_id != kept[-1].article_id or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept
 
@@ -102,6 +114,7 @@ def _candidate(ent: Span) -> Candidate | None:
         doc.article_id, start, end, text, kind, _role(ent.sent), titles, described, placed,
         full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens),
         personal=bool(hint) or _stands_as_person(tokens), thing=is_thing(last), seated=seated,
+        told=kind in {"document", "other"} and is_told(tokens, kind),
     )  # fmt: skip
 
 
@@ -174,6 +187,27 @@ def _is_adjective(bare: Bare) -> bool:
     return bare.tokens[0].text == "un" and len(bare.tokens) > 1
 
 
+def _is_shouted(bare: Bare) -> bool:
+    """Waited for HOURS; LOST AN EYE: words of every day, in capitals for their weight."""
+    first = bare.alone
+    if first is None:
+        return all(t.text.isupper() for t in bare.tokens) and any(t.tag_ in _NO_NOUN | {"DT"} for t in bare.tokens)
+    short = len(first) < SHORTEST_SHOUT and first.tag_ not in _NO_NOUN  # "US", "ABC"
+    if short or not first.text.isupper() or not is_common(first) or first.sent.text.isupper():
+        return False
+    others = [t for t in first.doc.tokens if t.lower_ == first.lower_ and t is not first]
+    return not others or any(t.text.islower() for t in others)
+
+
+def _is_office(bare: Bare) -> bool:
+    """The First Selectman; Det Supt (Ann Example): an office without a name."""
+    last = bare.tokens[-1]
+    behind = last.doc.tokens[last.i + 1 : last.i + 2]
+    named = bool(behind) and behind[0].tag_ == "NNP" and behind[0].ent_type_ == "PERSON"
+    words = [t for t in bare.tokens if t.text != "-" and t.lower_ not in {"first", "general"}]
+    return bool(words) and all(map(is_office_word, words)) and (named or bare.kind != "person")
+
+
 def _is_field(bare: Bare) -> bool:
     """Exlandian immigration (officials)."""
     first, last = bare.tokens[0], bare.tokens[-1]
@@ -216,7 +250,7 @@ def _is_opening_word(bare: Bare) -> bool:
 
 # Each of these tells that a name is nobody's.
 NOBODY = (
-    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_office_of, _is_hour_or_feast,
+    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_shouted, _is_office, _is_office_of, _is_hour_or_feast,
     _is_opening_word,
 )  # fmt: skip
 # Each of these tells that a name is a person's.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # An abbreviation of two letters fits too many names to be joined by its letters alone.
 SHORTEST_ABBREVIATION = 3
+# Kinds that the English model is mostly wrong in: a name has one only if its words, or those beside it, tell it.
+UNTOLD = frozenset({"document", "other"})
 # At most this many characters behind a full name, its surname alone means the same one; farther off, whom the article is about.
 NEAR = 200
 
@@ -39,6 +41,11 @@ class Group:
     def holds(self, offices: Collection[str]) -> bool:
         """Whether one of the mentions is printed with one of these titles or offices."""
         return any(not {*m.titles, *m.beside}.isdisjoint(offices) for m in self.members)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the kind is one that the English model tells well, or words tell it."""
+        return self.kind not in UNTOLD or any(m.told for m in self.members)
 
     def is_called(self, given: str) -> bool:
         """Whether somebody's given name is this one, or the long form of it."""

@@ -31,13 +31,18 @@ class Event:
     families: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
     first_words: set[str] = field(default_factory=set)
+    body_words: set[str] = field(default_factory=set)
+    firms: set[str] = field(default_factory=set)
 
     def find_bearers(self) -> None:
-        """Take the surnames and the first words of the persons named in full: of "Kang Wei" either may be the surname."""
+        """Take the surnames and the first words of the persons named in full (of "Kang Wei" either may be the surname), and what bodies are called for short."""
         full = [key for key, kind in self.kinds.items() if kind == "person" and " " in key]
         bearers = [PersonName.parse(key) for key in full]
         self.families, self.surnames = {name.family for name in bearers}, {name.surname for name in bearers}
         self.first_words = {key.split()[0] for key in full}
+        bodies = [key for key, kind in self.kinds.items() if kind == "organisation" and " " in key]
+        self.body_words = {key.split()[0] for key in bodies}
+        self.firms = {names.without_kind(key) for key in bodies}
 
     def decide(self, key: str, steps: Iterable[tuple[Any, Callable[[Event, str], str | bool]]]) -> None:
         """Give a name the answer of the first step that holds of it, if one does."""
@@ -116,10 +121,19 @@ def _is_variant(_: Event, key: str) -> str:
     return names.variant_kinds().get(key, "")
 
 
+def _is_of_body(event: Event, key: str) -> bool:
+    """Example, where Example Inns is a body, nobody is called Example, and nothing is in it."""
+    borne = key in event.families or key in event.first_words or key in names.given_genders()
+    return key in event.body_words and not borne and not event.placed[key]
+
+
 def _is_surname(event: Event, key: str) -> bool:
     """Example, Mr Example: somebody is named in full."""
     first, _, last = key.partition(" ")
-    return key in event.families or key in event.surnames or (first in names.titles() and last in event.families)
+    firm = event.kinds[key] == "organisation" and key in event.firms  # "Example", where Example Inc is a firm
+    return (not firm and (key in event.families or key in event.surnames)) or (
+        first in names.titles() and last in event.families
+    )
 
 
 def _is_first_word(event: Event, key: str) -> bool:
@@ -131,7 +145,7 @@ _BY_WORDS = by_step(
     "entity kind",
     (_ends_with_a_person, _is_bearer, _is_known_place, _is_known_organisation, _is_given_name, _is_known),
 )
-_BY_BEARER = by_step("entity kind by bearers", (_is_variant, _is_surname, _is_first_word))
+_BY_BEARER = by_step("entity kind by bearers", (_is_variant, _is_of_body, _is_surname, _is_first_word))
 
 
 def _second_witness(

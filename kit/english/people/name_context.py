@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.data import word_set
 from kit.english.lexicon import reporting
 from kit.english.people import names
-from kit.english.people.name_form import ADDRESS, SETTLED, is_body, is_common
+from kit.english.people.name_form import ADDRESS, SETTLED, is_body, is_common, is_office_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ _IMPERSONAL = word_set("impersonal verbs")
 _AROUND_NICKNAMES = word_set("marks around nicknames")
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 _OF_PLACES = word_set("those of a place")
+_OF_STATES = word_set("what states have")
 _GOVERNMENTS = word_set("parts of government")
 _CHIEFS = frozenset("head boss chair".split())
 _CALLED_AFTER = word_set("called after persons")
@@ -34,6 +35,7 @@ _OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns
 _WITHIN = frozenset({"in", "near", "outside", "throughout", "across"})
 _COMPASS = word_set("directions")
 _HELD = word_set("held in persons")
+_WORKS = word_set("works before names")
 _SEVERAL_PLACES = word_set("several places")
 
 
@@ -69,7 +71,7 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
     if behind and names.fold(behind[0].text) in _OF_PLACES and last.ent_type_ != "PERSON" and behind[0].is_title:
         return True  # "Exville Mayor Ann Example"
-    if lives_there(tokens) or _has_counties(last):
+    if lives_there(tokens) or _has_counties(last) or _is_state(tokens):
         return True
     settled = bool(behind) and behind[0].text in SETTLED | _AROUND_PLACES
     within = settled and behind[0].dep_ in {"compound", "nmod"}
@@ -92,6 +94,12 @@ def lives_there(tokens: Sequence[Token]) -> bool:
     last = tokens[-1]
     behind = last.doc.tokens[last.i + 1 : last.i + 2]
     return bool(behind) and behind[0].text in _IN_TOWNS and last.dep_ in {"compound", "nmod"}
+
+
+def _is_state(tokens: Sequence[Token]) -> bool:
+    """Whether what only states have is a name's: "Exland's transport minister"."""
+    last = tokens[-1]
+    return len(tokens) == 1 and last.is_title and last.dep_ == "poss" and last.head.lemma_ in _OF_STATES
 
 
 def _has_counties(last: Token) -> bool:
@@ -165,7 +173,7 @@ def is_described(tokens: Sequence[Token]) -> bool:
     """Whether a word for a person, an age or "who" stands beside a name: "Ann Example, a shopkeeper,", "Ann Example, 41,"."""
     first, last = tokens[0], tokens[-1]
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
-    if [t.text for t in behind[:1]] == [","] and re.fullmatch(r"[1-9]\d", behind[-1].text):
+    if [t.text for t in behind[:1]] in ([","], ["("]) and re.fullmatch(r"[1-9]\d", behind[-1].text):
         return True
     # not "lawmakers on Capitol Hill, who …", where others are meant
     beneath = last.dep_ == "pobj" and last.head.lower_ in {"of", "on", "in", "at", "from", "near"}
@@ -285,10 +293,19 @@ def speaks_as_body(token: Token) -> bool:
     return word is not None and "quote" in word.takes
 
 
+def is_titled(tokens: Sequence[Token]) -> bool:
+    """Whether a word for a book or a film announces a name: "her novel 'Example Brook'", "a film called Example"."""
+    ahead = tokens[0].doc.tokens[max(tokens[0].sent.start, tokens[0].i - 4) : tokens[0].i]
+    return any(t.lower_ in _WORKS for t in ahead)
+
+
 def told_before(tokens: Sequence[Token]) -> str:
     """The kind that the word before a name tells, or beside it: "the ferry Example", "Example, a state website"; or nothing."""
-    first = tokens[0]
-    before = first.doc.tokens[first.i - 1] if first.i > first.sent.start else None
-    beside = next((c for c in tokens[-1].rights if c.dep_ == "appos" and c.tag_ == "NN"), None)
-    words = [t.text for t in (before, beside) if t is not None]
-    return next((kind for word in words if (kind := names.name_words("before").get(word))), "")
+    first, last = tokens[0], tokens[-1]
+    near = [first.doc.tokens[first.i - 1]] if first.i > first.sent.start else []
+    near += [c for c in last.rights if c.dep_ == "appos" and c.tag_ == "NN"]
+    root = next(t for t in tokens if not first.i <= t.head.i <= last.i or t.head is t)
+    head = root.head  # "one boat, the Star of Exville", but not "a clerk of the group, Ann Example"
+    office = head.dep_ == "pobj" and is_office_word(head.head.head)
+    near += [head] if root.dep_ == "appos" and head.i < first.i and not office else []
+    return next((kind for t in near if (kind := names.name_words("before").get(t.text))), "")

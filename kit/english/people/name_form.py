@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ADDRESS = word_set("forms of address")
 SETTLED = word_set("kinds of settlement")
 _NUMBERED = word_set("numbered places")
+_OF_BODIES = word_set("titles that bodies begin with")
 LONGEST_NAME = 4
 
 
@@ -62,7 +63,12 @@ def is_body(tokens: Sequence[Token]) -> bool:
 def is_addressed(tokens: Sequence[Token]) -> bool:
     """Whether a name begins with a form of address that only persons bear ("Ms Example", taken for a body)."""
     bare = [t for t in tokens if t.text != "."]
-    address = bool(bare) and bare[0].lower_.rstrip(".") in ADDRESS - {"miss", "lord", "lady"}
+    word = names.fold(bare[0].text) if bare else ""
+    address = (
+        word in ADDRESS | names.titles().keys()
+        and word not in _OF_BODIES
+        and bare[-1].lower_ not in names.name_words("last")
+    )
     return address and 2 <= len(bare) <= LONGEST_NAME and all(t.pos_ == "PROPN" and t.is_title for t in bare[1:])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import by_step, word_set
 from kit.english.people import names
-from kit.english.people.name_context import is_seated, speaks_as_body, told_before
+from kit.english.people.name_context import is_seated, is_titled, speaks_as_body, told_before
 from kit.english.people.name_form import (
     is_body,
     is_common,
@@ -30,6 +30,7 @@ KINDS = {
     "EVENT": "event", "LAW": "document", "WORK_OF_ART": "document", "PRODUCT": "other",
 }  # fmt: skip
 _PAPERS = word_set("last words of newspapers")
+_LAWS = word_set("words of laws")
 # A line that leaves the kind as spaCy says.
 STAYS = "as spaCy says"
 
@@ -50,6 +51,13 @@ def kind_of(kind: str, tokens: Sequence[Token], *, told: bool) -> str:
             answer = line.answer or str(answer)
             return kind if answer == STAYS else answer
     return kind
+
+
+def is_told(tokens: Sequence[Token], kind: str) -> bool:
+    """Whether the words of a name, or one beside it, tell that it is of a kind: "Fair Roads Act", "her novel 'Example'", "the ferry Example"."""
+    if kind == "document" and (_LAWS & {t.lower_ for t in tokens} or is_titled(tokens)):
+        return True
+    return kind in {kind_by_end(tokens), told_before(tokens)}
 
 
 def thing_called(tokens: Sequence[Token]) -> str:
@@ -156,7 +164,7 @@ def _always(tokens: Sequence[Token]) -> bool:
 
 
 _TESTS = (
-    kind_by_end, is_numbered_site, _is_saints, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body,
+    is_titled, kind_by_end, is_numbered_site, _is_saints, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body,
     _is_paper, thing_called, _is_team, told_before, _told_body, _always,
 )  # fmt: skip
 _TOLD = {"told": True, "untold": False}

@@ -10,6 +10,8 @@ import pytest
 
 from kit.english import annotate, people
 from kit.english.people import names
+from kit.english.people.candidate import Candidate
+from kit.english.people.cut_names import make_whole
 
 CASES = json.loads((Path(__file__).resolve().parents[2] / "cases" / "people.json").read_text(encoding="utf-8"))
 
@@ -64,11 +66,21 @@ def test_the_seeds_spell_two_names_in_two_ways(seeds):
 
 
 def test_who_prints_is_an_organisation():
-    """An outlet or agency of the event is an organisation, though its name holds a place."""
-    docs = {"a": annotate.analyse("Port Sable Wire reported the closure on Monday.", article_id="a")}
-    frame = pd.DataFrame({"article_id": ["a"], "event_id": "event", "outlet": ["Port Sable Wire"], "agency": [pd.NA]})
+    """An outlet or agency of the event is an organisation, though its name holds a place, and a daily by its last word."""
+    docs = {
+        "a": annotate.analyse(
+            "Port Sable Wire reported the closure on Monday. She was sent packing last night after the Hammer exposed her limo habit.",
+            article_id="a",
+        )
+    }
+    frame = pd.DataFrame(
+        {"article_id": ["a"], "event_id": "event", "outlet": ["Port Sable Wire"], "agency": ["Daily Hammer"]}
+    )
     entities, _ = people.find_mentions(frame, docs)
-    assert dict(zip(entities["name"], entities["kind"], strict=True)) == {"Port Sable Wire": "organisation"}
+    assert dict(zip(entities["name"], entities["kind"], strict=True)) == {
+        "Port Sable Wire": "organisation",
+        "Hammer": "organisation",
+    }
 
 
 def test_where_it_is_written_is_a_place():
@@ -92,6 +104,25 @@ def test_what_only_a_headline_names_is_nobody():
     articles = pd.DataFrame([{"article_id": "a", "event_id": "event", "text": text, "language": "en"}])
     entities, _ = people.find_mentions(articles, annotate.annotate(articles, segments))
     assert entities["name"].tolist() == ["Northham"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Lower Mordan gets its bypass.", "Mordan", "Lower Mordan"),
+        ("Kobus Torsen of Agri-Brookvale spoke.", "Brookvale", "Agri-Brookvale"),
+        ("The Northham-Zaltby road is shut.", "Northham", "Northham"),
+        ("Mordans came.", "Mordan", "Mordan"),
+    ],
+)
+def test_a_cut_name_is_made_whole(text, name, whole):
+    """A name has the words around it that another sentence, or a hyphen, tells to be parts of it, and no others."""
+    names_elsewhere = "Lower Mordan, Zaltby"
+    at = text.index(name)
+    cut = Candidate("a", at, at + len(name), name, "place", "body")
+    others = [Candidate("b", 0, 12, "Lower Mordan", "place", "body"), Candidate("b", 14, 20, "Zaltby", "place", "body")]
+    make_whole([cut, *others], {"a": text, "b": names_elsewhere})
+    assert (cut.text, text[cut.start : cut.end]) == (whole, whole)
 
 
 def test_mentions_never_overlap():
