@@ -122,7 +122,8 @@ def left_out(reading: Reading) -> Iterator[Question]:
         # A fact that officials report may be told by others as a fact; words in marks are somebody's.
         if not entry.speaker or not (found["form"] == "direct").any():
             continue
-        articles = [article_id for article_id, name in names.items() if name in {*entry.not_found, *_having(entry)}]
+        told = {*entry.not_found, *(name for row in entry.rows for name in row.names)}
+        articles = [article_id for article_id, name in names.items() if name in told]
         there = set(found["article_id"])
         absent = [i for i in articles if (statement.statement_id, i) in lacking]
         if not absent or len(_stems(statement.reference)) < FEWEST or not _all_sure(found):
@@ -157,10 +158,6 @@ def _statements(reading: Reading) -> Iterator[tuple[Any, Entry, pd.DataFrame]]:
     for statement_id in entries.cells:
         if statement_id in rows and statement_id in standing:
             yield rows[statement_id], entries[statement_id], standing[statement_id]
-
-
-def _having(entry: Entry) -> list[str]:
-    return [name for row in entry.rows for name in row.names]
 
 
 def _changed_first(statements: Iterator[tuple[Any, Entry, pd.DataFrame]]) -> Iterator[tuple[Any, Entry, pd.DataFrame]]:

@@ -42,7 +42,7 @@ def method(view: View) -> dict[str, Any]:
     """What the section shows: gaps, measured accuracy, of the whole and of each rule, and the notes on files."""
     return {
         "gaps": gaps(view), "accuracy": accuracy(), "rules": rules_at_work(view),
-        "problems": list(plain_rows(view.reading.problems)),
+        "problems": plain_rows(view.reading.problems),
     }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def rules_at_work(view: View) -> list[Any]:
     named = {name for rows in tables for said in rows["rule"].unique() for name in ids(said)}
     known = rules()
     known = known[known["rule"].isin(named) & known["of"].notna()]
-    return list(plain_rows(known.sort_values(["of", "rule"], ascending=[False, True])))
+    return plain_rows(known.sort_values(["of", "rule"], ascending=[False, True]))
 
 
 def accuracy() -> list[dict[str, str]]:

@@ -102,7 +102,7 @@ class View:
     @cached_property
     def findings(self) -> dict[str, list[Any]]:
         """The findings of each event that is charted in whole."""
-        return {scope.event_id: list(rows(findings(scope.reading))) for scope in self.charted if scope.whole}
+        return {scope.event_id: rows(findings(scope.reading)) for scope in self.charted if scope.whole}
 
     @cached_property
     def things(self) -> list[Thing]:
@@ -112,7 +112,7 @@ class View:
     @cached_property
     def flags(self) -> list[Any]:
         """The quotations worth a second look: rows of `compare.flags`."""
-        return list(rows(flags(self.reading)))
+        return rows(flags(self.reading))
 
     @cached_property
     def entries(self) -> Entries:
