@@ -74,7 +74,7 @@ def collation(reading: Reading, statement_id: str, *, marked: bool = True) -> Co
         table[table["article_id"].isin(rows["article_id"])]
         for table in (reading.articles, reading.mentions, reading.quotes)
     )
-    spellings, quoted = name_spellings(mentions), rows_by_article(quotes)
+    spellings, quoted = name_spellings(each(mentions)), rows_by_article(quotes)
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     witnesses = {
         row.rendering_id: Witness(

@@ -115,7 +115,7 @@ class Entries:
         mentions = self.reading.mentions
         events = self.reading.articles.groupby("event_id")["article_id"].agg(set)
         return {
-            str(event_id): name_spellings(mentions[mentions["article_id"].isin(mine)])
+            str(event_id): name_spellings(tables.rows(mentions[mentions["article_id"].isin(mine)]))
             for event_id, mine in events.items()
         }
 
