@@ -55,7 +55,7 @@ def _share_enough(items: Sequence[Proposition], pairs: Pairs) -> np.ndarray:
     lower, higher = np.sort([row[pairs.left], row[pairs.right]], axis=0)
     both, place = np.unique(lower * len(texts) + higher, return_inverse=True)
     left, right = np.divmod(both, len(texts))
-    stems = [[{stem(word) for word in words} for words in text] for text in texts]
+    stems = [[set(map(stem, words)) for words in text] for text in texts]
     content, told = (shared_words(words, left, right) for words in zip(*stems, strict=True))
     size = np.array([len(words) for _, words in stems])
     shorter = np.minimum(size[left], size[right])

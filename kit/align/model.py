@@ -98,10 +98,10 @@ def _weights() -> dict[str, float]:
 def _shared(clauses: Sequence[Clause], pairs: Pairs) -> dict[str, np.ndarray]:
     """`words` and `told` of each pair: the weight of the stems that both clauses have, of all and of those beyond names."""
     rare: dict[str, float] = {}
-    for word in sorted({word for clause in clauses for word in clause.content}):
+    for word in {word for clause in clauses for word in clause.content}:
         rare[stem(word)] = max(rare.get(stem(word), 0.0), rarity(word))
-    stems = [sorted({stem(word) for word in clause.content}) for clause in clauses]
-    told = [{stem(word) for word in clause.told} for clause in clauses]
+    stems = [sorted(set(map(stem, clause.content))) for clause in clauses]
+    told = [set(map(stem, clause.told)) for clause in clauses]
     counts, words = count_words(stems)
     seen = np.bincount(counts.indices, minlength=len(words))
     alone = np.log((1 + len(stems)) / (1 + seen)) / np.log(max((1 + len(stems)) / 2, 1.1))

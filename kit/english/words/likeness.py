@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from math import log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,16 +64,11 @@ def _weights(counts: Sequence[Counter[str]]) -> csr_matrix:
     """A row of length 1 for each text: its terms, by how rare they are."""
     from scipy.sparse import csr_matrix
 
-    found = Counter(term for counter in counts for term in counter)
-    place = {term: n for n, term in enumerate(sorted(found))}
-    rarity = {term: log((1 + len(counts)) / (1 + n)) + 1 for term, n in found.items()}
-    values: list[float] = []
-    columns: list[int] = []
-    ends = [0]
-    for counter in counts:
-        weights = {place[term]: n * rarity[term] for term, n in counter.items()}
-        norm = sqrt(sum(w * w for w in weights.values())) or 1.0
-        columns += weights
-        values += [weight / norm for weight in weights.values()]
-        ends.append(len(columns))
-    return csr_matrix((values, columns, ends), shape=(len(counts), max(1, len(place))))
+    place: dict[str, int] = {}
+    columns = np.array([place.setdefault(term, len(place)) for counter in counts for term in counter], dtype=int)
+    values = np.array([n for counter in counts for n in counter.values()], dtype=float)
+    values *= (np.log((1 + len(counts)) / (1 + np.bincount(columns, minlength=1))) + 1)[columns]
+    size = list(map(len, counts))
+    row = np.repeat(np.arange(len(counts)), size)
+    values /= np.sqrt(np.bincount(row, values * values, minlength=len(counts)))[row]
+    return csr_matrix((values, columns, np.cumsum([0, *size])), shape=(len(counts), max(1, len(place))))
