@@ -44,7 +44,7 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?i:(?:(?:written|reported|story|report|text|posted|analysis|commentary)\s+)?(?:by|author)\s*:?\s+)"
+    r"(?i:(?:(?:written|reported|story|report|text|posted|analysis|commentary|exclusive|opinion)\s+)?(?:by|author)\s*:?\s+)"
     rf"(?P<who>{_CAPITAL}.+)"
 )
 # "Von Ana Melik und Tom Orr", "Par …", "Por …", "Di …", "Door …": two or three capitalised words a name, else it may
@@ -184,6 +184,11 @@ def read_name(text: str, start: int, end: int, low: int, high: int) -> list[Fact
     if not named or high - low > JOB_LENGTH or not _JOB.match(text, low, high) or agency_in(text[start:end]):
         return []
     return [Fact("byline", text[start:end], "byline", start, end, "fact.byline.above-post")]
+
+
+def is_post(text: str) -> bool:
+    """Whether words tell what somebody is at a paper: "Political Correspondent"."""
+    return bool(_JOB.match(text))
 
 
 def is_job(text: str, start: int, end: int) -> bool:

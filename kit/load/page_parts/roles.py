@@ -15,6 +15,7 @@ from kit.load.facts import Fact, Piece
 from kit.load.formats import labelled_headers, press_databases
 from kit.load.formats.frontmatter import read_front_matter
 from kit.load.page_parts import addresses, credits_and_notices, dateline_byline, page_dates
+from kit.load.page_parts.bare_bylines import read_bare_byline
 from kit.load.page_parts.headline import read_headline
 from kit.load.page_parts.lines import split_lines, wrapped
 from kit.load.page_parts.marked_lines import HEADER_LINES, STOP, Sheet
@@ -126,6 +127,8 @@ def _read_line(sheet: Sheet, n: int, label: str, *, edge: bool) -> tuple[str, li
             return "byline", byline
     if edge and n > sheet.first and (byline := dateline_byline.read_foreign_byline(text, start, end)):
         return "byline", byline
+    if edge and (bare := read_bare_byline(sheet, n)) is not None:
+        return "byline", bare
     if edge and n > sheet.first and sheet.roles[n - 1] == "byline" and dateline_byline.is_job(text, start, end):
         return "byline", []
     footer = n > sheet.first and n >= len(sheet.lines) - FOOTER_LINES
