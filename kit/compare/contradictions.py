@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 UPDATE = "update"
-# The rules of conflicts of which each names another speaker for the same words, and of those of one sentence that both print.
-OTHER_SPEAKER, RETOLD = "conflict.other-speaker", "conflict.retold"
+# The rules of conflicts of which each names another speaker for the same words, of those of one sentence that both print, and of
+# those of which one says that the other's figure is wrong.
+OTHER_SPEAKER, RETOLD, CORRECTED = "conflict.other-speaker", "conflict.retold", "conflict.corrected"
 # What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.
 LONG_AFTER = pd.Timedelta(days=14)
 # Where one article has no day, it may tell another state of the thing unless it prints nearly the same words.
@@ -201,6 +202,8 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
     renderings = tables.rows_by_article(reading.renderings)
 
     def in_time(row: Any) -> bool:
+        if row.rule == CORRECTED:
+            return True
         gap = days[row.left_article_id] - days[row.right_article_id]
         if pd.notna(gap):
             return bool(abs(gap) <= LONG_AFTER)
@@ -220,7 +223,7 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
 
     def of_one_time(row: Any) -> bool:
         past = [told.holds(article_id, start) for article_id, start, _ in _pair(row).ends]
-        return past[0] == past[1] or row.rule == RETOLD or values.are_ages(*_pair(row).ends)
+        return past[0] == past[1] or row.rule in (RETOLD, CORRECTED) or values.are_ages(*_pair(row).ends)
 
     same = [
         of_one_time(row)

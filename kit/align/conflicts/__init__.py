@@ -11,9 +11,11 @@ from kit import tables
 from kit.align.conflicts.ages import age_facts, age_kind, same_age
 from kit.align.conflicts.agreement import Accord, agreements
 from kit.align.conflicts.clashes import Between, Clashes
+from kit.align.conflicts.corrected import corrected
 from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
 from kit.align.conflicts.denials import denials
 from kit.align.conflicts.facts import Source
+from kit.align.conflicts.given import sentences_with_values
 from kit.align.conflicts.names import Strangers, name_facts, same_name
 from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.number_facts import number_facts
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from kit.align.conflicts.agreement import Agreement
     from kit.align.conflicts.clashes import Stretch
+    from kit.align.conflicts.corrected import Corrected
     from kit.align.conflicts.facts import Fact
     from kit.align.conflicts.quotations import Alteration
     from kit.align.conflicts.retold import Retold
@@ -84,7 +87,8 @@ def compare_facts(
 
     What two articles print in quotation marks in the same words is compared word by word (see `quotations`): a "not", a
     figure or a modal verb that one of them has otherwise is told, and nothing else is told of such a pair. A sentence that both
-    print in nearly the same words is the witness that two figures or days in one place of it are of one thing (see `retold`).
+    print in nearly the same words is the witness that two figures or days in one place of it are of one thing (see `retold`); and a figure that one article calls wrong
+    ("231 people, not the 187 first given") is set against it (see `corrected`).
 
     Passages are linked that give one figure, one day or one deed in other words, by the words that both have. What clashes with the
     reference of its statement, and is not told as a conflict, is no longer called sure; a link that clashes goes.
@@ -124,10 +128,13 @@ def compare_facts(
         partners, likeness = [Partners(sort, short, near) for sort in sorts], Likeness()
         printed = list(alterations(sources))
         quoted_alike = Between(found.whole for found in printed)
-        retellings = [
-            found for found in retold(sources, counted, dated, near) if not quoted_alike.lies(found.one, found.other)
-        ]
-        same_words = Between([*(found.whole for found in printed), *((found.one, found.other) for found in retellings)])
+        valued = {
+            key: list(sentences_with_values(sources[key], counted.get(key, []), dated.get(key, []))) for key in keys
+        }
+        retellings = [found for found in retold(valued, near) if not quoted_alike.lies(found.one, found.other)]
+        fixed = list(corrected(valued, near))
+        shown = [*((pair.one, pair.other) for pair in retellings), *((pair.one, pair.other) for pair in fixed)]
+        same_words = Between([*(found.whole for found in printed), *shown])
         told = [
             (one.sort, pair, score)
             for one in partners
@@ -137,6 +144,7 @@ def compare_facts(
         rows = [_row(event_id, *found, published) for found in told]
         rows += [_altered(event_id, found, published) for found in printed if found.kind]
         rows += [_retold(event_id, found, sources, published) for found in retellings]
+        rows += [_told(event_id, "number", *_in_order(pair), 1.0, marked=False, why="corrected") for pair in fixed]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
         numbers, days, _, predicates, *_ = sorts
@@ -145,7 +153,7 @@ def compare_facts(
             [
                 *((pair.one.key, pair.other.key) for _, pair, _ in told),
                 *((found.one, found.other) for found in printed if found.kind),
-                *((found.one, found.other) for found in retellings),
+                *shown,
                 *denied.get(event_id, ()),
             ]
         )
@@ -282,6 +290,10 @@ def _retold(
     kind = "update" if anew else found.kind
     marked = all(sources[key].marked.hold(start, end) for key, start, end in (left, right))
     return _told(event_id, kind, left, right, found.share, marked=marked, why="retold")
+
+
+def _in_order(pair: Corrected) -> tuple[Stretch, Stretch]:
+    return (pair.one, pair.other) if pair.one < pair.other else (pair.other, pair.one)
 
 
 def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:

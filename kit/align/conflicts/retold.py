@@ -10,9 +10,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import product
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kit.align.conflicts.given import SHORTEST, sentences_with_values
+from kit.align.conflicts.given import SHORTEST
 from kit.align.conflicts.numbers import ZEROS
 from kit.align.conflicts.partners import turned
 from kit.english.lexicon.senses import kin
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kit.align.conflicts.clashes import Stretch
-    from kit.align.conflicts.facts import Source
     from kit.align.conflicts.given import Given, Sentence
     from kit.align.neighbours import Neighbours
 
@@ -46,18 +45,8 @@ class Retold(NamedTuple):
     grows: bool
 
 
-def retold(
-    sources: Mapping[str, Source],
-    quantities: Mapping[str, Sequence[Any]],
-    times: Mapping[str, Sequence[Any]],
-    near: Neighbours,
-) -> Iterator[Retold]:
+def retold(sentences: Mapping[str, Sequence[Sentence]], near: Neighbours) -> Iterator[Retold]:
     """What differs between two sentences of nearly the same words, each the nearest in the other article."""
-    sentences = {
-        key: list(sentences_with_values(sources[key], quantities.get(key, ()), times.get(key, ())))
-        for key in near.names
-        if key in sources
-    }
     matched = [match for match in _candidates(sentences, near) if match.same >= SHORTEST]
     nearest: dict[tuple[int, str], int] = {}
     for match in matched:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kit.align.normalise import fold
-from kit.compare.contradictions import DIFFERS, OTHER_SPEAKER, UPDATE, things
+from kit.compare.contradictions import CORRECTED, DIFFERS, OTHER_SPEAKER, UPDATE, things
 from kit.compare.findings import counts
 from kit.compare.findings.finding import around, around_in_marks, enumerated, found, printed_on, sentence_at
 from kit.compare.outlets import outlet_names
@@ -25,17 +25,20 @@ TOLD = 4
 ANEW = "A count is given anew from one article to the next"
 # Two quotations of one statement: told first.
 MARKED = "Between quotation marks: "
+# What conflicts of these rules are.
+SPECIAL = {
+    OTHER_SPEAKER: "One quotation is given to two speakers",
+    CORRECTED: "One article calls a figure wrong that another gives",
+}
 
 
 def contradictions(reading: Reading) -> Iterator[dict[str, object]]:
     """The contradictions between outlets, those between quotation marks first; one sentence for one thing."""
-    two_speakers = set(reading.conflicts.loc[reading.conflicts["rule"] == OTHER_SPEAKER, "conflict_id"])
+    rules = dict(zip(reading.conflicts["conflict_id"], reading.conflicts["rule"], strict=True))
     for thing in [thing for thing in things(reading) if thing.sure and thing.kind != UPDATE][:TOLD]:
-        if two_speakers & set(thing.conflict_ids):
-            yield _finding(reading, "One quotation is given to two speakers", thing)
-            continue
+        special = next((SPECIAL[rules[key]] for key in thing.conflict_ids if rules[key] in SPECIAL), None)
         about = f"{MARKED}{DIFFERS[thing.kind]}" if thing.marked else DIFFERS[thing.kind].capitalize()
-        yield _finding(reading, about, thing)
+        yield _finding(reading, special or about, thing)
 
 
 def counted_anew(reading: Reading) -> Iterator[dict[str, object]]:
