@@ -226,27 +226,19 @@ class Partners:
 def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float]]:
     """The pairs that differ and speak of one thing, each with its likeness, those in the body before headlines."""
     same, cut = partners.sort.same, partners.sort.cut
-    same_words = (pair for pair in partners.agreeing() if pair.in_same_words)
-    surely = {end for pair in same_words if likeness(pair.one, pair.other) >= cut.agree for end in pair.ends}
-    pairs = [pair for pair in partners.differing() if not pair.ends & surely]
+    agreed = {end for pair in partners.agreeing() if by_words(pair.one, pair.other) >= cut.agree for end in pair.ends}
+    pairs = [pair for pair in partners.differing() if not pair.ends & agreed]
     pairs = [p for p in pairs if partners.are_short(p.one, p.other) or by_words(p.one, p.other) >= cut.least - SLACK]
     likeness.read(pairs, "phrase")
     pairs = [p for p in pairs if partners.are_short(p.one, p.other) or likeness.phrases(p.one, p.other) >= LEAST_PHRASE]
     likeness.read(pairs, "clause")
     scored = [(likeness(pair.one, pair.other), pair) for pair in pairs]
-    # No other pair can be told, nor be the rival of one that is.
-    likely = [p for score, p in scored if score >= cut.least - cut.margin or partners.are_short(p.one, p.other)]
-    ends = {end for pair in likely for end in pair.ends}
-    agreeing = [pair for pair in partners.agreeing() if pair.ends & ends]
-    likeness.read(agreeing, "phrase", "clause")
-    agreed = {end for pair in agreeing if likeness(pair.one, pair.other) >= cut.agree for end in pair.ends}
-    left = [(score, pair) for score, pair in scored if not pair.ends & agreed]
     by_end: dict[End, list[tuple[float, Pair]]] = {}
-    for score, pair in left:
+    for score, pair in scored:
         for end in pair.ends:
             by_end.setdefault(end, []).append((score, pair))
     told: dict[tuple[str, str], list[Pair]] = {}
-    for score, pair in sorted(left, key=_bodies_first):  # of equals the first by `near` and place
+    for score, pair in sorted(scored, key=_bodies_first):  # of equals the first by `near` and place
         rival = _rival(pair, by_end, same)
         lone = rival is None and partners.are_short(pair.one, pair.other)
         least = cut.lone if lone else cut.least + OTHER_DEED * _other_deed(pair.one, pair.other)
