@@ -137,6 +137,7 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
                     same
                     and (len(words[-1]) >= SHORTEST_KNOWN or (group in here and token.tag_ == "NNP"))
                     and not any(t.idx in taken for t in run)
+                    and not _is_anothers(token, group)
                     and not _HYPHENED.search(doc.text, max(0, token.idx - 3), token.idx)
                 ):
                     rank = (len(run), group.holds(titles_before(token)), group in here)
@@ -147,6 +148,12 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
             mention = Candidate(doc.article_id, token.idx, end, doc.text[token.idx : end], group.kind, token.sent.role)
             group.add(mention, "mention.known-name")
         i += best[0][0] if best else 1
+
+
+def _is_anothers(token: Token, group: Group) -> bool:
+    """Whether a given name before a surname is not the bearer's: "Dan Example" is not Len Example."""
+    before = names.fold(token.doc.tokens[token.i - 1].text) if token.i > token.sent.start else ""
+    return group.kind == "person" and before in names.given_genders() and not group.is_called(before)
 
 
 def _is_subject(token: Token, in_small: Collection[str]) -> bool:

@@ -193,7 +193,8 @@ def _is_shouted(bare: Bare) -> bool:
     if first is None:
         return all(t.text.isupper() for t in bare.tokens) and any(t.tag_ in _NO_NOUN | {"DT"} for t in bare.tokens)
     short = len(first) < SHORTEST_SHOUT and first.tag_ not in _NO_NOUN  # "US", "ABC"
-    if short or not first.text.isupper() or not is_common(first) or first.sent.text.isupper():
+    known = first.lower_ in names.known() or first.lower_ in names.variant_kinds() or not first.text.isalpha()
+    if short or known or not first.text.isupper() or not is_common(first) or first.sent.text.isupper():
         return False
     others = [t for t in first.doc.tokens if t.lower_ == first.lower_ and t is not first]
     return not others or any(t.text.islower() for t in others)
@@ -205,7 +206,7 @@ def _is_office(bare: Bare) -> bool:
     behind = last.doc.tokens[last.i + 1 : last.i + 2]
     named = bool(behind) and behind[0].tag_ == "NNP" and behind[0].ent_type_ == "PERSON"
     words = [t for t in bare.tokens if t.text != "-" and t.lower_ not in {"first", "general"}]
-    return bool(words) and all(map(is_office_word, words)) and (named or bare.kind != "person")
+    return bool(words) and all(map(is_office_word, words)) and (named or bare.kind not in {"person", "place"})
 
 
 def _is_field(bare: Bare) -> bool:

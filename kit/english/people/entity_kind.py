@@ -123,7 +123,7 @@ def _is_variant(_: Event, key: str) -> str:
 
 def _is_of_body(event: Event, key: str) -> bool:
     """Example, where Example Inns is a body, nobody is called Example, and nothing is in it."""
-    borne = key in event.families or key in event.first_words or key in names.given_genders()
+    borne = any(key in known for known in (event.families, event.first_words, names.given_genders(), names.known()))
     return key in event.body_words and not borne and not event.placed[key]
 
 
