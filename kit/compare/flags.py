@@ -32,7 +32,7 @@ OWN_WORDS, SPLICE, TURNED, NEVER = FLAGS = (
     "words nobody else has", "run together", "meaning may be turned", "never the others' words",
 )  # fmt: skip
 CAUTION = "The kit compares outlets with one another; it cannot know what was said."
-UNBOUND = "Between quotation marks a condition is left out."
+UNBOUND = "It is quoted without its condition."
 # Printed in place of words that one of the two wordings lacks.
 NOTHING = "(nothing)"
 # An outlet that matches nobody in three shared quotations matches nobody by habit: one or two may be chance.

@@ -83,6 +83,7 @@ def test_one_line_for_one_thing():
         "right_start": 4,
         "right_end": 10,
         "similarity": 0.9,
+        "rule": "conflict.number",
     }
     rows = [{"conflict_id": "k", "kind": "modality", **pair}, {"conflict_id": "u", "kind": "update", **pair}]
     seen = view(replace(made, conflicts=tables.table("conflicts", rows)))
@@ -105,7 +106,7 @@ def test_a_sure_contradiction_is_the_headline():
         "right_start": 4,
         "right_end": 10,
     }
-    rows = [{"conflict_id": "k", "kind": "number", "similarity": 0.9, **pair}]
+    rows = [{"conflict_id": "k", "kind": "number", "rule": "conflict.number", "similarity": 0.9, **pair}]
     shown = first.first(view(replace(made, conflicts=tables.table("conflicts", rows))))
     assert shown["heading"].startswith("Two outlets do not agree: “")
     assert shown["at_odds"] is None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.align.clauses import CONTENT
 from kit.align.conflicts.facts import stem
+from kit.data import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ _FIRST = re.compile(r"\W*(?:\w+\s)?(?:first|originally|initially|previously|earl
 REACH = 40
 _ONLY = re.compile(r"\bnot only\b", re.IGNORECASE)
 # What should be so is no correction.
-_UNREAL = frozenset("should ought would could if must may might".split())
+_UNREAL = word_set("words of what is only thought")
 # So many content words must stand in both sentences, with the one before; of so large a figure one is enough.
 SHARED, LARGE = 2, 1000
 
