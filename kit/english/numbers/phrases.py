@@ -13,6 +13,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from kit.data.rulebook import rule
+from kit.english.lexicon.addresses import addresses
 from kit.english.lexicon.numbers import (
     PARTS,
     SCALES,
@@ -55,9 +56,6 @@ _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|THOUSAND|MILLION|
 # How many characters before a number have their say in it.
 NEAR = 100
 _DASHES = ("-", "–", "—", " - ", " – ", " — ")
-_URL = re.compile(
-    r"(?:https?://|www\.)\S+|(?<!\S)(?:\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|pdf|html?)\b)|!\[[^\]]*\]\([^)]*\)"
-)
 # No number is written without a digit or one of these; most sentences hold none.
 _ANY = re.compile(rf"\d|\b(?:{'|'.join(sorted({*SMALL, *FRACTIONS, *(w for w in SCALES if len(w) > len('lakh'))}))})")
 # Clock times, dates in figures, telephone numbers, scores, the "per 100,000" of a rate, "one-off": not quantities.
@@ -167,7 +165,9 @@ def find_phrases(text: str, *, spaced: bool = False) -> list[Phrase]:
     if not _ANY.search(text.lower()):
         return []
     taken = bytearray(len(text))  # 1 where a character belongs to something else
-    for pattern in (_URL, _CHAIN, _NO_COUNT, *(pattern for words, pattern in _SELDOM if words in text)):
+    for start, end in addresses(text):
+        _take(start, end, taken)
+    for pattern in (_CHAIN, _NO_COUNT, *(pattern for words, pattern in _SELDOM if words in text)):
         for m in pattern.finditer(text):
             _take(*m.span(), taken)
     found = [p for p in find_fractions(text) if 1 not in taken[p.start : p.end]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.english.lexicon.addresses import addresses
 from kit.english.people import names
 from kit.english.people.candidate import Candidate, is_name, speaks
 from kit.english.people.cut_names import make_whole
@@ -60,6 +61,8 @@ def _of_article(doc: Doc) -> list[Candidate]:
     surnames = {ent[-1].text for ent in named if ent.label_ == "PERSON" and len(ent) > 1}
     seen = [_candidate(part) for ent in named for part in parted(ent, surnames)]
     candidates = _without_common_words(doc, [*filter(None, seen), *missed_names(doc)])
+    passed_over = addresses(doc.text)
+    candidates = [c for c in candidates if not any(c.start < end and start < c.end for start, end in passed_over)]
     towns = {names.fold(t.text) for t in doc.tokens if t.tag_ == "NNP" and is_placed([t], "person")}
     for candidate in candidates:
         candidate.town = " " in candidate.key and candidate.key.split()[-1] in towns
