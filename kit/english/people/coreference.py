@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SHORTEST_ABBREVIATION = 3
 # Kinds that the English model is mostly wrong in: a name has one only if its words, or those beside it, tell it.
 UNTOLD = frozenset({"document", "other"})
+# Kinds whose names are also printed without their "of …".
+_SHORTENED = frozenset({"organisation", "document"})
 # At most this many characters behind a full name, its surname alone means the same one; farther off, whom the article is about.
 NEAR = 200
 
@@ -301,7 +303,7 @@ def _entry(printed: str) -> str:
 
 
 def _longer_names(keys: set[str]) -> dict[str, str]:
-    """Bodies' names without their "of …", and the one fuller name in the event that each is short for."""
+    """Names of bodies and documents without their "of …", and the one fuller name in the event that each is short for."""
     fuller: dict[str, list[str]] = defaultdict(list)
     for key in sorted(keys):
         short = key.split(" of ")[0]
@@ -317,18 +319,18 @@ def _things(candidates: list[Candidate], abbreviations: Mapping[str, str], longe
     for key in sorted(keys):
         if " " in key:
             letters[initials(key.split()).casefold()].append(key)
-    fuller = _longer_names({c.key for c in candidates if c.kind == "organisation"})
+    fuller = _longer_names({names.with_figures(c.key) for c in candidates if c.kind in _SHORTENED})
     groups: dict[str, Group] = {}
     sounds: dict[str, str] = {}
     for candidate in sorted(candidates, key=lambda c: (c.article_id, c.start)):
-        key, rule = candidate.key, "mention.name"
+        key, rule = names.with_figures(candidate.key), "mention.name"
         if key in abbreviations:
             key, rule = abbreviations[key], "mention.explained-abbreviation"
         elif candidate.text.isupper() and len(key) >= SHORTEST_ABBREVIATION and len(letters.get(key, [])) == 1:
             key, rule = letters[key][0], "mention.abbreviation"
         elif key in longer:
             key, rule = longer[key], "mention.short-form"
-        elif candidate.kind == "organisation" and key in fuller:
+        elif candidate.kind in _SHORTENED and key in fuller:
             key, rule = fuller[key], "mention.short-form"
         entry = _entry(key)
         if entry != key:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from kit.data import read_list, spellings, word_set
+from kit.english.lexicon.numbers import SMALL, SMALL_WORDS
 
 # Two surnames may differ by one letter and be one only if they are long: Barton and Burton are two families.
 LONG_NAME = 7
@@ -47,6 +48,21 @@ def fold(text: str) -> str:
     for british, american in _BRITISH:
         plain = plain.replace(british, american)
     return plain.removeprefix("the ")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """What a number names, such as an article of a treaty, and the number in words."""
+    return re.compile(rf"\b({'|'.join(sorted(word_set('numbered things')))}) ({SMALL_WORDS})\b")
+
+
+def with_figures(key: str) -> str:
+    """A folded name whose number, if one is part of it, is in figures: "Article Five" is Article 5.
+
+    >>> with_figures("article five of the exland treaty"), with_figures("five towns")
+    ('article 5 of the exland treaty', 'five towns')
+    """
+    return _numbered().sub(lambda m: f"{m[1]} {SMALL[m[2]]}", key)
 
 
 def slug(name: str) -> str:
