@@ -1,9 +1,12 @@
-"""Alterations: where a negation, a number, a modal verb or a name differs between two quotations of one statement, or a word is left out."""
+"""Alterations: where a negation, a number, a modal verb or a name differs between two quotations of one statement, or a word is left
+out or exchanged.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +15,8 @@ from rapidfuzz.distance import LCSseq
 from kit.align.normalise import fold
 from kit.compare.collation import collation
 from kit.compare.flagged_words import quoted_part, runs, turns
+from kit.compare.strangers import strangers
+from kit.compare.sure import sure_renderings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +31,8 @@ COVERED = 0.6
 SAME_WORDS, SAME_SHARE = 6, 0.85
 # … and of what is called one statement, where it is not known that one person says both, the shorter has this share.
 MOST = 0.75
+# What stands beside a quotation begins or ends within this many characters of it.
+NEAR = 150
 # What shows that words were left out or added, or that a quotation stops and goes on.
 _OPEN = re.compile(r"[…\[\]()\"“”«»]|\.\s?\.")
 
@@ -37,7 +44,7 @@ Ends = tuple[str, int, int]
 class Alteration:
     """One place at which a quotation differs from its statement's reference.
 
-    `kind` as in `conflicts`, or "wording" if one has words that the other leaves out; `row` and `model` are the rows of `renderings`; `at` is the offset of the words; `words` those
+    `kind` as in `conflicts`, or "wording" if one leaves out words of the other or has others in their place; `row` and `model` are the rows of `renderings`; `at` is the offset of the words; `words` those
     of the quotation, `instead_of` those of the reference, "" for none. `mine` and `theirs` are the passages, each with a
     word on either side, of the articles that print the one and the other: article, start, end (code points).
     """
@@ -56,11 +63,14 @@ def alterations(reading: Reading) -> Iterator[Alteration]:
     """What differs inside marks from the reference, in what is quoted nearly whole, by statement and article.
 
     A rendering counts if it is sure. One that is only perhaps of its statement counts where the whole quotation is the
-    reference's but for a word in seven: the same words in marks show by themselves that it is one quotation.
+    reference's but for a word in seven: the same words in marks show by themselves that it is one quotation. What an
+    article exchanges that never has the others' words tells nothing; nor does an exchange at an end of a quotation, unless
+    the statement beside it is one in both articles, too.
     """
     every = {row.rendering_id: row for row in reading.renderings.itertuples()}
     stretches = {row.quote_id: row for row in reading.quotes.itertuples()}
-    named = _names(reading)
+    named, foreign = _names(reading), strangers(reading)
+    beside = _Beside(reading)
     texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
     quoted = reading.renderings
     quoted = quoted[quoted["wording"].notna() & ((quoted["certainty"] == "sure") | (quoted["form"] == "direct"))]
@@ -74,16 +84,18 @@ def alterations(reading: Reading) -> Iterator[Alteration]:
         sure = [row is model or _one_quotation(row, model, stretches) for row in rows]
         for n, row in enumerate(rows):
             if sure[n] and row.rendering_id in set(group.loc[differs, "rendering_id"]):
-                yield from (
-                    one for one in _of_one(laid, n, rows, sure, named) if one.kind != WORDING or _on_end(one, texts)
-                )
+                whole = beside.alike(row, model)
+                for one in _of_one(laid, n, rows, sure, named, whole=whole):
+                    exchanges = one.words and one.instead_of and row.article_id in foreign
+                    if one.kind != WORDING or (not exchanges and _on_end(one, texts)):
+                        yield one
 
 
 def _of_one(
-    laid: Collation, n: int, rows: Sequence[Any], sure: Sequence[bool], named: set[str]
+    laid: Collation, n: int, rows: Sequence[Any], sure: Sequence[bool], named: set[str], *, whole: bool
 ) -> Iterator[Alteration]:
-    """The alterations of one witness of a statement."""
-    tokens = quoted_part(laid.rows[n])
+    """The alterations of one witness of a statement; at its ends only if it is quoted as a `whole`."""
+    tokens = _to_exchanges(laid.rows[n]) if whole else quoted_part(laid.rows[n])
     for run in runs(tokens):
         old = [t.model for t in run if t.model and t.state != "moved"]
         new = [t.word for t in run if t.word and t.state != "moved"]
@@ -110,18 +122,54 @@ def _on_end(one: Alteration, texts: Mapping[str, str]) -> bool:
     return not any(_OPEN.search(texts[key][start:end]) for key, start, end in passages)
 
 
-def _beside(tokens: Sequence[Token], run: Sequence[Token]) -> tuple[Word, Word]:
-    """The reference's words right before and right behind a run; all witnesses of the run keep both."""
+def _to_exchanges(tokens: Sequence[Token]) -> Sequence[Token]:
+    """From the first kept word to the last, and beyond them what stands there in place of other words."""
+    kept = [n for n, token in enumerate(tokens) if token.state == "kept"]
+    if not kept:
+        return []
+    ends = (tokens[: kept[0]], tokens[kept[-1] + 1 :])
+    before, behind = (
+        len(end) if {bool(t.model) for t in end} == {bool(t.word) for t in end} == {True} else 0 for end in ends
+    )
+    return tokens[kept[0] - before : kept[-1] + 1 + behind]
+
+
+class _Beside:
+    """Which statements stand right before and right behind each rendering that is sure."""
+
+    def __init__(self, reading: Reading) -> None:
+        rows = sure_renderings(reading).sort_values(["article_id", "start"])
+        self.before: dict[str, str] = {}
+        self.behind: dict[str, str] = {}
+        for one, other in pairwise(rows.itertuples()):
+            if one.article_id == other.article_id and other.start - one.end <= NEAR:
+                self.behind[one.rendering_id] = other.statement_id
+                self.before[other.rendering_id] = one.statement_id
+
+    def alike(self, row: Any, model: Any) -> bool:
+        """Whether two renderings of one statement stand beside renderings of one other statement, too."""
+        sides = (self.before, self.behind)
+        return any(
+            row.rendering_id in side and side[row.rendering_id] == side.get(model.rendering_id) for side in sides
+        )
+
+
+def _beside(tokens: Sequence[Token], run: Sequence[Token]) -> tuple[Word | None, Word | None]:
+    """The reference's words right before and right behind a run; None at an end. All witnesses of the run keep both."""
     first, last = (next(n for n, token in enumerate(tokens) if token is end) for end in (run[0], run[-1]))
-    before = next(t.model for t in reversed(tokens[:first]) if t.model)
-    behind = next(t.model for t in tokens[last + 1 :] if t.model)
+    before = next((t.model for t in reversed(tokens[:first]) if t.model), None)
+    behind = next((t.model for t in tokens[last + 1 :] if t.model), None)
     return before, behind
 
 
-def _between(tokens: Sequence[Token], before: Word, behind: Word) -> list[Word]:
-    """What a witness prints from one of the reference's words to another; nothing if it lacks either."""
-    ends = [n for n, t in enumerate(tokens) if t.state == "kept" and t.model in (before, behind)]
-    return [t.word for t in tokens[ends[0] : ends[-1] + 1] if t.word] if len(ends) == 2 else []
+def _between(tokens: Sequence[Token], before: Word | None, behind: Word | None) -> list[Word]:
+    """What a witness prints from one of the reference's words to another, None for its end; nothing if it lacks either."""
+    ends = {id(t.model): n for n, t in enumerate(tokens) if t.state == "kept" and t.model in (before, behind)}
+    if len(ends) < (before is not None) + (behind is not None):
+        return []
+    first = 0 if before is None else min(ends.values())
+    last = len(tokens) if behind is None else max(ends.values()) + 1
+    return [t.word for t in tokens[first:last] if t.word]
 
 
 def _compared(words: Sequence[Word]) -> tuple[str, ...]:

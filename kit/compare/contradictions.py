@@ -40,7 +40,7 @@ DIFFERS = {
     "name": "the names given for one thing differ",
     "negation": "one says what another denies",
     "modality": "how certain or how binding it is differs",
-    WORDING: "one prints words that another does not",
+    WORDING: "the words differ",
 }
 # Of these kinds there are two sides: it is so, and it is not.
 TWO_SIDED = frozenset({"negation", "modality", WORDING})
@@ -111,7 +111,7 @@ def contradictions(reading: Reading) -> pd.DataFrame:
 
 def things(reading: Reading) -> list[Thing]:
     """The things on which articles do not agree: sure ones first, then those in marks, a modal verb behind a "not", a figure and a
-    name, words left out last, then those of most articles.
+    name, words left out or exchanged last, then those of most articles.
 
     They come from `conflicts` and from what differs between two quotations of one statement (`kit.compare.alterations`).
     Pairs of one kind that share a passage are about one thing. A conflict that is not sure joins no sure ones; one

@@ -1,9 +1,13 @@
-"""Flagged words: changes inside a quotation that may reverse its meaning: negation, number, modal verb, name, a word left out."""
+"""Flagged words: changes inside a quotation that may reverse its meaning: negation, number, modal verb, name, a word left out or
+exchanged.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import DamerauLevenshtein
 
 from kit.align.normalise import fold
 from kit.data import read_list, word_set
@@ -20,8 +24,10 @@ if TYPE_CHECKING:
 NEGATING = 3
 # A negation that comes or goes alone ("no longer", "never once") has at most this many words.
 ALONE = 2
-# Words that are left out inside a quotation, as "knowingly": at most this many, and one that says something.
+# Words that are left out or exchanged inside a quotation, as "knowingly": at most this many, and one that says something.
 LEFT_OUT = 3
+# Words with as many first letters in common, or but a letter apart, are one word in two forms or spellings.
+STEM = 4
 SMALL = word_set("small words of quotations")
 
 CONTRACTIONS = (
@@ -37,7 +43,7 @@ def _forces() -> dict[str, str]:
 
 
 def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator[str]:
-    """The kinds of conflict (as in `conflicts`) that a change of words makes, or "wording" if words are only left out.
+    """The kinds of conflict (as in `conflicts`) that a change of words makes, or "wording" if words are left out or exchanged.
 
     `named` are the words of names.
     """
@@ -45,9 +51,25 @@ def turns(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator
         return
     kinds = list(_kinds(old, new, named))
     yield from kinds
-    more = [*old, *new]
-    if not kinds and not (old and new) and len(more) <= LEFT_OUT and any(w.n not in SMALL for w in more):
+    if (
+        not kinds
+        and max(len(old), len(new)) <= LEFT_OUT
+        and (exchanged(old, new) if old and new else _says([*old, *new]))
+    ):
         yield "wording"
+
+
+def exchanged(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether words that say something stand in place of others: "name" for "trust"; not a form, a spelling or an abbreviation."""
+    mine, theirs = _says(old), _says(new)
+    if not mine or not theirs or any(w.t[:1].isupper() or not w.n.isalpha() for w in (*mine, *theirs)):
+        return False
+    return not any(a.n[:STEM] == b.n[:STEM] or DamerauLevenshtein.distance(a.n, b.n) <= 1 for a in mine for b in theirs)
+
+
+def _says(words: Sequence[Word]) -> list[Word]:
+    """The words that say something by themselves."""
+    return [word for word in words if word.n not in SMALL]
 
 
 def _kinds(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from kit.compare.contradictions import DIFFERS, OTHER_SPEAKER
 from kit.compare.flagged_words import compared_words, quoted_part, runs, spelled_alike
 from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
+from kit.compare.strangers import strangers
 from kit.compare.sure import sure_conflicts, sure_renderings
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ CAUTION = "The kit compares outlets with one another; it cannot know what was sa
 UNBOUND = "It is quoted without its condition."
 # Printed in place of words that one of the two wordings lacks.
 NOTHING = "(nothing)"
-# An outlet that matches nobody in three shared quotations matches nobody by habit: one or two may be chance.
-NEVER_LEAST = 3
 # Fewer words than this in a row are a turn of phrase, not an own wording.
 OWN_RUN = 2
 # Words on either side of a seam that must stand in another article, there apart.
@@ -123,19 +122,14 @@ class _Flags:
         }
 
     def never(self) -> Iterator[dict[str, Any]]:
-        """Articles whose shared quotations all differ; a wording that is itself the majority's agrees with somebody."""
-        chosen = self.reading.statements.set_index("reference_rendering_id")["reference_from"]
-        shared = [group for _, group in self.judged if len(set(group["article_id"])) > 1]
-        for article_id, group in pd.concat(shared).groupby("article_id", sort=False) if shared else ():
-            why = group["rendering_id"].map(chosen)
-            mine, agreed = group[why.isna()], why.isin(["majority", "transcript"]).any()
-            if not agreed and mine["statement_id"].nunique() >= NEVER_LEAST and (mine["wording"] == "reworded").all():
-                self.strangers.add(str(article_id))
-                first = next(mine.itertuples())
-                yield self.found(
-                    NEVER, first, f"All {len(mine)} quotations that others also print differ from theirs: perhaps translated back.",
-                    self.rows[self.reference[first.statement_id]], first.start,
-                )  # fmt: skip
+        """Articles whose shared quotations all differ."""
+        for article_id, mine in strangers(self.reading).items():
+            self.strangers.add(article_id)
+            first = next(mine.itertuples())
+            yield self.found(
+                NEVER, first, f"All {len(mine)} quotations that others also print differ from theirs: perhaps translated back.",
+                self.rows[self.reference[first.statement_id]], first.start,
+            )  # fmt: skip
 
     def own_words(self) -> Iterator[dict[str, Any]]:
         """Words inside marks that stand in no other article, where two others quote in one wording."""

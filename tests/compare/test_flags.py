@@ -48,12 +48,12 @@ def test_what_turns_a_quotation_is_flagged_once(flagged, case):
     assert mine["article_id"].str.endswith("-c").all()
 
 
-def test_words_left_out_inside_a_quotation_are_told(flagged):
-    """A word that says something and is left out between marks is told; what is shown, small, parted or at an end is not."""
+def test_words_left_out_or_exchanged_inside_a_quotation_are_told(flagged):
+    """A word that says something and is left out or exchanged between marks is told; what is shown, small, parted or at an end is not."""
     reading, _ = flagged
     events = reading.articles.set_index("article_id")["event_id"]
     told = {events[thing.articles[0]] for thing in things(reading) if thing.kind == WORDING}
-    assert told == {case["id"] for case in CASES if case.get("left_out")}
+    assert told == {case["id"] for case in CASES if case.get("left_out") or case.get("exchanged")}
 
 
 @pytest.mark.parametrize("right", ["a", "c"])
