@@ -49,6 +49,8 @@ _TOLD = word_set("verbs of telling somebody")
 # "His failure to disclose".
 _UNDONE = word_set("nouns of what is not done")
 _UNSAID = word_set("words of what nobody says")
+# "Warned them to shut the gate after the flood": the reporter tells when.
+_OCCASIONS = frozenset({"after", "as", "when", "before"})
 _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
 _OTHER_SENSES = {
     verb: word_set(f"objects of {verb}, not said") for verb in ("call", "claim", "defend", "deny", "invoke", "recall")
@@ -311,6 +313,8 @@ def _parts(token: Token) -> bool:
 
 def _infinitive(cue: Cue, token: Token) -> list[Content]:
     takes = cue.word.takes
+    if token.tag_ == "VBG" and token.dep_ == "pcomp":
+        return []  # "by asking them to leave", "fined for refusing to pay" tell of a deed
     for child in token.rights:
         if child.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"} and _is_infinitive(child):
             if child.lemma_ in _SILENT:
@@ -319,11 +323,27 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
             if child.doc.tokens[ahead].text == "," and any(c.dep_ == "dobj" and c.i < ahead for c in token.rights):
                 return []  # "ordered an inquiry, to be completed in May"
             person = next((c for c in token.rights if c.i < child.i and _is_asked(c)), None)
-            if person is not None and "person" in takes:
-                return [_run(token, child, "quote.report.infinitive")]
-            if person is None and takes & {"infinitive", "deed"}:
-                return [_run(token, child, "quote.report.infinitive")]
+            if takes & ({"person"} if person is not None else {"infinitive", "deed"}):
+                return [_with_more_deeds(token, _before_occasion(child, _run(token, child, "quote.report.infinitive")))]
     return []
+
+
+def _before_occasion(child: Token, content: Content) -> Content:
+    """Cut before a clause that tells when it was asked or promised: "warned them to shut the gate | after …"."""
+    clauses = (c.left_edge for c in child.rights if c.dep_ == "advcl" and c.left_edge.lower_ in _OCCASIONS)
+    return replace(content, end=min([content.end, *(t.i for t in clauses if t.i > content.start)]))
+
+
+def _with_more_deeds(token: Token, content: Content) -> Content:
+    """With the bare verbs that the analysis breaks off: "vowed to widen the quay | , grow the port and hire pilots"."""
+    tokens, stop, end = token.doc.tokens, token.sent.end, content.end
+    while end < stop:
+        verb = next((t for t in tokens[end:stop] if not t.is_punct and t.dep_ not in {"cc", "advmod"}), tokens[end])
+        if verb.i == end or verb.tag_ != "VB" or any(c.dep_ in SUBJECTS | {"aux"} for c in verb.lefts):
+            break
+        others = (c.left_edge.i for c in verb.rights if c.dep_ == "conj" and any(t.dep_ in SUBJECTS for t in c.lefts))
+        end = min(verb.right_edge.i + 1, *others, stop)
+    return replace(content, end=end)
 
 
 def _is_asked(child: Token) -> bool:
@@ -392,14 +412,18 @@ def _object(cue: Cue, token: Token) -> list[Content]:
             if token.lower_ == "citing" and _is_source(child):
                 return []
             parts = [child]
+            called = next((c.i for c in reversed(token.rights) if c.dep_ == "oprd"), child.i)
             for other in token.rights:
                 if other.i > child.i:
+                    if other.dep_ == "prep" and other.i < called:
+                        continue  # "called her vote | for the bridge | a mistake"
                     if other.dep_ not in _WITH_OBJECT and not (
                         other.dep_ in {"prep", "dative"} and other.lower_ in {"as", "for", "to", "with"}
                     ):
                         break
                     parts.append(other)
             start, end = child.subtree[0].i, max(p.subtree[-1].i for p in parts) + 1
+            end = _before_which(child, end)  # "denied a plan to close it, | which is two years old"
             return [Content(start, end, "quote.report.object")] if end - start >= SHORTEST_OBJECT else []
     return []
 
