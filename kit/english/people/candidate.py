@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 80
 _NO_NAME = word_set("no names")
+_PEOPLES = word_set("peoples")
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Candidate:
     told: bool = (
         False  # its words, or one beside it, tell that it is a document or a thing: "Roads Act", "the ferry Example"
     )
+    definite: bool = False  # "the" stands before it
     rule: str = "mention.name"
     abbreviation_of: str = ""
 
@@ -59,11 +61,13 @@ def speaks(token: Token) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """A name has a letter in capitals, and is no pronoun, address or number."""
+    """A name has a letter in capitals, and is no pronoun, people ("Kazakhs"), address or number."""
+    key = names.fold(text)
     return (
         len(text) > 1
         and any(c.isupper() for c in text)
-        and names.fold(text) not in _NO_NAME
+        and key not in _NO_NAME
+        and not (key.endswith("s") and key[:-1] in _PEOPLES)
         and not re.search(r"https?:|www\.|@|[{}<>=_]", text)
         and len(text) < LONGEST_TEXT
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.data.calendar import WEEKDAYS
 from kit.english.lexicon.addresses import addresses
 from kit.english.people import names
 from kit.english.people.candidate import Candidate, is_name, speaks
@@ -25,6 +26,7 @@ from kit.english.people.name_context import (
     is_side,
     is_taken_up,
     is_thing,
+    is_work_in_marks,
     lives_there,
     pronoun_behind,
     shared_surname,
@@ -35,7 +37,7 @@ from kit.english.people.name_kind import KINDS, is_told, kind_of
 from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kit.english.doc import Doc, Span, Token
     from kit.english.people.name_extent import Bare
@@ -44,6 +46,10 @@ if TYPE_CHECKING:
 SHORTEST_SHOUT = 4
 _NO_NOUN = frozenset({"RB", "JJ", "JJR", "JJS", "UH", "VB", "VBD", "VBG", "VBN", "MD", "PRP"})
 _FEASTS = word_set("feasts")
+_NAMED_DAYS = word_set("words before named days")
+_PEOPLES = word_set("peoples")
+_BEFORE_PEOPLES = _PEOPLES | word_set("words before peoples")
+_NO_ENTITIES = word_set("names of no entity")
 _MAY_BE_TOWNS = frozenset({"person", "organisation", "place", "other"})
 
 
@@ -98,7 +104,7 @@ def _candidate(ent: Span) -> Candidate | None:
     doc, last = ent.doc, tokens[-1]
     side = kind in {"person", "other"} and is_side(last)
     described = (not side and any(test(tokens) for test in DESCRIBES)) or _is_taken_up(tokens)
-    described = described and not lives_there(tokens)
+    described = described and not lives_there(tokens) and not is_work_in_marks(tokens) and not _is_body_by_name(tokens)
     told = bool(titles) or described
     kind = "organisation" if side else kind_of(kind, tokens, told=told)
     tokens = with_storm(tokens) if kind == "event" and not told else tokens
@@ -118,6 +124,7 @@ def _candidate(ent: Span) -> Candidate | None:
         full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens),
         personal=bool(hint) or _stands_as_person(tokens), thing=is_thing(last), seated=seated,
         told=kind in {"document", "other"} and is_told(tokens, kind),
+        definite=tokens[0].i > 0 and doc.tokens[tokens[0].i - 1].lower_ == "the",
     )  # fmt: skip
 
 
@@ -137,6 +144,11 @@ def _stands_as_person(tokens: Sequence[Token]) -> bool:
 def _is_taken_up(tokens: Sequence[Token]) -> bool:
     """Example Brook kept the quay. She …"""
     return 1 < len(tokens) < LONGEST_NAME and is_taken_up(tokens[-1]) and not is_body(tokens)
+
+
+def _is_body_by_name(tokens: Sequence[Token]) -> bool:
+    """Example National Committee (member); but not: Ann Fire."""
+    return is_body(tokens) and names.fold(tokens[0].text) not in names.given_genders()
 
 
 def _is_relative(tokens: Sequence[Token]) -> bool:
@@ -161,6 +173,38 @@ def _is_every_day(bare: Bare) -> bool:
     return first is not None and first.text.isupper() and names.known().get(first.lower_) == "none"
 
 
+def _is_no_entity(bare: Bare) -> bool:
+    """Brexit; Islam; a Grammy: neither a person nor a body, a place, an event or a text."""
+    return bare.alone is not None and bare.alone.lower_.strip(".") in _NO_ENTITIES
+
+
+def _is_handle(bare: Bare) -> bool:
+    """@anntorsen; #AnnTorsen."""
+    first = bare.tokens[0]
+    return first.doc.text[max(0, first.idx - 1) : first.idx + 1].strip().startswith(("@", "#"))
+
+
+def _is_pair(bare: Bare) -> bool:
+    """The Exland-Wessland (border): two countries joined by a hyphen."""
+    pair = [names.fold(part) for part in "".join(t.text for t in bare.tokens).split("-")]
+    known = ({names.known().get(part), names.variant_kinds().get(part)} for part in pair)
+    return len(pair) == 2 and all("place" in kinds for kinds in known)
+
+
+def _is_named_day(bare: Bare) -> bool:
+    """Super Tuesday, of which the day is taken off."""
+    last = bare.tokens[-1]
+    behind = [t.text for t in last.doc.tokens[last.i + 1 : last.i + 2]]
+    return bare.alone is not None and last.lower_ in _NAMED_DAYS and not set(behind).isdisjoint(WEEKDAYS)
+
+
+def _is_prize_winning(bare: Bare) -> bool:
+    """Oscar-winning."""
+    last = bare.tokens[-1]
+    behind = [t.text for t in last.doc.tokens[last.i + 1 : last.i + 3]]
+    return behind[:1] == ["-"] and behind[-1] in {"winning", "nominated"}
+
+
 def _is_street_end(bare: Bare) -> bool:
     """Blvd."""
     return bare.alone is not None and bare.alone.lower_ in {"ave", "blvd", "rd", "hwy"}
@@ -170,6 +214,9 @@ def _is_people(bare: Bare) -> bool:
     """A New Exlander; the Exlandian champion; Exvillites."""
     first, last = bare.tokens[0], bare.tokens[-1]
     before = first.doc.tokens[first.i - 1].lower_ if first.i > 0 else ""
+    if _is_of_people(last, _PEOPLES) and all(t.text == "-" or _is_of_people(t, _BEFORE_PEOPLES) for t in bare.tokens):
+        named = bool(bare.titles) or last.lower_ in names.given_genders() or (bare.kind == "person" and speaks(last))
+        return not named  # "Welsh said", "Christian"
     if bare.alone is not None and last.lower_.endswith("ers") and names.known().get(last.lower_[:-3]) == "place":
         return True  # "Londoners"
     if bare.titles or bare.kind == "document" or names.known().get(names.fold(last.text)):
@@ -183,6 +230,12 @@ def _is_people(bare: Bare) -> bool:
     adjective = bare.alone is not None and last.dep_ in {"amod", "compound", "nmod"}
     adjective = adjective and (before in {"a", "an", "the"} or (last.head in behind and last.head.text.islower()))
     return (person or adjective) and last.lower_.endswith(("lander", "ian", "ese", "ish"))
+
+
+def _is_of_people(token: Token, peoples: Collection[str]) -> bool:
+    """Whether a word is one of a people, in the plural also of those that only stand before others: "Kazakh", "Americans"."""
+    word = token.lower_
+    return word in peoples or (word.endswith("s") and word[:-1] in _BEFORE_PEOPLES)
 
 
 def _is_adjective(bare: Bare) -> bool:
@@ -254,7 +307,7 @@ def _is_opening_word(bare: Bare) -> bool:
 
 # Each of these tells that a name is nobody's.
 NOBODY = (
-    _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_shouted, _is_office, _is_office_of, _is_hour_or_feast,
+    _is_no_entity, _is_handle, _is_pair, _is_named_day, _is_prize_winning, _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_shouted, _is_office, _is_office_of, _is_hour_or_feast,
     _is_opening_word,
 )  # fmt: skip
 # Each of these tells that a name is a person's.

@@ -343,6 +343,8 @@ def _things(candidates: list[Candidate], abbreviations: Mapping[str, str], longe
             groups[key] = Group(candidate.kind)
         groups[key].add(candidate, rule)
     for group in groups.values():
-        kinds = Counter(m.kind for m in group.members)
+        # an abbreviation tells less than the name that it stands for
+        whole = [m for m in group.members if m.rule == "mention.name"] or group.members
+        kinds = Counter(m.kind for m in whole)
         group.kind = max(sorted(kinds), key=lambda k: kinds[k])
     return list(groups.values())

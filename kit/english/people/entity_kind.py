@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kit.data import by_step
+from kit.data import by_step, word_set
 from kit.english.lexicon import senses
 from kit.english.people import names
 from kit.english.people.name_form import ADDRESS
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # A shorter first word of a name ("UN", "BBC") is a name of its own.
 SHORTEST_FIRST = 4
+# Last words that bodies are called by alone: "the Department", "the Post".
+_PAPERS = word_set("last words of newspapers")
+_BODIES = {word for word, kind in names.name_words("last").items() if kind == "organisation"} - _PAPERS
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Event:
         self.families, self.surnames = {name.family for name in bearers}, {name.surname for name in bearers}
         self.first_words = {key.split()[0] for key in full}
         bodies = [key for key, kind in self.kinds.items() if kind == "organisation" and " " in key]
-        self.body_words = {key.split()[0] for key in bodies}
+        self.body_words = {start for key in bodies for start in _starts(key)}
         self.firms = {names.without_kind(key) for key in bodies}
 
     def decide(self, key: str, steps: Iterable[tuple[Any, Callable[[Event, str], str | bool]]]) -> None:
@@ -107,6 +110,10 @@ def _is_known_organisation(_: Event, key: str) -> bool:
     return names.known().get(key) == "organisation"
 
 
+def _is_known_person(event: Event, key: str) -> bool:
+    return names.known().get(key) == "person" and not event.placed[key]
+
+
 def _is_given_name(_: Event, key: str) -> bool:
     return key in names.given_genders()
 
@@ -123,7 +130,9 @@ def _is_variant(_: Event, key: str) -> str:
 
 def _is_of_body(event: Event, key: str) -> bool:
     """Example, where Example Inns is a body, nobody is called Example, and nothing is in it."""
-    borne = any(key in known for known in (event.families, event.first_words, names.given_genders(), names.known()))
+    words = {key, *key.split()}
+    bearers = (event.families, event.first_words, names.given_genders(), names.known())
+    borne = not all(words.isdisjoint(known) for known in bearers)
     return key in event.body_words and not borne and not event.placed[key]
 
 
@@ -136,6 +145,11 @@ def _is_surname(event: Event, key: str) -> bool:
     )
 
 
+def _is_several(event: Event, key: str) -> bool:
+    """The Examples, where Ann Example is a person."""
+    return key.endswith("s") and key not in event.families and not event.families.isdisjoint({key[:-1], key[:-2]})
+
+
 def _is_first_word(event: Event, key: str) -> bool:
     """Kang, where Kang Wei is a person: the surname may come first; Ann, where Ann Example is."""
     return key in event.first_words and not event.placed[key] and names.known().get(key) != "place"
@@ -143,9 +157,17 @@ def _is_first_word(event: Event, key: str) -> bool:
 
 _BY_WORDS = by_step(
     "entity kind",
-    (_ends_with_a_person, _is_bearer, _is_known_place, _is_known_organisation, _is_given_name, _is_known),
+    (
+        _ends_with_a_person,
+        _is_bearer,
+        _is_known_place,
+        _is_known_organisation,
+        _is_known_person,
+        _is_given_name,
+        _is_known,
+    ),
 )
-_BY_BEARER = by_step("entity kind by bearers", (_is_variant, _is_of_body, _is_surname, _is_first_word))
+_BY_BEARER = by_step("entity kind by bearers", (_is_variant, _is_of_body, _is_surname, _is_several, _is_first_word))
 
 
 def _second_witness(
@@ -239,23 +261,33 @@ def named_shorter(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> 
             full = found.setdefault(short, candidate.key)
             if full != candidate.key:
                 found[candidate.key] = full  # "Tropical Storm Example", then "Hurricane Example"
-    return _called_by_first(candidates, kinds) | found
+    return _called_by_one_word(candidates, kinds) | found
 
 
-def _called_by_first(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> dict[str, str]:
-    """First words of bodies' names, by which articles that print the full name first then call them: "Example Inns", "Example"."""
+def _starts(key: str) -> tuple[str, ...]:
+    """The first word of a name, and of a name of three or more the first two."""
+    words = key.split()
+    return (words[0], " ".join(words[:2])) if len(words) > 2 else (words[0],)
+
+
+def _called_by_one_word(candidates: Iterable[Candidate], kinds: Mapping[str, str]) -> dict[str, str]:
+    """First and last words of bodies' names, by which articles that print the full name first then call them: "Example Inns", "Example"; "Marsh Department", "Department"."""
     first: dict[tuple[str, str], int] = {}
     for candidate in candidates:
-        if candidate.role == "body" and kinds[candidate.key] == "organisation":
+        bare = candidate.key in _BODIES and not candidate.definite  # "a department"
+        if candidate.role == "body" and kinds[candidate.key] == "organisation" and not bare:
             place = (candidate.key, candidate.article_id)
             first[place] = min(first.get(place, candidate.start), candidate.start)
     fuller: dict[str, set[str]] = defaultdict(set)
     for key, _ in first:
         if " " in key:
             fuller[key.split()[0]].add(key)
+            if (last := key.split()[-1]) in _PAPERS | _BODIES:
+                fuller[last].add(key)
     found = {}
     for (key, article_id), at in sorted(first.items()):
-        full = min(fuller[key]) if len(key) >= SHORTEST_FIRST and len(fuller.get(key, ())) == 1 else key
+        short = len(key) >= SHORTEST_FIRST and key not in names.known()  # "Senate" is not the Senate Committee
+        full = min(fuller[key]) if short and len(fuller.get(key, ())) == 1 else key
         if full != key and first.get((full, article_id), at) < at:
             found[key] = full
     return found

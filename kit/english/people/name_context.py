@@ -23,12 +23,14 @@ _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _KIN = word_set("kin")
 _IMPERSONAL = word_set("impersonal verbs")
 _AROUND_NICKNAMES = word_set("marks around nicknames")
+_OPENING = _AROUND_NICKNAMES - {"(", ")"}
 _HOLDERS = frozenset({"secretary", "minister", "ministry"})
 _OF_PLACES = word_set("those of a place")
 _OF_STATES = word_set("what states have")
 _GOVERNMENTS = word_set("parts of government")
 _CHIEFS = frozenset("head boss chair".split())
 _CALLED_AFTER = word_set("called after persons")
+_OF_FIRMS = word_set("what firms have")
 _SIDES = word_set("sides of places")
 _AROUND_PLACES = frozenset({"housing", "area", "areas"})
 _OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns")
@@ -89,6 +91,26 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     return region and bool(before) and before[-1].lower_ in {"in", "at", "near", "from", "of", "outside"}
 
 
+def is_firm(tokens: Sequence[Token]) -> bool:
+    """Whether a name that is no known place's has what only firms have, or is a source: "Example shares", "according to Example"."""
+    last = tokens[-1]
+    behind = [t for t in last.doc.tokens[last.i + 1 : last.i + 3] if t.tag_ != "POS"][:1]
+    owned = last.dep_ in {"compound", "poss", "nmod"} and bool(behind) and behind[0].lemma_.lower() in _OF_FIRMS
+    source = last.dep_ == "pobj" and last.head.lower_ == "to" and last.head.head.lower_ == "according"
+    known = any(names.known().get(names.fold(t.text)) for t in tokens) or names.variant_kinds().get(
+        names.fold(last.text)
+    )
+    return (owned or (source and len(tokens) == 1)) and not known
+
+
+def is_reporting_from(tokens: Sequence[Token]) -> bool:
+    """Whether a name is a reporter's below a text: "Example reported from Exville"."""
+    last = tokens[-1]
+    behind = [t.lower_ for t in last.doc.tokens[last.i + 1 : last.i + 3]]
+    begun = tokens[0].i == tokens[0].sent.start and len(tokens) == 1
+    return begun and behind in (["reported", "from"], ["contributed", "from"], ["contributed", "to"])
+
+
 def lives_there(tokens: Sequence[Token]) -> bool:
     """Whether those who live in a place stand behind its name: "Exville residents", "an Exville Creek man"."""
     last = tokens[-1]
@@ -106,7 +128,7 @@ def _has_counties(last: Token) -> bool:
     """Whether a word for several places follows the names that it is joined to: "Exville and Exland counties"."""
     behind = last.doc.tokens[last.i + 1 : min(last.sent.end, last.i + 1 + FAR_PRONOUN)]
     run = list(takewhile(lambda t: t.text in {",", "and", "or", "&"} or t.is_title, behind))
-    return 1 < len(run) < len(behind) and behind[len(run)].text in _SEVERAL_PLACES
+    return len(run) != 1 and len(run) < len(behind) and behind[len(run)].text in _SEVERAL_PLACES
 
 
 def is_relative(last: Token) -> bool:
@@ -173,7 +195,8 @@ def is_described(tokens: Sequence[Token]) -> bool:
     """Whether a word for a person, an age or "who" stands beside a name: "Ann Example, a shopkeeper,", "Ann Example, 41,"."""
     first, last = tokens[0], tokens[-1]
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
-    if [t.text for t in behind[:1]] in ([","], ["("]) and re.fullmatch(r"[1-9]\d", behind[-1].text):
+    share = [t.tag_ for t in first.doc.tokens[last.i + 3 : last.i + 4]] in (["NN"], ["NNS"])  # "the Reds, 28% …"
+    if [t.text for t in behind[:1]] in ([","], ["("]) and re.fullmatch(r"[1-9]\d", behind[-1].text) and not share:
         return True
     # not "lawmakers on Capitol Hill, who …", where others are meant
     beneath = last.dep_ == "pobj" and last.head.lower_ in {"of", "on", "in", "at", "from", "near"}
@@ -199,9 +222,14 @@ def beside(tokens: Sequence[Token]) -> tuple[str, ...]:
         near.append(last.head)
     # "shopkeeper Example", or "shopkeeper Ann Example", of which the analysis sees the surname only
     ahead = reversed(first.doc.tokens[max(first.sent.start, first.i - 2) : first.i])
-    near += takewhile(lambda t: t.dep_ in {"compound", "nmod", "amod", "appos"}, ahead)
+    near += takewhile(lambda t: t.dep_ in {"compound", "nmod", "amod", "appos"} and _may_tell(t), ahead)
     words = [names.fold(t.lemma_) for t in near if t.tag_ in {"NN", "NNP"}]
     return tuple(word for word in words if word in names.person_nouns())
+
+
+def _may_tell(token: Token) -> bool:
+    """Whether a word before a name is a part of it or a word for a person: not "the Coast Guard cutter Example"."""
+    return token.text[:1].isupper() or is_office_word(token)
 
 
 def is_kin_of(tokens: Sequence[Token]) -> bool:
@@ -297,6 +325,15 @@ def is_titled(tokens: Sequence[Token]) -> bool:
     """Whether a word for a book or a film announces a name: "her novel 'Example Brook'", "a film called Example"."""
     ahead = tokens[0].doc.tokens[max(tokens[0].sent.start, tokens[0].i - 4) : tokens[0].i]
     return any(t.lower_ in _WORKS for t in ahead)
+
+
+def is_work_in_marks(tokens: Sequence[Token]) -> bool:
+    """Whether a name in marks is a book's or a film's: the drama "Example Street"; "Example Street", a novel."""
+    first, last = tokens[0], tokens[-1]
+    before = [t.text for t in first.doc.tokens[max(0, first.i - 1) : first.i]]
+    behind = [t.text for t in first.doc.tokens[last.i + 1 : last.i + 3] if t.text not in {",", "."}]
+    marked = bool(before) and before[0] in _OPENING and bool(behind) and behind[0] in _AROUND_NICKNAMES
+    return marked and (is_titled(tokens) or any(c.dep_ == "appos" and c.lemma_ in _WORKS for c in last.rights))
 
 
 def told_before(tokens: Sequence[Token]) -> str:

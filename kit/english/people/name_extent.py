@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.data import word_set
 from kit.data.calendar import MONTH_FORMS, MONTHS, WEEKDAYS
 from kit.english.doc import Span
+from kit.english.lexicon import reporting
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
 from kit.english.people.candidate import is_verb_part
 from kit.english.people.name_context import is_family, is_office
-from kit.english.people.name_form import is_addressed, is_storm, is_town_word
+from kit.english.people.name_form import is_addressed, is_body, is_storm, is_town_word
 from kit.english.people.name_kind import KINDS, thing_called
 from kit.english.people.whole_names import parts_of, whole_name, without_office
 
@@ -32,7 +33,6 @@ _BEHIND_NAME = word_set("letters behind names")
 _CALENDAR = frozenset(
     {name.lower() for name in (*WEEKDAYS, *MONTHS) if name != "May"}
     | {form.lower() for forms in MONTH_FORMS.values() for form in forms}
-    | {"today"}
 )
 _INSIDE = word_set("parts of no person")
 _HUNG_ON = re.compile(
@@ -71,7 +71,10 @@ def bare_name(ent: Span) -> Bare | None:
         inside, tokens = without_titles(with_syllable(tokens))
         titles += inside
     tokens = whole_name(without_office(tokens), kind)
-    return Bare(kind, titles or titles_before(tokens[0]), tokens) if tokens else None
+    if not tokens:
+        return None
+    titles = titles or titles_before(tokens[0])
+    return Bare(kind, () if kind == "organisation" and is_body(tokens) else titles, tokens)
 
 
 def _is_no_part(token: Token) -> bool:
@@ -104,12 +107,13 @@ def without_edges(tokens: list[Token]) -> list[Token]:
     """The tokens of a name without days, articles, prepositions and marks at its ends, and without "& Our Correspondent"."""
     if [t.lower_ for t in tokens[-2:]] == ["our", "correspondent"]:
         tokens = tokens[:-2]
-    while tokens and (tokens[-1].lower_ in _CALENDAR or tokens[-1].tag_ in _NOT_LAST or not is_word(tokens[-1])):
+    while tokens and (_is_day(tokens[-1]) or tokens[-1].tag_ in _NOT_LAST or not is_word(tokens[-1])):
         tokens.pop()
     if len(tokens) > 1 and tokens[-1].tag_ == "CD" and tokens[-1].text.islower():  # "Example eleven times"
         tokens.pop()
     if tokens and (score := _SCORE.search(tokens[0].doc.text, tokens[0].idx, tokens[-1].end)):
         tokens = [t for t in tokens if t.end <= score.start()]
+    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends_name(t)), len(tokens))]
     if len(tokens) > 1 and is_town_word(tokens[-1]):
         tokens.pop()
     while tokens and (
@@ -124,12 +128,28 @@ def without_edges(tokens: list[Token]) -> list[Token]:
 
 def person_only(tokens: list[Token]) -> list[Token]:
     """The tokens of a person's name without "Follow" before it, and figures, "at Example Hook" or "/Agency" behind."""
-    while len(tokens) > 1 and tokens[0].i == tokens[0].sent.start and tokens[0].tag_ in {"VB", "VBP"}:
+    while (
+        len(tokens) > 1
+        and tokens[0].i == tokens[0].sent.start
+        and (tokens[0].tag_ in {"VB", "VBP"} or (tokens[0].tag_ == "VBD" and reporting.verb(tokens[0].lemma_)))
+    ):
         tokens = tokens[1:]
     stop = next((n for n, t in enumerate(tokens) if n and tokens[n - 1].text != "-" and _ends_person(t)), len(tokens))
     tokens = tokens[:stop]
     alone = len(tokens) == 1 and tokens[0].tag_ in {"VB", "UH", "NNPS"} and not is_family(tokens)
     return [] if alone and names.fold(tokens[0].text) not in names.given_genders() else tokens
+
+
+def _is_day(token: Token) -> bool:
+    """Whether a word is a day or a month and no part of a name, as "Today" is of a paper's."""
+    return token.lower_ in _CALENDAR or token.text == "today"
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether a word in small letters inside a name is no part of it: a verb, "with" before one: "the Exville Fair ended"."""
+    behind = token.doc.tokens[token.i + 1 : token.i + 2]
+    small = token.lower_ == "with" and bool(behind) and behind[0].text.islower()
+    return token.text.islower() and (small or (token.tag_ in FINITE and token.pos_ in {"VERB", "AUX"}))
 
 
 def _ends_person(token: Token) -> bool:

@@ -39,15 +39,16 @@ def is_numbered_site(tokens: Sequence[Token]) -> bool:
 
 def is_site(tokens: Sequence[Token]) -> bool:
     """Whether a name is a street's or a mountain's by one of its ends: "Pell Ave", "Mount Example", "Example National Park"."""
-    ends = names.name_words("site"), names.name_words("site first")
-    words = tokens[-1].lower_.rstrip("."), tokens[0].lower_.rstrip(".")
-    return len(tokens) > 1 and any(word in end for word, end in zip(words, ends, strict=True))
+    first, last = tokens[0].lower_.rstrip("."), tokens[-1].lower_.rstrip(".")
+    begins = first in names.name_words("site first") and len(tokens) < LONGEST_NAME and not is_body(tokens)
+    return len(tokens) > 1 and (begins or last in names.name_words("site"))
 
 
 def kind_by_end(tokens: Sequence[Token]) -> str:
-    """The kind that the last word of a name of several tells beyond doubt: "Fair Roads Act", "Exville Marathon"; or nothing."""
+    """The kind that the last word of a name of several tells beyond doubt, or the first: "Fair Roads Act", "HMS Example"; or nothing."""
     several = len(tokens) > 1 and tokens[0].text[:1].isupper()
-    found = names.name_words("kind").get(tokens[-1].lower_, "") if several else ""
+    ends, begins = names.name_words("kind"), names.name_words("kind first")
+    found = ends.get(tokens[-1].lower_) or begins.get(tokens[0].lower_, "") if several else ""
     # not "Exville University on Long Island"
     return "" if found == "place" and any(t.tag_ == "IN" for t in tokens) else found
 

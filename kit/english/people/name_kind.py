@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.data import by_step, word_set
 from kit.english.people import names
-from kit.english.people.name_context import is_seated, is_titled, speaks_as_body, told_before
+from kit.english.people.name_context import (
+    is_firm,
+    is_reporting_from,
+    is_seated,
+    is_titled,
+    is_work_in_marks,
+    speaks_as_body,
+    told_before,
+)
 from kit.english.people.name_form import (
     is_body,
     is_common,
@@ -55,7 +63,7 @@ def kind_of(kind: str, tokens: Sequence[Token], *, told: bool) -> str:
 
 def is_told(tokens: Sequence[Token], kind: str) -> bool:
     """Whether the words of a name, or one beside it, tell that it is of a kind: "Fair Roads Act", "her novel 'Example'", "the ferry Example"."""
-    if kind == "document" and (_LAWS & {t.lower_ for t in tokens} or is_titled(tokens)):
+    if kind == "document" and (_LAWS & {t.lower_ for t in tokens} or is_titled(tokens) or is_work_in_marks(tokens)):
         return True
     return kind in {kind_by_end(tokens), told_before(tokens)}
 
@@ -96,6 +104,15 @@ def _is_given_to(tokens: Sequence[Token]) -> bool:
 def _is_channel(tokens: Sequence[Token]) -> bool:
     """Told EX1."""
     return len(tokens) == 1 and re.fullmatch(r"[A-Z]{2,4}\d{1,2}", tokens[0].text) is not None
+
+
+def _is_street(tokens: Sequence[Token]) -> bool:
+    """Orchard Lane; but not: Ann Lane; Example Lane said."""
+    first, last = tokens[0], tokens[-1]
+    ahead = [t.lower_ for t in first.doc.tokens[max(0, first.i - 1) : first.i]]
+    borne = names.fold(first.text) in names.given_genders() and ahead not in (["on"], ["off"], ["along"])
+    street = len(tokens) > 1 and last.lower_ in names.name_words("street")
+    return street and not borne and last.dep_ not in {"nsubj", "nsubjpass", "poss"}
 
 
 def _is_day(tokens: Sequence[Token]) -> bool:
@@ -164,7 +181,7 @@ def _always(tokens: Sequence[Token]) -> bool:
 
 
 _TESTS = (
-    is_titled, kind_by_end, is_numbered_site, _is_saints, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_day, _is_owned_body,
+    is_titled, is_firm, is_reporting_from, is_work_in_marks, kind_by_end, is_numbered_site, _is_saints, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_street, _is_day, _is_owned_body,
     _is_paper, thing_called, _is_team, told_before, _told_body, _always,
 )  # fmt: skip
 _TOLD = {"told": True, "untold": False}

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # This many words are looked at on each side of a name.
 REACH = 4
+# "AC/DC" is one name.
+SHORTEST_WORD = 2
 _OWNER = frozenset({"'s", "’s", "'", "’"})
 # What an officer has: "Exville Sheriff’s Office".
 _OWNED = frozenset({"office", "department"})
@@ -48,9 +51,9 @@ def parts_of(ent: Span) -> list[Span]:
     officer = len(tokens) > 4 and is_office_word(tokens[0]) and tokens[1].lower_ == "of"
     if officer and ent.label_ == "ORG" and _may_be_person(tokens[3:]):
         return [Span(ent.doc, ent.start + 3, ent.end, "PERSON")]  # "Superintendent of Police Ann Example"
-    if dash := next((n for n, t in enumerate(tokens[1:-1], 1) if _parts(t)), 0):
+    if dash := next((n for n, t in enumerate(tokens[1:-1], 1) if _parts(t) or _joins(t, ent)), 0):
         low, high = ent.start, ent.start + dash
-        return [Span(ent.doc, low, high, ent.label_), Span(ent.doc, high + 1, ent.end, ent.label_)]
+        return [Span(ent.doc, low, high, ent.label_), *parts_of(Span(ent.doc, high + 1, ent.end, ent.label_))]
     at = next((n for n, t in enumerate(tokens[1:-1], 1) if t.lower_ in _OWNER), 0)
     if ent.label_ == "ORG" and len(tokens) == 3 and tokens[0].lower_ in _PARTIES and _may_be_person(tokens[1:]):
         return [Span(ent.doc, ent.start + 1, ent.end, "PERSON")]
@@ -71,6 +74,16 @@ def _parts(dash: Token) -> bool:
     before, behind = dash.doc.tokens[dash.i - 1], dash.doc.tokens[dash.i + 1]
     apart = dash.text in STROKES and bool(before.whitespace_) and bool(dash.whitespace_)
     return apart and before.is_title and behind.is_title and behind.tag_ != "CD"
+
+
+def _joins(mark: Token, ent: Span) -> bool:
+    """Whether a stroke joins two bodies, or "and" behind the word that ends the first: "CBS News/Example Times"."""
+    before, behind = mark.doc.tokens[mark.i - 1], mark.doc.tokens[mark.i + 1]
+    if ent.label_ != "ORG" or not before.text[0].isupper() or not behind.text[0].isupper():
+        return False
+    ended = before.i - ent.start > 0 and names.name_words("company").get(before.lower_) and ent.end - behind.i > 1
+    long = max(len(before), len(behind)) > SHORTEST_WORD
+    return (mark.text == "/" and long) or (mark.lower_ == "and" and bool(ended))
 
 
 def _may_be_person(tokens: Sequence[Token]) -> bool:
@@ -101,7 +114,7 @@ def whole_name(tokens: list[Token], kind: str) -> list[Token]:
     """The tokens of a name with those that belong to it: "Ann", "Betty Ford" and "Maid Dairy" may be parts only."""
     if not tokens or tokens[0].sent.role == "headline":
         return tokens
-    longer = [*tokens, *(_to_class_word(tokens) or _to_lower_word(tokens) or _to_campus(tokens))]
+    longer = [*tokens, *(_to_class_word(tokens) or _to_lower_word(tokens) or _to_campus(tokens) or _to_purpose(tokens))]
     if kind == "person" and len(longer) == len(tokens):
         return _whole_person(tokens)
     if kind != "person" and len(longer) == len(tokens) == 1:
@@ -180,6 +193,18 @@ def _to_campus(tokens: Sequence[Token]) -> list[Token]:
     return behind[:place] if place > 1 and behind[1].ent_type_ != "PERSON" else []
 
 
+def _to_purpose(tokens: Sequence[Token]) -> list[Token]:
+    """What a body is for, or of what: "Committee | for a Sound Exland", "Group | of 20"."""
+    behind = _behind(tokens[-1], REACH + 2)
+    head = len(tokens) == 1 and names.name_words("last").get(tokens[0].lower_) == "organisation"
+    if not head or not tokens[0].is_title or len(behind) < 2 or behind[0].lower_ not in {"for", "of", "on"}:
+        return []
+    begin = 2 if behind[1].lower_ in {"a", "an", "the"} else 1
+    count = behind[begin].tag_ == "CD" if len(behind) > begin else False
+    run = list(takewhile(lambda t: t.is_title and t.tag_ in {"NNP", "NNPS", "JJ"}, behind[begin:]))
+    return behind[: begin + (len(run) or count)] if run or count else []
+
+
 def _is_capital(token: Token) -> bool:
     return token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper()
 
@@ -191,6 +216,7 @@ def _with_words_before(tokens: list[Token]) -> list[Token]:
         first = before.i == before.sent.start
         unseen = before.ent_iob_ == "O" and not is_common(before)
         named = before.ent_type_ in {"ORG", "GPE", "LOC", "FAC"} or (before.ent_iob_ == "O" and not first)
+        named = named or before.lower_ in _PARTIES
         if not unseen and not (ends and named):
             break
         tokens = [before, *tokens]
@@ -238,18 +264,20 @@ def _part_before(tokens: Sequence[Token]) -> Token | None:
         return None
     inside = tokens[0].i <= before.head.i <= tokens[-1].i
     shouted = before.text.isupper() and len(before) > REACH
-    return before if inside and before.text[:1].isupper() and not shouted and not is_office_word(before) else None
+    party = before.lower_ in _PARTIES and tokens[-1].lower_ in class_words()  # "Republican National Committee"
+    office = is_office_word(before) and not party
+    return before if inside and before.text[:1].isupper() and not shouted and not office else None
 
 
 def _next(token: Token) -> Token | None:
     return next(iter(_behind(token)), None)
 
 
-def _behind(token: Token) -> list[Token]:
-    """The words of the sentence that follow without a mark between, at most `REACH`."""
+def _behind(token: Token, reach: int = REACH) -> list[Token]:
+    """The words of the sentence that follow without a mark between, at most `reach`."""
     found: list[Token] = []
     last = token
-    for other in token.doc.tokens[token.i + 1 : min(token.sent.end, token.i + 1 + REACH)]:
+    for other in token.doc.tokens[token.i + 1 : min(token.sent.end, token.i + 1 + reach)]:
         if last.whitespace_ != ("" if other.lower_ in _OWNER else " "):
             break
         found.append(other)
