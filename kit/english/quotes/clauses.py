@@ -137,7 +137,11 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
                 told = token.lemma_ in _TOLD and child.dep_ == "relcl" and child.left_edge.tag_ == "PRP"
                 if child.dep_ in {"relcl", "acl", "ccomp"} and (_has_that(child) or (told and _listens(person))):
                     return [_run(token, child, "quote.report.clause")]
-    return _behind_insertion(token) if token.pos_ != "NOUN" and "clause" in cue.word.takes else []
+    return (
+        _behind_insertion(token)
+        if token.pos_ != "NOUN" and "clause" in cue.word.takes and cue.word.kind != "thought"
+        else []
+    )
 
 
 def _is_lost_clause(verb: Token) -> bool:
@@ -323,6 +327,8 @@ def _infinitive(cue: Cue, token: Token) -> list[Content]:
             if child.doc.tokens[ahead].text == "," and any(c.dep_ == "dobj" and c.i < ahead for c in token.rights):
                 return []  # "ordered an inquiry, to be completed in May"
             person = next((c for c in token.rights if c.i < child.i and _is_asked(c)), None)
+            if cue.word.kind == "thought" and any(c.lower_ in {"you", "us"} for c in (*child.lefts, person) if c):
+                return []  # "wants you to believe that …": the reporter's word to the reader
             if takes & ({"person"} if person is not None else {"infinitive", "deed"}):
                 return [_with_more_deeds(token, _before_occasion(child, _run(token, child, "quote.report.infinitive")))]
     return []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kit.english.doc import SUBJECTS
 from kit.english.lexicon.reporting import FINITE
 from kit.english.people import names
+from kit.english.quotes.parentheticals import FENCES
 from kit.english.quotes.voices import can_speak, papers
 
 if TYPE_CHECKING:
@@ -128,6 +129,14 @@ class Foreground:
                 return root.sent_index, spans[k][2]
         return None
 
+    def is_around(self, doc: Doc, pronoun: Token, at: int, entity: str | None) -> bool:
+        """Whether who is named at a token is told of around a pronoun's tag, and so is somebody else: "The paper, it says, is late"."""
+        told = subject_around(pronoun)
+        if told is None:
+            return False
+        same = self.entity_at(doc, told.idx, told.end)
+        return entity == same if entity is not None and same is not None else doc.tokens[at].lemma_ == told.lemma_
+
     def office(self, doc: Doc, token: Token) -> Token | None:
         """The person who is the subject of the sentence before by an office alone: the president of "The president came. He …"."""
         if token.sent_index == 0:
@@ -145,9 +154,9 @@ class Foreground:
 
     def several(self, doc: Doc, token: Token) -> Token | None:
         """The head of the last subject before a token that names several persons, or people in the plural."""
-        first = doc.sentences[max(0, token.sent_index - NEAR)].start
+        first, told = doc.sentences[max(0, token.sent_index - NEAR)].start, subject_around(token)
         for other in reversed(doc.tokens[first : token.i]):
-            if other.dep_ not in SUBJECTS or self.is_quoted(other.idx) or other.head.dep_ in _BENEATH:
+            if other.dep_ not in SUBJECTS or self.is_quoted(other.idx) or other.head.dep_ in _BENEATH or other is told:
                 continue
             pair = any(c.dep_ == "nmod" and any(d.dep_ == "cc" for d in c.rights) for c in other.lefts)
             joined = other.ent_type_ == "PERSON" and (pair or any(c.dep_ == "conj" for c in other.rights))
@@ -183,6 +192,14 @@ class Foreground:
         """Whether an offset lies inside marks: whom a speaker names is not in the reporter's foreground."""
         i = bisect_left(self.quoted, (at + 1, 0)) - 1
         return i >= 0 and self.quoted[i][1] > at
+
+
+def subject_around(pronoun: Token) -> Token | None:
+    """The subject of the clause that a pronoun's tag is put into: the paper of "The paper, it says, is late"."""
+    before = pronoun.doc.tokens[pronoun.sent.start : pronoun.i]
+    if not before or before[-1].text not in FENCES:
+        return None
+    return next((t for t in before if t.dep_ in SUBJECTS and t.head.i > max(pronoun.i, pronoun.head.i)), None)
 
 
 def credit_lines(doc: Doc) -> list[Span]:

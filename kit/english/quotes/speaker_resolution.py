@@ -74,6 +74,7 @@ class Referents:
             return self._named(doc, antecedent, (antecedent.i, antecedent.i + 1)) or self._described(
                 doc, _short(antecedent), antecedent, heard
             )
+        heard = [h for h in heard if not self.front.is_around(doc, head, h[0], h[1].entity_id)]
         if word in PERSONAL:
             return self._pronoun(doc, head, PERSONAL[word], heard)
         if word in NEUTER:
@@ -255,7 +256,7 @@ class Referents:
 
     def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
         """The person last in the reporter's foreground: subjects before others, the right gender, near before far."""
-        candidates = self.front.people(doc, token, heard)
+        candidates = [c for c in self.front.people(doc, token, heard) if not self.front.is_around(doc, token, *c[2:])]
         if (holder := self._office_before(doc, token, gender, heard, candidates)) is not None:
             return holder
         if (stranger := self._stranger_before(doc, token, gender, [*heard, *(c[2:] for c in candidates)])) is not None:
@@ -331,6 +332,8 @@ class Referents:
         if (outer := self._outer_subject(doc, token)) is not None:
             return self._entity_voice(outer, rule)
         subject = self.front.body(doc, token)
+        if subject is not None and self.front.is_around(doc, token, token.i, subject[1]):
+            subject = None
         for i, voice in reversed(heard):
             if subject is not None and doc.tokens[i].sent_index < subject[0]:
                 break
@@ -354,11 +357,12 @@ class Referents:
         low = first.start if first.paragraph == token.sent.paragraph else token.sent.start
         for other in reversed(doc.tokens[low : token.i]):
             told = other.lemma_.lower() in papers() | bodies() and other.tag_ == "NN"
+            told = told and not self.front.is_around(doc, token, other.i, None)
             if told and any(c.dep_ in {"det", "poss"} for c in other.lefts) and not self.front.is_quoted(other.idx):
                 start, end = _short(other)
                 text = " ".join(doc.text[doc.tokens[start].idx : doc.tokens[end - 1].end].split())
                 kind = "document" if other.lemma_.lower() in DOCUMENTS else "unnamed"
-                return Voice(text, kind, None, "quote.speaker.description-in-front")
+                return Voice(text, kind, None, "quote.speaker.pronoun(it)")
         return None
 
     def _sender(self, doc: Doc, token: Token) -> Voice | None:
