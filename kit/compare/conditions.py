@@ -13,7 +13,7 @@ from kit.align.normalise import fold
 from kit.compare.flagged_words import compared_words
 from kit.compare.values import Passage
 from kit.data import word_set
-from kit.english.lexicon.negations import NEGATIONS
+from kit.english.lexicon.negations import is_negation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ def governed(sentence: str, cut: int) -> int:
     near = max(clause, before.rfind(", ") + 1)
     for word in _WORD.finditer(before, clause):
         low = word[0].lower()
-        if low in CONDITIONS or (word.start() >= near and (low in NEGATIONS or low.endswith(("n't", "n’t")))):
+        if low in CONDITIONS or (word.start() >= near and is_negation(low)):
             return word.start()
     return cut
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from kit.align.normalise import fold
 from kit.data import read_list, word_set
-from kit.english.lexicon.negations import NEGATIONS
+from kit.english.lexicon.negations import is_negation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ def _says(words: Sequence[Word]) -> list[Word]:
 
 def _kinds(old: Sequence[Word], new: Sequence[Word], named: set[str]) -> Iterator[str]:
     was, now = {w.n for w in old}, {w.n for w in new}
-    lost, gained = ([w for w in words if w.n in NEGATIONS or w.n.endswith("n't")] for words in (old, new))
+    lost, gained = ([w for w in words if is_negation(w.n)] for words in (old, new))
     if len(lost) != len(gained) and abs(len(new) - len(old)) <= (NEGATING if old and new else ALONE):
         yield "negation"
     first, second = {w for w in was if w[:1].isdigit()}, {w for w in now if w[:1].isdigit()}

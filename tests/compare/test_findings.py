@@ -202,6 +202,17 @@ def test_who_is_named_by_all_and_quoted_by_none(more, told):
     assert bool(_sentences(silence.not_heard_at_all, made)) is told
 
 
+def test_the_list_of_those_whom_nobody_quotes_is_open():
+    """Who is named less often may be quoted by nobody either: the sentence claims no complete list."""
+    text = "Sofia Brenn was held on Monday.\nSofia Brenn was let go on Tuesday.\nSofia Brenn left Holmsund."
+    made = Handmade(a=text, b=text)
+    for name in "ab":
+        for line in text.split("\n"):
+            made.mention(name, line, "Sofia Brenn")
+    (told,) = _sentences(silence.not_heard_at_all, made)
+    assert told == "Among those who are named and whom nobody quotes: Sofia Brenn (named in 2 of 2 articles)."
+
+
 @pytest.mark.parametrize(("more", "told"), [("", True), (" Brenn had been a driver.", False)])
 def test_a_label_whose_noun_another_article_has_splits_nobody(more, told):
     """Two labels split the outlets only if neither article has the other's noun anywhere."""
@@ -327,13 +338,16 @@ def test_words_count_whatever_marks_stand_about_them():
     assert told.startswith("Among what stands word for word in all 3 articles")
 
 
-def _high_and_low(form="direct", head="", days=("2025-05-06", "2025-05-07")):
+def _high_and_low(form="direct", head="", days=("2025-05-06", "2025-05-07"), more="But", *, against=False):
     """One saying at the top of an article, and below much rain in another that prints it with one word more."""
     rain = "It rained on the yard all day. " * 30
-    top = "never saw a wave that day"
-    texts = {"a": f"{head}\n“We {top},” she said. {rain}", "b": f"{head}\n{rain}“But we {top},” she said."}
+    top = "saw a single wave that day"
+    texts = {"a": f"{head}\n“We {top},” she said. {rain}", "b": f"{head}\n{rain}“{more} we {top},” she said."}
     made = Handmade(head=True, **texts)
-    for name, said in (("a", f"We {top}"), ("b", f"But we {top}")):
+    if against:
+        made.put("conflicts", conflict_id="c", event_id="event", kind="number", left_article_id="a", left_start=len(head) + 2, left_end=len(head) + 9,
+                 right_article_id="b", right_start=texts["b"].index("we saw"), right_end=len(texts["b"]), similarity=0.9)  # fmt: skip
+    for name, said in (("a", f"We {top}"), ("b", f"{more} we {top}")):
         made.know(name, published=days["ab".index(name)])
         made.quote(name, said, "Sofia Brenn", form=form)
         made.add(
@@ -349,12 +363,16 @@ def _high_and_low(form="direct", head="", days=("2025-05-06", "2025-05-07")):
     [
         ({}, True),
         ({"form": "partial"}, False),
-        ({"head": "We never saw a wave that day: driver"}, False),
+        ({"head": "We saw a single wave that day: driver"}, False),
         ({"days": ("2025-05-06", "2025-11-07")}, False),
+        ({"more": "Never have"}, False),
+        ({"against": True}, False),
     ],
 )
 def test_words_stand_high_or_low(given, told):
-    """Whole quotations only, from where their words stand first in an article, and not if months lie between: said twice."""
+    """Whole quotations only, from where their words stand first in an article; not if months lie between (said twice), nor where one
+    has a "not" that the other lacks, or both are told as a contradiction.
+    """
     assert bool(_high_and_low(**given)) is told
 
 
@@ -362,7 +380,7 @@ def test_only_words_that_both_print_are_said_to_stand_there():
     """What one of them puts before the words is not shown behind both names."""
     (told,) = _high_and_low()
     assert told.startswith("Stands in The a after 0 of 219 words, in The b after 211 of ")
-    assert told.endswith("“We never saw a wave that day”.")
+    assert told.endswith("“We saw a single wave that day”.")
 
 
 @pytest.mark.parametrize(("speaker", "told"), [("Sofia Brenn", False), ("Omar Sarr", True)])

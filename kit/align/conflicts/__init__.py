@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
-from kit.align.conflicts.ages import age_facts, age_kind, same_age
+from kit.align.conflicts.ages import AgeKinds, age_facts, same_age
 from kit.align.conflicts.agreement import Accord, agreements
 from kit.align.conflicts.clashes import Between, Clashes
 from kit.align.conflicts.corrected import corrected
@@ -261,7 +261,7 @@ def _sorts(
         Sort(names, Strangers(sources), same_name, NAME),
         Sort(predicates, predicate_kind, same_predicate, PREDICATE, new_state),
         Sort(some, Harms(sources), same_none, NONE, some_by_now),
-        Sort(ages, age_kind, same_age, AGE),
+        Sort(ages, AgeKinds(sources), same_age, AGE),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -9,12 +10,14 @@ import pandas as pd
 from kit.align.conflicts.partners import AGREE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kit.align.conflicts.facts import Fact, Source
 
 # An age is misprinted or misheard by a few years; further apart it is another's of the name.
 FAR = 10
+# Between two days of printing that are further apart, or of which one is not known, may lie a birthday.
+BIRTHDAY = 3
 
 
 def age_facts(source: Source, quantities: Sequence[Any]) -> Iterator[Fact]:
@@ -34,10 +37,31 @@ def age_facts(source: Source, quantities: Sequence[Any]) -> Iterator[Fact]:
                 yield made
 
 
-def age_kind(one: Fact, other: Fact) -> str:
-    """AGREE, "number" if the ages differ by some years, "" if they are hardly of one person or one day."""
-    apart = abs(one.value - other.value)
-    return AGREE if not apart else "number" if apart < FAR else ""
+class AgeKinds:
+    """AGREE, "number" if two ages differ by some years, "" if they are hardly of one person or one day."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+
+    def __call__(self, one: Fact, other: Fact) -> str:
+        apart = abs(one.value - other.value)
+        if not apart:
+            return AGREE
+        ends = [(self._sources[fact.article_id], fact.start) for fact in (one, other)]
+        return "number" if apart < FAR and not may_be_a_birthday(apart, *ends) else ""
+
+
+def may_be_a_birthday(apart: float, *ages: tuple[Source, int]) -> bool:
+    """Whether two ages a year apart may both be right: of other days, or somebody else's words. An age is given by its article
+    and its offset; two articles without a day may be of any days.
+    """
+    days = [source.published for source, _ in ages]
+    near = None not in days and abs(days[0] - days[1]) <= BIRTHDAY and _month(days[0]) == _month(days[1])
+    return apart <= 1 and (not near or any(source.voice(at) for source, at in ages))
+
+
+def _month(day: int) -> int:
+    return date.fromordinal(day).month
 
 
 def same_age(one: Fact, other: Fact) -> bool:

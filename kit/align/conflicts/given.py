@@ -26,8 +26,8 @@ SHORTEST, LONGEST = 8, 80
 AT_MOST = "at most"
 _DATE = re.compile(rf"\d|\b(?:{'|'.join(WEEKDAYS)})", re.IGNORECASE)
 _GRAINS = frozenset({"day", "month", "year"})
-# The sort of a day begins so.
-DAY = "day"
+# The sort of a day begins so, that of an age so.
+DAY, AGE = "day", "age"
 
 
 class Given(NamedTuple):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.align.conflicts.facts import SOMEBODY
 from kit.data import read_list
-from kit.english.lexicon.negations import NEGATIONS
+from kit.english.lexicon.negations import is_negation
 from kit.english.lexicon.numbers import number
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
 
 
 def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: Sequence[Said]) -> Alteration | None:
-    """The same words given to two persons, if neither article gives them to both."""
-    persons = {id(x): sources[x.article_id].person(x.words[0].idx) for x in (*ours, *theirs)}
+    """The same words given to two persons, both named beside them, if neither article gives them to both."""
+    persons = {id(x): _named_beside(sources[x.article_id], x) for x in (*ours, *theirs)}
     pairs = [(a, b, persons[id(a)], persons[id(b)]) for a in ours for b in theirs if len(a.words) >= LONG]
     named = [(a, b, p, q) for a, b, p, q in pairs if p and q and not _kind_of(a, b)]
     if not named or any(p[0].split()[-1] == q[0].split()[-1] for _, _, p, q in named):
@@ -91,6 +91,12 @@ def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: S
     a, b, p, q = named[0]
     one, other = _with_speaker(a, p), _with_speaker(b, q)
     return Alteration("name", one, other, (one, other))
+
+
+def _named_beside(source: Source, said: Said) -> tuple[str, int, int] | None:
+    """The person who surely says it, if the words beside it are the name: "he" and "the manager" may be anybody."""
+    person = source.person(said.words[0].idx)
+    return person if person and person[0].split()[-1] in source.doc.text[person[1] : person[2]] else None
 
 
 def _with_speaker(said: Said, person: tuple[str, int, int]) -> Stretch:
@@ -142,7 +148,7 @@ def _stretch(source: Source, tokens: Sequence[Token]) -> Said | None:
 def _kind(token: Token) -> str:
     """What may differ in a word: its denial, its figure, its force; "left out" if it says nothing by itself, else ""."""
     lower = token.lower_.replace("’", "'")
-    if lower in NEGATIONS or lower.endswith("n't"):
+    if is_negation(lower):
         return "negation"
     if token.pos_ == "NUM" and lower != "one":
         return "number"

@@ -12,7 +12,8 @@ from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.align.conflicts.given import SHORTEST
+from kit.align.conflicts.ages import may_be_a_birthday
+from kit.align.conflicts.given import AGE, SHORTEST
 from kit.align.conflicts.numbers import ZEROS
 from kit.align.conflicts.partners import turned
 from kit.english.lexicon.senses import kin
@@ -125,7 +126,10 @@ class _Match:
         return list(found)
 
     def _known(self, one: Given, other: Given) -> bool:
-        """Whether each article was printed late enough to tell what the other tells."""
+        """Whether each article was printed late enough to tell what the other tells, and no birthday may lie between two ages."""
+        if one.sort.startswith(AGE):
+            ends = [(s.source, value.start) for s, value in ((self.one, one), (self.other, other))]
+            return not may_be_a_birthday(abs(one.printed[0] - other.printed[0]), *ends)
         days = [inf if s.source.published is None else s.source.published for s in (self.one, self.other)]
         return one.known <= days[1] and other.known <= days[0]
 

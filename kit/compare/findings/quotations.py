@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from kit.align.conflicts.clashes import Between
 from kit.align.normalise import fold
 from kit.compare.conditions import without_condition
 from kit.compare.contradictions import LONG_AFTER
@@ -16,6 +17,7 @@ from kit.compare.flags import SPLICE, flags
 from kit.compare.outlets import outlet_names
 from kit.compare.position import Depths
 from kit.compare.sure import sure_renderings
+from kit.english.lexicon.negations import is_negation
 from kit.tables import rows
 
 if TYPE_CHECKING:
@@ -139,6 +141,7 @@ def _places(reading: Reading, down: Depths) -> Iterator[tuple[_Place, _Place]]:
     said = _plain(reading)
     # What one asserts and another denies does not merely stand elsewhere.
     said = said[(said["form"] == "direct") & (said["stance"] == "asserted")]
+    against = _against(reading)
     texts = {row.article_id: row.text for row in rows(reading.articles)}
     days, copies = reading.articles.set_index("article_id")["published"], _copies(reading)
     for _, mine in said.sort_values(["article_id", "start"]).groupby("statement_id", sort=True):
@@ -148,6 +151,7 @@ def _places(reading: Reading, down: Depths) -> Iterator[tuple[_Place, _Place]]:
         if (
             last - first < FAR
             or {high.article_id, low.article_id} in copies
+            or _opposed(high, low, against)
             or (pd.notna(gap) and abs(gap) > LONG_AFTER)
         ):
             continue
@@ -155,6 +159,21 @@ def _places(reading: Reading, down: Depths) -> Iterator[tuple[_Place, _Place]]:
         places = [_first_place(one, shared, texts[one.article_id], down) for one in (high, low)]
         if len(shared) >= WORDS and places[0] and places[1]:
             yield places[0], places[1]
+
+
+def _against(reading: Reading) -> Between:
+    """The pairs of passages that contradict each other."""
+    return Between(
+        ((row.left_article_id, row.left_start, row.left_end), (row.right_article_id, row.right_start, row.right_end))
+        for row in rows(reading.conflicts)
+    )
+
+
+def _opposed(one: Any, other: Any, against: Between) -> bool:
+    """Whether two renderings contradict each other, or one alone has a "not": then they do not say the same in two places."""
+    ends = [(row.article_id, row.start, row.end) for row in (one, other)]
+    denied = [any(is_negation(word.n) for word in fold(row.text)) for row in (one, other)]
+    return denied[0] != denied[1] or against.lies(*ends)
 
 
 def _first_place(row: Any, wanted: list[str], text: str, down: Depths) -> _Place | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kit.compare.findings.finding import LONGEST, among, found
+from kit.compare.findings.finding import LONGEST, among, found, some_of
 from kit.compare.outlets import outlet_names
 from kit.data import read_list
 from kit.english.words.lists import given_names, reporting_verbs
@@ -58,10 +58,14 @@ def not_heard_at_all(reading: Reading) -> Iterator[dict[str, object]]:
     if missed:
         missed.sort(key=lambda key: (-often.at[key, "articles"], -often.at[key, "times"], key))
         of = len(reading.articles)
-        told = among([f"{name[key]} (named in {often.at[key, 'articles']} of {of} articles)" for key in missed])
+        told = some_of([f"{name[key]} (named in {often.at[key, 'articles']} of {of} articles)" for key in missed])
         mentions = reading.mentions[reading.mentions["entity_id"].isin(missed)]
         yield found(
-            "voices", f"Named and not quoted by anybody: {told}.", "mentions", mentions["mention_id"], len(mentions)
+            "voices",
+            f"Among those who are named and whom nobody quotes: {told}.",
+            "mentions",
+            mentions["mention_id"],
+            len(mentions),
         )
 
 

@@ -9,3 +9,8 @@ NEGATIONS = frozenset(
     form for row in read_list("negations.csv").itertuples() if row.place in {"near", "noun", "before"}
     for form in (row.word, row.word.replace("'", "’"))
 )  # fmt: skip
+
+
+def is_negation(word: str) -> bool:
+    """Whether a word in small letters turns its clause into the opposite: "not", "never", "isn't"."""
+    return word in NEGATIONS or word.endswith(("n't", "n’t"))
