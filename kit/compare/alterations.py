@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from rapidfuzz.distance import LCSseq
 
+from kit.align.conflicts.facts import is_anybody
 from kit.align.normalise import fold
 from kit.compare.collation import collation
 from kit.compare.flagged_words import quoted_part, runs, turns
@@ -181,6 +182,9 @@ def _one_quotation(row: Any, model: Any, quotes: Mapping[str, Any]) -> bool:
     quotation that is the model's but for a word in seven.
     """
     here, there = quotes.get(row.quote_id), quotes.get(model.quote_id)
+    said_by = [one.speaker for one in (here, there) if one is not None and pd.notna(one.speaker)]
+    if len({is_anybody(speaker) for speaker in said_by}) > 1:
+        return False  # "a juror" may be the one whom another names, or not
     if row.certainty == "sure":
         speakers = {one.speaker_id for one in (here, there) if one is not None and pd.notna(one.speaker_id)}
         both = here is not None and there is not None and pd.notna(here.speaker_id) and pd.notna(there.speaker_id)

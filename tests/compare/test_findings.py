@@ -273,6 +273,26 @@ def test_who_is_named_in_most_articles_is_told_first():
     assert told.index("Sofia Brenn") < told.index("Omar Sarr") < told.index("Ada Lund")
 
 
+@pytest.mark.parametrize(
+    ("unnamed", "called", "alone"),
+    [
+        ("one of the drivers", "a lorry driver", False),
+        ("a driver", "a nurse", True),
+        ("a driver", None, False),
+        ("the driver", None, True),
+        ("police", None, True),
+    ],
+)
+def test_who_is_not_named_may_be_who_is_named_elsewhere(unnamed, called, alone):
+    """Where another article quotes "a driver", a driver whom one article names, or who is called nothing, is not said to be quoted there alone."""
+    made = Handmade(a="“I saw them leave the yard,” said Sofia Brenn.", b=f"“It was dark,” said {unnamed}.")
+    made.quote("a", "I saw them leave the yard,", "Sofia Brenn").quote("b", "It was dark,", unnamed)
+    made.mention("a", "Sofia Brenn", "Sofia Brenn")
+    made.rows["speakers"][0] |= {"entity_id": "event/Sofia Brenn", "role": called}
+    made.rows["speakers"][1]["kind"] = "unnamed"
+    assert bool(_sentences(voices.heard_alone, made)) is alone
+
+
 def test_a_term_in_marks_is_nobodys_quotation():
     """One or two words in marks inside a reporter's sentence may be a term: nobody is said to be quoted alone with them."""
     made = Handmade(a="Sofia Brenn wants a price tag, referred to as a “score.”", b="It rained.")

@@ -138,8 +138,9 @@ def test_what_only_two_quotations_tell_has_no_conflict(flagged):
         ("A gift. They said thank you", "Ada Lund", False),
         ("A gift. They said thank you", "Sofia Brenn", True),
         ("A gift and thank you", "Ada Lund", True),
+        ("A gift and thank you", "one of the drivers", False),
     ],
-    ids=["few words shared", "of one speaker", "most words shared"],
+    ids=["few words shared", "of one speaker", "most words shared", "of a name and of anybody"],
 )
 def test_what_is_one_quotation(other, speaker, one):
     """A few words in common make two quotations one only where one person says both."""

@@ -29,6 +29,7 @@ WIDE = 60
 NAMED = ("person", "organisation", "place")
 SOMEBODY = "somebody"
 DENYING = word_set("verbs of denying a fact")
+ANYBODY = word_set("indefinite words") | {"one"}
 REPORTS = word_set("verbs told on any day")
 
 
@@ -91,7 +92,7 @@ class Source:
             (
                 int(q.start if pd.isna(q.content_start) else min(q.start, q.content_start)),
                 int(q.end if pd.isna(q.content_end) else max(q.end, q.content_end)),
-                SOMEBODY if pd.isna(q.speaker) or str(q.speaker).islower() else str(q.speaker_id),
+                _voice(q),
             )
             for q in quotes
             if q.use == "quotation"
@@ -216,6 +217,19 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end
+
+
+def _voice(quote: Any) -> str:
+    """The speaker's id; `SOMEBODY` of who is not known, or described as if known: "the minister" may be the one whom others name, of
+    "a juror" one cannot say whether it is.
+    """
+    known = pd.notna(quote.speaker) and (not quote.speaker.islower() or is_anybody(quote.speaker))
+    return str(quote.speaker_id) if known else SOMEBODY
+
+
+def is_anybody(speaker: str) -> bool:
+    """Whether a speaker is only said to be one of some: "a juror", "one of the jurors"."""
+    return speaker.split(maxsplit=1)[0].lower() in ANYBODY
 
 
 @cache

@@ -109,6 +109,8 @@ def may_differ(one: Fact, other: Fact) -> bool:
     most = TALLY_GROWS if one.about and one.about == other.about else APART
     if b > a * most and not _misprinted(one, other):
         return False
+    if one.marked and other.marked and other_voices(one, other):
+        return False  # two speakers may disagree
     if one.value.measures and other.value.measures and one.value.measures != other.value.measures:
         return False
     if one.value.place != other.value.place:

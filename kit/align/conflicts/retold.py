@@ -13,6 +13,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.align.conflicts.ages import may_be_a_birthday
+from kit.align.conflicts.facts import SOMEBODY
 from kit.align.conflicts.given import AGE, SHORTEST
 from kit.align.conflicts.numbers import ZEROS
 from kit.align.conflicts.partners import turned
@@ -98,7 +99,7 @@ class _Match:
         if self.share < OF_TURNED:
             return
         other = [pair for pair in self._answering if pair[0].differs(pair[1])]
-        found = [pair for pair in other if self._known(*pair) and not self._of_two_things(*pair)]
+        found = [pair for pair in other if self._may_tell(*pair) and not self._of_two_things(*pair)]
         misprints = [pair for pair in found if _misprinted(*pair)]
         if not misprints and (self.share < SHARE or self._narrower()):
             return
@@ -125,10 +126,12 @@ class _Match:
                         found[a, b] = None
         return list(found)
 
-    def _known(self, one: Given, other: Given) -> bool:
-        """Whether each article was printed late enough to tell what the other tells, and no birthday may lie between two ages."""
+    def _may_tell(self, one: Given, other: Given) -> bool:
+        """Whether both articles may tell of it: printed late enough, in one voice, and with no birthday between two ages."""
+        ends = [(s.source, value.start) for s, value in ((self.one, one), (self.other, other))]
+        if len({source.voice(at) for source, at in ends} - {"", SOMEBODY}) > 1:
+            return False  # two speakers may disagree
         if one.sort.startswith(AGE):
-            ends = [(s.source, value.start) for s, value in ((self.one, one), (self.other, other))]
             return not may_be_a_birthday(abs(one.printed[0] - other.printed[0]), *ends)
         days = [inf if s.source.published is None else s.source.published for s in (self.one, self.other)]
         return one.known <= days[1] and other.known <= days[0]

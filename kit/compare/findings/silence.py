@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kit.compare.findings.finding import LONGEST, among, found, some_of
+from kit.compare.findings.voices import Unnamed
 from kit.compare.outlets import outlet_names
 from kit.data import read_list
 from kit.english.words.lists import given_names, reporting_verbs
@@ -54,7 +55,12 @@ def not_heard_at_all(reading: Reading) -> Iterator[dict[str, object]]:
         (2 * often["articles"] >= len(reading.articles)) & (often["articles"] > 1) & (often["times"] >= NAMED)
     ]
     name = dict(zip(persons["entity_id"], persons["name"], strict=True))
-    missed = [key for key in often.index if _a_person(reading, key, name[key]) and not _speaks(reading, name[key])]
+    unnamed = Unnamed(reading)
+    missed = [
+        key
+        for key in often.index
+        if _a_person(reading, key, name[key]) and not _speaks(reading, name[key]) and not unnamed.may_be(key)
+    ]
     if missed:
         missed.sort(key=lambda key: (-often.at[key, "articles"], -often.at[key, "times"], key))
         of = len(reading.articles)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
+from kit.align.conflicts.facts import is_anybody
 from kit.align.normalise import fold
 from kit.compare.findings.finding import enumerated, found, sentence_at, some_of
 from kit.compare.flagged_words import compared_words
@@ -14,13 +16,13 @@ from kit.compare.outlets import outlet_names
 from kit.compare.states import joined
 from kit.compare.sure import sure_quotes
 from kit.compare.voice import voices
+from kit.english.lexicon.senses import is_person_noun, kin
 from kit.english.people.names import letters
 from kit.phrasing import listing
+from kit.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pandas as pd
 
     from kit.tables import Reading
 
@@ -48,13 +50,14 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
     marked = sure[sure["form"].isin(["direct", "partial"])]
     if len(marked):
         marked = marked.loc[[_own_words(reading, row) for row in marked.itertuples()]]
-    alone, on_the_event = [], joined(reading)
+    alone, on_the_event, unnamed = [], joined(reading), Unnamed(reading)
     named = reading.mentions.groupby("entity_id")["article_id"].nunique()
     for speaker in persons.itertuples():
         mine = marked[marked["speaker_id"] == speaker.speaker_id]
         if (
             len(set(mine["article_id"])) != 1
             or not set(mine["article_id"]) <= on_the_event
+            or unnamed.may_be(speaker.entity_id, besides=mine["article_id"].iloc[0])
             or _others_have(reading, every, speaker, mine)
         ):
             continue
@@ -65,6 +68,35 @@ def heard_alone(reading: Reading) -> Iterator[dict[str, object]]:
         told = [f"{name} ({names[mine['article_id'].iloc[0]]})" for _, _, name, mine in alone]
         keys = [key for *_, mine in alone for key in mine["quote_id"]]
         yield found("voices", f"Among those whom one article alone quotes: {some_of(told)}.", "quotes", keys, len(keys))
+
+
+class Unnamed:
+    """Those who are quoted without a name: "a juror", "one of the drivers"."""
+
+    def __init__(self, reading: Reading) -> None:
+        spoken = reading.quotes[reading.quotes["speaker"].notna()]
+        spoken = spoken[spoken["speaker"].map(is_anybody).astype(bool)]
+        self._quoted = [(row.article_id, _nouns(row.speaker)) for row in rows(spoken)]
+        told = reading.labels[["entity_id", "text"]]
+        offices = reading.speakers[["entity_id", "role"]].set_axis(["entity_id", "text"], axis=1)
+        self._called: dict[str, set[str]] = {}
+        for row in rows(pd.concat([told, offices]).dropna()):
+            self._called.setdefault(row.entity_id, set()).update(_nouns(row.text))
+
+    def may_be(self, entity_id: str, *, besides: str = "") -> bool:
+        """Whether one of them, in another article than `besides`, may be a person: called the same, or nobody says what the person is."""
+        called = self._called.get(entity_id, set())
+        return any(
+            not called or any(kin(a, b, "NOUN") for a in nouns for b in called)
+            for article_id, nouns in self._quoted
+            if article_id != besides and nouns
+        )
+
+
+def _nouns(description: str) -> set[str]:
+    """The nouns for persons in a description, one of several as one: "juror" in "one of the jurors"."""
+    words = re.findall(r"[a-z]+", description.lower())
+    return {noun for word in words for noun in (word, word.removesuffix("s")) if is_person_noun(noun)}
 
 
 def _own_words(reading: Reading, quote: Any) -> bool:
