@@ -29,6 +29,8 @@ UPDATE = "update"
 # The rules of conflicts of which each names another speaker for the same words, of those of one sentence that both print, and of
 # those of which one says that the other's figure is wrong.
 OTHER_SPEAKER, RETOLD, CORRECTED = "conflict.other-speaker", "conflict.retold", "conflict.corrected"
+# How something stood on two days: shown, and told in no sentence.
+NEW_STATE = "conflict.new-state"
 # What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.
 LONG_AFTER = pd.Timedelta(days=14)
 # Where one article has no day, it may tell another state of the thing unless it prints nearly the same words.
@@ -202,8 +204,8 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
     renderings = tables.rows_by_article(reading.renderings)
 
     def in_time(row: Any) -> bool:
-        if row.rule == CORRECTED:
-            return True
+        if row.rule in (CORRECTED, NEW_STATE):
+            return bool(row.rule == CORRECTED)
         gap = days[row.left_article_id] - days[row.right_article_id]
         if pd.notna(gap):
             return bool(abs(gap) <= LONG_AFTER)

@@ -10,7 +10,7 @@ import pytest
 import kit
 from kit import compare, tables
 from kit.compare.contradictions import things
-from tests.handmade import Handmade
+from tests.handmade import Handmade, read_pairs
 
 SLOPES = {
     "a": "The climber fell about 60 metres from the north ridge.",
@@ -198,3 +198,20 @@ def test_a_lost_not_stands_before_another_modal_verb():
             rule="conflict.altered-quotation",
         )  # fmt: skip
     assert [thing.kind for thing in things(made.reading())] == ["negation", "modality"]
+
+
+TOLD = (
+    ("17 houses burned down in Holmsund on Monday night, the fire brigade said.", "23 houses burned down in Holmsund on Monday night, the fire brigade said.", True),
+    ("The flood drove 80 families from their homes on Monday, the mayor said.", "The flood drove 210 people from their homes on Monday, the mayor said.", False),
+    ("The storm sank nine fishing boats in the Holmsund harbour on Monday.", "The storm sank twelve ferries in the Holmsund harbour on Monday.", False),
+    ("The fair drew 4,200 visitors with season tickets to Holmsund, its director said.", "The fair drew 6,900 visitors to Holmsund, its director said.", False),
+    ("Four sailors are in hospital after a boiler burst on the ferry Sigrid, doctors said.", "Three sailors are still in hospital after a boiler burst on the ferry Sigrid, doctors said.", False),
+)  # fmt: skip
+
+
+def test_figures_are_told_of_one_noun_and_one_part(tmp_path):
+    """Another noun, words that a preposition joins to one figure alone, and a state of a later hour stand in no sentence."""
+    cases = [{"id": f"e{n}", "left": f"HOLMSUND, May 6, 2025 — {left}", "right": f"HOLMSUND, May 6, 2025 — {right}"} for n, (left, right, _) in enumerate(TOLD)]  # fmt: skip
+    reading = read_pairs(tmp_path, cases)
+    sure = {one.articles[0].partition("-")[0] for one in things(reading) if one.sure}
+    assert sure == {f"e{n}" for n, (_, _, told) in enumerate(TOLD) if told}

@@ -16,12 +16,21 @@ from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
 from kit.align.conflicts.denials import denials
 from kit.align.conflicts.facts import Source
 from kit.align.conflicts.given import sentences_with_values
+from kit.align.conflicts.limits import capped, stands_otherwise
 from kit.align.conflicts.names import Strangers, name_facts, same_name
 from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.number_facts import number_facts
-from kit.align.conflicts.numbers import LONG_AFTER, counts_anew, number_kind, one_number, same_number, tells_alone
+from kit.align.conflicts.numbers import (
+    LONG_AFTER,
+    counts_anew,
+    new_state,
+    number_kind,
+    one_number,
+    same_number,
+    tells_alone,
+)
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
-from kit.align.conflicts.polarity import new_state, predicate_kind, same_predicate
+from kit.align.conflicts.polarity import new_deed, predicate_kind, same_predicate
 from kit.align.conflicts.predicates import predicate_facts
 from kit.align.conflicts.quotations import alterations
 from kit.align.conflicts.retold import retold
@@ -259,7 +268,7 @@ def _sorts(
         Sort(numbers, number_kind, same_number, NUMBER, counts_anew),
         Sort(days, DayKinds(published), same_day, DAY),
         Sort(names, Strangers(sources), same_name, NAME),
-        Sort(predicates, predicate_kind, same_predicate, PREDICATE, new_state),
+        Sort(predicates, predicate_kind, same_predicate, PREDICATE, new_deed),
         Sort(some, Harms(sources), same_none, NONE, some_by_now),
         Sort(ages, AgeKinds(sources), same_age, AGE),
     ]
@@ -268,9 +277,13 @@ def _sorts(
 def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping[str, Any]) -> dict[str, Any]:
     kind, *facts = pair
     left, right = sorted(facts, key=attrgetter("key"))
-    if sort.renews(left, right, _printed_later(left.article_id, right.article_id, published)):
-        kind = "update"
-    return _told(event_id, kind, left.key, right.key, score, marked=left.marked and right.marked, why=kind)
+    later, why = _printed_later(left.article_id, right.article_id, published), kind
+    if sort.renews(left, right, later):
+        kind = why = "update"
+    if sort.kind_of is number_kind:
+        why = "new-state" if new_state(left, right, later) else why
+        score = capped(score, left.value.limits, right.value.limits)
+    return _told(event_id, kind, left.key, right.key, score, marked=left.marked and right.marked, why=why)
 
 
 def _altered(event_id: Any, found: Alteration, published: Mapping[str, Any]) -> dict[str, Any]:
@@ -287,9 +300,10 @@ def _retold(
     left, right = sorted((found.one, found.other))
     later = _printed_later(left[0], right[0], published)
     anew = (found.grows and later) or (found.kind == "number" and abs(later) > LONG_AFTER)
-    kind = "update" if anew else found.kind
+    state = found.kind != "day" and stands_otherwise(*found.limits, later)
+    kind = "update" if anew or state else found.kind
     marked = all(sources[key].marked.hold(start, end) for key, start, end in (left, right))
-    return _told(event_id, kind, left, right, found.share, marked=marked, why="retold")
+    return _told(event_id, kind, left, right, found.share, marked=marked, why="new-state" if state else "retold")
 
 
 def _in_order(pair: Corrected) -> tuple[Stretch, Stretch]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from kit.align.conflicts.days import SHIFTED
+from kit.align.conflicts.limits import NO_LIMITS, Limits, limits_of
 from kit.align.conflicts.number_facts import bounds, length_of_time, number_of, said_of
 from kit.data.calendar import WEEKDAYS
 from kit.tables.schemas import READ_ROLES
@@ -47,6 +48,7 @@ class Given(NamedTuple):
     shown: int
     tally: bool = False
     known: float = -inf
+    limits: Limits = NO_LIMITS
 
     @property
     def is_day(self) -> bool:
@@ -112,7 +114,19 @@ def _figures(source: Source, quantities: Sequence[Any]) -> Iterator[Given]:
             sort, loosened = f"{row.kind} {row.unit}", (number.low, number.high)
             beside = pd.notna(row.of_start) and row.of_start == row.end + 1
             shown = int(row.of_end if beside else row.end)
-            yield Given(int(row.start), int(row.end), sort, printed, loosened, bound, row.text, shown, number.tally)
+            limits = limits_of(source.doc, row)
+            yield Given(
+                int(row.start),
+                int(row.end),
+                sort,
+                printed,
+                loosened,
+                bound,
+                row.text,
+                shown,
+                number.tally,
+                limits=limits,
+            )
 
 
 def _times(times: Sequence[Any]) -> Iterator[Given]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.align.conflicts.facts import optional_span
+from kit.align.conflicts.limits import NO_LIMITS, Limits, limits_of
 from kit.align.conflicts.scopes import Scope, Scopes
 from kit.data import meanings, phrases, read_list, word_set
 from kit.data.calendar import MONTHS, WEEKDAYS
@@ -107,6 +108,7 @@ class Number:
     place: str = ""
     beside: frozenset[float] = frozenset()
     scope: Scope | None = None
+    limits: Limits = NO_LIMITS
 
 
 def number_facts(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Fact]:
@@ -199,8 +201,9 @@ def _made(source: Source, row: Any, words: list, number: Number, base: str, said
     measures = _DIMENSION.search(before[-20:] + " # " + after[:20]) if base == "m" else None
     place = _IN_PLACE.match(text, row.end) if base == "count" else None
     number = replace(
-        number, measures=_DIMENSIONS[measures[1].lower()] if measures else "", place="" if place is None else place[1]
-    )
+        number, measures=_DIMENSIONS[measures[1].lower()] if measures else "", place="" if place is None else place[1],
+        limits=limits_of(source.doc, row) if hasattr(row, "of_start") else NO_LIMITS,
+    )  # fmt: skip
     topic = f"{base} {sort}{f' per {per}' if per else ''}"
     made = source.fact(words, (int(row.start), int(row.end)), topic, number)
     if made is not None:

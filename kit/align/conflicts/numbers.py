@@ -11,6 +11,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from kit.align.conflicts.facts import other_names, other_voices
+from kit.align.conflicts.limits import other_part, stands_otherwise
 from kit.align.conflicts.number_facts import ABOUT, CONVERTED
 from kit.align.conflicts.partners import AGREE
 from kit.align.conflicts.scopes import apart, other_days
@@ -111,6 +112,8 @@ def may_differ(one: Fact, other: Fact) -> bool:
         return False
     if one.marked and other.marked and other_voices(one, other):
         return False  # two speakers may disagree
+    if other_part(one.value.limits, other.value.limits):
+        return False  # eleven league goals, thirteen in all
     if one.value.measures and other.value.measures and one.value.measures != other.value.measures:
         return False
     if one.value.place != other.value.place:
@@ -157,4 +160,9 @@ def counts_anew(one: Fact, other: Fact, later: int) -> bool:
     tolls = one.value.tally and other.value.tally
     scopes = (one.value.scope, other.value.scope)
     anew = any(scope is not None and scope.words & ANEW for scope in scopes)
-    return bool(tolls and (later or anew)) or abs(later) > LONG_AFTER
+    return bool(tolls and (later or anew)) or abs(later) > LONG_AFTER or new_state(one, other, later)
+
+
+def new_state(one: Fact, other: Fact, later: int) -> bool:
+    """Whether the figures may tell of two states of a thing: "three remain in hospital"."""
+    return stands_otherwise(one.value.limits, other.value.limits, later)

@@ -114,7 +114,7 @@ def same_predicate(one: Fact, other: Fact) -> bool:
     return bool(same_word(a, b) and a.negated == b.negated and a.force == b.force)
 
 
-def new_state(one: Fact, other: Fact, later: int) -> bool:
+def new_deed(one: Fact, other: Fact, later: int) -> bool:
     """Whether the later may tell a new state: it was printed long after, or the earlier says that it has not happened, and not that it did not."""
     if abs(later) > LONG_AFTER and not (one.marked and other.marked):
         return True  # what was closed in May is open in November

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.align.conflicts.ages import may_be_a_birthday
 from kit.align.conflicts.facts import SOMEBODY
 from kit.align.conflicts.given import AGE, SHORTEST
+from kit.align.conflicts.limits import capped, other_part
 from kit.align.conflicts.numbers import ZEROS
 from kit.align.conflicts.partners import turned
 from kit.english.lexicon.senses import kin
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from kit.align.conflicts.clashes import Stretch
     from kit.align.conflicts.given import Given, Sentence
+    from kit.align.conflicts.limits import Limits
     from kit.align.neighbours import Neighbours
 
 # This share of the words of the shorter sentence must be the same, in order, or `OF_TURNED` of them where one figure is the other
@@ -45,6 +47,7 @@ class Retold(NamedTuple):
     other: Stretch
     share: float
     grows: bool
+    limits: tuple[Limits, Limits]
 
 
 def retold(sentences: Mapping[str, Sequence[Sentence]], near: Neighbours) -> Iterator[Retold]:
@@ -110,7 +113,8 @@ class _Match:
             grows = a.tally and b.tally and not alike
             kind = "day" if a.is_day else "update" if grows and anew else "number"
             left, right = ((s.source.doc.article_id, v.start, v.shown) for s, v in ((self.one, a), (self.other, b)))
-            yield Retold(kind, left, right, self.share, grows)
+            share = capped(self.share, a.limits, b.limits)
+            yield Retold(kind, left, right, share, grows, (a.limits, b.limits))
 
     @cached_property
     def _answering(self) -> list[tuple[Given, Given]]:
@@ -131,6 +135,8 @@ class _Match:
         ends = [(s.source, value.start) for s, value in ((self.one, one), (self.other, other))]
         if len({source.voice(at) for source, at in ends} - {"", SOMEBODY}) > 1:
             return False  # two speakers may disagree
+        if other_part(one.limits, other.limits):
+            return False  # eleven league goals, thirteen in all
         if one.sort.startswith(AGE):
             return not may_be_a_birthday(abs(one.printed[0] - other.printed[0]), *ends)
         days = [inf if s.source.published is None else s.source.published for s in (self.one, self.other)]
