@@ -55,8 +55,8 @@ def may_be_a_birthday(apart: float, *ages: tuple[Source, int]) -> bool:
     """Whether two ages a year apart may both be right: of other days, or somebody else's words. An age is given by its article
     and its offset; two articles without a day may be of any days.
     """
-    days = [source.published for source, _ in ages]
-    near = None not in days and abs(days[0] - days[1]) <= BIRTHDAY and _month(days[0]) == _month(days[1])
+    days = [source.published for source, _ in ages if source.published is not None]
+    near = len(days) == len(ages) and max(days) - min(days) <= BIRTHDAY and len(set(map(_month, days))) == 1
     return apart <= 1 and (not near or any(source.voice(at) for source, at in ages))
 
 
