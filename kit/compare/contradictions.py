@@ -31,6 +31,9 @@ UPDATE = "update"
 OTHER_SPEAKER, RETOLD, CORRECTED = "conflict.other-speaker", "conflict.retold", "conflict.corrected"
 # How something stood on two days: shown, and told in no sentence.
 NEW_STATE = "conflict.new-state"
+# … and those that ask for one verb and one thing: of these other kinds than figures are told, too; two of them are of what is to come.
+TO_COME = frozenset({"conflict.surer-claim", "conflict.condition-left-out"})
+CLAIMS = TO_COME | {"conflict.opposite-claim"}
 # What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.
 LONG_AFTER = pd.Timedelta(days=14)
 # Where one article has no day, it may tell another state of the thing unless it prints nearly the same words.
@@ -46,7 +49,7 @@ DIFFERS = {
 }
 # Of these kinds there are two sides: it is so, and it is not.
 TWO_SIDED = frozenset({"negation", "modality", WORDING})
-# What articles state in their own voice is told of figures only, and of a count that another denies: of days, names, modals
+# Else what articles state in their own voice is told of figures only, and of a count that another denies: of days, names, modals
 # and other denials too few were read on fresh events, or too many were wrong.
 FIGURES = frozenset({"number", UPDATE})
 
@@ -216,6 +219,7 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
         return (
             str(row.kind) in FIGURES
             or row.rule == RETOLD
+            or row.rule in CLAIMS
             or any(values.value(end)[0] == "count" for end in _pair(row).ends)
         )
 
@@ -225,7 +229,7 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
 
     def of_one_time(row: Any) -> bool:
         past = [told.holds(article_id, start) for article_id, start, _ in _pair(row).ends]
-        return past[0] == past[1] or row.rule in (RETOLD, CORRECTED) or values.are_ages(*_pair(row).ends)
+        return past[0] == past[1] or row.rule in (RETOLD, CORRECTED, *TO_COME) or values.are_ages(*_pair(row).ends)
 
     same = [
         of_one_time(row)

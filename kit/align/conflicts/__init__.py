@@ -10,6 +10,7 @@ import pandas as pd
 from kit import tables
 from kit.align.conflicts.ages import AgeKinds, age_facts, same_age
 from kit.align.conflicts.agreement import Accord, agreements
+from kit.align.conflicts.claims import claims, opposed
 from kit.align.conflicts.clashes import Between, Clashes
 from kit.align.conflicts.corrected import corrected
 from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
@@ -38,9 +39,10 @@ from kit.align.neighbours import Neighbours
 from kit.data.rulebook import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kit.align.conflicts.agreement import Agreement
+    from kit.align.conflicts.claims import Opposed
     from kit.align.conflicts.clashes import Stretch
     from kit.align.conflicts.corrected import Corrected
     from kit.align.conflicts.facts import Fact
@@ -96,8 +98,9 @@ def compare_facts(
 
     What two articles print in quotation marks in the same words is compared word by word (see `quotations`): a "not", a
     figure or a modal verb that one of them has otherwise is told, and nothing else is told of such a pair. A sentence that both
-    print in nearly the same words is the witness that two figures or days in one place of it are of one thing (see `retold`); and a figure that one article calls wrong
-    ("231 people, not the 187 first given") is set against it (see `corrected`).
+    print in nearly the same words is the witness that two figures or days in one place of it are of one thing (see `retold`); a figure that one article calls wrong
+    ("231 people, not the 187 first given") is set against it (see `corrected`); and what is said of one thing with one verb, and elsewhere
+    denied, made sure or freed of its condition, is told however unlike the sentences are (see `claims`).
 
     Passages are linked that give one figure, one day or one deed in other words, by the words that both have. What clashes with the
     reference of its statement, and is not told as a conflict, is no longer called sure; a link that clashes goes.
@@ -142,7 +145,14 @@ def compare_facts(
         }
         retellings = [found for found in retold(valued, near) if not quoted_alike.lies(found.one, found.other)]
         fixed = list(corrected(valued, near))
+        numbers, days, _, predicates, *_ = sorts
+        said_of = _by_article(predicates.facts)
+        claimed = {key: list(claims(sources[key], said_of.get(key, ()), dated.get(key, ()))) for key in keys}
+        against = [
+            pair for pair in opposed(claimed, near, published) if not quoted_alike.lies(pair.one.key, pair.other.key)
+        ]
         shown = [*((pair.one, pair.other) for pair in retellings), *((pair.one, pair.other) for pair in fixed)]
+        shown += [(pair.one.key, pair.other.key) for pair in against]
         same_words = Between([*(found.whole for found in printed), *shown])
         told = [
             (one.sort, pair, score)
@@ -154,9 +164,9 @@ def compare_facts(
         rows += [_altered(event_id, found, published) for found in printed if found.kind]
         rows += [_retold(event_id, found, sources, published) for found in retellings]
         rows += [_told(event_id, "number", *_in_order(pair), 1.0, marked=False, why="corrected") for pair in fixed]
+        rows += [_opposed(event_id, pair) for pair in against]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
-        numbers, days, _, predicates, *_ = sorts
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
         apart = Between(
             [
@@ -225,6 +235,13 @@ def _by_event(links: pd.DataFrame, articles: pd.DataFrame) -> dict[str, list[tup
                 (row.right_article_id, row.right_start, row.right_end),
             )
             found.setdefault(events[row.left_article_id], []).append((row.link_id, pair))
+    return found
+
+
+def _by_article(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.article_id, []).append(fact)
     return found
 
 
@@ -308,6 +325,12 @@ def _retold(
 
 def _in_order(pair: Corrected) -> tuple[Stretch, Stretch]:
     return (pair.one, pair.other) if pair.one < pair.other else (pair.other, pair.one)
+
+
+def _opposed(event_id: Any, found: Opposed) -> dict[str, Any]:
+    left, right = sorted((found.one, found.other), key=attrgetter("key"))
+    marked = left.marked and right.marked
+    return _told(event_id, found.kind, left.key, right.key, 1.0, marked=marked, why=found.why)
 
 
 def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ _CONDITIONS = frozenset("if unless whether".split())
 NO_REACH = 4
 # Verbs with a gerund below them that is still done.
 UNLESS = word_set("words of a condition")
+SEVERAL = word_set("words of some and not all")
 UNREAL = frozenset({"should", "ought", "could", "would"})
 HAVING = frozenset({"have", "hold", "possess"})
 GERUNDS = word_set("verbs of how a gerund stands")
@@ -53,6 +54,10 @@ class Predicate:
     nouns: frozenset[str]
     perfect: bool
     places: Mapping[str, frozenset[str]] = field(hash=False)
+    # Whether it is said of some, of all, of none.
+    several: frozenset[str] = frozenset()
+    # Where its verb stands, and the last of the verbs that bind it: numbers of tokens.
+    verbs: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 def predicate_facts(source: Source) -> Iterator[Fact]:
@@ -60,7 +65,13 @@ def predicate_facts(source: Source) -> Iterator[Fact]:
     doc = source.doc
     for verb in doc if doc.analysed else ():
         reports = verb.idx in source.cues and not any(_is_found(c) for c in verb.rights)
-        if _finite(verb) and not reports and not source.is_doubted(verb.idx) and not _is_cut_off(verb, doc.text):
+        if (
+            _finite(verb)
+            and not reports
+            and not _is_not_thought(verb)
+            and not source.is_doubted(verb.idx)
+            and not _is_cut_off(verb, doc.text)
+        ):
             made = _fact(source, verb)
             if made is not None:
                 yield made
@@ -77,6 +88,11 @@ def _finite(token: Token) -> bool:
     if any(c.lower_ in _CONDITIONS or (c.tag_ == "TO" and token.dep_ != "ROOT") for c in token.lefts):
         return False
     return token.pos_ in ("VERB", "AUX") or any(c.dep_ == "auxpass" for c in token.lefts)
+
+
+def _is_not_thought(verb: Token) -> bool:
+    """Whether the verb above denies it: "do not believe he had a gun"."""
+    return verb.dep_ == "ccomp" and any(c.dep_ == "neg" for c in verb.head.children)
 
 
 def _is_cut_off(verb: Token, text: str) -> bool:
@@ -120,6 +136,8 @@ def _fact(source: Source, verb: Token) -> Fact | None:
         nouns,
         perfect,
         _places(last),
+        _several(verb, last),
+        (verb.i, last.i),
     )
     words = [*chain, main, *denied, *modals, *hedges, *(t for t in (_particle(last),) if t)]
     spans = [(t.idx, t.end) for t in words if t.sent_index == verb.sent_index]
@@ -176,7 +194,8 @@ def _negations(token: Token) -> Iterator[Token]:
         ):
             yield child
         elif child.dep_ in NOUN_PLACES:
-            yield from (c for c in child.children if c.lower_ == "no" and c.dep_ in ("det", "neg"))
+            before = child.doc.tokens[child.left_edge.i : child.i]  # "no buy-back right"
+            yield from (c for c in before if c.lower_ == "no" and c.dep_ in ("det", "neg") and c.head.i <= child.i)
 
 
 def _no_before(participle: Token) -> list[Token]:
@@ -208,6 +227,12 @@ def _arguments(main: Token, last: Token) -> Iterator[Token]:
                 yield child
             elif child.dep_ in ("agent", "prep"):
                 yield from (c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN"))
+
+
+def _several(main: Token, last: Token) -> frozenset[str]:
+    """The words that say of how many a predicate is said, or to how many something is done: some, all."""
+    nouns = [c for verb in dict.fromkeys((main, last)) for c in verb.children if c.dep_ in (*SUBJECTS, "dobj", "attr")]
+    return frozenset(t.lower_ for noun in nouns for t in (noun, *noun.children) if t.lower_ in SEVERAL)
 
 
 def _places(verb: Token) -> dict[str, frozenset[str]]:
