@@ -71,6 +71,10 @@ class Sentence(NamedTuple):
     words: tuple[str, ...]
     given: tuple[Given, ...]
 
+    @property
+    def article_id(self) -> str:
+        return self.source.doc.article_id
+
     def within(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from this to that stand."""
         return self.tokens[first].idx, self.tokens[last - 1].end

@@ -12,6 +12,8 @@ from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz.distance import LCSseq
+
 from kit.align.conflicts.ages import may_be_a_birthday
 from kit.align.conflicts.facts import SOMEBODY
 from kit.align.conflicts.given import AGE, SHORTEST
@@ -52,50 +54,59 @@ class Retold(NamedTuple):
 
 def retold(sentences: Mapping[str, Sequence[Sentence]], near: Neighbours) -> Iterator[Retold]:
     """What differs between two sentences of nearly the same words, each the nearest in the other article."""
-    matched = [match for match in _candidates(sentences, near) if match.same >= SHORTEST]
+    placed = [sentence for key in sorted(sentences) for sentence in sentences[key]]
     nearest: dict[tuple[int, str], int] = {}
-    for match in matched:
-        for end in match.ends:
-            nearest[end] = max(nearest.get(end, 0), match.same)
-    for match in matched:
-        if all(match.same == nearest[end] for end in match.ends):
-            yield from match.differing()
+    found: list[tuple[int, int, int]] = []
+    for most, one, other in _candidates(placed, near):
+        ends = (one, placed[other].article_id), (other, placed[one].article_id)
+        if any(most >= nearest.get(end, SHORTEST) for end in ends):
+            same = _same(placed[one].words, placed[other].words)
+            nearest.update((end, max(nearest.get(end, SHORTEST), same)) for end in ends)
+            if all(same == nearest[end] for end in ends):
+                found.append((one, other, same))
+    for one, other, same in sorted(found):
+        if all(same == nearest[end] for end in ((one, placed[other].article_id), (other, placed[one].article_id))):
+            yield from _Match(placed[one], placed[other], same).differing()
 
 
-def _candidates(sentences: Mapping[str, Sequence[Sentence]], near: Neighbours) -> Iterator[_Match]:
-    """The pairs of sentences of two articles that have some words in a row in common."""
+def _candidates(placed: Sequence[Sentence], near: Neighbours) -> list[tuple[int, int, int]]:
+    """The pairs of sentences, by their numbers, that have some words in a row in common, and how many in order at most: these first."""
     printed: dict[tuple[str, ...], dict[str, list[int]]] = {}
-    for key, here in sentences.items():
-        for n, sentence in enumerate(here):
-            for gram in dict.fromkeys(zip(*(sentence.words[i:] for i in range(GRAM)), strict=False)):
-                there = printed.setdefault(gram, {}).setdefault(key, [])
-                if len(there) < AGAIN:
-                    there.append(n)
+    for n, sentence in enumerate(placed):
+        for gram in dict.fromkeys(zip(*(sentence.words[i:] for i in range(GRAM)), strict=False)):
+            there = printed.setdefault(gram, {}).setdefault(sentence.article_id, [])
+            if len(there) < AGAIN:
+                there.append(n)
     met = {
-        (one, a, other, b)
+        pair
         for by_article in printed.values()
         for one, other in near.pairs(by_article)
-        for a, b in product(by_article[one], by_article[other])
+        for pair in product(by_article[one], by_article[other])
     }
-    for one, a, other, b in sorted(met):
-        yield _Match(sentences[one][a], sentences[other][b])
+    pairs = ((LCSseq.similarity(placed[a].words, placed[b].words), a, b) for a, b in met)
+    return sorted((pair for pair in pairs if pair[0] >= SHORTEST), reverse=True)
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words answer each other."""
+    return len(one) if one == other else sum(block.size for block in _matcher(one, other).get_matching_blocks())
+
+
+def _matcher(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, one, other, autojunk=False)
 
 
 class _Match:
-    """Two sentences, and how their words answer each other."""
+    """Two sentences, and how their words answer each other, so many of them the same."""
 
-    def __init__(self, one: Sentence, other: Sentence) -> None:
+    def __init__(self, one: Sentence, other: Sentence, same: int) -> None:
         self.one, self.other = one, other
-        matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
-        self.steps = matcher.get_opcodes()
-        self.same = sum(last - first for tag, first, last, *_ in self.steps if tag == "equal")
-        self.share = self.same / min(len(one.words), len(other.words))
+        self.share = same / min(len(one.words), len(other.words))
 
-    @property
-    def ends(self) -> list[tuple[int, str]]:
-        """Each sentence, with the other article."""
-        pair = self.one, self.other
-        return [(id(a), b.source.doc.article_id) for a, b in (pair, pair[::-1])]
+    @cached_property
+    def steps(self) -> list[tuple[str, int, int, int, int]]:
+        """The stretches of words that are the same, and those between them."""
+        return _matcher(self.one.words, self.other.words).get_opcodes()
 
     def differing(self) -> Iterator[Retold]:
         """The values that differ: one, or more if each is a misprint or a toll."""
@@ -112,7 +123,7 @@ class _Match:
         for a, b in found:
             grows = a.tally and b.tally and not alike
             kind = "day" if a.is_day else "update" if grows and anew else "number"
-            left, right = ((s.source.doc.article_id, v.start, v.shown) for s, v in ((self.one, a), (self.other, b)))
+            left, right = ((s.article_id, v.start, v.shown) for s, v in ((self.one, a), (self.other, b)))
             share = capped(self.share, a.limits, b.limits)
             yield Retold(kind, left, right, share, grows, (a.limits, b.limits))
 
