@@ -60,7 +60,7 @@ def group(
     heads_alike, at = _alike_heads(heads, semantic=semantic)
     is_name = np.array(named or [False] * size)
     # Some rows at a time into half a square: the whole of thousands of phrases takes hundreds of megabytes.
-    condensed = []
+    condensed, filled = np.empty(size * (size - 1) // 2), 0
     for first, words in rows_by_words(texts):
         rows = slice(first, first + len(words))
         alike = WORDS * words + HEADS * heads_alike[at[rows]][:, at] + SAME_HEAD * (at[rows, None] == at)
@@ -69,8 +69,11 @@ def group(
         distance[:, is_name] += STRANGERS
         distance[np.ix_(is_name[rows], is_name)] = NEVER
         # Rounded, so that the last bits of another machine's arithmetic decide no tie.
-        condensed.append(distance[np.arange(size) > np.arange(size)[rows, None]].round(4))
-    found = fcluster(linkage(np.concatenate(condensed), "average"), 1 - CUT, "distance")
+        later = distance[np.arange(size) > np.arange(size)[rows, None]].round(4)
+        condensed[filled : filled + len(later)] = later
+        filled += len(later)
+    del heads_alike
+    found = fcluster(linkage(condensed, "average"), 1 - CUT, "distance")
     order: dict[int, int] = {}
     return [order.setdefault(int(number), len(order)) for number in found]
 

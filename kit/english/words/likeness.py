@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LETTERS = (3, 4, 5)
 # Rows made at a time.
-ROWS = 256
+ROWS = 64
 
 
 def by_words(texts: Sequence[str]) -> np.ndarray:
@@ -57,7 +57,7 @@ def _runs(text: str) -> Counter[str]:
 
 def _cosines(counts: Sequence[Counter[str]]) -> np.ndarray:
     made = _weights(counts)
-    return np.asarray((made @ made.T).todense())
+    return (made @ made.T).toarray()
 
 
 def _weights(counts: Sequence[Counter[str]]) -> csr_matrix:
