@@ -65,12 +65,12 @@ def agreements(partners: Partners, accord: Accord, clashes: Clashes, conflicts: 
     found: list[Agreement] = []
     # The same words are alike beyond all others: what has them in the other article need not be compared with more.
     for in_same_words in (True, False):
-        pairs = [(p, least) for p, least in wanted if p.in_same_words is in_same_words and not p.ends & taken]
+        pairs = [(p, least) for p, least in wanted if p.in_same_words is in_same_words and not p.has_end(taken)]
         scored = [(score, p) for p, least in pairs if (score := by_words(p.one, p.other)) >= least]
         for score, pair in sorted(scored, key=itemgetter(0), reverse=True):
-            made = None if pair.ends & taken else _agreement(pair, score, accord, clashes, conflicts)
+            made = None if pair.has_end(taken) else _agreement(pair, score, accord, clashes, conflicts)
             if made is not None:
-                taken |= pair.ends
+                taken.update(pair.ends)
                 found.append(made)
     return sorted(found, key=attrgetter("likeness"), reverse=True)
 

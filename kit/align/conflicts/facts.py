@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -59,10 +59,10 @@ class Fact:
     about: str = ""
     deed: str = ""
     head: str = ""
+    key: tuple[str, int, int] = field(init=False)
 
-    @property
-    def key(self) -> tuple[str, int, int]:
-        return self.article_id, self.start, self.end
+    def __post_init__(self) -> None:
+        self.key = self.article_id, self.start, self.end
 
     @property
     def wording(self) -> tuple:
@@ -81,6 +81,7 @@ class Source:
         self.named = sorted((int(m.start), int(m.end), m.entity_id, kinds.get(m.entity_id, "other")) for m in mentions)
         self._named_at = [start for start, *_ in self.named]
         self._around: dict[int, frozenset[str]] = {}
+        self._names: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
         self.quoted = sorted(
             (int(q.start), int(q.end)) for q in quotes if q.use == "quotation" and q.form in ("direct", "partial")
         )
@@ -139,12 +140,14 @@ class Source:
         return self._persons.at(at)
 
     def names_in(self, start: int, end: int) -> dict[str, frozenset[str]]:
-        """The entities named there, by kind."""
-        found: dict[str, set[str]] = {}
-        for _, b, entity, kind in self.named[bisect_left(self._named_at, start) : bisect_left(self._named_at, end)]:
-            if b <= end:
-                found.setdefault(kind, set()).add(entity)
-        return {kind: frozenset(entities) for kind, entities in found.items()}
+        """The entities named there, by kind; many facts stand in one clause."""
+        if (start, end) not in self._names:
+            found: dict[str, set[str]] = {}
+            for _, b, entity, kind in self.named[bisect_left(self._named_at, start) : bisect_left(self._named_at, end)]:
+                if b <= end:
+                    found.setdefault(kind, set()).add(entity)
+            self._names[start, end] = {kind: frozenset(entities) for kind, entities in found.items()}
+        return self._names[start, end]
 
     def _names_around(self, sentence: Span) -> frozenset[str]:
         """The entities named in a sentence."""
@@ -241,7 +244,12 @@ def _doubting() -> frozenset[str]:
 
 def stem(token: Token) -> str:
     """The first letters of a token's lemma, by which injury and injured are one word."""
-    return token.lemma_.lower()[:STEM]
+    return _begin(token.lemma_)
+
+
+@lru_cache(maxsize=1 << 16)
+def _begin(lemma: str) -> str:
+    return lemma.lower()[:STEM]
 
 
 def optional_span(row: Any, name: str) -> list[tuple[int, int]]:

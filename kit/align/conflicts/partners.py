@@ -63,9 +63,13 @@ class Pair(NamedTuple):
         return self.one.clause == self.other.clause and self.one.phrase == self.other.phrase
 
     @property
-    def ends(self) -> set[End]:
+    def ends(self) -> tuple[End, End]:
         """Each fact with the other article."""
-        return {(self.one.key, self.other.article_id), (self.other.key, self.one.article_id)}
+        return (self.one.key, self.other.article_id), (self.other.key, self.one.article_id)
+
+    def has_end(self, ends: AbstractSet[End]) -> bool:
+        """Whether one of its ends is among these."""
+        return not ends.isdisjoint(self.ends)
 
 
 class Cut(NamedTuple):
@@ -201,13 +205,14 @@ class Partners:
     @cached_property
     def _pairs(self) -> list[Pair]:
         """All pairs of facts of two articles that are compared, share a word and may be of one thing."""
+        size = len(self.facts)
         met = sorted({
-            (a, b) if a < b else (b, a)
+            a * size + b if a < b else b * size + a
             for group in self.sharing.values()
             for one, other in self.near.pairs(group)
             for a, b in product(group[one], group[other])
         })  # fmt: skip
-        pairs = ((self.facts[a], self.facts[b]) for a, b in met)
+        pairs = ((self.facts[a], self.facts[b]) for a, b in (divmod(pair, size) for pair in met))
         near = (pair for pair in pairs if self._share_words(*pair))
         return [Pair(kind, *pair) for pair in near if (kind := self.sort.kind_of(*pair))]
 
@@ -227,7 +232,7 @@ def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float
     """The pairs that differ and speak of one thing, each with its likeness, those in the body before headlines."""
     same, cut = partners.sort.same, partners.sort.cut
     agreed = {end for pair in partners.agreeing() if by_words(pair.one, pair.other) >= cut.agree for end in pair.ends}
-    pairs = [pair for pair in partners.differing() if not pair.ends & agreed]
+    pairs = [pair for pair in partners.differing() if not pair.has_end(agreed)]
     pairs = [p for p in pairs if partners.are_short(p.one, p.other) or by_words(p.one, p.other) >= cut.least - SLACK]
     likeness.read(pairs, "phrase")
     pairs = [p for p in pairs if partners.are_short(p.one, p.other) or likeness.phrases(p.one, p.other) >= LEAST_PHRASE]
@@ -268,4 +273,4 @@ def _rival(pair: Pair, by_end: Mapping[End, Sequence[tuple[float, Pair]]], same:
 
 def _again(pair: Pair, told: Pair, same: Callable[[Fact, Fact], bool]) -> bool:
     """Whether what is told of the same two articles already has one of these facts, or a fact of the same value."""
-    return bool(pair.ends & told.ends) or same(pair.one, told.one) or same(pair.other, told.other)
+    return pair.has_end(set(told.ends)) or same(pair.one, told.one) or same(pair.other, told.other)
