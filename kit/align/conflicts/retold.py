@@ -104,7 +104,7 @@ class _Match:
         self.share = same / min(len(one.words), len(other.words))
 
     @cached_property
-    def steps(self) -> list[tuple[str, int, int, int, int]]:
+    def steps(self) -> Sequence[tuple[str, int, int, int, int]]:
         """The stretches of words that are the same, and those between them."""
         return _matcher(self.one.words, self.other.words).get_opcodes()
 
