@@ -25,9 +25,10 @@ from kit.english.quotes.parentheticals import (
     parenthetical,
     says_something,
 )
-from kit.english.quotes.source_extent import is_here
+from kit.english.quotes.source_extent import RELATIVES, is_here
 from kit.english.quotes.sources import DEEPEST
 from kit.english.quotes.verbs import disagrees, is_added_report, is_in_subject
+from kit.english.quotes.voices import can_speak
 from kit.english.typed import STROKES
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def contents_of(cue: Cue, doc: Doc) -> list[Content]:
         if found:
             return found
     clause = _clause(cue, token) if takes & {"clause", "quote"} else []
-    deed = _infinitive(cue, token) if takes & {"infinitive", "person", "deed"} else []
+    deed = _infinitive(cue, token) if takes & {"infinitive", "person", "deed"} and not _is_of_thing(cue, doc) else []
     if clause or deed:
         return min((c for c in (clause, deed) if c), key=lambda c: c[0].start)
     found = _preposition(cue, token) or _charge(token, takes)
@@ -100,6 +101,16 @@ def is_said(verb: Token) -> bool:
         if verb.lemma_ in _BEFORE or verb.lower_ == "going" or _is_awaited(verb):
             return False
     return False
+
+
+def _is_of_thing(cue: Cue, doc: Doc) -> bool:
+    """Whether what is to do something is a thing: "This threatens to flood the quay", "winds that threaten to"."""
+    if cue.source is None:
+        return False
+    head = doc.tokens[cue.source.head]
+    if head.lower_ in RELATIVES:
+        head = next((a.head for a in head.ancestors if a.dep_ == "relcl"), head)
+    return head.lower_ in RELATIVES | {"this"} or (head.pos_ == "NOUN" and not can_speak(head))
 
 
 def _is_awaited(verb: Token) -> bool:

@@ -50,7 +50,7 @@ def find_reports(
                 continue
             if (
                 trimmed is not None
-                and (_needs_marks(cue) or not is_said(doc.tokens[cue.at]))
+                and (_needs_marks(cue) or _is_nobodys(cue, trimmed) or not is_said(doc.tokens[cue.at]))
                 and not any(in_marks[trimmed.start : trimmed.end])
             ):
                 continue
@@ -74,6 +74,11 @@ def find_reports(
 def _needs_marks(cue: Cue) -> bool:
     """Whether a word reports only what is in marks: how it is said ("he began"), or what is to be done ("plans to …")."""
     return (cue.word.kind == "manner" and cue.word.takes == {"quote"}) or "deed" in cue.word.takes
+
+
+def _is_nobodys(cue: Cue, content: Content) -> bool:
+    """Whether a noun phrase is reported by nobody who is printed: "a way to report profits"."""
+    return cue.source is None and content.rule == "quote.report.object"
 
 
 def _is_view(cue: Cue, content: Content) -> bool:
