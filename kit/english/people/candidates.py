@@ -205,6 +205,13 @@ def _is_prize_winning(bare: Bare) -> bool:
     return behind[:1] == ["-"] and behind[-1] in {"winning", "nominated"}
 
 
+def _is_office_district(bare: Bare) -> bool:
+    """U.S. District (Judge Ann Example)."""
+    last = bare.tokens[-1]
+    behind = last.doc.tokens[last.i + 1 : last.i + 2]
+    return last.text == "District" and bool(behind) and behind[0].is_title and is_office_word(behind[0])
+
+
 def _is_street_end(bare: Bare) -> bool:
     """Blvd."""
     return bare.alone is not None and bare.alone.lower_ in {"ave", "blvd", "rd", "hwy"}
@@ -307,7 +314,7 @@ def _is_opening_word(bare: Bare) -> bool:
 
 # Each of these tells that a name is nobody's.
 NOBODY = (
-    _is_no_entity, _is_handle, _is_pair, _is_named_day, _is_prize_winning, _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_shouted, _is_office, _is_office_of, _is_hour_or_feast,
+    _is_no_entity, _is_handle, _is_pair, _is_named_day, _is_prize_winning, _is_office_district, _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_shouted, _is_office, _is_office_of, _is_hour_or_feast,
     _is_opening_word,
 )  # fmt: skip
 # Each of these tells that a name is a person's.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # A shorter first word of a name ("UN", "BBC") is a name of its own.
 SHORTEST_FIRST = 4
 # Last words that bodies are called by alone: "the Department", "the Post".
+_CHAMBERS = word_set("chambers")  # "the Senate" is not the Senate Committee
 _PAPERS = word_set("last words of newspapers")
 _BODIES = {word for word, kind in names.name_words("last").items() if kind == "organisation"} - _PAPERS
 
@@ -31,6 +32,7 @@ class Event:
 
     kinds: dict[str, str]
     placed: Counter[str]  # how often something is in it
+    titled: set[str]  # printed with a title, or a word for a person
     families: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
     first_words: set[str] = field(default_factory=set)
@@ -57,20 +59,19 @@ class Event:
 
 def kinds_of(candidates: Sequence[Candidate]) -> dict[str, str]:
     """One kind for each printed name: what spaCy says most often, unless a step of `decisions.csv` says another."""
-    kinds, placed = _by_vote(candidates)
-    event = Event(kinds, placed)
-    for key in sorted(kinds):
+    event = Event(*_by_vote(candidates))
+    for key in sorted(event.kinds):
         event.decide(key, _BY_WORDS)
     event.find_bearers()
-    for key in kinds:
+    for key in event.kinds:
         event.decide(key, _BY_BEARER)
-    return event.kinds | _second_witness(list(kinds), event.kinds, event.families, candidates)
+    return event.kinds | _second_witness(list(event.kinds), event.kinds, event.families, candidates)
 
 
-def _by_vote(candidates: Iterable[Candidate]) -> tuple[dict[str, str], Counter[str]]:
-    """What spaCy and the words beside say most often of each name, and how often something is in it."""
+def _by_vote(candidates: Iterable[Candidate]) -> tuple[dict[str, str], Counter[str], set[str]]:
+    """What spaCy and the words beside say most often of each name, how often something is in it, and who has a title."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    persons, placed, seated = set(), Counter[str](), set()
+    persons, placed, seated = set[str](), Counter[str](), set()
     for candidate in candidates:
         votes[candidate.key][candidate.kind] += 1
         if candidate.titles or candidate.described:
@@ -84,7 +85,7 @@ def _by_vote(candidates: Iterable[Candidate]) -> tuple[dict[str, str], Counter[s
     kinds = {key: min(count, key=lambda kind: (-count[kind], kind)) for key, count in votes.items()}
     # twice "in Exville" is enough, however often spaCy takes it for a person
     kinds |= {key: "place" for key, times in placed.items() if (times > 1 or key in seated) and key not in persons}
-    return kinds, placed
+    return kinds, placed, persons
 
 
 def _ends_with_a_person(event: Event, key: str) -> bool:
@@ -106,8 +107,9 @@ def _is_known_place(_: Event, key: str) -> bool:
     return " " not in key and names.known().get(key) == "place"
 
 
-def _is_known_organisation(_: Event, key: str) -> bool:
-    return names.known().get(key) == "organisation"
+def _is_known_organisation(event: Event, key: str) -> bool:
+    """YouTube; but not: Mayor Bloomberg."""
+    return names.known().get(key) == "organisation" and key not in event.titled
 
 
 def _is_known_person(event: Event, key: str) -> bool:
@@ -286,7 +288,7 @@ def _called_by_one_word(candidates: Iterable[Candidate], kinds: Mapping[str, str
                 fuller[last].add(key)
     found = {}
     for (key, article_id), at in sorted(first.items()):
-        short = len(key) >= SHORTEST_FIRST and key not in names.known()  # "Senate" is not the Senate Committee
+        short = len(key) >= SHORTEST_FIRST and key not in _CHAMBERS
         full = min(fuller[key]) if short and len(fuller.get(key, ())) == 1 else key
         if full != key and first.get((full, article_id), at) < at:
             found[key] = full

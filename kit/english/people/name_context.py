@@ -31,6 +31,7 @@ _GOVERNMENTS = word_set("parts of government")
 _CHIEFS = frozenset("head boss chair".split())
 _CALLED_AFTER = word_set("called after persons")
 _OF_FIRMS = word_set("what firms have")
+_STATES = word_set("short names of states")
 _SIDES = word_set("sides of places")
 _AROUND_PLACES = frozenset({"housing", "area", "areas"})
 _OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns")
@@ -86,6 +87,8 @@ def is_seated(tokens: Sequence[Token]) -> bool:
         return True
     if before and before[-1].text in _SIDES and len(tokens) < 3:  # "northern Exland"
         return True
+    if [t.text for t in behind[:1]] == [","] and behind[-1].lower_.rstrip(".") in _STATES:
+        return names.fold(first.text) not in names.given_genders()  # "Exville, Calif."
     region = len(behind) == 2 and behind[0].text == "," and names.known().get(names.fold(behind[1].text)) == "place"
     region = region or [t.lower_ for t in behind] == [",", "where"]
     return region and bool(before) and before[-1].lower_ in {"in", "at", "near", "from", "of", "outside"}
@@ -128,7 +131,8 @@ def _has_counties(last: Token) -> bool:
     """Whether a word for several places follows the names that it is joined to: "Exville and Exland counties"."""
     behind = last.doc.tokens[last.i + 1 : min(last.sent.end, last.i + 1 + FAR_PRONOUN)]
     run = list(takewhile(lambda t: t.text in {",", "and", "or", "&"} or t.is_title, behind))
-    return len(run) != 1 and len(run) < len(behind) and behind[len(run)].text in _SEVERAL_PLACES
+    joined = last.i > last.sent.start and last.doc.tokens[last.i - 1].text in {",", "and", "or", "&"}
+    return len(run) != 1 and (run or joined) and len(run) < len(behind) and behind[len(run)].text in _SEVERAL_PLACES
 
 
 def is_relative(last: Token) -> bool:
@@ -333,7 +337,9 @@ def is_work_in_marks(tokens: Sequence[Token]) -> bool:
     before = [t.text for t in first.doc.tokens[max(0, first.i - 1) : first.i]]
     behind = [t.text for t in first.doc.tokens[last.i + 1 : last.i + 3] if t.text not in {",", "."}]
     marked = bool(before) and before[0] in _OPENING and bool(behind) and behind[0] in _AROUND_NICKNAMES
-    return marked and (is_titled(tokens) or any(c.dep_ == "appos" and c.lemma_ in _WORKS for c in last.rights))
+    after = first.doc.tokens[last.i + 1 : min(first.sent.end, last.i + 1 + FAR_PRONOUN)]
+    told = next((t for t in after if t.is_alpha), last).tag_ == "DT" and any(t.lower_ in _WORKS for t in after)
+    return marked and (told or is_titled(tokens))
 
 
 def told_before(tokens: Sequence[Token]) -> str:

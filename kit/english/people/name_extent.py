@@ -16,7 +16,7 @@ from kit.english.people.candidate import is_verb_part
 from kit.english.people.name_context import is_family, is_office
 from kit.english.people.name_form import is_addressed, is_body, is_storm, is_town_word
 from kit.english.people.name_kind import KINDS, thing_called
-from kit.english.people.whole_names import parts_of, whole_name, without_office
+from kit.english.people.whole_names import PARTIES, parts_of, whole_name, without_office
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,6 +74,8 @@ def bare_name(ent: Span) -> Bare | None:
     if not tokens:
         return None
     titles = titles or titles_before(tokens[0])
+    known = names.known().get(names.fold(tokens[-1].text)) == "organisation" and len(tokens) == 1
+    titles = () if known and PARTIES.issuperset(titles) else titles  # "a Republican Congress"
     return Bare(kind, () if kind == "organisation" and is_body(tokens) else titles, tokens)
 
 

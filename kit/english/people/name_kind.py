@@ -111,7 +111,7 @@ def _is_street(tokens: Sequence[Token]) -> bool:
     first, last = tokens[0], tokens[-1]
     ahead = [t.lower_ for t in first.doc.tokens[max(0, first.i - 1) : first.i]]
     borne = names.fold(first.text) in names.given_genders() and ahead not in (["on"], ["off"], ["along"])
-    street = len(tokens) > 1 and last.lower_ in names.name_words("street")
+    street = len(tokens) > 1 and all(t.tag_ != "IN" for t in tokens) and last.lower_ in names.name_words("street")
     return street and not borne and last.dep_ not in {"nsubj", "nsubjpass", "poss"}
 
 

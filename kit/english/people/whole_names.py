@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.doc import Span
 from kit.english.people import names
 from kit.english.people.name_form import is_common, is_office_word, is_saint, kind_by_end
@@ -30,7 +31,7 @@ _OWNER = frozenset({"'s", "’s", "'", "’"})
 _OWNED = frozenset({"office", "department"})
 _LANDFORMS = word_set("landforms")
 _HOUSES = word_set("houses of saints")
-_PARTIES = word_set("parties before a name")
+PARTIES = word_set("parties before a name")
 _PARTS = frozenset({"compound", "nmod", "amod"})
 NAMED_AFTER = word_set("named after persons")
 
@@ -55,7 +56,7 @@ def parts_of(ent: Span) -> list[Span]:
         low, high = ent.start, ent.start + dash
         return [Span(ent.doc, low, high, ent.label_), *parts_of(Span(ent.doc, high + 1, ent.end, ent.label_))]
     at = next((n for n, t in enumerate(tokens[1:-1], 1) if t.lower_ in _OWNER), 0)
-    if ent.label_ == "ORG" and len(tokens) == 3 and tokens[0].lower_ in _PARTIES and _may_be_person(tokens[1:]):
+    if ent.label_ == "ORG" and len(tokens) == 3 and tokens[0].lower_ in PARTIES and _may_be_person(tokens[1:]):
         return [Span(ent.doc, ent.start + 1, ent.end, "PERSON")]
     office = next((n for n in range(1, len(tokens) - 2) if is_office_word(tokens[n])), 0)
     if office and ent.label_ != "PERSON" and _holds(tokens[office], tokens[office + 1 :]):
@@ -64,6 +65,8 @@ def parts_of(ent: Span) -> list[Span]:
         return [*body, holder]  # "Managing Director Ann Example", taken for a work of art
     owner = names.fold(" ".join(t.text for t in tokens[:at]))
     placed = (names.known().get(owner) or names.variant_kinds().get(owner)) == "place"
+    if at and ent.label_ == "ORG" and len(tokens) - at > 2 and names.fold(tokens[at + 1].text) in names.given_genders():
+        return [Span(ent.doc, ent.start, ent.start + at, "ORG"), Span(ent.doc, ent.start + at + 1, ent.end, "PERSON")]
     if at and ent.label_ != "PERSON" and (placed or kind_by_end(tokens[at + 1 :]) == "place"):
         return [Span(ent.doc, ent.start, ent.start + at, "GPE"), Span(ent.doc, ent.start + at + 1, ent.end, ent.label_)]
     return [ent]
@@ -81,7 +84,8 @@ def _joins(mark: Token, ent: Span) -> bool:
     before, behind = mark.doc.tokens[mark.i - 1], mark.doc.tokens[mark.i + 1]
     if ent.label_ != "ORG" or not before.text[0].isupper() or not behind.text[0].isupper():
         return False
-    ended = before.i - ent.start > 0 and names.name_words("company").get(before.lower_) and ent.end - behind.i > 1
+    several = before.i > ent.start and ent.end - behind.i > 1 and all(t.tag_ != "IN" for t in ent)
+    ended = several and names.name_words("company").get(before.lower_)
     long = max(len(before), len(behind)) > SHORTEST_WORD
     return (mark.text == "/" and long) or (mark.lower_ == "and" and bool(ended))
 
@@ -202,6 +206,8 @@ def _to_purpose(tokens: Sequence[Token]) -> list[Token]:
     begin = 2 if behind[1].lower_ in {"a", "an", "the"} else 1
     count = behind[begin].tag_ == "CD" if len(behind) > begin else False
     run = list(takewhile(lambda t: t.is_title and t.tag_ in {"NNP", "NNPS", "JJ"}, behind[begin:]))
+    if run and run[0].text in (*WEEKDAYS, *MONTHS):
+        return []  # "the Chronicle on Monday"
     return behind[: begin + (len(run) or count)] if run or count else []
 
 
@@ -216,7 +222,7 @@ def _with_words_before(tokens: list[Token]) -> list[Token]:
         first = before.i == before.sent.start
         unseen = before.ent_iob_ == "O" and not is_common(before)
         named = before.ent_type_ in {"ORG", "GPE", "LOC", "FAC"} or (before.ent_iob_ == "O" and not first)
-        named = named or before.lower_ in _PARTIES
+        named = named or before.lower_ in PARTIES
         if not unseen and not (ends and named):
             break
         tokens = [before, *tokens]
@@ -264,7 +270,7 @@ def _part_before(tokens: Sequence[Token]) -> Token | None:
         return None
     inside = tokens[0].i <= before.head.i <= tokens[-1].i
     shouted = before.text.isupper() and len(before) > REACH
-    party = before.lower_ in _PARTIES and tokens[-1].lower_ in class_words()  # "Republican National Committee"
+    party = before.lower_ in PARTIES and tokens[-1].lower_ in class_words()  # "Republican National Committee"
     office = is_office_word(before) and not party
     return before if inside and before.text[:1].isupper() and not shouted and not office else None
 
