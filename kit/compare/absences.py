@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 
     from kit.tables import Reading
 
-# On nine real events all 22 such absences that were judged were true, one in five of the true ones: with more than this, one in
-# ten was false on events nobody had seen. This is the one place that decides it for table, exercise and export.
-OTHERS, LIKE = 2, 0.75
+# Read off eleven real events: of 391 absences that looser limits claimed (.75 here, any number of words, .5 in meaning) those that were
+# false, and most shreds, lay outside these; 62 are left. This is the one place that decides it for table, exercise and export.
+OTHERS, LIKE = 2, 0.6
 # What was printed so much before the others could not have it.
 NEXT_DAY = pd.Timedelta(days=1)
-# A sentence of the article that means so much the same as the reference may say it in other words; what articles state in
-# their own voice is oftener told in wholly other words.
-MEANT = 0.5
+# A sentence of the article that means so much the same as the reference may say it in other words ("faces two counts", "was charged").
+MEANT = 0.4
+# A reference of fewer different words that say something, but for names, is a shred, or one of many ways to say a common thing.
+FEWEST = 5
 # So many sentences of a body tell what the event is.
 FIRST = 2
 # Words that say something: longer than two letters, and rarer than the commonest few hundred of English.
@@ -65,7 +66,9 @@ def absences(reading: Reading) -> pd.DataFrame:
     reference that cannot stand alone (see `kit.compare.complete`), nor of an article that was published on a day before the
     others or two weeks after them, has the reference's rarest word, contradicts one that has it, gives the figure or counts
     the same (killed, hurt) otherwise, is in another language, or whose end is missing.
-    About one in twenty is wrong: an article may say it in wholly other words.
+    A reference of fewer than five rarer words that are no names is not asked about. With looser limits 21 of 27 were right on seven events that nobody
+    here had seen; what was wrong was a shred, or said there in wholly other words. The present limits were not read on unseen events;
+    of the 62 claimed on the eleven events that they were read off none was found wrong. They claim few: 3 of 104 that people had judged true.
 
     >>> import kit
     >>> rows = absences(kit.read("seeds"))
@@ -262,8 +265,9 @@ def _measured(
         nearest = float(likeness[row[gap.statement_id], owner == gap.article_id].max(initial=0))
         there = sum(weight for word, weight in words.items() if word in stems[gap.article_id])
         share = there / (sum(words.values()) or 1)
-        telling = max((word for word in words if word not in names), key=lambda word: words[word], default=None)
-        if words and telling not in stems[gap.article_id]:
+        saying = [word for word in words if word not in names]
+        telling = max(saying, key=lambda word: words[word], default=None)
+        if len(saying) >= FEWEST and telling not in stems[gap.article_id]:
             yield {
                 "statement_id": gap.statement_id,
                 "article_id": gap.article_id,

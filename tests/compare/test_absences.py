@@ -140,7 +140,7 @@ def test_the_news_itself_is_absent_nowhere():
 )
 def test_another_number_of_dead_is_no_silence(last, absent):
     """An article that counts the dead otherwise, or says that nobody was harmed, does not leave the count out."""
-    said = "Fourteen people were killed in the shaft."
+    said = "Fourteen people were killed when scaffolding collapsed inside the flooded shaft."
     made = Handmade(a=f"The council met.\nIt rained.\n{said}", b=f"It was night.\nIt rained.\n{said}", c=last)
     for name in "ab":
         made.add("renderings", name, said, statement_id="e/dead", form="indirect", certainty="sure", similarity=1.0)
@@ -220,10 +220,34 @@ def test_nothing_else_says_that_something_is_left_out():
     assert claiming <= asking
 
 
+@pytest.mark.parametrize(
+    ("said", "absent"),
+    [
+        ("We couldn't get him.", False),
+        ("The moon is harder.", False),
+        ("You have to live with that.", False),
+        ("Sofia Brenn faces two counts of arson.", False),
+        ("The ferry timetable will be printed in three languages from next summer onwards.", True),
+    ],
+)
+def test_a_shred_is_missed_in_no_article(said, absent):
+    """What has few words that say something, but for names, is told in many ways: nobody is said to lack it."""
+    made = Handmade(a=f"The council met.\nIt rained.\n{said}", b=f"It was night.\nIt rained.\n{said}", c=GARDEN)
+    for name in "ab":
+        made.add("renderings", name, said, statement_id="e/s", form="indirect", certainty="sure", similarity=1.0)
+    for words in ("Sofia", "Brenn") if "Sofia" in said else ():
+        made.add("mentions", "a", words, entity_id="event/Sofia Brenn")
+    made.put(
+        "statements", statement_id="e/s", event_id="event", kind="utterance", reference=said, articles=2,
+        reference_rendering_id=made.rows["renderings"][0]["rendering_id"],
+    )  # fmt: skip
+    assert bool(len(absences(made.reading()))) is absent
+
+
 @pytest.mark.parametrize(("length", "absent"), [("P143D", False), ("P9D", True)])
 def test_the_same_length_of_time_is_no_silence(length, absent):
     """An article that has the days of the statement in another sentence tells of it."""
-    said = "Two miners were held for 143 days in a cellar."
+    said = "Two miners were held for 143 days in a windowless cellar beneath the smithy."
     made = Handmade(
         a=f"The council met.\nIt rained.\n{said}",
         b=f"It was night.\nIt rained.\n{said}",

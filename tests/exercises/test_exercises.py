@@ -142,7 +142,7 @@ def test_verbs_are_of_both_kinds(made):
 def test_what_is_easily_said_in_other_words_is_not_called_left_out():
     """“We intend to keep it that way” and “we want it to stay so” share no word that the kit could find."""
     reading = kit.read("tests/corpora/second")
-    assert len(compare.absences(reading))
+    assert reading.statements["reference"].str.contains("that way").any()
     assert not any("that way" in question.prompt for question in exercises.make(reading, ["omission"], limit=99))
 
 
@@ -160,8 +160,8 @@ def many(tmp_path_factory):
     """Nine invented papers on one invented day: five print two sayings word for word, all print the day."""
     folder = tmp_path_factory.mktemp("many")
     sayings = (
-        "“Nobody has ever measured such a wave beside Port Orrin,” said Captain Ada Sample.\n\n"
-        "“Every captain of the ferry line deserves a proper lifeboat,” said Captain Ada Sample.\n\n"
+        "“Nobody ever measured such a towering wave beside the northern breakwater,” said Captain Ada Sample.\n\n"
+        "“Every captain aboard these ageing ferries deserves a proper lifeboat,” said Captain Ada Sample.\n\n"
     )
     for n in range(9):
         told = sayings if n < 5 else f"The council of Port Orrin has {n} members and meets in the town hall.\n\n"
@@ -344,7 +344,8 @@ def test_what_another_language_leaves_out_is_neither_asked_nor_said(tmp_path):
     from kit.report.page import render
 
     quoted = (
-        "“We will not leave a single family behind the water,” Odette Farrow told reporters in Brackwater on Monday."
+        "“We will not leave a single frightened family stranded behind the flooded embankment,” Odette Farrow told "
+        "reporters in Brackwater on Monday."
     )
     (tmp_path / "a.txt").write_text(f"The wall was opened by the mayor of the town.\n\n{quoted}\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text(f"Rain fell on the harbour and the market.\n\n{quoted}\n", encoding="utf-8")
