@@ -31,7 +31,7 @@ _GOVERNMENTS = word_set("parts of government")
 _CHIEFS = frozenset("head boss chair".split())
 _CALLED_AFTER = word_set("called after persons")
 _OF_FIRMS = word_set("what firms have")
-_STATES = word_set("short names of states")
+_STATES, _POSTAL = word_set("short names of states"), word_set("postal codes of states")
 _SIDES = word_set("sides of places")
 _AROUND_PLACES = frozenset({"housing", "area", "areas"})
 _OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns")
@@ -104,6 +104,14 @@ def is_firm(tokens: Sequence[Token]) -> bool:
         names.fold(last.text)
     )
     return (owned or (source and len(tokens) == 1)) and not known
+
+
+def is_state_behind(tokens: Sequence[Token]) -> bool:
+    """Whether a name is a state's short one behind a town: "in Exville, CA"."""
+    first = tokens[0]
+    ahead = first.doc.tokens[max(first.sent.start, first.i - 2) : first.i]
+    short = (first.text.isupper() and first.lower_ in _POSTAL) or first.lower_.rstrip(".") in _STATES
+    return short and len(tokens) == 1 and [t.text for t in ahead[1:]] == [","] and ahead[0].is_title
 
 
 def is_reporting_from(tokens: Sequence[Token]) -> bool:

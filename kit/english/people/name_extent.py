@@ -34,6 +34,7 @@ _CALENDAR = frozenset(
     {name.lower() for name in (*WEEKDAYS, *MONTHS) if name != "May"}
     | {form.lower() for forms in MONTH_FORMS.values() for form in forms}
 )
+_OWNER, _DIRECTIONS = frozenset({"'s", "’s"}), word_set("directions")
 _INSIDE = word_set("parts of no person")
 _HUNG_ON = re.compile(
     r"(?:[’']s?|-(?:led|backed|based|run|owned|style|era|born|held|controlled|occupied|like|ish|type|free))$"
@@ -113,6 +114,8 @@ def without_edges(tokens: list[Token]) -> list[Token]:
         tokens.pop()
     if len(tokens) > 1 and tokens[-1].tag_ == "CD" and tokens[-1].text.islower():  # "Example eleven times"
         tokens.pop()
+    if len(tokens) > 2 and tokens[-1].text.isdigit() and tokens[-2].lower_ in _OWNER:  # "Example’s 1995 (tax filings)"
+        tokens = tokens[:-2]
     if tokens and (score := _SCORE.search(tokens[0].doc.text, tokens[0].idx, tokens[-1].end)):
         tokens = [t for t in tokens if t.end <= score.start()]
     tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends_name(t)), len(tokens))]
@@ -123,6 +126,7 @@ def without_edges(tokens: list[Token]) -> list[Token]:
         or tokens[0].lower_ in _NOT_FIRST
         or tokens[0].tag_ in {"DT", "IN"}
         or tokens[0].text == "where"
+        or _is_before_name(tokens)
     ):
         tokens.pop(0)
     return tokens
@@ -140,6 +144,13 @@ def person_only(tokens: list[Token]) -> list[Token]:
     tokens = tokens[:stop]
     alone = len(tokens) == 1 and tokens[0].tag_ in {"VB", "UH", "NNPS"} and not is_family(tokens)
     return [] if alone and names.fold(tokens[0].text) not in names.given_genders() else tokens
+
+
+def _is_before_name(tokens: list[Token]) -> bool:
+    """Whether a name begins with a word in small letters that is no part of it: "federal Example Commission"."""
+    first = tokens[0]
+    small = first.text.islower() and first.is_alpha and first.lower_ not in names.PARTICLES | _DIRECTIONS
+    return small and len(tokens) > 2 and tokens[1].is_title
 
 
 def _is_day(token: Token) -> bool:

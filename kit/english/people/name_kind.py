@@ -11,6 +11,7 @@ from kit.english.people.name_context import (
     is_firm,
     is_reporting_from,
     is_seated,
+    is_state_behind,
     is_titled,
     is_work_in_marks,
     speaks_as_body,
@@ -181,7 +182,7 @@ def _always(tokens: Sequence[Token]) -> bool:
 
 
 _TESTS = (
-    is_titled, is_firm, is_reporting_from, is_work_in_marks, kind_by_end, is_numbered_site, _is_saints, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_street, _is_day, _is_owned_body,
+    is_titled, is_firm, is_reporting_from, is_state_behind, is_work_in_marks, kind_by_end, is_numbered_site, _is_saints, _is_road, _is_storm, _is_holder, _is_given_to, is_body, _is_channel, is_site, _is_street, _is_day, _is_owned_body,
     _is_paper, thing_called, _is_team, told_before, _told_body, _always,
 )  # fmt: skip
 _TOLD = {"told": True, "untold": False}

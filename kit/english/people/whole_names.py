@@ -29,6 +29,7 @@ SHORTEST_WORD = 2
 _OWNER = frozenset({"'s", "’s", "'", "’"})
 # What an officer has: "Exville Sheriff’s Office".
 _OWNED = frozenset({"office", "department"})
+_BROADCAST = frozenset({"news", "channel", "tv"})
 _LANDFORMS = word_set("landforms")
 _HOUSES = word_set("houses of saints")
 PARTIES = word_set("parties before a name")
@@ -67,9 +68,18 @@ def parts_of(ent: Span) -> list[Span]:
     placed = (names.known().get(owner) or names.variant_kinds().get(owner)) == "place"
     if at and ent.label_ == "ORG" and len(tokens) - at > 2 and names.fold(tokens[at + 1].text) in names.given_genders():
         return [Span(ent.doc, ent.start, ent.start + at, "ORG"), Span(ent.doc, ent.start + at + 1, ent.end, "PERSON")]
+    if at and ent.label_ == "ORG" and tokens[-1].lower_ not in _OWNED and _is_body_word(tokens[at - 1]):
+        printer = Span(ent.doc, ent.start, ent.start + at, "ORG")
+        owned = [Span(ent.doc, ent.start + at + 1, ent.end, "ORG")] if any(map(_is_body_word, tokens[at + 1 :])) else []
+        return [printer, *owned]  # "Exville University’s School of Art", but not "Fox News' The Example File"
     if at and ent.label_ != "PERSON" and (placed or kind_by_end(tokens[at + 1 :]) == "place"):
         return [Span(ent.doc, ent.start, ent.start + at, "GPE"), Span(ent.doc, ent.start + at + 1, ent.end, ent.label_)]
     return [ent]
+
+
+def _is_body_word(token: Token) -> bool:
+    known = token.lower_ in _BROADCAST or names.known().get(token.lower_) == "organisation"
+    return known or "organisation" in {names.name_words(end).get(token.lower_) for end in ("last", "company")}
 
 
 def _parts(dash: Token) -> bool:
