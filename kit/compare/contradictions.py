@@ -29,11 +29,11 @@ UPDATE = "update"
 # The rules of conflicts of which each names another speaker for the same words, of those of one sentence that both print, and of
 # those of which one says that the other's figure is wrong.
 OTHER_SPEAKER, RETOLD, CORRECTED = "conflict.other-speaker", "conflict.retold", "conflict.corrected"
+# … and those that ask for one verb and one thing: of these other kinds than figures are told, too; some are of what is to come.
+TO_COME = frozenset({"conflict.surer-claim", "conflict.condition-left-out", "conflict.contract-term"})
+CLAIMS = TO_COME | {"conflict.opposite-claim", "conflict.part-or-all", "conflict.ballot"}
 # How something stood on two days: shown, and told in no sentence.
 NEW_STATE = "conflict.new-state"
-# … and those that ask for one verb and one thing: of these other kinds than figures are told, too; two of them are of what is to come.
-TO_COME = frozenset({"conflict.surer-claim", "conflict.condition-left-out"})
-CLAIMS = TO_COME | {"conflict.opposite-claim"}
 # What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.
 LONG_AFTER = pd.Timedelta(days=14)
 # Where one article has no day, it may tell another state of the thing unless it prints nearly the same words.

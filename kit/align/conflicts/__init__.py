@@ -35,6 +35,7 @@ from kit.align.conflicts.polarity import new_deed, predicate_kind, same_predicat
 from kit.align.conflicts.predicates import predicate_facts
 from kit.align.conflicts.quotations import alterations
 from kit.align.conflicts.retold import retold
+from kit.align.conflicts.slots import slots, unlike
 from kit.align.neighbours import Neighbours
 from kit.data.rulebook import rule
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from kit.align.conflicts.facts import Fact
     from kit.align.conflicts.quotations import Alteration
     from kit.align.conflicts.retold import Retold
+    from kit.align.conflicts.slots import Slot
     from kit.english.doc import Doc
 
 # Days between two articles of which one has no day: some.
@@ -100,7 +102,8 @@ def compare_facts(
     figure or a modal verb that one of them has otherwise is told, and nothing else is told of such a pair. A sentence that both
     print in nearly the same words is the witness that two figures or days in one place of it are of one thing (see `retold`); a figure that one article calls wrong
     ("231 people, not the 187 first given") is set against it (see `corrected`); and what is said of one thing with one verb, and elsewhere
-    denied, made sure or freed of its condition, is told however unlike the sentences are (see `claims`).
+    denied, made sure or freed of its condition, is told however unlike the sentences are (see `claims`), as are two parts of one whole, two
+    ends of one contract and two results of one ballot (see `slots`).
 
     Passages are linked that give one figure, one day or one deed in other words, by the words that both have. What clashes with the
     reference of its statement, and is not told as a conflict, is no longer called sure; a link that clashes goes.
@@ -151,7 +154,13 @@ def compare_facts(
         against = [
             pair for pair in opposed(claimed, near, published) if not quoted_alike.lies(pair.one.key, pair.other.key)
         ]
+        filled = {key: list(slots(sources[key], counted.get(key, ()), dated.get(key, ()))) for key in keys}
         shown = [*((pair.one, pair.other) for pair in retellings), *((pair.one, pair.other) for pair in fixed)]
+        twice = Between([*shown, *(found.whole for found in printed)])
+        unlike_slots = [
+            pair for pair in unlike(filled, near, published) if not twice.lies(*(slot.stretch for slot in pair))
+        ]
+        shown += [(one.stretch, other.stretch) for one, other in unlike_slots]
         shown += [(pair.one.key, pair.other.key) for pair in against]
         same_words = Between([*(found.whole for found in printed), *shown])
         told = [
@@ -165,6 +174,7 @@ def compare_facts(
         rows += [_retold(event_id, found, sources, published) for found in retellings]
         rows += [_told(event_id, "number", *_in_order(pair), 1.0, marked=False, why="corrected") for pair in fixed]
         rows += [_opposed(event_id, pair) for pair in against]
+        rows += [_filled(event_id, *pair) for pair in unlike_slots]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
@@ -331,6 +341,11 @@ def _opposed(event_id: Any, found: Opposed) -> dict[str, Any]:
     left, right = sorted((found.one, found.other), key=attrgetter("key"))
     marked = left.marked and right.marked
     return _told(event_id, found.kind, left.key, right.key, 1.0, marked=marked, why=found.why)
+
+
+def _filled(event_id: Any, one: Slot, other: Slot) -> dict[str, Any]:
+    left, right = sorted((one.stretch, other.stretch))
+    return _told(event_id, one.kind, left, right, 1.0, marked=False, why=one.sort)
 
 
 def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:

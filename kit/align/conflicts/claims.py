@@ -311,11 +311,7 @@ def _of_one_thing(one: Claim, other: Claim) -> bool:
         (_entities(one.things), _entities(other.things)),
         (_entities(one.holders), _entities(other.holders)),
     )
-    if (
-        any(_two(*pair) for pair in pairs)
-        or _other_holders(one, other)
-        or _other_places(a.value.places, b.value.places)
-    ):
+    if any(_two(*pair) for pair in pairs) or _other_holders(one, other) or other_places(a.value.places, b.value.places):
         return False
     if one.verb == "have" and not one.holders & other.holders:
         return False
@@ -337,9 +333,11 @@ def _other_holders(one: Claim, other: Claim) -> bool:
     return one.by_several and other.by_several and not kindred
 
 
-def _other_places(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> bool:
-    """Whether two verbs are completed by two things behind one preposition: vaccinated against fever, against tetanus."""
-    shared = (one.keys() & other.keys()) - {"object"}
+def other_places(
+    one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], besides: str = "object"
+) -> bool:
+    """Whether two verbs are completed by two things in one place: vaccinated against fever, against tetanus."""
+    shared = (one.keys() & other.keys()) - {besides}
     return any(not any(kin(a, b, "NOUN") for a in one[place] for b in other[place]) for place in shared)
 
 

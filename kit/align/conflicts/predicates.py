@@ -123,7 +123,7 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     forces = [_forces("modal").get(t.lower_, "certain") for t in modals] + [_forces("verb")[t.lemma_] for t in bound]
     forces += [_forces("adverb")[t.lower_] for t in hedges]
     force = next((f for f in forces if f != "certain"), "certain")
-    sides = frozenset(side for word in _words(last, complement) for side in _sides(word))
+    sides = sides_of(last, complement)
     nouns = frozenset(t.lemma_.lower() for t in _arguments(main, last))
     perfect = any(t.lemma_ == "have" and t.dep_ == "aux" for t in verb.lefts)
     torn = bool(_TORN_NOT.search(source.doc.text[max(0, last.idx - 24) : last.idx])) and not denied
@@ -135,7 +135,7 @@ def _fact(source: Source, verb: Token) -> Fact | None:
         sides,
         nouns,
         perfect,
-        _places(last),
+        places_of(last),
         _several(verb, last),
         (verb.i, last.i),
     )
@@ -235,7 +235,7 @@ def _several(main: Token, last: Token) -> frozenset[str]:
     return frozenset(t.lower_ for noun in nouns for t in (noun, *noun.children) if t.lower_ in SEVERAL)
 
 
-def _places(verb: Token) -> dict[str, frozenset[str]]:
+def places_of(verb: Token) -> dict[str, frozenset[str]]:
     """The nouns by which a verb is completed, by their place: its object, or behind one of its prepositions but those of time."""
     found: dict[str, frozenset[str]] = {}
     for child in verb.rights:
@@ -265,6 +265,11 @@ def _opposites() -> dict[str, frozenset[tuple[str, int]]]:
             for word in words.split():
                 found.setdefault(word, set()).add((row.group, side))
     return {word: frozenset(sides) for word, sides in found.items()}
+
+
+def sides_of(verb: Token, complement: Token | None) -> frozenset[tuple[str, int]]:
+    """On which side of which pairs of opposites a verb stands, or what completes it."""
+    return frozenset(side for word in _words(verb, complement) for side in _sides(word))
 
 
 def _sides(word: str) -> frozenset[tuple[str, int]]:
