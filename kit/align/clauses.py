@@ -39,17 +39,14 @@ def cut_clauses(
     if span is None:
         return []
     cuts = [start]
-    begun = _openings(span, reported, subordinate)
+    begun = _openings(span, reported, subordinate) | _beginnings(doc, span)
     # Words quoted twice in one reported sentence with a comma between are two clauses: `wants a "…," which "…"`.
-    commas = {at for at in breaks if "," in doc.text[at - 1 : at + 2]}
-    for token in span:
-        if token.idx > cuts[-1] and commas and token.idx > min(commas) and token.text[0].isalnum():
+    commas = sorted({at for at in breaks if "," in doc.text[at - 1 : at + 2]})
+    for token in span if commas else (doc.tokens[i] for i in sorted(begun)):
+        if token.idx > cuts[-1] and commas and token.idx > commas[0] and token.text[0].isalnum():
             cuts.append(token.idx)
-            commas.discard(min(commas))
-            continue
-        if token.i == span.start or token.idx <= cuts[-1]:
-            continue
-        if token.i in begun or _opens(doc, token, span):
+            del commas[0]
+        elif token.i > span.start and token.idx > cuts[-1] and token.i in begun:
             cuts.append(token.idx)
     pieces = [trim(doc.text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     whole: list[tuple[int, int]] = []
@@ -63,12 +60,11 @@ def cut_clauses(
     return whole
 
 
-def _opens(doc: Doc, token: Token, span: Span) -> bool:
-    """Whether a sentence begins here: by the parser, if a mark of its end stands before, or after "? " or "; "."""
-    before = doc.tokens[token.i - 1]
-    if token.sent.start == token.i:
-        return True
-    return before.text == ";" and token.i - span.start > 3
+def _beginnings(doc: Doc, span: Span) -> set[int]:
+    """The tokens with which a sentence begins, by the parser, if a mark of its end stands before, or after "? " or "; "."""
+    first, last = doc.tokens[span.start].sent_index, doc.tokens[span.end - 1].sent_index
+    semicolons = {i + 1 for i in range(span.start + 3, span.end - 1) if doc.tokens[i].text == ";"}
+    return semicolons | {sentence.start for sentence in doc.sentences[first : last + 1]}
 
 
 def _openings(span: Span, reported: bool, subordinate: bool) -> set[int]:

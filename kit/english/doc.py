@@ -39,6 +39,7 @@ class Token:
         "lower_",
         "morph",
         "pos_",
+        "sent",
         "sent_index",
         "tag_",
         "text",
@@ -54,6 +55,7 @@ class Token:
         self._children: Sequence[int] = ()
         self.whitespace_ = ""
         self.sent_index = 0
+        self.sent: Span
 
     def __repr__(self) -> str:
         return self.text
@@ -101,10 +103,6 @@ class Token:
         while token._head != token.i:
             token = token.head
             yield token
-
-    @property
-    def sent(self) -> Span:
-        return self.doc.sentences[self.sent_index]
 
     @property
     def is_punct(self) -> bool:
@@ -200,7 +198,7 @@ class Doc:
         self.sentences = [Span(self, a, b, role=roles[a], paragraph=paragraphs[a]) for a, b in pairwise(bounds)]
         for n, sentence in enumerate(self.sentences):
             for token in sentence:
-                token.sent_index = n
+                token.sent, token.sent_index = sentence, n
         children: dict[int, list[int]] = {}
         for token, head in zip(self.tokens, heads, strict=True):
             token._head = head

@@ -7,6 +7,7 @@ so that nothing need be alike but these; no encoder is asked.
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +23,7 @@ from kit.english.doc import SUBJECTS
 from kit.english.lexicon.senses import kin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kit.align.conflicts.facts import Fact, Source
     from kit.align.neighbours import Neighbours
@@ -70,6 +71,17 @@ class Claim(NamedTuple):
     scope: Scope
 
 
+class Said:
+    """A verb and the things it is said of; the claim is read when another article has both."""
+
+    def __init__(self, verb: str, things: frozenset[str], read: Callable[[], Claim]) -> None:
+        self.verb, self.things, self._read = verb, things, read
+
+    @cached_property
+    def claim(self) -> Claim:
+        return self._read()
+
+
 class Opposed(NamedTuple):
     """Two claims that cannot both be right, and why not."""
 
@@ -79,28 +91,32 @@ class Opposed(NamedTuple):
     other: Fact
 
 
-def claims(source: Source, predicates: Iterable[Fact], times: Sequence[Any]) -> Iterator[Claim]:
+def claims(source: Source, predicates: Iterable[Fact], times: Sequence[Any]) -> Iterator[Said]:
     """The claims of one article."""
     scopes = Scopes(source, times)
     for fact in predicates:
-        made = _claim(source, fact, scopes)
-        if made is not None:
-            yield made
+        top, verb = (source.doc.tokens[i] for i in fact.value.verbs)
+        said = _said(top, verb, fact.value.lemma)
+        if said is not None:
+            speaker = _speaker(source, top, fact)
+            things = _referents(source, said[1], speaker)
+            yield Said(said[0], things, partial(_claim, source, fact, scopes, said, speaker, things))
 
 
-def opposed(found: Mapping[str, Iterable[Claim]], near: Neighbours, published: Mapping[str, Any]) -> Iterator[Opposed]:
+def opposed(found: Mapping[str, Iterable[Said]], near: Neighbours, published: Mapping[str, Any]) -> Iterator[Opposed]:
     """The pairs of claims of two articles, of one verb and one thing, that cannot both be right."""
-    sharing: dict[tuple[str, str], dict[str, list[Claim]]] = {}
+    sharing: dict[tuple[str, str], dict[str, list[Said]]] = {}
     for key, here in found.items():
-        for claim in here:
-            for thing in sorted(claim.things):
-                there = sharing.setdefault((claim.verb, thing), {}).setdefault(key, [])
+        for said in here:
+            for thing in sorted(said.things):
+                there = sharing.setdefault((said.verb, thing), {}).setdefault(key, [])
                 if len(there) < AGAIN:
-                    there.append(claim)
+                    there.append(said)
     told: dict[tuple, Opposed] = {}
     for by_article in sharing.values():
         for left, right in near.pairs(by_article):
-            pairs = [pair for pair in product(by_article[left], by_article[right]) if _of_one_thing(*pair)]
+            met = ((one.claim, other.claim) for one, other in product(by_article[left], by_article[right]))
+            pairs = [pair for pair in met if _of_one_thing(*pair)]
             if not any(_agree(*pair) for pair in pairs):  # what an article prints in both ways, it prints rightly once
                 made = (_opposed(*pair, published) for pair in pairs)
                 told |= {(pair.one.key, pair.other.key): pair for pair in made if pair is not None}
@@ -113,20 +129,23 @@ def _agree(one: Claim, other: Claim) -> bool:
     return (a.negated, a.force, one.condition) == (b.negated, b.force, other.condition) and one.sphere == other.sphere
 
 
-def _claim(source: Source, fact: Fact, scopes: Scopes) -> Claim | None:
+def _claim(
+    source: Source,
+    fact: Fact,
+    scopes: Scopes,
+    said: tuple[str, Token, Token | None],
+    speaker: str,
+    things: frozenset[str],
+) -> Claim:
     top, verb = (source.doc.tokens[i] for i in fact.value.verbs)
-    said = _said(top, verb, fact.value.lemma)
-    if said is None:
-        return None
     name, thing, holder = said
     own, gone = list(_own(top)), {top.i, verb.i, thing.i}
     within = frozenset(t.lemma_.lower() for t in _restricting(thing) if t is not holder)
-    speaker = _speaker(source, top, fact)
     return Claim(
         fact,
         _words(speaker),
         name,
-        _referents(source, thing, speaker),
+        things,
         frozenset(
             stem(c) for c in thing.children if c.dep_ in _MODIFIERS and c.pos_ in CONTENT and thing.pos_ == "NOUN"
         ),
