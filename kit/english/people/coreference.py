@@ -42,7 +42,7 @@ class Group:
 
     def holds(self, offices: Collection[str]) -> bool:
         """Whether one of the mentions is printed with one of these titles or offices."""
-        return any(not {*m.titles, *m.beside}.isdisjoint(offices) for m in self.members)
+        return bool(offices) and any(not {*m.titles, *m.beside}.isdisjoint(offices) for m in self.members)
 
     @property
     def is_sure(self) -> bool:

@@ -277,9 +277,9 @@ def _before_other_number(child: Token, end: int) -> int:
 def _before_another(token: Token, child: Token, end: int) -> int:
     """Cut before somebody else's report: "Ann Example said …, and the minister, Bob Sample, called it …"."""
     tokens = child.doc.tokens
-    for subject in tokens[child.i : end]:
+    for subject in (t for t in tokens[child.i : end] if t.dep_ == "nsubj"):
         verb, first = subject.head, subject.left_edge.i
-        if subject.dep_ != "nsubj" or verb.dep_ != "conj" or verb.tag_ != token.tag_ or tokens[first - 2].text != ",":
+        if verb.dep_ != "conj" or verb.tag_ != token.tag_ or tokens[first - 2].text != ",":
             continue
         word = reporting.verb(verb.lemma_)
         named = subject.ent_type_ in {"PERSON", "ORG", "GPE"} or any(c.dep_ == "appos" for c in subject.rights)

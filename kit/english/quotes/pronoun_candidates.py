@@ -209,9 +209,9 @@ def credit_lines(doc: Doc) -> list[Span]:
     >>> [line.text for line in credit_lines(kit.english.annotate.analyse("Ann Example, Exville\n\nThe bridge is shut."))]
     ['Ann Example, Exville']
     """
-    running = (sentence for sentence in doc.sentences if sentence.role == "body")
+    running = [sentence for sentence in doc.sentences if sentence.role == "body"]
     lines = list(takewhile(_is_line, running))
-    return lines if any(s.role == "body" and s not in lines for s in doc.sentences) else []
+    return lines if len(lines) < len(running) else []
 
 
 def _is_line(sentence: Span) -> bool:

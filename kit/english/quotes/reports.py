@@ -119,13 +119,13 @@ def _is_tag(doc: Doc, report: Report, cues: Sequence[Cue]) -> bool:
     for cue in cues:
         if cue.at == report.cue.at or cue.source is None or cue.source.start != report.content.start:
             continue
-        if doc.tokens[cue.at].tag_ not in FINITE or "quote" not in cue.word.takes:
+        if doc.tokens[cue.at].tag_ not in FINITE or "quote" not in cue.word.takes or cue.at >= report.content.end:
             continue
-        rest = doc.tokens[cue.end : report.content.end]
-        told = [t for t in rest if cue.word.lemma == "tell" and t.head.i == cue.at and t.dep_ in {"dobj", "dative"}]
-        what = [t for t in rest if t not in told and t.head not in told]
-        when = [t for t in what if t.pos_ not in {"ADV", "PUNCT"} and t.ent_type_ not in {"DATE", "TIME"}]
-        if cue.at < report.content.end and all(t.lower_ in _WHEN for t in when):
+        rest, tells = doc.tokens[cue.end : report.content.end], cue.word.lemma == "tell"
+        told = {t.i for t in rest if t.head.i == cue.at and t.dep_ in {"dobj", "dative"}} if tells else set()
+        what = (t for t in rest if t.i not in told and t.head.i not in told)
+        when = (t for t in what if t.pos_ not in {"ADV", "PUNCT"} and t.ent_type_ not in {"DATE", "TIME"})
+        if all(t.lower_ in _WHEN for t in when):
             return True
     return False
 

@@ -12,7 +12,7 @@ from kit.english.people import names
 from kit.english.people.names import PersonName
 from kit.english.quotes.offices import DOCUMENTS, Roles, gender_of
 from kit.english.quotes.parentheticals import FENCES
-from kit.english.quotes.pronoun_candidates import LOOK_BACK, NEAR, Foreground, Voice, asked_by
+from kit.english.quotes.pronoun_candidates import LOOK_BACK, NEAR, Foreground, Voice, asked_by, subject_around
 from kit.english.quotes.source_extent import RELATIVES, source_at
 from kit.english.quotes.voices import bodies, can_speak, issuing, papers
 from kit.english.typed import DASHES
@@ -74,7 +74,8 @@ class Referents:
             return self._named(doc, antecedent, (antecedent.i, antecedent.i + 1)) or self._described(
                 doc, _short(antecedent), antecedent, heard
             )
-        heard = [h for h in heard if not self.front.is_around(doc, head, h[0], h[1].entity_id)]
+        if subject_around(head) is not None:
+            heard = [h for h in heard if not self.front.is_around(doc, head, h[0], h[1].entity_id)]
         if word in PERSONAL:
             return self._pronoun(doc, head, PERSONAL[word], heard)
         if word in NEUTER:
