@@ -142,12 +142,25 @@ def things(reading: Reading) -> list[Thing]:
     found = [(_thing(group, values, sure=is_sure), max(pair.similarity for pair in group)) for is_sure, group in made]
     too = PrintedToo(reading)
     found = [(_widened(thing, too) if thing.sure and thing.marked else thing, alike) for thing, alike in found]
+    found = [(thing, alike) for thing, alike in found if thing.kind != WORDING or not _told_more_sharply(thing, found)]
     found.sort(
         key=lambda it: (
             not it[0].sure, not it[0].marked, it[0].kind == WORDING, it[0].kind == "modality", -len(it[0].articles), -it[1], it[0].conflict_ids
         )
     )  # fmt: skip
     return [thing for thing, _ in found]
+
+
+def _told_more_sharply(thing: Thing, found: Iterable[tuple[Thing, float]]) -> bool:
+    """Whether all passages of a thing overlap those of another kind between the same articles: "no" moved is a denial."""
+    others = [
+        other
+        for other, _ in found
+        if other.kind != WORDING and other.sure and set(thing.articles) <= set(other.articles)
+    ]
+    passages = [(one.article_id, one.start, one.end) for side in thing.sides for one in side.passages]
+    held = [[(one.article_id, one.start, one.end) for side in other.sides for one in side.passages] for other in others]
+    return any(all(any(_overlap(one, end) for end in ends) for one in passages) for ends in held)
 
 
 class _Pair(NamedTuple):

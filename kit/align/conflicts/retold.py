@@ -146,6 +146,8 @@ class _Match:
         ends = [(s.source, value.start) for s, value in ((self.one, one), (self.other, other))]
         if len({source.voice(at) for source, at in ends} - {"", SOMEBODY}) > 1:
             return False  # two speakers may disagree
+        if one.is_day and one.text == other.text:
+            return False  # both print "next Tuesday": which it is, is our reading
         if other_part(one.limits, other.limits):
             return False  # eleven league goals, thirteen in all
         if one.sort.startswith(AGE):
