@@ -34,6 +34,7 @@ _CALENDAR = frozenset(
     {name.lower() for name in (*WEEKDAYS, *MONTHS) if name != "May"}
     | {form.lower() for forms in MONTH_FORMS.values() for form in forms}
 )
+_STATES = word_set("short names of states")
 _OWNER, _DIRECTIONS = frozenset({"'s", "’s"}), word_set("directions")
 _INSIDE = word_set("parts of no person")
 _HUNG_ON = re.compile(
@@ -61,6 +62,10 @@ class Bare(NamedTuple):
 def bare_name(ent: Span) -> Bare | None:
     """The name that spaCy finds, with the words that belong to it and without those that do not; None if none is left."""
     kind, tokens = KINDS[ent.label_], without_edges(list(ent))
+    if kind == "place" and len(tokens) > 1 and tokens[-1].lower_.rstrip(".") in _STATES - {"d.c"}:
+        tokens = tokens[:-1]  # "Exville Va."
+    if kind == "organisation" and len(tokens) > 2 and re.fullmatch(r"(?:19|20)\d\d", tokens[0].text):
+        tokens = tokens[1:]  # "the 2014 Exville Survey"
     tokens = person_only(tokens) if kind == "person" else tokens
     if not tokens or (len(tokens) == 1 and _is_no_part(tokens[0])):
         return None
@@ -159,9 +164,15 @@ def _is_day(token: Token) -> bool:
 
 
 def _ends_name(token: Token) -> bool:
-    """Whether a word in small letters inside a name is no part of it: a verb, "with" before one: "the Exville Fair ended"."""
+    """Whether a word inside a name is no part of it: a verb or "with" in small letters, a share, a flight's number, a mark before "s"."""
     behind = token.doc.tokens[token.i + 1 : token.i + 2]
-    small = token.lower_ == "with" and bool(behind) and behind[0].text.islower()
+    if not behind:
+        return False
+    share = token.tag_ == "CD" and behind[0].lower_ in {"percent", "%"}
+    flight = token.text == "Flight" and behind[0].text.isdigit()
+    if share or flight or (token.text in {"’", "'"} and behind[0].text == "s"):
+        return True
+    small = token.lower_ == "with" and behind[0].text.islower()
     return token.text.islower() and (small or (token.tag_ in FINITE and token.pos_ in {"VERB", "AUX"}))
 
 
