@@ -67,6 +67,10 @@ _ENTRY = re.compile(
 _OTHER = re.compile(
     r"\s*\W?\s*(?:correction|clarification|editor|note|copyright|©|expires?|event|deadline|born|died)\b", re.IGNORECASE
 )
+# What else a day line says of itself: "(updates with figures)", "| English edition |", and the initials of who put it there.
+_REMARK = re.compile(rf"\((?:{_any('first words of remarks')})\b[^()]*\)", re.IGNORECASE)
+_EDITION = re.compile(rf"[|•·–—,(/-]\s*(?:[A-Z]\w+\s)?(?:{_any('kinds of edition')})\s*(?=[|•·–—,)/-]|$)")
+_INITIALS = re.compile(r"\s?[/|]\s?[a-z]{2,3}$")
 _AGO = re.compile(r"\d{1,2} (?:min(?:ute)?|hour|day|week|month|year)s? ago", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.&-]*\w)?")
 # What may stand before a keyword or date that opens a line.
@@ -95,6 +99,17 @@ def read_stamp(text: str, start: int, end: int, *, label: str = "") -> list[Fact
 def read_label(text: str, start: int, end: int) -> str:
     """`published` or `updated`, if a line says that and nothing else; its day is on the next one."""
     return _label(text[start:end]) if end - start <= LABEL and _LABEL.match(text, start, end) else ""
+
+
+def says_when(text: str, start: int, end: int) -> bool:
+    """Whether a line says that the page was put up or changed at a time, and no day: "Last update Saturday 5.35pm"."""
+    times = clocks(text, start, end) if end - start <= LABEL else []
+    if not times or not _label(text[start:end]):
+        return False
+    line = text[start:end]
+    for low, high in [*((low - start, high - start) for low, high in times), *weekday_of(line)]:
+        line = line[:low] + " " * (high - low) + line[high:]
+    return not _WORD.search(_WORDS.sub(" ", line))
 
 
 def read_entry(text: str, start: int, end: int) -> list[Fact]:
@@ -152,8 +167,9 @@ def _label(before: str) -> str:
 
 def _nothing_else(text: str, start: int, end: int, dates: list[Printed]) -> bool:
     """Whether a line without its dates, times and stamp words holds no more than a name or two."""
+    beside = [match.span() for form in (_REMARK, _EDITION, _INITIALS) for match in form.finditer(text, start, end)]
     line = list(text[start:end])
-    for low, high in [(d.start, d.end) for d in dates] + clocks(text, start, end):
+    for low, high in [(d.start, d.end) for d in dates] + clocks(text, start, end) + beside:
         line[low - start : high - start] = " " * (high - low)
     rest = _AGO.sub(" ", "".join(line))
     for low, high in weekday_of(rest):

@@ -139,7 +139,7 @@ def _read_line(sheet: Sheet, n: int, label: str, *, edge: bool) -> tuple[str, li
         return "caption", []
     entry = page_dates.read_entry(text, start, end)
     named = edge and credits_and_notices.is_section(text[start:end])
-    labelled = edge and page_dates.read_label(text, start, end)
+    labelled = edge and (page_dates.read_label(text, start, end) or page_dates.says_when(text, start, end))
     if entry or named or labelled or credits_and_notices.is_notice(text, start, end):
         return "notice", entry
     return "body", []
