@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from kit.compare.outlets import outlet_names
 from kit.compare.states import counted_once
 from kit.compare.strangers import strangers
 from kit.compare.sure import sure_conflicts, sure_renderings
+from kit.phrasing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from kit.compare.alterations import Ends
     from kit.tables import Reading
 
-OWN_WORDS, SPLICE, TURNED, NEVER = FLAGS = (
-    "words nobody else has", "run together", "meaning may be turned", "never the others' words",
+OWN_WORDS, SPLICE, TURNED, UNDECIDED, NEVER = FLAGS = (
+    "words nobody else has", "run together", "meaning may be turned", "printed differently", "never the others' words",
 )  # fmt: skip
 CAUTION = "The kit compares outlets with one another; it cannot know what was said."
 UNBOUND = "It is quoted without its condition."
@@ -40,6 +41,8 @@ NOTHING = "(nothing)"
 OWN_RUN = 2
 # Words on either side of a seam that must stand in another article, there apart.
 SEAM = 3
+# Words are left out of a quotation there.
+_GAP = re.compile(r"…|\.\s?\.\s?\.|\[")
 
 
 @counted_once
@@ -57,6 +60,8 @@ def flags(reading: Reading) -> pd.DataFrame:
       end; a comma or a full stop between is none, and an article that never has the others' words is no yardstick.
     - *meaning may be turned*: inside the part that is quoted, and quoted nearly whole, a negation, a number, a modal verb
       or a name changed, or a condition is left out; or what one quotes contradicts what another quotes (`conflicts`).
+    - *printed differently*: the same between two articles, and nothing shows which of them changed it: not how many print
+      it, nor a gap, nor fewer words, nor the day. None is accused.
     - *never the others' words*: three or more shared quotations, and not one agrees with any other outlet's words:
       perhaps translated back.
 
@@ -81,11 +86,24 @@ def flags(reading: Reading) -> pd.DataFrame:
     return answer("flags", once.values())
 
 
+class _Side(NamedTuple):
+    """One of two wordings: its rendering, where the words that differ stand, the words, how many print them, and how many stand
+    against it.
+    """
+
+    row: Any
+    at: int
+    words: str
+    printing: int
+    against: int = 0
+
+
 class _Flags:
     """The flags of one reading: its sure renderings between marks, and the words of its articles."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+        self.reading, self.names = reading, outlet_names(reading)
+        self.days = reading.articles.set_index("article_id")["published"].dt.normalize()
         self.sure = sure_renderings(reading)
         self.rows = {row.rendering_id: row for row in reading.renderings.itertuples()}
         self.judged = [
@@ -245,13 +263,29 @@ class _Flags:
                 yield row
 
     def _changed(self) -> Iterator[dict[str, Any]]:
-        """Changes against the reference, in what is quoted nearly whole; the wording that fewer articles print is flagged."""
+        """Changes against the reference, in what is quoted nearly whole; the wording that seems altered is flagged."""
         for one in self.altered:
-            words, instead_of = one.words or NOTHING, one.instead_of or NOTHING
-            if self._printing(one.mine) > self._printing(one.theirs) > 0:
-                yield self.found(TURNED, one.model, _marked(one.kind), one.row, one.theirs[0][1], instead_of, words)
-            else:
-                yield self.found(TURNED, one.row, _marked(one.kind), one.model, one.at, words, instead_of)
+            mine = _Side(one.row, one.at, one.words, self._printing(one.mine))
+            at = one.theirs[0][1] if one.theirs else one.model.start
+            yield self._turned(one.kind, mine, _Side(one.model, at, one.instead_of, self._printing(one.theirs)))
+
+    def _turned(self, kind: str, first: _Side, second: _Side) -> dict[str, Any]:
+        """A flag on the side that seems altered: more stand against it, fewer print it, it shows a gap, it has fewer words there, or it
+        was printed later. Where nothing of that decides, both are shown and neither is called altered.
+        """
+        signs = [self._signs(side) for side in (first, second)]
+        one, other = next(
+            ((a, b) for a, b in zip(*signs, strict=True) if a != b and pd.notna(a) and pd.notna(b)), (0, 0)
+        )
+        side, against = (first, second) if one >= other else (second, first)
+        names = [self.names[end.row.article_id] for end in (first, second)]
+        flag, why = (TURNED, _marked(kind)) if one != other else (UNDECIDED, f"{listing(names)} print it differently.")
+        return self.found(flag, side.row, why, against.row, side.at, side.words or NOTHING, against.words or NOTHING)
+
+    def _signs(self, side: _Side) -> tuple[Any, ...]:
+        """What tells that a wording is altered, the strongest first; the greater, the likelier."""
+        day = self.days[side.row.article_id]
+        return side.against, -side.printing, bool(_GAP.search(side.row.text)), -len(side.words.split()), day
 
     def _printing(self, passages: Sequence[Ends]) -> int:
         """In how many articles of the event the words of a passage stand, in whatever statement."""
@@ -262,8 +296,8 @@ class _Flags:
         return sum(words in text for key, text in self.words.items() if self.events[key] == self.events[article])
 
     def _contradicted(self) -> Iterator[dict[str, Any]]:
-        """What is between marks in two articles and cannot both have been said; the one against which most stand is
-        flagged, else the one whose words fewer articles print.
+        """What is between marks in two articles and cannot both have been said; the one against which most stand, and whose words
+        fewest articles print, is flagged.
         """
         conflicts = sure_conflicts(self.reading)
         marked = [*conflicts[conflicts["marked"] & (conflicts["rule"] != OTHER_SPEAKER)].itertuples()]
@@ -273,13 +307,13 @@ class _Flags:
             here = {side: rendering for one, side, rendering in found if one is row and rendering is not None}
             if len(here) < 2 or self._both_in_one(here["left"], here["right"]):
                 continue
-            side, other = sorted(
-                here, key=lambda side: (-against[here[side].rendering_id], self._printing([self._led(row, side)]))
-            )
-            yield self.found(
-                TURNED, here[side], _marked(str(row.kind)), here[other], getattr(row, f"{side}_start"),
-                self._words(row, side), self._words(row, other),
-            )  # fmt: skip
+            yield self._turned(str(row.kind), *(
+                _Side(
+                    there, getattr(row, f"{side}_start"), self._words(row, side),
+                    self._printing([self._led(row, side)]), against[there.rendering_id],
+                )
+                for side, there in here.items()
+            ))  # fmt: skip
 
     def _both_in_one(self, left: Any, right: Any) -> bool:
         """Whether some article has both wordings: then they are two statements, or one that is printed alike."""

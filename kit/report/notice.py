@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kit.compare.flags import CAUTION
+from kit.compare.flags import CAUTION, UNDECIDED
 from kit.phrasing import shortened
 from kit.report.view import PLACES
 
@@ -32,7 +32,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Flag:
-    """One change inside quotation marks: who, in which statement, which words instead of which."""
+    """One change inside quotation marks: who, in which statement, which words instead of which; `against` is the other passage, where
+    nobody is called the one who changed it.
+    """
 
     outlet: str
     href: str
@@ -42,6 +44,7 @@ class Flag:
     words: Any
     instead_of: Any
     why: str
+    against: str
 
 
 def notice(view: View) -> dict[str, Any]:
@@ -53,7 +56,8 @@ def notice(view: View) -> dict[str, Any]:
     for row in view.flags:
         number, href = view.numbers[row.statement_id], view.href("statement", row.statement_id)
         passage = view.href("rendering", row.rendering_id)
-        one = Flag(row.outlet, passage, number, href, row.text, row.words, row.instead_of, row.why)
+        against = row.other_text if row.flag == UNDECIDED else ""
+        one = Flag(row.outlet, passage, number, href, row.text, row.words, row.instead_of, row.why, against)
         flagged.setdefault(row.flag, []).append(one)
     found = {event_id: [_finding(row, view) for row in mine] for event_id, mine in view.findings.items()}
     return {

@@ -11,7 +11,7 @@ import kit
 from kit import compare
 from kit.compare.alterations import WORDING, alterations
 from kit.compare.contradictions import things
-from kit.compare.flags import SPLICE, TURNED
+from kit.compare.flags import SPLICE, TURNED, UNDECIDED
 from kit.entry import Entries
 from tests.handmade import Handmade
 
@@ -187,3 +187,43 @@ def test_another_speaker_is_no_turned_meaning():
     )  # fmt: skip
     assert compare.flags(made.reading()).empty
     assert compare.findings(made.reading())["sentence"].str.startswith("One quotation is given to two speakers").any()
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "days", "flagged"),
+    [
+        ("stand for ninety years", "stand for nineteen years", ("2025-05-06", "2025-05-06"), None),
+        ("stand for ninety years", "stand for nineteen years", (None, "2025-05-06"), None),
+        ("stand for ninety years", "stand for nineteen years", ("2025-05-08", "2025-05-06"), "a"),
+        ("stand for ninety years", "stand for nineteen years", ("2025-05-06", "2025-05-08"), "b"),
+        ("not stand for ninety years", "stand for ninety years", ("2025-05-08", "2025-05-06"), "b"),
+        ("stand … for ninety years", "stand for nineteen years", ("2025-05-06", "2025-05-08"), "a"),
+    ],
+    ids=["nothing decides", "a day is missing", "the first later", "the second later", "fewer words", "a gap"],
+)
+def test_the_altered_wording_is_flagged_or_none(here, there, days, flagged):
+    """Of two wordings the one with a gap, with fewer words or printed later is flagged; where none of it decides, neither is accused."""
+    texts = {
+        name: f"“The wall must {said} before anybody mends it,” he said." for name, said in (("a", here), ("b", there))
+    }
+    made = Handmade(**texts)
+    for name, day in zip("ab", days, strict=True):
+        said = texts[name][1 : texts[name].index(",")]
+        made.know(name, published=day).quote(name, said, "Karl Tovik")
+        key = made.rows["quotes"][-1]["quote_id"]
+        made.add("renderings", name, said, statement_id=f"event/{name}", quote_id=key, form="direct", certainty="sure")
+        made.put(
+            "statements", statement_id=f"event/{name}", event_id="event", kind="utterance", reference=said, articles=1
+        )
+    ends = {name: (15, texts[name].index(" before")) for name in "ab"}
+    made.put(
+        "conflicts", conflict_id="k", event_id="event", kind="number", similarity=0.9, marked=True,
+        left_article_id="a", left_start=ends["a"][0], left_end=ends["a"][1], right_article_id="b", right_start=ends["b"][0],
+        right_end=ends["b"][1], rule="conflict.altered-quotation",
+    )  # fmt: skip
+    (row,) = compare.flags(made.reading()).itertuples()
+    if flagged:
+        assert (row.flag, row.article_id) == (TURNED, flagged)
+    else:
+        assert (row.flag, row.why) == (UNDECIDED, "The a and The b print it differently.")
+        assert {row.text, row.other_text} == {texts[name][1 : texts[name].index(",")] for name in "ab"}
