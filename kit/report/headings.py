@@ -37,16 +37,21 @@ MARKS = frozenset('“”„«»"')
 
 
 def of_thing(thing: Thing, view: View) -> str:
-    """Who do not agree, and the values that they give; of quotations with the words that stand beside them in the marks."""
+    """Who prints what, where they do not agree; of quotations with the words that stand beside them in the marks."""
     speakers = [_first_name(side, view) for side in thing.sides]
     if thing.marked and thing.kind == "name" and all(speakers) and len(speakers) == 2:
         given = [f"{name} in {view.names[side.articles[0]]}" for name, side in zip(speakers, thing.sides, strict=True)]
         return f"One quotation, two names beside it: {', '.join(given)}"
-    said = [_in_marks(side, view) if thing.marked else side.words for side in thing.sides[:VALUES]]
-    *most, last = [f"“{words}”" for words in said]
-    marks = ", between quotation marks" if thing.marked else ""
-    who = in_words(len(thing.articles)).capitalize()
-    return f"{who} outlets do not agree{marks}: {', '.join(most)} or {last}"
+    said = [(side, _in_marks(side, view) if thing.marked else side.words) for side in thing.sides[:VALUES]]
+    told = ", ".join(f"{_printing(side, view)} “{words}”" for side, words in said)
+    return f"Between quotation marks {told}" if thing.marked else f"Outlets do not agree: {told}"
+
+
+def _printing(side: Side, view: View) -> str:
+    """The outlets of a side, of many the first, and that they print it."""
+    names = list(dict.fromkeys(view.names[key] for key in side.articles))
+    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED + 1 else []
+    return f"{listing([*names[: NAMED if more else None], *more])} {'prints' if len(names) == 1 else 'print'}"
 
 
 def _first_name(side: Side, view: View) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import kit
 from kit import tables
+from kit.compare.contradictions import Passage, Side, Thing
 from kit.compare.states import part
 from kit.report import contrasts, first, headings, render
 from kit.report.page import SECTIONS
@@ -32,8 +34,8 @@ def test_the_headline_of_the_seeds(seeds):
     """Read by hand: three print "must be" between quotation marks, one prints "should be"; the statement stands below."""
     shown = first.first(view(seeds))
     assert shown["heading"] == (
-        "Four outlets do not agree, between quotation marks: “… any security guarantee must be backed by …” or "
-        "“… security guarantees for Ukraine should be …”"
+        "Between quotation marks News Today (Chennai), People's Daily Online and ZeroHedge print “… any security guarantee must be "
+        "backed by …”, A2 News (Albania) prints “… security guarantees for Ukraine should be …”"
     )
     assert "any security guarantee must be backed" in shown["entry"].reference
 
@@ -108,7 +110,8 @@ def test_a_sure_contradiction_is_the_headline():
     }
     rows = [{"conflict_id": "k", "kind": "number", "rule": "conflict.number", "similarity": 0.9, **pair}]
     shown = first.first(view(replace(made, conflicts=tables.table("conflicts", rows))))
-    assert shown["heading"].startswith("Two outlets do not agree: “")
+    assert shown["heading"].startswith("Outlets do not agree: ")
+    assert shown["heading"].count(" prints “") == 2
     assert shown["at_odds"] is None
     assert shown["contradicted"]
     rows[0] |= {"right_start": 0, "right_end": 2}  # no wording of the statement holds it
@@ -120,6 +123,28 @@ def test_a_sure_contradiction_is_the_headline():
     weak = first.first(view(replace(made, conflicts=tables.table("conflicts", [{**rows[0], "similarity": 0.3}]))))
     assert "do not agree" not in weak["heading"]
     assert [one.sure for one in weak["conflicts"]] == [False]
+
+
+@pytest.mark.parametrize(
+    ("outlets", "told"),
+    [
+        (["Alder", "Cedar"], "Alder and Cedar print “11”, Birch prints “13”"),
+        (["Alder", "Cedar", "Dogwood"], "Alder, Cedar and Dogwood print “11”, Birch prints “13”"),
+        (["Alder", "Cedar", "Dogwood", "Elm"], "Alder, Cedar and 2 more print “11”, Birch prints “13”"),
+    ],
+)
+def test_the_headline_names_the_outlets_of_each_side(outlets, told):
+    """Who prints one of the sides stands with it, and of many the first."""
+    names = {name.lower(): name for name in [*outlets, "Birch"]}
+    sides = [
+        Side(words, (), tuple(Passage(key, 0, 2, words) for key in keys))
+        for words, keys in (("11", [name.lower() for name in outlets]), ("13", ["birch"]))
+    ]
+    thing = Thing("number", sure=True, marked=False, measured=True, sides=tuple(sides), conflict_ids=("k",))
+    assert (
+        headings.of_thing(thing, SimpleNamespace(names=names, by_article=lambda _: {}))
+        == f"Outlets do not agree: {told}"
+    )
 
 
 @pytest.mark.parametrize("corpus", ["quoteless", "hostile", "second"])
