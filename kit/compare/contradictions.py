@@ -31,7 +31,13 @@ UPDATE = "update"
 OTHER_SPEAKER, RETOLD, CORRECTED = "conflict.other-speaker", "conflict.retold", "conflict.corrected"
 # … and those that ask for one verb and one thing: of these other kinds than figures are told, too; some are of what is to come.
 TO_COME = frozenset({"conflict.surer-claim", "conflict.condition-left-out", "conflict.contract-term"})
-CLAIMS = TO_COME | {"conflict.opposite-claim", "conflict.part-or-all", "conflict.ballot"}
+CLAIMS = TO_COME | {
+    "conflict.opposite-claim",
+    "conflict.part-or-all",
+    "conflict.ballot",
+    "conflict.after-the-last",
+    "conflict.done-once",
+}
 # How something stood on two days: shown, and told in no sentence.
 NEW_STATE = "conflict.new-state"
 # What is printed so long after something else tells another state of the thing: "has cost" grows, a plan is overtaken.

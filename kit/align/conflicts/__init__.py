@@ -30,6 +30,7 @@ from kit.align.conflicts.numbers import (
     same_number,
     tells_alone,
 )
+from kit.align.conflicts.occasions import occasions, on_other_days
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import new_deed, predicate_kind, same_predicate
 from kit.align.conflicts.predicates import predicate_facts
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from kit.align.conflicts.facts import Fact
     from kit.align.conflicts.quotations import Alteration
     from kit.align.conflicts.retold import Retold
-    from kit.align.conflicts.slots import Slot
     from kit.english.doc import Doc
 
 # Days between two articles of which one has no day: some.
@@ -103,7 +103,7 @@ def compare_facts(
     print in nearly the same words is the witness that two figures or days in one place of it are of one thing (see `retold`); a figure that one article calls wrong
     ("231 people, not the 187 first given") is set against it (see `corrected`); and what is said of one thing with one verb, and elsewhere
     denied, made sure or freed of its condition, is told however unlike the sentences are (see `claims`), as are two parts of one whole, two
-    ends of one contract and two results of one ballot (see `slots`).
+    ends of one contract and two results of one ballot (see `slots`), and a check later than the last one (see `occasions`).
 
     Passages are linked that give one figure, one day or one deed in other words, by the words that both have. What clashes with the
     reference of its statement, and is not told as a conflict, is no longer called sure; a link that clashes goes.
@@ -160,7 +160,12 @@ def compare_facts(
         unlike_slots = [
             pair for pair in unlike(filled, near, published) if not twice.lies(*(slot.stretch for slot in pair))
         ]
+        done = {key: list(occasions(sources[key], dated.get(key, ()))) for key in keys}
+        other_days = [
+            pair for pair in on_other_days(done, near) if not twice.lies(*(occasion.stretch for occasion in pair))
+        ]
         shown += [(one.stretch, other.stretch) for one, other in unlike_slots]
+        shown += [(one.stretch, other.stretch) for one, other in other_days]
         shown += [(pair.one.key, pair.other.key) for pair in against]
         same_words = Between([*(found.whole for found in printed), *shown])
         told = [
@@ -174,7 +179,8 @@ def compare_facts(
         rows += [_retold(event_id, found, sources, published) for found in retellings]
         rows += [_told(event_id, "number", *_in_order(pair), 1.0, marked=False, why="corrected") for pair in fixed]
         rows += [_opposed(event_id, pair) for pair in against]
-        rows += [_filled(event_id, *pair) for pair in unlike_slots]
+        rows += [_stretches(event_id, one.kind, one.stretch, other.stretch, one.sort) for one, other in unlike_slots]
+        rows += [_stretches(event_id, "day", one.stretch, other.stretch, one.why) for one, other in other_days]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
@@ -343,9 +349,9 @@ def _opposed(event_id: Any, found: Opposed) -> dict[str, Any]:
     return _told(event_id, found.kind, left.key, right.key, 1.0, marked=marked, why=found.why)
 
 
-def _filled(event_id: Any, one: Slot, other: Slot) -> dict[str, Any]:
-    left, right = sorted((one.stretch, other.stretch))
-    return _told(event_id, one.kind, left, right, 1.0, marked=False, why=one.sort)
+def _stretches(event_id: Any, kind: str, one: Stretch, other: Stretch, why: str) -> dict[str, Any]:
+    left, right = sorted((one, other))
+    return _told(event_id, kind, left, right, 1.0, marked=False, why=why)
 
 
 def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:

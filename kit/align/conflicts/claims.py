@@ -207,7 +207,7 @@ def _speaker(source: Source, top: Token, fact: Fact) -> str:
     if top.dep_ == "ccomp" and (report.idx in source.cues or report.lemma_ in REPORTS):
         beside = source.doc.tokens[report.i - 1 : report.i]  # the parser may take the speaker for somebody's other name
         by = next((t for t in (*report.children, *beside) if t.dep_ in ("nsubj", "appos") and t.pos_ == "PROPN"), None)
-        persons = frozenset() if by is None else _names(source, by)
+        persons = frozenset() if by is None else names_of(source, by)
         if len(persons) == 1:
             return next(iter(persons))
     return "" if fact.voice == SOMEBODY else fact.voice
@@ -244,13 +244,14 @@ def _referents(source: Source, noun: Token, speaker: str) -> frozenset[str]:
     """The noun by its lemma, and the names beside it; of a pronoun, who or what it stands for, if only one may."""
     if noun.pos_ in ("PRON", "DET"):
         if noun.dep_ in SUBJECTS and noun.tag_ in ("WP", "WDT") and noun.head.dep_ == "relcl":
-            return _names(source, noun.head.head)
+            return names_of(source, noun.head.head)
         return _before(source, noun, speaker) if noun.lower_ in PERSONAL else _thing_before(source, noun, speaker)
-    named = [_names(source, one) for one in (noun, *(c for c in noun.children if c.dep_ == "appos"))]
+    named = [names_of(source, one) for one in (noun, *(c for c in noun.children if c.dep_ == "appos"))]
     return frozenset({noun.lemma_.lower()} if noun.pos_ == "NOUN" else ()).union(*named)
 
 
-def _names(source: Source, noun: Token) -> frozenset[str]:
+def names_of(source: Source, noun: Token) -> frozenset[str]:
+    """The entities that a noun names, with the words before it."""
     first = min([c.idx for c in noun.lefts if c.dep_ in _MODIFIERS], default=noun.idx)
     return frozenset().union(*source.names_in(first, noun.end).values())
 
