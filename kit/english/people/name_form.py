@@ -81,7 +81,7 @@ def is_town_word(token: Token) -> bool:
 def is_given_to(tokens: Sequence[Token]) -> bool:
     """Whether a name of two words taken for a place's is a person's by its given name: "since Ann Example in 1988"."""
     first, last = tokens[0], tokens[-1]
-    known = names.known().get(names.fold(last.text)) or names.known().get(names.fold(first.text))
+    known = {names.known().get(names.fold(t.text)) for t in (first, last)} - {None, "person"}
     given = len(tokens) == 2 and names.fold(first.text) in names.given_genders() and first.whitespace_ == " "
     return given and not known and last.tag_ == "NNP" and last.is_title and not is_common(last)
 

@@ -161,7 +161,7 @@ def _is_holder(tokens: Sequence[Token]) -> bool:
         before is None or before.lower_ == "by" or before.tag_ not in {"IN", "DT"}
     )
     initial = len(first.text.rstrip(".")) == 1 and first.text[0].isupper()
-    return (given or initial) and not names.known().get(names.fold(last.text))
+    return (given or initial) and names.known().get(names.fold(last.text)) in {None, "person"}
 
 
 def _is_saints(tokens: Sequence[Token]) -> bool:
