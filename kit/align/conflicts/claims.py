@@ -7,7 +7,7 @@ so that nothing need be alike but these; no encoder is asked.
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kit.align.neighbours import Neighbours
     from kit.english.doc import Span, Token
 
+# What is said: the verb, the thing, and who has or does it.
+_Parts = tuple[str, "Token", "Token | None"]
 # Claims of one article with one verb and thing that are compared.
 AGAIN = 4
 # Words that both must have beside the verb and the thing, if they are not said by one speaker.
@@ -72,14 +74,26 @@ class Claim(NamedTuple):
 
 
 class Said:
-    """A verb and the things it is said of; the claim is read when another article has both."""
+    """A verb with what may set it against others: whether it is denied, how sure it is, and whether an "if" stands by.
 
-    def __init__(self, verb: str, things: frozenset[str], read: Callable[[], Claim]) -> None:
-        self.verb, self.things, self._read = verb, things, read
+    What it is said of, and the claim, are read when another article has the verb otherwise.
+    """
+
+    def __init__(self, source: Source, scopes: Callable[[], Scopes], fact: Fact, said: _Parts, *, bound: bool) -> None:
+        self.verb, self.mark = said[0], (fact.value.negated, fact.value.force, bound)
+        self._source, self._scopes, self._fact, self._said = source, scopes, fact, said
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        return _referents(self._source, self._said[1], self._speaker)
 
     @cached_property
     def claim(self) -> Claim:
-        return self._read()
+        return _claim(self._source, self._fact, self._scopes(), self._said, self._speaker, self.things)
+
+    @cached_property
+    def _speaker(self) -> str:
+        return _speaker(self._source, self._source.doc.tokens[self._fact.value.verbs[0]], self._fact)
 
 
 class Opposed(NamedTuple):
@@ -93,34 +107,56 @@ class Opposed(NamedTuple):
 
 def claims(source: Source, predicates: Iterable[Fact], times: Sequence[Any]) -> Iterator[Said]:
     """The claims of one article."""
-    scopes = Scopes(source, times)
+    scopes = cache(partial(Scopes, source, times))
+    bound = {token.sent_index for token in source.doc if token.lower_ in IFS}
     for fact in predicates:
         top, verb = (source.doc.tokens[i] for i in fact.value.verbs)
         said = _said(top, verb, fact.value.lemma)
         if said is not None:
-            speaker = _speaker(source, top, fact)
-            things = _referents(source, said[1], speaker)
-            yield Said(said[0], things, partial(_claim, source, fact, scopes, said, speaker, things))
+            yield Said(source, scopes, fact, said, bound=top.sent_index in bound)
 
 
 def opposed(found: Mapping[str, Iterable[Said]], near: Neighbours, published: Mapping[str, Any]) -> Iterator[Opposed]:
     """The pairs of claims of two articles, of one verb and one thing, that cannot both be right."""
-    sharing: dict[tuple[str, str], dict[str, list[Said]]] = {}
+    by_verb: dict[str, list[tuple[str, Said]]] = {}
     for key, here in found.items():
         for said in here:
-            for thing in sorted(said.things):
-                there = sharing.setdefault((said.verb, thing), {}).setdefault(key, [])
-                if len(there) < AGAIN:
-                    there.append(said)
+            by_verb.setdefault(said.verb, []).append((key, said))
     told: dict[tuple, Opposed] = {}
-    for by_article in sharing.values():
-        for left, right in near.pairs(by_article):
-            met = ((one.claim, other.claim) for one, other in product(by_article[left], by_article[right]))
-            pairs = [pair for pair in met if _of_one_thing(*pair)]
-            if not any(_agree(*pair) for pair in pairs):  # what an article prints in both ways, it prints rightly once
-                made = (_opposed(*pair, published) for pair in pairs)
-                told |= {(pair.one.key, pair.other.key): pair for pair in made if pair is not None}
+    for group in by_verb.values():
+        if _otherwise(said for _, said in group):
+            for by_article in _by_thing(group):
+                for left, right in near.pairs(by_article):
+                    made = _between(by_article[left], by_article[right], published)
+                    told |= {(pair.one.key, pair.other.key): pair for pair in made}
     yield from told.values()
+
+
+def _otherwise(group: Iterable[Said]) -> bool:
+    """Whether some of what is said may be set against the rest."""
+    return len({said.mark for said in group}) > 1
+
+
+def _by_thing(group: Iterable[tuple[str, Said]]) -> list[dict[str, list[Said]]]:
+    """By what it is said of, and by article, what is said with one verb and not alike."""
+    sharing: dict[str, dict[str, list[Said]]] = {}
+    for key, said in group:
+        for thing in sorted(said.things):
+            there = sharing.setdefault(thing, {}).setdefault(key, [])
+            if len(there) < AGAIN:
+                there.append(said)
+    return [here for here in sharing.values() if _otherwise(said for some in here.values() for said in some)]
+
+
+def _between(ours: Sequence[Said], theirs: Sequence[Said], published: Mapping[str, Any]) -> list[Opposed]:
+    """What is opposed between two articles; what one of them prints in both ways, it prints rightly once."""
+    if not _otherwise([*ours, *theirs]):
+        return []
+    pairs = [(one.claim, other.claim) for one, other in product(ours, theirs)]
+    pairs = [pair for pair in pairs if _of_one_thing(*pair)]
+    if any(_agree(*pair) for pair in pairs):
+        return []
+    return [made for pair in pairs if (made := _opposed(*pair, published)) is not None]
 
 
 def _agree(one: Claim, other: Claim) -> bool:
@@ -133,7 +169,7 @@ def _claim(
     source: Source,
     fact: Fact,
     scopes: Scopes,
-    said: tuple[str, Token, Token | None],
+    said: _Parts,
     speaker: str,
     things: frozenset[str],
 ) -> Claim:
@@ -165,7 +201,7 @@ def _claim(
     )
 
 
-def _said(top: Token, verb: Token, lemma: str) -> tuple[str, Token, Token | None] | None:
+def _said(top: Token, verb: Token, lemma: str) -> _Parts | None:
     """What is said, of what, and who has or does it: "have", the clause, the contract; None if it tells too little."""
     subject = next((c for one in (verb, top) for c in one.lefts if c.dep_ in SUBJECTS), None)
     noun = next((c for c in verb.rights if c.dep_ in ("dobj", "attr") and c.pos_ == "NOUN"), None)
