@@ -205,6 +205,10 @@ TOLD = (
     ("The flood drove 80 families from their homes on Monday, the mayor said.", "The flood drove 210 people from their homes on Monday, the mayor said.", False),
     ("The storm sank nine fishing boats in the Holmsund harbour on Monday.", "The storm sank twelve ferries in the Holmsund harbour on Monday.", False),
     ("The fair drew 4,200 visitors with season tickets to Holmsund, its director said.", "The fair drew 6,900 visitors to Holmsund, its director said.", False),
+    ("The motion was carried by 31 votes on Tuesday.", "The motion was opposed by 18 votes on Tuesday.", False),
+    ("Each of the drivers worked 11 hours on Monday, the inquiry found.", "The drivers worked 33 hours together on Monday, the inquiry found.", False),
+    ("The strike lasted nine days and ended on Tuesday.", "The talks lasted six days and ended on Tuesday.", False),
+    ("The mill made a net profit of 2.1 million crowns last year.", "The mill made an operating profit of 3.4 million crowns last year.", False),
     ("Four sailors are in hospital after a boiler burst on the ferry Sigrid, doctors said.", "Three sailors are still in hospital after a boiler burst on the ferry Sigrid, doctors said.", False),
 )  # fmt: skip
 

@@ -26,6 +26,7 @@ from kit.align.conflicts.numbers import (
     counts_anew,
     new_state,
     number_kind,
+    of_two_deeds,
     one_number,
     same_number,
     tells_alone,
@@ -315,7 +316,7 @@ def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping
         kind = why = "update"
     if sort.kind_of is number_kind:
         why = "new-state" if new_state(left, right, later) else why
-        score = capped(score, left.value.limits, right.value.limits)
+        score = capped(score, left.value.limits, right.value.limits, otherwise=of_two_deeds(left, right))
     return _told(event_id, kind, left.key, right.key, score, marked=left.marked and right.marked, why=why)
 
 

@@ -93,7 +93,7 @@ class Sentence(NamedTuple):
 
 def sentences_with_values(source: Source, quantities: Sequence[Any], times: Sequence[Any]) -> Iterator[Sentence]:
     """The sentences of an article that give a value, each wording once."""
-    values = sorted(chain(_figures(source, quantities), _times(times)))
+    values = sorted(chain(_figures(source, quantities), _times(source, times)))
     seen: set[tuple[str, ...]] = set()
     at = 0
     for sentence in source.doc.sentences if source.doc.analysed else ():
@@ -133,7 +133,7 @@ def _figures(source: Source, quantities: Sequence[Any]) -> Iterator[Given]:
             )
 
 
-def _times(times: Sequence[Any]) -> Iterator[Given]:
+def _times(source: Source, times: Sequence[Any]) -> Iterator[Given]:
     """The lengths of time, and the days, months and years that are printed as such."""
     for row in times:
         bound = "" if pd.isna(row.mod) else str(row.mod)
@@ -141,7 +141,7 @@ def _times(times: Sequence[Any]) -> Iterator[Given]:
         if (length := length_of_time(row)) is not None:
             base, number = length
             exact, loosened = (number.value, number.value), (number.low, number.high)
-            yield Given(start, end, base, exact, loosened, bound, row.text, end)
+            yield Given(start, end, base, exact, loosened, bound, row.text, end, limits=limits_of(source.doc, row))
         elif row.type == "DATE" and row.grain in _GRAINS and pd.notna(row.earliest) and pd.notna(row.latest):
             days = row.earliest.toordinal(), row.latest.toordinal()
             known = -inf if row.kind == "planned" else days[0]

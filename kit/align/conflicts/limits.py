@@ -22,6 +22,7 @@ EXTENT = word_set("words of extent")
 STANDING, LEAVING = word_set("words of how things stand"), word_set("words of leaving a state")
 OTHERS = frozenset({"others", "other", "another", "rest"})
 BEFORE = frozenset({"amod", "compound", "nmod"})
+NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 TELLS = frozenset({"NOUN", "ADJ", "VERB", "PROPN"})
 # These bound nothing: whom else should a count be of.
 PLAIN = word_set("adjectives that bound nothing")
@@ -47,14 +48,14 @@ NO_LIMITS = Limits()
 
 
 def limits_of(doc: Doc, row: Any) -> Limits:
-    """The limits of a row of `quantities`."""
+    """The limits of a row of `quantities`, or of a length of time."""
     figure = doc.span_at(int(row.start), int(row.end))
     if figure is None:
         return Limits()
     noun = _noun(doc, row) if row.kind == "count" else None
-    before = {stem(t) for t in figure.sent if t.lower_ in EXTENT}
+    before = {stem(t) for t in figure.sent if t.lower_ in EXTENT or _is_in_all(t)}
     before |= {stem(t) for t in (_before(noun, figure) if noun is not None else ())}
-    behind = {stem(t) for t in (_joined(noun) if noun is not None else ())}
+    behind = {stem(t) for t in (_joined(noun) if noun is not None else _before(_measured(figure), figure))}
     return Limits(
         "" if noun is None else noun.lemma_.lower(),
         frozenset(before),
@@ -82,9 +83,9 @@ def unlike(one: Limits, other: Limits) -> bool:
     return bool(one.behind - other.sentence or other.behind - one.sentence)
 
 
-def capped(score: float, one: Limits, other: Limits) -> float:
-    """The likeness of two figures that differ, too little for a sentence if they are `unlike`."""
-    return min(score, UNLIKE) if unlike(one, other) else score
+def capped(score: float, one: Limits, other: Limits, *, otherwise: bool = False) -> float:
+    """The likeness of two figures that differ, too little for a sentence if they are `unlike`, or of two things `otherwise`."""
+    return min(score, UNLIKE) if otherwise or unlike(one, other) else score
 
 
 def stands_otherwise(one: Limits, other: Limits, later: int) -> bool:
@@ -104,6 +105,18 @@ def _noun(doc: Doc, row: Any) -> Token | None:
         return None
     named = [t for t in span if t.lemma_.lower() == str(row.head)]
     return named[0] if named else span.root
+
+
+def _measured(figure: Span) -> Token:
+    """The noun that a sum or a measure is of: the profit of "a net profit of two million"."""
+    above = figure.root.head
+    return above.head if above.lower_ == "of" and above.head.pos_ == "NOUN" else figure.root
+
+
+def _is_in_all(word: Token) -> bool:
+    """Whether it is the end of "in all", and not of "in all towns"."""
+    before, behind = word.doc.tokens[max(word.i - 1, 0)], word.doc.tokens[word.i + 1 : word.i + 2]
+    return word.lower_ == "all" and before.lower_ == "in" and not any(t.pos_ in NOUNS for t in behind)
 
 
 def _before(noun: Token, figure: Span) -> Iterator[Token]:
@@ -135,13 +148,13 @@ def _stands(doc: Doc, sentence: Span) -> bool:
 
 
 def _is_present(word: Token) -> bool:
-    """Whether a word stands with an "is" or "are" of its own, or with "are being": not with "are sleeping"."""
+    """Whether a word stands with "is" or "are", as in "are in hospital", "are trapped": not in "are sleeping"."""
     verb = next((t for t in (word, *word.ancestors) if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or (verb.lemma_ != "be" and not any(t.lower_ == "being" for t in verb.lefts)):
+    if verb is None or (verb.lemma_ != "be" and verb.tag_ != "VBN"):
         return False
     return any(t.lemma_ == "be" and t.tag_ in ("VBP", "VBZ") for t in (verb, *verb.lefts))
 
 
 @cache
 def _stems_of_extent() -> frozenset[str]:
-    return frozenset(word[:STEM] for word in EXTENT)
+    return frozenset(word[:STEM] for word in (*EXTENT, "all"))

@@ -166,3 +166,11 @@ def counts_anew(one: Fact, other: Fact, later: int) -> bool:
 def new_state(one: Fact, other: Fact, later: int) -> bool:
     """Whether the figures may tell of two states of a thing: "three remain in hospital"."""
     return stands_otherwise(one.value.limits, other.value.limits, later)
+
+
+def of_two_deeds(one: Fact, other: Fact) -> bool:
+    """Whether two figures may well be of two things by what is said of them: lengths of time, whatever lasted, or other verbs."""
+    if one.topic.split(maxsplit=1)[0] in ("duration", "hours"):
+        return True
+    said = bool(one.about and one.about == other.about)
+    return bool(one.deed and other.deed and not said and not kin(one.deed, other.deed, "VERB"))
