@@ -133,7 +133,7 @@ def _article(
     article = Article(name, stated.get("event") or "event", path, row, sha256, made, stated)
     from kit.load.page_parts.roles import read_furniture  # here, as the readers
 
-    segments, found = read_furniture(made.text, title=made.title, header=made.header)
+    segments, found = read_furniture(made.text, title=made.title, header=made.header, path="" if row else path)
     article.segments = segments
     article.facts = [*stated_facts(stated), *made.facts, *found]
     stated_language = {fact.source: code_of(fact.value) for fact in article.facts if fact.field == "language"}

@@ -11,7 +11,7 @@ FILE_NAME = "file name"
 # Where a fact stands, the surest first; within a source the first in the text wins.
 TRUST = (
     "corrections", "manifest", "front matter", "html", "byline", "dateline", "credit line", "headline", "page stamp",
-    "leading date", "url in text", "other articles", FILE_NAME,
+    "leading date", "url in text", "outlet line", "other articles", FILE_NAME,
 )  # fmt: skip
 
 

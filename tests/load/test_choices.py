@@ -16,7 +16,7 @@ from kit.load.page_parts.dateline_byline import read_byline, read_dateline
 # Where a fact may stand, the surest first: written down here a second time, because the order is a promise.
 TRUSTED = (
     "corrections", "manifest", "front matter", "html", "byline", "dateline", "credit line", "headline", "page stamp",
-    "leading date", "url in text", "other articles",
+    "leading date", "url in text", "outlet line", "other articles",
 )  # fmt: skip
 
 

@@ -56,6 +56,22 @@ def test_furniture_is_told_from_running_text(case):
     assert found == case["facts"]
 
 
+@pytest.mark.parametrize("case", cases("load_outlets", "positive", "negative"))
+def test_the_outlet_is_what_two_witnesses_call_it(case):
+    """A name by the text is the outlet's if the file is called so, or a day stands beside it; else it is missing."""
+    text = case["text"]
+    segments, facts = read_furniture(text, path=case["file"])
+    outlets = [fact for fact in facts if fact.field == "outlet"]
+    assert [fact.value for fact in outlets] == [case["outlet"]] * bool(case["outlet"])
+    assert [text[fact.start : fact.end] for fact in outlets] == [fact.value for fact in outlets]
+    assert all(
+        segment["role"] != "body"
+        for fact in outlets
+        for segment in segments
+        if segment["end"] >= fact.end > segment["start"]
+    )
+
+
 @pytest.mark.parametrize("case", cases("load_days", "cases"))
 def test_the_publication_day_is_stated_borrowed_or_missing(case, tmp_path):
     """The day is what the article prints, completed only by what the article or its event settles."""

@@ -28,7 +28,8 @@ _SENDER = re.compile(
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Given names in small letters (`kit/data/given_names.csv`)."""
     return frozenset(name for row in read_list("given_names.csv").itertuples() for name in row.names.split())
 
 
@@ -52,7 +53,7 @@ def read_bare_byline(sheet: Sheet, n: int) -> list[Fact] | None:
     post = is_post(more)
     if more and not post and not is_name(more.replace("/", " "), words=4):
         return None
-    given = any(_WORD.findall(who.lower())[0] in _given_names() for who in people)
+    given = any(_WORD.findall(who.lower())[0] in given_names() for who in people)
     if not (post or given or (more and "|" in line)):
         others = {word.lower() for word in _WORD.findall(sheet.text[:start] + sheet.text[end:])}
         return None if others & {word.lower() for word in _WORD.findall(match["who"])} else []

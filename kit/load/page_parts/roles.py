@@ -19,6 +19,7 @@ from kit.load.page_parts.bare_bylines import read_bare_byline
 from kit.load.page_parts.headline import read_headline
 from kit.load.page_parts.lines import split_lines, wrapped
 from kit.load.page_parts.marked_lines import HEADER_LINES, STOP, Sheet
+from kit.load.page_parts.outlet_lines import read_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +42,12 @@ _SPEAKER = re.compile(r"[A-Z][A-Z .'-]{2,30}:\s")
 
 
 def read_furniture(
-    text: str, *, title: str | None = None, header: Header | None = None
+    text: str, *, title: str | None = None, header: Header | None = None, path: str = ""
 ) -> tuple[list[dict[str, Any]], list[Fact]]:
     r"""The segments of a text (`paragraph, role, start, end`) and the facts found in it.
 
     `header` is what a press database states of the text, if that is known already.
+    `path` is the file's: an outlet printed above the text is surer if the file is called so.
     `title` is a headline known from elsewhere (a page's metadata): a first line that says the same is one.
 
     >>> segments, facts = read_furniture("Bridge opens at last\n\nARDENVALE, May 3 (AP) — It is open.\n")
@@ -75,6 +77,7 @@ def read_furniture(
     for n, piece in header.pieces.items():
         sheet.cut(n, piece)
     _read_lines(sheet)
+    read_outlet(sheet, path)
     read_headline(sheet, title)
     _read_below(sheet)
     _read_repeats(sheet)
