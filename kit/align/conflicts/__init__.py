@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kit.align.conflicts.agreement import Agreement
-    from kit.align.conflicts.claims import Opposed
     from kit.align.conflicts.clashes import Stretch
     from kit.align.conflicts.corrected import Corrected
     from kit.align.conflicts.facts import Fact
@@ -152,9 +151,7 @@ def compare_facts(
         numbers, days, _, predicates, *_ = sorts
         said_of = _by_article(predicates.facts)
         claimed = {key: list(claims(sources[key], said_of.get(key, ()), dated.get(key, ()))) for key in keys}
-        against = [
-            pair for pair in opposed(claimed, near, published) if not quoted_alike.lies(pair.one.key, pair.other.key)
-        ]
+        against = [pair for pair in opposed(claimed, near, published) if not quoted_alike.lies(pair.one, pair.other)]
         filled = {key: list(slots(sources[key], counted.get(key, ()), dated.get(key, ()))) for key in keys}
         shown = [*((pair.one, pair.other) for pair in retellings), *((pair.one, pair.other) for pair in fixed)]
         twice = Between([*shown, *(found.whole for found in printed)])
@@ -167,7 +164,7 @@ def compare_facts(
         ]
         shown += [(one.stretch, other.stretch) for one, other in unlike_slots]
         shown += [(one.stretch, other.stretch) for one, other in other_days]
-        shown += [(pair.one.key, pair.other.key) for pair in against]
+        shown += [(pair.one, pair.other) for pair in against]
         same_words = Between([*(found.whole for found in printed), *shown])
         told = [
             (one.sort, pair, score)
@@ -179,7 +176,9 @@ def compare_facts(
         rows += [_altered(event_id, found, published) for found in printed if found.kind]
         rows += [_retold(event_id, found, sources, published) for found in retellings]
         rows += [_told(event_id, "number", *_in_order(pair), 1.0, marked=False, why="corrected") for pair in fixed]
-        rows += [_opposed(event_id, pair) for pair in against]
+        rows += [
+            _stretches(event_id, pair.kind, pair.one, pair.other, pair.why, marked=pair.marked) for pair in against
+        ]
         rows += [_stretches(event_id, one.kind, one.stretch, other.stretch, one.sort) for one, other in unlike_slots]
         rows += [_stretches(event_id, "day", one.stretch, other.stretch, one.why) for one, other in other_days]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
@@ -344,15 +343,11 @@ def _in_order(pair: Corrected) -> tuple[Stretch, Stretch]:
     return (pair.one, pair.other) if pair.one < pair.other else (pair.other, pair.one)
 
 
-def _opposed(event_id: Any, found: Opposed) -> dict[str, Any]:
-    left, right = sorted((found.one, found.other), key=attrgetter("key"))
-    marked = left.marked and right.marked
-    return _told(event_id, found.kind, left.key, right.key, 1.0, marked=marked, why=found.why)
-
-
-def _stretches(event_id: Any, kind: str, one: Stretch, other: Stretch, why: str) -> dict[str, Any]:
+def _stretches(
+    event_id: Any, kind: str, one: Stretch, other: Stretch, why: str, *, marked: bool = False
+) -> dict[str, Any]:
     left, right = sorted((one, other))
-    return _told(event_id, kind, left, right, 1.0, marked=False, why=why)
+    return _told(event_id, kind, left, right, 1.0, marked=marked, why=why)
 
 
 def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from kit.english.lexicon.senses import kin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from kit.align.conflicts.clashes import Stretch
     from kit.align.conflicts.facts import Fact, Source
     from kit.align.neighbours import Neighbours
     from kit.english.doc import Span, Token
@@ -35,6 +36,8 @@ _Parts = tuple[str, "Token", "Token | None"]
 AGAIN = 4
 # Words that both must have beside the verb and the thing, if they are not said by one speaker.
 SHARED = 2
+# So far from the verb, in characters, are the words that belong to a claim.
+FAR = 80
 HAVE = word_set("verbs of having a part")
 CONDITIONS = word_set("words of a condition that bounds a claim")
 LIMITS = word_set("words that may bound a claim")
@@ -55,6 +58,7 @@ class Claim(NamedTuple):
     """What is said of a thing: the verb, the nouns or names of the thing and of who has it, how it is bounded, and when."""
 
     fact: Fact
+    stretch: Stretch
     voice: frozenset[str]
     verb: str
     things: frozenset[str]
@@ -97,12 +101,13 @@ class Said:
 
 
 class Opposed(NamedTuple):
-    """Two claims that cannot both be right, and why not."""
+    """Where two claims stand that cannot both be right, whether both inside quotation marks, and why they are opposed."""
 
     kind: str
     why: str
-    one: Fact
-    other: Fact
+    one: Stretch
+    other: Stretch
+    marked: bool
 
 
 def claims(source: Source, predicates: Iterable[Fact], times: Sequence[Any]) -> Iterator[Said]:
@@ -128,7 +133,7 @@ def opposed(found: Mapping[str, Iterable[Said]], near: Neighbours, published: Ma
             for by_article in _by_thing(group):
                 for left, right in near.pairs(by_article):
                     made = _between(by_article[left], by_article[right], published)
-                    told |= {(pair.one.key, pair.other.key): pair for pair in made}
+                    told |= {(pair.one, pair.other): pair for pair in made}
     yield from told.values()
 
 
@@ -179,6 +184,7 @@ def _claim(
     within = frozenset(t.lemma_.lower() for t in _restricting(thing) if t is not holder)
     return Claim(
         fact,
+        _stretch(fact, top, verb, thing),
         _words(speaker),
         name,
         things,
@@ -199,6 +205,18 @@ def _claim(
         or any(t.lower_ in CONDITIONS for sentence in _with_neighbours(top) for t in sentence),
         scopes.at(min(t.idx for t in own), max(t.end for t in own)),
     )
+
+
+def _stretch(fact: Fact, top: Token, verb: Token, thing: Token) -> Stretch:
+    """The words of a claim, with those of what it is said of and of its condition, unless they stand far off."""
+    words = [t for t in top.sent if t.lower_ in IFS and t.i > top.i and _bounds(t, top, verb)]
+    ifs = [(t.head if t.dep_ == "mark" else t).right_edge for t in words[:1]]
+    near = [t for t in (thing, *ifs) if t.sent_index == top.sent_index and t.pos_ != "PRON"]
+    start, end = fact.start, fact.end
+    for token in near:
+        if start - FAR < token.idx and token.end < end + FAR:
+            start, end = min(start, token.idx), max(end, token.end)
+    return fact.article_id, start, end
 
 
 def _said(top: Token, verb: Token, lemma: str) -> _Parts | None:
@@ -411,6 +429,10 @@ def _entities(things: frozenset[str]) -> frozenset[str]:
     return frozenset(thing for thing in things if "/" in thing)
 
 
+def _made(kind: str, why: str, one: Claim, other: Claim) -> Opposed:
+    return Opposed(kind, why, one.stretch, other.stretch, one.fact.marked and other.fact.marked)
+
+
 def _denied(one: Claim, other: Claim, published: Mapping[str, Any]) -> Opposed | None:
     """One says that it is so, the other that it is not."""
     no, yes = (one, other) if one.fact.value.negated else (other, one)
@@ -423,7 +445,7 @@ def _denied(one: Claim, other: Claim, published: Mapping[str, Any]) -> Opposed |
         or (no.within - yes.within and not no.named)
     ):
         return None
-    return Opposed("update" if _anew(no, yes, published) else "negation", "opposite-claim", one.fact, other.fact)
+    return _made("update" if _anew(no, yes, published) else "negation", "opposite-claim", one, other)
 
 
 def _anew(no: Claim, yes: Claim, published: Mapping[str, Any]) -> bool:
@@ -456,7 +478,7 @@ def _surer(one: Claim, other: Claim) -> Opposed | None:
     sure = one if one.fact.value.force == "certain" else other
     if sure.sphere != "to come" or not one.stems & other.stems:
         return None
-    return Opposed("modality", "surer-claim", one.fact, other.fact)
+    return _made("modality", "surer-claim", one, other)
 
 
 def _unbounded(one: Claim, other: Claim) -> Opposed | None:
@@ -469,4 +491,4 @@ def _unbounded(one: Claim, other: Claim) -> Opposed | None:
         return None
     if free.sphere not in ("to come", "going on") or free.open:
         return None
-    return Opposed("modality", "condition-left-out", one.fact, other.fact)
+    return _made("modality", "condition-left-out", one, other)
