@@ -32,6 +32,7 @@ _CONDITIONS = frozenset("if unless whether".split())
 # Words back from a bare participle to its "no".
 NO_REACH = 4
 # Verbs with a gerund below them that is still done.
+FEARED = word_set("verbs of fearing and hoping")
 UNLESS = word_set("words of a condition")
 SEVERAL = word_set("words of some and not all")
 UNREAL = frozenset({"should", "ought", "could", "would"})
@@ -117,6 +118,8 @@ def _fact(source: Source, verb: Token) -> Fact | None:
     bound = [t for t in chain[:-1] if t.lemma_ in _forces("verb")]
     if denied and any(t.lower_ in UNLESS or _on_its_own(t) for t in last.subtree):
         return None  # "cannot sell it without a vote": it may, with one
+    if modals and verb.dep_ == "ccomp" and verb.head.lemma_ in FEARED:
+        return None  # "had feared that they would melt": how sure it is, is the fear's
     if any(t.lower_ in UNREAL for t in modals) and any(t.lower_ in ("have", "'ve", "’ve") for t in verb.lefts):
         return None  # "should have stayed": it was otherwise
     hedges = [t for one in chain for t in one.children if t.lower_ in _forces("adverb")]
