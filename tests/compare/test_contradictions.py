@@ -205,6 +205,7 @@ TOLD = (
     ("The flood drove 80 families from their homes on Monday, the mayor said.", "The flood drove 210 people from their homes on Monday, the mayor said.", False),
     ("The storm sank nine fishing boats in the Holmsund harbour on Monday.", "The storm sank twelve ferries in the Holmsund harbour on Monday.", False),
     ("The fair drew 4,200 visitors with season tickets to Holmsund, its director said.", "The fair drew 6,900 visitors to Holmsund, its director said.", False),
+    ("Thieves take eleven pieces of royal silver from the Holmsund museum.", "Fourteen pieces of silver have been stolen from the Holmsund museum.", True),
     ("The motion was carried by 31 votes on Tuesday.", "The motion was opposed by 18 votes on Tuesday.", False),
     ("Each of the drivers worked 11 hours on Monday, the inquiry found.", "The drivers worked 33 hours together on Monday, the inquiry found.", False),
     ("The strike lasted nine days and ended on Tuesday.", "The talks lasted six days and ended on Tuesday.", False),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LONG_AFTER = 21
 GROUPS = word_set("groups of so many persons")
 ANEW = word_set("words of a count given anew")
+# Verbs that tell hardly what was done: what some take others may steal.
+PLAIN_DEEDS = word_set("plain predicates")
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 GENERIC = word_set("nouns for all who suffered")
 SOME = word_set("nouns for some who suffered")
@@ -173,4 +175,6 @@ def of_two_deeds(one: Fact, other: Fact) -> bool:
     if one.topic.split(maxsplit=1)[0] in ("duration", "hours"):
         return True
     said = bool(one.about and one.about == other.about)
-    return bool(one.deed and other.deed and not said and not kin(one.deed, other.deed, "VERB"))
+    if said or not one.deed or not other.deed or PLAIN_DEEDS & {one.deed, other.deed}:
+        return False
+    return not kin(one.deed, other.deed, "VERB")
