@@ -30,10 +30,14 @@ UPDATE = "update"
 # those of which one says that the other's figure is wrong.
 OTHER_SPEAKER, RETOLD, CORRECTED = "conflict.other-speaker", "conflict.retold", "conflict.corrected"
 # … and those that ask for one verb and one thing: of these other kinds than figures are told, too; some are of what is to come.
-TO_COME = frozenset({"conflict.surer-claim", "conflict.condition-left-out", "conflict.contract-term"})
+TO_COME = frozenset(
+    {"conflict.surer-claim", "conflict.excluded", "conflict.condition-left-out", "conflict.contract-term"}
+)
 CLAIMS = TO_COME | {
     "conflict.opposite-claim",
     "conflict.part-or-all",
+    "conflict.told-to",
+    "conflict.ordered",
     "conflict.ballot",
     "conflict.after-the-last",
     "conflict.done-once",

@@ -34,6 +34,7 @@ from kit.align.conflicts.numbers import (
 from kit.align.conflicts.occasions import occasions, on_other_days
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import new_deed, predicate_kind, same_predicate
+from kit.align.conflicts.positions import KINDS, opposite, positions
 from kit.align.conflicts.predicates import predicate_facts
 from kit.align.conflicts.quotations import alterations
 from kit.align.conflicts.retold import retold
@@ -165,6 +166,10 @@ def compare_facts(
         shown += [(one.stretch, other.stretch) for one, other in unlike_slots]
         shown += [(one.stretch, other.stretch) for one, other in other_days]
         shown += [(pair.one, pair.other) for pair in against]
+        held = {key: list(positions(sources[key], dated.get(key, ()))) for key in keys}
+        twice = Between([*shown, *(found.whole for found in printed)])
+        turned = [pair for pair in opposite(held, near, published) if not twice.lies(*(one.stretch for one in pair))]
+        shown += [(one.stretch, other.stretch) for one, other in turned]
         same_words = Between([*(found.whole for found in printed), *shown])
         told = [
             (one.sort, pair, score)
@@ -181,6 +186,7 @@ def compare_facts(
         ]
         rows += [_stretches(event_id, one.kind, one.stretch, other.stretch, one.sort) for one, other in unlike_slots]
         rows += [_stretches(event_id, "day", one.stretch, other.stretch, one.why) for one, other in other_days]
+        rows += [_stretches(event_id, KINDS[one.sort], one.stretch, other.stretch, one.sort) for one, other in turned]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)

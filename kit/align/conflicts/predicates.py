@@ -11,7 +11,7 @@ from kit.data import read_list, word_set
 from kit.english.lexicon.senses import sense_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from kit.align.conflicts.facts import Fact, Source
     from kit.english.doc import Token
@@ -248,6 +248,11 @@ def places_of(verb: Token) -> dict[str, frozenset[str]]:
                 place = "object" if child.dep_ == "dobj" else child.lower_
                 found[place] = frozenset(t.lemma_.lower() for t in nouns)
     return found
+
+
+def negating_verbs() -> Collection[str]:
+    """The verbs that deny what hangs below them: decline, refuse, fail."""
+    return _listed("negations.csv", "verb")
 
 
 @cache
