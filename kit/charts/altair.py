@@ -2,6 +2,7 @@
 
 Altair imports jsonschema, and jsonschema builds at once a grammar of international web addresses, for a check that no
 chart asks for. In a notebook's kernel that takes three to four seconds. It is built here when it is first asked for.
+Outside a notebook Altair's own widget, which imports Jupyter's, is left out as if `anywidget` were not installed.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ def _late() -> ModuleType:
     return late
 
 
-_placed = _GRAMMAR not in sys.modules
-if _placed:
-    sys.modules[_GRAMMAR] = _late()
+_instead: dict[str, ModuleType | None] = {_GRAMMAR: _late()} | (
+    {} if "ipykernel" in sys.modules else {"anywidget": None}
+)
+_placed = [name for name in _instead if name not in sys.modules]
+sys.modules.update({name: _instead[name] for name in _placed})  # type: ignore[misc]
 
 import altair as alt  # noqa: E402
 
-# Whoever asks for the grammar from now on gets the real one.
-if _placed:
-    del sys.modules[_GRAMMAR]
+# Whoever asks for these from now on gets the real ones.
+for _name in _placed:
+    del sys.modules[_name]
 
 __all__ = ["alt"]
