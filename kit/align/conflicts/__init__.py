@@ -151,7 +151,7 @@ def compare_facts(
         fixed = list(corrected(valued, near))
         numbers, days, _, predicates, *_ = sorts
         said_of = _by_article(predicates.facts)
-        claimed = {key: list(claims(sources[key], said_of.get(key, ()), dated.get(key, ()))) for key in keys}
+        claimed = {key: claims(sources[key], said_of.get(key, ()), dated.get(key, ())) for key in keys}
         against = [pair for pair in opposed(claimed, near, published) if not quoted_alike.lies(pair.one, pair.other)]
         filled = {key: list(slots(sources[key], counted.get(key, ()), dated.get(key, ()))) for key in keys}
         shown = [*((pair.one, pair.other) for pair in retellings), *((pair.one, pair.other) for pair in fixed)]

@@ -191,12 +191,6 @@ class Partners:
         placed = sorted(sort.facts, key=lambda fact: (near.number[fact.article_id], fact.start, fact.end))
         once = {(fact.article_id, *fact.wording): fact for fact in reversed(placed)}
         self.facts = list(once.values())[::-1]
-        self.sharing: dict[tuple[str, str], dict[str, list[int]]] = {}
-        for n, fact in enumerate(self.facts):
-            for key in sorted(fact.keys):
-                here = self.sharing.setdefault((fact.topic, key), {}).setdefault(fact.article_id, [])
-                if len(here) < LISTED:
-                    here.append(n)
 
     def differing(self) -> list[Pair]:
         """The pairs of facts of two articles that differ and may be of one thing."""
@@ -206,9 +200,15 @@ class Partners:
     def _pairs(self) -> list[Pair]:
         """All pairs of facts of two articles that are compared, share a word and may be of one thing."""
         size = len(self.facts)
+        sharing: dict[tuple[str, str], dict[str, list[int]]] = {}
+        for n, fact in enumerate(self.facts):
+            for key in sorted(fact.keys):
+                here = sharing.setdefault((fact.topic, key), {}).setdefault(fact.article_id, [])
+                if len(here) < LISTED:
+                    here.append(n)
         met = sorted({
             a * size + b if a < b else b * size + a
-            for group in self.sharing.values()
+            for group in sharing.values()
             for one, other in self.near.pairs(group)
             for a, b in product(group[one], group[other])
         })  # fmt: skip
