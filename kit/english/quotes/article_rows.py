@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 # "and a “…”": with more words than this between two stretches, something else has begun.
 LONGEST_JOINT = 3
+# What only "according to" lets speak.
+_WRITTEN = frozenset({"plan", "budget", "strategy", "tariff"})
 
 
 def find_in_article(doc: Doc) -> list[QuoteRow]:
@@ -81,6 +83,8 @@ def _by_voices(doc: Doc, rows: list[QuoteRow]) -> list[QuoteRow]:
 
 def _is_silent(doc: Doc, source: Source) -> bool:
     """Whether a source is a noun for something that cannot speak, with no person named beside it."""
+    if doc.tokens[source.head].lemma_ in _WRITTEN and doc.tokens[source.start - 1].lower_ == "to":
+        return False  # "according to the plan"
     named = (t for t in doc.tokens[source.start : source.end] if t.ent_type_ == "PERSON")
     return can_speak(doc.tokens[source.head]) is False and all(t.dep_ in {"poss", "case"} for t in named)
 

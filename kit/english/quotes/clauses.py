@@ -28,11 +28,12 @@ from kit.english.quotes.parentheticals import (
 from kit.english.quotes.source_extent import RELATIVES, is_here
 from kit.english.quotes.sources import DEEPEST
 from kit.english.quotes.verbs import disagrees, is_added_report, is_in_subject
-from kit.english.quotes.voices import can_speak
+from kit.english.quotes.voices import can_speak, papers
 from kit.english.typed import STROKES
 
 if TYPE_CHECKING:
     from kit.english.doc import Doc, Token
+    from kit.english.lexicon.reporting import Word
     from kit.english.quotes.cues import Cue
 
 # An object of one word ("discussed it") tells a reader nothing.
@@ -56,6 +57,11 @@ _CONCEDING = frozenset({"although", "though", "even", "while", "whereas"})
 _OTHER_SENSES = {
     verb: word_set(f"objects of {verb}, not said") for verb in ("call", "claim", "defend", "deny", "invoke", "recall")
 }
+# Speech acts, and among them the verbs that name somebody or take a stand, and those that no more than mention.
+_ACTS = frozenset({"verdict", "topic", "manner", "question"})
+_STANDS = word_set("verbs of naming and of taking a stand")
+_MENTIONS = frozenset({"thank", "mention", "reference"})
+_PLAIN = word_set("relations in a bare name")
 _SOURCES = word_set("sources in the passive")
 _WITH_OBJECT = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr", "dobj"})
 PREPOSITIONS = word_set("prepositions of complements")
@@ -95,6 +101,8 @@ def is_said(verb: Token) -> bool:
             return False
         if "to" in helpers and verb.dep_ == "acl" and verb.head.lemma_.lower() in _UNDONE:
             return False
+        if "to" in helpers and verb.head.lower_ in _AWAITED:
+            return False  # "is due to decide whether …"
         if "to" not in helpers or verb.head.pos_ not in {"VERB", "AUX"} or verb.head.i == verb.i:
             return True
         verb = verb.head
@@ -125,11 +133,14 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
     if is_in_subject(token):
         return []
     kinds = {"ccomp"} if token.pos_ != "NOUN" else {"acl", "ccomp", "relcl"}
+    takes = cue.word.takes if token.pos_ != "NOUN" else frozenset()
     for child in (*token.rights, *token.lefts):
         if child.dep_ not in kinds:
             continue
         if token.pos_ == "NOUN" and not _has_that(child):
             continue
+        if [t.lower_ for t in token.doc.tokens[child.left_edge.i :][:3]] == ["according", "to", "which"]:
+            continue  # "has seen a plan according to which …"
         if child.i > token.i:
             return [_before_aside(token.doc, _run(token, child, "quote.report.clause"))]
         if left := _left_clause(cue, token, child):
@@ -146,6 +157,8 @@ def _clause(cue: Cue, token: Token) -> list[Content]:
         if person.dep_ in {"dobj", "dative", "pobj"}:
             for child in person.rights:
                 told = token.lemma_ in _TOLD and child.dep_ == "relcl" and child.left_edge.tag_ == "PRP"
+                if "object" in takes and child.dep_ == "relcl" and _is_relative(child.left_edge):
+                    continue  # "describe a man who was hard to like": the man is part of what is said
                 if child.dep_ in {"relcl", "acl", "ccomp"} and (_has_that(child) or (told and _listens(person))):
                     return [_run(token, child, "quote.report.clause")]
     return (
@@ -160,6 +173,11 @@ def _is_lost_clause(verb: Token) -> bool:
     finite = verb.tag_ in FINITE or any(c.tag_ == "MD" or (c.dep_ == "aux" and c.tag_ in FINITE) for c in verb.lefts)
     marked = any(c.dep_ == "mark" or c.tag_ in {"WRB", "WDT"} for c in verb.lefts)
     return verb.dep_ == "advcl" and finite and not marked and any(c.dep_ in SUBJECTS for c in verb.lefts)
+
+
+def _is_relative(token: Token) -> bool:
+    """Whether a clause's first word stands for the noun before it: "who", "that" as a subject or an object."""
+    return token.lower_ in RELATIVES and token.dep_ in SUBJECTS | {"dobj", "poss"}
 
 
 def _listens(token: Token) -> bool:
@@ -441,8 +459,22 @@ def _object(cue: Cue, token: Token) -> list[Content]:
                     parts.append(other)
             start, end = child.subtree[0].i, max(p.subtree[-1].i for p in parts) + 1
             end = _before_which(child, end)  # "denied a plan to close it, | which is two years old"
+            if len(parts) == 1 and _is_only_somebody(child, cue.word):
+                return []
             return [Content(start, end, "quote.report.object")] if end - start >= SHORTEST_OBJECT else []
     return []
+
+
+def _is_only_somebody(token: Token, word: Word) -> bool:
+    """Whether an object only tells whom a speech act meets, which is nothing said: "thanked the pilots", "mocked the mayor".
+
+    Who is named or endorsed so stays: "dubbed the little mayor", "endorsed the mayor".
+    """
+    if word.kind not in _ACTS or word.lemma in _STANDS or (token.pos_ == "PROPN" and word.lemma not in _MENTIONS):
+        return False
+    plain = all(t.dep_ in _PLAIN or t.i == token.i or t.is_punct for t in token.subtree)
+    heads = [t for t in token.subtree if t.i == token.i or t.dep_ == "conj"]
+    return plain and all(can_speak(t) and t.lemma_.lower() not in papers() for t in heads)
 
 
 def _is_counted(token: Token) -> bool:

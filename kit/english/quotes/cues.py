@@ -189,6 +189,9 @@ def _is_idle(token: Token) -> bool:
             and token.doc.tokens[c.i - 1].text == ","
             for c in token.children
         )  # fmt: skip
+    if token.lower_ == "writing" and token.doc.tokens[token.i - 1].lower_ == "in":  # "wants it in writing that …"
+        told = reporting.verb(token.head.head.lemma_)
+        return told is None or told.kind != "speech"
     return _is_adjective(token) or (token.lower_ == "said" and token.dep_ == "advcl" and not token.children)
 
 

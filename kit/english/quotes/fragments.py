@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 AS = "quote.used-as"
 _REMARKS = word_set("nouns of remarks")
 _WORDINGS = word_set("names of wordings")
+_USING = word_set("verbs of using words")
 
 
 class Loose:
@@ -42,6 +43,8 @@ class Loose:
         ]  # fmt: skip
         branded = self.at.get(m.before[1] - 1) or self.at.get(m.before[1] - 2)
         if branded and branded.passive and branded.word.kind == "verdict":
+            if branded.source is None and branded.word.lemma == "call" and self.doc.tokens[branded.at].dep_ == "acl":
+                return None  # "a fog called “harr”"
             return Attribution(branded.source, branded, "quote.branded")
         if owner := self._owner(m):
             return owner
@@ -92,9 +95,9 @@ class Loose:
         if last.lower_ == "as" and last.head.pos_ == "VERB":
             verb, rule = last.head, AS
         elif last.lower_ in _WORDINGS and last.dep_ in {"dobj", "pobj", "appos", "attr"}:
-            verb = next((a for a in last.ancestors if a.pos_ == "VERB"), None)
+            verb = next((a for a in last.ancestors if a.pos_ == "VERB" and a.lemma_.lower() in _USING), None)
             rule = "quote.used-phrase"
-        if verb is None or self.at.get(verb.i) or is_passive(verb):
+        if verb is None or self.at.get(verb.i) or is_passive(verb) or any(c.dep_ == "neg" for c in verb.lefts):
             return None
         source = source_of(verb)
         if source is None or is_here(self.doc, source) or m.start <= source.head < m.end:

@@ -55,6 +55,7 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     start, end = min(source.start, cue.start), max(source.end, cue.end)
     if end - start > LONGEST_TAG or source.start < sentence.start or end > sentence.end:
         return []
+    stop = next((i for i in range(end, sentence.end) if tokens[i].text in {":", ";"}), sentence.end)
     between = tokens[min(source.end, cue.end) : max(source.start, cue.start)]
     if any(t.pos_ not in {"ADV", "AUX", "PART", "PUNCT"} for t in between):
         return []
@@ -63,8 +64,8 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
     commaed = start == sentence.start if as_said and start == sentence.start else tokens[start - 1].text in FENCES
     if start < sentence.start or (start == sentence.start and not as_said) or not commaed:
         return []
-    close = next((i for i in range(end, min(end + LONGEST_TAG, sentence.end)) if tokens[i].text in FENCES), None)
-    rest = tokens[end : close if close is not None else sentence.end]
+    close = next((i for i in range(end, min(end + LONGEST_TAG, stop)) if tokens[i].text in FENCES), None)
+    rest = tokens[end : close if close is not None else stop]
     if any(t.tag_ in FINITE or t.tag_ in {"VBG", "VB"} or t.lower_ == "that" for t in rest):
         return []
     first = _clause_of(doc, start, sentence.start)
@@ -86,6 +87,10 @@ def parenthetical(cue: Cue, doc: Doc) -> list[Content]:
         and (not _is_added(tokens[close + 1]) or _is_open(tokens[first : start - 1]))
     ):
         found.append(Content(close + 1 + (tokens[close + 1].lower_ == "that"), sentence.end, "quote.report.around"))
+    if close is None and stop + 1 < sentence.end and tokens[stop + 1].lower_ != "according":
+        found.append(
+            Content(stop + 1, sentence.end, "quote.report.around")
+        )  # "The quay is safe, she said; it was mended"
     return found
 
 
@@ -157,15 +162,34 @@ def around(cue: Cue, doc: Doc) -> list[Content]:
     if seen and end < sentence.end and start - sentence.start <= 1:
         # "According to an audit seen by this paper, …"
         end = next((t.i for t in doc.tokens[end : sentence.end] if t.text == ","), end)
-    if start - sentence.start > 1:
-        first = _clause_of(doc, cue.at, sentence.start)
-        return [Content(first, start, said)] if start - first > 1 else []
+    if doc.tokens[cue.source.head].lower_ in RELATIVES and end < sentence.end:
+        clause = doc.tokens[end : sentence.end]  # "a plan according to which the quay will be widened"
+        return [Content(end, next((t.i for t in clause if t.text in {";", ":"}), sentence.end), said)]
+    first = _clause_of(doc, cue.at, _behind_other(doc, cue.at, sentence.start))
+    if start - first > 1:
+        before = doc.tokens[first:start]
+        goes_on = end < sentence.end and doc.tokens[end].text in FENCES
+        if goes_on and is_parted(before, end):
+            return [Content(first, sentence.end, said)]
+        if goes_on and any(t.dep_ in SUBJECTS and t.head.i > end for t in before):
+            return [Content(first, start, said), Content(end + 1, sentence.end, said)]
+        return [Content(first, start, said)]
     return [Content(end, sentence.end, said)] if sentence.end - end > 1 else []
 
 
+def _behind_other(doc: Doc, at: int, low: int) -> int:
+    """Where the words begin that another "according to …" before does not belong to."""
+    other = next((i for i in range(at - 1, low, -1) if doc.tokens[i].lower_ == "according"), None)
+    if other is None:
+        return low
+    fences = [i + 1 for i in range(other, at - 1) if doc.tokens[i].text in FENCES]
+    joint = next((i + 1 for i in reversed(fences) if doc.tokens[i].tag_ == "CC"), None)
+    return joint or next(iter(fences), low)
+
+
 def _clause_of(doc: Doc, at: int, low: int) -> int:
-    """Where the clause begins that an adverbial belongs to: after the last semicolon or dash before it."""
+    """Where the clause begins that an adverbial belongs to: after the last colon, semicolon or dash before it."""
     for i in range(at - 1, low, -1):
-        if doc.tokens[i].text in DASHES | {";"}:
+        if doc.tokens[i].text in DASHES | {";", ":"}:
             return i + 1
     return low

@@ -63,7 +63,7 @@ def find_reports(
     for report in found:
         if report.cue.source is None and _holds_named(report, named):
             continue
-        if _relays(doc, report, named) or _is_tag(doc, report, cues):
+        if _relays(doc, report, named) or _is_anothers(doc, report, named) or _is_tag(doc, report, cues):
             continue
         if report.content.start >= end:
             kept.append(report)
@@ -112,6 +112,13 @@ def _relays(doc: Doc, outer: Report, named: Sequence[Report]) -> bool:
         and min(r.content.start, r.cue.source.start) - outer.content.start <= 1
         for r in named
     )  # fmt: skip
+
+
+def _is_anothers(doc: Doc, outer: Report, named: Sequence[Report]) -> bool:
+    """Whether what stands behind a colon has a tag of its own: "The mayor said no: the port, a manager said, had refused"."""
+    start, rules = outer.content.start, {"quote.report.before", "quote.report.around", "quote.report.according"}
+    behind_colon = start > outer.cue.at and doc.tokens[start - 1].text == ":"
+    return behind_colon and any(r.content.start == start and r is not outer and r.content.rule in rules for r in named)
 
 
 def _is_tag(doc: Doc, report: Report, cues: Sequence[Cue]) -> bool:

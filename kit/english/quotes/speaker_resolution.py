@@ -430,7 +430,10 @@ def _spokesman_before(doc: Doc, token: Token, heard: list[tuple[int, Voice]]) ->
 
 
 def _antecedent(token: Token) -> Token | None:
-    verb = token.head
+    verb, tokens = token.head, token.doc.tokens
+    if tokens[max(0, token.i - 2)].lower_ == "according":  # "a plan, dated May, according to which …"
+        before = reversed(tokens[token.sent.start : token.i - 2])
+        return next((t for t in before if t.pos_ == "NOUN" and not t.ent_type_), None)
     for _ in range(4):
         if verb.dep_ in {"relcl", "acl"}:
             return verb.head
