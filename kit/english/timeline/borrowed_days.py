@@ -38,6 +38,9 @@ WEEK = 6
 # The sentences at the top of an article, and what stands in one of them beside the weekday.
 HEAD = 6
 _PLACE_AND_DAY = re.compile(rf"[A-Z][\w .’'-]{{1,30}}, (?P<weekday>{'|'.join(WEEKDAYS)})\W*")
+# A day behind or before these is an end, or a beginning of what goes on.
+_ENDS = re.compile(rf"\b(?:by|until|till|before|through)\s+(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?$", re.IGNORECASE)
+_ON = re.compile(r"(?:,?\s+\d{4})?,?\s+(?:on|onwards?)\s*[,.;]")
 
 
 def borrow(
@@ -81,12 +84,15 @@ def _first_day(read: list[list[Time]], anchors: list[date | None]) -> date | Non
 
 
 def _of_its_own(doc: Doc, lent: Anchor) -> Anchor | None:
-    """The latest day written out in its text that is near the others' days; an open one if all such days contradict them."""
+    """The latest day written out in its text, and not as one to come, that is near the others' days; an open one if all such
+    days contradict them.
+    """
     moment = Moment(lent.day)
     days = [
         meaning.earliest
         for found in _expressions(doc)
         if found.rule.name in WRITTEN
+        and not _is_ahead(doc, found)
         and (meaning := found.rule.read(found.match, moment)) is not None
         and meaning.earliest is not None
     ]
@@ -97,6 +103,13 @@ def _of_its_own(doc: Doc, lent: Anchor) -> Anchor | None:
     if any(gap > NEAR or -HISTORY < gap < -NEAR for gap, _ in gaps) and len({gap > 0 for gap, _ in gaps}) == 1:
         return NONE
     return None
+
+
+def _is_ahead(doc: Doc, found: finder.Found) -> bool:
+    """Whether a day is told of as one to come: "is to rule on June 14", "until June 14", "from June 14 on"."""
+    token = doc.token_at(found.match.start())
+    end = _ENDS.search(doc.typed, max(0, found.match.start() - 30), found.match.start())
+    return bool(end or _ON.match(doc.typed, found.match.end())) or (token is not None and tense.tense(token) > 0)
 
 
 def _of_the_event_told(event: Sequence[str], docs: Mapping[str, Doc]) -> dict[str, Anchor]:

@@ -404,6 +404,22 @@ def test_a_day_written_out_in_the_text_beats_the_commonest_of_the_others():
     assert one(times, "Tuesday")["value"] == "2031-03-18"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The court is to rule on March 19, 2031.",
+        "The court will rule by Wednesday, March 19, 2031.",
+        "The road stays closed until March 19, 2031.",
+        "Cars may pass from March 19, 2031 on.",
+    ],
+)
+def test_a_day_to_come_that_the_text_writes_out_is_not_its_own(told):
+    """A day that an article without one tells of as to come says nothing of the day on which it was written."""
+    undated = f"The ferry sank off Madeupton. {told} Divers left on Tuesday."
+    times = read({"text": undated}, *({"text": SUNK, "published": "2031-03-15"} for _ in range(2)))
+    assert one(times, "Tuesday")["value"] == "2031-03-11"
+
+
 def test_an_undated_article_of_another_month_borrows_no_day():
     """Where the days of its own text contradict the others', its weekdays stay open and the rule says so."""
     undated = "The ferry sank off Madeupton on April 20, 2031. Divers left on Tuesday."
