@@ -201,7 +201,8 @@ def _claim(
         _sphere(top, verb),
         any(t.lower_ in IFS and _bounds(t, top, verb) for t in top.sent),
         frozenset(_bound(t) for t in own if t.lower_ in BOUNDS),
-        any(t.lower_ in LIMITS and t.dep_ != "prep" for t in top.sent)
+        (thing.i > top.i and any(t.dep_ == "relcl" for t in thing.subtree))  # "the tickets of all who apply"
+        or any(t.lower_ in LIMITS and t.dep_ != "prep" for t in top.sent)
         or any(t.lower_ in CONDITIONS for sentence in _with_neighbours(top) for t in sentence),
         scopes.at(min(t.idx for t in own), max(t.end for t in own)),
     )
@@ -403,8 +404,11 @@ def _bounded_by(claim: Claim) -> frozenset[str]:
 
 def _other_holders(one: Claim, other: Claim) -> bool:
     """Whether two groups do it: builders, painters."""
-    kindred = any(kin(a, b, "NOUN") for a in one.holders for b in other.holders)
-    return one.by_several and other.by_several and not kindred
+    return one.by_several and other.by_several and not _kindred(one, other)
+
+
+def _kindred(one: Claim, other: Claim) -> bool:
+    return any(kin(a, b, "NOUN") for a in one.holders for b in other.holders)
 
 
 def other_places(
@@ -435,6 +439,8 @@ def _made(kind: str, why: str, one: Claim, other: Claim) -> Opposed:
 
 def _denied(one: Claim, other: Claim, published: Mapping[str, Any]) -> Opposed | None:
     """One says that it is so, the other that it is not."""
+    if one.holders and other.holders and not _kindred(one, other):
+        return None  # the nurse knew him, the doctor did not
     no, yes = (one, other) if one.fact.value.negated else (other, one)
     if one.fact.value.force != other.fact.value.force or one.condition or other.condition or one.fact.value.several:
         return None
