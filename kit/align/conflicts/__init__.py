@@ -15,6 +15,7 @@ from kit.align.conflicts.clashes import Between, Clashes
 from kit.align.conflicts.corrected import corrected
 from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
 from kit.align.conflicts.denials import denials
+from kit.align.conflicts.exchanged import exchanged, sizes
 from kit.align.conflicts.facts import Source
 from kit.align.conflicts.given import sentences_with_values
 from kit.align.conflicts.limits import capped, stands_otherwise
@@ -39,6 +40,8 @@ from kit.align.conflicts.predicates import predicate_facts
 from kit.align.conflicts.quotations import alterations
 from kit.align.conflicts.retold import retold
 from kit.align.conflicts.slots import slots, unlike
+from kit.align.conflicts.surnames import bearers, renamed
+from kit.align.conflicts.unanimity import split, votes
 from kit.align.neighbours import Neighbours
 from kit.data.rulebook import rule
 
@@ -170,6 +173,13 @@ def compare_facts(
         twice = Between([*shown, *(found.whole for found in printed)])
         turned = [pair for pair in opposite(held, near, published) if not twice.lies(*(one.stretch for one in pair))]
         shown += [(one.stretch, other.stretch) for one, other in turned]
+        persons = {key: [m for m in mentioned.get(key, ()) if kinds.get(m.entity_id) == "person"] for key in keys}
+        misnamed = list(renamed({key: list(bearers(sources[key], persons[key])) for key in keys}, near))
+        shown += [(one.stretch, other.stretch) for one, other in misnamed]
+        voted = list(split({key: list(votes(sources[key], dated.get(key, ()))) for key in keys}, near))
+        shown += [(one.stretch, other.stretch) for one, other in voted]
+        swapped = list(exchanged({key: list(sizes(sources[key])) for key in keys}, near))
+        shown += [(one.stretch, other.stretch) for one, other in swapped]
         same_words = Between([*(found.whole for found in printed), *shown])
         told = [
             (one.sort, pair, score)
@@ -187,6 +197,9 @@ def compare_facts(
         rows += [_stretches(event_id, one.kind, one.stretch, other.stretch, one.sort) for one, other in unlike_slots]
         rows += [_stretches(event_id, "day", one.stretch, other.stretch, one.why) for one, other in other_days]
         rows += [_stretches(event_id, KINDS[one.sort], one.stretch, other.stretch, one.sort) for one, other in turned]
+        rows += [_stretches(event_id, "number", one.stretch, other.stretch, "exchanged") for one, other in swapped]
+        rows += [_stretches(event_id, "name", one.stretch, other.stretch, "surname") for one, other in misnamed]
+        rows += [_stretches(event_id, "negation", one.stretch, other.stretch, "unanimous") for one, other in voted]
         rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
         conflicts += {row["conflict_id"]: row for row in rows}.values()
         clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from kit.align.neighbours import Neighbours
     from kit.english.doc import Span, Token
 
-EXCLUDED, DIRECTIVE, BINDING = "excluded", "told-to", "ordered"
-KINDS = {EXCLUDED: "negation", DIRECTIVE: "negation", BINDING: "modality"}
+EXCLUDED, DIRECTIVE, BINDING, STATE = "excluded", "told-to", "ordered", "opposite-claim"
+KINDS = {EXCLUDED: "negation", DIRECTIVE: "negation", BINDING: "modality", STATE: "negation"}
 # Words that both must have of what is ruled out, unless one has no more.
 SHARED = 2
 # Letters by which two words for a speaker are one: roads, road.
@@ -41,6 +41,8 @@ OPENING = word_set("words that open a bound of advice")
 AGAIN = word_set("words of another state than before")
 RESIDENTS = word_set("nouns for who lives there")
 LEAVING = word_set("verbs of leaving a place")
+STATES = word_set("prepositions of a state")
+MOMENTS = frozenset("time moment point stage".split())
 HOMES = frozenset("home house bed".split())
 IFS = frozenset({"if"})
 STOPPING, KEEPING = word_set("verbs of doing no more"), frozenset("keep continue start".split())
@@ -79,6 +81,8 @@ def positions(source: Source, times: Sequence[Any]) -> Iterator[Position]:
     for token in source.doc:
         if token.lemma_ in EXCLUDING:
             yield from _excluding(source, token, scopes)
+        if token.lemma_ == "be" and token.pos_ in ("AUX", "VERB"):
+            yield from _states(source, token, scopes)
         if token.lemma_ in _forces() or token.lower_ in _forces():
             yield from _directives(source, token, scopes)
 
@@ -120,6 +124,11 @@ def _of_one_thing(one: Position, other: Position) -> bool:
     if one.sort == EXCLUDED:
         shared = len(one.things & other.things)
         return bool(one.by and other.by) and (shared >= SHARED or 0 < shared == min(len(one.things), len(other.things)))
+    if one.sort == STATE:
+        same = one.things <= other.things or other.things <= one.things
+        if not (one.by and other.by) and len(one.things & other.things) < SHARED:
+            return False
+        return same and one.scope.past == other.scope.past and not _two(one.people[1], other.people[1])
     if not _of_one_people(one.people, other.people):
         return False
     if one.sort == BINDING:
@@ -165,6 +174,31 @@ def _excluding(source: Source, verb: Token, scopes: Scopes) -> Iterator[Position
     yield _position(
         source, scopes, EXCLUDED, verb.lemma_, "open" if denied else "out", words, ("", frozenset()),
         by | said, persons | sayers, (*_with_denial(top), verb, last, *words[:1]),
+    )  # fmt: skip
+
+
+def _states(source: Source, verb: Token, scopes: Scopes) -> Iterator[Position]:
+    """What is or is not in a state that a noun tells: "was never in danger of failing", "is out of control"."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN")), None)
+    beside = [c for c in verb.rights if c.dep_ == "prep"]
+    never = [
+        c for c in beside if any(t.lower_ == "no" for t in c.subtree) and any(t.lemma_ in MOMENTS for t in c.rights)
+    ]
+    state = next((c for c in beside if c.lower_ in STATES and c not in never), None)
+    if subject is None or state is None or _is_conditional(verb) or source.is_doubted(verb.idx):
+        return
+    noun = next((t for t in state.subtree if t.pos_ == "NOUN"), None)
+    again = any(c.tag_ == "MD" or c.lower_ in ("still", "again") for c in verb.lefts)
+    if noun is None or noun.lemma_ in MOMENTS or noun.ent_type_ or again:
+        return
+    said, persons = _sayer(source, verb)
+    things = [t for t in _plain_subtree(state) if _tells(t)]
+    past = "was" if verb.tag_ in ("VBD", "VBN") else "is"
+    denied = _is_negated(verb) or bool(never)
+    who = (subject.lemma_.lower(), _people(subject)[1])
+    yield _position(
+        source, scopes, STATE, f"{who[0]} {past} {state.lower_} {noun.lemma_}", "not" if denied else "so", things, who,
+        said, persons, (*_with_denial(verb), noun, things[-1]),
     )  # fmt: skip
 
 

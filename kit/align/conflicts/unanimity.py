@@ -1,0 +1,121 @@
+"""Unanimity: one article has a body vote unanimously, another tells that some of it voted against.
+
+The body, what it voted on and which way the vote went are the witnesses that both tell of one vote.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kit.align.conflicts.facts import stem
+from kit.align.conflicts.scopes import Scope, Scopes
+from kit.data import meanings, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kit.align.conflicts.clashes import Stretch
+    from kit.align.conflicts.facts import Source
+    from kit.align.neighbours import Neighbours
+    from kit.english.doc import Span, Token
+
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
+_VOTED = r"(?:vot(?:e|ed|ing)|ballots?)"
+_ALL = re.compile(
+    r"\bunanimous(?:ly)?\b|\bwithout (?:a|one|any) (?:dissenting|opposing) (?:vote|voice)\b|\bwith all (?:the )?votes\b"
+    rf"|\ball (?:of the |the |its )?(?:{_NUMBER} )?\w+ {_VOTED} (?:for|to|in favou?r)\b|\bno(?:body| one| \w+) voted against\b",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    rf"\b{_VOTED} against\b|\b{_NUMBER}(?: votes)?(?: to |[-–]){_NUMBER}\b|\b{_NUMBER} of (?:the|its) {_NUMBER} \w+ {_VOTED}\b"
+    r"|\bonly (?:\w+ )?(?:member|director|councillor|judge|juror|minister)(?: of [\w ]+)? who (?:did not|voted against)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\b(?:no(?:body| one)?|none|not|never|all|unanimously)\b", re.IGNORECASE)
+BODIES = "body that votes"
+FOR, AGAINST = word_set("verbs of voting for a thing"), word_set("verbs of voting a thing down")
+DEALS = word_set("words for a deal")
+UNREAL = frozenset("would could may might must should if will".split())
+_VOTING = frozenset(word[:5] for word in ("vote", "voted", "unanimous", "member", "say", "ballot", "monday"))
+
+
+class Vote(NamedTuple):
+    """That a body voted, all of it or not; which way it went, and what on."""
+
+    bodies: frozenset[str]
+    whole: bool
+    ways: frozenset[str]
+    topic: frozenset[str]
+    scope: Scope
+    stretch: Stretch
+
+
+def votes(source: Source, times: Sequence[Any]) -> Iterator[Vote]:
+    """The votes of one article."""
+    if not source.doc.analysed:
+        return
+    scopes = Scopes(source, times)
+    for sentence in source.doc.sentences:
+        text = source.doc.text[sentence.start_char : sentence.end_char]
+        whole, part = _ALL.search(text), _SOME.search(text)
+        if part is not None and not part[0][0].isdigit() and _is_denied(text, part):
+            part = None
+        match = whole or part
+        if match is not None and not {t.lower_ for t in sentence} & UNREAL and _votes(sentence):
+            yield _vote(source, scopes, sentence, whole is not None, match)
+
+
+def split(found: Mapping[str, Sequence[Vote]], near: Neighbours) -> Iterator[tuple[Vote, Vote]]:
+    """The pairs of one vote, in one article unanimous and in the other not."""
+    for left, right in near.pairs([key for key, here in found.items() if here]):
+        pairs = [pair for pair in product(found[left], found[right]) if _of_one_vote(*pair)]
+        if pairs and all(one.whole != other.whole for one, other in pairs):
+            yield pairs[0]
+
+
+def _of_one_vote(one: Vote, other: Vote) -> bool:
+    apart = one.scope.times and other.scope.times
+    if apart and not any(a <= d and c <= b for a, b in one.scope.times for c, d in other.scope.times):
+        return False
+    if one.scope.past != other.scope.past or not one.bodies & other.bodies:
+        return False
+    return bool(one.topic & other.topic) and not (one.ways and other.ways and not one.ways & other.ways)
+
+
+def _is_denied(text: str, match: re.Match[str]) -> bool:
+    return bool(_NONE.search(text, max(0, match.start() - 20), match.start()))
+
+
+def _votes(sentence: Span) -> bool:
+    words = {t.lemma_.lower() for t in sentence}
+    return bool(words & (FOR | AGAINST | {"vote", "voting", "unanimous", "wave"}))
+
+
+def _voted_on(sentence: Span) -> Iterable[Token]:
+    """The words for what a vote was on: what was voted against, if it is named, else all of the sentence."""
+    against = next((t for t in sentence if t.lower_ == "against" and t.head.lemma_ == "vote"), None)
+    named = against is not None and any(t.pos_ in ("NOUN", "PROPN") for t in against.rights)
+    return against.subtree if against is not None and named else sentence
+
+
+def _vote(source: Source, scopes: Scopes, sentence: Span, whole: bool, match: re.Match[str]) -> Vote:
+    words = {t.lemma_.lower() for t in sentence}
+    bodies = frozenset(name for word, name in meanings(BODIES).items() if word in words)
+    ways = {"for"} if words & FOR else set()
+    ways |= {"against"} if words & AGAINST else set()
+    names = {t.i for t in sentence if t.ent_type_ == "PERSON"}
+    topic = {
+        "deal" if t.lemma_.lower() in DEALS else stem(t)
+        for t in _voted_on(sentence)
+        if t.pos_ in ("NOUN", "PROPN")
+        and t.lemma_.lower() not in meanings(BODIES)
+        and t.i not in names
+        and t.ent_type_ not in ("DATE", "TIME")
+    }
+    start = sentence.start_char
+    return Vote(
+        bodies, whole, frozenset(ways), frozenset(topic) - _VOTING, scopes.at(start, sentence.end_char),
+        (source.doc.article_id, start + match.start(), start + match.end()),
+    )  # fmt: skip
