@@ -66,8 +66,8 @@ def absences(reading: Reading) -> pd.DataFrame:
     reference that cannot stand alone (see `kit.compare.complete`), nor of an article that was published on a day before the
     others or two weeks after them, has the reference's rarest word, contradicts one that has it, gives the figure or counts
     the same (killed, hurt) otherwise, is in another language, or whose end is missing.
-    A reference of fewer than five rarer words that are no names is not asked about. With looser limits 21 of 27 were right on seven events that nobody
-    here had seen; what was wrong was a shred, or said there in wholly other words. The present limits were not read on unseen events;
+    A reference of fewer than five rarer words that are no names is not asked about. With looser limits 21 of 27 were right on seven unseen
+    events; what was wrong was a shred, or said there in wholly other words. The present limits were not read on unseen events;
     of the 62 claimed on the eleven events that they were read off none was found wrong. They claim few: 3 of 104 that people had judged true.
 
     >>> import kit
