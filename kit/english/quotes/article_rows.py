@@ -22,7 +22,7 @@ from kit.english.quotes.reports import find_reports
 from kit.english.quotes.speech_tags import Attribution, Attributor
 from kit.english.quotes.titles_and_scare_quotes import is_name, use_of
 from kit.english.quotes.transcripts import label_inside, unmarked_speech
-from kit.english.quotes.voices import can_speak
+from kit.english.quotes.voices import can_speak, papers
 from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
@@ -220,9 +220,35 @@ class _Article:
         verdict = Attribution(report.cue.source, report.cue, content.rule)
         if not inner:
             return [QuoteRow(a, b, a, b, "indirect", "quotation", verdict.source, verdict.cue, "none", verdict.rule)]
+        if (
+            len(inner) == 1
+            and report.content.rule == "quote.report.clause"
+            and (cue := self._of_paper(report, self.marked[inner[0]]))
+        ):
+            return self._relayed(report, cue, held)
         rows = [self._row(self.marked[n], verdict, "quotation", (a, b)) for n in inner if n not in held]
         held.update(inner)
         return rows
+
+    def _of_paper(self, report: Report, m: Marked) -> Cue | None:
+        """The cue of a clause about a paper that ends a report: "said she had not seen the letter, which spoke of “…”"."""
+        tokens, content = self.doc.tokens, report.content
+        verb = next((a for a in tokens[m.start].ancestors if a.dep_ == "relcl"), None)
+        if verb is None or verb.left_edge.i <= content.start or verb.right_edge.i < content.end - 1:
+            return None
+        before = reversed(tokens[content.start : verb.left_edge.i])
+        noun = next((t for t in before if t.pos_ == "NOUN" and not t.ent_type_), None)
+        near = [c for c in self.cues.between(verb.left_edge.i, m.start) if not c.passive]
+        return near[-1] if near and noun is not None and noun.lemma_.lower() in papers() else None
+
+    def _relayed(self, report: Report, cue: Cue, held: set[int]) -> list[QuoteRow]:
+        """Rows of a report that a clause about a paper ends: what is reported up to there, and what the paper says."""
+        tokens, content = self.doc.tokens, report.content
+        verb = next(a for a in (tokens[cue.at], *tokens[cue.at].ancestors) if a.dep_ == "relcl")
+        end = next(i for i in range(verb.left_edge.i, content.start, -1) if not tokens[i - 1].is_punct)
+        outer = replace(report, content=replace(content, end=end))
+        inner = find_reports(self.doc, [cue], [False] * len(tokens), self.in_marks)
+        return [row for one in (outer, *inner) for row in self._reported(one, held)]
 
     def _loose(self, m: Marked) -> QuoteRow:
         """Words in marks that no report holds: the nearest cue's, or nobody's."""

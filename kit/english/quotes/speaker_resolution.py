@@ -220,6 +220,15 @@ class Referents:
         here = any(entity == other for _, _, other in self.front.spans.get(doc.article_id, ()))
         return voice is None or voice.entity_id == entity or not here
 
+    def _is_of_another(self, doc: Doc, head: Token, entity: str, heard: list[tuple[int, Voice]]) -> bool:
+        """Whether "its secretary" serves another body than the known secretary: nothing printed of that one names the body."""
+        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in {"its", "their"}), None)
+        if owner is None:
+            return False
+        body = self._thing(doc, owner, heard)
+        mine = {word for role in self.roles.printed[entity] for word in names.fold(role).split()}
+        return not mine & {"its", "their", *(names.fold(body.name).split() if body is not None else ())} - {"the"}
+
     def _entity_voice(self, entity: str, rule: str) -> Voice:
         return Voice(self.name[entity], SPEAKER_KINDS.get(self.kind[entity], "organisation"), entity, rule)
 
@@ -237,7 +246,10 @@ class Referents:
                 return self._entity_voice(entity, "quote.speaker.role")
         elif definite and head.tag_ in {"NN", "NNP"}:
             entity = self.roles.find(head, tokens, [v.entity_id for _, v in heard if v.entity_id])
-            if entity and not self._is_other_relative(doc, head, entity, heard):
+            other = entity and (
+                self._is_other_relative(doc, head, entity, heard) or self._is_of_another(doc, head, entity, heard)
+            )
+            if entity and not other:
                 return self._entity_voice(entity, "quote.speaker.role")
             if entity := self._told_of(doc, head, text, heard):
                 return self._entity_voice(entity, "quote.speaker.description-in-front")
@@ -278,6 +290,8 @@ class Referents:
                     return None
                 rule = rulebook.rule("quote.speaker.pronoun", argument=token.lower_)
                 doubt = "quote.speaker.namesakes" if self._has_namesake(best[2], gender, candidates) else ""
+                if any(t.lower_ in {"himself", "herself"} for t in doc.tokens[token.i + 1 : token.i + 2]):
+                    doubt = "quote.speaker.reflexive"  # "he himself" turns from others to somebody known before
                 return self._entity_voice(best[2], rulebook.rule(rule, doubt))
         return None
 
