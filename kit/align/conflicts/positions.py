@@ -132,7 +132,7 @@ def _of_one_thing(one: Position, other: Position) -> bool:
     if not _of_one_people(one.people, other.people):
         return False
     if one.sort == BINDING:
-        return bool(one.where & other.where or one.things & other.things) and not _two(one.things, other.things)
+        return one.things == other.things and bool(one.where & other.where or one.things)  # "leave their cars at home"
     return one.things <= other.things or other.things <= one.things  # tap water, bottled water
 
 
@@ -196,8 +196,9 @@ def _states(source: Source, verb: Token, scopes: Scopes) -> Iterator[Position]:
     past = "was" if verb.tag_ in ("VBD", "VBN") else "is"
     denied = _is_negated(verb) or bool(never)
     who = (subject.lemma_.lower(), _people(subject)[1])
+    which = " ".join(c.lemma_.lower() for c in subject.lefts if c.dep_ == "amod")  # the other driver
     yield _position(
-        source, scopes, STATE, f"{who[0]} {past} {state.lower_} {noun.lemma_}", "not" if denied else "so", things, who,
+        source, scopes, STATE, f"{which} {who[0]} {past} {state.lower_} {noun.lemma_}", "not" if denied else "so", things, who,
         said, persons, (*_with_denial(verb), noun, things[-1]),
     )  # fmt: skip
 
@@ -288,6 +289,8 @@ def _told(
     if any(t.lower_ in AGAIN | IFS or (not raw and _opens_bound(t)) for t in below):
         return
     said, sayers = _sayer(source, verb, teller)
+    if teller.tag_ == "MD" and not said:
+        return  # what an article itself thinks that people should do
     by, persons = by | said, persons | sayers
     objects = [c for c in deed.rights if c.dep_ == "dobj"]
     action = MOVED if deed is teller or deed.lemma_ in LEAVING else deed.lemma_.lower()
@@ -354,11 +357,10 @@ def _sayer(source: Source, verb: Token, teller: Token | None = None) -> tuple[fr
     over = (t for t in verb.ancestors if teller is None or t.i != teller.i)
     above = next((t for t in over if t.idx in source.cues or t.lemma_ in REPORTS), None)
     subject = None if above is None else next((c for c in above.children if c.dep_ in SUBJECTS), None)
-    if above is None or subject is None or verb.i in {t.i for t in subject.subtree}:
-        return frozenset(), frozenset()
-    words, persons = _who(source, list(subject.subtree))
+    told = subject is not None and verb.i not in {t.i for t in subject.subtree}
+    words, persons = _who(source, list(subject.subtree) if told and subject is not None else [])
     voice = source.voice(verb.idx)
-    if not words and "/" in voice:  # "she said"
+    if not words and "/" in voice:  # "she said", or in quotation marks
         return frozenset(voice.rsplit("/", maxsplit=1)[-1].split("-")), frozenset()
     return words, persons
 

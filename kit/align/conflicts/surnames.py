@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from itertools import combinations, takewhile
+from itertools import combinations, product, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from kit.align.clauses import CONTENT
+from kit.align.conflicts.facts import stem
 from kit.data import read_list, word_set
 from kit.english.lexicon.senses import is_person_noun, kin
 
@@ -32,17 +34,20 @@ BEFORE, BEHIND = 4, 9
 BEGIN, LETTERS = 3, 0.5
 # Letters by which two spellings of one name differ.
 SPELLING = 1
+# Words that two sentences share that tell one thing of two of one office.
+TOLD_ALIKE = 2
 AGES = range(1, 111)
 MANY_ARE = word_set("what many persons of one happening are")
 
 
 class Bearer(NamedTuple):
-    """A full name, with the ages and the offices that stand beside it."""
+    """A full name, with the ages and the offices that stand beside it, and the words of its sentence."""
 
     given: str
     last: str
     ages: frozenset[int]
     offices: frozenset[str]
+    stems: frozenset[str]
     stretch: Stretch
 
 
@@ -60,7 +65,9 @@ def bearers(source: Source, persons: Sequence[Any]) -> Iterator[Bearer]:
             beside = [*_before(span), *_behind(span), *words[:-2]]
             ages = frozenset(int(t.text) for t in beside if t.text.isdecimal() and int(t.text) in AGES)
             offices = frozenset(t.lemma_.lower() for t in beside if _is_office(t)) - MANY_ARE
-            yield Bearer(given, last, ages, offices, (source.doc.article_id, words[-2].idx, words[-1].end))
+            gone = {t.i for t in (*beside, *span)}
+            stems = frozenset(stem(t) for t in span.sent if t.pos_ in CONTENT and t.i not in gone)
+            yield Bearer(given, last, ages, offices, stems, (source.doc.article_id, words[-2].idx, words[-1].end))
 
 
 def renamed(found: Mapping[str, Sequence[Bearer]], near: Neighbours) -> Iterator[tuple[Bearer, Bearer]]:
@@ -82,12 +89,20 @@ def _same_person(
     ages = [frozenset().union(*(b.ages for here in side.values() for b in here)) for side in (one, other)]
     if ages[0] and ages[1] and not ages[0] & ages[1]:
         return
-    offices = [frozenset().union(*(b.offices for here in side.values() for b in here)) for side in (one, other)]
-    of_age = bool(ages[0] & ages[1])
-    if of_age or any(_one_office(a, b) for a in offices[0] for b in offices[1]):
+    pairs = product(*([b for here in side.values() for b in here] for side in (one, other)))
+    if ages[0] & ages[1] or any(_one_part(*pair) for pair in pairs):
         for left, right in near.pairs([*one, *other]):
             if (left in one) != (right in one):
                 yield (one.get(left) or other[left])[0], (one.get(right) or other[right])[0]
+
+
+def _one_part(one: Bearer, other: Bearer) -> bool:
+    """Whether both have an office that one has alone, or one that many have and their sentences tell the same."""
+    families = [frozenset().union(*(_families().get(word, ()) for word in bearer.offices)) for bearer in (one, other)]
+    if families[0] & families[1]:
+        return True
+    alike = any(kin(a, b, "NOUN") for a, b in product(one.offices, other.offices))
+    return alike and len(one.stems & other.stems) >= TOLD_ALIKE
 
 
 def _alike(one: str, other: str) -> bool:
@@ -115,10 +130,6 @@ def _behind(span: Span) -> list[Token]:
 def _is_office(token: Token) -> bool:
     word = token.lemma_.lower()
     return token.pos_ in ("NOUN", "PROPN") and (is_person_noun(word) or bool(_families().get(word)))
-
-
-def _one_office(one: str, other: str) -> bool:
-    return kin(one, other, "NOUN") or bool(_families().get(one, frozenset()) & _families().get(other, frozenset()))
 
 
 @cache

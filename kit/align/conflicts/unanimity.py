@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kit.align.conflicts.facts import stem
 from kit.align.conflicts.scopes import Scope, Scopes
 from kit.data import meanings, word_set
+from kit.english.doc import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,10 @@ _NONE = re.compile(r"\b(?:no(?:body| one)?|none|not|never|all|unanimously)\b", r
 BODIES = "body that votes"
 FOR, AGAINST = word_set("verbs of voting for a thing"), word_set("verbs of voting a thing down")
 DEALS = word_set("words for a deal")
+# Letters back from "voted against" to its "nobody".
+BACK = 45
+# Behind these, too, stands who voted: "with two lawmakers voting against".
+_OF_WHOM = frozenset("of with by among".split())
 UNREAL = frozenset("would could may might must should if will".split())
 _VOTING = frozenset(word[:5] for word in ("vote", "voted", "unanimous", "member", "say", "ballot", "monday"))
 
@@ -85,7 +90,7 @@ def _of_one_vote(one: Vote, other: Vote) -> bool:
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
-    return bool(_NONE.search(text, max(0, match.start() - 20), match.start()))
+    return bool(_NONE.search(text, max(0, match.start() - BACK), match.start()))
 
 
 def _votes(sentence: Span) -> bool:
@@ -102,7 +107,8 @@ def _voted_on(sentence: Span) -> Iterable[Token]:
 
 def _vote(source: Source, scopes: Scopes, sentence: Span, whole: bool, match: re.Match[str]) -> Vote:
     words = {t.lemma_.lower() for t in sentence}
-    bodies = frozenset(name for word, name in meanings(BODIES).items() if word in words)
+    named = (t for t in sentence if t.dep_ in SUBJECTS or t.head.lower_ in _OF_WHOM)
+    bodies = frozenset(meanings(BODIES)[t.lemma_.lower()] for t in named if t.lemma_.lower() in meanings(BODIES))
     ways = {"for"} if words & FOR else set()
     ways |= {"against"} if words & AGAINST else set()
     names = {t.i for t in sentence if t.ent_type_ == "PERSON"}
