@@ -34,6 +34,8 @@ _SOME = re.compile(
     r"|\bonly (?:\w+ )?(?:member|director|councillor|judge|juror|minister)(?: of [\w ]+)? who (?:did not|voted against)\b",
     re.IGNORECASE,
 )
+# Letters of which one must stand in a sentence that tells of a vote.
+_TELLS = re.compile("[Vv]ot|VOT|[Uu]nani|UNANI|[Bb]allot")
 _NONE = re.compile(r"\b(?:no(?:body| one)?|none|not|never|all|unanimously)\b", re.IGNORECASE)
 BODIES = "body that votes"
 FOR, AGAINST = word_set("verbs of voting for a thing"), word_set("verbs of voting a thing down")
@@ -64,6 +66,8 @@ def votes(source: Source, times: Sequence[Any]) -> Iterator[Vote]:
     scopes = Scopes(source, times)
     for sentence in source.doc.sentences:
         text = source.doc.text[sentence.start_char : sentence.end_char]
+        if not _TELLS.search(text):
+            continue
         whole, part = _ALL.search(text), _SOME.search(text)
         if part is not None and not part[0][0].isdigit() and _is_denied(text, part):
             part = None
