@@ -38,6 +38,9 @@ class Candidate:
     kin: bool = False  # printed as a relative's: "his sister, Ann Example"
     town: bool = False  # its last word stands alone behind "in": "Ferrotel Exland", "in Exland"
     personal: bool = False  # it stands as a person's name does: it speaks, owns, is joined to a person's
+    placed_unseen: int = 0  # how often it is placed where spaCy sees no name
+    bodily: bool = False  # a word for a body stands before it, or "which" behind
+    opens: bool = False  # it begins a sentence with a word of every day: "Haulier Ann Example"
     seated: bool = False  # a state or a country stands behind it: "in Exville, Exland"
     thing: bool = False  # "it" takes it up: "Example said it would"
     told: bool = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.data import word_set
 from kit.data.calendar import WEEKDAYS
+from kit.english.lexicon import senses
 from kit.english.lexicon.addresses import addresses
 from kit.english.people import names
 from kit.english.people.candidate import Candidate, is_name, speaks
@@ -13,6 +14,7 @@ from kit.english.people.cut_names import make_whole
 from kit.english.people.missed_names import missed_names
 from kit.english.people.name_context import (
     beside,
+    is_bodily,
     is_described,
     is_family,
     is_kin,
@@ -34,6 +36,7 @@ from kit.english.people.name_context import (
 from kit.english.people.name_extent import bare_name, parted, with_given_name, with_storm, without_marks
 from kit.english.people.name_form import LONGEST_NAME, is_body, is_common, is_office_word
 from kit.english.people.name_kind import KINDS, is_told, kind_of
+from kit.english.people.other_mentions import by_others
 from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ _NO_NOUN = frozenset({"RB", "JJ", "JJR", "JJS", "UH", "VB", "VBD", "VBG", "VBN",
 _FEASTS = word_set("feasts")
 _NAMED_DAYS = word_set("words before named days")
 _PEOPLES = word_set("peoples")
+_TELEPHONES = word_set("verbs of the telephone")
 _BEFORE_PEOPLES = _PEOPLES | word_set("words before peoples")
 _NO_ENTITIES = word_set("names of no entity")
 _MAY_BE_TOWNS = frozenset({"person", "organisation", "place", "other"})
@@ -58,7 +62,7 @@ def gather(docs: Iterable[Doc]) -> list[Candidate]:
     docs = [doc for doc in docs if doc.analysed]
     candidates = [candidate for doc in docs for candidate in _of_article(doc)]
     make_whole(candidates, {doc.article_id: doc.text for doc in docs})
-    return _apart(candidates)
+    return _apart(by_others(candidates, docs))
 
 
 def _of_article(doc: Doc) -> list[Candidate]:
@@ -124,8 +128,17 @@ def _candidate(ent: Span) -> Candidate | None:
         full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens),
         personal=bool(hint) or _stands_as_person(tokens), thing=is_thing(last), seated=seated,
         told=kind in {"document", "other"} and is_told(tokens, kind),
+        bodily=kind in {"person", "organisation"} and is_bodily(tokens), opens=_opens(tokens),
         definite=tokens[0].i > 0 and doc.tokens[tokens[0].i - 1].lower_ == "the",
     )  # fmt: skip
+
+
+def _opens(tokens: Sequence[Token]) -> bool:
+    """Whether a name of several words begins a sentence with a word for a person that is no given name, and no title."""
+    first = tokens[0]
+    person = senses.is_person_noun(first.lower_) and not is_office_word(first)
+    given = names.fold(first.text) in names.given_genders()
+    return len(tokens) > 1 and first.i == first.sent.start and person and not given
 
 
 def _role(sentence: Span) -> str:
@@ -228,8 +241,9 @@ def _is_people(bare: Bare) -> bool:
         return True  # "Londoners"
     if bare.titles or bare.kind == "document" or names.known().get(names.fold(last.text)):
         return False
+    near = {t.lower_ for t in first.doc.tokens[max(0, first.i - 2) : first.i]}
     if (last.lower_.endswith("ites") and last.tag_ in {"NNS", "NNPS"}) or (
-        before == "the" and last.lower_.endswith("lander")
+        not near.isdisjoint({"a", "the"}) and last.lower_.endswith("lander")
     ):
         return True
     person = bare.kind == "person" and before in {"a", "an"}
@@ -312,10 +326,17 @@ def _is_opening_word(bare: Bare) -> bool:
     return is_office_word(first) or not any(t.text == first.text and t.i > t.sent.start for t in first.doc.tokens)
 
 
+def _is_telephone(bare: Bare) -> bool:
+    """Call Exville 5501."""
+    last = bare.tokens[-1]
+    number = len(bare.tokens) > 1 and last.text.isdigit() and len(last) > 2
+    return number and any(t.lemma_.lower() in _TELEPHONES for t in last.sent)
+
+
 # Each of these tells that a name is nobody's.
 NOBODY = (
     _is_no_entity, _is_handle, _is_pair, _is_named_day, _is_prize_winning, _is_office_district, _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_shouted, _is_office, _is_office_of, _is_hour_or_feast,
-    _is_opening_word,
+    _is_opening_word, _is_telephone,
 )  # fmt: skip
 # Each of these tells that a name is a person's.
 DESCRIBES = (is_described, _is_relative, is_nickname, is_kin_of)

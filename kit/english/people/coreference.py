@@ -192,7 +192,7 @@ class _People:
         if not bearers:
             here = {group for _, group in self.places[candidate.article_id]}
             bearers = {group: "mention.given-name" for group in self.by_given[key] if group in here}
-            bearers = bearers or self._relative(key, candidate.article_id)
+            bearers = bearers or self._relative(candidate)
             if len(bearers) > 1:
                 bearers = {}
         if not bearers:
@@ -200,7 +200,8 @@ class _People:
             self._know(PersonName.parse(candidate.text), group)
             group.add(candidate, "mention.name")
             return
-        if not (bearers := self._right_gender(bearers, candidate)):  # "his wife, Lady Example"
+        by_given = "mention.given-name" in bearers.values()  # "his brother Jo", whom other articles do not call a man
+        if not by_given and not (bearers := self._right_gender(bearers, candidate)):  # "his wife, Lady Example"
             group = self._new()
             self._know(PersonName.parse(candidate.text), group)
             group.add(candidate, "mention.name")
@@ -236,11 +237,12 @@ class _People:
         if len(bearers) == 1 and (candidate.titles or candidate.hint):
             self.places[candidate.article_id].append((candidate.start, group))
 
-    def _relative(self, given: str, article_id: str) -> dict[Group, str]:
-        """The one of this given name in the event, if the article has the surname: "Example's daughter, Ruth"."""
-        meant = set(self.by_given[given])
+    def _relative(self, candidate: Candidate) -> dict[Group, str]:
+        """The one of this given name in the event, if the article has the surname or calls a relative so: "Example's daughter, Ruth", "his sister Ruth"."""
+        meant = set(self.by_given[candidate.key])
         mine = {name.family for name, group in self.forms.items() if group in meant and name.given}
-        return dict.fromkeys(meant, "mention.given-name") if len(meant) == 1 and mine & self.last[article_id] else {}
+        told = candidate.kin or mine & self.last[candidate.article_id]
+        return dict.fromkeys(meant, "mention.given-name") if len(meant) == 1 and told else {}
 
     @staticmethod
     def _right_gender(bearers: dict[Group, str], candidate: Candidate) -> dict[Group, str]:

@@ -36,8 +36,11 @@ class Event:
     families: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
     first_words: set[str] = field(default_factory=set)
+    bodies: list[str] = field(default_factory=list)
     body_words: set[str] = field(default_factory=set)
     firms: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)  # a word beside it says that it is a thing
+    voices: set[str] = field(default_factory=set)  # those that stand as persons do
 
     def find_bearers(self) -> None:
         """Take the surnames and the first words of the persons named in full (of "Kang Wei" either may be the surname), and what bodies are called for short."""
@@ -45,7 +48,7 @@ class Event:
         bearers = [PersonName.parse(key) for key in full]
         self.families, self.surnames = {name.family for name in bearers}, {name.surname for name in bearers}
         self.first_words = {key.split()[0] for key in full}
-        bodies = [key for key, kind in self.kinds.items() if kind == "organisation" and " " in key]
+        self.bodies = bodies = [key for key, kind in self.kinds.items() if kind == "organisation" and " " in key]
         self.body_words = {start for key in bodies for start in _starts(key)}
         self.firms = {names.without_kind(key) for key in bodies}
 
@@ -60,6 +63,8 @@ class Event:
 def kinds_of(candidates: Sequence[Candidate]) -> dict[str, str]:
     """One kind for each printed name: what spaCy says most often, unless a step of `decisions.csv` says another."""
     event = Event(*_by_vote(candidates))
+    event.told = {c.key for c in candidates if c.told and c.kind == "other"}
+    event.voices = {c.key for c in candidates if c.personal}
     for key in sorted(event.kinds):
         event.decide(key, _BY_WORDS)
     event.find_bearers()
@@ -68,10 +73,10 @@ def kinds_of(candidates: Sequence[Candidate]) -> dict[str, str]:
     return event.kinds | _second_witness(list(event.kinds), event.kinds, event.families, candidates)
 
 
-def _by_vote(candidates: Iterable[Candidate]) -> tuple[dict[str, str], Counter[str], set[str]]:
+def _by_vote(candidates: Sequence[Candidate]) -> tuple[dict[str, str], Counter[str], set[str]]:
     """What spaCy and the words beside say most often of each name, how often something is in it, and who has a title."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    persons, placed, seated = set[str](), Counter[str](), set()
+    persons, placed, seated, bodily = set[str](), Counter[str](), set[str](), set[str]()
     for candidate in candidates:
         votes[candidate.key][candidate.kind] += 1
         if candidate.titles or candidate.described:
@@ -80,9 +85,16 @@ def _by_vote(candidates: Iterable[Candidate]) -> tuple[dict[str, str], Counter[s
         if candidate.placed:
             votes[candidate.key]["place"] += 2
             placed[candidate.key] += 1
+        placed[candidate.key] += candidate.placed_unseen
+        if candidate.bodily:
+            bodily.add(candidate.key)
         if candidate.seated:
             seated.add(candidate.key)
     kinds = {key: min(count, key=lambda kind: (-count[kind], kind)) for key, count in votes.items()}
+    kinds |= {key: "organisation" for key in bodily - persons if kinds[key] in {"person", "event"}}
+    # "the ferry Prins Example", however often spaCy takes it for a body
+    told = {c.key for c in candidates if c.told and c.kind == "other"} - persons
+    kinds |= {key: "other" for key in told if kinds[key] == "organisation"}
     # twice "in Exville" is enough, however often spaCy takes it for a person
     kinds |= {key: "place" for key, times in placed.items() if (times > 1 or key in seated) and key not in persons}
     return kinds, placed, persons
@@ -116,8 +128,16 @@ def _is_known_person(event: Event, key: str) -> bool:
     return names.known().get(key) == "person" and not event.placed[key]
 
 
-def _is_given_name(_: Event, key: str) -> bool:
-    return key in names.given_genders()
+def _is_given_name(event: Event, key: str) -> bool:
+    """Ann; but not: his dog Ann."""
+    return key in names.given_genders() and key not in event.told
+
+
+def _begins_body(event: Event, key: str) -> bool:
+    """Lindel Brook, where Lindel Brook School is a body, and nobody's given name is Lindel."""
+    borne = key in event.titled | event.voices or key.split(maxsplit=1)[0] in names.given_genders()
+    short = any(len(word) == 1 for word in key.split())  # "L. A."
+    return " " in key and not borne and not short and any(body.startswith(f"{key} ") for body in event.bodies)
 
 
 def _is_known(_: Event, key: str) -> str:
@@ -169,7 +189,9 @@ _BY_WORDS = by_step(
         _is_known,
     ),
 )
-_BY_BEARER = by_step("entity kind by bearers", (_is_variant, _is_of_body, _is_surname, _is_several, _is_first_word))
+_BY_BEARER = by_step(
+    "entity kind by bearers", (_is_variant, _begins_body, _is_of_body, _is_surname, _is_several, _is_first_word)
+)
 
 
 def _second_witness(

@@ -37,6 +37,8 @@ _AROUND_PLACES = frozenset({"housing", "area", "areas"})
 _OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns")
 _WITHIN = frozenset({"in", "near", "outside", "throughout", "across"})
 _COMPASS = word_set("directions")
+_BESIDE_PLACES, _AT_PLACES = word_set("beside names of places"), word_set("places at places")
+DISTANCES = frozenset({"kilometres", "kilometers", "km", "miles"})
 _HELD = word_set("held in persons")
 _WORKS = word_set("works before names")
 _SEVERAL_PLACES = word_set("several places")
@@ -178,11 +180,31 @@ def is_placed(tokens: Sequence[Token], kind: str) -> bool:
         return True
     if len(tokens) > 1 and names.fold(tokens[0].text) in names.given_genders():
         return False  # "wrote in Ann Example in 2012"
+    if names.known().get(names.fold(last.text)) is None and (_is_distant(tokens) or _has_site(tokens)):
+        return True
     within = last.dep_ == "pobj" and last.head.lower_ in _WITHIN and last.head in before[1:]
     if kind in {"organisation", "other"} and (len(tokens) > 2 or not last.is_title or any(map(is_common, tokens))):
         return False
     known = names.known().get(names.fold(" ".join(t.text for t in tokens)))
     return kind != "place" and known is None and within and last.head.head.lemma_ not in _HELD
+
+
+def _is_distant(tokens: Sequence[Token]) -> bool:
+    """Whether it is told how far off a name is, or that the way leads there: "Exville, 14 km away", "9 miles from Exville", "by way of Exville"."""
+    first, last = tokens[0], tokens[-1]
+    ahead = [t.lower_ for t in first.doc.tokens[max(first.sent.start, first.i - 3) : first.i]]
+    behind = [t.lower_ for t in first.doc.tokens[last.i + 1 : last.i + 5]]
+    far = len(behind) == 4 and behind[0] == "," and behind[2] in DISTANCES and behind[3] == "away"
+    return far or ahead == ["by", "way", "of"] or (len(ahead) == 3 and ahead[1] in DISTANCES and ahead[2] == "from")
+
+
+def _has_site(tokens: Sequence[Token]) -> bool:
+    """Whether something that stands in towns is at a name, or a part of a town behind it: "the hospital at Exville", "the Exville estuary"."""
+    first, last = tokens[0], tokens[-1]
+    at = last.head if last.dep_ == "pobj" and last.head.lower_ == "at" and last.head.i == first.i - 1 else None
+    behind = last.doc.tokens[last.i + 1 : last.i + 2]
+    beside = bool(behind) and behind[0].text in _BESIDE_PLACES and last.dep_ in {"compound", "nmod"}
+    return beside or (at is not None and at.head.lemma_ in _AT_PLACES)
 
 
 def _is_beside_place(tokens: Sequence[Token]) -> bool:
@@ -319,6 +341,15 @@ def is_taken_up(last: Token) -> bool:
     others = [t for t in last.sent if t.ent_type_ == "PERSON" and t.dep_ not in {"compound", "poss"}]
     alone = all(t.dep_ == "pobj" and t.head.lower_ in {"at", "in", "near", "of", "on"} for t in others)
     return alone and behind.paragraph == last.sent.paragraph and behind[0].lower_ in {"he", "she"}
+
+
+def is_bodily(tokens: Sequence[Token]) -> bool:
+    """Whether a word for a body stands before a name, or "which" takes it up: "the engineering firm Ann Brook", "Exaltec, which makes pumps"."""
+    last = tokens[-1]
+    behind = last.doc.tokens[last.i + 1 : last.i + 3]
+    which = [t.lower_ for t in behind] == [",", "which"] and behind[1].dep_ in {"nsubj", "nsubjpass"}
+    which = which and any(c.dep_ == "relcl" and behind[1] in c.lefts for c in last.rights)
+    return which or told_before(tokens) == "organisation"
 
 
 def is_family(tokens: Sequence[Token]) -> bool:

@@ -38,9 +38,11 @@ def is_numbered_site(tokens: Sequence[Token]) -> bool:
 
 
 def is_site(tokens: Sequence[Token]) -> bool:
-    """Whether a name is a street's or a mountain's by one of its ends: "Pell Ave", "Mount Example", "Example National Park"."""
+    """Whether a name is a street's or a mountain's by one of its ends: "Pell Ave", "Mount Example", "Col de Example"."""
     first, last = tokens[0].lower_.rstrip("."), tokens[-1].lower_.rstrip(".")
     begins = first in names.name_words("site first") and len(tokens) < LONGEST_NAME and not is_body(tokens)
+    foreign = len(tokens) > 2 and names.fold(first) in names.name_words("site first of")
+    begins = begins or (foreign and tokens[0].is_title and tokens[1].lower_ in names.PARTICLES)
     return len(tokens) > 1 and (begins or last in names.name_words("site"))
 
 
