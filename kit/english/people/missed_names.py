@@ -7,9 +7,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kit.data import word_set
+from kit.english.lexicon import senses
 from kit.english.people import names
 from kit.english.people.candidate import Candidate, is_name, is_verb_part, speaks
-from kit.english.people.name_context import is_thing
+from kit.english.people.name_context import is_bodily, is_thing
 from kit.english.people.name_extent import is_unseen, is_word, titles_before
 from kit.english.people.name_form import ADDRESS, LONGEST_NAME
 from kit.english.people.name_kind import thing_called
@@ -49,7 +50,8 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
             continue  # "the Secretary of Defence, Ann Example, said"; but "Chancellor Ann Example of Exland"
         text = doc.text[first.idx : token.end]
         if is_name(text) and text[0].isupper() and not text.isupper():
-            called = "organisation" if owner else thing_called(doc.tokens[first.i : token.i + 1])
+            run = doc.tokens[first.i : token.i + 1]
+            called = "organisation" if owner or is_bodily(run) else thing_called(run)
             kind = "person" if titles else called or "person"
             yield Candidate(
                 doc.article_id, first.idx, token.end, text, kind, "body", titles, personal=True, thing=is_thing(token)
@@ -57,15 +59,23 @@ def _speaking(doc: Doc) -> Iterator[Candidate]:
 
 
 def _first_of(token: Token) -> Token:
-    """The first word of a name that ends with a word, without titles before it."""
+    """The first word of a name that ends with a word, without titles before it, and "Sponsor" at a sentence's beginning."""
     first = token
     for left in reversed(token.lefts):
         if left.dep_ != "compound" or left.tag_ != "NNP" or left.i != first.i - 1 or left.ent_iob_ != "O":
             break
         first = left
-    while first.i < token.i and names.fold(first.text) in names.titles():
+    while first.i < token.i and (names.fold(first.text) in names.titles() or _only_opens(first)):
         first = token.doc.tokens[first.i + 1]
     return first
+
+
+def _only_opens(token: Token) -> bool:
+    """Whether a word for a person begins the sentence before a body's name: "Sponsor Exaltec, which makes pumps, said"."""
+    given = names.fold(token.text) in names.given_genders()
+    person = token.lower_.endswith(("er", "or")) and senses.is_person_noun(token.lower_)
+    behind = token.doc.tokens[token.i + 1 : token.i + 2]
+    return token.i == token.sent.start and person and not given and is_bodily(behind)
 
 
 def _addressed(doc: Doc) -> Iterator[Candidate]:

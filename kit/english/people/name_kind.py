@@ -22,6 +22,7 @@ from kit.english.people.name_form import (
     is_common,
     is_given_to,
     is_numbered_site,
+    is_office_word,
     is_saint,
     is_site,
     is_storm,
@@ -172,9 +173,17 @@ def _is_saints(tokens: Sequence[Token]) -> bool:
 
 
 def _is_paper(tokens: Sequence[Token]) -> bool:
-    """The Chronicle has seen the log."""
-    before = tokens[0].doc.tokens[tokens[0].i - 1] if tokens[0].i > 0 else None
-    return len(tokens) == 1 and tokens[0].lower_ in _PAPERS and before is not None and before.lower_ == "the"
+    """The Chronicle has seen the log; told the Trumpet."""
+    first = tokens[0]
+    before = first.doc.tokens[first.i - 1] if first.i > 0 else None
+    told = first.head.lemma_ == "tell" and first.dep_ in {"dobj", "dative"} and first.is_title
+    told = (
+        told
+        and not first.lower_.endswith("s")
+        and not is_office_word(first)
+        and names.known().get(first.lower_) is None
+    )
+    return len(tokens) == 1 and (first.lower_ in _PAPERS or told) and before is not None and before.lower_ == "the"
 
 
 def _always(tokens: Sequence[Token]) -> bool:
