@@ -54,7 +54,7 @@ SAME_WORDS = 0.9
 # What a kind of conflict is, as a clause.
 DIFFERS = {
     "number": "the numbers for one thing differ",
-    "day": "the days given for one thing differ",
+    "day": "the dates given for one thing differ",
     "name": "the names given for one thing differ",
     "negation": "one says what another denies",
     "modality": "how certain or how binding it is differs",
@@ -259,7 +259,10 @@ def _tellable(reading: Reading, values: Values) -> pd.Series:
 
     same = [
         of_one_time(row)
-        and not words(row.left_article_id, row.left_start) & words(row.right_article_id, row.right_start)
+        and (
+            row.rule == OTHER_SPEAKER
+            or not words(row.left_article_id, row.left_start) & words(row.right_article_id, row.right_start)
+        )
         and (row.marked is True or (in_time(row) and of_figures(row)))
         for row in tables.rows(reading.conflicts)
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit import tables
+from kit.align.normalise import fold
 from kit.data import read_list
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Values:
                 yield "day", row.earliest, ""
         for row in self._inside("mentions", end):
             yield "", row.entity_id, ""
-        yield "", self.passage(end).text.casefold(), ""
+        yield "", " ".join(word.n for word in fold(self.passage(end).text)), ""
 
     def _inside(self, name: str, end: Ends) -> Iterator[Any]:
         return (row for row in self._rows[name].get(end[0], ()) if row.start < end[2] and end[1] < row.end)

@@ -82,26 +82,45 @@ def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
 
 
 def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: Sequence[Said]) -> Alteration | None:
-    """The same words given to two persons, both named beside them, if neither article gives them to both."""
-    persons = {id(x): _named_beside(sources[x.article_id], x) for x in (*ours, *theirs)}
+    """The same words given to two persons, both named beside them or one a "he" and one a "she", if neither article gives them to both."""
+    persons = {id(x): _speaker(sources[x.article_id], x) for x in (*ours, *theirs)}
     pairs = [(a, b, persons[id(a)], persons[id(b)]) for a in ours for b in theirs if len(a.words) >= LONG]
-    named = [(a, b, p, q) for a, b, p, q in pairs if p and q and not _kind_of(a, b)]
-    if not named or any(p[0].split()[-1] == q[0].split()[-1] for _, _, p, q in named):
+    named = [(a, b, p, q) for a, b, p, q in pairs if p and q and {p.called, q.called} in _APART and not _kind_of(a, b)]
+    if not named or any(p.surname == q.surname for _, _, p, q in named):
         return None
     a, b, p, q = named[0]
     one, other = _with_speaker(a, p), _with_speaker(b, q)
     return Alteration("name", one, other, (one, other))
 
 
-def _named_beside(source: Source, said: Said) -> tuple[str, int, int] | None:
-    """The person who surely says it, if the words beside it are the name: "he" and "the manager" may be anybody."""
-    person = source.person(said.words[0].idx)
-    return person if person and person[0].split()[-1] in source.doc.text[person[1] : person[2]] else None
+class _Speaker(NamedTuple):
+    """Who surely says it: the surname, where it or a pronoun for it stands beside the words, and that pronoun, "" for none."""
+
+    surname: str
+    start: int
+    end: int
+    called: str
 
 
-def _with_speaker(said: Said, person: tuple[str, int, int]) -> Stretch:
+# By name and by name, or by two pronouns that cannot be one person's: "he" and "the manager" may be anybody.
+_APART = [{""}, {"he", "she"}]
+
+
+def _speaker(source: Source, said: Said) -> _Speaker | None:
+    """The person who surely says it, if the words beside it are the name, or a pronoun with the name shortly before it."""
+    person, text = source.person(said.words[0].idx), source.doc.text
+    if person is None:
+        return None
+    surname, called = person[0].split()[-1], text[person[1] : person[2]]
+    if surname in called:
+        return _Speaker(surname, *person[1:], "")
+    near = surname in text[max(0, said.stretch[1] - BESIDE) : said.stretch[1]]
+    return _Speaker(surname, *person[1:], called.lower()) if near else None
+
+
+def _with_speaker(said: Said, speaker: _Speaker) -> Stretch:
     key, start, end = said.stretch
-    first, last = min(start, person[1]), max(end, person[2])
+    first, last = min(start, speaker.start), max(end, speaker.end)
     return (key, first, last) if last - first <= end - start + BESIDE else (key, start, end)
 
 
