@@ -44,8 +44,8 @@ DEALS = word_set("words for a deal")
 BACK = 45
 # Behind these, too, stands who voted: "with two lawmakers voting against".
 _OF_WHOM = frozenset("of with by among".split())
-UNREAL = frozenset("would could may might must should if will".split())
-_VOTING = frozenset(word[:5] for word in ("vote", "voted", "unanimous", "member", "say", "ballot", "monday"))
+UNREAL = word_set("words of what is only thought") | {"will"}
+_VOTING = frozenset(word[:5] for word in word_set("words of every vote"))
 
 
 class Vote(NamedTuple):
