@@ -328,17 +328,31 @@ class Referents:
         return self._entity_voice(entity, rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
 
     def _stranger_before(self, doc: Doc, token: Token, gender: str, others: Sequence[tuple]) -> Voice | None:
-        """The subject of the sentence before, behind all others (token, who), whom nobody names: "The girl who raised the alarm scored 91. She …"."""
+        """Who is the subject of the sentence before, or is spoken to, behind all others (token, who), and whom nobody names: "The girl who
+        raised the alarm scored 91. She …", "The Star spoke to the man's daughter. She …".
+        """
         root = doc.sentences[token.sent_index - 1].root if token.sent_index else token
-        subject = next((c for c in root.lefts if c.dep_ in SUBJECTS and c.tag_ == "NN"), None)
-        if subject is None or gender_of(names.fold(subject.lemma_)) != gender or not _is_person(subject):
+        told = [c for c in root.lefts if c.dep_ in SUBJECTS]
+        if not any(_is_person(t) or self._names_person(doc, t) for subject in told for t in subject.subtree):
+            told += [
+                c for prep in root.rights if prep.lower_ in {"to", "with"} for c in prep.rights if c.dep_ == "pobj"
+            ]
+        subject = next((t for t in told if t.tag_ == "NN" and gender_of(names.fold(t.lemma_)) == gender), None)
+        if subject is None or not _is_person(subject):
             return None
         new = any(c.lower_ in {"a", "an"} for c in subject.lefts) or any(c.dep_ == "relcl" for c in subject.rights)
-        if not new or self.front.is_quoted(subject.idx) or any(subject.left_edge.i <= i < token.i for i, _ in others):
+        new = new or (subject.dep_ == "pobj" and any(c.dep_ == "poss" for c in subject.lefts))
+        between = [i for i, _ in others if subject.left_edge.i <= i < token.i and doc.tokens[i].lower_ != "who"]
+        if not new or between or self.front.is_quoted(subject.idx):
             return None
         start, end = _short(subject)
         text = " ".join(doc.text[doc.tokens[start].idx : doc.tokens[end - 1].end].split())
         return Voice(text, "unnamed", None, rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
+
+    def _names_person(self, doc: Doc, token: Token) -> bool:
+        """Whether a token is part of a person's name."""
+        entity = self.front.entity_at(doc, token.idx, token.end)
+        return entity is not None and self.front.kind[entity] == "person"
 
     def _thing(self, doc: Doc, token: Token, heard: list[tuple[int, Voice]]) -> Voice | None:
         rule = "quote.speaker.pronoun(it)"
@@ -424,12 +438,14 @@ def _unnamed_before(doc: Doc, token: Token, gender: str, heard: list[tuple[int, 
     if not heard or heard[-1][0] >= token.i or asked_by(doc.tokens[heard[-1][0]], token):
         return None
     i, voice = heard[-1]
+    distance = token.sent_index - doc.tokens[i].sent_index
+    if voice.kind == "unnamed" and doc.tokens[i].lower_ == token.lower_ and distance <= LOOK_BACK:
+        return distance, voice  # "She said that …. “…,” she said"
     word = names.fold(doc.tokens[i].lemma_)
     person = voice.kind == "unnamed" and doc.tokens[i].tag_ in {"NN", "NNP"} and _is_person(doc.tokens[i])
     person = (
         person and doc.tokens[i].head.dep_ != "advcl"
     )  # "When the driver yelled, it clicked, she said": not the driver
-    distance = token.sent_index - doc.tokens[i].sent_index
     return (distance, voice) if person and distance <= LOOK_BACK and gender_of(word) in {gender, ""} else None
 
 
