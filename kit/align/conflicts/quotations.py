@@ -94,7 +94,7 @@ def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: S
 
 
 class _Speaker(NamedTuple):
-    """Who surely says it: the surname, where it or a pronoun for it stands beside the words, and that pronoun, "" for none."""
+    """Who surely says it: the surname, where the name stands beside the words, and the pronoun that stands for it there, "" for none."""
 
     surname: str
     start: int
@@ -114,8 +114,8 @@ def _speaker(source: Source, said: Said) -> _Speaker | None:
     surname, called = person[0].split()[-1], text[person[1] : person[2]]
     if surname in called:
         return _Speaker(surname, *person[1:], "")
-    near = surname in text[max(0, said.stretch[1] - BESIDE) : said.stretch[1]]
-    return _Speaker(surname, *person[1:], called.lower()) if near else None
+    at = text.rfind(person[0], max(0, said.stretch[1] - BESIDE), said.stretch[1])
+    return _Speaker(surname, at, said.stretch[2], called.lower()) if at >= 0 else None
 
 
 def _with_speaker(said: Said, speaker: _Speaker) -> Stretch:

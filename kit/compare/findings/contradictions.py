@@ -38,7 +38,7 @@ def contradictions(reading: Reading) -> Iterator[dict[str, object]]:
     for thing in [thing for thing in things(reading) if thing.sure and thing.kind != UPDATE][:TOLD]:
         special = next((SPECIAL[rules[key]] for key in thing.conflict_ids if rules[key] in SPECIAL), None)
         about = f"{MARKED}{DIFFERS[thing.kind]}" if thing.marked else DIFFERS[thing.kind].capitalize()
-        yield _finding(reading, special or about, thing)
+        yield _finding(reading, special or about, thing, whole=special == SPECIAL[OTHER_SPEAKER])
 
 
 def counted_anew(reading: Reading) -> Iterator[dict[str, object]]:
@@ -52,14 +52,19 @@ def counted_anew(reading: Reading) -> Iterator[dict[str, object]]:
 
 
 def _finding(
-    reading: Reading, about: str, thing: Thing, printed: Mapping[str, str] = MappingProxyType({})
+    reading: Reading,
+    about: str,
+    thing: Thing,
+    printed: Mapping[str, str] = MappingProxyType({}),
+    *,
+    whole: bool = False,
 ) -> dict[str, object]:
     names = outlet_names(reading)
     sides, keys = [], []
     for side in _in_time(reading, thing):
         told = [
             f"“{text}” ({enumerated([names[key] + printed.get(key, '') for key in who])})"
-            for text, who in _as_printed(reading, thing, side)
+            for text, who in _as_printed(reading, thing, side, whole=whole)
         ]
         sides.append(enumerated(told))
         keys += [sentence_at(reading, one.article_id, one.start).sentence_id for one in side.passages]
@@ -75,12 +80,15 @@ def _in_time(reading: Reading, thing: Thing) -> list[Side]:
     return sorted(thing.sides, key=lambda side: min(days[key] for key in side.articles)) if anew else list(thing.sides)
 
 
-def _as_printed(reading: Reading, thing: Thing, side: Side) -> list[tuple[str, list[str]]]:
-    """What the articles of a side print, each in its own words; only those that print the same words stand together."""
+def _as_printed(reading: Reading, thing: Thing, side: Side, *, whole: bool) -> list[tuple[str, list[str]]]:
+    """What the articles of a side print, each in its own words; only those that print the same words stand together.
+
+    `whole` passages are not told by the sentence that they begin in: words and their speaker may stand in two.
+    """
     show = around_in_marks if thing.marked else around
     alike: dict[tuple[str, ...], tuple[str, list[str]]] = {}
     for one in side.passages:
-        text = show(reading, one.article_id, one.start, one.end)
+        text = " ".join(one.text.split()) if whole else show(reading, one.article_id, one.start, one.end)
         _, who = alike.setdefault(tuple(word.n for word in fold(text)), (text, []))
         if one.article_id not in who:
             who.append(one.article_id)
