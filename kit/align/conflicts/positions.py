@@ -193,6 +193,8 @@ def _states(source: Source, verb: Token, scopes: Scopes) -> Iterator[Position]:
         return
     said, persons = _sayer(source, verb)
     things = [t for t in _plain_subtree(state) if _tells(t)]
+    if not things:
+        return
     past = "was" if verb.tag_ in ("VBD", "VBN") else "is"
     denied = _is_negated(verb) or bool(never)
     who = (subject.lemma_.lower(), _people(subject)[1])
