@@ -286,8 +286,8 @@ def number_of(row: Any, said: str) -> tuple[str, str, Number]:
 def length_of_time(row: Any) -> tuple[str, Number] | None:
     """Whether a row of `times` is a length in days or in hours, and how long it is, in days; None if it is none."""
     length = _DURATION.fullmatch(str(row.value)) if row.type == "DURATION" and pd.notna(row.value) else None
-    if length is None:
-        return None
+    if length is None or length[1] + length[3] not in _TIMES:
+        return None  # "all summer" is P1S, a season
     base, factor = _TIMES[length[1] + length[3]]
     value = float(length[2]) * factor
     low, high = bounds(value, str(row.mod), "exact")
