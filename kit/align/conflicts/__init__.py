@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import tables
 from kit.align.conflicts.ages import AgeKinds, age_facts, same_age
 from kit.align.conflicts.agreement import Accord, agreements
-from kit.align.conflicts.claims import claims, opposed
 from kit.align.conflicts.clashes import Between, Clashes
-from kit.align.conflicts.corrected import corrected
 from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
 from kit.align.conflicts.denials import denials
-from kit.align.conflicts.exchanged import exchanged, sizes
-from kit.align.conflicts.facts import Source
-from kit.align.conflicts.given import sentences_with_values
-from kit.align.conflicts.limits import capped, stands_otherwise
+from kit.align.conflicts.event import Event, Rows
+from kit.align.conflicts.finders import in_quotations, in_words
+from kit.align.conflicts.limits import capped
 from kit.align.conflicts.names import Strangers, name_facts, same_name
 from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.number_facts import number_facts
 from kit.align.conflicts.numbers import (
-    LONG_AFTER,
     counts_anew,
     new_state,
     number_kind,
@@ -32,32 +26,21 @@ from kit.align.conflicts.numbers import (
     same_number,
     tells_alone,
 )
-from kit.align.conflicts.occasions import occasions, on_other_days
 from kit.align.conflicts.partners import Cut, Likeness, Pair, Partners, Sort, choose
 from kit.align.conflicts.polarity import new_deed, predicate_kind, same_predicate
-from kit.align.conflicts.positions import KINDS, opposite, positions
-from kit.align.conflicts.predicates import predicate_facts
-from kit.align.conflicts.quotations import alterations
-from kit.align.conflicts.retold import retold
-from kit.align.conflicts.slots import slots, unlike
-from kit.align.conflicts.surnames import bearers, renamed
-from kit.align.conflicts.unanimity import split, votes
-from kit.align.neighbours import Neighbours
+from kit.align.conflicts.told import Told
 from kit.data.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    import pandas as pd
+
     from kit.align.conflicts.agreement import Agreement
     from kit.align.conflicts.clashes import Stretch
-    from kit.align.conflicts.corrected import Corrected
     from kit.align.conflicts.facts import Fact
-    from kit.align.conflicts.quotations import Alteration
-    from kit.align.conflicts.retold import Retold
     from kit.english.doc import Doc
 
-# Days between two articles of which one has no day: some.
-UNKNOWN = 1
 # An article of so few clauses is short: its only figure of a kind is the one that another article has.
 SHORT = 15
 # How alike two facts must be that differ (see `Cut`): read off half of the development events.
@@ -123,113 +106,20 @@ def compare_facts(
     """
     kinds = dict(zip(entities["entity_id"], entities["kind"], strict=True))
     mentioned, quoted, dated, counted = map(tables.rows_by_article, (mentions, quotes, times, quantities))
+    rows = Rows(mentioned, quoted, dated, counted, kinds)
     rendered = tables.rows(renderings)
+    joins, linked, by_event = _joins(statements, rendered), _by_event(links, articles), tables.by_event(articles)
+    denied = _denials(rendered, rows, docs, by_event)
     conflicts: list[dict[str, Any]] = []
     agreed: list[dict[str, Any]] = []
     unsure, gone = set[str](), set[str]()
-    joins = _joins(statements, rendered)
-    linked = _by_event(links, articles)
-    by_event = tables.by_event(articles)
-    events = {row.article_id: event_id for event_id, here in by_event for row in here}
-    denied: dict[Any, list[tuple[Stretch, Stretch]]] = {}
-    said = [row for here in quoted.values() for row in here]
-    for pair in denials((row for row in rendered if row.article_id in events), said, docs):
-        denied.setdefault(events[pair[0][0]], []).append(pair)
     for event_id, here in by_event:
-        near = Neighbours.of_event(here)
-        keys = [key for key in near.names if docs[key].analysed]
-        published = {row.article_id: row.dateline_date if pd.isna(row.published) else row.published for row in here}
-        sources = {
-            key: Source(docs[key], mentioned.get(key, []), kinds, quoted.get(key, []), published[key]) for key in keys
-        }
-        sorts = _sorts(sources, mentioned, kinds, counted, dated, published)
-        short = {key for key, source in sources.items() if len(source.clauses) <= SHORT}
-        partners, likeness = [Partners(sort, short, near) for sort in sorts], Likeness()
-        printed = list(alterations(sources))
-        quoted_alike = Between(found.whole for found in printed)
-        valued = {
-            key: list(sentences_with_values(sources[key], counted.get(key, []), dated.get(key, []))) for key in keys
-        }
-        retellings = [found for found in retold(valued, near) if not quoted_alike.lies(found.one, found.other)]
-        fixed = list(corrected(valued, near))
-        numbers, days, _, predicates, *_ = sorts
-        said_of = _by_article(predicates.facts)
-        claimed = {key: claims(sources[key], said_of.get(key, ()), dated.get(key, ())) for key in keys}
-        against = [pair for pair in opposed(claimed, near, published) if not quoted_alike.lies(pair.one, pair.other)]
-        filled = {key: list(slots(sources[key], counted.get(key, ()), dated.get(key, ()))) for key in keys}
-        shown = [*((pair.one, pair.other) for pair in retellings), *((pair.one, pair.other) for pair in fixed)]
-        twice = Between([*shown, *(found.whole for found in printed)])
-        unlike_slots = [
-            pair for pair in unlike(filled, near, published) if not twice.lies(*(slot.stretch for slot in pair))
-        ]
-        done = {key: list(occasions(sources[key], dated.get(key, ()))) for key in keys}
-        other_days = [
-            pair for pair in on_other_days(done, near) if not twice.lies(*(occasion.stretch for occasion in pair))
-        ]
-        shown += [(one.stretch, other.stretch) for one, other in unlike_slots]
-        shown += [(one.stretch, other.stretch) for one, other in other_days]
-        shown += [(pair.one, pair.other) for pair in against]
-        held = {key: list(positions(sources[key], dated.get(key, ()))) for key in keys}
-        twice = Between([*shown, *(found.whole for found in printed)])
-        turned = [pair for pair in opposite(held, near, published) if not twice.lies(*(one.stretch for one in pair))]
-        shown += [(one.stretch, other.stretch) for one, other in turned]
-        persons = {key: [m for m in mentioned.get(key, ()) if kinds.get(m.entity_id) == "person"] for key in keys}
-        misnamed = list(renamed({key: list(bearers(sources[key], persons[key])) for key in keys}, near))
-        shown += [(one.stretch, other.stretch) for one, other in misnamed]
-        voted = list(split({key: list(votes(sources[key], dated.get(key, ()))) for key in keys}, near))
-        shown += [(one.stretch, other.stretch) for one, other in voted]
-        swapped = list(exchanged({key: list(sizes(sources[key])) for key in keys}, near))
-        shown += [(one.stretch, other.stretch) for one, other in swapped]
-        same_words = Between([*(found.whole for found in printed), *shown])
-        told = [
-            (one.sort, pair, score)
-            for one in partners
-            for pair, score in choose(one, likeness)
-            if not same_words.lies(pair.one.key, pair.other.key)
-        ]
-        rows = [_row(event_id, *found, published) for found in told]
-        rows += [_altered(event_id, found, published) for found in printed if found.kind]
-        rows += [_retold(event_id, found, sources, published) for found in retellings]
-        rows += [_told(event_id, "number", *_in_order(pair), 1.0, marked=False, why="corrected") for pair in fixed]
-        rows += [
-            _stretches(event_id, pair.kind, pair.one, pair.other, pair.why, marked=pair.marked) for pair in against
-        ]
-        rows += [_stretches(event_id, one.kind, one.stretch, other.stretch, one.sort) for one, other in unlike_slots]
-        rows += [_stretches(event_id, "day", one.stretch, other.stretch, one.why) for one, other in other_days]
-        rows += [_stretches(event_id, KINDS[one.sort], one.stretch, other.stretch, one.sort) for one, other in turned]
-        rows += [_stretches(event_id, "number", one.stretch, other.stretch, "exchanged") for one, other in swapped]
-        rows += [_stretches(event_id, "name", one.stretch, other.stretch, "surname") for one, other in misnamed]
-        rows += [_stretches(event_id, "negation", one.stretch, other.stretch, "unanimous") for one, other in voted]
-        rows += [_denied(event_id, *pair, published) for pair in denied.get(event_id, ())]
-        conflicts += {row["conflict_id"]: row for row in rows}.values()
-        clashes = Clashes(sources, dated, [*numbers.facts, *days.facts], predicates.facts)
-        apart = Between(
-            [
-                *((pair.one.key, pair.other.key) for _, pair, _ in told),
-                *((found.one, found.other) for found in printed if found.kind),
-                *shown,
-                *denied.get(event_id, ()),
-            ]
-        )
-        alike = [
-            found
-            for one, accord in zip(partners, ACCORDS, strict=True)
-            if accord is not None
-            for found in agreements(one, accord, clashes, apart)
-        ]
-        unsure |= {
-            key
-            for key, pair in joins.get(event_id, ())
-            if _clash(*pair, clashes, apart) or (clashes.listed(*pair) and not apart.lies(*pair))
-        }
-        same = Between((found.one, found.other) for found in alike)
-        kept = []
-        for key, pair in linked.get(event_id, ()):
-            if _clash(*pair, clashes, apart) or (clashes.listed(*pair) and same.lies(*pair)):
-                gone.add(key)
-            else:
-                kept.append(pair)
-        known = Between(kept)
+        event = Event(event_id, here, docs, rows)
+        told, alike, clashing = _of_event(event, denied.get(event_id, ()))
+        conflicts += {row["conflict_id"]: row for row in (one.row(event_id) for one in told)}.values()
+        unsure |= {key for key, pair in joins.get(event_id, ()) if clashing.is_doubted(*pair)}
+        gone |= {key for key, pair in linked.get(event_id, ()) if clashing.is_broken(*pair)}
+        known = Between(pair for key, pair in linked.get(event_id, ()) if key not in gone)
         new = (_link(found) for found in alike if not known.lies(found.one, found.other))
         agreed += {link["link_id"]: link for link in new}.values()
     if unsure:
@@ -240,9 +130,48 @@ def compare_facts(
     return tables.table("conflicts", _with_statements(conflicts, rendered)), renderings, links
 
 
-def _clash(one: Stretch, other: Stretch, clashes: Clashes, conflicts: Between) -> bool:
-    """Whether two stretches clash and no conflict is told of them; what is told stays in its row, marked."""
-    return clashes.clash(one, other) and not conflicts.lies(one, other)
+class _Clashing(NamedTuple):
+    """What clashes in one event, what is told of it, and what is said alike."""
+
+    clashes: Clashes
+    told: Between
+    alike: Between
+
+    def is_doubted(self, one: Stretch, other: Stretch) -> bool:
+        """Whether two stretches clash, or each gives several figures, and no conflict is told of them; what is told stays in its row, marked."""
+        return (self.clashes.clash(one, other) or self.clashes.listed(one, other)) and not self.told.lies(one, other)
+
+    def is_broken(self, one: Stretch, other: Stretch) -> bool:
+        """Whether a link of two stretches goes: they clash and no conflict is told of them, or another link says what they share."""
+        clash = self.clashes.clash(one, other) and not self.told.lies(one, other)
+        return clash or (self.clashes.listed(one, other) and self.alike.lies(one, other))
+
+
+def _of_event(event: Event, denied: Sequence[tuple[Stretch, Stretch]]) -> tuple[list[Told], list[Agreement], _Clashing]:
+    """What conflicts in one event, what two of its articles say alike, and how to tell whether others clash."""
+    sorts = _sorts(event)
+    short = {key for key, source in event.sources.items() if len(source.clauses) <= SHORT}
+    partners, likeness = [Partners(sort, short, event.near) for sort in sorts], Likeness()
+    altered, quoted = in_quotations(event)
+    worded = in_words(event, quoted)
+    same_words = Between([*quoted, *((one.one, one.other) for one in worded)])
+    facts = [
+        _compared(event, one.sort, pair, score)
+        for one in partners
+        for pair, score in choose(one, likeness)
+        if not same_words.lies(pair.one.key, pair.other.key)
+    ]
+    told = [*facts, *altered, *worded, *(_denied(event, *pair) for pair in denied)]
+    apart = Between((one.one, one.other) for one in told)
+    numbers, days, _, predicates, *_ = sorts
+    clashes = Clashes(event.sources, event.times, [*numbers.facts, *days.facts], predicates.facts)
+    alike = [
+        found
+        for one, accord in zip(partners, ACCORDS, strict=True)
+        if accord is not None
+        for found in agreements(one, accord, clashes, apart)
+    ]
+    return told, alike, _Clashing(clashes, apart, Between((found.one, found.other) for found in alike))
 
 
 def _joins(statements: pd.DataFrame, renderings: Sequence[Any]) -> dict[str, list[tuple[str, tuple[Stretch, Stretch]]]]:
@@ -273,13 +202,6 @@ def _by_event(links: pd.DataFrame, articles: pd.DataFrame) -> dict[str, list[tup
     return found
 
 
-def _by_article(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = {}
-    for fact in facts:
-        found.setdefault(fact.article_id, []).append(fact)
-    return found
-
-
 def _link(found: Agreement) -> dict[str, Any]:
     left, right = sorted((found.one, found.other))
     return {
@@ -292,109 +214,54 @@ def _link(found: Agreement) -> dict[str, Any]:
     }
 
 
-def _sorts(
-    sources: Mapping[str, Source],
-    mentioned: Mapping[str, Sequence[Any]],
-    kinds: Mapping[str, str],
-    counted: Mapping[str, Sequence[Any]],
-    dated: Mapping[str, Sequence[Any]],
-    published: Mapping[str, Any],
-) -> list[Sort]:
+def _sorts(event: Event) -> list[Sort]:
     """The facts of the articles of one event, by sort."""
-    numbers: list[Fact] = []
-    days: list[Fact] = []
-    names: list[Fact] = []
-    predicates: list[Fact] = []
-    some: list[Fact] = []
-    ages: list[Fact] = []
-    for key, source in sources.items():
-        quantities, times = counted.get(key, ()), dated.get(key, ())
-        persons = [m for m in mentioned.get(key, ()) if kinds.get(m.entity_id) == "person"]
-        numbers += (counts := list(number_facts(source, quantities, times)))
-        days += day_facts(source, times)
-        names += name_facts(source, persons, quantities)
-        predicates += predicate_facts(source)
-        ages += age_facts(source, quantities)
-        some += none_facts(source, times, counts)
+    numbers = event.read(number_facts, event.quantities, event.times)
+    days = event.read(day_facts, event.times)
+    names = event.read(name_facts, event.persons, event.quantities)
+    ages = event.read(age_facts, event.quantities)
+    some = event.read(none_facts, event.times, numbers)
     return [
-        Sort(numbers, number_kind, same_number, NUMBER, counts_anew),
-        Sort(days, DayKinds(published), same_day, DAY),
-        Sort(names, Strangers(sources), same_name, NAME),
-        Sort(predicates, predicate_kind, same_predicate, PREDICATE, new_deed),
-        Sort(some, Harms(sources), same_none, NONE, some_by_now),
-        Sort(ages, AgeKinds(sources), same_age, AGE),
+        Sort(_all(numbers), number_kind, same_number, NUMBER, counts_anew),
+        Sort(_all(days), DayKinds(event.published), same_day, DAY),
+        Sort(_all(names), Strangers(event.sources), same_name, NAME),
+        Sort(_all(event.predicates), predicate_kind, same_predicate, PREDICATE, new_deed),
+        Sort(_all(some), Harms(event.sources), same_none, NONE, some_by_now),
+        Sort(_all(ages), AgeKinds(event.sources), same_age, AGE),
     ]
 
 
-def _row(event_id: Any, sort: Sort, pair: Pair, score: float, published: Mapping[str, Any]) -> dict[str, Any]:
-    kind, *facts = pair
-    left, right = sorted(facts, key=attrgetter("key"))
-    later, why = _printed_later(left.article_id, right.article_id, published), kind
-    if sort.renews(left, right, later):
-        kind = why = "update"
+def _all(facts: Mapping[str, Iterable[Fact]]) -> list[Fact]:
+    return [fact for found in facts.values() for fact in found]
+
+
+def _compared(event: Event, sort: Sort, pair: Pair, score: float) -> Told:
+    """Two facts that differ; of a later article it may be the state anew."""
+    left, right = sorted((pair.one, pair.other), key=attrgetter("key"))
+    later = event.printed_later(left.article_id, right.article_id)
+    kind = "update" if sort.renews(left, right, later) else pair.kind
+    why = kind
     if sort.kind_of is number_kind:
         why = "new-state" if new_state(left, right, later) else why
         score = capped(score, left.value.limits, right.value.limits, otherwise=of_two_deeds(left, right))
-    return _told(event_id, kind, left.key, right.key, score, marked=left.marked and right.marked, why=why)
+    return Told(kind, left.key, right.key, why, score, left.marked and right.marked)
 
 
-def _altered(event_id: Any, found: Alteration, published: Mapping[str, Any]) -> dict[str, Any]:
-    left, right = sorted((found.one, found.other))
-    if found.by_now and _printed_later(left[0], right[0], published):
-        return _told(event_id, "update", left, right, 1.0, marked=True, why="update")
-    why = "other-speaker" if found.kind == "name" else "altered-quotation"
-    return _told(event_id, found.kind, left, right, 1.0, marked=True, why=why)
+def _denials(
+    renderings: Sequence[Any], rows: Rows, docs: Mapping[str, Doc], by_event: Iterable[tuple[Any, Sequence[Any]]]
+) -> dict[Any, list[tuple[Stretch, Stretch]]]:
+    """By event each pair of stretches of which one says that its speaker denies the other."""
+    events = {row.article_id: event_id for event_id, here in by_event for row in here}
+    found: dict[Any, list[tuple[Stretch, Stretch]]] = {}
+    said = [row for here in rows.quotes.values() for row in here]
+    for pair in denials((row for row in renderings if row.article_id in events), said, docs):
+        found.setdefault(events[pair[0][0]], []).append(pair)
+    return found
 
 
-def _retold(
-    event_id: Any, found: Retold, sources: Mapping[str, Source], published: Mapping[str, Any]
-) -> dict[str, Any]:
-    left, right = sorted((found.one, found.other))
-    later = _printed_later(left[0], right[0], published)
-    anew = (found.grows and later) or (found.kind == "number" and abs(later) > LONG_AFTER)
-    state = found.kind != "day" and stands_otherwise(*found.limits, later)
-    kind = "update" if anew or state else found.kind
-    marked = all(sources[key].marked.hold(start, end) for key, start, end in (left, right))
-    return _told(event_id, kind, left, right, found.share, marked=marked, why="new-state" if state else "retold")
-
-
-def _in_order(pair: Corrected) -> tuple[Stretch, Stretch]:
-    return (pair.one, pair.other) if pair.one < pair.other else (pair.other, pair.one)
-
-
-def _stretches(
-    event_id: Any, kind: str, one: Stretch, other: Stretch, why: str, *, marked: bool = False
-) -> dict[str, Any]:
-    left, right = sorted((one, other))
-    return _told(event_id, kind, left, right, 1.0, marked=marked, why=why)
-
-
-def _denied(event_id: Any, left: Stretch, right: Stretch, published: Mapping[str, Any]) -> dict[str, Any]:
-    kind = "update" if _printed_later(left[0], right[0], published) else "negation"
-    return _told(event_id, kind, left, right, 1.0, marked=False, why="denied")
-
-
-def _told(
-    event_id: Any, kind: str, left: Stretch, right: Stretch, score: float, *, marked: bool, why: str
-) -> dict[str, Any]:
-    return {
-        "conflict_id": f"{left[0]}-c{left[1]}-{right[0]}-c{right[1]}-{kind}",
-        "event_id": event_id,
-        "kind": kind,
-        **dict(zip(("left_article_id", "left_start", "left_end"), left, strict=True)),
-        **dict(zip(("right_article_id", "right_start", "right_end"), right, strict=True)),
-        "similarity": round(min(max(score, 0.0), 1.0), 4),
-        "marked": marked,
-        "rule": rule(f"conflict.{why}"),
-    }
-
-
-def _printed_later(left: str, right: str, published: Mapping[str, Any]) -> int:
-    """How many days later the right article was printed than the left; `UNKNOWN` if only one of the days is known."""
-    one, other = published[left], published[right]
-    if pd.isna(one) or pd.isna(other):
-        return 0 if pd.isna(one) and pd.isna(other) else UNKNOWN
-    return (pd.Timestamp(other).normalize() - pd.Timestamp(one).normalize()).days
+def _denied(event: Event, left: Stretch, right: Stretch) -> Told:
+    kind = "update" if event.printed_later(left[0], right[0]) else "negation"
+    return Told(kind, left, right, "denied")
 
 
 def _with_statements(made: Sequence[dict[str, Any]], renderings: Sequence[Any]) -> list[dict[str, Any]]:
