@@ -129,11 +129,14 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
     while i < len(doc.tokens):
         token = doc.tokens[i]
         best: tuple[tuple[int, bool, bool], Group] | None = None
-        if token.sent.role in READ_ROLES and (
-            token.tag_ in {"NNP", "NNPS"}
-            or (token.text[0].isupper() and (speaks(token) or _is_label(token) or _is_subject(token, in_small)))
+        tagged = token.tag_ in {"NNP", "NNPS"}
+        bearers = known.get(names.fold(token.text), ()) if tagged or token.text[0].isupper() else ()
+        if (
+            bearers
+            and token.sent.role in READ_ROLES
+            and (tagged or speaks(token) or _is_label(token) or _is_subject(token, in_small))
         ):
-            for words, group in known.get(names.fold(token.text), ()):
+            for words, group in bearers:
                 run = doc.tokens[i : i + len(words)]
                 same = tuple(names.fold(t.text) for t in run) == words
                 if (

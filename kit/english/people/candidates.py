@@ -73,7 +73,11 @@ def _of_article(doc: Doc) -> list[Candidate]:
     candidates = _without_common_words(doc, [*filter(None, seen), *missed_names(doc)])
     passed_over = addresses(doc.text)
     candidates = [c for c in candidates if not any(c.start < end and start < c.end for start, end in passed_over)]
-    towns = {names.fold(t.text) for t in doc.tokens if t.tag_ == "NNP" and is_placed([t], "person")}
+    lasts = {c.key.split()[-1] for c in candidates if " " in c.key}
+    towns = {
+        word for t in doc.tokens
+        if t.tag_ == "NNP" and (word := names.fold(t.text)) in lasts and is_placed([t], "person")
+    }  # fmt: skip
     for candidate in candidates:
         candidate.town = " " in candidate.key and candidate.key.split()[-1] in towns
     return _apart(candidates)

@@ -81,7 +81,7 @@ def _only_opens(token: Token) -> bool:
 def _addressed(doc: Doc) -> Iterator[Candidate]:
     """Names that a form of address stands before: "Dame Ann Example"."""
     for token in doc.tokens[:-1]:
-        if names.fold(token.text) not in ADDRESS or not token.text[0].isupper() or token.sent.role not in READ_ROLES:
+        if not token.text[0].isupper() or names.fold(token.text) not in ADDRESS or token.sent.role not in READ_ROLES:
             continue
         first = token.i + 1 + (doc.tokens[token.i + 1].text == ".")
         run = list(takewhile(is_unseen, doc.tokens[first : min(token.sent.end, first + LONGEST_NAME)]))

@@ -68,7 +68,7 @@ def is_addressed(tokens: Sequence[Token]) -> bool:
     bare = [t for t in tokens if t.text != "."]
     word = names.fold(bare[0].text) if bare else ""
     address = (
-        word in ADDRESS | names.titles().keys()
+        (word in ADDRESS or word in names.titles())
         and word not in _OF_BODIES
         and bare[-1].lower_ not in names.name_words("last")
     )

@@ -39,15 +39,20 @@ def fold(text: str) -> str:
     >>> fold("The U.S. Defence Secretary’s"), fold("Türkiye")
     ('us defense secretary', 'turkiye')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ı", "i")).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"\b([do])'(?=[a-z]{2})", r"\1", plain)  # "O'Brien"
-    plain = re.sub(r"'s?\b", "", plain) if plain.endswith(("'s", "'")) else plain
-    plain = re.sub(r"\b(\w)\.(?=\w\b)|\b(u)\. (?=[skn]\b)", r"\1\2", plain)  # some print "U. S."
-    plain = re.sub(r"[^\w&+-]+", " ", plain).strip()
+    plain = text.casefold() if text.isascii() else _without_accents(text)
+    if not plain.isalpha():  # most words need none of this
+        plain = re.sub(r"\b([do])'(?=[a-z]{2})", r"\1", plain)  # "O'Brien"
+        plain = re.sub(r"'s?\b", "", plain) if plain.endswith(("'s", "'")) else plain
+        plain = re.sub(r"\b(\w)\.(?=\w\b)|\b(u)\. (?=[skn]\b)", r"\1\2", plain)  # some print "U. S."
+        plain = re.sub(r"[^\w&+-]+", " ", plain).strip()
     for british, american in _BRITISH:
         plain = plain.replace(british, american)
     return plain.removeprefix("the ")
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ı", "i")).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @cache

@@ -286,7 +286,7 @@ def _part_before(tokens: Sequence[Token]) -> Token | None:
 
 
 def _next(token: Token) -> Token | None:
-    return next(iter(_behind(token)), None)
+    return next(iter(_behind(token, 1)), None)
 
 
 def _behind(token: Token, reach: int = REACH) -> list[Token]:
