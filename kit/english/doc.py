@@ -9,14 +9,16 @@ code points in `articles.text`; `i`, `start` and `end` count tokens, as in spaCy
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kit.english.typed import as_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 # The relations of a verb's subject.
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -26,19 +28,20 @@ class Token:
     """One token; the attributes are spaCy's. `text` is as `Doc.typed` has it."""
 
     __slots__ = (
-        "_children",
-        "_head",
         "dep_",
         "doc",
         "end",
         "ent_iob_",
         "ent_type_",
+        "head",
         "i",
         "idx",
+        "lefts",
         "lemma_",
         "lower_",
         "morph",
         "pos_",
+        "rights",
         "sent",
         "sent_index",
         "tag_",
@@ -51,8 +54,9 @@ class Token:
         self.doc, self.i, self.idx, self.text, self.lower_ = doc, i, idx, text, text if text == lower else lower
         self.end = idx + len(text)  # offset just behind it
         self.lemma_, self.pos_, self.tag_, self.dep_, self.morph, self.ent_iob_, self.ent_type_ = row
-        self._head = i
-        self._children: Sequence[int] = ()
+        self.head = self
+        self.lefts: tuple[Token, ...] = ()  # what hangs from it, before and behind it
+        self.rights: tuple[Token, ...] = ()
         self.whitespace_ = ""
         self.sent_index = 0
         self.sent: Span
@@ -64,30 +68,17 @@ class Token:
         return len(self.text)
 
     @property
-    def head(self) -> Token:
-        return self.doc.tokens[self._head]
-
-    @property
     def children(self) -> list[Token]:
-        return [self.doc.tokens[j] for j in self._children]
-
-    @property
-    def lefts(self) -> list[Token]:
-        return [self.doc.tokens[j] for j in self._children if j < self.i]
-
-    @property
-    def rights(self) -> list[Token]:
-        return [self.doc.tokens[j] for j in self._children if j > self.i]
+        return [*self.lefts, *self.rights]
 
     @property
     def subtree(self) -> list[Token]:
         """The token and all that hangs from it, in order of the text."""
-        found, todo = [], [self.i]
-        while todo:
-            j = todo.pop()
-            found.append(j)
-            todo.extend(self.doc.tokens[j]._children)
-        return [self.doc.tokens[j] for j in sorted(found)]
+        found = [self]
+        for token in found:
+            found += token.lefts
+            found += token.rights
+        return sorted(found, key=_place)
 
     @property
     def left_edge(self) -> Token:
@@ -100,7 +91,7 @@ class Token:
     @property
     def ancestors(self) -> Iterator[Token]:
         token = self
-        while token._head != token.i:
+        while token.head is not token:
             token = token.head
             yield token
 
@@ -115,6 +106,9 @@ class Token:
     @property
     def is_title(self) -> bool:
         return self.text.istitle()
+
+
+_place = attrgetter("i")
 
 
 class Span:
@@ -160,7 +154,7 @@ class Span:
     def root(self) -> Token:
         """The token whose head lies outside the span (the first one, should there be several)."""
         for token in self:
-            if token._head == token.i or not self.start <= token._head < self.end:
+            if token.head is token or not self.start <= token.head.i < self.end:
                 return token
         return self[0]
 
@@ -192,20 +186,23 @@ class Doc:
             Token(self, i, s, self.typed[s:e], row)
             for i, (s, e, row) in enumerate(zip(starts, ends, zip(*columns, strict=True), strict=True))
         ]
-        self._starts = starts
+        self._starts, self._ends = starts, ends
         heads, firsts, roles, paragraphs = (table[c] for c in ("head", "sent_start", "role", "paragraph"))
         bounds = [i for i, first in enumerate(firsts) if first] + [len(self.tokens)]
         self.sentences = [Span(self, a, b, role=roles[a], paragraph=paragraphs[a]) for a, b in pairwise(bounds)]
         for n, sentence in enumerate(self.sentences):
             for token in sentence:
                 token.sent, token.sent_index = sentence, n
-        children: dict[int, list[int]] = {}
+        lefts: dict[int, list[Token]] = defaultdict(list)
+        rights: dict[int, list[Token]] = defaultdict(list)
         for token, head in zip(self.tokens, heads, strict=True):
-            token._head = head
+            token.head = self.tokens[head]
             if head != token.i:
-                children.setdefault(head, []).append(token.i)
-        for head, below in children.items():
-            self.tokens[head]._children = below
+                (lefts if token.i < head else rights)[head].append(token)
+        for head, below in lefts.items():
+            self.tokens[head].lefts = tuple(below)
+        for head, below in rights.items():
+            self.tokens[head].rights = tuple(below)
         for token, after in pairwise(self.tokens):
             token.whitespace_ = self.typed[token.end : after.idx]
         self._chunk_iob = table["chunk"]
@@ -225,19 +222,17 @@ class Doc:
 
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
-        """The first and the last token of each token's subtree, found once for all: below in the tree comes first."""
+        """The first and the last token of each token's subtree: each token tells those above it that none told before."""
         first, last = list(range(len(self.tokens))), list(range(len(self.tokens)))
-        for i in reversed(self._downwards()):
-            head = self.tokens[i]._head
-            first[head], last[head] = min(first[head], first[i]), max(last[head], last[i])
+        for token in self.tokens:
+            above = token.head
+            while first[above.i] > token.i:
+                first[above.i], above = token.i, above.head
+        for token in reversed(self.tokens):
+            above = token.head
+            while last[above.i] < token.i:
+                last[above.i], above = token.i, above.head
         return first, last
-
-    def _downwards(self) -> list[int]:
-        """All tokens, each behind its head."""
-        found = [token.i for token in self.tokens if token._head == token.i]
-        for i in found:
-            found.extend(self.tokens[i]._children)
-        return found
 
     @cached_property
     def ents(self) -> list[Span]:
@@ -259,14 +254,11 @@ class Doc:
     def token_at(self, offset: int) -> Token | None:
         """The token that covers this offset, else the next one, else None."""
         i = bisect_right(self._starts, offset) - 1
-        if i >= 0 and offset < self.tokens[i].end:
+        if i >= 0 and offset < self._ends[i]:
             return self.tokens[i]
         return self.tokens[i + 1] if i + 1 < len(self.tokens) else None
 
     def span_at(self, start: int, end: int) -> Span | None:
         """The tokens that lie at least partly in `start:end`, or None if there are none."""
-        first = bisect_right(self._starts, start) - 1
-        if first < 0 or self.tokens[first].end <= start:
-            first += 1
-        last = bisect_left(self._starts, end)
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         return Span(self, first, last) if first < last else None
