@@ -106,6 +106,7 @@ def install_commands(python: Path, top: Path, purpose: str, uv: bool) -> list:
                 "pip",
                 "install",
                 "--quiet",
+                "--compile-bytecode",
                 "--python",
                 str(python),
                 "--constraint",
@@ -188,6 +189,8 @@ def install(top: Path, purpose: str) -> None:
                 "If the lines above speak of a connection: set-up needs the internet once. Connect (behind a proxy, "
                 "set HTTPS_PROXY) and run start.py again; what is already there is kept."
             )
+    # Else the first command compiles what it imports, and every command does where nothing may be written beside it.
+    subprocess.run([str(python), "-m", "compileall", "-q", str(top / "kit")], check=False, capture_output=True)
     give_template(top)
 
 
