@@ -16,6 +16,7 @@ from kit.align.conflicts.facts import is_anybody
 from kit.align.normalise import fold
 from kit.compare.collation import collation
 from kit.compare.flagged_words import quoted_part, runs, turns
+from kit.compare.states import kept
 from kit.compare.strangers import strangers
 from kit.compare.sure import sure_renderings
 
@@ -60,7 +61,8 @@ class Alteration:
     theirs: tuple[Ends, ...]
 
 
-def alterations(reading: Reading) -> Iterator[Alteration]:
+@kept
+def alterations(reading: Reading) -> list[Alteration]:
     """What differs inside marks from the reference, in what is quoted nearly whole, by statement and article.
 
     A rendering counts if it is sure. One that is only perhaps of its statement counts where the whole quotation is the
@@ -68,6 +70,7 @@ def alterations(reading: Reading) -> Iterator[Alteration]:
     article exchanges that never has the others' words tells nothing; nor does an exchange at an end of a quotation, unless
     the statement beside it is one in both articles, too.
     """
+    made = []
     every = {row.rendering_id: row for row in reading.renderings.itertuples()}
     stretches = {row.quote_id: row for row in reading.quotes.itertuples()}
     named, foreign = _names(reading), strangers(reading)
@@ -89,7 +92,8 @@ def alterations(reading: Reading) -> Iterator[Alteration]:
                 for one in _of_one(laid, n, rows, sure, named, whole=whole):
                     exchanges = one.words and one.instead_of and row.article_id in foreign
                     if one.kind != WORDING or (not exchanges and _on_end(one, texts)):
-                        yield one
+                        made.append(one)
+    return made
 
 
 def _of_one(

@@ -16,7 +16,7 @@ from kit.compare.answer_table import answer
 from kit.compare.background import Background
 from kit.compare.outlets import outlet_names
 from kit.compare.printed_too import PrintedToo
-from kit.compare.states import counted_once
+from kit.compare.states import counted_once, kept
 from kit.compare.sure import TOLD
 from kit.compare.values import Passage, Values, by_value, two_sides
 
@@ -127,6 +127,7 @@ def contradictions(reading: Reading) -> pd.DataFrame:
     return answer("contradictions", rows)
 
 
+@kept
 def things(reading: Reading) -> list[Thing]:
     """The things on which articles do not agree: sure ones first, then those in marks, a modal verb behind a "not", a figure and a
     name, words left out or exchanged last, then those of most articles.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from kit.compare.states import kept
 from kit.data.palette import OF_OUTLETS
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Outlet(NamedTuple):
     colour: str
 
 
+@kept
 def outlet_names(reading: Reading) -> pd.Series:
     """The name to show for each article: a Series (string) by `article_id`, in the order of `articles`.
 
@@ -51,6 +53,7 @@ def outlet_names(reading: Reading) -> pd.Series:
     return pd.Series(names.to_numpy(), index=ids.to_numpy(), dtype="string", name="outlet")
 
 
+@kept
 def outlets(reading: Reading) -> list[Outlet]:
     """Every article in the order in which all faces show outlets, with the sign and the colour that it has on all of them.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kit.tables import Reading
 
@@ -19,7 +20,43 @@ T = TypeVar("T")
 LINKS = 2
 _PAIRS = ("left_article_id", "right_article_id")
 
+# What was answered while answers are kept; with the reading that was asked about, so that no other takes its place.
+_KEPT: list[dict[Any, tuple[Reading, Any]]] = []
 
+
+@contextmanager
+def answers_kept() -> Iterator[None]:
+    """Answer each question about a reading once, for as long as neither is changed in place. Also a decorator.
+
+    >>> import kit
+    >>> reading = kit.read("seeds")
+    >>> with answers_kept():
+    ...     kit.compare.flags(reading) is kit.compare.flags(reading)
+    True
+    """
+    _KEPT.append(_KEPT[-1] if _KEPT else {})
+    try:
+        yield
+    finally:
+        _KEPT.pop()
+
+
+def kept(answer: Callable[Concatenate[Reading, P], T]) -> Callable[Concatenate[Reading, P], T]:
+    """An answer that is kept while answers are; not where more than the reading is given."""
+
+    @wraps(answer)
+    def asked(reading: Reading, *args: P.args, **kwargs: P.kwargs) -> T:
+        if not _KEPT or args or kwargs:
+            return answer(reading, *args, **kwargs)
+        key = answer, id(reading)
+        if key not in _KEPT[-1]:
+            _KEPT[-1][key] = reading, answer(reading, *args, **kwargs)
+        return _KEPT[-1][key][1]
+
+    return asked
+
+
+@kept
 def latest(reading: Reading) -> Reading:
     """The reading without the earlier states of its articles (`articles.version_of`); itself if there are none.
 
@@ -33,8 +70,9 @@ def latest(reading: Reading) -> Reading:
 
 
 def counted_once(answer: Callable[Concatenate[Reading, P], T]) -> Callable[Concatenate[Reading, P], T]:
-    """An answer that compares articles, asked of their latest states only."""
+    """An answer that compares articles, asked of their latest states only; kept while answers are."""
 
+    @kept
     @wraps(answer)
     def asked(reading: Reading, *args: P.args, **kwargs: P.kwargs) -> T:
         return answer(latest(reading), *args, **kwargs)

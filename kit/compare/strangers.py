@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kit.compare.states import kept
 from kit.compare.sure import sure_renderings
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 LEAST = 3
 
 
+@kept
 def strangers(reading: Reading) -> dict[str, pd.DataFrame]:
     """Articles all of whose shared quotations differ from the others', with these renderings; a wording that is itself
     the majority's agrees with somebody.

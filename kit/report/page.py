@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from kit import entry
+from kit.compare.states import answers_kept
 from kit.entry.templates import templates
 from kit.errors import KitError
 from kit.load import guard
@@ -32,6 +33,7 @@ from kit.report.policy import policy
 from kit.report.scopes import Scope, left_out
 from kit.report.text import anchor
 from kit.report.view import View
+from kit.tables import rows_kept
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,6 +98,8 @@ class SectionError(KitError):
     """A section that does not exist was asked for: the message names those that do."""
 
 
+@answers_kept()
+@rows_kept()
 def render(
     reading: Reading,
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kit import compare
+from kit.compare.states import answers_kept
 from tests.handmade import Handmade
 
 
@@ -181,3 +182,15 @@ def test_the_dead_of_a_disaster_long_ago_are_another_number():
     made.add("times", "b", "2011", type="DATE", value="2011", earliest="2011-01-01", latest="2011-12-31", grain="year",
              kind="happened")  # fmt: skip
     assert set(compare.numbers(killed(killed(made, "a", "2"), "b", "9").reading())["status"]) == {"one outlet"}
+
+
+def test_answers_are_kept_for_each_reading():
+    """While answers are kept a question is answered once a reading, anew with another argument, and anew afterwards."""
+    one, other = (Handmade(a=text).reading() for text in ("Ada Brook won.", "Ada Brook won, and nobody else."))
+    with answers_kept():
+        kept = compare.voices(one)
+        with answers_kept():
+            assert compare.voices(one) is kept
+        assert compare.voices(other)["of"].tolist() != kept["of"].tolist()
+        assert compare.not_heard(one, kinds=("person",)) is not compare.not_heard(one, kinds=("place",))
+    assert compare.voices(one) is not kept

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kit.compare.answer_table import answer
 from kit.compare.findings import contradictions, corpus, counts, names, quotations, silence, voices
-from kit.compare.states import counted_once
+from kit.compare.states import answers_kept, counted_once
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +27,7 @@ RULES = (
 )  # fmt: skip
 
 
+@answers_kept()
 @counted_once
 def findings(reading: Reading) -> pd.DataFrame:
     """What the comparisons say, one sentence a row: `about, sentence, table, keys, small`.

@@ -8,10 +8,12 @@ import pandas as pd
 
 from kit.compare.conditions import governed
 from kit.compare.rates import FEW
+from kit.compare.states import kept
 from kit.phrasing import day_in_words, listing, shortened
+from kit.tables import rows_by_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kit.tables import Reading
 
@@ -59,9 +61,10 @@ def around(reading: Reading, article_id: str, start: int, end: int) -> str:
 
 def around_in_marks(reading: Reading, article_id: str, start: int, end: int, longest: int = LONGEST) -> str:
     """What stands in quotation marks of the sentence at an offset, shortened around `start:end`; the sentence if nothing does."""
-    sentence, here = sentence_at(reading, article_id, start), reading.quotes
-    here = here[(here["article_id"] == article_id) & (here["form"] != "indirect")]
-    for quote in here[(here["start"] <= start) & (here["end"] >= end)].itertuples():
+    sentence = sentence_at(reading, article_id, start)
+    for quote in _quotes(reading).get(article_id, ()):
+        if quote.form == "indirect" or quote.start > start or quote.end < end:
+            continue
         first, last = max(quote.start, sentence.start), min(quote.end, max(sentence.end, end))
         shown = excerpt(quote.text[first - quote.start : last - quote.start], start - first, end - first, longest)
         goes_on = last < quote.end and shown[-1:] not in ENDS
@@ -71,9 +74,17 @@ def around_in_marks(reading: Reading, article_id: str, start: int, end: int, lon
 
 def sentence_at(reading: Reading, article_id: str, start: int) -> Any:
     """The row of the sentence that holds an offset of an article."""
-    here = reading.sentences
-    here = here[(here["article_id"] == article_id) & (here["start"] <= start) & (here["end"] > start)]
-    return next(here.itertuples())
+    return next(row for row in _sentences(reading)[article_id] if row.start <= start < row.end)
+
+
+@kept
+def _sentences(reading: Reading) -> Mapping[str, list[Any]]:
+    return rows_by_article(reading.sentences)
+
+
+@kept
+def _quotes(reading: Reading) -> Mapping[str, list[Any]]:
+    return rows_by_article(reading.quotes)
 
 
 def printed_on(reading: Reading) -> dict[str, str]:
