@@ -10,7 +10,7 @@ from kit import load
 from kit.load.corpus import _winner
 from kit.load.duplicates import find_alike
 from kit.load.facts import Fact
-from kit.load.language import find_language
+from kit.load.language import _classifier, find_language
 from kit.load.page_parts.dateline_byline import read_byline, read_dateline
 
 # Where a fact may stand, the surest first: written down here a second time, because the order is a promise.
@@ -50,6 +50,20 @@ def test_a_line_is_too_short_to_tell_its_language():
     line = "The bridge is open and the road is closed"
     assert find_language(line) is None
     assert find_language(f"{line}, said the mayor of the town when she came back from the harbour.") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The mayor said that the bridge was open and that they have not been to the harbour. " * 9, "en"),
+        ("Der Bürgermeister sagte, die Brücke sei offen und niemand komme mehr zu spät zum Hafen. " * 9 + "“The bridge is open and to the people of Tarsk,” they said.", "de"),
+    ],
+)  # fmt: skip
+def test_common_words_tell_english_without_the_classifier(text, language, monkeypatch):
+    """A text full of them is English, and nothing is unpacked; one that quotes a sentence with them is in its own language."""
+    asked = []
+    monkeypatch.setattr("kit.load.language._classifier", lambda real=_classifier: asked.append(1) or real())
+    assert (find_language(text), bool(asked)) == (language, language != "en")
 
 
 @pytest.mark.parametrize(
