@@ -36,11 +36,14 @@ def concordance(reading: Reading, term: str, *, width: int = WIDTH) -> pd.DataFr
 def occurrences(reading: Reading, terms: Iterable[str], *, width: int = WIDTH) -> pd.DataFrame:
     """The same for many terms at once, with the column `term`; where two begin together the longer one counts."""
     ordered = sorted(set(terms), key=lambda t: (-len(t), t))
-    patterns = [_pattern(term) for term in ordered]
+    # Of hundreds of terms only those are tried, where a word begins, that begin with its letter.
+    by_letter: dict[str, list[str]] = {}
+    for n, term in enumerate(ordered):
+        letter = term.strip()[:1]
+        by_letter.setdefault(letter if letter.isalnum() else "", []).append(f"(?P<t{n}>{_pattern(term)})")
     rows = []
-    if patterns:
-        # The look behind stands once in front: hundreds of terms are then tried only where a word begins.
-        one = "|".join(f"(?P<t{n}>{p})" for n, p in enumerate(patterns))
+    if ordered:
+        one = "|".join(f"(?={re.escape(letter)})(?:{'|'.join(some)})" for letter, some in by_letter.items())
         search = re.compile(rf"(?<!\w)(?:{one})", re.IGNORECASE)
         texts = dict(zip(reading.articles["article_id"], reading.articles["text"], strict=True))
         marked = _marked(reading)
