@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kit.tables import Reading
 
 
+@reading.without_garbage_collection()
 def run(arguments: argparse.Namespace) -> int:
     """Write the page, and what else was asked for; 0 when all of it is written."""
     from kit.load.check import complaints

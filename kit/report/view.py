@@ -19,7 +19,7 @@ from kit.entry import Entries, chip
 from kit.report.passages import Mark
 from kit.report.scopes import Scope, scopes
 from kit.report.text import anchor, day, days
-from kit.tables import SCHEMAS, rows_by_article
+from kit.tables import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,11 +36,7 @@ PLACES = {
 
 def rows(frame: pd.DataFrame) -> list[Any]:
     """A table's rows as named tuples with None for what is missing, as templates want them."""
-    return tables.rows(_with_none(frame))
-
-
-def _with_none(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.astype("object").where(frame.notna(), None)
+    return [row._make(None if pd.isna(cell) else cell for cell in row) for row in tables.rows(frame)]
 
 
 class View:
@@ -68,7 +64,10 @@ class View:
     def by_article(self, table: str) -> Mapping[str, list[Any]]:
         """A table's rows by article, in the table's order."""
         if table not in self._tables:
-            self._tables[table] = rows_by_article(_with_none(getattr(self.reading, table)))
+            found: dict[str, list[Any]] = {}
+            for row in rows(getattr(self.reading, table)):
+                found.setdefault(row.article_id, []).append(row)
+            self._tables[table] = found
         return self._tables[table]
 
     @cached_property
