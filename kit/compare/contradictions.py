@@ -40,6 +40,7 @@ CLAIMS = TO_COME | {
     "conflict.exchanged",
     "conflict.surname",
     "conflict.unanimous",
+    "conflict.plea-or-jury",
     "conflict.ordered",
     "conflict.ballot",
     "conflict.after-the-last",
@@ -307,7 +308,9 @@ def _thing(pairs: list[_Pair], values: Values, *, sure: bool) -> Thing:
         left, right = pair.ends
         against.setdefault(left, set()).add(right)
         against.setdefault(right, set()).add(left)
-    groups = two_sides(against) if kind in TWO_SIDED else by_value(against, values)
+    # Who says a thing is called "the judge", or by name.
+    both = kind in TWO_SIDED or (kind == "name" and all(pair.marked for pair in pairs))
+    groups = two_sides(against) if both else by_value(against, values)
     unit = values.commonest_unit(against)
     sides = [Side(*values.words(group, unit), tuple(values.passage(end) for end in sorted(group))) for group in groups]
     measured = kind not in TWO_SIDED and all(values.value(end)[0] for end in against)

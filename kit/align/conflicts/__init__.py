@@ -19,6 +19,7 @@ from kit.align.conflicts.none import Harms, none_facts, same_none, some_by_now
 from kit.align.conflicts.number_facts import number_facts
 from kit.align.conflicts.numbers import (
     counts_anew,
+    misprint,
     new_state,
     number_kind,
     of_two_deeds,
@@ -244,6 +245,8 @@ def _compared(event: Event, sort: Sort, pair: Pair, score: float) -> Told:
     if sort.kind_of is number_kind:
         why = "new-state" if new_state(left, right, later) else why
         score = capped(score, left.value.limits, right.value.limits, otherwise=of_two_deeds(left, right))
+        if why == "number" and misprint(left, right):
+            why, score = "misprint", 1.0
     return Told(kind, left.key, right.key, why, score, left.marked and right.marked)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ import pandas as pd
 from kit.align.clauses import CONTENT, cut_clauses
 from kit.align.stretches import Stretches
 from kit.data import word_set
+from kit.english.lexicon.senses import is_person_noun
 from kit.english.words.lists import reporting_verbs
 from kit.tables.schemas import READ_ROLES
 
@@ -98,6 +100,7 @@ class Source:
             for q in quotes
             if q.use == "quotation"
         ]
+        self._offices: dict[str, str] = {}
         self._said = Stretches(said)
         self._doubted = Stretches(
             (start, end, True)
@@ -107,7 +110,9 @@ class Source:
         self._persons = Stretches(
             (start, end, (str(q.speaker), int(q.speaker_start), int(q.speaker_end)))
             for q, (start, end, _) in zip((q for q in quotes if q.use == "quotation"), said, strict=True)
-            if q.certainty == "sure" and pd.notna(q.speaker_start) and kinds.get(q.speaker_id) == "person"
+            if pd.notna(q.speaker_start)
+            and kinds.get(q.speaker_id) == "person"
+            and (q.certainty == "sure" or self._holds(q))
         )
         self.cues = frozenset(int(q.cue_start) for q in quotes if pd.notna(q.cue_start))
         self.clauses = sorted(
@@ -139,6 +144,25 @@ class Source:
         """The person who surely says what stands there, with the mention beside it."""
         return self._persons.at(at)
 
+    def office(self, name: str) -> str:
+        """The word for a person that stands right before or behind a full name, if it stands before no other name: the judge of "Judge Ada Holm"."""
+        if name not in self._offices:
+            full = re.escape(name)
+            beside = (
+                re.finditer(pattern, self.doc.text)
+                for pattern in (rf"\b([\w-]+) {full}\b", rf"\b{full}, (?:the |an? )?([\w-]+)")
+            )
+            words = (found[1].lower() for matches in beside for found in matches)
+            word = next((word for word in words if is_person_noun(word)), "")
+            bearers = {found[1] for found in re.finditer(rf"\b(?i:{re.escape(word)}) ([A-Z]\w+)", self.doc.text)}
+            self._offices[name] = word if len(bearers) <= 1 else ""
+        return self._offices[name]
+
+    def _holds(self, quote: Any) -> bool:
+        """Whether a speaker is called by the office that stands before the name: "the judge"."""
+        called = self.doc.text[int(quote.speaker_start) : int(quote.speaker_end)].lower()
+        return called.startswith("the ") and called == f"the {self.office(str(quote.speaker))}"
+
     def names_in(self, start: int, end: int) -> dict[str, frozenset[str]]:
         """The entities named there, by kind; many facts stand in one clause."""
         if (start, end) not in self._names:
@@ -148,6 +172,14 @@ class Source:
                     found.setdefault(kind, set()).add(entity)
             self._names[start, end] = {kind: frozenset(entities) for kind, entities in found.items()}
         return self._names[start, end]
+
+    def names_over(self, start: int, end: int) -> dict[str, frozenset[str]]:
+        """The entities of which some word stands there, by kind."""
+        found: dict[str, set[str]] = {}
+        for a, b, entity, kind in self.named[: bisect_left(self._named_at, end)]:
+            if start < b and a < end:
+                found.setdefault(kind, set()).add(entity)
+        return {kind: frozenset(entities) for kind, entities in found.items()}
 
     def _names_around(self, sentence: Span) -> frozenset[str]:
         """The entities named in a sentence."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.align.conflicts.claims import claims, opposed
 from kit.align.conflicts.clashes import Between
 from kit.align.conflicts.corrected import corrected
+from kit.align.conflicts.courts import convicted_otherwise, verdicts
 from kit.align.conflicts.exchanged import exchanged, sizes
 from kit.align.conflicts.limits import stands_otherwise
 from kit.align.conflicts.numbers import LONG_AFTER
@@ -100,6 +101,11 @@ def _sizes(event: Event) -> Iterator[Told]:
         yield Told("number", one.stretch, other.stretch, "exchanged")
 
 
+def _verdicts(event: Event) -> Iterator[Told]:
+    for one, other in convicted_otherwise(event.read(verdicts, event.persons, event.times), event.near):
+        yield Told("negation", one.stretch, other.stretch, "plea-or-jury")
+
+
 FINDERS: tuple[Callable[[Event], Iterator[Told]], ...] = (
     _retold,
     _corrected,
@@ -110,4 +116,5 @@ FINDERS: tuple[Callable[[Event], Iterator[Told]], ...] = (
     _surnames,
     _votes,
     _sizes,
+    _verdicts,
 )

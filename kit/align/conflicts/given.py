@@ -26,6 +26,8 @@ SHORTEST, LONGEST = 8, 80
 # How `quantities.bound` loosens a figure that may only be less.
 AT_MOST = "at most"
 _DATE = re.compile(rf"\d|\b(?:{'|'.join(WEEKDAYS)})", re.IGNORECASE)
+# "Wednesday evening" is a day.
+_WEEKDAY, _DAYPART = re.compile(rf"(?:{'|'.join(WEEKDAYS)})", re.IGNORECASE), "day"
 _GRAINS = frozenset({"day", "month", "year"})
 # The sort of a day begins so, that of an age so.
 DAY, AGE = "day", "age"
@@ -142,8 +144,9 @@ def _times(source: Source, times: Sequence[Any]) -> Iterator[Given]:
             base, number = length
             exact, loosened = (number.value, number.value), (number.low, number.high)
             yield Given(start, end, base, exact, loosened, bound, row.text, end, limits=limits_of(source.doc, row))
-        elif row.type == "DATE" and row.grain in _GRAINS and pd.notna(row.earliest) and pd.notna(row.latest):
+        elif (row.type == "DATE" or _WEEKDAY.match(row.text)) and pd.notna(row.earliest) and pd.notna(row.latest):
             days = row.earliest.toordinal(), row.latest.toordinal()
             known = -inf if row.kind == "planned" else days[0]
-            if _DATE.search(row.text):
-                yield Given(start, end, f"{DAY} {row.grain}", days, days, "", row.text, end, known=known)
+            grain = _DAYPART if row.type == "TIME" else row.grain
+            if grain in _GRAINS and _DATE.search(row.text):
+                yield Given(start, end, f"{DAY} {grain}", days, days, "", row.text, end, known=known)

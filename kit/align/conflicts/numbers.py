@@ -10,12 +10,12 @@ import re
 from math import inf
 from typing import TYPE_CHECKING
 
-from kit.align.conflicts.facts import other_names, other_voices
+from kit.align.conflicts.facts import NAMED, STEM, other_names, other_voices
 from kit.align.conflicts.limits import other_part, stands_otherwise
 from kit.align.conflicts.number_facts import ABOUT, CONVERTED
-from kit.align.conflicts.partners import AGREE
+from kit.align.conflicts.partners import AGREE, turned
 from kit.align.conflicts.scopes import apart, other_days
-from kit.data import word_set
+from kit.data import meanings, word_set
 from kit.english.lexicon.senses import is_person_noun, kin
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ ALL = frozenset({"people", "person", "man", "other"})
 PEOPLE = frozenset({"people", "person", "other", "life"})
 # Two figures for one thing are hardly ever this many times apart, unless a toll grows.
 APART, TALLY_GROWS = 5, 30
+# A share and the rest of it are so many percent, but for rounding.
+WHOLE = 100
 # … unless a zero was lost, or the unit: 60 and 600 files, 200 feet and 200 metres.
 ZEROS = frozenset({10, 100, 1000})
 
@@ -118,6 +120,10 @@ def may_differ(one: Fact, other: Fact) -> bool:
         return False  # eleven league goals, thirteen in all
     if one.value.measures and other.value.measures and one.value.measures != other.value.measures:
         return False
+    if one.topic.startswith("percent") and abs(a + b - WHOLE) <= 1:
+        return False  # 45 percent for, 54 against
+    if turned(one.value.text, other.value.text) and _two_sums(one, other):
+        return False  # a profit of so much, a debt of so much
     if one.value.place != other.value.place:
         return False  # 700 jobs in Tull, 1,200 jobs
     if one.value.value in other.value.beside or other.value.value in one.value.beside:
@@ -178,3 +184,39 @@ def of_two_deeds(one: Fact, other: Fact) -> bool:
     if said or not one.deed or not other.deed or PLAIN_DEEDS & {one.deed, other.deed}:
         return False
     return not kin(one.deed, other.deed, "VERB")
+
+
+# Of fewer digits two shares, counts and lengths of time are turned by chance: 45 and 54 percent of one vote.
+DIGITS = 3
+_MEASURES = frozenset(word[:STEM] for word in meanings("dimension"))
+_SUMS = frozenset(word[:STEM] for word in word_set("nouns of money"))
+# What is measured so is told by many verbs: "stood at", "measured".
+MEASURED = frozenset({"m", "m2", "kg", "litre", "km/h"})
+LOOSE = frozenset({"percent", "count", "duration", "hours"})
+
+
+def misprint(one: Fact, other: Fact) -> bool:
+    """Whether one figure is the other misprinted: digits turned, or a ten for a teen, of one unit and of what has one name or noun."""
+    a, b = one.value, other.value
+    if a.tally or b.tally or not turned(a.text, b.text) or a.unit != b.unit:
+        return False
+    sort = one.topic.split(maxsplit=1)[0]
+    if sort in LOOSE and len(re.sub(r"\D", "", a.text)) < DIGITS:
+        return False
+    if sort not in MEASURED and of_two_deeds(one, other):
+        return False  # paid so much, fined so much
+    names, others = (
+        frozenset().union(*(fact.names.get(kind, ()) for kind in (*NAMED[1:], "other"))) for fact in (one, other)
+    )
+    return bool(names & others) or (bool(_nouns(one) & _nouns(other)) and not (names and others))
+
+
+def _two_sums(one: Fact, other: Fact) -> bool:
+    sums, others = (_nouns(fact) & _SUMS for fact in (one, other))
+    return bool(sums and others and not sums & others)
+
+
+def _nouns(fact: Fact) -> frozenset[str]:
+    """The words near a figure that are of its clause, but for its unit and what it measures."""
+    words = {word[:STEM].lower() for word in re.findall(r"[^\W\d_]{4,}", fact.phrase)}
+    return frozenset(words & fact.stems) - _MEASURES

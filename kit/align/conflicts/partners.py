@@ -169,9 +169,14 @@ def _misprint(one: Fact, other: Fact) -> bool:
 
 
 def turned(one: str, other: str) -> bool:
-    """Whether a figure has the digits of another in another order: 390 and 309."""
+    """Whether a figure has the digits of another in another order, or a ten for its teen: 390 and 309, 14 and 40."""
     a, b = _digits(one), _digits(other)
-    return len(a) > 1 and a != b and sorted(a) == sorted(b)
+    return len(a) > 1 and a != b and (sorted(a) == sorted(b) or _teen(a, b) or _teen(b, a))
+
+
+def _teen(one: str, other: str) -> bool:
+    """Whether one is fourteen and the other forty, with nothing behind them but what both have."""
+    return one[:1] == "1" and one[1:2] in set("3456789") and other == f"{one[1]}0{one[2:]}"
 
 
 @lru_cache(maxsize=1 << 12)

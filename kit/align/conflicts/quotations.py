@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.align.conflicts.facts import SOMEBODY
 from kit.data import read_list
+from kit.english.doc import SUBJECTS
 from kit.english.lexicon.negations import is_negation
 from kit.english.lexicon.numbers import number
+from kit.english.lexicon.senses import is_person_noun
+from kit.english.people.names import given_genders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -82,40 +85,102 @@ def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
 
 
 def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: Sequence[Said]) -> Alteration | None:
-    """The same words given to two persons, both named beside them or one a "he" and one a "she", if neither article gives them to both."""
+    """The same words given to two persons, if neither article gives them to both."""
     persons = {id(x): _speaker(sources[x.article_id], x) for x in (*ours, *theirs)}
     pairs = [(a, b, persons[id(a)], persons[id(b)]) for a in ours for b in theirs if len(a.words) >= LONG]
-    named = [(a, b, p, q) for a, b, p, q in pairs if p and q and {p.called, q.called} in _APART and not _kind_of(a, b)]
-    if not named or any(p.surname == q.surname for _, _, p, q in named):
+    named = [(a, b, p, q) for a, b, p, q in pairs if p and q and _apart(p, q) and not _kind_of(a, b)]
+    if not named or any(p and q and _parts(p) & _parts(q) for _, _, p, q in pairs):
         return None
     a, b, p, q = named[0]
+    sides = ((ours, q), (theirs, p))
+    if any(
+        persons[id(x)] is None and _stands_beside(sources[x.article_id], x, who) for said, who in sides for x in said
+    ):
+        return None  # one article gives them to both
     one, other = _with_speaker(a, p), _with_speaker(b, q)
     return Alteration("name", one, other, (one, other))
 
 
 class _Speaker(NamedTuple):
-    """Who surely says it: the surname, where the name stands beside the words, and the pronoun that stands for it there, "" for none."""
+    """Who says it: the surname, where it stands beside the words, and the pronoun or office that stands for it there, "" for none.
+
+    `gender` is that of the given name, `office` the word before or behind the name, `alone` that the name before the pronoun is what its
+    sentence is said of, and `before` all that the article prints before the words.
+    """
 
     surname: str
     start: int
     end: int
     called: str
+    gender: str
+    office: str
+    alone: bool
+    before: str
 
 
-# By name and by name, or by two pronouns that cannot be one person's: "he" and "the manager" may be anybody.
-_APART = [{""}, {"he", "she"}]
+def _parts(speaker: _Speaker) -> set[str]:
+    """The names of a double surname."""
+    return set(speaker.surname.lower().split("-"))
+
+
+def _stands_beside(source: Source, said: Said, speaker: _Speaker) -> bool:
+    _, start, end = said.stretch
+    return speaker.surname in source.doc.text[max(0, start - BESIDE) : end + BESIDE]
+
+
+# The pronoun that a person of one gender is not called by.
+_NEVER = {"male": "she", "female": "he"}
+
+
+def _apart(one: _Speaker, other: _Speaker) -> bool:
+    """Whether two speakers are two persons: by two names, by a "he" and a "she", or by a name and what cannot stand for it: a pronoun or
+    another office than the name has.
+
+    "He" and "he" may be one; "he", behind a sentence that is said of another, is the first only if the article has told of that one before.
+    """
+    called = {one.called, other.called}
+    if called in ({""}, {"he", "she"}):
+        return True
+    named, meant = (one, other) if one.called == "" else (other, one)
+    if named.called:
+        return False
+    if meant.called not in _NEVER.values():
+        return bool(named.office) and meant.called == f"the {meant.office}" != f"the {named.office}"
+    return _NEVER.get(named.gender) == meant.called or (meant.alone and named.surname not in meant.before)
 
 
 def _speaker(source: Source, said: Said) -> _Speaker | None:
-    """The person who surely says it, if the words beside it are the name, or a pronoun with the name shortly before it."""
+    """The person who says it, if the words beside it are the name, an office that stands before the name elsewhere, or a pronoun with the
+    name shortly before it.
+    """
     person, text = source.person(said.words[0].idx), source.doc.text
     if person is None:
         return None
     surname, called = person[0].split()[-1], text[person[1] : person[2]]
+    gender = given_genders().get(person[0].split()[0].lower(), "")
+    office = source.office(person[0])
     if surname in called:
-        return _Speaker(surname, *person[1:], "")
-    at = text.rfind(person[0], max(0, said.stretch[1] - BESIDE), said.stretch[1])
-    return _Speaker(surname, at, said.stretch[2], called.lower()) if at >= 0 else None
+        return _Speaker(surname, *person[1:], "", gender, office, True, "")
+    if called.lower() == f"the {office}":
+        return _Speaker(surname, *person[1:], called.lower(), gender, office, True, "")
+    first = said.stretch[1]
+    at = text.rfind(person[0], max(0, first - BESIDE), first)
+    if at < 0:
+        return None
+    return _Speaker(
+        surname, at, said.stretch[2], called.lower(), gender, office, _is_told_of(source, at, first), text[:first]
+    )
+
+
+def _is_told_of(source: Source, at: int, quoted: int) -> bool:
+    """Whether the sentence before a quotation is said of the person named at `at`, and names nobody else."""
+    token = source.doc.token_at(at)
+    last = None if token is None else next((t for t in (token, *token.ancestors) if t.dep_ in SUBJECTS), None)
+    if token is None or last is None or quoted - token.sent.end_char > 3:
+        return False
+    others = [t for t in token.sent if t.pos_ == "NOUN" and is_person_noun(t.lemma_) and t not in last.subtree]
+    persons = source.names_in(token.sent.start_char, token.sent.end_char).get("person", frozenset())
+    return last.head.dep_ == "ROOT" and len(persons) == 1 and not others
 
 
 def _with_speaker(said: Said, speaker: _Speaker) -> Stretch:

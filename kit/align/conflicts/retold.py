@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from kit.align.conflicts.ages import may_be_a_birthday
-from kit.align.conflicts.facts import SOMEBODY
+from kit.align.conflicts.days import FAR
+from kit.align.conflicts.facts import NAMED, SOMEBODY
 from kit.align.conflicts.given import AGE, SHORTEST
 from kit.align.conflicts.limits import capped, other_part
 from kit.align.conflicts.numbers import ZEROS
@@ -152,19 +153,29 @@ class _Match:
             return False  # eleven league goals, thirteen in all
         if one.sort.startswith(AGE):
             return not may_be_a_birthday(abs(one.printed[0] - other.printed[0]), *ends)
+        if not one.is_day and self._of_two_times():
+            return False  # in 2019 so much, on Tuesday so much
         days = [inf if s.source.published is None else s.source.published for s in (self.one, self.other)]
         return one.known <= days[1] and other.known <= days[0]
+
+    def _of_two_times(self) -> bool:
+        """Whether both sentences name days, none of which is near one of the other's."""
+        ours, theirs = ([value.printed for value in s.given if value.is_day] for s in (self.one, self.other))
+        near = any(a <= d + FAR and c <= b + FAR for (a, b), (c, d) in product(ours, theirs))
+        return bool(ours and theirs and not near)
 
     def _of_two_things(self, one: Given, other: Given) -> bool:
         """Whether, up to right behind the values, one sentence has a name, noun or verb where the other has one of another meaning."""
         last = sum(token.idx < one.end for token in self.one.tokens) + BEHIND
         telling = ("NOUN", "VERB") if _misprinted(one, other) else ("NOUN", "VERB", "ADP")
-        return any(self._differ(telling, *step[1:]) for step in self.steps if step[0] == "replace" and step[1] < last)
+        replaced = [(a, b, c, d) for tag, a, b, c, d in self.steps if tag == "replace"]
+        if any(self._other_names(("place",), *step) for step in replaced):
+            return True
+        return any(self._differ(telling, *step) for step in replaced if step[0] < last)
 
     def _differ(self, telling: Sequence[str], first: int, last: int, begin: int, end: int) -> bool:
         sides = ((self.one, first, last), (self.other, begin, end))
-        ours, theirs = (side.source.names_in(*side.within(a, b)) for side, a, b in sides)
-        if any(not ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys()):
+        if self._other_names(NAMED, first, last, begin, end):
             return True
         mine, yours = (list(side.own_words(a, b)) for side, a, b in sides)
         for pos in telling:
@@ -172,6 +183,12 @@ class _Match:
             if a and b and not any(kin(x, y, pos) for x, y in product(a, b)):
                 return True
         return False
+
+    def _other_names(self, kinds: Sequence[str], first: int, last: int, begin: int, end: int) -> bool:
+        """Whether one sentence has another name of one of these kinds where the other has one."""
+        sides = ((self.one, first, last), (self.other, begin, end))
+        ours, theirs = (side.source.names_over(*side.within(a, b)) for side, a, b in sides)
+        return any(kind in kinds and not ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys())
 
     def _narrower(self) -> bool:
         """Whether one sentence names a place that the other leaves out: the jobs in one town, or all."""
