@@ -104,7 +104,7 @@ def omission_matrix(reading: Reading, *, least: int = 2, limit: int = MOST_ROWS)
     tiles = base.mark_rect(stroke=GROUND, strokeWidth=2, fillOpacity=0.25).encode(
         fill=alt.Fill("there:N", title=None, scale=scale), tooltip=_tips(("outlet", "statement", "cell", "text"))
     )
-    words = base.mark_text(fontSize=11).encode(text="cell:N", color=alt.value(INK))
+    words = base.mark_text(fontSize=11).encode(text=alt.Text("cell:N"), color=alt.ColorValue(INK))
     left = shown[shown["treatment"] == NOT_FOUND].groupby("outlet", sort=False)["statement_id"].count()
     most = ", ".join(f"{name} {number}" for name, number in left.items())
     description = (
@@ -155,7 +155,7 @@ def reuse_matrix(reading: Reading) -> Figure:
         fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[FAINT, FULL]), legend=None),
         tooltip=_tips(("of", "with", "cell", "longest_run", "rule")),
     )
-    words = base.mark_text(color=INK).encode(text="cell:N")
+    words = base.mark_text(color=INK).encode(text=alt.Text("cell:N"))
     copies = reuse[reuse["rule"].str.startswith("reuse.copy")]
     told = [
         f"{names[r.left_article_id]} and {names[r.right_article_id]} ({explain(r.rule)})" for r in copies.itertuples()
@@ -228,7 +228,7 @@ def _grid(shown: pd.DataFrame, reading: Reading, title: str) -> Any:
         tooltip=_tips(("outlet", "way", "coverage", "text", "speaker", "statement")),
     )
     points = base.mark_point(size=SIGN, filled=True, opacity=1).encode(
-        x=alt.value(11),
+        x=alt.XValue(11),
         shape=alt.Shape("way:N", legend=None, scale=alt.Scale(domain=used, range=[WAYS[way][0] for way in used])),
         color=alt.Color("way:N", scale=scale, legend=None),
         tooltip=_tips(("outlet", "way", "coverage", "text", "speaker", "statement")),
@@ -236,9 +236,9 @@ def _grid(shown: pd.DataFrame, reading: Reading, title: str) -> Any:
     layers = [bars, points]
     if width >= WORDED:
         words = base.mark_text(align="left", fontSize=11)
-        layers.append(words.encode(x=alt.value(23), text="word:N", color=alt.value(INK)))
+        layers.append(words.encode(x=alt.XValue(23), text=alt.Text("word:N"), color=alt.ColorValue(INK)))
     stripes = stripe().encode(
-        x=alt.value(0), x2=alt.value(width), y=alt.value(-GAP - STRIPE), y2=alt.value(-GAP), fill=FILL
+        x=alt.XValue(0), x2=alt.X2Value(width), y=alt.YValue(-GAP - STRIPE), y2=alt.Y2Value(-GAP), fill=FILL
     )
     panels = alt.layer(*layers, stripes, data=alt.Data(values=rows_of(shown[columns]))).properties(
         width=width, height=ROW_HEIGHT * len(labels)

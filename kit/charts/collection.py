@@ -34,11 +34,11 @@ def event_sizes(events: pd.DataFrame) -> Figure:
     shown = _labelled(events.head(DOWN))
     values = alt.Data(values=rows_of(shown[["event_id", "event", "articles", "outlets"]]))
     y = alt.Y("event:N", sort=shown["event"].tolist(), title=None, axis=alt.Axis(labelLimit=380))
-    tip = ["event:N", "articles:Q", "outlets:Q", "event_id:N"]
+    tip = [*map(alt.Tooltip, ("event:N", "articles:Q", "outlets:Q", "event_id:N"))]
     bars = alt.Chart(values).mark_bar(color=COLOURS[4]).encode(
         y=y, x=alt.X("articles:Q", title="articles (bar) and outlets (tick)", axis=alt.Axis(tickMinStep=1)), tooltip=tip
     )  # fmt: skip
-    ticks = alt.Chart(values).mark_tick(color=DARK, thickness=3).encode(y=y, x="outlets:Q", tooltip=tip)
+    ticks = alt.Chart(values).mark_tick(color=DARK, thickness=3).encode(y=y, x=alt.X("outlets:Q"), tooltip=tip)
     largest = shown.iloc[0]
     told = (
         f"{counted(len(events), 'event')}, {counted(int(events['articles'].sum()), 'article')}. "
@@ -73,7 +73,7 @@ def event_coverage(coverage: pd.DataFrame, events: pd.DataFrame) -> Figure:
                 axis=alt.Axis(**top, orient="top", grid=True)),
         size=alt.Size("articles:Q", scale=alt.Scale(domain=[0, most], range=[0, 220]),
                       legend=alt.Legend(values=sorted({1, (most + 1) // 2, most}), format="d")),
-        tooltip=["outlet:N", "event:N", "articles:Q", "first:N"],
+        tooltip=[*map(alt.Tooltip, ("outlet:N", "event:N", "articles:Q", "first:N"))],
     ).properties(width=alt.Step(26), height=alt.Step(22), title=alt.TitleParams(title, subtitle=key_lines(key, 600)))  # fmt: skip
     told = (
         f"{counted(len(outlets), 'outlet')}; {outlets.index[0]} reports most events ({outlets.iloc[0]} of {len(events)})."
@@ -110,7 +110,7 @@ def shared_wording(reprints: pd.DataFrame) -> Figure:
     base = alt.Chart(alt.Data(values=rows_of(long))).encode(
         y=alt.Y("pair:N", sort=shown["pair"].tolist(), title=None, axis=alt.Axis(labelLimit=420)),
         order=alt.Order("place:Q"),
-        tooltip=["pair:N", "first:N", "articles:Q", "events:Q", "shared_words:Q"],
+        tooltip=[*map(alt.Tooltip, ("pair:N", "first:N", "articles:Q", "events:Q", "shared_words:Q"))],
     )  # fmt: skip
     bars = base.mark_bar(stroke=GROUND).encode(
         x=alt.X("articles:Q", stack="zero", title="pairs of articles", axis=alt.Axis(tickMinStep=1)),
@@ -119,7 +119,7 @@ def shared_wording(reprints: pd.DataFrame) -> Figure:
                         legend=alt.Legend(orient="bottom", columns=2, labelLimit=320)),
     )  # fmt: skip
     signs = base.mark_text(fontWeight="bold").encode(
-        x=alt.X("articles:Q", stack="zero", bandPosition=0.5), text="sign:N",
+        x=alt.X("articles:Q", stack="zero", bandPosition=0.5), text=alt.Text("sign:N"),
         color=alt.Color("ink:N", scale=None),
     )  # fmt: skip
     top = shown.iloc[0]

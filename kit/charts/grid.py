@@ -77,7 +77,7 @@ def grid(
     x = alt.X(f"{across}:N", scale=alt.Scale(domain=orders[across]), title=None, axis=above)
     tips = [alt.Tooltip(f"{name}:N") for name in dict.fromkeys([thing, "outlet", *tooltip])]
     base = alt.Chart(values).encode(x=x, y=y, tooltip=tips)
-    cover: Any = alt.value(FAINT)
+    cover: Any = alt.FillOpacityValue(FAINT)
     if shade:
         cover = alt.FillOpacity(f"{shade}:Q", scale=alt.Scale(range=[FAINT, FULL]), legend=None)
     cells = base.mark_rect(fill=COLOURS[0], stroke=GROUND, strokeWidth=2)
@@ -95,7 +95,7 @@ def grid(
     under = [subtitle] if isinstance(subtitle, str) else [*subtitle]
     heading = alt.TitleParams(wrapped(title), subtitle=[*filter(None, under), *key_lines(key, ROW)])
     coloured = chips(outlets, y=y) if down else chips(outlets, x=x)
-    return alt.layer(*marks, text.encode(text=f"{label}:N"), *coloured).properties(**size, title=heading)
+    return alt.layer(*marks, text.encode(text=alt.Text(f"{label}:N")), *coloured).properties(**size, title=heading)
 
 
 def cut(things: Sequence[str], outlets: Shown, most: int = DOWN) -> tuple[list[str], str]:

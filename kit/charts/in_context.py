@@ -93,22 +93,22 @@ def in_context(
     tips = [alt.Tooltip("outlet:N"), alt.Tooltip("lit:N", title="words"), alt.Tooltip("count:Q", title="times used")]
     text: dict[str, Any] = {"baseline": "middle", "fontSize": SIZE}
     layers = [
-        base.mark_rect(opacity=1).encode(x=alt.value(NAME - 14), x2=alt.value(NAME - 14 + STRIPE), y=top, y2="foot:Q", fill=FILL),
+        base.mark_rect(opacity=1).encode(x=alt.XValue(NAME - 14), x2=alt.X2Value(NAME - 14 + STRIPE), y=top, y2=alt.Y2("foot:Q"), fill=FILL),
         base.mark_text(align="right", lineBreak="\n", lineHeight=LINE, dy=in_the_middle("name"), color=INK, **text).encode(
-            x=alt.value(NAME - 20), y=at, text="name:N"
+            x=alt.XValue(NAME - 20), y=at, text=alt.Text("name:N")
         ),
-        base.mark_text(align="right", color=QUIET, **text).encode(x=alt.value(begin - ROOM), y=at, text="before:N"),
+        base.mark_text(align="right", color=QUIET, **text).encode(x=alt.XValue(begin - ROOM), y=at, text=alt.Text("before:N")),
         base.mark_rect(color=COLOURS[5], opacity=0.35, height=ROW - 4).encode(
-            x=alt.X("begin:Q", scale=across, axis=None, title=None), x2="lit_to:Q", y=at, tooltip=tips
+            x=alt.X("begin:Q", scale=across, axis=None, title=None), x2=alt.X2("lit_to:Q"), y=at, tooltip=tips
         ),
         base.mark_text(align="left", fontWeight="bold", color=INK, **text).encode(
-            x=alt.value(begin + ROOM), y=at, text="lit:N", tooltip=tips
+            x=alt.XValue(begin + ROOM), y=at, text=alt.Text("lit:N"), tooltip=tips
         ),
         base.mark_text(align="left", color=QUIET, **text).encode(
-            x=alt.X("behind_at:Q", scale=across, axis=None), y=at, text="behind:N"
+            x=alt.X("behind_at:Q", scale=across, axis=None), y=at, text=alt.Text("behind:N")
         ),
         base.mark_point(filled=True, opacity=1, size=60).encode(
-            x=alt.value(-12), y=at,
+            x=alt.XValue(-12), y=at,
             color=alt.Color(f"{kind}:N", scale=alt.Scale(domain=list(kinds), range=list(COLOURS)), title=None),
             shape=alt.Shape(f"{kind}:N", scale=alt.Scale(domain=list(kinds), range=list(SHAPES)), title=None),
         ),

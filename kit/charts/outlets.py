@@ -59,8 +59,12 @@ def chips(shown: Shown, *, x: Any = None, y: Any = None, field: str = "outlet") 
     values = [{field: name, "chip": one.colour} for name, one in shown.items() if one.colour]
     if not values:
         return []
-    near, far = alt.value(-GAP), alt.value(-GAP - STRIPE)
-    place = {"x": x, "y": far, "y2": near} if x is not None else {"y": y, "x": far, "x2": near}
+    near, far = -GAP, -GAP - STRIPE
+    place = (
+        {"x": x, "y": alt.YValue(far), "y2": alt.Y2Value(near)}
+        if x is not None
+        else {"y": y, "x": alt.XValue(far), "x2": alt.X2Value(near)}
+    )
     return [alt.Chart(alt.Data(values=values)).mark_rect(opacity=1).encode(fill=FILL, **place)]
 
 

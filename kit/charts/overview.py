@@ -67,8 +67,8 @@ def overview_grid(reading: Reading, *, outlets: Sequence[str] | None = None) -> 
     bars = alt.Chart().mark_bar(color=COLOURS[0], opacity=0.28, height=18).encode(
         y=y, x=alt.X("length:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 1]))
     )  # fmt: skip
-    words = alt.Chart().mark_text(align="left", dx=4, color=INK).encode(y=y, x=alt.value(0), text="label:N")
-    stripes = stripe().encode(y=y, x=alt.value(-GAP), x2=alt.value(-GAP - STRIPE), fill=FILL)
+    words = alt.Chart().mark_text(align="left", dx=4, color=INK).encode(y=y, x=alt.XValue(0), text=alt.Text("label:N"))
+    stripes = stripe().encode(y=y, x=alt.XValue(-GAP), x2=alt.X2Value(-GAP - STRIPE), fill=FILL)
     panel = alt.layer(bars, words, stripes).properties(width=STEP - 6, height={"step": step(names, 26)})
     chart = panel.facet(
         column=alt.Column("measure:N", sort=order, title=None, header=alt.Header(labelOrient="top", labelFontSize=11, labelExpr="split(datum.value, ' ')", labelAlign="left", labelAnchor="start")),
@@ -112,12 +112,12 @@ def nearness_tree(reading: Reading, *, by: str = "wording", outlets: Sequence[st
     branches = alt.Chart(alt.Data(values=joints)).mark_line(color=INK, strokeWidth=1.5).encode(
         x=alt.X("x:Q", title="distance at which they join: 0 the same, 1 nothing shared", scale=alt.Scale(domain=[0, 1], reverse=True)),
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.5, len(linked) - 0.5], reverse=True)),
-        detail="joint:N", order="at:Q",
+        detail=alt.Detail("joint:N"), order=alt.Order("at:Q"),
     )  # fmt: skip
     words = alt.Chart(alt.Data(values=leaves)).encode(x=alt.datum(0), y=alt.Y("y:Q", axis=None))
     text = words.mark_text(
         align="left", dx=8, color=INK, fontSize=12, lineBreak="\n", lineHeight=LINE, baseline="middle", dy=in_the_middle("written")
-    ).encode(text="written:N")  # fmt: skip
+    ).encode(text=alt.Text("written:N"))  # fmt: skip
     dots = words.mark_point(filled=True, opacity=1, shape="square", size=60).encode(fill=FILL)
     few = f"With {len(linked)} outlets this is a drawing of distances, no map: a few sentences more would change it."
     caveat = few if len(linked) < ENOUGH else "Distances, not descent; near is not copied and far is not slanted."

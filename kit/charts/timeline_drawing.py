@@ -89,8 +89,8 @@ def _panel(
     ]  # fmt: skip
     lane = alt.Chart(alt.Data(values=bands))
     band = lane.mark_rect(fill=INK).encode(
-        y=alt.Y("y1:Q", scale=down, axis=None), y2="y2:Q",
-        x=alt.value(-NAMES), x2=alt.value(WIDTH + BESIDE if vague is not None else WIDTH + 16), fillOpacity=alt.condition("datum.odd", alt.value(0), alt.value(0.045)),
+        y=alt.Y("y1:Q", scale=down, axis=None), y2=alt.Y2("y2:Q"),
+        x=alt.XValue(-NAMES), x2=alt.X2Value(WIDTH + BESIDE if vague is not None else WIDTH + 16), fillOpacity=alt.condition("datum.odd", alt.value(0), alt.value(0.045)),
     )  # fmt: skip
     lettered: dict[str, Any] = {
         "fontSize": size,
@@ -100,10 +100,10 @@ def _panel(
         "color": INK,
     }
     names = lane.mark_text(align="right", baseline="middle", **lettered)
-    layers = [band, names.encode(x=alt.value(-16), y=y, text="written:N")]
+    layers = [band, names.encode(x=alt.XValue(-16), y=y, text=alt.Text("written:N"))]
     stripes = lane.transform_filter("datum.chip").mark_rect(opacity=1)
-    top, bottom = alt.Y("y1:Q", scale=down, axis=None), "y2:Q"
-    layers.append(stripes.encode(x=alt.value(-10), x2=alt.value(-10 + STRIPE), y=top, y2=bottom, fill=FILL))
+    top, bottom = alt.Y("y1:Q", scale=down, axis=None), alt.Y2("y2:Q")
+    layers.append(stripes.encode(x=alt.XValue(-10), x2=alt.X2Value(-10 + STRIPE), y=top, y2=bottom, fill=FILL))
     kind = "mark" if vague is not None else "far_mark"
     layers += _marks_of(alt.Chart(data), placed, y, axis, shown, row, name=kind)
     if vague is not None and len(vague):
@@ -129,11 +129,11 @@ def _marks_of(
         alt.Tooltip("passages:Q"), alt.Tooltip("passage:N"),
     ]  # fmt: skip
     bars = base.transform_filter("!datum.point").mark_bar(cornerRadius=2).encode(
-        x=alt.X("begin:T", title=None), x2="end:T", y=alt.Y("y1:Q", axis=None), y2="y2:Q", color=colour, tooltip=tips,
+        x=alt.X("begin:T", title=None), x2=alt.X2("end:T"), y=alt.Y("y1:Q", axis=None), y2=alt.Y2("y2:Q"), color=colour, tooltip=tips,
         opacity=alt.condition("datum.vague", alt.value(0.1), alt.value(0.45)),
     )  # fmt: skip
     edges = base.transform_filter("!datum.point").mark_bar(cornerRadius=2, filled=False).encode(
-        x=alt.X("begin:T", title=None), x2="end:T", y=alt.Y("y1:Q", axis=None), y2="y2:Q", color=colour, tooltip=tips,
+        x=alt.X("begin:T", title=None), x2=alt.X2("end:T"), y=alt.Y("y1:Q", axis=None), y2=alt.Y2("y2:Q"), color=colour, tooltip=tips,
         strokeDash=alt.condition("datum.vague", alt.value([3, 2]), alt.value([1, 0])),
     )  # fmt: skip
     points = base.transform_filter("datum.point").mark_point(filled=True, opacity=1, size=5.2 * row)
@@ -144,13 +144,13 @@ def _marks_of(
         if any(mark["open"] == side for mark in placed):
             arrow = base.transform_filter(f"datum.open == '{side}'").mark_text(fontSize=12, dx=shift, baseline="middle")
             at = alt.X(field, title=None)
-            layers.append(arrow.encode(x=at, y=y, color=colour, text=alt.value(sign), tooltip=tips))
+            layers.append(arrow.encode(x=at, y=y, color=colour, text=alt.TextValue(sign), tooltip=tips))
     for align in ("left", "right"):
         if any(mark["words"] and mark["align"] == align for mark in placed):
             text = base.transform_filter(f"datum.words != '' && datum.align == '{align}'")
             text = text.mark_text(align=align, baseline="middle", fontSize=11 if row == ROW else 10, color=INK)
             place = alt.X("words_at:T", title=None)
-            layers.append(text.encode(x=place, y=y, text="words:N", tooltip=tips))
+            layers.append(text.encode(x=place, y=y, text=alt.Text("words:N"), tooltip=tips))
     return layers
 
 
@@ -177,8 +177,8 @@ def _beside(vague: pd.DataFrame, extents: dict[str, tuple[int, int]], y: Any, *,
         align="left", baseline="bottom", fontSize=12, color=QUIET
     )
     return [
-        text.encode(x=alt.value(WIDTH + 24), y=y, text="text:N"),
-        heading.encode(x=alt.value(WIDTH + 24), y=alt.value(-8), text="text:N"),
+        text.encode(x=alt.XValue(WIDTH + 24), y=y, text=alt.Text("text:N")),
+        heading.encode(x=alt.XValue(WIDTH + 24), y=alt.YValue(-8), text=alt.Text("text:N")),
     ]
 
 

@@ -48,7 +48,7 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
         y=y,
         x=alt.X("words:Q", stack="normalize", title="share of the article's words", axis=alt.Axis(format="%")),
         order=alt.Order("at:Q"),
-        tooltip=["outlet:N", "voice:N", "words:Q", "of:Q", *(alt.Tooltip(f"{end}:Q", format=".0%") for end in ("low", "high"))],
+        tooltip=[*map(alt.Tooltip, ("outlet:N", "voice:N", "words:Q", "of:Q")), *(alt.Tooltip(f"{end}:Q", format=".0%") for end in ("low", "high"))],
     )  # fmt: skip
     bars = base.mark_bar(stroke=GROUND).encode(
         color=alt.Color(
@@ -59,7 +59,7 @@ def voice_shares(reading: Reading, *, outlets: Sequence[str] | None = None) -> F
     )
     words = base.mark_text(align="center").encode(
         x=alt.X("words:Q", stack="normalize", bandPosition=0.5),
-        text="label:N",
+        text=alt.Text("label:N"),
         color=alt.condition("datum.voice == 'quotation'", alt.value("#FFFFFF"), alt.value(DARK)),
     )
     quoted = data[data["voice"] == "quotation"].sort_values("share")

@@ -51,21 +51,27 @@ def keyword_dots(
     # No data of their own below: the facets hand each layer its outlet's rows.
     base = alt.Chart().encode(
         y=alt.Y("row:N", sort=alt.EncodingSortField("z", order="descending"), title=None),
-        tooltip=["term:N", "outlet:N", "count:Q", "elsewhere:Q", alt.Tooltip("z:Q", format=".2f")],
+        tooltip=[
+            alt.Tooltip("term:N"),
+            alt.Tooltip("outlet:N"),
+            alt.Tooltip("count:Q"),
+            alt.Tooltip("elsewhere:Q"),
+            alt.Tooltip("z:Q", format=".2f"),
+        ],
     )
     lines = base.mark_rule(color=QUIET).encode(
         x=alt.X("low:Q", title="log-odds against the other articles, with 95 % interval; 0 is no difference"),
-        x2="high:Q",
+        x2=alt.X2("high:Q"),
     )
     domain = ["beyond chance", "within chance"]
     dots = base.mark_point(filled=True, size=70, opacity=1).encode(
-        x="log_odds:Q",
+        x=alt.X("log_odds:Q"),
         color=alt.Color("chance:N", scale=alt.Scale(domain=domain, range=[COLOURS[1], COLOURS[0]]), title=None),
         shape=alt.Shape("chance:N", scale=alt.Scale(domain=domain, range=["diamond", "circle"]), title=None),
     )
     zero = alt.Chart().mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x=alt.datum(0))
     stripes = stripe().encode(
-        x=alt.value(0), x2=alt.value(60), y=alt.value(-GAP - STRIPE), y2=alt.value(-GAP), fill=FILL
+        x=alt.XValue(0), x2=alt.X2Value(60), y=alt.YValue(-GAP - STRIPE), y2=alt.Y2Value(-GAP), fill=FILL
     )
     panel = alt.layer(zero, lines, dots, stripes).properties(width=WIDTH - 120, height={"step": 20})
     chart = panel.facet(
@@ -105,7 +111,7 @@ def loaded_strip(reading: Reading, *, quotations: bool = False, outlets: Sequenc
     base = alt.Chart(values).encode(
         x=alt.X("position:Q", title="from the first character of the article to the last", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
         y=y,
-        tooltip=["outlet:N", "kind:N", "context:N"],
+        tooltip=[*map(alt.Tooltip, ("outlet:N", "kind:N", "context:N"))],
     )  # fmt: skip
     chart = base.mark_point(filled=True, size=90, opacity=0.9).encode(
         color=alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(COLOURS[:4])), title=None),
