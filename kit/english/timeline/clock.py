@@ -37,7 +37,7 @@ def _figures(match: re.Match[str], moment: Moment) -> bool:
     rf"(?P<hour>\d\d?|{_HOURS}) (?P<oclock>o['’]clock)(?: in the {{daypart}})?",
     rf"(?P<minutes>half|(?:a )?quarter|five|ten|twenty(?:[- ]five)?) (?P<side>past|to) (?P<hour>{_HOURS})(?!\w)(?: in the {{daypart}})?",
     rf"(?P<hour>\d\d?|{_HOURS}) (?P<led>in the) (?P<daypart>morning|afternoon|evening)(?!\w)",
-    rf"(?P<hour>{_HOURS})(?= (?:tonight|tomorrow|this (?:morning|afternoon|evening)|on {{weekday}}))",
+    rf"(?P<hour>{_HOURS})(?= (?:tonight|tomorrow|this (?:morning|afternoon|evening)|on {{weekday}})\b)",
     rf"(?P<hour>{_HOURS})(?P<last>(?=\s*(?:[.,;:!?]|$)))",
 )
 def clock(match: re.Match[str], moment: Moment) -> Meaning | None:

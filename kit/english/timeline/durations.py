@@ -203,13 +203,9 @@ def whole(match: re.Match[str], _moment: Moment) -> Meaning | None:
 @rule(
     "open period",
     r"(?:an? )?(?:undetermined|unspecified|indefinite|long|short|brief|certain)(?: and \w+)? (?:period|amount|length) of time",
-    r"(?:the|a|in) (?P<years>\d+|ten|five)-year (?P<x>period)(?!\w)",
 )
-def open_period(match: re.Match[str], _moment: Moment) -> Meaning | None:
+def open_period(_match: re.Match[str], _moment: Moment) -> Meaning | None:
     """An indefinite period of time."""
-    groups = match.groupdict()
-    if groups.get("years"):
-        return None
     return Meaning("DURATION", "PXD", "time.length.open")
 
 

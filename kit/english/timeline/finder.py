@@ -38,16 +38,14 @@ RULES.sort(key=lambda rule: PRIORITY.index(rule.read.__module__.rpartition(".")[
 WORD = re.compile(
     r"(?<![\w@#$£€¥&/])(?<!\d[.,:])(?<![A-Za-z0-9]-)['’‘]?[A-Za-z0-9]+|(?<=\b(?i:pre)-)\d{4}|(?<=\b(?i:post)-)\d{4}|(?:(?<=\b(?i:mid)-)|(?<=\b(?i:late)-)|(?<=\b(?i:early)-))[A-Za-z0-9]+"
 )
-_BEHIND = re.compile(r"(?:,?\s+|[\s-]+)['’‘]?([A-Za-z]+|\d)")
+_BEHIND = re.compile(r"(?:['’]s)?[\s-]+['’‘]?([A-Za-z]+|\d)")
 # Words that can begin a time besides names of months and days, numbers and units.
 _OPENERS = """
-    these last past next previous following coming today yesterday tomorrow tonight now right just
-    currently presently present nowadays recently more most lately soon shortly future foreseeable near current upcoming every
-    each once twice several many few half couple dozen daily nightly weekly biweekly fortnightly monthly quarterly yearly annually
-    hourly overnight noon midday midnight morning afternoon evening early late mid fiscal financial fy q h
-    weekend recent undetermined unspecified indefinite long preceding twenties
-    thirties forties fifties sixties seventies eighties nineties final first moment centuries all spring summer autumn fall winter latter short brief certain hundred thousand
-    latest midyear midmorning midafternoon midevening noughties ad
+    these today yesterday tomorrow tonight now currently presently present nowadays recently lately soon shortly
+    future foreseeable current upcoming daily nightly weekly biweekly fortnightly monthly quarterly yearly
+    annually hourly overnight noon midday midnight morning afternoon evening fy q h weekend undetermined
+    unspecified indefinite twenties thirties forties fifties sixties seventies eighties nineties moment
+    centuries spring summer autumn fall winter midyear midmorning midafternoon midevening noughties ad
 """
 FIRST = frozenset(
     [w.lower() for forms in (MONTH_FORMS, WEEKDAY_FORMS) for name in forms for w in (name, *forms[name])]
@@ -58,8 +56,9 @@ FIRST = frozenset(
     + [*_OPENERS.split(), *holidays.FIRST_WORDS]
 )
 SMALL = word_set("small words before times")
+LEADS = word_set("first words of times")
 COUNTED = word_set("words behind numbers of times")
-SECOND = FIRST | word_set("second words of times")
+SECOND = FIRST | LEADS | holidays.SECOND_WORDS | word_set("second words of times")
 # Figures of a year.
 YEAR = 4
 # Longer than any expression; a look further would make long lines slow.
@@ -143,28 +142,26 @@ def may_begin(text: str, word: re.Match[str]) -> bool:
     """Whether a time can begin with this word: most words are passed over without trying a rule."""
     first = word[0].lstrip("'’‘").lower()
     small, number = first in SMALL, first.isdigit() and len(first) < YEAR
-    if small or number:
+    leads = number or first in LEADS
+    if small or leads:
         behind = _BEHIND.match(text, word.end())
         if number and DAYS_BEFORE.search(context(text, 0, word.start())):
             return True
         if behind is None:
-            return number
+            return leads
         second = behind[1].lower()
-        return second.isdigit() or second in SECOND or (number and second in COUNTED)
+        return second.isdigit() or second in SECOND or (leads and second in COUNTED)
     return first[0].isdigit() or first.rstrip("0123456789") in FIRST
 
 
 def _longest(text: str, floor: int, start: int, end: int) -> Found | None:
     """The longest match whose rule takes it for a time; of two as long the one whose rule stands first."""
     matches = [(rule, match) for rule in RULES if (match := rule.pattern.match(text, start, end))]
+    if not matches:
+        return None
     matches.sort(key=lambda found: -found[1].end())
     seen = replace(ANY_MOMENT, context=context(text, floor, start))
-    if (
-        matches
-        and text[start].isdigit()
-        and not matches[0][0].name.startswith("duration")
-        and LABEL.search(seen.context)
-    ):
+    if text[start].isdigit() and not matches[0][0].name.startswith("duration") and LABEL.search(seen.context):
         return None
     return next((Found(start, m.end(), rule, m) for rule, m in matches if rule.read(m, seen) is not None), None)
 

@@ -26,7 +26,8 @@ _NAMES = "|".join(
         reverse=True,
     )
 )
-FIRST_WORDS = frozenset(word for name in HOLIDAYS for word in [re.split(r"[ '.]", name)[0]])
+FIRST_WORDS = frozenset(re.findall(r"\w+", name)[0] for name in HOLIDAYS)
+SECOND_WORDS = frozenset(word for name in HOLIDAYS for word in re.findall(r"\w+", name)[1:2])
 
 
 @cache
