@@ -16,6 +16,7 @@ from kit.align.conflicts.positions import KINDS, opposite, positions
 from kit.align.conflicts.quotations import alterations
 from kit.align.conflicts.retold import retold
 from kit.align.conflicts.slots import slots, unlike
+from kit.align.conflicts.spellings import misspelt, names
 from kit.align.conflicts.surnames import bearers, renamed
 from kit.align.conflicts.told import Told
 from kit.align.conflicts.unanimity import split, votes
@@ -106,6 +107,11 @@ def _verdicts(event: Event) -> Iterator[Told]:
         yield Told("negation", one.stretch, other.stretch, "plea-or-jury")
 
 
+def _spellings(event: Event) -> Iterator[Told]:
+    for one, other in misspelt(event.read(names), event.sources, event.near):
+        yield Told("name", one.stretch, other.stretch, "misspelt")
+
+
 FINDERS: tuple[Callable[[Event], Iterator[Told]], ...] = (
     _retold,
     _corrected,
@@ -117,4 +123,5 @@ FINDERS: tuple[Callable[[Event], Iterator[Told]], ...] = (
     _votes,
     _sizes,
     _verdicts,
+    _spellings,
 )
