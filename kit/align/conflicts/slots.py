@@ -46,6 +46,10 @@ UNTIL = frozenset({"until", "till", "through", "to"})
 PARTS_OF_YEAR = frozenset({"START", "MID", "END"})
 OPEN = frozenset("can could may might option unless if".split())
 VOTES, FAVOUR = word_set("words of a ballot"), word_set("words of voting for it")
+DISFAVOUR = word_set("words of voting against it")
+_IN_TEN = re.compile(r"\b(?:in|out of) (?:ten|five|10|5)$")
+# Percent that a share and the rest of it may leave, and that "six in ten" may be off.
+WHOLE, REST, ROUGHLY = 100, 1, 6
 VOTERS = word_set("nouns for all who vote")
 POLLS = word_set("words of an opinion poll")
 
@@ -56,14 +60,14 @@ LEAST = 2
 SHARED = 2
 # Words behind the verb that tell what was voted on.
 BEHIND = 6
-_STEMS = frozenset(word[:5] for word in (*FAVOUR, *VOTERS, "percent", "say"))
+_STEMS = frozenset(word[:5] for word in (*FAVOUR, *DISFAVOUR, *VOTERS, "percent", "say"))
 # Verbs that only say that it is so, and are completed by what is said: "found guilty", "were unhurt".
 FINDING = frozenset({"be", "find", "declare", "hold"})
 
 
 class Slot(NamedTuple):
     """A value with what it must share with another to be of one thing: `key`; `deed` and `persons` must not differ, `stems` may tell; `known` are the persons of its article.
-    Of a ballot `topic` is what it is about, and `words` are all of its article.
+    Of a ballot `topic` is what it is about, `words` are all of its article, and `against` says that it is the share of those against it.
     """
 
     sort: str
@@ -78,6 +82,7 @@ class Slot(NamedTuple):
     stems: frozenset[str]
     topic: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    against: bool = False
 
     @property
     def kind(self) -> str:
@@ -121,6 +126,8 @@ def unlike(
 
 
 def _differ(one: Slot, other: Slot) -> bool:
+    if one.against != other.against:
+        return one.low + other.low > WHOLE + REST  # some may have voted for nothing
     return one.high < other.low or other.high < one.low
 
 
@@ -239,27 +246,35 @@ def _of_another(noun: Token) -> bool:
 
 
 def _ballots(source: Source, quantities: Sequence[Any]) -> Iterator[Slot]:
-    """Which share voted for it: "87 percent of those who voted were in favour", "78 per cent vote to strike"."""
+    """Which share voted for it: "87 percent of those who voted were in favour", "78 per cent vote to strike", "four in ten were opposed".
+
+    "Six in ten" may be some percent more or less.
+    """
     for row in quantities:
-        if row.kind == "share" and row.text.lower().endswith("cent") and pd.notna(row.value) and pd.isna(row.bound):
+        text = str(row.text).lower()
+        exact = text.endswith("cent")
+        if row.kind == "share" and (exact or _IN_TEN.search(text)) and pd.notna(row.value) and pd.isna(row.bound):
             span = source.doc.span_at(int(row.start), int(row.end))
             verb = None if span is None else _voting(span)
             if verb is not None:
                 head = "" if pd.isna(row.head) else str(row.head)
                 voters = head if is_person_noun(head) and head not in VOTERS else ""
                 deed = Deed(voters, any(c.dep_ == "neg" for c in verb.children))
-                last = max(int(row.end), verb.end)
-                slot = _slot(source, BALLOT, (), (row.value, row.value), str(row.text), int(row.start), last, deed)
+                first, last = min(int(row.start), verb.idx), max(int(row.end), verb.end)
+                value, loose = (row.value, 0) if exact else (row.value * WHOLE, ROUGHLY)
+                slot = _slot(source, BALLOT, (), (value - loose, value + loose), str(row.text), first, last, deed)
                 behind = source.doc.tokens[verb.i + 1 : verb.i + 1 + BEHIND]
                 topic = frozenset(stem(t) for t in behind if t.pos_ in ("NOUN", "VERB"))
-                yield slot._replace(topic=topic - _STEMS, words=frozenset(map(stem, source.doc)))
+                words = frozenset(map(stem, source.doc))
+                yield slot._replace(topic=topic - _STEMS, words=words, against=_is_against(verb))
 
 
 def _voting(share: Span) -> Token | None:
-    """The verb by which a share votes for something; None if it does not, or was only asked."""
+    """The verb by which a share votes for something or against it; None if it does not, or was only asked."""
     verb = next((t for t in share.root.ancestors if t.lemma_ == "vote" or t.pos_ in ("VERB", "AUX")), None)
     words = {t.lemma_.lower() for t in share.sent}
-    return verb if verb is not None and words & VOTES and not words & POLLS and _is_for(verb) else None
+    votes = verb is not None and words & VOTES and not words & POLLS
+    return verb if verb is not None and votes and (_is_for(verb) or _is_against(verb)) else None
 
 
 def _is_for(verb: Token) -> bool:
@@ -267,6 +282,14 @@ def _is_for(verb: Token) -> bool:
     if verb.lemma_ == "vote":
         return any(t.lower_ in ("for", "to", "yes", "in") for t in verb.doc.tokens[verb.i + 1 : verb.i + 2])
     return bool({verb.lemma_, *(t.lower_ for c in verb.rights for t in c.subtree)} & FAVOUR)
+
+
+def _is_against(verb: Token) -> bool:
+    """Whether a verb says that it was voted against: "voted against", "were opposed to", "rejected"."""
+    if verb.lemma_ == "vote":
+        return any(t.lower_ in ("against", "no") for t in verb.doc.tokens[verb.i + 1 : verb.i + 2])
+    beside = {c.lower_ for c in verb.rights}
+    return bool({verb.lemma_.lower(), *beside} & DISFAVOUR)
 
 
 def _slot(

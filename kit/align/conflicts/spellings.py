@@ -79,9 +79,9 @@ def misspelt(
                 if len(word) >= LONG:
                     rest = (n, (*one.words[:n], *one.words[n + 1 :]))
                     by_rest.setdefault(rest, {}).setdefault(word, {}).setdefault(key, []).append(one)
-    for (_, rest), words in by_rest.items():
+    for (_, beside), words in by_rest.items():
         for a, b in combinations(sorted(words), 2):
-            if _alike(a, b, begin=bool(rest)) and not any(
+            if _alike(a, b, begin=bool(beside)) and not any(
                 _prints(source, a) and _prints(source, b) for source in sources.values()
             ):
                 for one, other in _pairs(words[a], words[b], near):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.align.conflicts.facts import stem
 from kit.align.conflicts.scopes import Scope, Scopes
-from kit.data import meanings, word_set
+from kit.data import meanings, phrases, word_set
 from kit.english.doc import SUBJECTS
 
 if TYPE_CHECKING:
@@ -26,20 +26,26 @@ _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv
 _VOTED = r"(?:vot(?:e|ed|ing)|ballots?)"
 _ALL = re.compile(
     r"\bunanimous(?:ly)?\b|\bwithout (?:a|one|any) (?:dissenting|opposing) (?:vote|voice)\b|\bwith all (?:the )?votes\b"
-    rf"|\ball (?:of the |the |its )?(?:{_NUMBER} )?\w+ {_VOTED} (?:for|to|in favou?r)\b|\bno(?:body| one| \w+) voted against\b",
+    rf"|\ball (?:of the |the |its )?(?:{_NUMBER} )?\w+ {_VOTED} (?:for|to|in favou?r)\b|\bno(?:body| one| \w+) voted against\b"
+    rf"|\b(?:{'|'.join(phrases('words of one voice'))})\b",
     re.IGNORECASE,
 )
 _SOME = re.compile(
     rf"\b{_VOTED} against\b|\b{_NUMBER}(?: votes)?(?: to |[-–]){_NUMBER}\b|\b{_NUMBER} of (?:the|its) {_NUMBER} \w+ {_VOTED}\b"
-    r"|\bonly (?:\w+ )?(?:member|director|councillor|judge|juror|minister)(?: of [\w ]+)? who (?:did not|voted against)\b",
+    r"|\bonly (?:\w+ )?(?:member|director|councillor|judge|juror|minister)(?: of [\w ]+)? who (?:did not|voted against)\b"
+    rf"|\b(?:{'|'.join(phrases('words of dissent'))})\b|\bwith (?:\w+ )?{_NUMBER}(?: \w+)? against\b",
     re.IGNORECASE,
 )
 # Letters of which one must stand in a sentence that tells of a vote.
-_TELLS = re.compile("[Vv]ot|VOT|[Uu]nani|UNANI|[Bb]allot")
+_TELLS = re.compile(
+    rf"vot|unani|ballot|\bagainst\b|{'|'.join((*phrases('words of one voice'), *phrases('words of dissent')))}",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"\b(?:no(?:body| one)?|none|not|never|all|unanimously)\b", re.IGNORECASE)
 BODIES = "body that votes"
 FOR, AGAINST = word_set("verbs of voting for a thing"), word_set("verbs of voting a thing down")
 DEALS = word_set("words for a deal")
+TELLING = word_set("words that tell of a vote")
 # Letters back from "voted against" to its "nobody".
 BACK = 45
 # Behind these, too, stands who voted: "with two lawmakers voting against".
@@ -49,12 +55,13 @@ _VOTING = frozenset(word[:5] for word in word_set("words of every vote"))
 
 
 class Vote(NamedTuple):
-    """That a body voted, all of it or not; which way it went, and what on."""
+    """That a body voted, all of it or not; which way it went, and what on: the nouns, and those with an "of" between them."""
 
     bodies: frozenset[str]
     whole: bool
     ways: frozenset[str]
     topic: frozenset[str]
+    parts: frozenset[tuple[str, str]]
     scope: Scope
     stretch: Stretch
 
@@ -90,6 +97,9 @@ def _of_one_vote(one: Vote, other: Vote) -> bool:
         return False
     if one.scope.past != other.scope.past or not one.bodies & other.bodies:
         return False
+    of = [{whole: {b for a, b in vote.parts if a == whole} for whole, _ in vote.parts} for vote in (one, other)]
+    if any(not of[0][whole] & of[1][whole] for whole in of[0].keys() & of[1].keys()):
+        return False  # the sale of the woods, the sale of the school
     return bool(one.topic & other.topic) and not (one.ways and other.ways and not one.ways & other.ways)
 
 
@@ -99,7 +109,7 @@ def _is_denied(text: str, match: re.Match[str]) -> bool:
 
 def _votes(sentence: Span) -> bool:
     words = {t.lemma_.lower() for t in sentence}
-    return bool(words & (FOR | AGAINST | {"vote", "voting", "unanimous", "wave"}))
+    return bool(words & (FOR | AGAINST | TELLING))
 
 
 def _voted_on(sentence: Span) -> Iterable[Token]:
@@ -124,8 +134,9 @@ def _vote(source: Source, scopes: Scopes, sentence: Span, whole: bool, match: re
         and t.i not in names
         and t.ent_type_ not in ("DATE", "TIME")
     }
+    parts = {(stem(t.head.head), stem(t)) for t in sentence if t.head.lower_ == "of" and t.pos_ in ("NOUN", "PROPN")}
     start = sentence.start_char
     return Vote(
-        bodies, whole, frozenset(ways), frozenset(topic) - _VOTING, scopes.at(start, sentence.end_char),
+        bodies, whole, frozenset(ways), frozenset(topic) - _VOTING, frozenset(parts), scopes.at(start, sentence.end_char),
         (source.doc.article_id, start + match.start(), start + match.end()),
     )  # fmt: skip
