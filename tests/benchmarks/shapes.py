@@ -20,7 +20,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import align, load, phrasing
+from kit import align, load, phrasing, reading, tables
 from kit.english import annotate, numbers, people, quotes, timeline, words
 
 if TYPE_CHECKING:
@@ -139,8 +139,10 @@ def two_articles(text: str) -> list[str]:
     return [text, text[: len(text) * 3 // 4]]
 
 
+@reading.without_garbage_collection()
+@tables.rows_kept()
 def seconds(texts: list[str]) -> dict[str, float]:
-    """Processor time of each room on the articles of one event."""
+    """Processor time of each room on the articles of one event, run as a reading runs them."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for n, text in enumerate(texts):
