@@ -130,7 +130,8 @@ def _add_known(doc: Doc, known: Mapping[str, list[tuple[tuple[str, ...], Group]]
         token = doc.tokens[i]
         best: tuple[tuple[int, bool, bool], Group] | None = None
         tagged = token.tag_ in {"NNP", "NNPS"}
-        bearers = known.get(names.fold(token.text), ()) if tagged or token.text[0].isupper() else ()
+        capital = tagged or token.text[0].isupper()
+        bearers = known.get(names.fold(token.text), ()) if capital and token.idx not in taken else ()
         if (
             bearers
             and token.sent.role in READ_ROLES

@@ -106,7 +106,7 @@ def _without_common_words(doc: Doc, candidates: list[Candidate]) -> list[Candida
 def _candidate(ent: Span) -> Candidate | None:
     """The candidate of a name that spaCy found; None if nothing is left of it, or it names nobody."""
     bare = bare_name(ent)
-    if bare is None or any(test(bare) for test in NOBODY):
+    if bare is None or any(test(bare) for test in (NOBODY_OF_ONE if len(bare.tokens) == 1 else NOBODY)):
         return None
     kind, titles, tokens = bare
     doc, last = ent.doc, tokens[-1]
@@ -126,10 +126,10 @@ def _candidate(ent: Span) -> Candidate | None:
     full = ""
     if len(tokens) == 1 and (other := shared_surname(tokens[0])):
         kind, full = "person", f"{text} {other}"
-    hint = pronoun_behind(last)
+    hint, near = pronoun_behind(last), beside(tokens)
     return Candidate(
         doc.article_id, start, end, text, kind, _role(ent.sent), titles, described, placed,
-        full=full, hint=hint, family=is_family(tokens), beside=beside(tokens), kin=is_kin(tokens),
+        full=full, hint=hint, family=is_family(tokens), beside=near, kin=is_kin(tokens, near),
         personal=bool(hint) or _stands_as_person(tokens), thing=is_thing(last), seated=seated,
         told=kind in {"document", "other"} and is_told(tokens, kind),
         bodily=kind in {"person", "organisation"} and is_bodily(tokens), opens=_opens(tokens),
@@ -175,24 +175,24 @@ def _is_relative(tokens: Sequence[Token]) -> bool:
 
 def _is_other_word(bare: Bare) -> bool:
     """Rapt jurors; TOO."""
-    first = bare.alone
-    return first is not None and first.tag_ in _NO_NOUN and first.ent_type_ in {"ORG", "PRODUCT", "WORK_OF_ART", "LAW"}
+    first = bare.tokens[0]
+    return first.tag_ in _NO_NOUN and first.ent_type_ in {"ORG", "PRODUCT", "WORK_OF_ART", "LAW"}
 
 
 def _is_portfolio(bare: Bare) -> bool:
     """Secretary of Health."""
-    return bare.alone is not None and is_portfolio(bare.alone)
+    return is_portfolio(bare.tokens[0])
 
 
 def _is_every_day(bare: Bare) -> bool:
     """DNA."""
-    first = bare.alone
-    return first is not None and first.text.isupper() and names.known().get(first.lower_) == "none"
+    first = bare.tokens[0]
+    return first.text.isupper() and names.known().get(first.lower_) == "none"
 
 
 def _is_no_entity(bare: Bare) -> bool:
     """Brexit; Islam; a Grammy: neither a person nor a body, a place, an event or a text."""
-    return bare.alone is not None and bare.alone.lower_.strip(".") in _NO_ENTITIES
+    return bare.tokens[0].lower_.strip(".") in _NO_ENTITIES
 
 
 def _is_handle(bare: Bare) -> bool:
@@ -210,9 +210,8 @@ def _is_pair(bare: Bare) -> bool:
 
 def _is_named_day(bare: Bare) -> bool:
     """Super Tuesday, of which the day is taken off."""
-    last = bare.tokens[-1]
-    behind = [t.text for t in last.doc.tokens[last.i + 1 : last.i + 2]]
-    return bare.alone is not None and last.lower_ in _NAMED_DAYS and not set(behind).isdisjoint(WEEKDAYS)
+    day = bare.tokens[0]
+    return day.lower_ in _NAMED_DAYS and any(t.text in WEEKDAYS for t in day.doc.tokens[day.i + 1 : day.i + 2])
 
 
 def _is_prize_winning(bare: Bare) -> bool:
@@ -231,7 +230,7 @@ def _is_office_district(bare: Bare) -> bool:
 
 def _is_street_end(bare: Bare) -> bool:
     """Blvd."""
-    return bare.alone is not None and bare.alone.lower_ in {"ave", "blvd", "rd", "hwy"}
+    return bare.tokens[0].lower_ in {"ave", "blvd", "rd", "hwy"}
 
 
 def _is_people(bare: Bare) -> bool:
@@ -265,20 +264,25 @@ def _is_of_people(token: Token, peoples: Collection[str]) -> bool:
 
 def _is_adjective(bare: Bare) -> bool:
     """Un-Exlandish."""
-    return bare.tokens[0].text == "un" and len(bare.tokens) > 1
+    return bare.tokens[0].text == "un"
 
 
 def _is_shouted(bare: Bare) -> bool:
-    """Waited for HOURS; LOST AN EYE: words of every day, in capitals for their weight."""
-    first = bare.alone
-    if first is None:
-        return all(t.text.isupper() for t in bare.tokens) and any(t.tag_ in _NO_NOUN | {"DT"} for t in bare.tokens)
+    """Waited for HOURS: a word of every day, in capitals for its weight."""
+    first = bare.tokens[0]
+    if not first.text.isupper():
+        return False
     short = len(first) < SHORTEST_SHOUT and first.tag_ not in _NO_NOUN  # "US", "ABC"
     known = first.lower_ in names.known() or first.lower_ in names.variant_kinds() or not first.text.isalpha()
-    if short or known or not first.text.isupper() or not is_common(first) or first.sent.text.isupper():
+    if short or known or not is_common(first) or first.sent.text.isupper():
         return False
     others = [t for t in first.doc.tokens if t.lower_ == first.lower_ and t is not first]
     return not others or any(t.text.islower() for t in others)
+
+
+def _are_shouted(bare: Bare) -> bool:
+    """LOST AN EYE."""
+    return all(t.text.isupper() for t in bare.tokens) and any(t.tag_ in _NO_NOUN or t.tag_ == "DT" for t in bare.tokens)
 
 
 def _is_office(bare: Bare) -> bool:
@@ -320,8 +324,8 @@ def _is_hour_or_feast(bare: Bare) -> bool:
 
 def _is_opening_word(bare: Bare) -> bool:
     """Revenue fell; COPS and crowds fought: a word of every day whose only capital is a sentence's first."""
-    first = bare.alone
-    if first is None or first.i > first.sent.start or bare.kind in {"person", "place"}:
+    first = bare.tokens[0]
+    if first.i > first.sent.start or bare.kind in {"person", "place"}:
         return False
     if not is_common(first) and (bare.kind != "other" or first.sent.role != "headline"):
         return False
@@ -333,14 +337,16 @@ def _is_opening_word(bare: Bare) -> bool:
 def _is_telephone(bare: Bare) -> bool:
     """Call Exville 5501."""
     last = bare.tokens[-1]
-    number = len(bare.tokens) > 1 and last.text.isdigit() and len(last) > 2
+    number = last.text.isdigit() and len(last) > 2
     return number and any(t.lemma_.lower() in _TELEPHONES for t in last.sent)
 
 
-# Each of these tells that a name is nobody's.
-NOBODY = (
-    _is_no_entity, _is_handle, _is_pair, _is_named_day, _is_prize_winning, _is_office_district, _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_people, _is_adjective, _is_field, _is_shouted, _is_office, _is_office_of, _is_hour_or_feast,
-    _is_opening_word, _is_telephone,
+# Each of these tells that a name is nobody's: any name, one of one word, one of several.
+_NOBODY = (_is_handle, _is_pair, _is_prize_winning, _is_office_district, _is_people, _is_office, _is_hour_or_feast)
+NOBODY_OF_ONE = (
+    _is_no_entity, _is_named_day, _is_other_word, _is_portfolio, _is_every_day, _is_street_end, _is_shouted,
+    _is_opening_word, *_NOBODY,
 )  # fmt: skip
+NOBODY = (_is_adjective, _is_field, _are_shouted, _is_office_of, _is_telephone, *_NOBODY)
 # Each of these tells that a name is a person's.
 DESCRIBES = (is_described, _is_relative, is_nickname, is_kin_of)

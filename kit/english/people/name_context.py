@@ -12,7 +12,7 @@ from kit.english.people import names
 from kit.english.people.name_form import ADDRESS, SETTLED, is_body, is_common, is_office_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kit.english.doc import Token
 
@@ -34,7 +34,8 @@ _OF_FIRMS = word_set("what firms have")
 _STATES, _POSTAL = word_set("short names of states"), word_set("postal codes of states")
 _SIDES = word_set("sides of places")
 _AROUND_PLACES = frozenset({"housing", "area", "areas"})
-_OF_TOWNS, _IN_TOWNS = word_set("what towns have"), word_set("who lives in towns")
+_BEHIND_PLACES = SETTLED | _AROUND_PLACES
+_OF_TOWNS, _IN_TOWNS = SETTLED | word_set("what towns have"), word_set("who lives in towns")
 _WITHIN = frozenset({"in", "near", "outside", "throughout", "across"})
 _COMPASS = word_set("directions")
 _BESIDE_PLACES, _AT_PLACES = word_set("beside names of places"), word_set("places at places")
@@ -78,11 +79,11 @@ def is_seated(tokens: Sequence[Token]) -> bool:
         return True  # "Exville Mayor Ann Example"
     if lives_there(tokens) or _has_counties(last) or _is_state(tokens):
         return True
-    settled = bool(behind) and behind[0].text in SETTLED | _AROUND_PLACES
+    settled = bool(behind) and behind[0].text in _BEHIND_PLACES
     within = settled and behind[0].dep_ in {"compound", "nmod"}
     if settled and (not within or behind[0].text in _AROUND_PLACES or behind[0].head.lemma_ in _GOVERNMENTS):
         return True  # "the Exville state government", "the Exville housing projects"
-    if any(c.dep_ == "appos" and c.lemma_ in SETTLED | {"capital"} for c in last.rights):
+    if any(c.dep_ == "appos" and (c.lemma_ in SETTLED or c.lemma_ == "capital") for c in last.rights):
         return True  # "in Exville, the capital of the district"
     before = first.doc.tokens[max(first.sent.start, first.i - 2) : first.i]
     if [t.lower_ for t in before[1:]] == ["of"] and before[0].lower_ in _COMPASS:
@@ -140,6 +141,8 @@ def _is_state(tokens: Sequence[Token]) -> bool:
 def _has_counties(last: Token) -> bool:
     """Whether a word for several places follows the names that it is joined to: "Exville and Exland counties"."""
     behind = last.doc.tokens[last.i + 1 : min(last.sent.end, last.i + 1 + FAR_PRONOUN)]
+    if not any(t.text in _SEVERAL_PLACES for t in behind):
+        return False
     run = list(takewhile(lambda t: t.text in {",", "and", "or", "&"} or t.is_title, behind))
     joined = last.i > last.sent.start and last.doc.tokens[last.i - 1].text in {",", "and", "or", "&"}
     return len(run) != 1 and (run or joined) and len(run) < len(behind) and behind[len(run)].text in _SEVERAL_PLACES
@@ -172,7 +175,7 @@ def is_side(last: Token) -> bool:
 def is_placed(tokens: Sequence[Token], kind: str) -> bool:
     """Whether a name stands as a place's does: "the town of Exville", and what is taken for a person's, "in Exville"."""
     last, before = tokens[-1], tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]
-    if len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in SETTLED | _OF_TOWNS:
+    if len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in _OF_TOWNS:
         return True
     if kind == "person" and [t.text for t in before] == [",", "of"]:
         return True  # "Ann Example, 44, of Exville, said"
@@ -274,13 +277,13 @@ def is_kin_of(tokens: Sequence[Token]) -> bool:
     return len(tokens) == 1 and owned and ahead[1].lemma_ in _KIN
 
 
-def is_kin(tokens: Sequence[Token]) -> bool:
-    """Whether a name is printed as a relative's: "his sister, Ann Example", "Example's son Bob", "daughters Ann and Eve"."""
+def is_kin(tokens: Sequence[Token], words_beside: Collection[str]) -> bool:
+    """Whether a name, with these words for a person beside it, is printed as a relative's: "his sister, Ann Example", "Example's son Bob", "daughters Ann and Eve"."""
     first = tokens[0]
     ahead = first.doc.tokens[max(first.sent.start, first.i - 3) : first.i]
     ahead = [t for t in ahead if t.text != ","][-1:]
     before = {t.lemma_.lower() for t in ahead if t.pos_ in {"NOUN", "PROPN"}}
-    return bool(before & _KIN) or bool(set(beside(tokens)) & _KIN)
+    return not _KIN.isdisjoint(before) or not _KIN.isdisjoint(words_beside)
 
 
 def is_personal(token: Token) -> bool:
@@ -373,12 +376,12 @@ def is_titled(tokens: Sequence[Token]) -> bool:
 def is_work_in_marks(tokens: Sequence[Token]) -> bool:
     """Whether a name in marks is a book's or a film's: the drama "Example Street"; "Example Street", a novel."""
     first, last = tokens[0], tokens[-1]
-    before = [t.text for t in first.doc.tokens[max(0, first.i - 1) : first.i]]
+    if first.i == 0 or first.doc.tokens[first.i - 1].text not in _OPENING:
+        return False
     behind = [t.text for t in first.doc.tokens[last.i + 1 : last.i + 3] if t.text not in {",", "."}]
-    marked = bool(before) and before[0] in _OPENING and bool(behind) and behind[0] in _AROUND_NICKNAMES
     after = first.doc.tokens[last.i + 1 : min(first.sent.end, last.i + 1 + FAR_PRONOUN)]
     told = next((t for t in after if t.is_alpha), last).tag_ == "DT" and any(t.lower_ in _WORKS for t in after)
-    return marked and (told or is_titled(tokens))
+    return bool(behind) and behind[0] in _AROUND_NICKNAMES and (told or is_titled(tokens))
 
 
 def told_before(tokens: Sequence[Token]) -> str:

@@ -16,14 +16,13 @@ from kit.english.people.candidate import is_verb_part
 from kit.english.people.name_context import is_family, is_office
 from kit.english.people.name_form import is_addressed, is_body, is_storm, is_town_word
 from kit.english.people.name_kind import KINDS, thing_called
-from kit.english.people.whole_names import PARTIES, parts_of, whole_name, without_office
+from kit.english.people.whole_names import PARTIES, SHORTEST_PAIR, parts_of, whole_name, without_office
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kit.english.doc import Token
 
-LONGEST_PAIR = 3
 MOST_TITLES = 4
 # No syllable of a Korean given name is longer.
 LONGEST_SYLLABLE = 5
@@ -95,7 +94,9 @@ def _is_no_part(token: Token) -> bool:
 
 def parted(ent: Span, surnames: Collection[str] = ()) -> list[Span]:
     """What spaCy takes for one name may be a place and a person ("the mayor of Exville, Ann Example"), or two surnames."""
-    if len(ent) == LONGEST_PAIR and ent[1].lower_ == "and" and _are_two(ent, surnames):
+    if len(ent) < SHORTEST_PAIR:
+        return [ent]
+    if len(ent) == SHORTEST_PAIR and ent[1].lower_ == "and" and _are_two(ent, surnames):
         return [Span(ent.doc, i, i + 1, "PERSON") for i in (ent.start, ent.start + 2)]
     comma = next((token.i for token in ent if token.text == ","), ent.end)
     of = ent.doc.tokens[max(0, ent.start - 1)]

@@ -57,7 +57,7 @@ class Line(NamedTuple):
 def kind_of(kind: str, tokens: Sequence[Token], *, told: bool) -> str:
     """The kind of a name by the first step of `decisions.csv` that holds; `told`: words beside it tell of a person."""
     for line in LINES:
-        if kind in line.kinds and line.told in {None, told} and (answer := line.test(tokens)):
+        if kind in line.kinds and (line.told is None or line.told == told) and (answer := line.test(tokens)):
             answer = line.answer or str(answer)
             return kind if answer == STAYS else answer
     return kind
@@ -136,9 +136,10 @@ def _is_team(tokens: Sequence[Token]) -> bool:
 
 def _is_road(tokens: Sequence[Token]) -> bool:
     """On the N63; off the A419."""
+    if len(tokens) != 1 or re.fullmatch(r"[A-Z]{1,2}\d{1,4}", tokens[0].text) is None:
+        return False
     ahead = [t.lower_ for t in tokens[0].doc.tokens[max(0, tokens[0].i - 2) : tokens[0].i]]
-    numbered = len(tokens) == 1 and re.fullmatch(r"[A-Z]{1,2}\d{1,4}", tokens[0].text) is not None
-    return numbered and ahead[1:] == ["the"] and ahead[0] in {"on", "off", "along", "near"}
+    return ahead[1:] == ["the"] and ahead[0] in {"on", "off", "along", "near"}
 
 
 def _told_body(tokens: Sequence[Token]) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # This many words are looked at on each side of a name.
 REACH = 4
+# Two names and what stands between them have at least this many words.
+SHORTEST_PAIR = 3
 # "AC/DC" is one name.
 SHORTEST_WORD = 2
 _OWNER = frozenset({"'s", "’s", "'", "’"})
@@ -45,6 +47,8 @@ def class_words() -> frozenset[str]:
 
 def parts_of(ent: Span) -> list[Span]:
     """A name without the place that owns it ("Exland’s Brook County"), and two that "and" joins ("Reds and Blues")."""
+    if len(ent) < SHORTEST_PAIR:
+        return [ent]
     tokens = list(ent)
     if len(tokens) == 3 and tokens[1].lower_ in {"and", "&"} and tokens[0].tag_ == tokens[2].tag_ == "NNPS":
         return [Span(ent.doc, i, i + 1, ent.label_) for i in (ent.start, ent.start + 2)]
@@ -64,15 +68,17 @@ def parts_of(ent: Span) -> list[Span]:
         holder = Span(ent.doc, ent.start + office + 1, ent.end, "PERSON")
         body = [Span(ent.doc, ent.start, ent.start + office + 1, "ORG")] if ent.label_ == "ORG" else []
         return [*body, holder]  # "Managing Director Ann Example", taken for a work of art
+    if not at:
+        return [ent]
     owner = names.fold(" ".join(t.text for t in tokens[:at]))
     placed = (names.known().get(owner) or names.variant_kinds().get(owner)) == "place"
-    if at and ent.label_ == "ORG" and len(tokens) - at > 2 and names.fold(tokens[at + 1].text) in names.given_genders():
+    if ent.label_ == "ORG" and len(tokens) - at > 2 and names.fold(tokens[at + 1].text) in names.given_genders():
         return [Span(ent.doc, ent.start, ent.start + at, "ORG"), Span(ent.doc, ent.start + at + 1, ent.end, "PERSON")]
-    if at and ent.label_ == "ORG" and tokens[-1].lower_ not in _OWNED and _is_body_word(tokens[at - 1]):
+    if ent.label_ == "ORG" and tokens[-1].lower_ not in _OWNED and _is_body_word(tokens[at - 1]):
         printer = Span(ent.doc, ent.start, ent.start + at, "ORG")
         owned = [Span(ent.doc, ent.start + at + 1, ent.end, "ORG")] if any(map(_is_body_word, tokens[at + 1 :])) else []
         return [printer, *owned]  # "Exville University’s School of Art", but not "Fox News' The Example File"
-    if at and ent.label_ != "PERSON" and (placed or kind_by_end(tokens[at + 1 :]) == "place"):
+    if ent.label_ != "PERSON" and (placed or kind_by_end(tokens[at + 1 :]) == "place"):
         return [Span(ent.doc, ent.start, ent.start + at, "GPE"), Span(ent.doc, ent.start + at + 1, ent.end, ent.label_)]
     return [ent]
 
@@ -177,8 +183,10 @@ def _to_class_word(tokens: Sequence[Token]) -> list[Token]:
 
 def _to_lower_word(tokens: Sequence[Token]) -> list[Token]:
     """Words in small letters behind a name that are a part of it: "the Exel mountains", "the Saint Example nursing home"."""
+    if tokens[-1].dep_ not in {"compound", "poss"}:
+        return []
     behind = _behind(tokens[-1])
-    if behind and is_saint(tokens[0]) and tokens[-1].dep_ in {"compound", "poss"}:
+    if behind and is_saint(tokens[0]):
         return behind[: next((n + 1 for n, t in enumerate(behind) if t.lower_ in _HOUSES), 0)]
     if not behind or tokens[-1].dep_ != "compound" or is_office_word(tokens[-1]):
         return []
@@ -200,8 +208,8 @@ def _to_unseen(tokens: Sequence[Token]) -> list[Token]:
 
 def _to_campus(tokens: Sequence[Token]) -> list[Token]:
     """Where a university is one of several: "University of Exland | at Exville"."""
-    behind = _behind(tokens[-1])
-    if tokens[0].lower_ != "university" or len(tokens) < 3 or len(behind) < 2 or behind[0].lower_ != "at":
+    behind = _behind(tokens[-1]) if tokens[0].lower_ == "university" and len(tokens) > 2 else []
+    if len(behind) < 2 or behind[0].lower_ != "at":
         return []
     place = next((n for n, t in enumerate(behind[1:], 1) if not _is_capital(t)), len(behind))
     return behind[:place] if place > 1 and behind[1].ent_type_ != "PERSON" else []
@@ -209,9 +217,9 @@ def _to_campus(tokens: Sequence[Token]) -> list[Token]:
 
 def _to_purpose(tokens: Sequence[Token]) -> list[Token]:
     """What a body is for, or of what: "Committee | for a Sound Exland", "Group | of 20"."""
-    behind = _behind(tokens[-1], REACH + 2)
     head = len(tokens) == 1 and names.name_words("last").get(tokens[0].lower_) == "organisation"
-    if not head or not tokens[0].is_title or len(behind) < 2 or behind[0].lower_ not in {"for", "of", "on"}:
+    behind = _behind(tokens[-1], REACH + 2) if head and tokens[0].is_title else []
+    if len(behind) < 2 or behind[0].lower_ not in {"for", "of", "on"}:
         return []
     begin = 2 if behind[1].lower_ in {"a", "an", "the"} else 1
     count = behind[begin].tag_ == "CD" if len(behind) > begin else False
