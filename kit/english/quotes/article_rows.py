@@ -58,7 +58,7 @@ def find_in_article(doc: Doc) -> list[QuoteRow]:
     laid = lay_out(doc, stretches)
     names = [m for m in laid if m.stretch.start not in labels and is_name(doc, m, cue_ends)]
     titles = {m.stretch for m in names}
-    marked = lay_out(doc, [s for s in stretches if s not in titles])
+    marked = lay_out(doc, [s for s in stretches if s not in titles]) if titles else laid
     rows = [_row(m, None, "title") for m in names]
     rows += _Article(doc, marked, labels, cues).rows({i for m in names for i in range(m.start, m.end)})
     rows = [row for row in rows if not _within(speech, row.start)]

@@ -41,9 +41,7 @@ class Cue:
 def find_cues(doc: Doc) -> list[Cue]:
     """The cues of an article, whether in the reporter's own words or in quoted ones (see `outside`)."""
     found: list[Cue] = []
-    for token in doc.tokens:
-        if token.sent.role not in READ_ROLES:
-            continue
+    for token in (token for sentence in doc.sentences if sentence.role in READ_ROLES for token in sentence):
         if token.lower_ in {"according", "per"} or (token.lower_ == "in" and token.i + 2 < len(doc.tokens)):
             cue = _adverbial(token)
         elif token.pos_ in {"VERB", "AUX"}:
@@ -93,12 +91,15 @@ def _verb(token: Token) -> Cue | None:
         if near is not None:
             word, end = phrase, near.i + 1
     word = word or reporting.verb_of(token)
-    apart = end == token.i + 1 and any(c.dep_ == "prt" for c in token.rights)  # "knocked out", "called off"
-    if word is None or _is_idle(token) or (apart and word.kind == "verdict"):
+    if word is None or _is_idle(token):
         return None
+    apart = end == token.i + 1 and any(c.dep_ == "prt" for c in token.rights)  # "knocked out", "called off"
+    if apart and word.kind == "verdict":
+        return None
+    done_to = is_passive(token)
     # who hears does not say it
-    passive = is_passive(token) or _is_told(token) or _is_urged(token, word) or lemma == "hear"
-    source = source_of(token) if is_passive(token) or not passive else None
+    passive = done_to or _is_told(token) or _is_urged(token, word) or lemma == "hear"
+    source = source_of(token) if done_to or not passive else None
     if source is None and not passive and token.tag_ in FINITE:
         source = phrase_before(token) or _phrase_behind(token)
     return Cue(word, token.i, token.i, end, source, passive)

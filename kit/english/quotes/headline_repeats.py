@@ -17,15 +17,17 @@ SHORTEST_REPEAT = 2
 
 def attribute_repeats(doc: Doc, rows: Sequence[QuoteRow]) -> None:
     """Give words in marks that stand above the text the speaker of the quotation that has them, if one alone has."""
+    unspoken = [row for row in rows if row.marks != "none" and row.source is None and row.use != "title"]
+    above = [row for row in unspoken if _is_above(doc, row)]
+    if not above:
+        return
     spoken: dict[str, list[tuple[str, QuoteRow]]] = {}  # by each of their words
     for row in rows:
         if row.marks != "none" and row.source is not None:
             text = _folded(doc, row)
             for word in set(text.split()):
                 spoken.setdefault(word, []).append((text, row))
-    for row in rows:
-        if row.marks == "none" or row.source is not None or row.use == "title" or not _is_above(doc, row):
-            continue
+    for row in above:
         words = _folded(doc, row)
         if words.count(" ") <= SHORTEST_REPEAT:
             continue

@@ -25,6 +25,7 @@ LONGEST_BRIDGE = 6
 _MARK = re.compile(r"``|''|‘‘|’’|[\"＂“”„‟〝〞«»‹›]")
 # Markup left in a text: <img alt="…">
 _ATTRIBUTE = re.compile(r"(?<![\w-])[\w-]+=(\"[^\"]*\")")
+_OPENS_FIRST = re.compile(r"\s*(?:``|''|‘‘|[\"＂“”„«»])")
 _BEFORE_OPENER = "([{—–-/…‘'“\"„"
 _BEHIND_CLOSER = ")]},.;:!?—–-…’'”\"/"
 
@@ -40,8 +41,7 @@ def find_stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Str
     """
     read = [Paragraph(n, start, end) for n, (start, end) in enumerate(paragraphs)]
     for paragraph in read:
-        first = re.compile(r"\s*(?:``|''|‘‘|[\"＂“”„«»])").match(text, paragraph.start, paragraph.end)
-        paragraph.opens_first = first is not None
+        paragraph.opens_first = _OPENS_FIRST.match(text, paragraph.start, paragraph.end) is not None
     for n, paragraph in enumerate(read):
         follows = n + 1 < len(read) and read[n + 1].opens_first
         _pair(text, paragraph, follows=follows)
@@ -75,8 +75,10 @@ def _through(read: Sequence[Paragraph]) -> set[int]:
 def _pair(text: str, paragraph: Paragraph, *, follows: bool) -> None:
     """Pair the double and angled marks of a paragraph with a stack; only outermost pairs are kept."""
     a, b = paragraph.start, paragraph.end
-    attributes = {i for m in _ATTRIBUTE.finditer(text, a, b) for i in (m.start(1), m.end(1) - 1)}
-    marks = [(m.start(), m.group()) for m in _MARK.finditer(text, a, b) if m.start() not in attributes]
+    marks = [(m.start(), m.group()) for m in _MARK.finditer(text, a, b)]
+    if text.find('="', a, b) >= 0:
+        attributes = {i for m in _ATTRIBUTE.finditer(text, a, b) for i in (m.start(1), m.end(1) - 1)}
+        marks = [(at, mark) for at, mark in marks if at not in attributes]
     ahead = Counter(mark for _, mark in marks)
     stack: list[Open] = []
     held: Counter[str] = Counter()  # the marks on the stack, each kind with its number

@@ -49,13 +49,17 @@ class Foreground:
             self.name[entity.entity_id], self.kind[entity.entity_id] = entity.name, str(entity.kind)
         self.starts: dict[str, list[int]] = {}
         self.spans: dict[str, list[tuple[int, int, str]]] = {}
+        self.roots: dict[str, list[Token | None]] = {}  # what the named hang by
         for article_id in sorted(mentions.keys() & docs.keys()):
             named = sorted((m.start, m.end, m.entity_id) for m in mentions[article_id] if m.entity_id in self.name)
-            credited = [(c.start_char, c.end_char) for c in credit_lines(docs[article_id])]
+            doc = docs[article_id]
+            credited = [(c.start_char, c.end_char) for c in credit_lines(doc)]
             spans = [span for span in named if not any(start <= span[0] < end for start, end in credited)]
             if spans:
                 self.spans[article_id] = spans
                 self.starts[article_id] = [s for s, _, _ in spans]
+                found = (doc.span_at(start, end) for start, end, _ in spans)
+                self.roots[article_id] = [span.root if span is not None else None for span in found]
         self.quoted: list[tuple[int, int]] = []
         # By article, the pronouns that are subjects and whom they stand for, in order; and how far it has been read.
         self.taken_up: dict[str, list[tuple[int, str]]] = {}
@@ -95,15 +99,11 @@ class Foreground:
         first = max(0, sentence - LOOK_BACK)
         low = doc.sentences[first].start_char
         starts = self.starts.get(doc.article_id, [])
-        spans = self.spans.get(doc.article_id, [])
+        spans, roots = self.spans.get(doc.article_id, []), self.roots.get(doc.article_id, [])
         for k in range(bisect_left(starts, low), bisect_left(starts, token.idx)):
-            entity = spans[k][2]
-            if self.kind[entity] != "person" or self.is_quoted(spans[k][0]):
+            entity, root = spans[k][2], roots[k]
+            if root is None or self.kind[entity] != "person" or self.is_quoted(spans[k][0]):
                 continue
-            named = doc.span_at(spans[k][0], spans[k][1])
-            if named is None:
-                continue
-            root = named.root
             if asked_by(root, token) or asked_by(root.head, token):
                 continue
             subject = root.head if root.dep_ == "appos" else root
@@ -118,10 +118,9 @@ class Foreground:
         """The sentence right before and the body that is its subject: the ministry of "The ministry appealed. It said …"."""
         starts, spans = self.starts.get(doc.article_id, []), self.spans.get(doc.article_id, [])
         for k in range(bisect_left(starts, token.idx) - 1, -1, -1):
-            named = doc.span_at(spans[k][0], spans[k][1])
-            if named is None or self.is_quoted(spans[k][0]) or self.kind[spans[k][2]] != "organisation":
+            root = self.roots[doc.article_id][k]
+            if root is None or self.is_quoted(spans[k][0]) or self.kind[spans[k][2]] != "organisation":
                 continue
-            root = named.root
             between = doc.sentences[root.sent_index + 1 : token.sent_index]
             if any(not self.is_quoted(s.start_char + 1) for s in between):
                 return None

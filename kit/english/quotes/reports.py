@@ -139,7 +139,9 @@ def _is_tag(doc: Doc, report: Report, cues: Sequence[Cue]) -> bool:
 
 def _clip(content: Content, taken: Sequence[bool]) -> Content | None:
     end = next((i for i in range(content.start, content.end) if taken[i]), content.end)
-    return replace(content, end=end) if end > content.start else None
+    if end <= content.start:
+        return None
+    return replace(content, end=end) if end < content.end else content
 
 
 def _trim(doc: Doc, content: Content | None, in_marks: Sequence[bool]) -> Content | None:

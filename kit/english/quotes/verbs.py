@@ -55,14 +55,13 @@ def is_in_subject(verb: Token) -> bool:
 
 def is_added_report(verb: Token, *, clause: bool = True) -> bool:
     """Whether a verb adds a report to the one before it: "said that A was B, stressing that C"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return False
     word = reporting.verb(verb.lemma_)
     complete = not clause or any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
     ahead = [t.text for t in verb.doc.tokens[max(0, verb.left_edge.i - 2) : verb.left_edge.i]]
     behind_comma = ahead[-1:] == [","] or (ahead[:1] == [","] and ahead[-1] in {"”", '"', "''"})
-    return (
-        verb.tag_ == "VBG" and verb.dep_ == "advcl" and complete and behind_comma
-        and word is not None and (word.kind == "speech" or not clause)
-    )  # fmt: skip
+    return complete and behind_comma and word is not None and (word.kind == "speech" or not clause)
 
 
 def reporting_above(verb: Token, head: Token) -> Token | None:
