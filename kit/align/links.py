@@ -15,7 +15,7 @@ from kit.align.neighbours import Neighbours
 from kit.align.normalise import folded
 from kit.align.similarity import Pairs
 from kit.align.stretches import Stretches
-from kit.align.text import NAMES, content_words, main_verbs
+from kit.align.text import NAMES, contents, main_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -133,6 +133,7 @@ def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:
         for start, end in ((row.start, row.end), (row.speaker_start, row.speaker_end), (row.cue_start, row.cue_end))
         if pd.notna(start)
     )
+    words = contents(doc) if doc.analysed else []
     for sentence in doc.sentences:
         if sentence.role not in ("body", "headline"):
             continue
@@ -141,7 +142,7 @@ def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:
         if not any(t.pos_ in ("VERB", "AUX") for t in tokens) and doc.analysed:
             continue
         if doc.analysed:
-            content = tuple(word for token in tokens for word in content_words(token, {}))
+            content = tuple(word for token in tokens for word in words[token.i])
         else:
             content = tuple(n for token in tokens for n in folded(token.text, {}))
         if len(content) >= LEAST_CONTENT:
@@ -152,6 +153,6 @@ def _told(doc: Doc, quotes: Sequence[Any]) -> Iterator[_Sentence]:
                 last,
                 sentence.text,
                 content,
-                tuple(word for token in beyond for word in content_words(token, {})) or content,
+                tuple(word for token in beyond for word in words[token.i]) or content,
                 *main_verbs(sentence, tokens),
             )

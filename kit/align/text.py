@@ -39,7 +39,7 @@ class Text:
 
     @cached_property
     def _contents(self) -> list[tuple[str, ...]]:
-        return [content_words(token, self.spellings) for token in self.doc.tokens]
+        return [_content_words(t, self.spellings) for t in self.doc.tokens] if self.spellings else contents(self.doc)
 
     def content(self, spans: Iterable[tuple[int, int]]) -> tuple[list[str], list[int]]:
         """The content of these stretches, and where each of its words stands: lemmas of content words, and negations.
@@ -66,7 +66,14 @@ def main_verbs(span: Span, tokens: Iterable[Token]) -> tuple[str | None, frozens
     return root.lemma_.lower() if root.pos_ in ("VERB", "AUX", "NOUN") else None, verbs
 
 
-def content_words(token: Token, spellings: Mapping[str, str]) -> tuple[str, ...]:
+def contents(doc: Doc) -> list[tuple[str, ...]]:
+    """What each token of an article adds to the content (see `_content_words`), found once."""
+    if "contents" not in doc.user_data:
+        doc.user_data["contents"] = [_content_words(token, {}) for token in doc.tokens]
+    return doc.user_data["contents"]
+
+
+def _content_words(token: Token, spellings: Mapping[str, str]) -> tuple[str, ...]:
     """What a token adds to the content: its folded lemma; nothing for grammar; every negation is the same word."""
     if token.lower_ in NEGATIONS:
         return ("not",)
