@@ -43,7 +43,8 @@ _DIGITS = (
 # In a text that is printed so throughout: "1, 101 games", "3. 4 rebounds".
 _SPACED = r"\d{1,3}(?:, \d{3})+(?![\d,]| and \d)|\d{1,3}\. \d{1,2}(?= [a-z]|-[a-z]|\))|"
 _PRINTED_SPACED = re.compile(
-    r"\d{1,3}, 000\b|[$€£]\d{1,3}, \d{3}\b|\d\. \d+(?:[- ]magnitude| percent| million)\b|\b[ap]\. m\."
+    r"(?=[\d$€£]|[ap]\. )"
+    r"(?:\d{1,3}, 000\b|[$€£]\d{1,3}, \d{3}\b|\d\. \d+(?:[- ]magnitude| percent| million)\b|\b[ap]\. m\.)"
 )
 # "two hundred and six" is one number, "between three and five" are two.
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))[ ]and[ ]"
@@ -82,14 +83,15 @@ _CHAIN = re.compile(
 )
 # "One way or another", "a two-handed blow", "one-off", "the class of '86", "(.464)".
 _NO_COUNT = re.compile(
-    r"(?i:\bone) \w+ (?:or|after) (?:another|the other)\b|(?i:\bone)-off\b|\b\d-iron\b|\b(?:Gang|Group|Committee|Council) of [A-Z][a-z]+\b|(?i:(?<=\bnot )one\b)|(?i:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)-time)(?= [A-Za-z])"
+    # First a look at one letter: most cannot begin any of them.
+    r"(?=[\d.]|\b[CEFGNOSTefgnost])(?:(?i:\bone) \w+ (?:or|after) (?:another|the other)\b|(?i:\bone)-off\b|\b\d-iron\b|\b(?:Gang|Group|Committee|Council) of [A-Z][a-z]+\b|(?i:(?<=\bnot )one\b)|(?i:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)-time)(?= [A-Za-z])"
     r"|\b(?i:one|two|three|four|five|six)-(?:way|star|(?:hand|side|head|legg?|prong|face|wheel|edg)ed)\b"
     # "Open from 5 to 7 a.m.", "61,000, give or take 6,000"
     r"|\b\d{1,2}(?: to | and | until | or |-|–)(?=\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m\b)"
     r"|\b(?i:give or take) (?:an? |about |some )?[$€£]?[\w,.%-]+(?: (?:hundred|thousand|million|billion|percent|per cent))?"
     # "A one-on-one dinner", "(1 florin = $1.118)"
     r"|\b(?i:one)-on-one\b|\b\d+ [a-z]+ ?= ?\S?[\d.,]+"
-    r"|(?<=['’‘])\d\d\b(?! ?%| percent)|(?<=\()\. ?\d{3}(?=\))"
+    r"|(?<=['’‘])\d\d\b(?! ?%| percent)|(?<=\()\. ?\d{3}(?=\)))"
 )
 # More of them, looked for only where some words stand: "a thing or two", "one nurse for every 15 residents".
 _SELDOM = (
@@ -330,7 +332,7 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     unit = rf"(?:[ ]?(?:{marks})|p(?!\w|\.\w)|[ -]?(?:{words})(?!\w))"  # "5p" is pence; "5 p" may be a clock time
     loose = _SPACED if spaced else ""
     return re.compile(
-        rf"(?:(?<![\w.,/:@#&=+-])|(?<=--)|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<![\w%])[-−]|(?<!or )minus[ ])?"
+        rf"(?<!\w)(?:(?<![.,/:@#&=+-])|(?<=--)|(?<=\d-)|(?<=agnitude-))(?<!\w[’'])(?P<sign>(?:{sign})[ ]?)?(?P<minus>(?<![\w%])[-−]|(?<!or )minus[ ])?"
         rf"(?P<number>\.\d+(?={_SCALE}|{unit})|(?<=[$€£])\.\d+|\d{{1,3}}\. \d{{1,2}}(?={_SCALE}|{unit})|(?<=agnitude[ -])\d\. \d|\d\. \d(?={_RICHTER})|{loose}{_DIGITS}|(?i:{_PARTS}|{_MIXED}|{_WORDS}))"
         rf"(?P<scale>{_SCALE})?(?P<plus>\+|[ -]plus\b(?! [$€£]?\d| (?:the|those|an?|his|her|its|their|my|our|any|some|another)\b))?(?P<unit>{unit})?"
         rf"(?!\w)(?![.,:/]\d)"
