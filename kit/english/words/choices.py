@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kit import tables
@@ -30,6 +32,8 @@ ANYBODY = PLAIN | {"people", "person", "other"}
 NONE = word_set("words for none and many")
 MARKS = frozenset("'‘’\"“”")
 PLURAL = frozenset({"NNS", "NNPS"})
+# No word holds a letter behind this one.
+LAST_LETTER = chr(sys.maxunicode)
 
 
 def find_word_choices(
@@ -56,7 +60,7 @@ def find_word_choices(
     names = dict(zip(entities["entity_id"], entities["name"], strict=True))
     rows: list[dict[str, Any]] = []
     for event in by_event(articles, docs, entities, mentions):
-        known = frozenset(t.lower_ for key in event.phrases for t in docs[key].tokens if t.is_alpha)
+        known = sorted(filter(str.isalpha, {t.lower_ for key in event.phrases for t in docs[key].tokens}))
         phrases = [phrase for found in event.phrases.values() for phrase in found if _names_a_thing(phrase, known)]
         groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         nameless = []
@@ -154,7 +158,7 @@ def agree(phrase: Phrase, other: Phrase, *, semantic: bool = False) -> bool:
 _SEAT = re.compile(r"[A-Z]{1,3}-[A-Z]")
 
 
-def _names_a_thing(phrase: Phrase, known: frozenset[str]) -> bool:
+def _names_a_thing(phrase: Phrase, known: Sequence[str]) -> bool:
     """Not so many of something, which others may count otherwise ("six children", "no victims"), and no idiom ("into account")."""
     if phrase.entity is not None:
         return not _SEAT.match(phrase.span.text)
@@ -189,7 +193,7 @@ def _new(phrase: Phrase) -> bool:
 
 
 def _rows(
-    group: list[tuple[Phrase, str]], entity: str | None, concept: str, known: frozenset[str]
+    group: list[tuple[Phrase, str]], entity: str | None, concept: str, known: Sequence[str]
 ) -> list[dict[str, Any]]:
     wordings = {phrase.words for phrase, _ in group}
     again = len(group) > 1 and (len(wordings) > 1 or len({phrase.doc.article_id for phrase, _ in group}) > 1)
@@ -213,8 +217,8 @@ def _rows(
     ]
 
 
-def _contested(phrase: Phrase, known: frozenset[str]) -> str | None:
-    """The contested term that the phrase's head is, the longest one ("asylum seekers" before "seekers"); `known` are the words of its event."""
+def _contested(phrase: Phrase, known: Sequence[str]) -> str | None:
+    """The contested term that the phrase's head is, the longest one ("asylum seekers" before "seekers"); `known` are the words of its event, sorted."""
     if phrase.head not in _last_words():
         return None
     before = [compared(t) for t in phrase.doc.tokens[phrase.span.start : phrase.root.i + 1] if t.pos_ != "PUNCT"]
@@ -230,28 +234,31 @@ def _last_words() -> frozenset[str]:
     return frozenset(term.rpartition(" ")[2] for term in contested_terms())
 
 
-def _in_sense(phrase: Phrase, term: str, known: frozenset[str]) -> bool:
+def _in_sense(phrase: Phrase, term: str, known: Sequence[str]) -> bool:
     """Whether the term is meant in a contested sense, by the words of its phrase and of its event: no "heart attack"."""
     fields = contested_fields().get(term)
     if fields is None:
         return True
     inside = {t.lower_ for t in phrase.doc.tokens[phrase.span.start : phrase.end_token]}
-    return any(without.isdisjoint(inside) and _holds(known - {term}, needs) for needs, without in fields)
+    return any(without.isdisjoint(inside) and _one_begins(known, needs, term) for needs, without in fields)
 
 
-@lru_cache(maxsize=512)
-def _holds(words: frozenset[str], beginnings: tuple[str, ...]) -> bool:
-    return any(word.startswith(beginnings) for word in words)
+def _one_begins(known: Sequence[str], beginnings: Sequence[str], term: str) -> bool:
+    """Whether a word, other than the term itself, begins so; the words are sorted, so those that do stand together."""
+    return any(
+        word != term
+        for beginning in beginnings
+        for word in known[bisect_left(known, beginning) : bisect_left(known, beginning + LAST_LETTER)]
+    )
 
 
 def _title(phrases: Sequence[Phrase]) -> str:
     """The wording that most articles use, as first printed; the shorter one of two."""
     articles: dict[str, set[str]] = defaultdict(set)
-    printed: dict[str, str] = {}
     uses = Counter(phrase.words for phrase in phrases)
     for phrase in phrases:
         articles[phrase.words].add(phrase.doc.article_id)
-        words = [t for t in phrase.tokens if t.pos_ not in ("DET", "PRON")] or list(phrase.tokens)
-        printed.setdefault(phrase.words, phrase.doc.text[words[0].idx : words[-1].end])
     best = min(articles, key=lambda w: (-len(articles[w]), -uses[w], len(w), w))
-    return " ".join(printed[best].split())
+    first = next(phrase for phrase in phrases if phrase.words == best)
+    words = [t for t in first.tokens if t.pos_ not in ("DET", "PRON")] or list(first.tokens)
+    return " ".join(first.doc.text[words[0].idx : words[-1].end].split())

@@ -68,6 +68,8 @@ class Holders:
             sentence = phrase.root.sent_index
             for entity in phrase.names.values():
                 seen[entity] = sentence
+            if phrase.head not in self.meant and phrase.head not in ANYBODY:
+                continue  # No entity is called so
             paper = phrase.root.text[0].isupper() and phrase.head in PAPERS  # "Told the Star"
             if phrase.entity is not None or phrase in labelled or not _definite(phrase) or paper:
                 continue

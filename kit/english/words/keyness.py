@@ -68,13 +68,17 @@ def find_keyness(
 
 def _counted(uses: Mapping[str, list[Use]]) -> Iterator[tuple[str, str, bool, int, int, int, int]]:
     """Of each article's terms: term, article, whether it is a name; its count here and in all articles; all terms here and there."""
-    everywhere = Counter(use.term for mine in uses.values() for use in mine)
+    counts = {key: Counter(use.term for use in mine) for key, mine in uses.items()}
+    everywhere: Counter[str] = Counter()
+    for here in counts.values():
+        everywhere.update(here)
     as_name = Counter(use.term for mine in uses.values() for use in mine if use.name)
     total = everywhere.total()
-    for key, mine in uses.items():
-        for term, count in sorted(Counter(use.term for use in mine).items()):
+    for key, here in counts.items():
+        mine = here.total()
+        for term, count in sorted(here.items()):
             often = everywhere[term]
-            yield term, key, 2 * as_name[term] > often, count, often, len(mine), total
+            yield term, key, 2 * as_name[term] > often, count, often, mine, total
 
 
 def _compared(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:

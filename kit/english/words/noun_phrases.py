@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Words that carry nothing of what is named.
 EMPTY = frozenset({"DET", "PRON", "PUNCT", "NUM", "SYM", "PART", "ADP", "CCONJ", "AUX", "SPACE", "SCONJ", "INTJ"})
+# What a phrase is one by, and what is cut off at its edges.
+NOMINAL, TRIMMED = frozenset({"NOUN", "PROPN", "ADJ"}), frozenset({"PUNCT", "SYM", "CCONJ", "ADP"})
 KINDS = word_set("nouns of kinds")
 AMOUNTS = frozenset("DATE TIME PERCENT MONEY CARDINAL".split())
 TAILS = word_set("prepositions of noun phrases")
@@ -139,7 +141,7 @@ def find_phrases(doc: Doc, named: Mapping[int, Name]) -> Iterator[Phrase]:
         if span is None or span.start < behind or span.sent.role not in READ_ROLES:
             continue
         root = span.root
-        if root.pos_ not in ("NOUN", "PROPN", "ADJ") or root.ent_type_ in AMOUNTS:
+        if root.pos_ not in NOMINAL or root.ent_type_ in AMOUNTS:
             continue
         end = _with_tail(span, root)
         inside = {i: named[i] for i in range(span.start, end) if i in named}
@@ -216,14 +218,19 @@ def _with_tail(span: Span, root: Token) -> int:
 
 def _trimmed(chunk: Span) -> Span | None:
     """The chunk without quotation marks and other signs at its edges; None if nothing but a pronoun or number is left."""
+    kinds = {t.pos_ for t in chunk}
+    if kinds.isdisjoint(NOMINAL):
+        return None
+    if kinds.isdisjoint(TRIMMED):
+        return chunk
     start, end = chunk.start, chunk.end
     tokens = chunk.doc.tokens
     # In headlines spaCy may take "Peaceful protest for Ann Example" for one noun phrase: the last one is kept.
     start = max([start, *(t.i + 1 for t in chunk if t.pos_ == "ADP" and t.lower_ != "of" and t.i + 1 < end)])
     while start < end and tokens[start].pos_ in ("PUNCT", "SYM", "CCONJ"):
         start += 1
-    while end > start and tokens[end - 1].pos_ in ("PUNCT", "SYM", "CCONJ", "ADP"):
+    while end > start and tokens[end - 1].pos_ in TRIMMED:
         end -= 1
-    if start == end or not any(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in tokens[start:end]):
+    if start == end or not any(t.pos_ in NOMINAL for t in tokens[start:end]):
         return None
     return chunk.doc[start:end]  # type: ignore[return-value]
