@@ -104,6 +104,11 @@ class Token:
         return self.text.isalpha()
 
     @property
+    def is_word(self) -> bool:
+        """Whether it has a letter or a figure."""
+        return self.text.isalnum() or any(c.isalnum() for c in self.text)
+
+    @property
     def is_title(self) -> bool:
         return self.text.istitle()
 

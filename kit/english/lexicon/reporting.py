@@ -62,10 +62,12 @@ def told() -> frozenset[str]:
 
 def verb_of(token: Token) -> Word | None:
     """The word for a verb in the text; where the analysis takes "hoping" for a form of "hop", its letters decide."""
-    text = token.lower_
+    text, word = token.lower_, verb(token.lemma_)
+    if word is not None or not text.endswith(("ing", "ed")):
+        return word
     stem = text.removesuffix("ing") if text.endswith("ing") else text.removesuffix("ed")
-    guesses = (f"{stem}e", stem) if stem != text and len(stem) > 2 else ()
-    return verb(token.lemma_) or next((word for guess in guesses if (word := verb(guess))), None)
+    guesses = (f"{stem}e", stem) if len(stem) > 2 else ()
+    return next((word for guess in guesses if (word := verb(guess))), None)
 
 
 @cache

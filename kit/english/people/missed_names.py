@@ -11,7 +11,7 @@ from kit.english.lexicon import senses
 from kit.english.people import names
 from kit.english.people.candidate import Candidate, is_name, is_verb_part, speaks
 from kit.english.people.name_context import is_bodily, is_thing
-from kit.english.people.name_extent import is_unseen, is_word, titles_before
+from kit.english.people.name_extent import is_unseen, titles_before
 from kit.english.people.name_form import ADDRESS, LONGEST_NAME
 from kit.english.people.name_kind import thing_called
 from kit.english.people.whole_names import owner_of
@@ -109,7 +109,7 @@ def _labels(doc: Doc) -> Iterator[Candidate]:
         span = doc.span_at(match.start(1), match.end(1))
         if span is None or any(t.ent_iob_ != "O" for t in span):
             continue
-        run = [t for t in span if is_word(t) and names.fold(t.text) not in names.titles()]
+        run = [t for t in span if t.is_word and names.fold(t.text) not in names.titles()]
         if run and not {t.lower_ for t in run} & _ROLES_IN_TALK and run[-1].end == span.end_char:
             text = doc.text[run[0].idx : run[-1].end]
             titles = tuple(names.fold(t.text) for t in span if names.fold(t.text) in names.titles())

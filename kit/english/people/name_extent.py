@@ -116,7 +116,7 @@ def without_edges(tokens: list[Token]) -> list[Token]:
     """The tokens of a name without days, articles, prepositions and marks at its ends, and without "& Our Correspondent"."""
     if [t.lower_ for t in tokens[-2:]] == ["our", "correspondent"]:
         tokens = tokens[:-2]
-    while tokens and (_is_day(tokens[-1]) or tokens[-1].tag_ in _NOT_LAST or not is_word(tokens[-1])):
+    while tokens and (_is_day(tokens[-1]) or tokens[-1].tag_ in _NOT_LAST or not tokens[-1].is_word):
         tokens.pop()
     if len(tokens) > 1 and tokens[-1].tag_ == "CD" and tokens[-1].text.islower():  # "Example eleven times"
         tokens.pop()
@@ -128,7 +128,7 @@ def without_edges(tokens: list[Token]) -> list[Token]:
     if len(tokens) > 1 and is_town_word(tokens[-1]):
         tokens.pop()
     while tokens and (
-        not is_word(tokens[0])
+        not tokens[0].is_word
         or tokens[0].lower_ in _NOT_FIRST
         or tokens[0].tag_ in {"DT", "IN"}
         or tokens[0].text == "where"
@@ -253,8 +253,3 @@ def is_unseen(token: Token) -> bool:
     """Whether a word in capitals, in which spaCy sees no name, may be one: no title, no word for a person."""
     office = names.fold(token.text) in names.titles() or names.fold(token.text) in names.person_nouns()
     return token.tag_ == "NNP" and token.ent_iob_ == "O" and token.text.istitle() and not office
-
-
-def is_word(token: Token) -> bool:
-    """Whether a token has a letter or a figure."""
-    return any(c.isalnum() for c in token.text)

@@ -258,7 +258,7 @@ class _Article:
 
     def _all_marked(self, start: int, end: int) -> bool:
         span = self.doc.span_at(start, end)
-        return span is None or all(self.in_marks[t.i] for t in span if any(c.isalnum() for c in t.text))
+        return span is None or all(self.in_marks[t.i] for t in span if t.is_word)
 
 
 def _row(m: Marked, verdict: Attribution | None, use: str) -> QuoteRow:
@@ -297,16 +297,14 @@ def _settled(doc: Doc, rows: list[QuoteRow]) -> list[QuoteRow]:
             start, stop = max(low, min(r.content_start for r in group)), max(r.content_end for r in group)
             span = doc.span_at(start, stop)
             inner = [(r.start, r.end) for r in group if r.marks != "none"]
-            bare = span is not None and any(
-                not any(a <= t.idx < b for a, b in inner) for t in span if any(c.isalnum() for c in t.text)
-            )
+            bare = span is not None and any(not any(a <= t.idx < b for a, b in inner) for t in span if t.is_word)
             for r in group:
                 r.content_start, r.content_end = start, stop
                 if r.marks != "none":
                     r.form = "partial" if bare else "direct"
         else:
             token = doc.token_at(end)
-            while token is not None and token.idx < row.start and not any(c.isalnum() for c in token.text):
+            while token is not None and token.idx < row.start and not token.is_word:
                 token = doc.token_at(token.end)
             low = row.content_start = min(row.start, token.idx if token is not None else row.start)
             group = [row]

@@ -35,6 +35,7 @@ def way(rule: str) -> str:
     return "+".join([steps[0], *(step for step in steps if step == SHARED), *told])
 
 
+@cache
 def certainty_of(rule: str) -> str:
     """`sure` or `perhaps`, for the rule of a row with a speaker; what was never judged is `perhaps`.
 
@@ -58,7 +59,6 @@ def _parts(of_way: str) -> list[str]:
     return [step + shared for step in of_way.split("+") if step != SHARED]
 
 
-@cache
 def rate(of_way: str) -> float:
     """How often a way to the speaker was right: 0 never, 1 always; seldom met ways lean on their parts."""
     counts = _counts()

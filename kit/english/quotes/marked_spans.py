@@ -67,4 +67,4 @@ def stops(doc: Doc, i: int) -> bool:
 
 def words(doc: Doc, span: tuple[int, int]) -> list[Token]:
     """The tokens of a span that have a letter or a digit."""
-    return [t for t in doc.tokens[span[0] : span[1]] if any(c.isalnum() for c in t.text)]
+    return [t for t in doc.tokens[span[0] : span[1]] if t.is_word]

@@ -76,6 +76,8 @@ def _pair(text: str, paragraph: Paragraph, *, follows: bool) -> None:
     """Pair the double and angled marks of a paragraph with a stack; only outermost pairs are kept."""
     a, b = paragraph.start, paragraph.end
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text, a, b)]
+    if not marks:
+        return
     if text.find('="', a, b) >= 0:
         attributes = {i for m in _ATTRIBUTE.finditer(text, a, b) for i in (m.start(1), m.end(1) - 1)}
         marks = [(at, mark) for at, mark in marks if at not in attributes]
@@ -160,6 +162,8 @@ def _role(mark: str, left: str, right: str, stack: Sequence[str]) -> str:
 
 
 def _stretches(text: str, paragraph: Paragraph, *, follows: bool, open_before: bool) -> tuple[list[Stretch], bool]:
+    if not paragraph.marked:
+        return [], False
     found = []
     n = paragraph.number
     goes_on = False

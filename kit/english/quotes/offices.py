@@ -96,7 +96,7 @@ def _wanted(tokens: Iterable[Token], head: Token) -> list[str]:
 def _heads(tokens: Iterable[Token]) -> set[str]:
     """The words of a role that may stand for it alone: no noun that another one is built on ("chief press secretary")."""
     found = set()
-    worded = [t for t in tokens if any(c.isalnum() for c in t.text) or t.text == ","]
+    worded = [t for t in tokens if t.is_word or t.text == ","]
     beneath = False  # behind "of": "director of the museum" is no museum
     for n, token in enumerate(worded):
         beneath = token.pos_ == "ADP" or (beneath and token.text != "," and token.lower_ != "and")
@@ -142,6 +142,8 @@ class Roles:
                 given = names.given_genders().get(names.fold(name[entity]).split()[0])
                 if given:
                     self.genders[entity][given] += SURE_GENDER
+        # `male` or `female` by most votes, of whom anything tells.
+        self.gender = {entity: max(sorted(votes), key=votes.__getitem__) for entity, votes in self.genders.items()}
 
     def _read(self, doc: Doc, start: int, end: int, entity: str) -> None:
         span = doc.span_at(start, end)
@@ -190,11 +192,6 @@ class Roles:
             return None
         office = {p: any(w in kin() or w in names.titles() for w in names.fold(p).split()) for p in printed}
         return max(sorted(printed), key=lambda p: (office[p], min(len(p.split()), LONGEST_ROLE), printed[p], -len(p)))
-
-    def gender(self, entity: str) -> str:
-        """`male`, `female` or nothing."""
-        votes = self.genders.get(entity)
-        return max(sorted(votes), key=lambda g: votes[g]) if votes else ""
 
     def find(self, head: Token, tokens: list[Token], recent: list[str]) -> str | None:
         """The person whom a definite description ("the defence secretary") means: every word of it must fit the role."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from kit.english.lexicon.reporting import FINITE
 from kit.english.quotes.clauses import contents_of, is_said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kit.english.doc import Doc
     from kit.english.quotes.cues import Cue
@@ -58,12 +59,16 @@ def find_reports(
                 found.append(Report(cue, trimmed))
     found.sort(key=lambda r: (r.content.start, -r.content.end, r.cue.at))
     named = [r for r in found if r.cue.source is not None]
+    tags: dict[int, list[Cue]] = defaultdict(list)  # by where they begin
+    for cue in cues:
+        if cue.source is not None and "quote" in cue.word.takes and doc.tokens[cue.at].tag_ in FINITE:
+            tags[cue.source.start].append(cue)
     kept: list[Report] = []
     end = -1
     for report in found:
         if report.cue.source is None and _holds_named(report, named):
             continue
-        if _relays(doc, report, named) or _is_anothers(doc, report, named) or _is_tag(doc, report, cues):
+        if _relays(doc, report, named) or _is_anothers(doc, report, named) or _is_tag(doc, report, tags):
             continue
         if report.content.start >= end:
             kept.append(report)
@@ -121,12 +126,10 @@ def _is_anothers(doc: Doc, outer: Report, named: Sequence[Report]) -> bool:
     return behind_colon and any(r.content.start == start and r is not outer and r.content.rule in rules for r in named)
 
 
-def _is_tag(doc: Doc, report: Report, cues: Sequence[Cue]) -> bool:
+def _is_tag(doc: Doc, report: Report, tags: Mapping[int, Sequence[Cue]]) -> bool:
     """Whether what would be reported is no more than another tag: "…, she told the agency, the agency reported"."""
-    for cue in cues:
-        if cue.at == report.cue.at or cue.source is None or cue.source.start != report.content.start:
-            continue
-        if doc.tokens[cue.at].tag_ not in FINITE or "quote" not in cue.word.takes or cue.at >= report.content.end:
+    for cue in tags.get(report.content.start, ()):
+        if cue.at == report.cue.at or cue.at >= report.content.end:
             continue
         rest, tells = doc.tokens[cue.end : report.content.end], cue.word.lemma == "tell"
         told = {t.i for t in rest if t.head.i == cue.at and t.dep_ in {"dobj", "dative"}} if tells else set()

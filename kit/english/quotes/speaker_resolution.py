@@ -54,6 +54,7 @@ class Referents:
         self.folded: dict[str, str] = {}
         for entity in sorted(self.name):
             self.folded.setdefault(names.fold(self.name[entity]), entity)
+        self.families = {e: PersonName.parse(self.name[e]).family for e in self.name if self.kind[e] == "person"}
         self.roles = Roles(docs, self.front.spans, self.kind, self.name)
 
     def voice(self, doc: Doc, source: Source, heard: list[tuple[int, Voice]]) -> Voice | None:
@@ -200,7 +201,7 @@ class Referents:
             return None
         entity = self.front.person(doc, head, heard)
         gender = gender_of(names.fold(head.lemma_)) if parent else ""
-        if entity is None or (gender and self.roles.gender(entity) not in {gender, ""}):
+        if entity is None or (gender and self.roles.gender.get(entity, "") not in {gender, ""}):
             return None
         return self._entity_voice(entity, "quote.speaker.description-in-front")
 
@@ -209,7 +210,7 @@ class Referents:
         if not _TELLING.match(text) or not _is_person(head) or head.sent.role == "headline":
             return None
         entity, gender = self.front.person(doc, head, heard), gender_of(names.fold(head.lemma_))
-        return entity if entity and (not gender or self.roles.gender(entity) in {gender, ""}) else None
+        return entity if entity and (not gender or self.roles.gender.get(entity, "") in {gender, ""}) else None
 
     def _is_other_relative(self, doc: Doc, head: Token, entity: str, heard: list[tuple[int, Voice]]) -> bool:
         """Whether "her sister" cannot be a known sister: "her" is that sister, or nobody, or this article names no sister."""
@@ -269,7 +270,9 @@ class Referents:
 
     def _pronoun(self, doc: Doc, token: Token, gender: str, heard: list[tuple[int, Voice]]) -> Voice | None:
         """The person last in the reporter's foreground: subjects before others, the right gender, near before far."""
-        candidates = [c for c in self.front.people(doc, token, heard) if not self.front.is_around(doc, token, *c[2:])]
+        candidates = self.front.people(doc, token, heard)
+        if subject_around(token) is not None:
+            candidates = [c for c in candidates if not self.front.is_around(doc, token, *c[2:])]
         if (holder := self._office_before(doc, token, gender, heard, candidates)) is not None:
             return holder
         if (stranger := self._stranger_before(doc, token, gender, [*heard, *(c[2:] for c in candidates)])) is not None:
@@ -282,10 +285,10 @@ class Referents:
         for distance in sorted({d for d, *_ in candidates}):
             here = [
                 (rank, i, e) for d, rank, i, e in candidates
-                if d == distance and self.roles.gender(e) in {gender, ""} and not self._is_other(doc, e, gender)
+                if d == distance and self.roles.gender.get(e, "") in {gender, ""} and not self._is_other(doc, e, gender)
             ]  # fmt: skip
             if here:
-                best = min(here, key=lambda c: (c[0], self.roles.gender(c[2]) != gender, -c[1]))
+                best = min(here, key=lambda c: (c[0], self.roles.gender.get(c[2], "") != gender, -c[1]))
                 if self.front.is_by_another(doc, best[1]):
                     return None
                 rule = rulebook.rule("quote.speaker.pronoun", argument=token.lower_)
@@ -297,15 +300,15 @@ class Referents:
 
     def _has_namesake(self, entity: str, gender: str, candidates: Sequence[tuple[int, int, int, str]]) -> bool:
         """Whether somebody else of the surname who may be meant is named near: the father and the son."""
-        near = {
-            e for d, rank, _, e in candidates if d <= NEAR and rank <= 2 and self.roles.gender(e) in {gender, ""}
-        } - {entity}
-        family = PersonName.parse(self.name[entity]).family
-        return any(PersonName.parse(self.name[e]).family == family for e in near)
+        return any(
+            d <= NEAR and rank <= 2 and e != entity and self.families[e] == self.families[entity]
+            and self.roles.gender.get(e, "") in {gender, ""}
+            for d, rank, _, e in candidates
+        )  # fmt: skip
 
     def _is_other(self, doc: Doc, entity: str, gender: str) -> bool:
         """Whether the last pronoun that took somebody up in this article, whose name tells no gender, was the other one."""
-        if self.roles.gender(entity):
+        if self.roles.gender.get(entity, ""):
             return False
         last = next((i for i, e in reversed(self.front.taken_up.get(doc.article_id, ())) if e == entity), None)
         return last is not None and PERSONAL.get(doc.tokens[last].lower_, gender) != gender
@@ -323,7 +326,7 @@ class Referents:
             return None
         words = office.doc.tokens[office.left_edge.i : office.i + 1]
         entity = self.roles.find(office, words, [v.entity_id for _, v in heard if v.entity_id])
-        if entity is None or self.roles.gender(entity) not in {gender, ""}:
+        if entity is None or self.roles.gender.get(entity, "") not in {gender, ""}:
             return None
         return self._entity_voice(entity, rulebook.rule("quote.speaker.pronoun", argument=token.lower_))
 
@@ -333,12 +336,16 @@ class Referents:
         """
         root = doc.sentences[token.sent_index - 1].root if token.sent_index else token
         told = [c for c in root.lefts if c.dep_ in SUBJECTS]
-        if not any(_is_person(t) or self._names_person(doc, t) for subject in told for t in subject.subtree):
-            told += [
-                c for prep in root.rights if prep.lower_ in {"to", "with"} for c in prep.rights if c.dep_ == "pobj"
-            ]
-        subject = next((t for t in told if t.tag_ == "NN" and gender_of(names.fold(t.lemma_)) == gender), None)
+        listeners = [
+            c for prep in root.rights if prep.lower_ in {"to", "with"} for c in prep.rights if c.dep_ == "pobj"
+        ]
+        meant = [t for t in (*told, *listeners) if t.tag_ == "NN" and gender_of(names.fold(t.lemma_)) == gender]
+        subject = meant[0] if meant else None
         if subject is None or not _is_person(subject):
+            return None
+        if subject not in told and any(
+            _is_person(t) or self._names_person(doc, t) for other in told for t in other.subtree
+        ):
             return None
         new = any(c.lower_ in {"a", "an"} for c in subject.lefts) or any(c.dep_ == "relcl" for c in subject.rights)
         new = new or (subject.dep_ == "pobj" and any(c.dep_ == "poss" for c in subject.lefts))

@@ -111,4 +111,4 @@ def use_of(doc: Doc, m: Marked, verdict: Attribution | None) -> str:
 
 
 def _words(doc: Doc, start: int, end: int) -> list[Token]:
-    return [t for t in doc.tokens[start:end] if any(c.isalnum() for c in t.text)]
+    return [t for t in doc.tokens[start:end] if t.is_word]
