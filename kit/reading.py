@@ -142,8 +142,8 @@ def read_corpus(
     watch, guarded = stopwatch or Stopwatch(), guard.Guard()
     right = corrections.Fixes(corrections.none() if fixes is None else fixes)
     articles, facts = corrections.correct_articles(corpus.articles, corpus.facts, right)
-    # Again: an outlet or a day may have been put right.
-    articles = articles.assign(version_of=version_of(articles, facts))
+    if len(facts) > len(corpus.facts):  # an outlet or a day was put right
+        articles = articles.assign(version_of=version_of(articles, facts))
     with watch.room("annotate"):
         if docs is None:
             docs = guarded.run(
