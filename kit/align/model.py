@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
-from wordfreq import zipf_frequency
 
 from kit import data
 from kit.align.similarity import Pairs, Pieces, count_pieces, count_words, products_at, tfidf
@@ -123,6 +122,8 @@ def rarity(word: str) -> float:
     """How much a word says, from 0 to 1.5, by its frequency in English (`wordfreq`)."""
     if word.isdigit():
         return NUMBER
+    from wordfreq import zipf_frequency
+
     return min(max(COMMONEST - zipf_frequency(word, "en"), 0) / STEP, RAREST)
 
 

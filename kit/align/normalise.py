@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from rapidfuzz.distance import DamerauLevenshtein
-from wordfreq import zipf_frequency
 
 from kit.data import spellings
 from kit.english.lexicon.calendar import ORDINALS
@@ -90,6 +89,8 @@ def _join_divided(words: list[Word], text: str) -> list[Word]:
     """A word that is divided at the end of a line is one word: behind a soft hyphen always, behind a printed one if the
     whole is commoner in English than one of its parts ("rea-/son", but not "well-/known").
     """
+    from wordfreq import zipf_frequency
+
     joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined else None

@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from wordfreq import zipf_frequency
 
 from kit.compare.answer_table import answer
 from kit.compare.outlets import outlet_names
@@ -100,6 +99,8 @@ def time_disagreements(reading: Reading) -> pd.DataFrame:
 
 def _telling(sentence: str) -> frozenset[str]:
     """The words of a sentence that tell what it is about: no short and no very common ones."""
+    from wordfreq import zipf_frequency
+
     words = (word.casefold() for word in _WORD.findall(sentence))
     return frozenset(word for word in words if zipf_frequency(word, "en") < COMMON)
 

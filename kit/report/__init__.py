@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.reading import without_garbage_collection
-from kit.report.page import SECTIONS, SectionError, render
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from kit.report.page import SECTIONS, SectionError, render
     from kit.tables import Reading
 
 __all__ = ["SECTIONS", "SectionError", "render", "write_report"]
+
+
+def __getattr__(name: str) -> Any:
+    """Looked up when first asked for: a page that is kept needs none of them, nor do those who take a part of it."""
+    if name not in __all__:
+        raise AttributeError(f"module 'kit.report' has no attribute {name!r}")
+    return getattr(import_module("kit.report.page"), name)
 
 
 @without_garbage_collection()
@@ -38,6 +46,8 @@ def write_report(
     >>> write_report(kit.read("seeds"), Path(folder) / "report.html").name
     'report.html'
     """
+    from kit.report.page import render
+
     path = Path(path)
     page = render(reading, title=title, lang=lang, sections=sections, made=made)
     path.parent.mkdir(parents=True, exist_ok=True)
