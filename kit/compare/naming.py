@@ -99,42 +99,45 @@ def contested(reading: Reading) -> pd.DataFrame:
     choices = reading.word_choices
     if "contested" not in choices or choices["contested"].isna().all():
         return answer("contested")
-    used = choices[choices["contested"].notna()].copy()
-    used["event_id"] = used["article_id"].map(reading.articles.set_index("article_id")["event_id"])
     marks = reading.quotes[(reading.quotes["use"] == "quotation") & (reading.quotes["form"] != "indirect")]
     marked = rows_by_article(marks)
-    used["quoted"] = [
-        any(mark.start <= use.start < mark.end for mark in marked.get(use.article_id, ())) for use in each(used)
-    ]
-    names = outlet_names(reading)
-    lists = list(contested_names().groupby("concept", sort=False))
+    names, events = (
+        outlet_names(reading),
+        dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True)),
+    )
+    used: dict[str, dict[str, dict[str, list[Any]]]] = {}  # event → term → article → uses
+    for use in each(choices[choices["contested"].notna()]):
+        by_term = used.setdefault(events[use.article_id], {})
+        by_term.setdefault(use.contested, {}).setdefault(use.article_id, []).append(use)
+    lists: dict[str, list[str]] = {}
+    for row in each(contested_names()):
+        lists.setdefault(row.concept, []).append(row.term)
     rows = []
-    for event_id, mine in used.groupby("event_id", sort=True):
-        present = set(mine["contested"])
-        for concept, terms in lists:
-            if present.isdisjoint(terms["term"]):
+    for event_id, by_term in sorted(used.items()):
+        for concept, terms in lists.items():
+            present = [term for term in terms if term in by_term]
+            if len(present) < 2 and len({article_id for term in present for article_id in by_term[term]}) < 2:
                 continue
-            found = mine[mine["contested"].isin(terms["term"])]
-            if found["contested"].nunique() < 2 and found["article_id"].nunique() < 2:
-                continue
-            for term in terms["term"]:
-                uses = found[found["contested"] == term]
-                by_article = dict(list(uses.groupby("article_id")))
+            for term in terms:
+                by_article = by_term.get(term, {})
                 common = {"event_id": event_id, "concept": concept, "term": term}
                 if not by_article:
                     rows.append(
                         {**common, "count": 0, "quoted": 0, "article_id": pd.NA, "outlet": pd.NA, "keys": pd.NA}
                     )
                 for article_id in [key for key in names.index if key in by_article]:
-                    group = by_article[article_id]
+                    uses = by_article[article_id]
                     rows.append(
                         {
                             **common,
                             "article_id": article_id,
                             "outlet": names[article_id],
-                            "count": len(group),
-                            "quoted": int(group["quoted"].sum()),
-                            "keys": " ".join(group["choice_id"]),
+                            "count": len(uses),
+                            "quoted": sum(
+                                any(mark.start <= use.start < mark.end for mark in marked.get(article_id, ()))
+                                for use in uses
+                            ),
+                            "keys": " ".join(use.choice_id for use in uses),
                         }
                     )
     return answer("contested", rows)

@@ -94,15 +94,19 @@ def comparisons() -> dict[str, Schema]:
     >>> list(comparisons()["flags"].columns)[:2]
     ['flag_id', 'flag']
     """
-    listed = data.read_list("answers.csv")
-    meant = {row.column: row.about for row in listed[listed["answer"] == "*"].itertuples()}
+    listed: dict[str, list[Any]] = {}
+    for row in data.read_list("answers.csv").itertuples():
+        listed.setdefault(str(row.answer), []).append(row)
+    meant = {row.column: row.about for row in listed.pop("*")}
     tables = {f"{name.removesuffix('s')}_id": name for name, schema in SCHEMAS.items() if schema.key}
     tables |= {"entity_id": "entities", "quantity_id": "quantities"}
     made = {}
-    for name, rows in listed[listed["answer"] != "*"].groupby("answer"):
+    for name, rows in sorted(listed.items()):
         columns = {
             row.column: Column(row.kind, row.about or meant[row.column], of=tables.get(re.sub(r"^(?:left|right|other)_", "", row.column), ""))
-            for row in rows[rows["column"] != ""].itertuples()
+            for row in rows
+            if row.column
         }  # fmt: skip
-        made[str(name)] = Schema(str(name), rows.loc[rows["column"] == "", "about"].item(), columns, keyed=False)
+        (about,) = (row.about for row in rows if not row.column)
+        made[name] = Schema(name, about, columns, keyed=False)
     return made

@@ -22,21 +22,27 @@ class Senses(NamedTuple):
 
 
 @cache
-def _listed() -> dict[tuple[str, str], Senses]:
-    found = {}
-    for row in read_list("senses.csv").itertuples():
-        marks = row.senses.split()
-        found[row.lemma, row.pos] = Senses(
-            frozenset(m for m in marks if m[0].isdigit()),
-            frozenset(m[1:] for m in marks if m[0] == "<"),
-            "person" in marks,
-        )
-    return found
+def _listed() -> dict[tuple[str, str], str]:
+    rows = read_list("senses.csv")
+    return dict(zip(zip(rows["lemma"], rows["pos"], strict=True), rows["senses"], strict=True))
+
+
+@lru_cache(maxsize=1 << 16)
+def _senses(lemma: str, pos: str) -> Senses | None:
+    """What is listed of a word; of the thousands that are listed, few are asked for."""
+    marks = _listed().get((lemma, pos), "").split()
+    if not marks:
+        return None
+    return Senses(
+        frozenset(m for m in marks if m[0].isdigit()),
+        frozenset(m[1:] for m in marks if m[0] == "<"),
+        "person" in marks,
+    )
 
 
 def is_person_noun(lemma: str) -> bool:
     """Whether the noun first of all means a person (passenger, pupil)."""
-    return (found := _listed().get((lemma, "n"))) is not None and found.person
+    return (found := _senses(lemma, "n")) is not None and found.person
 
 
 @cache
@@ -51,7 +57,7 @@ def is_listed(word: str) -> bool:
 
 def sense_keys(lemma: str, pos: str) -> frozenset[str]:
     """Keys of which two lemmas that are `kin` share one: the lemma itself, its senses and those just above."""
-    found = _listed().get((lemma, _POS.get(pos, "n")))
+    found = _senses(lemma, _POS.get(pos, "n"))
     return frozenset({lemma}) if found is None else found.own | found.above | {lemma}
 
 
@@ -64,7 +70,7 @@ def kin(one: str, other: str, pos: str) -> bool:
     """
     if one == other:
         return True
-    a, b = (_listed().get((lemma, _POS.get(pos, "n"))) for lemma in (one, other))
+    a, b = (_senses(lemma, _POS.get(pos, "n")) for lemma in (one, other))
     if a is None or b is None:
         return False
     return bool(a.own & b.own or a.own & b.above or b.own & a.above)
