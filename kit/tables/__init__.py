@@ -143,7 +143,9 @@ def concat(name: str, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     1
     """
     filled = [frame for frame in frames if len(frame)]
-    return conform(name, pd.concat(filled, ignore_index=True)) if filled else frames[0]
+    if len(filled) < 2:
+        return [*filled, *frames][0].reset_index(drop=True)
+    return conform(name, pd.concat(filled, ignore_index=True))
 
 
 def rows(frame: pd.DataFrame) -> list[Any]:

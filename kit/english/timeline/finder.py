@@ -126,9 +126,7 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
     at = start
     names = [m.span() for m in _names().finditer(text, start, end)]
     for word in WORD.finditer(text, start, end):
-        if word.start() < at or any(a <= word.start() < b for a, b in names):
-            continue
-        if not may_begin(text, word):
+        if word.start() < at or not may_begin(text, word) or any(a <= word.start() < b for a, b in names):
             continue
         best = _longest(text, start, word.start(), min(end, word.start() + REACH))
         if best is None:

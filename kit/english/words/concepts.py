@@ -59,12 +59,13 @@ def group(
     size = len(texts)
     heads_alike, at = _alike_heads(heads, semantic=semantic)
     is_name = np.array(named or [False] * size)
+    holders = _holders(names)
     # Some rows at a time into half a square: the whole of thousands of phrases takes hundreds of megabytes.
     condensed, filled = np.empty(size * (size - 1) // 2), 0
     for first, words in rows_by_words(texts):
         rows = slice(first, first + len(words))
         alike = WORDS * words + HEADS * heads_alike[at[rows]][:, at] + SAME_HEAD * (at[rows, None] == at)
-        alike[_strangers(names[rows], names)] -= STRANGERS
+        alike[_strangers(rows, names, holders)] -= STRANGERS
         distance = np.clip(1 - alike, 0, None) + STRANGERS * is_name[rows, None]
         distance[:, is_name] += STRANGERS
         distance[np.ix_(is_name[rows], is_name)] = NEVER
@@ -112,14 +113,20 @@ def _lines() -> dict[str, frozenset[str]]:
     return {str(term): frozenset(map(str, concepts)) for term, concepts in rows}
 
 
-def _strangers(some: Sequence[frozenset[str]], names: Sequence[frozenset[str]]) -> np.ndarray:
-    """For some phrases (rows) which of all hold entities, as they do, and none in common with them."""
+def _holders(names: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """Which phrases hold an entity."""
     holders: dict[str, list[int]] = {}
     for i, mine in enumerate(names):
         for name in mine:
             holders.setdefault(name, []).append(i)
-    strange = np.array([bool(mine) for mine in some])[:, None] & np.array([bool(mine) for mine in names])
-    for row, mine in zip(strange, some, strict=True):
+    return holders
+
+
+def _strangers(some: slice, names: Sequence[frozenset[str]], holders: dict[str, list[int]]) -> np.ndarray:
+    """For some phrases (rows) which of all hold entities, as they do, and none in common with them."""
+    hold = np.array([bool(mine) for mine in names])
+    strange = hold[some, None] & hold
+    for row, mine in zip(strange, names[some], strict=True):
         for name in mine:
             row[holders[name]] = False
     return strange
