@@ -39,9 +39,10 @@ MARKED = 0.1
 LEAST_PHRASE = 0.25
 # How alike two facts are by the words that both clauses and both phrases have (Dice), where the encoder is not asked: by
 # least squares over the pairs of eleven real events, and such that as many agree as before. A pair that differs and is
-# by words so much (`SLACK`) below its cut is not encoded: of 100 pairs told of two articles that are not both short none was, on 130 events.
+# by words so much (`SLACK`) below its cut is not encoded: of 100 pairs told of two articles that are not both short none was, on 130 events; nor
+# is one that is so much (`CLEAR`) above it: all 55 of those were told, or had a rival.
 WORDS_ALONE, COMMON, IN_PHRASE = 0.28, 0.27, 0.51
-SLACK = 0.15
+SLACK, CLEAR = 0.15, 0.25
 # Facts of one topic and key that are compared of one article.
 LISTED = 64
 
@@ -61,6 +62,11 @@ class Pair(NamedTuple):
     def in_same_words(self) -> bool:
         """Whether both articles print it in the same words, so that no encoder need be asked."""
         return self.one.clause == self.other.clause and self.one.phrase == self.other.phrase
+
+    @property
+    def facts(self) -> tuple[Fact, Fact]:
+        """Both facts."""
+        return self.one, self.other
 
     @property
     def ends(self) -> tuple[End, End]:
@@ -85,6 +91,10 @@ class Cut(NamedTuple):
     agree: float
     margin: float
     shared: int = 1
+
+    def of(self, pair: Pair) -> float:
+        """The likeness that a pair needs to differ."""
+        return self.least + OTHER_DEED * _other_deed(*pair.facts)
 
 
 def _never(_one: Fact, _other: Fact, _later: int) -> bool:
@@ -238,11 +248,13 @@ def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float
     same, cut = partners.sort.same, partners.sort.cut
     agreed = {end for pair in partners.agreeing() if by_words(pair.one, pair.other) >= cut.agree for end in pair.ends}
     pairs = [pair for pair in partners.differing() if not pair.has_end(agreed)]
-    pairs = [p for p in pairs if partners.are_short(p.one, p.other) or by_words(p.one, p.other) >= cut.least - SLACK]
+    worded = [(by_words(pair.one, pair.other), pair) for pair in pairs]
+    scored = [(score, pair) for score, pair in worded if score >= cut.of(pair) + CLEAR]
+    pairs = [p for s, p in worded if s < cut.of(p) + CLEAR and (s >= cut.least - SLACK or partners.are_short(*p.facts))]
     likeness.read(pairs, "phrase")
-    pairs = [p for p in pairs if partners.are_short(p.one, p.other) or likeness.phrases(p.one, p.other) >= LEAST_PHRASE]
+    pairs = [p for p in pairs if partners.are_short(*p.facts) or likeness.phrases(*p.facts) >= LEAST_PHRASE]
     likeness.read(pairs, "clause")
-    scored = [(likeness(pair.one, pair.other), pair) for pair in pairs]
+    scored += [(likeness(*pair.facts), pair) for pair in pairs]
     by_end: dict[End, list[tuple[float, Pair]]] = {}
     for score, pair in scored:
         for end in pair.ends:
@@ -250,8 +262,8 @@ def choose(partners: Partners, likeness: Likeness) -> Iterator[tuple[Pair, float
     told: dict[tuple[str, str], list[Pair]] = {}
     for score, pair in sorted(scored, key=_bodies_first):  # of equals the first by `near` and place
         rival = _rival(pair, by_end, same)
-        lone = rival is None and partners.are_short(pair.one, pair.other)
-        least = cut.lone if lone else cut.least + OTHER_DEED * _other_deed(pair.one, pair.other)
+        lone = rival is None and partners.are_short(*pair.facts)
+        least = cut.lone if lone else cut.of(pair)
         if score < least or score - (rival or 0.0) < cut.margin:
             continue
         before = told.setdefault((pair.one.article_id, pair.other.article_id), [])
