@@ -7,7 +7,7 @@ both speak of one thing. Its words are aligned one by one (`difflib`), and the v
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
@@ -88,13 +88,17 @@ def _candidates(placed: Sequence[Sentence], near: Neighbours) -> list[tuple[int,
     return sorted((pair for pair in pairs if pair[0] >= SHORTEST), reverse=True)
 
 
-def _same(one: Sequence[str], other: Sequence[str]) -> int:
+@lru_cache(maxsize=1 << 14)
+def _steps(one: tuple[str, ...], other: tuple[str, ...]) -> Sequence[tuple[str, int, int, int, int]]:
+    """The stretches of words that are the same, and those between them; what near-copies print is asked for again and again."""
+    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+
+
+def _same(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     """How many words answer each other."""
-    return len(one) if one == other else sum(block.size for block in _matcher(one, other).get_matching_blocks())
-
-
-def _matcher(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, one, other, autojunk=False)
+    return (
+        len(one) if one == other else sum(last - first for tag, first, last, *_ in _steps(one, other) if tag == "equal")
+    )
 
 
 class _Match:
@@ -104,10 +108,10 @@ class _Match:
         self.one, self.other = one, other
         self.share = same / min(len(one.words), len(other.words))
 
-    @cached_property
+    @property
     def steps(self) -> Sequence[tuple[str, int, int, int, int]]:
         """The stretches of words that are the same, and those between them."""
-        return _matcher(self.one.words, self.other.words).get_opcodes()
+        return _steps(self.one.words, self.other.words)
 
     def differing(self) -> Iterator[Retold]:
         """The values that differ: one, or more if each is a misprint or a toll."""
