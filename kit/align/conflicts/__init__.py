@@ -9,7 +9,7 @@ from kit import tables
 from kit.align.conflicts.ages import AgeKinds, age_facts, same_age
 from kit.align.conflicts.agreement import Accord, agreements
 from kit.align.conflicts.clashes import Between, Clashes
-from kit.align.conflicts.days import DayKinds, day_facts, one_day, same_day
+from kit.align.conflicts.days import DayKinds, day_facts, on_other_weekdays, one_day, same_day
 from kit.align.conflicts.denials import denials
 from kit.align.conflicts.event import Event, Rows
 from kit.align.conflicts.finders import in_quotations, in_words
@@ -247,6 +247,9 @@ def _compared(event: Event, sort: Sort, pair: Pair, score: float) -> Told:
         score = capped(score, left.value.limits, right.value.limits, otherwise=of_two_deeds(left, right))
         if why == "number" and misprint(left, right):
             why, score = "misprint", 1.0
+    texts = [event.sources[fact.article_id].doc.text[fact.start : fact.end] for fact in (left, right)]
+    if kind == "day" and on_other_weekdays(left, right, later, (texts[0], texts[1])):
+        why, score = "other-weekday", 1.0
     return Told(kind, left.key, right.key, why, score, left.marked and right.marked)
 
 

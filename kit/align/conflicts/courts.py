@@ -7,6 +7,7 @@ an article that tells of both tells of two defendants, or of two charges.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,8 +30,7 @@ JURY, CONVICTING = word_set("who tries an accused"), word_set("verbs of convicti
 OPEN, LASTING = word_set("words that leave a verdict open"), frozenset({"need", "take", "spend"})
 CHARGES = word_set("nouns for what an accused is charged with")
 # In an article that tells of one way these tell of the other.
-_OF_A_TRIAL = re.compile(rf"\b(?:{'|'.join(phrases('words of a trial'))})\b", re.IGNORECASE)
-_OF_A_PLEA = re.compile(rf"\b(?:{'|'.join(phrases('words of a plea'))})\b", re.IGNORECASE)
+TRIAL, PLEA = phrases("words of a trial"), phrases("words of a plea")
 _GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 # Letters back in which the one stands whom a pronoun means.
 BACK = 600
@@ -50,8 +50,7 @@ class Verdict(NamedTuple):
 
 def verdicts(source: Source, persons: Sequence[Any], times: Sequence[Any]) -> Iterator[Verdict]:
     """How those who are accused in one article were convicted; nothing of an article that tells of both ways."""
-    text = source.doc.text
-    plea, trial = _OF_A_PLEA.search(text) is not None, _OF_A_TRIAL.search(text) is not None
+    plea, trial = (source.prints(words) and _of(words).search(source.lower) is not None for words in (PLEA, TRIAL))
     if plea == trial or not source.doc.analysed:
         return
     scopes = Scopes(source, times)
@@ -75,6 +74,11 @@ def convicted_otherwise(found: Mapping[str, Sequence[Verdict]], near: Neighbours
     for left, right in near.pairs([key for key, here in found.items() if here]):
         pairs = (pair for pair in product(found[left], found[right]) if _of_one_case(*pair))
         yield from [pair for pair in pairs if pair[0].pleaded != pair[1].pleaded][:1]
+
+
+@cache
+def _of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b")
 
 
 def _of_one_case(one: Verdict, other: Verdict) -> bool:

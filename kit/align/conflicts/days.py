@@ -60,6 +60,8 @@ class Day:
     printed: bool
     subject: str = ""
     lent: bool = False
+    thing: str = ""
+    who: tuple[str, str] | None = None
 
 
 def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
@@ -97,6 +99,8 @@ def day_facts(source: Source, times: Sequence[Any]) -> Iterator[Fact]:
             printed,
             "" if happening else subject,
             row.anchor_from in LENT,
+            _thing(dated),
+            _who(dated),
         )
         made = source.fact([(int(row.event_start), int(row.event_end))], (int(row.start), int(row.end)), "day", value)
         if made is not None:
@@ -136,6 +140,18 @@ def _subject(verb: Token) -> str:
     return "" if noun is None or is_person_noun(noun.lemma_) else noun.lemma_.lower()
 
 
+def _thing(verb: Token) -> str:
+    """The noun for what a dated verb is done to; "" if it is a name or a pronoun."""
+    children = (c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN")
+    return next((c.lemma_.lower() for c in children), "")
+
+
+def _who(verb: Token) -> tuple[str, str] | None:
+    """The last name that a dated verb is said of, with what it is of the verb."""
+    named = (c for c in verb.lefts if c.dep_ in SUBJECTS and c.pos_ == "PROPN")
+    return next(((c.dep_, c.lower_) for c in named), None)
+
+
 def _particle(verb: Token) -> str:
     """In, out, off: what turns a verb into another."""
     return next((c.lower_ for c in verb.rights if c.dep_ == "prt" or c.lower_ in _PARTICLES), "")
@@ -145,6 +161,35 @@ def same_day(one: Fact, other: Fact) -> bool:
     """Whether both may be one day."""
     a, b = one.value, other.value
     return bool(a.earliest <= b.latest and b.earliest <= a.latest)
+
+
+# Days between two weekdays of one week, and the words of hours that one place of printing gives to another day.
+IN_A_WEEK = 6
+_AT_NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early)\b", re.IGNORECASE)
+# Stems that both clauses have, that of the happening among them.
+TELLING = 3
+
+
+def on_other_weekdays(one: Fact, other: Fact, printed_apart: int, texts: tuple[str, str]) -> bool:
+    """Whether two days that differ are weekdays of one week of surely one happening, in articles printed on one day or on the next.
+
+    Its words have one meaning, and three of both clauses, or two and a name, are the same; nights may be of two days.
+    """
+    a, b = one.value, other.value
+    apart = max((b.earliest - a.latest).days, (a.earliest - b.latest).days)
+    if abs(printed_apart) > 1 or apart > IN_A_WEEK or "month" in (a.grain, b.grain) or a.printed or b.printed:
+        return False
+    if not all(_NAMES_A_WEEKDAY.search(text) for text in texts) or any(_AT_NIGHT.search(text) for text in texts):
+        return False
+    if a.thing and b.thing and not kin(a.thing, b.thing, "NOUN"):
+        return False  # a baker arrested, a clerk arrested
+    if a.who and b.who and a.who[0] == b.who[0] and a.who != b.who:
+        return False  # Rovers beat United, United beat Rovers
+    ours, theirs = (frozenset().union(*fact.names.values()) for fact in (one, other))
+    names = bool(ours & theirs)
+    if ours and theirs and not names:
+        return False
+    return a.particle == b.particle and _one_event(a, b) and len(one.stems & other.stems) + names >= TELLING
 
 
 def one_day(one: Fact, other: Fact) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -144,6 +144,15 @@ class Source:
         """The person who surely says what stands there, with the mention beside it."""
         return self._persons.at(at)
 
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters, by which a rule sees that it has nothing to read."""
+        return self.doc.text.lower()
+
+    def prints(self, phrases: Iterable[str]) -> bool:
+        """Whether one of some phrases in small letters stands there, be it in a longer word."""
+        return any(phrase in self.lower for phrase in phrases)
+
     def office(self, name: str) -> str:
         """The word for a person that stands right before or behind a full name, if it stands before no other name: the judge of "Judge Ada Holm"."""
         if name not in self._offices:
@@ -162,6 +171,11 @@ class Source:
         """Whether a speaker is called by the office that stands before the name: "the judge"."""
         called = self.doc.text[int(quote.speaker_start) : int(quote.speaker_end)].lower()
         return called.startswith("the ") and called == f"the {self.office(str(quote.speaker))}"
+
+    def named_at(self, at: int) -> tuple[str, str] | None:
+        """The entity named there, and its kind."""
+        n = bisect_right(self._named_at, at) - 1
+        return (self.named[n][2], self.named[n][3]) if n >= 0 and at < self.named[n][1] else None
 
     def names_in(self, start: int, end: int) -> dict[str, frozenset[str]]:
         """The entities named there, by kind; many facts stand in one clause."""

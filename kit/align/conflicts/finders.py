@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kit.align.conflicts import clocks
 from kit.align.conflicts.claims import claims, opposed
 from kit.align.conflicts.clashes import Between
 from kit.align.conflicts.corrected import corrected
@@ -15,8 +17,9 @@ from kit.align.conflicts.occasions import occasions, on_other_days
 from kit.align.conflicts.positions import KINDS, opposite, positions
 from kit.align.conflicts.quotations import alterations
 from kit.align.conflicts.retold import retold
+from kit.align.conflicts.roles import roles, turned_round
 from kit.align.conflicts.slots import slots, unlike
-from kit.align.conflicts.spellings import misspelt, names
+from kit.align.conflicts.spellings import misspelt
 from kit.align.conflicts.surnames import bearers, renamed
 from kit.align.conflicts.told import Told
 from kit.align.conflicts.unanimity import split, votes
@@ -93,8 +96,11 @@ def _surnames(event: Event) -> Iterator[Told]:
 
 
 def _votes(event: Event) -> Iterator[Told]:
-    for one, other in split(event.read(votes, event.times), event.near):
-        yield Told("negation", one.stretch, other.stretch, "unanimous")
+    whole = event.read(partial(votes, whole=True), event.times)
+    if any(whole.values()):
+        part = event.read(partial(votes, whole=False), event.times)
+        for one, other in split(whole, part, event.near):
+            yield Told("negation", one.stretch, other.stretch, "unanimous")
 
 
 def _sizes(event: Event) -> Iterator[Told]:
@@ -108,8 +114,18 @@ def _verdicts(event: Event) -> Iterator[Told]:
 
 
 def _spellings(event: Event) -> Iterator[Told]:
-    for one, other in misspelt(event.read(names), event.sources, event.near):
+    for one, other in misspelt(event.sources, event.near):
         yield Told("name", one.stretch, other.stretch, "misspelt")
+
+
+def _clocks(event: Event) -> Iterator[Told]:
+    for one, other in clocks.on_other_days(event.read(clocks.moments, event.times), event.near):
+        yield Told("day", one.stretch, other.stretch, "one-clock")
+
+
+def _roles(event: Event) -> Iterator[Told]:
+    for one, other in turned_round(event.read(roles, event.times), event.near):
+        yield Told("name", one.stretch, other.stretch, "turned-round")
 
 
 FINDERS: tuple[Callable[[Event], Iterator[Told]], ...] = (
@@ -124,4 +140,6 @@ FINDERS: tuple[Callable[[Event], Iterator[Told]], ...] = (
     _sizes,
     _verdicts,
     _spellings,
+    _clocks,
+    _roles,
 )

@@ -86,10 +86,12 @@ class Sentence(NamedTuple):
         start, end = self.within(first, last)
         return [value for value in self.given if value.start < end and start < value.end]
 
-    def own_words(self, first: int, last: int) -> Iterator[Token]:
-        """The words that are no part of a value, and tell of no report."""
+    def own_words(self, first: int, last: int, *, reports: bool = False) -> Iterator[Token]:
+        """The words that are no part of a value, and tell of no report unless `reports`."""
         for token in self.tokens[first:last]:
-            if token.idx not in self.source.cues and not any(v.start <= token.idx < v.end for v in self.given):
+            if (reports or token.idx not in self.source.cues) and not any(
+                v.start <= token.idx < v.end for v in self.given
+            ):
                 yield token
 
 

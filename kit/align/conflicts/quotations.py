@@ -86,8 +86,10 @@ def alterations(sources: Mapping[str, Source]) -> Iterator[Alteration]:
 
 def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: Sequence[Said]) -> Alteration | None:
     """The same words given to two persons, if neither article gives them to both."""
+    if len(ours[0].words) < LONG or len(_persons(sources, ours) | _persons(sources, theirs)) < 2:
+        return None
     persons = {id(x): _speaker(sources[x.article_id], x) for x in (*ours, *theirs)}
-    pairs = [(a, b, persons[id(a)], persons[id(b)]) for a in ours for b in theirs if len(a.words) >= LONG]
+    pairs = [(a, b, persons[id(a)], persons[id(b)]) for a in ours for b in theirs]
     named = [(a, b, p, q) for a, b, p, q in pairs if p and q and _apart(p, q) and not _kind_of(a, b)]
     if not named or any(p and q and _parts(p) & _parts(q) for _, _, p, q in pairs):
         return None
@@ -99,6 +101,11 @@ def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: S
         return None  # one article gives them to both
     one, other = _with_speaker(a, p), _with_speaker(b, q)
     return Alteration("name", one, other, (one, other))
+
+
+def _persons(sources: Mapping[str, Source], said: Sequence[Said]) -> set[str]:
+    """Who is said to say it."""
+    return {person[0] for x in said if (person := sources[x.article_id].person(x.words[0].idx)) is not None}
 
 
 class _Speaker(NamedTuple):

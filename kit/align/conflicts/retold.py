@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from kit.align.conflicts.ages import may_be_a_birthday
 from kit.align.conflicts.days import FAR
-from kit.align.conflicts.facts import NAMED, SOMEBODY
+from kit.align.conflicts.facts import SOMEBODY
 from kit.align.conflicts.given import AGE, SHORTEST
 from kit.align.conflicts.limits import capped, other_part
 from kit.align.conflicts.numbers import ZEROS
@@ -173,26 +173,33 @@ class _Match:
         last = sum(token.idx < one.end for token in self.one.tokens) + BEHIND
         telling = ("NOUN", "VERB") if _misprinted(one, other) else ("NOUN", "VERB", "ADP")
         replaced = [(a, b, c, d) for tag, a, b, c, d in self.steps if tag == "replace"]
-        if any(self._other_names(("place",), *step) for step in replaced):
+        if any(self._other_place(*step) for step in replaced):
             return True
-        return any(self._differ(telling, *step) for step in replaced if step[0] < last)
+        return any(self._differ(telling, *step, reports=one.is_day) for step in replaced if step[0] < last)
 
-    def _differ(self, telling: Sequence[str], first: int, last: int, begin: int, end: int) -> bool:
+    def _differ(self, telling: Sequence[str], first: int, last: int, begin: int, end: int, *, reports: bool) -> bool:
+        """Whether a name, noun or verb differs; of days also one of reporting: decided on Friday, announced on Monday."""
         sides = ((self.one, first, last), (self.other, begin, end))
-        if self._other_names(NAMED, first, last, begin, end):
+        ours, theirs = self._names(first, last, begin, end)
+        if any(not ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys()):
             return True
-        mine, yours = (list(side.own_words(a, b)) for side, a, b in sides)
+        mine, yours = (list(side.own_words(a, b, reports=reports)) for side, a, b in sides)
         for pos in telling:
             a, b = ([t.lemma_.lower() for t in words if t.pos_ == pos] for words in (mine, yours))
             if a and b and not any(kin(x, y, pos) for x, y in product(a, b)):
                 return True
         return False
 
-    def _other_names(self, kinds: Sequence[str], first: int, last: int, begin: int, end: int) -> bool:
-        """Whether one sentence has another name of one of these kinds where the other has one."""
+    def _other_place(self, first: int, last: int, begin: int, end: int) -> bool:
+        """Whether one sentence has a place where the other has another name."""
+        ours, theirs = self._names(first, last, begin, end)
+        names, others = (frozenset().union(*found.values()) for found in (ours, theirs))
+        return bool(names and others and not names & others and "place" in {*ours, *theirs})
+
+    def _names(self, first: int, last: int, begin: int, end: int) -> tuple[dict[str, frozenset[str]], ...]:
+        """The entities, by kind, of which some word stands in these words of each sentence."""
         sides = ((self.one, first, last), (self.other, begin, end))
-        ours, theirs = (side.source.names_over(*side.within(a, b)) for side, a, b in sides)
-        return any(kind in kinds and not ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys())
+        return tuple(side.source.names_over(*side.within(a, b)) for side, a, b in sides)
 
     def _narrower(self) -> bool:
         """Whether one sentence names a place that the other leaves out: the jobs in one town, or all."""

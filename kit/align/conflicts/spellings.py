@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import combinations, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein, LCSseq
 
@@ -19,7 +19,7 @@ from kit.data import read_list
 from kit.english.lexicon.senses import is_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from kit.align.conflicts.clashes import Stretch
     from kit.align.conflicts.facts import Source
@@ -34,91 +34,95 @@ ALIKE, RETOLD, SHARE, STEMS = 5, 8, 0.6, 4
 # Endings by which one word is made of another: peoples, plurals.
 _ENDINGS = re.compile(r"(?:'s|s|n|an|ian|ish|ese|i|ic|er)?$")
 _SIDES = re.compile("north|south|east|west|nor|sou|upper|lower")
+_WORD = re.compile(r"\b[A-Z][^\W\d_]+")
 _SOUNDS = str.maketrans("qcywz", "kkivs")
 
 
 class Printed(NamedTuple):
-    """A name as it stands, its words in small letters, and the words, stems and figures of its sentence without it."""
+    """A name as it stands, and the words, stems and figures of its sentence without it."""
 
-    words: tuple[str, ...]
     sentence: tuple[str, ...]
     stems: frozenset[str]
     stretch: Stretch
 
 
-def names(source: Source) -> Iterator[Printed]:
-    """The names of what is no person in one article."""
-    if not source.doc.analysed:
-        return
-    for start, end, _, kind in source.named:
-        span = source.doc.span_at(start, end) if kind in BODIES else None
-        words = [] if span is None else [t for t in span if t.text[:1].isupper() and t.is_alpha]
-        if span is not None and words and not span.text.isupper():
-            rest = [t for t in span.sent if not span.start <= t.i < span.end]
-            stems = (
-                t.lower_ if t.pos_ == "NUM" else stem(t)
-                for t in rest
-                if t.pos_ in (*CONTENT, "NUM") and t.ent_type_ != "PERSON"
-            )
-            yield Printed(
-                tuple(t.lower_ for t in words),
-                tuple(t.lower_ for t in rest if t.is_alpha or t.pos_ == "NUM"),
-                frozenset(stems),
-                (source.doc.article_id, words[0].idx, words[-1].end),
-            )
+# By what a name has beside one word, and by the word, where it stands in each article.
+Places = dict[str, list[tuple[int, int]]]
 
 
-def misspelt(
-    found: Mapping[str, Sequence[Printed]], sources: Mapping[str, Source], near: Neighbours
-) -> Iterator[tuple[Printed, Printed]]:
+def misspelt(sources: Mapping[str, Source], near: Neighbours) -> Iterator[tuple[Printed, Printed]]:
     """The pairs of names of two articles that are one name, printed in two ways; none of what any article prints in both."""
-    by_rest: dict[tuple[int, tuple[str, ...]], dict[str, dict[str, list[Printed]]]] = {}
-    for key, here in found.items():
-        for one in here:
-            for n, word in enumerate(one.words):
-                if len(word) >= LONG:
-                    rest = (n, (*one.words[:n], *one.words[n + 1 :]))
-                    by_rest.setdefault(rest, {}).setdefault(word, {}).setdefault(key, []).append(one)
-    for (_, beside), words in by_rest.items():
+    for beside, words in _by_other_words(sources).items():
         for a, b in combinations(sorted(words), 2):
-            if _alike(a, b, begin=bool(beside)) and not any(
+            both = _alike(a, b, begin=len(beside) > 1) and (
                 _prints(source, a) and _prints(source, b) for source in sources.values()
-            ):
-                for one, other in _pairs(words[a], words[b], near):
-                    if _tell_one(one, other, a, b):
-                        yield one, other
-                        break
+            )
+            if both and not any(both):
+                yield from _of_one_thing(sources, words[a], words[b], near, close=_distance(a, b) <= LETTERS)
 
 
-def _pairs(
-    one: Mapping[str, Sequence[Printed]], other: Mapping[str, Sequence[Printed]], near: Neighbours
+def _by_other_words(sources: Mapping[str, Source]) -> dict[tuple[Any, ...], dict[str, Places]]:
+    """The names of what is no person, by all their words but one and the place of that."""
+    found: dict[tuple[Any, ...], dict[str, Places]] = {}
+    for key, source in sources.items():
+        for start, end, _, kind in source.named if source.doc.analysed else ():
+            text = source.doc.text[start:end]
+            words = [word.lower() for word in _WORD.findall(text)] if kind in BODIES and not text.isupper() else []
+            for n, word in enumerate(words):
+                if len(word) >= LONG:
+                    beside = (n, *words[:n], *words[n + 1 :])
+                    found.setdefault(beside, {}).setdefault(word, {}).setdefault(key, []).append((start, end))
+    return found
+
+
+def _of_one_thing(
+    sources: Mapping[str, Source], one: Places, other: Places, near: Neighbours, *, close: bool
 ) -> Iterator[tuple[Printed, Printed]]:
+    """The first pair of two articles whose sentences tell the same."""
     for left, right in near.pairs([*one, *other]):
         if (left in one) != (right in one):
-            yield from product(one.get(left) or other[left], one.get(right) or other[right])
+            ours, theirs = (one.get(left) or other[left]), (one.get(right) or other[right])
+            pairs = ((_printed(sources[left], *a), _printed(sources[right], *b)) for a, b in product(ours, theirs))
+            yield from [pair for pair in pairs if _tell_one(*pair, close=close)][:1]
+
+
+def _printed(source: Source, start: int, end: int) -> Printed:
+    span = source.doc.span_at(start, end)
+    rest = [] if span is None else [t for t in span.sent if not span.start <= t.i < span.end]
+    stems = (
+        t.lower_ if t.pos_ == "NUM" else stem(t)
+        for t in rest
+        if t.pos_ in (*CONTENT, "NUM") and t.ent_type_ != "PERSON"
+    )
+    sentence = tuple(t.lower_ for t in rest if t.is_alpha or t.pos_ == "NUM")
+    return Printed(sentence, frozenset(stems), (source.doc.article_id, start, end))
 
 
 def _prints(source: Source, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", source.doc.text, re.IGNORECASE) is not None
+    return word in source.lower and re.search(rf"\b{re.escape(word)}\b", source.lower) is not None
 
 
-def _tell_one(one: Printed, other: Printed, a: str, b: str) -> bool:
+def _tell_one(one: Printed, other: Printed, *, close: bool) -> bool:
     """Whether the sentences of two names tell the same; of names that only begin alike, nearly in the same words."""
     same, least = LCSseq.similarity(one.sentence, other.sentence), min(len(one.sentence), len(other.sentence))
-    if DamerauLevenshtein.distance(a, b) > LETTERS:
+    if not close:
         return bool(same >= RETOLD and same >= SHARE * least)
     return bool(same >= ALIKE and same >= SHARE * least) or len(one.stems & other.stems) >= STEMS
 
 
 def _alike(one: str, other: str, *, begin: bool) -> bool:
     """Whether two words may be one, misread, and no two spellings, forms, sides or plain words of the language."""
+    if _distance(one, other) > LETTERS and not (begin and one[:BEGIN] == other[:BEGIN]):
+        return False
     if frozenset({one, other}) in _variants() or _sound(one) == _sound(other) or (is_listed(one) and is_listed(other)):
         return False
     if _ENDINGS.sub("", one) == _ENDINGS.sub("", other) or one.startswith(other) or other.startswith(one):
         return False
-    if _SIDES.match(one) and _SIDES.match(other):
-        return False
-    return DamerauLevenshtein.distance(one, other) <= LETTERS or (begin and one[:BEGIN] == other[:BEGIN])
+    return not (_SIDES.match(one) and _SIDES.match(other))
+
+
+def _distance(one: str, other: str) -> int:
+    return DamerauLevenshtein.distance(one, other, score_cutoff=LETTERS)
 
 
 def _sound(word: str) -> str:

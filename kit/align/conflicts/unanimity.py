@@ -6,6 +6,7 @@ The body, what it voted on and which way the vote went are the witnesses that bo
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,13 +37,12 @@ _SOME = re.compile(
     rf"|\b(?:{'|'.join(phrases('words of dissent'))})\b|\bwith (?:\w+ )?{_NUMBER}(?: \w+)? against\b",
     re.IGNORECASE,
 )
-# Letters of which one must stand in a sentence that tells of a vote.
-_TELLS = re.compile(
-    rf"vot|unani|ballot|\bagainst\b|{'|'.join((*phrases('words of one voice'), *phrases('words of dissent')))}",
-    re.IGNORECASE,
-)
+# Of which one must stand in a sentence that tells of a vote by all, or by some.
+_TELLS = {
+    True: ("vot", "unani", "ballot", *phrases("words of one voice")),
+    False: ("vot", "ballot", "against", *phrases("words of dissent")),
+}
 _NONE = re.compile(r"\b(?:no(?:body| one)?|none|not|never|all|unanimously)\b", re.IGNORECASE)
-BODIES = "body that votes"
 FOR, AGAINST = word_set("verbs of voting for a thing"), word_set("verbs of voting a thing down")
 DEALS = word_set("words for a deal")
 TELLING = word_set("words that tell of a vote")
@@ -66,25 +66,29 @@ class Vote(NamedTuple):
     stretch: Stretch
 
 
-def votes(source: Source, times: Sequence[Any]) -> Iterator[Vote]:
-    """The votes of one article."""
-    if not source.doc.analysed:
+def votes(source: Source, times: Sequence[Any], *, whole: bool) -> Iterator[Vote]:
+    """The votes of one article that were unanimous, or that were not."""
+    if not source.doc.analysed or not source.prints(_TELLS[whole]):
         return
     scopes = Scopes(source, times)
     for sentence in source.doc.sentences:
-        text = source.doc.text[sentence.start_char : sentence.end_char]
-        if not _TELLS.search(text):
+        start, end = sentence.start_char, sentence.end_char
+        if not any(word in source.lower[start:end] for word in _TELLS[whole]):
             continue
-        whole, part = _ALL.search(text), _SOME.search(text)
-        if part is not None and not part[0][0].isdigit() and _is_denied(text, part):
-            part = None
-        match = whole or part
+        text = source.doc.text[start:end]
+        match = _ALL.search(text)
+        if not whole:
+            part = None if match is not None else _SOME.search(text)
+            match = None if part is not None and not part[0][0].isdigit() and _is_denied(text, part) else part
         if match is not None and not {t.lower_ for t in sentence} & UNREAL and _votes(sentence):
-            yield _vote(source, scopes, sentence, whole is not None, match)
+            yield _vote(source, scopes, sentence, whole, match)
 
 
-def split(found: Mapping[str, Sequence[Vote]], near: Neighbours) -> Iterator[tuple[Vote, Vote]]:
+def split(
+    all_of_it: Mapping[str, Sequence[Vote]], part: Mapping[str, Sequence[Vote]], near: Neighbours
+) -> Iterator[tuple[Vote, Vote]]:
     """The pairs of one vote, in one article unanimous and in the other not."""
+    found = {key: [*here, *part[key]] for key, here in all_of_it.items()}
     for left, right in near.pairs([key for key, here in found.items() if here]):
         pairs = [pair for pair in product(found[left], found[right]) if _of_one_vote(*pair)]
         if pairs and all(one.whole != other.whole for one, other in pairs):
@@ -122,7 +126,8 @@ def _voted_on(sentence: Span) -> Iterable[Token]:
 def _vote(source: Source, scopes: Scopes, sentence: Span, whole: bool, match: re.Match[str]) -> Vote:
     words = {t.lemma_.lower() for t in sentence}
     named = (t for t in sentence if t.dep_ in SUBJECTS or t.head.lower_ in _OF_WHOM)
-    bodies = frozenset(meanings(BODIES)[t.lemma_.lower()] for t in named if t.lemma_.lower() in meanings(BODIES))
+    known = _bodies()
+    bodies = frozenset(known[t.lemma_.lower()] for t in named if t.lemma_.lower() in known)
     ways = {"for"} if words & FOR else set()
     ways |= {"against"} if words & AGAINST else set()
     names = {t.i for t in sentence if t.ent_type_ == "PERSON"}
@@ -130,7 +135,7 @@ def _vote(source: Source, scopes: Scopes, sentence: Span, whole: bool, match: re
         "deal" if t.lemma_.lower() in DEALS else stem(t)
         for t in _voted_on(sentence)
         if t.pos_ in ("NOUN", "PROPN")
-        and t.lemma_.lower() not in meanings(BODIES)
+        and t.lemma_.lower() not in known
         and t.i not in names
         and t.ent_type_ not in ("DATE", "TIME")
     }
@@ -140,3 +145,8 @@ def _vote(source: Source, scopes: Scopes, sentence: Span, whole: bool, match: re
         bodies, whole, frozenset(ways), frozenset(topic) - _VOTING, frozenset(parts), scopes.at(start, sentence.end_char),
         (source.doc.article_id, start + match.start(), start + match.end()),
     )  # fmt: skip
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    return meanings("body that votes")
