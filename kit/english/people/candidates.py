@@ -203,9 +203,10 @@ def _is_handle(bare: Bare) -> bool:
 
 def _is_pair(bare: Bare) -> bool:
     """The Exland-Wessland (border): two countries joined by a hyphen."""
-    pair = [names.fold(part) for part in "".join(t.text for t in bare.tokens).split("-")]
-    known = ({names.known().get(part), names.variant_kinds().get(part)} for part in pair)
-    return len(pair) == 2 and all("place" in kinds for kinds in known)
+    pair = "".join(t.text for t in bare.tokens).split("-")
+    return len(pair) == 2 and all(
+        "place" in {names.known().get(part), names.variant_kinds().get(part)} for part in map(names.fold, pair)
+    )
 
 
 def _is_named_day(bare: Bare) -> bool:

@@ -214,7 +214,8 @@ class _People:
             group.add(candidate, "mention.name")
             return
         # a relative whom this article has named bears the surname here, if nobody else does
-        here = {g for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start}
+        places = [(at, g) for at, g in self.places[candidate.article_id] if g in bearers]
+        here = {g for at, g in places if at < candidate.start}
         if not here or here - self.kin:
             bearers = {g: why for g, why in bearers.items() if g not in self.kin} or bearers
         own = self.nameless.get((candidate.article_id, key))
@@ -223,14 +224,14 @@ class _People:
         ):  # "Example", where "President Example" is somebody else than those named
             own.add(candidate, "mention.surname")
             return
-        here_before = [g for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start]
-        here_after = [g for at, g in self.places[candidate.article_id] if g in bearers]
-        if here_before:
-            near = max(at for at, g in self.places[candidate.article_id] if g in bearers and at < candidate.start)
-            far = candidate.start - near > NEAR
-            group = max(here_before, key=here_before.count) if far else here_before[-1]
-        elif here_after:
-            group = here_after[0]
+        places = [(at, g) for at, g in places if g in bearers]
+        before = [(at, g) for at, g in places if at < candidate.start]
+        if before:
+            far = candidate.start - max(at for at, _ in before) > NEAR
+            times = Counter(g for _, g in before)
+            group = max(times, key=times.__getitem__) if far else before[-1][1]
+        elif places:
+            group = places[0][1]
         else:
             group = max(bearers, key=lambda g: (len(g.members), -self.order[g]))
         group.add(candidate, bearers[group])

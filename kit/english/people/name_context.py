@@ -75,7 +75,7 @@ def is_seated(tokens: Sequence[Token]) -> bool:
     """Whether a name is a town's: "in Exville, Exland", "in Exville, where", "Exville town", "south of Exville"."""
     first, last = tokens[0], tokens[-1]
     behind = first.doc.tokens[last.i + 1 : last.i + 3]
-    if behind and names.fold(behind[0].text) in _OF_PLACES and last.ent_type_ != "PERSON" and behind[0].is_title:
+    if behind and behind[0].is_title and last.ent_type_ != "PERSON" and names.fold(behind[0].text) in _OF_PLACES:
         return True  # "Exville Mayor Ann Example"
     if lives_there(tokens) or _has_counties(last) or _is_state(tokens):
         return True
@@ -221,11 +221,12 @@ def _is_beside_place(tokens: Sequence[Token]) -> bool:
 def _is_home(tokens: Sequence[Token]) -> bool:
     """Whether somebody of an age is from there: "the 36-year-old from Exville", "Ann Example, 36, from Exville"."""
     of = tokens[-1].head
+    if tokens[-1].dep_ != "pobj" or of.lower_ != "from" or of.i != tokens[0].i - 1:
+        return False
     ahead = of.doc.tokens[max(0, of.i - 2) : of.i]
-    aged = [t.lower_ for t in ahead[-1:]] == ["old"] or (
+    return [t.lower_ for t in ahead[-1:]] == ["old"] or (
         len(ahead) == 2 and ahead[0].text.isdigit() and ahead[1].text == ","
     )
-    return tokens[-1].dep_ == "pobj" and of.lower_ == "from" and of.i == tokens[0].i - 1 and aged
 
 
 def is_described(tokens: Sequence[Token]) -> bool:
@@ -271,10 +272,12 @@ def _may_tell(token: Token) -> bool:
 
 def is_kin_of(tokens: Sequence[Token]) -> bool:
     """Whether somebody's relative is named by a given name only: "his sisters, Ann and Eve"."""
-    first = tokens[0].head if tokens[-1].dep_ == "conj" else tokens[0]
+    if len(tokens) > 1:
+        return False
+    first = tokens[0].head if tokens[0].dep_ == "conj" else tokens[0]
     ahead = [t for t in first.doc.tokens[max(first.sent.start, first.i - 3) : first.i] if t.text != ","][-2:]
     owned = len(ahead) == 2 and ahead[0].tag_ == "PRP$" and ahead[0].lower_ not in {"its", "our"}
-    return len(tokens) == 1 and owned and ahead[1].lemma_ in _KIN
+    return owned and ahead[1].lemma_ in _KIN
 
 
 def is_kin(tokens: Sequence[Token], words_beside: Collection[str]) -> bool:
