@@ -13,7 +13,8 @@ import pandas as pd
 
 from kit.align.clauses import CONTENT
 from kit.align.conflicts.days import HAPPENING
-from kit.align.conflicts.facts import REPORTS, stem
+from kit.align.conflicts.facts import REPORTS, STEM, stem
+from kit.data import word_set
 from kit.data.calendar import MONTHS, WEEKDAYS
 from kit.english.lexicon.senses import kin
 
@@ -30,6 +31,9 @@ MINUTES, DAYS = 15, 6
 ROUND, AT_ONE_MINUTE, AT_TWO, AT_AN_HOUR = 30, 1, 2, 4
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\dT(\d\d):(\d\d)")
 _NAMES_A_DAY = re.compile(rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))})\b", re.IGNORECASE)
+
+
+AFTER = frozenset(word[:STEM] for word in word_set("words of one more of a kind"))
 
 
 class Moment(NamedTuple):
@@ -92,4 +96,6 @@ def _of_one_thing(one: Moment, other: Moment) -> bool:
         least = AT_AN_HOUR
     else:
         least = AT_ONE_MINUTE if one.minute == other.minute else AT_TWO
+    if (one.stems | other.stems) & AFTER:
+        return False  # an aftershock, a second blast
     return len(one.stems & other.stems) >= least - (same and least < AT_AN_HOUR)

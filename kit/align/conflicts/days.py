@@ -166,6 +166,7 @@ def same_day(one: Fact, other: Fact) -> bool:
 # Days between two weekdays of one week, and the words of hours that one place of printing gives to another day.
 IN_A_WEEK = 6
 _AT_NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early)\b", re.IGNORECASE)
+MORE = word_set("words of one more of a kind")
 # Stems that both clauses have, that of the happening among them.
 TELLING = 3
 
@@ -185,6 +186,9 @@ def on_other_weekdays(one: Fact, other: Fact, printed_apart: int, texts: tuple[s
         return False  # a baker arrested, a clerk arrested
     if a.who and b.who and a.who[0] == b.who[0] and a.who != b.who:
         return False  # Rovers beat United, United beat Rovers
+    more = [MORE & set(fact.clause.lower().split()) for fact in (one, other)]
+    if more[0] != more[1]:
+        return False  # a second suspect
     ours, theirs = (frozenset().union(*fact.names.values()) for fact in (one, other))
     names = bool(ours & theirs)
     if ours and theirs and not names:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 FEW, LEAST = 4, 2
 # Two persons may say the same of themselves; hardly this many words. The speaker stands so near, in characters, or is left out.
 LONG, BESIDE = 7, 200
+# … and who stands so near the name of another may be quoted by that one.
+NEAR = 60
 ARTICLES = frozenset({"a", "an", "the", "any"})
 SO_FAR = frozenset({"yet", "far", "still", "now", "already"})
 KINDS = ("negation", "number", "modality")
@@ -99,6 +101,11 @@ def _other_person(sources: Mapping[str, Source], ours: Sequence[Said], theirs: S
         persons[id(x)] is None and _stands_beside(sources[x.article_id], x, who) for said, who in sides for x in said
     ):
         return None  # one article gives them to both
+    ours_too, theirs_too = (
+        sources[x.article_id].doc.text[max(0, who.start - NEAR) : who.start + NEAR] for x, who in ((a, p), (b, q))
+    )
+    if q.surname in ours_too or p.surname in theirs_too:
+        return None  # "Mayor Holm's spokesman Bo Lind said"
     one, other = _with_speaker(a, p), _with_speaker(b, q)
     return Alteration("name", one, other, (one, other))
 

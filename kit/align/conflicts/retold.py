@@ -21,6 +21,7 @@ from kit.align.conflicts.given import AGE, SHORTEST
 from kit.align.conflicts.limits import capped, other_part
 from kit.align.conflicts.numbers import ZEROS
 from kit.align.conflicts.partners import turned
+from kit.data import word_set
 from kit.english.lexicon.senses import kin
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ AGAIN = 8
 BESIDE, BEHIND = 8, 3
 # How `quantities.bound` loosens a figure that may grow.
 OPEN = frozenset({"at least", "more than"})
+
+
+MORE = word_set("words of one more of a kind")
 
 
 class Retold(NamedTuple):
@@ -175,6 +179,10 @@ class _Match:
         replaced = [(a, b, c, d) for tag, a, b, c, d in self.steps if tag == "replace"]
         if any(self._other_place(*step) for step in replaced):
             return True
+        if any(self._one_more(*step) for step in replaced) or any(
+            self._one_more(a, b, c, d) for tag, a, b, c, d in self.steps if tag in ("insert", "delete")
+        ):
+            return True
         return any(self._differ(telling, *step, reports=one.is_day) for step in replaced if step[0] < last)
 
     def _differ(self, telling: Sequence[str], first: int, last: int, begin: int, end: int, *, reports: bool) -> bool:
@@ -189,6 +197,13 @@ class _Match:
             if a and b and not any(kin(x, y, pos) for x, y in product(a, b)):
                 return True
         return False
+
+    def _one_more(self, first: int, last: int, begin: int, end: int) -> bool:
+        """Whether one sentence alone tells there of one more of a kind: "a second suspect"."""
+        words = [
+            {t.lower_ for t in side} & MORE for side in (self.one.tokens[first:last], self.other.tokens[begin:end])
+        ]
+        return words[0] != words[1]
 
     def _other_place(self, first: int, last: int, begin: int, end: int) -> bool:
         """Whether one sentence has a place where the other has another name."""

@@ -67,7 +67,7 @@ FINDING = frozenset({"be", "find", "declare", "hold"})
 
 class Slot(NamedTuple):
     """A value with what it must share with another to be of one thing: `key`; `deed` and `persons` must not differ, `stems` may tell; `known` are the persons of its article.
-    Of a ballot `topic` is what it is about, `words` are all of its article, and `against` says that it is the share of those against it.
+    Of a ballot `topic` is what it is about, `words` are all of its article, and `against` says that it is the share of those against it; `where` are the places and bodies named.
     """
 
     sort: str
@@ -83,6 +83,7 @@ class Slot(NamedTuple):
     topic: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     against: bool = False
+    where: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -140,6 +141,8 @@ def _of_one_thing(one: Slot, other: Slot) -> bool:
     if one.sort == BALLOT:
         if a.lemma and b.lemma and not kin(a.lemma, b.lemma, "NOUN"):
             return False  # of the drivers, of the guards
+        if one.where and other.where and not one.where & other.where:
+            return False  # in Holmsund, in Torvik
         known = bool(one.topic & other.words or other.topic & one.words)
         return (turned(one.text, other.text) and known) or len((one.stems & other.stems) - _STEMS) >= SHARED
     return a.lemma == b.lemma or bool(a.sides & b.sides) or kin(a.lemma, b.lemma, "VERB")
@@ -266,7 +269,9 @@ def _ballots(source: Source, quantities: Sequence[Any]) -> Iterator[Slot]:
                 behind = source.doc.tokens[verb.i + 1 : verb.i + 1 + BEHIND]
                 topic = frozenset(stem(t) for t in behind if t.pos_ in ("NOUN", "VERB"))
                 words = frozenset(map(stem, source.doc))
-                yield slot._replace(topic=topic - _STEMS, words=words, against=_is_against(verb))
+                named = source.names_in(verb.sent.start_char, verb.sent.end_char)
+                where = frozenset().union(*(found for kind, found in named.items() if kind != "person"))
+                yield slot._replace(topic=topic - _STEMS, words=words, against=_is_against(verb), where=where)
 
 
 def _voting(share: Span) -> Token | None:

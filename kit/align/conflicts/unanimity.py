@@ -46,6 +46,7 @@ _NONE = re.compile(r"\b(?:no(?:body| one)?|none|not|never|all|unanimously)\b", r
 FOR, AGAINST = word_set("verbs of voting for a thing"), word_set("verbs of voting a thing down")
 DEALS = word_set("words for a deal")
 TELLING = word_set("words that tell of a vote")
+YEAR = 4
 # Letters back from "voted against" to its "nobody".
 BACK = 45
 # Behind these, too, stands who voted: "with two lawmakers voting against".
@@ -62,6 +63,7 @@ class Vote(NamedTuple):
     ways: frozenset[str]
     topic: frozenset[str]
     parts: frozenset[tuple[str, str]]
+    years: frozenset[str]
     scope: Scope
     stretch: Stretch
 
@@ -101,6 +103,8 @@ def _of_one_vote(one: Vote, other: Vote) -> bool:
         return False
     if one.scope.past != other.scope.past or not one.bodies & other.bodies:
         return False
+    if one.years and other.years and not one.years & other.years:
+        return False  # the budget for 2026, the budget for 2025
     of = [{whole: {b for a, b in vote.parts if a == whole} for whole, _ in vote.parts} for vote in (one, other)]
     if any(not of[0][whole] & of[1][whole] for whole in of[0].keys() & of[1].keys()):
         return False  # the sale of the woods, the sale of the school
@@ -142,7 +146,8 @@ def _vote(source: Source, scopes: Scopes, sentence: Span, whole: bool, match: re
     parts = {(stem(t.head.head), stem(t)) for t in sentence if t.head.lower_ == "of" and t.pos_ in ("NOUN", "PROPN")}
     start = sentence.start_char
     return Vote(
-        bodies, whole, frozenset(ways), frozenset(topic) - _VOTING, frozenset(parts), scopes.at(start, sentence.end_char),
+        bodies, whole, frozenset(ways), frozenset(topic) - _VOTING, frozenset(parts),
+        frozenset(t.text for t in sentence if t.text.isdecimal() and len(t.text) == YEAR), scopes.at(start, sentence.end_char),
         (source.doc.article_id, start + match.start(), start + match.end()),
     )  # fmt: skip
 
