@@ -313,7 +313,7 @@ def test_a_drawn_page_is_kept(tmp_path, monkeypatch):
     corpus, drawn = tmp_path / "corpus", []
     shutil.copytree(CORPORA / "quoteless", corpus)
     whole = render
-    monkeypatch.setattr(kit.report, "render", lambda *a, **k: drawn.append(1) or whole(*a, **k))
+    monkeypatch.setattr(kit.report.page, "render", lambda *a, **k: drawn.append(1) or whole(*a, **k))
 
     def page(*more):
         out = tmp_path / "out" / "report.html"
