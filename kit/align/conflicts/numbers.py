@@ -191,7 +191,7 @@ DIGITS = 3
 _MEASURES = frozenset(word[:STEM] for word in meanings("dimension"))
 _SUMS = frozenset(word[:STEM] for word in word_set("nouns of money"))
 # What is measured so is told by many verbs: "stood at", "measured".
-MEASURED = frozenset({"m", "km/h"})
+MEASURED, AMOUNTS = frozenset({"m", "km/h"}), frozenset({"m2", "kg", "litre", "count"})
 LOOSE = frozenset({"percent", "count", "duration", "hours"})
 
 
@@ -204,7 +204,8 @@ def misprint(one: Fact, other: Fact) -> bool:
     if sort in LOOSE and len(re.sub(r"\D", "", a.text)) < DIGITS:
         return False
     one_deed = not (one.deed and other.deed) or kin(one.deed, other.deed, "VERB")
-    if sort not in MEASURED and (of_two_deeds(one, other) or not (one_deed or one.head == other.head != "")):
+    loose = one_deed or one.head == other.head != "" or sort not in AMOUNTS
+    if sort not in MEASURED and (of_two_deeds(one, other) or not loose):
         return False  # paid so much, fined so much
     names, others = (
         frozenset().union(*(fact.names.get(kind, ()) for kind in (*NAMED[1:], "other"))) for fact in (one, other)

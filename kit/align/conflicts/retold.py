@@ -179,9 +179,8 @@ class _Match:
         replaced = [(a, b, c, d) for tag, a, b, c, d in self.steps if tag == "replace"]
         if any(self._other_place(*step) for step in replaced):
             return True
-        if any(self._one_more(*step) for step in replaced) or any(
-            self._one_more(a, b, c, d) for tag, a, b, c, d in self.steps if tag in ("insert", "delete")
-        ):
+        changed = [(a, b, c, d) for tag, a, b, c, d in self.steps if tag != "equal" and a < last]
+        if any(self._one_more(*step) for step in changed):
             return True
         return any(self._differ(telling, *step, reports=one.is_day) for step in replaced if step[0] < last)
 
