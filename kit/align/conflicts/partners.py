@@ -42,7 +42,7 @@ LEAST_PHRASE = 0.25
 # by words so much (`SLACK`) below its cut is not encoded: of 100 pairs told of two articles that are not both short none was, on 130 events; nor
 # is one that is so much (`CLEAR`) above it: all 55 of those were told, or had a rival.
 WORDS_ALONE, COMMON, IN_PHRASE = 0.28, 0.27, 0.51
-SLACK, CLEAR = 0.15, 0.25
+SLACK, CLEAR = 0.1, 0.25
 # Facts of one topic and key that are compared of one article.
 LISTED = 64
 
