@@ -191,12 +191,16 @@ def measure(name: str, make: Callable[[int], list[str]], sizes: list[int], limit
         if room != "annotate"
     }
     told = [f"{room} {grown[room]:.1f} ({spent[-1][room]:.2f} s)" for room in grown if (grown[room] or 0) > 0.5]
-    bad = [room for room, power in grown.items() if power is not None and power > limit and spent[-1][room] > 5 * NOISE]
+    bad = [
+        room
+        for room, power in grown.items()
+        if spent[-1][room] >= PATIENCE or (power is not None and power > limit and spent[-1][room] > 5 * NOISE)
+    ]
     total = sum(s for room, s in spent[-1].items() if room != "annotate")
     print(
         f"{'!' if bad else ' '} {name:24} {total:7.2f} s of {spent[-1]['annotate']:6.2f}  {', '.join(told)}", flush=True
     )
-    return [f"{name}: {room} {grown[room]:.2f}" for room in bad]
+    return [f"{name}: {room} {grown[room] or math.inf:.2f}" for room in bad]
 
 
 def main() -> int:

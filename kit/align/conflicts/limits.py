@@ -53,17 +53,26 @@ def limits_of(doc: Doc, row: Any) -> Limits:
     if figure is None:
         return Limits()
     noun = _noun(doc, row) if row.kind == "count" else None
-    before = {stem(t) for t in figure.sent if t.lower_ in EXTENT or _is_in_all(t)}
-    before |= {stem(t) for t in (_before(noun, figure) if noun is not None else ())}
+    extent, sentence, standing = _of_sentence(doc, figure.sent)
+    before = {stem(t) for t in (_before(noun, figure) if noun is not None else ())}
     behind = {stem(t) for t in (_joined(noun) if noun is not None else _before(_measured(figure), figure))}
     return Limits(
         "" if noun is None else noun.lemma_.lower(),
-        frozenset(before),
+        extent | before,
         frozenset(behind),
-        frozenset(map(stem, figure.sent)),
-        _stands(doc, figure.sent),
+        sentence,
+        standing,
         noun is not None and _is_present(noun),
     )
+
+
+def _of_sentence(doc: Doc, sentence: Span) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The stems of a sentence's words of extent and of all its words, and whether it says how things stand; found once for all its figures."""
+    found = doc.user_data.setdefault("limits", {})
+    if sentence.start not in found:
+        extent = frozenset(stem(t) for t in sentence if t.lower_ in EXTENT or _is_in_all(t))
+        found[sentence.start] = extent, frozenset(map(stem, sentence)), _stands(doc, sentence)
+    return found[sentence.start]
 
 
 def other_part(one: Limits, other: Limits) -> bool:
