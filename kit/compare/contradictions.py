@@ -29,6 +29,8 @@ UPDATE = "update"
 # The rules of conflicts of which each names another speaker for the same words, of those of one sentence that both print, and of
 # those of which one says that the other's figure is wrong.
 OTHER_SPEAKER, RETOLD, CORRECTED = "conflict.other-speaker", "conflict.retold", "conflict.corrected"
+# Those of a deed whose doer and undergoer are exchanged, and of a name with a letter or a word otherwise.
+TURNED_ROUND, MISSPELT = "conflict.turned-round", "conflict.misspelt"
 # … and those that ask for one verb and one thing: of these other kinds than figures are told, too; some are of what is to come.
 TO_COME = frozenset(
     {"conflict.surer-claim", "conflict.excluded", "conflict.condition-left-out", "conflict.contract-term"}
@@ -41,9 +43,9 @@ CLAIMS = TO_COME | {
     "conflict.surname",
     "conflict.unanimous",
     "conflict.plea-or-jury",
-    "conflict.misspelt",
+    MISSPELT,
     "conflict.one-clock",
-    "conflict.turned-round",
+    TURNED_ROUND,
     "conflict.other-weekday",
     "conflict.ordered",
     "conflict.ballot",
