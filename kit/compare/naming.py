@@ -101,10 +101,8 @@ def contested(reading: Reading) -> pd.DataFrame:
         return answer("contested")
     marks = reading.quotes[(reading.quotes["use"] == "quotation") & (reading.quotes["form"] != "indirect")]
     marked = rows_by_article(marks)
-    names, events = (
-        outlet_names(reading),
-        dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True)),
-    )
+    names = outlet_names(reading)
+    events = dict(zip(reading.articles["article_id"], reading.articles["event_id"], strict=True))
     used: dict[str, dict[str, dict[str, list[Any]]]] = {}  # event → term → article → uses
     for use in each(choices[choices["contested"].notna()]):
         by_term = used.setdefault(events[use.article_id], {})
