@@ -37,7 +37,7 @@ APART, TALLY_GROWS = 5, 30
 # A share and the rest of it are so many percent, but for rounding.
 WHOLE = 100
 # … unless a zero was lost, or the unit: 60 and 600 files, 200 feet and 200 metres.
-ZEROS = frozenset({10, 100, 1000})
+ZEROS, PENCE = frozenset({10, 100, 1000}), 100
 
 
 def same_number(one: Fact, other: Fact) -> bool:
@@ -135,7 +135,10 @@ def _misprinted(one: Fact, other: Fact) -> bool:
     a, b = sorted((abs(one.value.value), abs(other.value.value)))
     units = {one.value.unit, other.value.unit}
     digits = {re.sub(r"\D", "", fact.value.text) for fact in (one, other)}
-    return (a > 0 and round(b / a, 6) in ZEROS) or (len(units) > 1 and len(digits) == 1)
+    zeros = round(b / a, 6) if a else 0.0
+    if zeros == PENCE and len(digits) == 1:
+        return False  # 330 pence a share, 330 pounds for a hundred
+    return zeros in ZEROS or (len(units) > 1 and len(digits) == 1)
 
 
 def _measured_otherwise(topic: str) -> bool:
