@@ -12,9 +12,9 @@ from kit.compare.answer_table import answer, in_order
 from kit.compare.outlets import outlet_names
 from kit.compare.rates import wilson
 from kit.compare.states import counted_once
-from kit.compare.voice import WORD
 from kit.tables import rows as each
 from kit.tables import rows_by_article
+from kit.tables.counting import WORD
 from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:

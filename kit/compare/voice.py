@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,13 +11,13 @@ from kit.compare.outlets import outlet_names
 from kit.compare.rates import bootstrap, caution, wilson
 from kit.compare.states import counted_once
 from kit.tables import rows as each
+from kit.tables.counting import WORD, count_words
 from kit.tables.schemas import READ_ROLES
 
 if TYPE_CHECKING:
     from kit.tables import Reading
 
 VOICES = ("quotation", "reported speech", "own words")
-WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
 @counted_once
@@ -165,4 +164,4 @@ def _by_sentence(reading: Reading, article_id: str) -> pd.DataFrame:
 
 
 def _quoted_words(quote: Any) -> int:
-    return len(WORD.findall(quote.text))
+    return count_words(quote.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from kit import tables
 from kit.errors import KitError
 from kit.load.facts import FILE_NAME, TRUST
 from kit.load.versions import version_of
+from kit.tables.counting import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def _row(article: Article, facts: list[Fact]) -> dict[str, Any]:
         "dateline_date": pd.Timestamp(dateline.value) if dateline else None,
         "published": pd.Timestamp(day.value) if day else None,
         "language": article.language,
-        "words": len(re.findall(r"\w+(?:[-'’.]\w+)*", article.made.text)),
+        "words": count_words(article.made.text),
         "text": article.made.text,
         "published_from": day.source if day else None,
         "role": article.stated.get("role"),

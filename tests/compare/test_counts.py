@@ -39,8 +39,9 @@ def test_workers_are_people():
         ("9 people were killed in Morvel", "9", "kill"),
         ("Some 14 people were hurt in Morvel", "14", "hurt"),
         ("A tollgate 14 miles off was closed", "14", None),
+        ("14 people died in Morvel who could have been saved, and 14 deaths were avoidable", "14", "die"),
     ],
-    ids=["the same", "the hurt", "no toll"],
+    ids=["the same", "the hurt", "no toll", "a sort of deaths"],
 )
 def test_what_counts_no_other_dead_is_not_listed(other):
     """The same number, another harm and another sense of a word make no list of the dead."""

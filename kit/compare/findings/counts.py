@@ -87,8 +87,10 @@ def _first_tolls(reading: Reading) -> list[Any]:
 
 
 def _is_toll(row: Any, sentence: Any) -> bool:
-    """Whether a count is of dead people, and not said to be a part of them."""
+    """Whether a count is of dead people, and not said to be a part or a sort of them."""
     if str(row.kind) != "count" or str(row.scope) == "part" or pd.notna(row.unit):
+        return False
+    if word_set("words of a sort of deaths") & set(re.findall(r"\w+", sentence.text.lower())):
         return False
     known = classes()
     head = str(row.head)
