@@ -29,8 +29,8 @@ UPDATE = "update"
 # The rules of conflicts of which each names another speaker for the same words, of those of one sentence that both print, and of
 # those of which one says that the other's figure is wrong.
 OTHER_SPEAKER, RETOLD, CORRECTED = "conflict.other-speaker", "conflict.retold", "conflict.corrected"
-# Those of a deed whose doer and undergoer are exchanged, and of a name with a letter or a word otherwise.
-TURNED_ROUND, MISSPELT = "conflict.turned-round", "conflict.misspelt"
+# Those of a deed whose doer and undergoer are exchanged, of a name with a letter or a word otherwise, and of a plea and a verdict.
+TURNED_ROUND, MISSPELT, PLEA_OR_JURY = "conflict.turned-round", "conflict.misspelt", "conflict.plea-or-jury"
 # … and those that ask for one verb and one thing: of these other kinds than figures are told, too; some are of what is to come.
 TO_COME = frozenset(
     {"conflict.surer-claim", "conflict.excluded", "conflict.condition-left-out", "conflict.contract-term"}
@@ -42,7 +42,7 @@ CLAIMS = TO_COME | {
     "conflict.exchanged",
     "conflict.surname",
     "conflict.unanimous",
-    "conflict.plea-or-jury",
+    PLEA_OR_JURY,
     MISSPELT,
     "conflict.one-clock",
     TURNED_ROUND,

@@ -1,4 +1,4 @@
-"""Finders: every way to find a conflict by how it is worded, the surest first; what one has told, none behind it tells again."""
+"""Finders: every way to find a conflict by how it is worded, in order: what one has told, none behind it tells again."""
 
 from __future__ import annotations
 

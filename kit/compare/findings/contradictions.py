@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kit.align.normalise import fold
-from kit.compare.contradictions import CORRECTED, DIFFERS, MISSPELT, OTHER_SPEAKER, TURNED_ROUND, UPDATE, things
+from kit.compare.contradictions import (
+    CORRECTED,
+    DIFFERS,
+    MISSPELT,
+    OTHER_SPEAKER,
+    PLEA_OR_JURY,
+    TURNED_ROUND,
+    UPDATE,
+    things,
+)
 from kit.compare.findings import counts
 from kit.compare.findings.finding import around, around_in_marks, enumerated, found, printed_on, sentence_at
 from kit.compare.outlets import outlet_names
@@ -31,6 +40,7 @@ SPECIAL = {
     CORRECTED: "One article calls a figure wrong that another gives",
     TURNED_ROUND: "Who did it, and to whom, is told the other way round",
     MISSPELT: "One name is printed in two ways",
+    PLEA_OR_JURY: "One tells of a plea of guilty, another of a jury's verdict",
 }
 
 
